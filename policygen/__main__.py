@@ -1,0 +1,18 @@
+"""The entry point: `policygen` and `python -m policygen`."""
+
+import sys
+from io import TextIOWrapper
+
+from policygen.cli import policygen
+
+
+def main() -> None:
+    """Run the command line."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # Windows pipes may be in a code page
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    policygen(prog_name="policygen")
+
+
+if __name__ == "__main__":
+    main()

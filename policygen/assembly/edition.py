@@ -1,0 +1,135 @@
+"""Assembly from end to end: a model and an adoption in, an edition out."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from policygen.assembly.answers import defaults, read_answers
+from policygen.assembly.compose import Answers, Composed, Shape, compose
+from policygen.assembly.frame import Frame, Standing, frame_of, framed
+from policygen.assembly.inlines import Fault
+from policygen.assembly.markdown import parse
+from policygen.assembly.numbering import number
+from policygen.document import Document, Logo
+from policygen.errors import Position, Problem, suggest
+from policygen.sources.model import Model
+from policygen.sources.school import AdoptionEntry, School
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """An adoption, assembled: its shape, its frame, and the values of its slots."""
+
+    shape: Shape
+    frame: Frame
+    values: Mapping[str, str]
+    logo: Logo | None = None
+
+    @property
+    def document(self) -> Document:
+        """The document, its slots still open."""
+        return document(self.shape, self.frame)
+
+
+@lru_cache(maxsize=1024)
+def document(shape: Shape, frame: Frame) -> Document:
+    """The numbered document of a shape; done once for each."""
+    return framed(frame, number(parse(shape).blocks).blocks)
+
+
+def assemble(
+    model: Model, school: School, policy: str, entry: AdoptionEntry, *, draft: bool = False
+) -> tuple[Edition, list[Problem]]:
+    """An adoption's edition and everything in the school's answers that stands against it.
+
+    Where there are problems other than warnings, the edition must not be published. With `draft`
+    an open decision or a missing value is none: they are printed as open.
+    """
+    answers, problems = read_answers(model, school, policy, entry)
+    composed = compose(model, answers)
+    problems += _unused(model, school, policy, entry, composed)
+    if not draft:
+        problems += _open(model, school, policy, answers, composed)
+    problems += shape_problems(model, composed.shape)
+    frame, values = frame_of(model, "draft" if draft else "edition", school, entry)
+    edition = Edition(composed.shape, frame, {**values, **composed.values}, school.logo)
+    return edition, problems
+
+
+def model_edition(model: Model) -> Edition:
+    """The model with every alternative, and blanks for the values."""
+    composed = compose(model, Answers({}, defaults(model), {}, None), every_alternative=True)
+    frame, values = frame_of(model, "model")
+    return Edition(composed.shape, frame, {**values, **composed.values})
+
+
+def _open(
+    model: Model, school: School, policy: str, answers: Answers, composed: Composed
+) -> Iterator[Problem]:
+    keys = ("policies", policy)
+    entry = school.policies[policy]
+    for name in composed.open:
+        if entry.choices.get(name) is not None:
+            continue  # a wrong choice, said already
+        decision = model.front.decisions[name]
+        message = f"{name} is undecided: {decision.ask}"
+        place = school.at(*keys, "choices", name)
+        yield Problem(place, message, suggest("", decision.alternatives))
+    for full in composed.missing:
+        _, _, name = full.partition(".")
+        name, _, item = name.partition(".")
+        if entry.values.get(name) is not None and not item:
+            continue  # a wrong value, said already
+        place = school.at(*keys, "values", name)
+        if item:
+            hint = "rename the item instead of dropping it"
+            yield Problem(place, f"the text needs the item {item} of {name}", hint)
+            continue
+        value = model.front.values[name]
+        example = f", such as: {value.example}" if value.example else ""
+        hint = f"add {name}: … under values{example}"
+        yield Problem(place, f"the value {name} is missing: {value.ask}", hint)
+    del answers
+
+
+def _unused(
+    model: Model, school: School, policy: str, entry: AdoptionEntry, composed: Composed
+) -> Iterator[Problem]:
+    for name in entry.values:
+        if name in model.front.values and f"values.{name}" not in composed.used:
+            place = school.at("policies", policy, "values", name, key=True)
+            message = f"the value {name} is given, but no passage that was chosen prints it"
+            yield Problem(place, message, "remove it, or choose a passage that prints it")
+    for name in entry.choices:
+        if name in model.front.decisions and f"choices.{name}" not in composed.used:
+            place = school.at("policies", policy, "choices", name, key=True)
+            message = f"the choice {name} has no effect: it stands in a passage not chosen"
+            yield Problem(place, message, "remove it, unless you may need it later", warning=True)
+
+
+def shape_problems(model: Model, shape: Shape) -> list[Problem]:
+    """What is wrong with one composed text of a model, placed in the model's file."""
+    parsed = parse(shape)
+    numbered = number(parsed.blocks)
+    problems = [place(model, fault) for fault in parsed.faults]
+    for anchor in numbered.lost:
+        message = f"the cross-reference to #{anchor} leads nowhere with these choices"
+        hint = "let the reference and its target stand in the same passage"
+        problems.append(Problem(find(model, f"(#{anchor})"), message, hint))
+    for anchor in () if shape.passages else numbered.repeated:
+        message = f"the id {anchor!r} is given twice with these choices"
+        problems.append(Problem(find(model, f"{{#{anchor}}}"), message, "rename one of the two"))
+    return problems
+
+
+def place(model: Model, fault: Fault) -> Problem:
+    """A fault of a composed text as a problem of the model's file."""
+    return Problem(find(model, fault.near or "\0"), fault.message, fault.hint)
+
+
+def find(model: Model, words: str) -> Position:
+    """Where words stand in a model's text for the first time; else where the text begins."""
+    for index, line in enumerate(model.text.split("\n")):
+        if words in line:
+            return Position(model.path, model.first_line + index, line.index(words) + 1)
+    return Position(model.path, model.first_line)

@@ -1,0 +1,161 @@
+"""What stands around the text: title, control table, version history, data for machines."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from policygen.document import (
+    Block,
+    Blocks,
+    Document,
+    Facts,
+    Inlines,
+    Paragraph,
+    Section,
+    Slot,
+    Table,
+    Text,
+)
+from policygen.sources.model import Model
+from policygen.sources.school import AdoptionEntry, School
+
+Standing = Literal["edition", "draft", "model"]
+
+NOTICES: Mapping[Standing, str] = {
+    "edition": "",
+    "draft": "DRAFT: not for publication",
+    "model": "MODEL POLICY: every alternative, for consultation",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The shape of what stands around a text: two editions with equal frames differ in values."""
+
+    policy: str
+    model: str
+    title: str
+    publisher: str
+    department: str
+    model_issued: str
+    review: str
+    keywords: str
+    standing: Standing
+    issues: int = 0
+    has_next_review: bool = False
+    logo: str = ""
+
+
+def frame_of(
+    model: Model, standing: Standing, school: School | None = None, entry: AdoptionEntry | None = None
+) -> tuple[Frame, dict[str, str]]:
+    """The frame of an edition and the values that its slots take."""
+    front = model.front
+    frame = Frame(
+        policy=model.policy,
+        model=model.version,
+        title=front.title,
+        publisher=front.publisher,
+        department=front.department or "",
+        model_issued=str(front.issued),
+        review=str(front.review),
+        keywords=", ".join(front.keywords),
+        standing=standing,
+        issues=len(entry.history) if entry else 0,
+        has_next_review=bool(entry and entry.next_review),
+        logo=school.logo.kind if school and school.logo else "",
+    )
+    values = {"edition.date": front.issued.first_day.isoformat()}
+    if school:
+        values["school.name"] = school.name
+    if entry:
+        for index, issue in enumerate(entry.history):
+            values |= {
+                f"history.{index}.version": issue.version,
+                f"history.{index}.issued": str(issue.issued),
+                f"history.{index}.by": issue.by,
+                f"history.{index}.summary": issue.summary,
+            }
+            values["edition.date"] = issue.issued.first_day.isoformat()
+        if entry.next_review:
+            values["edition.next_review"] = str(entry.next_review)
+            values["edition.next_review_date"] = entry.next_review.iso
+    return frame, values
+
+
+def framed(frame: Frame, blocks: Blocks) -> Document:
+    """The whole document: the numbered blocks with the frame around them."""
+    notice = NOTICES[frame.standing]
+    subtitle = Text(frame.publisher) if frame.standing == "model" else Slot("school.name")
+    children: list[Block] = [Facts("Document control", tuple(_facts(frame))), *blocks]
+    if frame.standing != "model":
+        children.append(_history(frame))
+    return Document(
+        title=frame.title,
+        subtitle=(subtitle,),
+        notice=(Text(notice),) if notice else (),
+        properties=tuple(_properties(frame)),
+        children=tuple(children),
+        logo=frame.logo,
+    )
+
+
+def _last(frame: Frame, field: str) -> Inlines:
+    return (Slot(f"history.{frame.issues - 1}.{field}"),)
+
+
+def _facts(frame: Frame) -> list[tuple[str, Inlines]]:
+    rows: list[tuple[str, Inlines]] = []
+    if frame.standing != "model":
+        rows.append(("School", (Slot("school.name"),)))
+        if frame.issues:
+            rows.append(("Version", _last(frame, "version")))
+            rows.append(("Date of issue", _last(frame, "issued")))
+            rows.append(("Approved by", _last(frame, "by")))
+        else:
+            rows.append(("Version", (Text("Not yet issued"),)))
+        if frame.has_next_review:
+            rows.append(("Review date", (Slot("edition.next_review"),)))
+    rows.append(("Reviewed", (Text(frame.review[:1].upper() + frame.review[1:]),)))
+    rows.append(("Model policy", (Text(f"{frame.publisher}, {frame.model_issued}"),)))
+    if frame.department:
+        rows.append(("Department", (Text(frame.department),)))
+    return rows
+
+
+def _history(frame: Frame) -> Section:
+    header = ("Version", "Date of issue", "Approved by", "Summary of changes")
+    fields = ("version", "issued", "by", "summary")
+    content: Block = Paragraph((Text("This policy has not been issued yet."),))
+    if frame.issues:
+        rows = tuple(
+            tuple((Slot(f"history.{index}.{field}"),) for field in fields)
+            for index in range(frame.issues)
+        )
+        caption = "Every issue of this policy, the oldest first"
+        content = Table(caption, tuple((Text(word),) for word in header), rows)
+    return Section((Text("Version history"),), (content,), "version-history")
+
+
+def _properties(frame: Frame) -> list[tuple[str, Inlines]]:
+    school: Inlines = (Slot("school.name"),)
+    rows: list[tuple[str, Inlines]] = [
+        ("policy", (Text(frame.policy),)),
+        ("model", (Text(frame.model),)),
+        ("publisher", (Text(frame.publisher),)),
+        ("date", (Slot("edition.date"),)),
+        ("lang", (Text("en-GB"),)),
+        ("status", (Text({"edition": "issued" if frame.issues else "not issued"}.get(frame.standing, frame.standing)),)),
+    ]
+    if frame.department:
+        rows.append(("department", (Text(frame.department),)))
+    if frame.keywords:
+        rows.append(("keywords", (Text(frame.keywords),)))
+    if frame.standing != "model":
+        rows.insert(0, ("school", school))
+        if frame.issues:
+            rows.append(("version", _last(frame, "version")))
+            rows.append(("approved_by", _last(frame, "by")))
+        if frame.has_next_review:
+            rows.append(("next_review", (Slot("edition.next_review_date"),)))
+    return rows

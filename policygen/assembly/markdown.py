@@ -1,0 +1,314 @@
+"""Marked-up text into blocks, by markdown-it-py; what a model may not hold becomes a fault."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TypeAlias
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore
+from markdown_it.tree import SyntaxTreeNode
+
+from policygen.assembly import sentinels
+from policygen.assembly.compose import Shape
+from policygen.assembly.inlines import Fault, Inliner
+from policygen.document import (
+    Alternatives,
+    Block,
+    Blocks,
+    BulletList,
+    Clause,
+    Inlines,
+    Paragraph,
+    Passage,
+    Section,
+    Table,
+)
+
+_ID = re.compile(r"[ \n]*\{#([^{}\n]*)\}[ ]*$")
+_ANCHOR = re.compile(r"[a-z][a-z0-9-]{0,31}")  # a Word bookmark's name keeps 40 characters
+_RESERVED = re.compile(r"clause-.*|main|contents|document-control|version-history")
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """A heading, before sections are made of what follows it."""
+
+    title: Inlines
+    anchor: str
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """An open decision, before its passages are parted into sections."""
+
+    question: str
+    passages: tuple[tuple[str, tuple["_Piece", ...]], ...]
+
+
+_Piece: TypeAlias = Block | _Heading | _Open
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """Blocks, not yet numbered, and the faults found in the text."""
+
+    blocks: Blocks
+    faults: tuple[Fault, ...]
+
+
+@lru_cache(maxsize=1024)
+def parse(shape: Shape) -> Parsed:
+    """The blocks of a composed text; done once for each shape."""
+    builder = _Builder(shape)
+    tree = SyntaxTreeNode(_markdown().parse(shape.text))
+    blocks = _sections(builder.pieces(tree.children, top=True), 2)
+    return Parsed(blocks, tuple(builder.faults))
+
+
+@lru_cache(maxsize=1)
+def _markdown() -> MarkdownIt:
+    markdown = MarkdownIt("commonmark").enable("table").disable(["lheading", "reference"])
+    markdown.validateLink = lambda url: True  # type: ignore[method-assign]  # we say what's wrong
+    markdown.normalizeLink = lambda url: url  # type: ignore[method-assign]
+    interrupts = {"alt": ["paragraph", "reference", "blockquote", "list", "table"]}
+    markdown.block.ruler.before("table", "edge", _edge_rule, interrupts)
+    markdown.core.ruler.after("block", "ids", _id_rule)
+    return markdown
+
+
+def _edge_rule(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+    """A block rule for a line that holds one mark between passages and nothing else."""
+    del end
+    start = state.bMarks[line] + state.tShift[line]
+    found = sentinels.MARK.fullmatch(state.src[start : state.eMarks[line]].rstrip())
+    if not found:
+        return False
+    if not silent:
+        token = state.push("edge", "", 0)
+        token.content = found[0]
+        token.map = [line, line + 1]
+        state.line = line + 1
+    return True
+
+
+def _id_rule(state: StateCore) -> None:
+    """A core rule that takes {#id} off the end of a text before its inlines are parsed."""
+    for token in state.tokens:
+        if token.type == "inline" and (found := _ID.search(token.content)):
+            token.content = token.content[: found.start()]
+            token.meta["id"] = found[1]
+
+
+_REFUSED = {
+    "fence": "a code block",
+    "code_block": "a code block",
+    "html_block": "HTML",
+    "blockquote": "a quotation",
+    "hr": "a ruled line",
+}
+
+
+@dataclass(slots=True)
+class _Builder:
+    shape: Shape
+    faults: list[Fault] = field(default_factory=list)
+    headed: bool = False
+
+    def fault(self, node: SyntaxTreeNode, message: str, hint: str = "", near: str = "") -> None:
+        self.faults.append(Fault(_line(node), message, hint, near))
+
+    def pieces(self, nodes: Iterable[SyntaxTreeNode], *, top: bool = False) -> tuple[_Piece, ...]:
+        """The pieces of sibling nodes, the open decisions among them gathered."""
+        run = _Run()
+        last = None
+        for node in nodes:
+            last = node
+            if node.type == "edge":
+                mark, passage = node.content
+                known = self.shape.passages[ord(passage) - sentinels.PASSAGE]
+                if not run.mark(mark, known.question, known.label):
+                    self.cut(node)
+            else:
+                run.pieces.extend(self.piece(node, top))
+        if run.open and last:
+            self.cut(last)
+        return tuple(run.pieces)
+
+    def cut(self, node: SyntaxTreeNode) -> None:
+        hint = "indent either, or and endeither alike, and like the list that they stand in"
+        self.fault(node, "an either block is cut apart here", hint)
+
+    def piece(self, node: SyntaxTreeNode, top: bool) -> Sequence[_Piece]:
+        match node.type:
+            case "heading" if top:
+                return [self.heading(node)]
+            case "paragraph":
+                if "id" in node.children[0].meta:
+                    hint = "put it at the end of a heading or of a clause's first paragraph"
+                    self.fault(node, "an id can't stand here", hint, "{#")
+                return [Paragraph(self.inlines(node))]
+            case "bullet_list":
+                items = (self.pieces(item.children) for item in node.children)
+                return [BulletList(tuple(_sections(item, 2) for item in items))]
+            case "ordered_list":
+                return [self.clause(item, top) for item in node.children]
+            case "table":
+                return [self.table(node)]
+            case "heading":
+                hint = "move it out to the left margin"
+                self.fault(node, "a heading can't stand inside a list", hint)
+            case "code_block":
+                hint = "indent it less: a line that is indented this far begins one"
+                self.fault(node, "a code block can't be used in a model", hint)
+            case _:
+                what = _REFUSED.get(node.type, node.type)
+                self.fault(node, f"{what} can't be used in a model")
+        return []
+
+    def inlines(self, node: SyntaxTreeNode) -> Inlines:
+        inner = node.children[0] if node.children else None
+        return Inliner(self.shape, _line(node), self.faults).inlines(inner.children if inner else ())
+
+    def heading(self, node: SyntaxTreeNode) -> _Heading:
+        if node.tag not in ("h2", "h3"):
+            hint = "write ## for a section, ### for a heading within one"
+            self.fault(node, "a heading of this level can't be used", hint)
+        self.headed = True
+        title = self.inlines(node)
+        if not title:
+            self.fault(node, "a heading without words", "write its words after the #")
+        return _Heading(title, self.anchor(node), 3 if node.tag == "h3" else 2)
+
+    def clause(self, item: SyntaxTreeNode, top: bool) -> Clause:
+        if not _may_number(item, top):
+            hint = "numbers go two deep, 1.1 and (a), and not inside bullets"
+            self.fault(item, "a numbered list can't stand here", hint)
+        if not self.headed:
+            hint = "put a heading before it, such as ## Introduction"
+            self.fault(item, "a clause must stand in a section", hint)
+        first = item.children[0] if item.children else None
+        if first is None or first.type != "paragraph":
+            self.fault(item, "a clause must begin with words", "write them after its number")
+            return Clause(_sections(self.pieces(item.children), 2))
+        rest = _sections(self.pieces(item.children[1:]), 2)
+        return Clause((Paragraph(self.inlines(first)), *rest), self.anchor(first))
+
+    def anchor(self, node: SyntaxTreeNode) -> str:
+        """The id of a heading or a clause's first paragraph; empty where it has none."""
+        anchor = str(node.children[0].meta.get("id", "")) if node.children else ""
+        if not anchor:
+            return ""
+        if not _ANCHOR.fullmatch(anchor):
+            hint = "use small letters, digits and hyphens, at most 32, such as {#personal-use}"
+            self.fault(node, f"{anchor!r} can't be an id", hint, f"{{#{anchor}}}")
+        elif _RESERVED.fullmatch(anchor):
+            hint = "choose another; policygen gives this one itself"
+            self.fault(node, f"the id {anchor!r} is taken", hint, f"{{#{anchor}}}")
+        return anchor
+
+    def table(self, node: SyntaxTreeNode) -> Table:
+        header, *rows = (
+            tuple(self.inlines(cell) for cell in row.children)
+            for part in node.children
+            for row in part.children
+        )
+        if not all(header):
+            self.fault(node, "a table's column has no heading", "give every column one")
+        return Table("", header, tuple(rows))
+
+
+@dataclass(slots=True)
+class _Run:
+    """Pieces as they come, with a level for each decision that is open."""
+
+    pieces: list[_Piece] = field(default_factory=list)
+    open: list["_Level"] = field(default_factory=list)
+
+    def mark(self, mark: str, question: str, label: str) -> bool:
+        """Enter, part or leave an either block; False where there is none to part or leave."""
+        if mark == sentinels.EITHER:
+            self.open.append(_Level(self.pieces, question, label))
+            self.pieces = []
+            return True
+        if not self.open:
+            return False
+        level = self.open[-1]
+        level.passages.append((level.label, tuple(self.pieces)))
+        level.label = label
+        self.pieces = []
+        if mark == sentinels.END:
+            self.open.pop()
+            self.pieces = [*level.outer, _Open(level.question, tuple(level.passages))]
+        return True
+
+
+@dataclass(slots=True)
+class _Level:
+    outer: list[_Piece]
+    question: str
+    label: str
+    passages: list[tuple[str, tuple[_Piece, ...]]] = field(default_factory=list)
+
+
+def _line(node: SyntaxTreeNode) -> int:
+    while not node.map and node.parent and not node.parent.is_root:
+        node = node.parent  # a table's cell has no line of its own
+    return node.map[0] + 1 if node.map else 1
+
+
+def _may_number(item: SyntaxTreeNode, top: bool) -> bool:
+    """Whether a numbered item stands at the margin, or in a clause that does."""
+    outer = item.parent and item.parent.parent and item.parent.parent.parent
+    return top or bool(outer and outer.type == "ordered_list" and outer.level == 0)
+
+
+def _sections(pieces: Iterable[_Piece], level: int) -> Blocks:
+    """The blocks of some pieces: what follows a heading goes into its section."""
+    result: list[Block] = []
+    heading: _Heading | None = None
+    content: list[_Piece] = []
+
+    def close() -> None:
+        inner = _sections(content, level + 1) if level < 3 else tuple(map(_block, content))
+        if heading:
+            result.append(Section(heading.title, inner, heading.anchor, level=level))
+        else:
+            result.extend(inner)
+
+    for piece in pieces:
+        if not _begins(piece, level):
+            content.append(piece)
+            continue
+        close()
+        heading, content = None, []
+        if isinstance(piece, _Heading):
+            heading = piece
+        else:
+            result.append(_block(piece))
+    close()
+    return tuple(result)
+
+
+def _begins(piece: _Piece, level: int) -> bool:
+    """Whether a piece is, or offers, a heading that ends the section before it."""
+    match piece:
+        case _Heading():
+            return piece.level <= level
+        case _Open(passages=passages):
+            return any(_begins(inner, level) for _, pieces in passages for inner in pieces)
+    return False
+
+
+def _block(piece: _Piece) -> Block:
+    match piece:
+        case _Heading(title, anchor, level):  # nothing stands above it to hold it
+            return Section(title, (), anchor, level=level)
+        case _Open(question, passages):
+            return Alternatives(
+                question, tuple(Passage(label, _sections(inner, 2)) for label, inner in passages)
+            )
+    return piece

@@ -1,0 +1,24 @@
+"""Private-use characters that stand in the marked-up text for what must not be parsed as markup.
+
+Sources may not hold such characters (see sources.text), so they can't be forged.
+"""
+
+import re
+
+SLOT = 0xE000  # + index: a value
+BLANK = 0xEC00  # + index: a value that is missing
+PASSAGE = 0xF000  # + index: which passage of which decision
+EITHER, OR, END = "\uf8f0", "\uf8f1", "\uf8f2"  # each followed by one PASSAGE character
+
+ANY = re.compile("[\ue000-\uf8ff]")
+MARK = re.compile(f"([{EITHER}{OR}{END}])([\uf000-\uf8ef])")
+
+
+def is_slot(character: str) -> bool:
+    """Whether the character stands for a value."""
+    return SLOT <= ord(character) < BLANK
+
+
+def is_blank(character: str) -> bool:
+    """Whether the character stands for a missing value."""
+    return BLANK <= ord(character) < PASSAGE

@@ -1,0 +1,80 @@
+"""The command line: one short module for each command, imported only when it is called."""
+
+from collections.abc import Mapping
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+import policygen as package
+from policygen.errors import PolicyError, SourceError
+
+# Name, and the line that --help shows, so that --help needs no import.
+COMMANDS: Mapping[str, str] = {
+    "init": "Make a new workspace with a small model and a school.",
+    "new": "Add a school.",
+    "adopt": "Let a school adopt a model policy: choose, and fill in.",
+    "build": "Write the editions that are out of date.",
+    "model": "Write a model policy with every alternative.",
+    "check": "Say what is wrong, and what is worth a look.",
+    "show": "Show an edition here in the terminal.",
+    "schema": "Print the JSON Schema of a school or model file.",
+    "completion": "Print what makes a shell complete these commands.",
+}
+
+
+class _Commands(click.Group):
+    """Finds a command in the module of the same name, and reports our errors without a traceback."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"policygen.cli.{cmd_name}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0]
+        if name in COMMANDS or name.startswith("-"):
+            return super().resolve_command(ctx, args)
+        from policygen.errors import suggest
+
+        ctx.fail(f"There is no command {name!r}.\n  {suggest(name, COMMANDS)}")
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except SourceError as error:
+            for problem in error.problems:
+                click.echo(problem, err=True)
+            ctx.exit(1)
+        except PolicyError as error:
+            click.echo(f"Error: {error}", err=True)
+            ctx.exit(1)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "-C",
+    "workspace",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="WORKSPACE",
+    help="The workspace, instead of the one that holds the current folder.",
+)
+@click.version_option(package.__version__, message="%(prog)s %(version)s")
+@click.pass_context
+def policygen(context: click.Context, workspace: Path | None) -> None:
+    """Issue policy documents: one model policy, each school's choices, three formats."""
+    context.obj = workspace

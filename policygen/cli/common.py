@@ -1,0 +1,102 @@
+"""What the commands share: finding the workspace, reporting, asking, completing."""
+
+import json
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+
+from policygen.errors import PolicyError, Problem
+from policygen.workspace import Target, Workspace
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+
+
+def open_workspace(context: click.Context | None = None) -> Workspace:
+    """The workspace named with -C, or the one that holds the current folder."""
+    start = (context or click.get_current_context()).find_root().obj
+    if isinstance(start, Path):
+        return Workspace.find(start)
+    return Workspace.find(Path.cwd())
+
+
+def targets_of(workspace: Workspace, words: tuple[str, ...]) -> list[Target]:
+    """The targets that words on the command line name; a wrong one is a mistake in usage."""
+    try:
+        return workspace.targets(words)
+    except PolicyError as error:
+        raise click.UsageError(str(error)) from None
+
+
+def complain(problems: Iterable[Problem]) -> None:
+    """Print problems on standard error, in order, each once."""
+    for problem in sorted(set(problems)):
+        click.echo(problem, err=True)
+
+
+def as_record(problem: Problem) -> dict[str, Any]:
+    """A problem for --json."""
+    return {
+        "path": problem.position.path,
+        "line": problem.position.line,
+        "column": problem.position.column,
+        "severity": "warning" if problem.warning else "error",
+        "message": problem.message,
+        "hint": problem.hint,
+    }
+
+
+def print_json(data: object) -> None:
+    """Print data for machines on standard output."""
+    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+@contextmanager
+def progress(length: int, label: str) -> Iterator[Callable[[int], None]]:
+    """A bar on a terminal, once the work has taken a second."""
+    if not sys.stderr.isatty():
+        yield lambda done: None
+        return
+    began, waiting = time.monotonic(), 0
+    with click.progressbar(length=length, label=label, file=sys.stderr) as bar:
+        bar.is_hidden = True  # nothing is drawn before the second is over
+
+        def advance(done: int) -> None:
+            nonlocal waiting
+            waiting += done
+            if time.monotonic() - began > 1:
+                bar.is_hidden = False
+                bar.update(waiting)
+                waiting = 0
+
+        yield advance
+        if not bar.is_hidden:
+            bar.update(waiting)
+
+
+def _complete(offers: Callable[[Workspace], Iterable[str]]) -> Callable[..., list[str]]:
+    def complete(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
+        del parameter
+        try:
+            workspace = open_workspace(context)
+            return [word for word in offers(workspace) if word.startswith(incomplete)]
+        except PolicyError:
+            return []
+
+    return complete
+
+
+def _adoptions(workspace: Workspace) -> Iterator[str]:
+    for name in workspace.schools:
+        yield name
+        school, _ = workspace.school(name)
+        yield from (f"{name}/{policy}" for policy in (school.policies if school else ()))
+
+
+complete_schools = _complete(lambda workspace: workspace.schools)
+complete_policies = _complete(lambda workspace: workspace.policies)
+complete_adoptions = _complete(_adoptions)

@@ -1,0 +1,64 @@
+"""What can be wrong, where it is, and what would be right."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Position:
+    """A place in a source file: path from the workspace; line and column count from 1."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing wrong at one place; the hint names what would be right."""
+
+    position: Position
+    message: str
+    hint: str = ""
+    warning: bool = False
+
+    def __str__(self) -> str:
+        kind = "warning: " if self.warning else ""
+        hint = f"\n  {self.hint}" if self.hint else ""
+        return f"{self.position}: {kind}{self.message}{hint}"
+
+
+class PolicyError(Exception):
+    """Something that the person who runs policygen can put right."""
+
+
+class SourceError(PolicyError):
+    """Something is wrong at known places in source files: all of them, in order."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(set(problems)))
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+def suggest(word: str, options: Iterable[str], *, verb: str = "choose") -> str:
+    """A hint for a word that isn't among the options: the nearest one, or all of them."""
+    from difflib import get_close_matches  # only where something is wrong
+
+    choices = sorted(map(str, options))
+    if not choices:
+        return ""
+    if near := get_close_matches(word.lower(), choices, 1, 0.6):
+        return f"did you mean {near[0]}?"
+    shown = choices[:8]
+    *rest, last = shown
+    listed = f"{', '.join(rest)} or {last}" if rest else last
+    more = f" ({len(choices) - len(shown)} more)" if len(choices) > len(shown) else ""
+    return f"{verb} {listed}{more}"
+
+
+def plural(count: int, one: str, many: str = "") -> str:
+    """A count with its noun: 1 edition, 2 editions."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"

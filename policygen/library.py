@@ -1,0 +1,101 @@
+"""Every model and school of a workspace, read and checked once, and editions assembled from them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from policygen.assembly.checking import check_text
+from policygen.assembly.edition import Edition, assemble
+from policygen.errors import Problem, suggest
+from policygen.sources.model import Model
+from policygen.sources.school import School
+from policygen.workspace import Target, Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """An adoption's edition, if it could be assembled, and what is wrong with it."""
+
+    policy: str
+    edition: Edition | None
+    problems: tuple[Problem, ...]
+
+    @property
+    def good(self) -> bool:
+        """Whether it may be published: nothing is wrong but what is only warned of."""
+        return self.edition is not None and all(problem.warning for problem in self.problems)
+
+
+class Library:
+    """The models of a workspace, each read and checked when it is first asked for."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+        self.house_style = workspace.house_style()
+        self._models: dict[tuple[str, str], tuple[Model | None, tuple[Problem, ...]]] = {}
+
+    def model(self, policy: str, version: str) -> tuple[Model | None, tuple[Problem, ...]]:
+        """A model version, if it can be read, and all that is wrong with it."""
+        key = (policy, version)
+        if key not in self._models:
+            model, problems = self.workspace.model(policy, version)
+            if model:
+                problems = problems + check_text(model)
+            self._models[key] = (model, tuple(problems))
+        return self._models[key]
+
+    def school(
+        self, target: Target, *, draft: bool = False
+    ) -> tuple[School | None, tuple[Problem, ...], list[Checked]]:
+        """A school, what is wrong with it as a whole, and its editions that the target names.
+
+        What is wrong with the file stops every edition of the school.
+        """
+        school, problems = self.workspace.school(target.school)
+        if school is None:
+            return None, tuple(problems), []
+        if target.policy and target.policy not in school.policies:
+            message = f"{target.school} has not adopted {target.policy!r}"
+            hint = suggest(target.policy, school.policies) or f"policygen adopt {target}"
+            problems.append(Problem(school.at("policies"), message, hint))
+        checked = [
+            self.adoption(school, policy, draft=draft)
+            for policy in school.policies
+            if target.policy in (None, policy)
+        ]
+        problems += self._role_problems(school)
+        return school, tuple(problems), checked
+
+    def adoption(self, school: School, policy: str, *, draft: bool = False) -> Checked:
+        """One adoption's edition and what is wrong with it or with its model."""
+        entry = school.policies[policy]
+        known = self.workspace.policies
+        if policy not in known:
+            message = f"there is no model policy {policy!r}"
+            place = school.at("policies", policy, key=True)
+            return Checked(policy, None, (Problem(place, message, suggest(policy, known)),))
+        if entry.model not in known[policy]:
+            message = f"{policy} has no model version {entry.model!r}"
+            place = school.at("policies", policy, "model")
+            hint = suggest(entry.model, known[policy])
+            problem = Problem(place, message, hint)
+            return Checked(policy, None, (problem,) if entry.model != "?" else ())
+        model, faults = self.model(policy, entry.model)
+        if model is None or faults:
+            return Checked(policy, None, faults)
+        edition, problems = assemble(model, school, policy, entry, draft=draft)
+        return Checked(policy, edition, tuple(problems))
+
+    def _role_problems(self, school: School) -> Iterator[Problem]:
+        declared: set[str] = set()
+        for policy, entry in school.policies.items():
+            if entry.model not in self.workspace.policies.get(policy, ()):
+                return  # which roles it has can't be known
+            model, _ = self.model(policy, entry.model)
+            if model is None:
+                return
+            declared |= model.front.roles.keys()
+        for role in school.roles:
+            if role not in declared:
+                message = f"{role!r} is not a role in any policy of this school"
+                hint = suggest(role, declared) or "remove it"
+                yield Problem(school.at("roles", role, key=True), message, hint)

@@ -1,0 +1,179 @@
+"""Checked records: the field types that sources share, and pydantic's errors in plain words."""
+
+from collections.abc import Callable, Sequence
+from typing import Annotated, Any, TypeVar, get_args, get_origin
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from policygen import dates
+from policygen.errors import Problem, suggest
+from policygen.sources.positions import Keys, Located
+from policygen.sources.text import MAX_LENGTH, is_id, is_name, tidy
+
+
+class Record(BaseModel):
+    """A frozen record that knows all its keys."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+AnyRecord = TypeVar("AnyRecord", bound=Record)
+
+
+def _text(limit: int) -> BeforeValidator:
+    def check(value: object) -> str:
+        if value is None:
+            raise _wrong("is empty", "write some text")
+        if not isinstance(value, str):
+            raise _wrong(f"is {_kind(value)} where text belongs", "write some text")
+        text = tidy(value)
+        if not text:
+            raise _wrong("is empty", "write some text")
+        if len(text) > limit:
+            raise _wrong(f"is {len(text):,} characters long", f"keep it within {limit:,}")
+        return text
+
+    return BeforeValidator(check)
+
+
+def _parsed(parse: Callable[[str], Any], hint: str) -> BeforeValidator:
+    def check(value: object) -> Any:
+        if not isinstance(value, str):
+            raise _wrong(f"is {_kind(value)} where text belongs", hint)
+        try:
+            return parse(tidy(value))
+        except ValueError as error:
+            raise PydanticCustomError("said", "{said}", {"said": str(error), "hint": hint}) from None
+
+    return BeforeValidator(check)
+
+
+def _key(fits: Callable[[str], bool], hint: str) -> BeforeValidator:
+    def check(value: object) -> str:
+        if isinstance(value, str) and fits(value):
+            return value
+        said = f"{value!r} can't be a name here"
+        raise PydanticCustomError("said", "{said}", {"said": said, "hint": hint})
+
+    return BeforeValidator(check)
+
+
+def _wrong(message: str, hint: str) -> PydanticCustomError:
+    return PydanticCustomError("wrong", "{said}", {"said": message, "hint": hint})
+
+
+def _kind(value: object) -> str:
+    if value is None:
+        return "empty"
+    return {dict: "a group of keys", list: "a list"}.get(type(value), "text")
+
+
+_ID_HINT = "use small letters, digits and hyphens, such as social-media"
+_NAME_HINT = "use small letters, digits and underscores, such as personal_use"
+_CYCLE_HINT = "write annually, every 2 years, every 18 months, every autumn term or as needed"
+_TEXT = WithJsonSchema({"type": "string", "minLength": 1})
+
+Line = Annotated[str, _text(MAX_LENGTH), _TEXT]
+Title = Annotated[str, _text(200), _TEXT]  # also goes where formats keep short texts only
+# An editor must not object to 1.0 or 2016-04 without quotes: policygen reads them as they stand.
+Word = Annotated[str, _text(40), WithJsonSchema({"type": ["string", "number"]})]
+Date = Annotated[
+    dates.PartialDate,
+    _parsed(dates.PartialDate.parse, dates.ACCEPTED),
+    WithJsonSchema({"type": "string", "description": dates.ACCEPTED}),
+]
+Cycle = Annotated[
+    dates.Cycle,
+    _parsed(dates.Cycle.parse, _CYCLE_HINT),
+    WithJsonSchema({"type": "string", "description": _CYCLE_HINT}),
+]
+Id = Annotated[str, _key(is_id, _ID_HINT)]
+Name = Annotated[str, _key(is_name, _NAME_HINT)]
+
+
+def check(record: type[AnyRecord], located: Located) -> tuple[AnyRecord | None, list[Problem]]:
+    """The record that the data makes, and everything that is wrong with it.
+
+    Where something is wrong, the record is made of the rest if that can be done, so that the
+    other checks can go on; its faulty parts then hold stand-ins, and nothing may be built of it.
+    """
+    try:
+        return record.model_validate(located.data), []
+    except ValidationError as error:
+        # What is inside some other wrong part would only be said twice.
+        found = error.errors()
+        problems = [_problem(record, located, fault) for fault in found]
+        rest = located.data
+        for fault in found:
+            rest = _mended(rest, fault["loc"], fault["type"])
+        try:
+            return record.model_validate(rest), problems
+        except ValidationError:
+            return None, problems
+
+
+def _problem(record: type[Record], located: Located, fault: Any) -> Problem:
+    keys = _keys(fault["loc"])
+    name = str(keys[-1]) if keys else "this file"
+    context = fault.get("ctx", {})
+    hint = context.get("hint", "")
+    at_key = "[key]" in fault["loc"] or fault["type"] == "extra_forbidden"
+    match fault["type"]:
+        case "missing":
+            holder = f" of {keys[-2]}" if len(keys) > 1 and isinstance(keys[-2], str) else ""
+            message, hint = f"the key {name!r}{holder} is missing", f"add {name}: …"
+        case "extra_forbidden":
+            message = f"unknown key {name!r}"
+            hint = suggest(name, _fields(record, keys[:-1]), verb="use one of")
+        case "said":
+            message = context["said"]
+        case "wrong":
+            message = f"{name} {context['said']}" if keys else context["said"]
+        case "literal_error":
+            message, hint = f"{fault['input']!r} is no {name}", f"choose {context['expected']}"
+        case "dict_type" | "model_type" | "model_attributes_type":
+            message = f"{name} is {_kind(fault['input'])} where a group of keys belongs"
+            hint = "write each key under it on a line of its own, indented"
+        case "list_type":
+            message = f"{name} is {_kind(fault['input'])} where a list belongs"
+            hint = "write each item under it on a line of its own, after '- '"
+        case "too_short":
+            message = f"{name} has too few entries"
+            hint = f"give at least {context['min_length']}"
+        case _:
+            message = f"{name}: {fault['msg']}"
+    return Problem(located.at(keys, key=at_key), message, hint)
+
+
+def _keys(loc: Sequence[str | int]) -> Keys:
+    return tuple(part for part in loc if part != "[key]")
+
+
+def _fields(record: Any, keys: Keys) -> list[str]:
+    """The keys that may stand below `keys` in a record."""
+    for part in keys:
+        if isinstance(record, type) and issubclass(record, Record):
+            record = record.model_fields[str(part)].annotation
+        else:
+            record = get_args(record)[-1 if get_origin(record) is dict else 0]
+    return list(record.model_fields)
+
+
+_STAND_INS = {"issued": "2000-01", "review": "as needed", "alternatives": {"a": "a", "b": "b"}}
+
+
+def _mended(data: Any, loc: Sequence[str | int], fault: str) -> Any:
+    """The data without one faulty part, or with a stand-in where the part can't be left out."""
+    keys = _keys(loc)
+    if "history" in keys:
+        keys = keys[: keys.index("history") + 1]  # an order with a gap in it can't be checked
+    if not keys or not isinstance(data, dict):
+        return data if isinstance(data, dict) else {}
+    head, *rest = keys
+    if rest:
+        return {**data, head: _mended(data.get(head), rest, fault)}
+    left = {key: value for key, value in data.items() if key != head}
+    if fault == "missing" or (fault in ("wrong", "said") and head not in ("history", "next_review")):
+        return {**left, head: _STAND_INS.get(str(head), "?")}
+    return left

@@ -1,0 +1,116 @@
+"""A school's file: who they are, and one entry for each policy that they adopted."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from policygen.document import Logo
+from policygen.errors import Position, Problem
+from policygen.sources.positions import Located, load
+from policygen.sources.records import Date, Id, Line, Name, Record, Title, Word, check
+from policygen.sources.text import decode
+
+
+class HistoryEntry(Record):
+    """One issue of an adoption."""
+
+    version: Word
+    issued: Date
+    by: Title
+    summary: Line
+
+
+class AdoptionEntry(Record):
+    """A school's use of one model policy. A choice or value left empty is still open."""
+
+    model: Word
+    choices: dict[Name, Word | None] = {}
+    values: dict[Name, Any] = {}
+    history: list[HistoryEntry] = []
+    next_review: Date | None = None
+
+
+class SchoolFile(Record):
+    """What school.yaml holds."""
+
+    name: Title
+    roles: dict[Name, Title] = {}
+    policies: dict[Id, AdoptionEntry] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class School:
+    """One adopter."""
+
+    id: str
+    path: str
+    name: str
+    roles: Mapping[str, str]
+    policies: Mapping[str, AdoptionEntry]
+    located: Located
+    logo: Logo | None = None
+
+    def at(self, *keys: str | int, key: bool = False) -> Position:
+        """Where something stands in the school's file."""
+        return self.located.at(keys, key=key)
+
+
+def read_school(data: bytes, path: str, school: str) -> tuple[School | None, list[Problem]]:
+    """A school from its file's bytes, and everything wrong with the file by itself.
+
+    Like `check`, it makes what it can of a faulty file, so that the other checks can go on.
+    """
+    source, problems = decode(data, path)
+    if problems:
+        return None, problems
+    located = load(source, path)
+    problems += located.problems
+    if located.data is None and not problems:
+        located.data = {}
+    if located.data is None:
+        return None, problems
+    file, faults = check(SchoolFile, located)
+    problems += faults
+    if file is None:
+        return None, problems
+    found = School(school, path, file.name, file.roles, file.policies, located)
+    for policy, entry in file.policies.items():
+        problems += _history_problems(found, policy, entry)
+    return found, problems
+
+
+def _history_problems(school: School, policy: str, entry: AdoptionEntry) -> Iterator[Problem]:
+    seen: dict[str, int] = {}
+    latest: HistoryEntry | None = None
+    for index, issue in enumerate(entry.history):
+        keys = ("policies", policy, "history", index)
+        if (key := _version_key(issue.version)) is None:
+            hint = 'write numbers with dots between, such as "1.0"'
+            place = school.at(*keys, "version")
+            yield Problem(place, f"{issue.version!r} is not a version", hint)
+        elif issue.version in seen:
+            hint = f"the first is entry {seen[issue.version] + 1} of the history"
+            message = f"version {issue.version} is in the history twice"
+            yield Problem(school.at(*keys, "version"), message, hint)
+        elif latest and key < (_version_key(latest.version) or ()):
+            message = f"version {issue.version} comes after version {latest.version}"
+            yield Problem(school.at(*keys, "version"), message, "put the oldest first")
+        seen.setdefault(issue.version, index)
+        if latest and issue.issued.last_day < latest.issued.first_day:
+            message = (
+                f"version {issue.version} was issued {issue.issued}, "
+                f"before version {latest.version} ({latest.issued})"
+            )
+            yield Problem(school.at(*keys, "issued"), message, "put the oldest first")
+        latest = issue
+    if latest and entry.next_review and entry.next_review.last_day <= latest.issued.last_day:
+        message = f"the next review ({entry.next_review}) is not after the last issue"
+        hint = f"version {latest.version} was issued {latest.issued}; give a later date"
+        yield Problem(school.at("policies", policy, "next_review"), message, hint)
+
+
+def _version_key(version: str) -> tuple[int, ...] | None:
+    parts = version.split(".")
+    if not all(part.isascii() and part.isdigit() and len(part) < 6 for part in parts):
+        return None
+    return tuple(map(int, parts))

@@ -1,0 +1,79 @@
+"""What text may hold, so that it can be printed safely in every format."""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from policygen.errors import Position, Problem
+
+MAX_LENGTH = 10_000
+_SHOWN = 20  # problems of this kind that one file is asked to list
+
+# Control characters (tab and line feed apart), line and paragraph separators, surrogates,
+# bidirectional overrides and isolates, private use, and code points that are no characters.
+# XML 1.0 section 2.2 forbids some; the rest make a page say something else than it shows.
+_REFUSED = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\uf8ff\ufdd0-\ufdef\ufff9-\uffff"
+    "\U000e0000-\U0010ffff]|[\U0001fffe\U0001ffff\U0002fffe\U0002ffff]"
+)
+_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,63}")
+_WINDOWS_DEVICE = re.compile(r"con|nul|aux|prn|(com|lpt)[0-9]")  # can't be folders there
+
+
+def decode(data: bytes, path: str) -> tuple[str, list[Problem]]:
+    """A source file's bytes as text with \\n line ends, and what is wrong with its characters.
+
+    Where anything is wrong the text is empty.
+    """
+    try:
+        text = data.decode("utf-8-sig")  # Windows editors put a mark before the text
+    except UnicodeDecodeError as error:
+        good = data[: error.start].decode("utf-8", "replace")
+        line, column = good.count("\n") + 1, len(good) - (good.rfind("\n") + 1) + 1
+        hint = "save it again with the encoding UTF-8"
+        return "", [Problem(Position(path, line, column), "this file is not UTF-8 text", hint)]
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    problems = [
+        Problem(Position(path, *place), describe(character), "delete it")
+        for place, character in _refused(text)
+    ]
+    return ("" if problems else text), problems
+
+
+def _refused(text: str) -> Iterator[tuple[tuple[int, int], str]]:
+    found = list(_REFUSED.finditer(text))[:_SHOWN]
+    if not found:
+        return
+    starts = [0, *(m.end() for m in re.finditer("\n", text))]
+    for match in found:
+        line = bisect_right(starts, match.start())
+        yield (line, match.start() - starts[line - 1] + 1), match[0]
+
+
+def describe(character: str) -> str:
+    """What is wrong with a character that `refused_character` found."""
+    name = unicodedata.name(character, "").lower()
+    return f"the invisible character U+{ord(character):04X}{f' ({name})' if name else ''}"
+
+
+def refused_character(text: str) -> str | None:
+    """The first character that no text may hold, if there is one."""
+    found = _REFUSED.search(text)
+    return found[0] if found else None
+
+
+def tidy(text: str) -> str:
+    """Text as it is printed: NFC, white space runs made one space, none at the ends."""
+    return re.sub(r"[ \t\n]+", " ", unicodedata.normalize("NFC", text)).strip()
+
+
+def is_id(text: str) -> bool:
+    """Whether text can name a school or a policy, and so a folder on every system."""
+    return bool(_ID.fullmatch(text)) and not _WINDOWS_DEVICE.fullmatch(text)
+
+
+def is_name(text: str) -> bool:
+    """Whether text can name a decision, an alternative, a value, an item or a role."""
+    return bool(_NAME.fullmatch(text))

@@ -1,0 +1,182 @@
+"""The only module that touches the disk: where things are, reading them, writing outputs whole."""
+
+import os
+import tempfile
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from policygen.errors import PolicyError, Position, Problem, suggest
+from policygen.sources.model import VERSION, Model, read_model
+from policygen.sources.picture import read_logo
+from policygen.sources.school import School, read_school
+from policygen.sources.text import is_id
+
+SETTINGS = "policygen.yaml"
+HOUSE_STYLE = "templates/house-style.docx"
+_LOGOS = ("logo.png", "logo.jpg", "logo.jpeg")
+
+
+@dataclass(frozen=True)
+class Target:
+    """An adoption by name, or all of a school's where `policy` is None."""
+
+    school: str
+    policy: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.school}/{self.policy}" if self.policy else self.school
+
+
+class Workspace:
+    """A folder with templates/ and schools/. Every path in a problem is counted from it."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root.resolve()
+
+    @classmethod
+    def find(cls, start: Path) -> "Workspace":
+        """The workspace that holds a folder. Raises PolicyError if there is none."""
+        for folder in (start.resolve(), *start.resolve().parents):
+            both = (folder / "templates").is_dir() and (folder / "schools").is_dir()
+            if both or (folder / SETTINGS).is_file():
+                return cls(folder)
+        raise PolicyError(
+            f"there is no workspace at {start} or above it: no folder with templates and schools\n"
+            "  change into one, name one with -C, or make one with: policygen init"
+        )
+
+    @cached_property
+    def policies(self) -> dict[str, tuple[str, ...]]:
+        """Each policy in templates/ with its model versions, the oldest first."""
+        found = {}
+        for folder in _folders(self.root / "templates"):
+            versions = sorted(p.stem for p in folder.glob("*.md") if VERSION.fullmatch(p.stem))
+            if versions and is_id(folder.name):
+                found[folder.name] = tuple(versions)
+        return found
+
+    @cached_property
+    def schools(self) -> tuple[str, ...]:
+        """The schools, by the names of their folders."""
+        folders = _folders(self.root / "schools")
+        return tuple(f.name for f in folders if is_id(f.name) and (f / "school.yaml").is_file())
+
+    def misnamed(self) -> list[Problem]:
+        """Files and folders that stand where a model or a school would, under unusable names."""
+        problems = []
+        for folder in (*_folders(self.root / "templates"), *_folders(self.root / "schools")):
+            if not is_id(folder.name):
+                hint = "use small letters, digits and hyphens, at most 64, such as oak-primary"
+                message = f"{folder.name!r} can't name a policy or a school"
+                problems.append(Problem(Position(self.name(folder)), message, hint))
+        for file in sorted((self.root / "templates").glob("*/*.md")):
+            if not VERSION.fullmatch(file.stem):
+                hint = "name it by its date, such as 2016-04.md"
+                message = f"{file.stem!r} is not a model version"
+                problems.append(Problem(Position(self.name(file)), message, hint))
+        for folder in _folders(self.root / "schools"):
+            if is_id(folder.name) and not (folder / "school.yaml").is_file():
+                message = "this school has no school.yaml"
+                hint = f"make one with: policygen new {folder.name} --name NAME"
+                problems.append(Problem(Position(self.name(folder)), message, hint))
+        return problems
+
+    def name(self, path: Path) -> str:
+        """A path as it is shown: from the workspace, with forward slashes."""
+        return path.relative_to(self.root).as_posix()
+
+    def school_file(self, school: str) -> Path:
+        """Where a school's file stands, or will stand."""
+        return self.root / "schools" / school / "school.yaml"
+
+    def model(self, policy: str, version: str) -> tuple[Model | None, list[Problem]]:
+        """A model version as far as it can be read, and what is wrong with its front matter."""
+        path = self.root / "templates" / policy / f"{version}.md"
+        return read_model(self.read(path), self.name(path), policy, version)
+
+    def school(self, school: str) -> tuple[School | None, list[Problem]]:
+        """A school as far as it can be read, and what is wrong with its file by itself."""
+        path = self.school_file(school)
+        try:
+            data = self.read(path)
+        except PolicyError as error:
+            return None, [Problem(Position(self.name(path)), str(error))]
+        found, problems = read_school(data, self.name(path), school)
+        if found and (logo_path := self.logo(school)):
+            logo, faults = read_logo(self.read(logo_path), self.name(logo_path))
+            problems += faults
+            found = replace(found, logo=logo)
+        return found, problems
+
+    def logo(self, school: str) -> Path | None:
+        """Where a school's logo stands, if it has one."""
+        folder = self.root / "schools" / school
+        return next((folder / name for name in _LOGOS if (folder / name).is_file()), None)
+
+    def house_style(self) -> bytes | None:
+        """The publisher's own Word styles, if there are any."""
+        path = self.root / HOUSE_STYLE
+        return self.read(path) if path.is_file() else None
+
+    def read(self, path: Path) -> bytes:
+        """A file of the workspace. Raises PolicyError if it leads out of it, or can't be read."""
+        if not path.resolve().is_relative_to(self.root):
+            raise PolicyError("this link leads out of the workspace; put the file itself here")
+        try:
+            return path.read_bytes()
+        except OSError as error:
+            raise PolicyError(f"{path.name} can't be read: {error.strerror}") from error
+
+    def targets(self, words: tuple[str, ...]) -> list[Target]:
+        """What the words of a command line name; all schools if there are none.
+
+        Raises PolicyError with every word that names nothing.
+        """
+        if not words:
+            return [Target(school) for school in self.schools]
+        wrong: list[str] = []
+        found = []
+        for word in words:
+            school, _, policy = word.removeprefix("schools/").rstrip("/").partition("/")
+            if school not in self.schools:
+                wrong.append(f"there is no school {school!r}\n  {suggest(school, self.schools)}")
+            found.append(Target(school, policy or None))
+        if wrong:
+            raise PolicyError("\n".join(wrong))
+        return found
+
+
+def _folders(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        return []
+    return sorted(f for f in folder.iterdir() if f.is_dir() and not f.name.startswith((".", "_")))
+
+
+def write_whole(path: Path, data: bytes) -> bool:
+    """Write a file so that nobody ever sees half of it; False where it holds the data already.
+
+    Raises PolicyError if it can't be written; the old file then stays as it was.
+    """
+    try:
+        if path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data:
+            return False
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
+        temporary = Path(name)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+            temporary.chmod(0o644)
+            temporary.replace(path)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise PolicyError(
+            f"{path} can't be written: {error.strerror}\n"
+            "  close it if it is open in another program, and look whether the folder is yours"
+        ) from error
+    return True
+
+

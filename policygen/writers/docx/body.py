@@ -1,0 +1,236 @@
+"""The body of a Word edition: blocks and inlines set with python-docx."""
+
+from typing import Any, TypeAlias, assert_never
+
+from docx.blkcntnr import BlockItemContainer
+from docx.document import Document as WordDocument
+from docx.table import Table as WordTable
+from docx.table import _Cell
+from docx.text.paragraph import Paragraph as WordParagraph
+
+from policygen.document import (
+    Alternatives,
+    Blank,
+    Block,
+    Blocks,
+    BulletList,
+    Clause,
+    Emphasis,
+    Facts,
+    Inline,
+    InlineAlternatives,
+    Inlines,
+    Link,
+    Paragraph,
+    Reference,
+    Section,
+    Slot,
+    Strong,
+    Table,
+    Text,
+)
+from policygen.writers.docx import oxml
+from policygen.writers.docx.bookmarks import Bookmarks
+from policygen.writers.docx.counters import Counters
+from policygen.writers.plate import Holes, escape_xml
+
+Holder: TypeAlias = BlockItemContainer
+
+_TWIP = 635  # EMU
+_LEVELS = {0: (720, 720), 1: (720, 720), 2: (1247, 527)}  # left, hanging, as in numbering.xml
+
+
+class BodyWriter:
+    """Writes blocks into a Word document; slots become holes."""
+
+    def __init__(self, word: WordDocument, holes: Holes, bookmarks: Bookmarks) -> None:
+        self.word = word
+        self.holes = holes
+        self.bookmarks = bookmarks
+        self.counters = Counters()
+        section = word.sections[0]
+        width = section.page_width or 0
+        margins = (section.left_margin or 0) + (section.right_margin or 0)
+        self.width = int(width - margins)
+
+    def hole(self, name: str) -> str:
+        """The stand-in for a slot in XML."""
+        return self.holes.hole(name, escape_xml)
+
+    def blocks(self, blocks: Blocks, into: Holder, depth: int = 0) -> None:
+        """Write blocks. `depth` is how far clauses and bullets around them indent them."""
+        for block in blocks:
+            self.block(block, into, depth)
+
+    def block(self, block: Block, into: Holder, depth: int) -> None:
+        match block:
+            case Paragraph(children):
+                style = ("Normal", "Clause Text", "Subclause Text")[min(depth, 2)]
+                self.inlines(children, new_paragraph(into, style))
+            case BulletList(items):
+                for item in items:
+                    self.bullet(item, into, depth)
+            case Clause(children, anchor, number):
+                level = 2 if number.startswith("(") else 1
+                style = "Clause" if level == 1 else "Subclause"
+                paragraph = new_paragraph(into, style)
+                first = children[0]
+                assert isinstance(first, Paragraph)  # noqa: S101 -- the reader sees to that
+                self.numbered(paragraph, number, level, first.children)
+                self.bookmarks.add(paragraph, anchor)
+                self.blocks(children[1:], into, level)
+            case Section(title, children, anchor, number, level):
+                self.heading(title, anchor, number, level, into)
+                self.blocks(children, into)
+            case Facts(title, rows):
+                cells = tuple(((Text(term),), said) for term, said in rows)
+                header = ((Text(title),), (Text("Details"),))
+                self.table(title, header, cells, into, (30, 70), first_column=True)
+            case Table(caption, header, rows):
+                if caption:
+                    self.inlines((Text(caption),), new_paragraph(into, "Caption"))
+                shares = (13, 20, 24, 43) if len(header) == 4 else (100 // len(header),) * len(header)
+                self.table(caption, header, rows, into, shares)
+            case Alternatives():
+                self.alternatives(block, into)
+            case _:
+                assert_never(block)
+
+    def bullet(self, item: Blocks, into: Holder, depth: int) -> None:
+        style = ("List Bullet", "List Bullet 2", "List Bullet 3")[min(depth, 2)]
+        for index, block in enumerate(item):
+            if index == 0 and isinstance(block, Paragraph):
+                self.inlines(block.children, new_paragraph(into, style))
+            else:
+                self.block(block, into, depth + 1)
+
+    def heading(self, title: Inlines, anchor: str, number: str, level: int, into: Holder) -> None:
+        if level > 2:
+            paragraph = new_paragraph(into, "Heading 2")
+            self.inlines(title, paragraph)
+        elif number:
+            paragraph = new_paragraph(into, "Heading 1")
+            self.numbered(paragraph, number, 0, title)
+        else:
+            paragraph = new_paragraph(into, "Unnumbered Heading")
+            self.inlines(title, paragraph)
+        self.bookmarks.add(paragraph, anchor)
+
+    def numbered(self, paragraph: WordParagraph, number: str, level: int, words: Inlines) -> None:
+        """Let Word count, or print the number where Word's count would be another.
+
+        That is so only in an open decision, whose passages are numbered alike.
+        """
+        if not self.counters.counts(number, level):
+            point = "." if level == 0 else ""
+            oxml.plain_number(paragraph, number + point, *_LEVELS[level])
+        self.inlines(words, paragraph)
+
+    def alternatives(self, block: Alternatives, into: Holder) -> None:
+        table = into.add_table(1, 1, self.width)
+        table.style = self.word.styles["Decision Table"]  # type: ignore[assignment]
+        oxml.look(table, first_column=False)
+        oxml.describe_table(table, f"To be decided: {block.question}")
+        oxml.repeat_header(table)
+        self.inlines(
+            (Text(f"To be decided: {block.question}"),), new_paragraph(table.cell(0, 0), "Decision")
+        )
+        for index, passage in enumerate(block.passages):
+            cell = table.add_row().cells[0]
+            label = f"{'Or' if index else 'Either'}: {passage.label}"
+            self.inlines((Text(label),), new_paragraph(cell, "Alternative"))
+            self.blocks(passage.children, cell)
+            _end_with_paragraph(cell)
+        gap = new_paragraph(into, "Normal")
+        gap.paragraph_format.space_after = 0
+
+    def table(
+        self,
+        title: str,
+        header: tuple[Inlines, ...],
+        rows: tuple[tuple[Inlines, ...], ...],
+        into: Holder,
+        shares: tuple[int, ...],
+        *,
+        first_column: bool = False,
+    ) -> None:
+        table = into.add_table(0, 0, self.width)
+        table.style = self.word.styles["Policy Table"]  # type: ignore[assignment]
+        table.autofit = False
+        widths = [self.width * share // 100 // _TWIP * _TWIP for share in shares]
+        for width in widths:
+            table.add_column(width)
+        for row in (header, *rows):
+            cells = table.add_row().cells
+            for cell, words, width in zip(cells, row, widths, strict=True):
+                cell.width = width
+                self.inlines(words, new_paragraph(cell, "Table Text"))
+        oxml.look(table, first_column=first_column)
+        oxml.describe_table(table, title or "Table")
+        oxml.repeat_header(table)
+        oxml.keep_rows_whole(table)
+        _keep_with_next(table)
+
+    def inlines(self, inlines: Inlines, paragraph: WordParagraph, style: str | None = None) -> None:
+        """Write inlines at the end of a paragraph, in a character style."""
+        for inline in inlines:
+            self.inline(inline, paragraph, style)
+
+    def inline(self, inline: Inline, paragraph: WordParagraph, style: str | None) -> None:
+        match inline:
+            case Text(text):
+                paragraph.add_run(text, style)
+            case Slot(name):
+                paragraph.add_run(self.hole(name), style)
+            case Blank(label):
+                paragraph.add_run(f"[{label}]", "Open")
+            case Strong(children):
+                self.inlines(children, paragraph, "Strong")
+            case Emphasis(children):
+                self.inlines(children, paragraph, "Emphasis")
+            case Link(address, children):
+                link = oxml.add_hyperlink(paragraph, address=address)
+                self.linked(children, paragraph, link)
+            case Reference(anchor, children, word, number):
+                bookmark = self.bookmarks.name(anchor)
+                if children:
+                    link = oxml.add_hyperlink(paragraph, anchor=bookmark)
+                    self.linked(children, paragraph, link)
+                else:
+                    paragraph.add_run(f"{word} ", style)
+                    oxml.add_field(paragraph, rf"REF {bookmark} \w \h", number, style)
+            case InlineAlternatives(passages):
+                for index, passage in enumerate(passages):
+                    if index:
+                        paragraph.add_run(" or ", style)
+                    self.inlines(passage, paragraph, "Open")
+            case _:
+                assert_never(inline)
+
+    def linked(self, children: Inlines, paragraph: WordParagraph, link: Any) -> None:
+        first = len(paragraph._p)
+        self.inlines(children, paragraph, "Hyperlink")
+        oxml.move_into(link, paragraph, first)
+
+
+def new_paragraph(into: Holder, style: str) -> WordParagraph:
+    """A paragraph at the end of a document, header or cell; a new cell's own one is used first."""
+    if isinstance(into, _Cell) and len(into._tc) <= 2 and not into.text and not into.tables:
+        paragraph = into.paragraphs[0]
+        if len(paragraph._p) == 0:
+            paragraph.style = style
+            return paragraph
+    return into.add_paragraph(style=style)
+
+
+def _end_with_paragraph(cell: _Cell) -> None:
+    """A cell must end in a paragraph, which stays invisible where a table stands before it."""
+    if cell._tc[-1].tag.endswith("}tbl"):
+        cell.add_paragraph()
+
+
+def _keep_with_next(table: WordTable) -> None:
+    """Keep a table's header row on the page of the row after it."""
+    for cell in table.rows[0].cells:
+        for paragraph in cell.paragraphs:
+            paragraph.paragraph_format.keep_with_next = True

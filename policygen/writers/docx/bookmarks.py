@@ -1,0 +1,60 @@
+"""Bookmarks: which anchors get one, and its name in Word."""
+
+from collections.abc import Iterable
+
+from docx.text.paragraph import Paragraph as WordParagraph
+
+from policygen.document import (
+    Blocks,
+    Document,
+    Emphasis,
+    InlineAlternatives,
+    Inlines,
+    Link,
+    Reference,
+    Strong,
+    map_inlines,
+)
+from policygen.writers.docx import oxml
+
+
+class Bookmarks:
+    """Gives a bookmark to every anchor that something leads to. Word takes 40 characters."""
+
+    def __init__(self, anchors: Iterable[str]) -> None:
+        self._names = {anchor: f"ref_{anchor.replace('-', '_')}" for anchor in anchors}
+        self._count = 0
+
+    def name(self, anchor: str) -> str:
+        """The name of an anchor's bookmark."""
+        return self._names[anchor]
+
+    def add(self, paragraph: WordParagraph, anchor: str) -> None:
+        """Put an anchor's bookmark around a paragraph's words, if something leads there."""
+        if anchor in self._names:
+            self._count += 1
+            oxml.add_bookmark(paragraph, self._names[anchor], self._count)
+
+
+def referred(document: Document) -> list[str]:
+    """The anchors that a document's references lead to."""
+    found: dict[str, None] = {}
+
+    def note(inlines: Inlines) -> Inlines:
+        for inline in inlines:
+            match inline:
+                case Reference(anchor, children):
+                    found[anchor] = None
+                    note(children)
+                case Strong(children) | Emphasis(children) | Link(_, children):
+                    note(children)
+                case InlineAlternatives(passages):
+                    for passage in passages:
+                        note(passage)
+                case _:
+                    pass
+        return inlines
+
+    blocks: Blocks = document.children
+    map_inlines(blocks, note)
+    return list(found)

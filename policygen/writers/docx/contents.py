@@ -1,0 +1,59 @@
+"""The contents table of a long policy: a TOC field with its entries cached."""
+
+from dataclasses import dataclass
+
+from docx.blkcntnr import BlockItemContainer
+
+from policygen.document import Document, Inlines, Paragraph, Section, plain, walk
+from policygen.writers.docx import oxml
+from policygen.writers.docx.body import BodyWriter, new_paragraph
+
+LONG = 1_800  # words; about five A4 pages
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the contents table."""
+
+    anchor: str
+    number: str
+    title: Inlines
+
+
+def contents_entries(document: Document) -> list[Entry]:
+    """The sections of a long document; nothing for a short one."""
+    words = sum(
+        len(plain(block.children).split())
+        for block in walk(document.children)
+        if isinstance(block, Paragraph)
+    )
+    if words < LONG:
+        return []
+    return [
+        Entry(block.anchor, block.number, block.title)
+        for block in document.children
+        if isinstance(block, Section)
+    ]
+
+
+def write_contents(entries: list[Entry], writer: BodyWriter, into: BlockItemContainer) -> None:
+    r"""Write the contents table.
+
+    The field leaves page numbers out (\n), since only a program that lays out pages knows them;
+    the entries are links. Nothing asks to update fields on opening.
+    """
+    new_paragraph(into, "TOC Heading").add_run("Contents")
+    for index, entry in enumerate(entries):
+        paragraph = new_paragraph(into, "TOC 1")
+        if index == 0:
+            oxml.begin_field(paragraph, r'TOC \o "1-1" \t "Unnumbered Heading,1" \n \h')
+        link = oxml.add_hyperlink(paragraph, anchor=writer.bookmarks.name(entry.anchor))
+        first = len(paragraph._p)
+        if entry.number:
+            paragraph.add_run(f"{entry.number}.").add_tab()
+        writer.inlines(entry.title, paragraph)
+        oxml.move_into(link, paragraph, first)
+        if index == len(entries) - 1:
+            oxml.end_field(paragraph)
+
+

@@ -1,0 +1,269 @@
+"""The HTML edition: one page that holds all it needs, without scripts, to WCAG 2.2 AA.
+
+Numbers and the words that mark open decisions are real text, not list markers or generated
+content: they survive copying, a browser's reader view and a page without its styles.
+"""
+
+from base64 import b64encode
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from html import escape
+from importlib.resources import files
+from itertools import groupby
+from typing import assert_never
+
+from policygen.document import (
+    Alternatives,
+    Blank,
+    Block,
+    Blocks,
+    BulletList,
+    Clause,
+    Document,
+    Emphasis,
+    Facts,
+    Inline,
+    InlineAlternatives,
+    Inlines,
+    Link,
+    Logo,
+    Paragraph,
+    Passage,
+    Reference,
+    Section,
+    Slot,
+    Strong,
+    Table,
+    Text,
+    walk,
+)
+from policygen.writers.plate import Holes, TextPlate
+
+LOGO_WIDTH, LOGO_HEIGHT = 240, 72  # CSS pixels that a logo may take up
+
+
+@dataclass(frozen=True, slots=True)
+class HtmlPlate:
+    """A page with its slots open, the logo's among them."""
+
+    page: TextPlate
+
+    def fill(self, values: Mapping[str, str], logo: Logo | None = None) -> bytes:
+        """The finished page. Raises KeyError for a slot that has no value."""
+        return self.page.fill({**values, **_logo_values(logo)} if logo else values)
+
+
+def write(document: Document) -> HtmlPlate:
+    """The plate of a document."""
+    writer = _Writer(Holes())
+    return HtmlPlate(writer.holes.cut(writer.document(document)))
+
+
+def _logo_values(logo: Logo) -> dict[str, str]:
+    scale = min(1, LOGO_WIDTH / logo.width, LOGO_HEIGHT / logo.height)
+    return {
+        "logo.data": b64encode(logo.data).decode("ascii"),
+        "logo.width": str(max(1, round(logo.width * scale))),
+        "logo.height": str(max(1, round(logo.height * scale))),
+    }
+
+
+@lru_cache(maxsize=1)
+def _style() -> str:
+    return files("policygen.writers").joinpath("page.css").read_text("utf-8")
+
+
+class _Writer:
+    def __init__(self, holes: Holes) -> None:
+        self.holes = holes
+
+    def document(self, document: Document) -> str:
+        properties = {key: self.words(said) for key, said in document.properties}
+        title, owner = escape(document.title), self.words(document.subtitle)
+        lines = [
+            "<!doctype html>",
+            f'<html lang="{properties.get("lang", "en-GB")}">',
+            "<head>",
+            '<meta charset="utf-8">',
+            '<meta name="viewport" content="width=device-width, initial-scale=1">',
+            f"<title>{title} – {owner}</title>",
+            f'<meta name="description" content="{title}: {owner}">',
+            *(f'<meta name="policygen:{key}" content="{said}">' for key, said in properties.items()),
+            *(['<meta name="robots" content="noindex">'] if document.notice else []),
+            f"<style>\n{_style()}</style>",
+            "</head>",
+            "<body>",
+            '<a class="skip" href="#main">Skip to main content</a>',
+            self.header(document, owner),
+            self.main(document),
+            _footer(properties),
+            "</body>",
+            "</html>",
+        ]
+        return "\n".join(lines) + "\n"
+
+    def header(self, document: Document, owner: str) -> str:
+        logo = ""
+        if document.has_logo:
+            width, height = self.hole("logo.width"), self.hole("logo.height")
+            logo = (
+                f'<img src="data:image/{document.logo};base64,{self.hole("logo.data")}"'
+                f' alt="Logo of {owner}" width="{width}" height="{height}">\n'
+            )
+        return f"<header>\n{logo}<p>{self.inlines(document.subtitle)}</p>\n</header>"
+
+    def main(self, document: Document) -> str:
+        notice, running = "", ""
+        if document.notice:
+            running = f' data-notice="{self.words(document.notice)}"'  # on every printed page
+            notice = f'<p class="notice"><strong>{self.inlines(document.notice)}</strong></p>'
+        blocks = document.children
+        begin = next((i for i, block in enumerate(blocks) if not isinstance(block, Facts)), len(blocks))
+        parts = [
+            f'<main id="main"{running}>',
+            f"<h1>{escape(document.title)}</h1>",
+            notice,
+            self.blocks(blocks[:begin]),
+            self.contents(blocks),
+            self.blocks(blocks[begin:]),
+            "</main>",
+        ]
+        return "\n".join(filter(None, parts))
+
+    def contents(self, blocks: Blocks) -> str:
+        """Links to the sections; nothing for a text that has none."""
+        lines = []
+        for block in walk(blocks):
+            if isinstance(block, Section) and block.level == 2 and block.anchor:
+                number = f'<span class="number">{block.number}.</span> ' if block.number else ""
+                words = f"{number}<span>{self.words(block.title)}</span>"
+                lines.append(f'<li><a href="#{block.anchor}">{words}</a></li>')
+        if not lines:
+            return ""
+        listed = "\n".join(["<ul>", *lines, "</ul>"])
+        return f'<nav aria-labelledby="contents">\n<h2 id="contents">Contents</h2>\n{listed}\n</nav>'
+
+    def blocks(self, blocks: Blocks) -> str:
+        parts = []
+        for clauses, run in groupby(blocks, lambda block: isinstance(block, Clause)):
+            written = "\n".join(map(self.block, run))
+            # A list for those who hear it. In an <ol>, a page without styles would number twice.
+            parts.append(f'<div role="list">\n{written}\n</div>' if clauses else written)
+        return "\n".join(parts)
+
+    def block(self, block: Block) -> str:
+        match block:
+            case Paragraph(children):
+                return f"<p>{self.inlines(children)}</p>"
+            case BulletList(items):
+                return "\n".join(["<ul>", *map(self.item, items), "</ul>"])
+            case Clause(children, anchor, number):
+                return self.clause(children, anchor, number)
+            case Section(children=children):
+                return f"<section>\n{self.heading(block)}\n{self.blocks(children)}\n</section>"
+            case Facts(title, rows):
+                heading = f'<h2 id="document-control">{escape(title)}</h2>'
+                lines = (
+                    f"<div><dt>{escape(term)}</dt><dd>{self.inlines(said)}</dd></div>"
+                    for term, said in rows
+                )
+                return "\n".join(["<section>", heading, "<dl>", *lines, "</dl>", "</section>"])
+            case Table():
+                return self.table(block)
+            case Alternatives(question, passages):
+                return "\n".join(
+                    [
+                        '<div class="decision" role="group" aria-label="Open decision">',
+                        f"<p><mark>To be decided:</mark> <strong>{escape(question)}</strong></p>",
+                        *(self.passage(index, passage) for index, passage in enumerate(passages)),
+                        "</div>",
+                    ]
+                )
+            case _:
+                assert_never(block)
+
+    def item(self, item: Blocks) -> str:
+        match item:
+            case (Paragraph(children),):
+                return f"<li>{self.inlines(children)}</li>"
+        return f"<li>{self.blocks(item)}</li>"
+
+    def clause(self, children: Blocks, anchor: str, number: str) -> str:
+        words, rest = "", children
+        if children and isinstance(children[0], Paragraph):
+            words, rest = f" {self.inlines(children[0].children)}", children[1:]
+        attributes, link = "", f'<span class="number">{number}</span>'
+        if anchor:
+            attributes, link = f' id="{anchor}"', f'<a class="number" href="#{anchor}">{number}</a>'
+        lines = [
+            f'<div class="clause" role="listitem"{attributes}>',
+            f"<p>{link}{words}</p>",
+            self.blocks(rest),
+            "</div>",
+        ]
+        return "\n".join(filter(None, lines))
+
+    def heading(self, section: Section) -> str:
+        number = f'<span class="number">{section.number}.</span> ' if section.number else ""
+        words = f"{number}{self.inlines(section.title)}"
+        if not section.anchor:
+            return f"<h{section.level}>{words}</h{section.level}>"
+        target = f"section {section.number}" if section.number else self.words(section.title)
+        return (
+            f'<div class="heading"><h{section.level} id="{section.anchor}">{words}</h{section.level}>\n'
+            f'<a class="permalink" href="#{section.anchor}" aria-label="Link to {target}"></a></div>'
+        )
+
+    def table(self, table: Table) -> str:
+        labels = [self.words(cell) for cell in table.header]
+        head = "".join(f'<th scope="col">{self.inlines(cell)}</th>' for cell in table.header)
+        lines = ["<table>", f"<thead><tr>{head}</tr></thead>", "<tbody>"]
+        if table.caption:
+            lines.insert(1, f"<caption>{escape(table.caption)}</caption>")
+        for row in table.rows:
+            cells = [
+                f'<td data-label="{label}"><div>{self.inlines(cell)}</div></td>'
+                for label, cell in zip(labels, row, strict=True)
+            ]
+            if table.caption:  # one of our own: its first column names the row
+                cells[0] = f'<th scope="row"{cells[0].removeprefix("<td").removesuffix("td>")}th>'
+            lines.append(f"<tr>{''.join(cells)}</tr>")
+        return "\n".join([*lines, "</tbody>", "</table>"])
+
+    def passage(self, index: int, passage: Passage) -> str:
+        word = "Or" if index else "Either"
+        label = f'<p class="alternative"><mark>{word}:</mark> {escape(passage.label)}</p>'
+        return f"{label}\n{self.blocks(passage.children)}" if passage.children else label
+
+    def inlines(self, inlines: Inlines) -> str:
+        return "".join(map(self.inline, inlines))
+
+    def inline(self, inline: Inline) -> str:
+        match inline:
+            case Text(text):
+                return escape(text)
+            case Slot(name):
+                return self.hole(name)
+            case Blank(label):
+                return f"<mark>[{escape(label)}]</mark>"
+            case Strong(children):
+                return f"<strong>{self.inlines(children)}</strong>"
+            case Emphasis(children):
+                return f"<em>{self.inlines(children)}</em>"
+            case Link(address, children):
+                return f'<a href="{escape(address)}">{self.inlines(children)}</a>'
+            case Reference(anchor, children, word, number):
+                words = self.inlines(children) if children else escape(f"{word} {number}".strip())
+                return f'<a href="#{anchor}">{words}</a>'
+            case InlineAlternatives(passages):
+                return f"<mark>{'</mark> or <mark>'.join(map(self.inlines, passages))}</mark>"
+            case _:
+                assert_never(inline)
+
+    def hole(self, name: str) -> str:
+        return self.holes.hole(name, escape)
+
+    def words(self, inlines: Inlines) -> str:
+        """The bare words, for an attribute or for a link that leads elsewhere than they do."""
+        return _TAG.sub("", self.inlines(inlines))

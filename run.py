@@ -1,0 +1,76 @@
+"""Set policygen up on this machine if need be, then run it.
+
+    python3 run.py policygen build     run the program
+    python3 run.py pytest              run the tests
+
+It needs Python 3.11 or newer with pip, and nothing else: it makes an environment of its own in
+.venv and leaves the system's Python alone.
+"""
+
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+PINS = {"use": ROOT / "requirements.txt", "development": ROOT / "requirements-dev.txt"}
+
+
+def main(arguments: list[str]) -> int:
+    """Run one tool in the environment and return its exit status."""
+    if sys.version_info < (3, 11):
+        print("policygen needs Python 3.11 or newer; this is", sys.version.split()[0])
+        return 1
+    if not arguments:
+        print(__doc__)
+        return 2
+    try:
+        set_up("use" if arguments[0] == "policygen" else "development")
+    except subprocess.CalledProcessError as error:
+        print("Setting up failed; what pip said stands above.", file=sys.stderr)
+        return error.returncode or 1
+    command = [str(PYTHON), "-m", *arguments]
+    if os.name == "nt":  # there, exec would return to the prompt before the tool has finished
+        return subprocess.call(command)
+    os.execv(command[0], command)
+
+
+def set_up(purpose: str) -> None:
+    """Bring .venv to the pinned versions, unless it is there already.
+
+    Raises CalledProcessError if pip fails.
+    """
+    state = hashlib.sha256(f"{sys.version} {ROOT}".encode())
+    for pins in PINS.values():
+        state.update(pins.read_bytes())
+    wanted = state.hexdigest()
+    enough = ["development"] if purpose == "development" else ["use", "development"]
+    for name in enough:
+        stamp = VENV / f"{name}.stamp"
+        if stamp.is_file() and stamp.read_text(encoding="utf-8") == wanted:
+            return
+    print("Setting up (only the first time) ...", file=sys.stderr, flush=True)
+    import venv  # only now: it is slow to import
+
+    if not any(VENV.glob("*.stamp")):  # new, or an earlier attempt broke off
+        venv.create(VENV, clear=True, with_pip=False, symlinks=os.name != "nt")
+    for old in VENV.glob("*.stamp"):
+        old.unlink()
+    # "pip --python" works without ensurepip, and where the system's Python refuses packages.
+    pip = [sys.executable, "-m", "pip", "--python", str(PYTHON), "--disable-pip-version-check"]
+    subprocess.run(
+        [*pip, "install", "--quiet", "--require-hashes", "-r", str(PINS[purpose])],
+        check=True,
+        stdout=sys.stderr,
+        env={**os.environ, "PIP_USER": "0"},
+    )
+    packages = next(VENV.glob("[Ll]ib/**/site-packages"))
+    (packages / "policygen-source.pth").write_text(f"{ROOT}\n", encoding="utf-8")
+    (VENV / f"{purpose}.stamp").write_text(wanted, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
