@@ -52,7 +52,7 @@ def build(
     targets: Sequence[Target],
     *,
     executor: Executor | None = None,
-    progress: Callable[[int], object] = lambda done: None,
+    progress: Callable[[int], object] = lambda _: None,
 ) -> list[Outcome]:
     """Build what is out of date, in the order of the targets, whatever the executor.
 
@@ -141,7 +141,7 @@ def _library(root: str, inputs: bytes) -> Library:
 
 
 def build_all(
-    job: Job, targets: Sequence[Target], *, progress: Callable[[int], object] = lambda done: None
+    job: Job, targets: Sequence[Target], *, progress: Callable[[int], object] = lambda _: None
 ) -> list[Outcome]:
     """Build on all processors where there is much to do, else in this process."""
     if len(targets) < _MANY:

@@ -72,9 +72,7 @@ class InlineAlternatives:
     passages: tuple["Inlines", ...]
 
 
-Inline: TypeAlias = (
-    Text | Slot | Blank | Strong | Emphasis | Link | Reference | InlineAlternatives
-)
+Inline: TypeAlias = Text | Slot | Blank | Strong | Emphasis | Link | Reference | InlineAlternatives
 Inlines: TypeAlias = tuple[Inline, ...]
 
 
@@ -154,8 +152,8 @@ class Document:
     """A whole text: a title, whose it is, and blocks.
 
     `notice` is what every page must say of its standing, such as DRAFT; empty for an edition in
-    force. `properties` are the document's data for machines, in order. `logo` is the kind of picture
-    that the school's logo is, png or jpeg; empty where there is none.
+    force. `properties` are the document's data for machines, in order. `logo` is the kind of
+    picture that the school's logo is, png or jpeg; empty where there is none.
     """
 
     title: str

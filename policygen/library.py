@@ -1,7 +1,7 @@
-"""Every model and school of a workspace, read and checked once, and editions assembled from them."""
+"""The models and schools of a workspace, read and checked once; editions assembled from them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from policygen.assembly.checking import check_text
 from policygen.assembly.edition import Edition, assemble
@@ -61,6 +61,11 @@ class Library:
             self.adoption(school, policy, draft=draft)
             for policy in school.policies
             if target.policy in (None, policy)
+        ]
+        said = {problem.position for problem in problems}  # and needn't be said in other words
+        checked = [
+            replace(one, problems=tuple(p for p in one.problems if p.position not in said))
+            for one in checked
         ]
         problems += self._role_problems(school)
         return school, tuple(problems), checked

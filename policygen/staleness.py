@@ -36,7 +36,9 @@ class Index:
     def __init__(self, database: sqlite3.Connection, kind: tuple[str, ...]) -> None:
         self._database = database
         self._kind = "\n".join(kind)
-        rows = database.execute("SELECT target, key, files FROM built WHERE kind = ?", (self._kind,))
+        rows = database.execute(
+            "SELECT target, key, files FROM built WHERE kind = ?", (self._kind,)
+        )
         self._rows: dict[str, tuple[bytes, str]] = {row[0]: (row[1], row[2]) for row in rows}
         self._new: list[tuple[str, str, bytes, str]] = []
 
@@ -67,7 +69,9 @@ class Index:
     def is_fresh(self, target: Target, key: bytes) -> bool:
         """Whether a target was built from the same, and its files are as they were left."""
         known, files = self._rows.get(str(target), (b"", "[]"))
-        return known == key and all(_state(Path(path)) == state for path, state in json.loads(files))
+        return known == key and all(
+            _state(Path(path)) == state for path, state in json.loads(files)
+        )
 
     def built(self, target: Target) -> tuple[str, ...]:
         """The adoptions that a fresh target stands for."""

@@ -178,5 +178,3 @@ def write_whole(path: Path, data: bytes) -> bool:
             "  close it if it is open in another program, and look whether the folder is yours"
         ) from error
     return True
-
-

@@ -45,7 +45,7 @@ class Group:
 class Either(Extension):
     """{% either decision: alternative %} … {% or another %} … {% endeither %}."""
 
-    tags = {"either"}  # noqa: RUF012 -- Jinja's own type
+    tags = {"either"}
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
         """Note in each tag that has a line of its own how far the line is indented."""
@@ -80,7 +80,7 @@ class Either(Extension):
         decision, alternatives, line = keys
         indent = -1  # inside a line
         if parser.stream.skip_if("pipe"):
-            indent = parser.stream.expect("integer").value
+            indent = int(parser.stream.expect("integer").value)
         call = self._call("_marked", kind, decision, alternatives, indent, line=int(line))
         return nodes.Output([call], lineno=int(line))
 
@@ -167,7 +167,11 @@ _ALLOWED = (
     nodes.Template | nodes.Output | nodes.TemplateData | nodes.If | nodes.For | nodes.Name
     | nodes.Getattr | nodes.And | nodes.Or | nodes.Not | nodes.ContextReference | nodes.Const
 )  # fmt: skip
-_NAMES = {nodes.Const: "a fixed text", nodes.Filter: "this filter", nodes.Call: "calling a function"}
+_NAMES: dict[type[nodes.Node], str] = {
+    nodes.Const: "a fixed text",
+    nodes.Filter: "this filter",
+    nodes.Call: "calling a function",
+}
 
 
 def inspect(text: str) -> nodes.Template:

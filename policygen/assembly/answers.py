@@ -7,6 +7,8 @@ from policygen.assembly.compose import Answers
 from policygen.dates import ACCEPTED, PartialDate
 from policygen.errors import Problem, suggest
 from policygen.sources.model import Model, Value
+from policygen.sources.positions import Keys
+from policygen.sources.records import kind_of
 from policygen.sources.school import AdoptionEntry, School
 from policygen.sources.text import MAX_LENGTH, describe, refused_character, tidy
 
@@ -45,7 +47,7 @@ class _Reader:
         self.keys = keys
         self.problems: list[Problem] = []
 
-    def problem(self, keys: tuple[str | int, ...], message: str, hint: str, key: bool = False) -> None:
+    def problem(self, keys: Keys, message: str, hint: str, key: bool = False) -> None:
         place = self.school.at(*self.keys, *keys, key=key)
         self.problems.append(Problem(place, message, hint))
 
@@ -90,11 +92,10 @@ class _Reader:
             self.problem(keys, str(error), ACCEPTED)
             return None
 
-    def text(self, keys: tuple[str | int, ...], given: Any) -> str | None:
+    def text(self, keys: Keys, given: Any) -> str | None:
         name = next(str(key) for key in reversed(keys) if isinstance(key, str))
         if not isinstance(given, str):
-            kind = {dict: "a group of keys", list: "a list"}.get(type(given), "empty")
-            self.problem(keys, f"{name} is {kind} where text belongs", "write some text")
+            self.problem(keys, f"{name} is {kind_of(given)} where text belongs", "write some text")
         elif not (text := tidy(given)):
             self.problem(keys, f"{name} is empty", "write some text")
         elif len(text) > MAX_LENGTH:
@@ -106,7 +107,7 @@ class _Reader:
             return text
         return None
 
-    def listed(self, keys: tuple[str | int, ...], given: Any) -> dict[str, str] | None:
+    def listed(self, keys: Keys, given: Any) -> dict[str, str] | None:
         if not isinstance(given, list) or len(given) > _MAX_ITEMS:
             message = f"{keys[-1]} must be a list of at most {_MAX_ITEMS} items"
             hint = "write each item on a line of its own, after '- '"
@@ -129,7 +130,9 @@ class _Reader:
         drop = given.get("drop") or []
         added = self.listed((*keys, "add"), given.get("add") or []) or {}
         if not isinstance(rename, dict):
-            self.problem((*keys, "rename"), "rename is not a group of keys", "write {item: new name}")
+            self.problem(
+                (*keys, "rename"), "rename is not a group of keys", "write {item: new name}"
+            )
             rename = {}
         if not isinstance(drop, list):
             self.problem((*keys, "drop"), "drop is not a list", "write [item, item]")
@@ -145,5 +148,3 @@ class _Reader:
                 self.problem((*keys, "rename", item), message, suggest(item, items), key=True)
         kept = {item: renamed.get(item) or text for item, text in items.items() if item not in drop}
         return {**kept, **added}
-
-

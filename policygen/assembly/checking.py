@@ -79,7 +79,9 @@ def _declaration_problems(model: Model) -> Iterator[Problem]:
             yield Problem(model.at(*keys, what, key=True), f"a list can't have a {what}", hint)
         if value.type != "list" and value.items is not None:
             hint = "add type: list"
-            yield Problem(model.at(*keys, "items", key=True), f"{name} has items but is no list", hint)
+            yield Problem(
+                model.at(*keys, "items", key=True), f"{name} has items but is no list", hint
+            )
         if value.type == "date" and value.default:
             try:
                 PartialDate.parse(value.default)
@@ -90,14 +92,18 @@ def _declaration_problems(model: Model) -> Iterator[Problem]:
 def _syntax_problem(model: Model, error: TemplateSyntaxError) -> Problem:
     message = error.message or "this can't be read"
     if found := re.search(r"unknown tag '(\w+)'", message):
-        hint = suggest(found[1], ["either", "or", "endeither", "if", "else", "endif", "for", "endfor"])
+        hint = suggest(
+            found[1], ["either", "or", "endeither", "if", "else", "endif", "for", "endfor"]
+        )
         return Problem(_at(model, error.lineno, found[1]), f"unknown tag {found[1]!r}", hint)
     if "end of template" in message:
         message = "a block that begins in this text never ends"
         if found := re.search(r"needs to be closed is '(\w+)'", error.message or ""):
             message = f"an {found[1]!r} block in this text never ends"
             return Problem(_last(model, found[1]), message, f"write {_TAGS}")
-    return Problem(_at(model, error.lineno, "{"), f"this tag can't be read: {message}", f"write {_TAGS}")
+    return Problem(
+        _at(model, error.lineno, "{"), f"this tag can't be read: {message}", f"write {_TAGS}"
+    )
 
 
 def _last(model: Model, word: str) -> Position:
@@ -185,7 +191,9 @@ class _TreeReader:
             case nodes.Getattr(node=nodes.Name(name="loop"), attr=attr) if attr in LOOP:
                 if "loop" not in loops:
                     self.problem(node.lineno, "loop", "loop stands outside a loop", "remove it")
-            case nodes.Getattr(node=nodes.Getattr(node=nodes.Name(name="values"), attr=name), attr=item):
+            case nodes.Getattr(
+                node=nodes.Getattr(node=nodes.Name(name="values"), attr=name), attr=item
+            ):
                 self.declared(node, "values", name, front.values)
                 items = (front.values[name].items or {}) if name in front.values else {item: ""}
                 if item not in items:
@@ -197,7 +205,7 @@ class _TreeReader:
                 self.problem(node.lineno, near, f"unknown name {node.attr!r}", hint)
 
     def declared(self, node: nodes.Node, group: str, name: str, known: object) -> None:
-        assert isinstance(known, dict)  # noqa: S101
+        assert isinstance(known, dict)
         self.used[group].add(name)
         if name not in known:
             hint = suggest(name, known) or f"declare it under {group}: in the front matter"
@@ -243,7 +251,11 @@ class _TreeReader:
 
 def _unused(model: Model, reader: _TreeReader) -> Iterator[Problem]:
     front = model.front
-    for group, names in (("decisions", front.decisions), ("values", front.values), ("roles", front.roles)):
+    for group, names in (
+        ("decisions", front.decisions),
+        ("values", front.values),
+        ("roles", front.roles),
+    ):
         for name in names:
             if name not in reader.used[group]:
                 message = f"{name} is declared under {group}, but the text never uses it"

@@ -139,6 +139,7 @@ class _Items(Group):
         return self
 
     def listed(self, printer: "_Printer") -> _Text:
+        del printer
         *rest, last = [*self.items.values()] or [""]
         text = f"{', '.join(rest)} and {last}" if rest else last
         return _Text(f"{self.name}|listed", text)

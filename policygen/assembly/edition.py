@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from policygen.assembly.answers import defaults, read_answers
 from policygen.assembly.compose import Answers, Composed, Shape, compose
-from policygen.assembly.frame import Frame, Standing, frame_of, framed
+from policygen.assembly.frame import Frame, frame_of, framed
 from policygen.assembly.inlines import Fault
 from policygen.assembly.markdown import parse
 from policygen.assembly.numbering import number

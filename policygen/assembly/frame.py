@@ -47,7 +47,10 @@ class Frame:
 
 
 def frame_of(
-    model: Model, standing: Standing, school: School | None = None, entry: AdoptionEntry | None = None
+    model: Model,
+    standing: Standing,
+    school: School | None = None,
+    entry: AdoptionEntry | None = None,
 ) -> tuple[Frame, dict[str, str]]:
     """The frame of an edition and the values that its slots take."""
     front = model.front
@@ -115,8 +118,8 @@ def _facts(frame: Frame) -> list[tuple[str, Inlines]]:
         else:
             rows.append(("Version", (Text("Not yet issued"),)))
         if frame.has_next_review:
-            rows.append(("Review date", (Slot("edition.next_review"),)))
-    rows.append(("Reviewed", (Text(frame.review[:1].upper() + frame.review[1:]),)))
+            rows.append(("Next review", (Slot("edition.next_review"),)))
+    rows.append(("Review cycle", (Text(frame.review[:1].upper() + frame.review[1:]),)))
     rows.append(("Model policy", (Text(f"{frame.publisher}, {frame.model_issued}"),)))
     if frame.department:
         rows.append(("Department", (Text(frame.department),)))
@@ -139,13 +142,16 @@ def _history(frame: Frame) -> Section:
 
 def _properties(frame: Frame) -> list[tuple[str, Inlines]]:
     school: Inlines = (Slot("school.name"),)
+    status = str(frame.standing)
+    if frame.standing == "edition":
+        status = "issued" if frame.issues else "not issued"
     rows: list[tuple[str, Inlines]] = [
         ("policy", (Text(frame.policy),)),
         ("model", (Text(frame.model),)),
         ("publisher", (Text(frame.publisher),)),
         ("date", (Slot("edition.date"),)),
         ("lang", (Text("en-GB"),)),
-        ("status", (Text({"edition": "issued" if frame.issues else "not issued"}.get(frame.standing, frame.standing)),)),
+        ("status", (Text(status),)),
     ]
     if frame.department:
         rows.append(("department", (Text(frame.department),)))

@@ -122,7 +122,9 @@ class Inliner:
         elif address.startswith("#"):
             run.add(Reference(address[1:], children))
         elif not ADDRESS.fullmatch(address):
-            hint = "links begin with https://, mailto: or tel:, or lead to an id such as #monitoring"
+            hint = (
+                "links begin with https://, mailto: or tel:, or lead to an id such as #monitoring"
+            )
             self.fault(f"a link can't lead to {address!r}", hint, address)
         elif not children:
             self.fault("a link without words", "write them between [ and ]", address)

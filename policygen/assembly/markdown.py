@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TypeAlias
 
-from markdown_it import MarkdownIt
+from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.tree import SyntaxTreeNode
 
 from policygen.assembly import sentinels
+from policygen.assembly.commonmark import CommonMark
 from policygen.assembly.compose import Shape
 from policygen.assembly.inlines import Fault, Inliner
 from policygen.document import (
@@ -70,11 +71,9 @@ def parse(shape: Shape) -> Parsed:
 
 
 @lru_cache(maxsize=1)
-def _markdown() -> MarkdownIt:
-    markdown = MarkdownIt("commonmark").enable("table").disable(["lheading", "reference"])
-    markdown.validateLink = lambda url: True  # type: ignore[method-assign]  # we say what's wrong
-    markdown.normalizeLink = lambda url: url  # type: ignore[method-assign]
-    interrupts = {"alt": ["paragraph", "reference", "blockquote", "list", "table"]}
+def _markdown() -> CommonMark:
+    markdown = CommonMark()
+    interrupts: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list", "table"]}
     markdown.block.ruler.before("table", "edge", _edge_rule, interrupts)
     markdown.core.ruler.after("block", "ids", _id_rule)
     return markdown
@@ -128,7 +127,7 @@ class _Builder:
         for node in nodes:
             last = node
             if node.type == "edge":
-                mark, passage = node.content
+                mark, passage = node.content[0], node.content[1]
                 known = self.shape.passages[ord(passage) - sentinels.PASSAGE]
                 if not run.mark(mark, known.question, known.label):
                     self.cut(node)
@@ -171,7 +170,9 @@ class _Builder:
 
     def inlines(self, node: SyntaxTreeNode) -> Inlines:
         inner = node.children[0] if node.children else None
-        return Inliner(self.shape, _line(node), self.faults).inlines(inner.children if inner else ())
+        return Inliner(self.shape, _line(node), self.faults).inlines(
+            inner.children if inner else ()
+        )
 
     def heading(self, node: SyntaxTreeNode) -> _Heading:
         if node.tag not in ("h2", "h3"):

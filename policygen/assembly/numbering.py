@@ -92,7 +92,9 @@ class _Numberer:
                 number = str(self.section)
                 anchor = self.anchor(block.anchor, _slug(plain(block.title)))
                 self.targets[anchor] = Target("section", number)
-                return replace(block, children=self.blocks(block.children), anchor=anchor, number=number)
+                return replace(
+                    block, children=self.blocks(block.children), anchor=anchor, number=number
+                )
             case Section():
                 anchor = self.anchor(block.anchor, _slug(plain(block.title)))
                 self.targets[anchor] = Target(plain(block.title), "")
@@ -182,7 +184,9 @@ def _resolver(targets: dict[str, Target], lost: dict[str, None]) -> Callable[[In
                         children = (Text(target.word),)
                     word = target.word.capitalize() if begins else target.word
                     inside = resolved(children, begins=False)
-                    result.append(Reference(anchor, inside, *(() if inside else (word, target.number))))
+                    result.append(
+                        Reference(anchor, inside, *(() if inside else (word, target.number)))
+                    )
                 case Strong(children):
                     result.append(Strong(resolved(children, begins=begins)))
                 case Emphasis(children):

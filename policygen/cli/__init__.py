@@ -24,7 +24,7 @@ COMMANDS: Mapping[str, str] = {
 
 
 class _Commands(click.Group):
-    """Finds a command in the module of the same name, and reports our errors without a traceback."""
+    """Finds a command in the module of the same name; prints our errors without a traceback."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         del ctx

@@ -59,22 +59,22 @@ def print_json(data: object) -> None:
 def progress(length: int, label: str) -> Iterator[Callable[[int], None]]:
     """A bar on a terminal, once the work has taken a second."""
     if not sys.stderr.isatty():
-        yield lambda done: None
+        yield lambda _: None
         return
     began, waiting = time.monotonic(), 0
     with click.progressbar(length=length, label=label, file=sys.stderr) as bar:
-        bar.is_hidden = True  # nothing is drawn before the second is over
+        bar.hidden = True  # nothing is drawn before the second is over
 
         def advance(done: int) -> None:
             nonlocal waiting
             waiting += done
             if time.monotonic() - began > 1:
-                bar.is_hidden = False
+                bar.hidden = False
                 bar.update(waiting)
                 waiting = 0
 
         yield advance
-        if not bar.is_hidden:
+        if not bar.hidden:
             bar.update(waiting)
 
 

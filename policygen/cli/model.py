@@ -46,5 +46,3 @@ def command(name: str, formats: tuple[str, ...], out: Path | None) -> None:
     kinds = formats or tuple(FORMATS)
     for file in write_edition(model_edition(model), stem, kinds, library.house_style):
         click.echo(file)
-
-

@@ -45,7 +45,7 @@ class Located:
         return Position(self.path)
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     """Reading can't go on after this problem."""
 
 
@@ -62,17 +62,19 @@ def load(text: str, path: str, *, first_line: int = 1) -> Located:
     reader = _Reader(located, first_line - 1)
     try:
         located.data = reader.document(yaml.parse(text, Loader=_LOADER))
-    except _Refused:
+    except _RefusedError:
         pass
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         found = _character(text, mark) if mark else ""
         reader.problem(mark, *_explain(error.problem or "", error.context or "", found))
+    except yaml.YAMLError as error:  # the pure Python parser's, about characters
+        reader.problem(None, f"this is not valid YAML ({error})")
     return located
 
 
 def _character(text: str, mark: Any) -> str:
-    line = [*text.split("\n"), ""][mark.line]
+    line: str = [*text.split("\n"), ""][mark.line]
     return line[mark.column : mark.column + 1]
 
 
@@ -96,7 +98,7 @@ class _Reader:
             if isinstance(event, yaml.DocumentStartEvent):
                 if seen:
                     self.problem(event.start_mark, "a second document begins here", "remove it")
-                    raise _Refused
+                    raise _RefusedError
                 seen = True
                 data = self.value(next(events), events, (), 1)
         return data
@@ -105,7 +107,7 @@ class _Reader:
         self.located._values[keys] = self.position(event.start_mark)
         if depth > MAX_DEPTH:
             self.problem(event.start_mark, f"this is nested more than {MAX_DEPTH} levels deep")
-            raise _Refused
+            raise _RefusedError
         if isinstance(event, yaml.AliasEvent):
             hint = "put text that begins with * in quotes"
             self.problem(event.start_mark, "an alias can't be used here", hint)
@@ -119,7 +121,7 @@ class _Reader:
         if isinstance(event, yaml.MappingStartEvent):
             return self.mapping(events, keys, depth)
         if isinstance(event, yaml.SequenceStartEvent):
-            items = []
+            items: list[Any] = []
             while not isinstance(event := next(events), yaml.SequenceEndEvent):
                 items.append(self.value(event, events, (*keys, len(items)), depth + 1))
             return items
@@ -130,7 +132,7 @@ class _Reader:
         while not isinstance(event := next(events), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
                 self.problem(event.start_mark, "a key must be one word or a short text")
-                raise _Refused
+                raise _RefusedError
             key = event.value
             inner = (*keys, key)
             if key in result:
@@ -145,7 +147,7 @@ class _Reader:
         return result
 
     def scalar(self, event: Any) -> str | None:
-        if event.style is None and event.value in _NULL:
+        if not event.style and event.value in _NULL:
             return None
         if character := refused_character(event.value):
             self.problem(event.start_mark, describe(character), "delete it")

@@ -26,7 +26,7 @@ def _text(limit: int) -> BeforeValidator:
         if value is None:
             raise _wrong("is empty", "write some text")
         if not isinstance(value, str):
-            raise _wrong(f"is {_kind(value)} where text belongs", "write some text")
+            raise _wrong(f"is {kind_of(value)} where text belongs", "write some text")
         text = tidy(value)
         if not text:
             raise _wrong("is empty", "write some text")
@@ -40,11 +40,13 @@ def _text(limit: int) -> BeforeValidator:
 def _parsed(parse: Callable[[str], Any], hint: str) -> BeforeValidator:
     def check(value: object) -> Any:
         if not isinstance(value, str):
-            raise _wrong(f"is {_kind(value)} where text belongs", hint)
+            raise _wrong(f"is {kind_of(value)} where text belongs", hint)
         try:
             return parse(tidy(value))
         except ValueError as error:
-            raise PydanticCustomError("said", "{said}", {"said": str(error), "hint": hint}) from None
+            raise PydanticCustomError(
+                "said", "{said}", {"said": str(error), "hint": hint}
+            ) from None
 
     return BeforeValidator(check)
 
@@ -63,10 +65,16 @@ def _wrong(message: str, hint: str) -> PydanticCustomError:
     return PydanticCustomError("wrong", "{said}", {"said": message, "hint": hint})
 
 
-def _kind(value: object) -> str:
-    if value is None:
-        return "empty"
-    return {dict: "a group of keys", list: "a list"}.get(type(value), "text")
+def kind_of(value: object) -> str:
+    """What a value from YAML is, in words."""
+    match value:
+        case None:
+            return "empty"
+        case dict():
+            return "a group of keys"
+        case list():
+            return "a list"
+    return "text"
 
 
 _ID_HINT = "use small letters, digits and hyphens, such as social-media"
@@ -133,10 +141,10 @@ def _problem(record: type[Record], located: Located, fault: Any) -> Problem:
         case "literal_error":
             message, hint = f"{fault['input']!r} is no {name}", f"choose {context['expected']}"
         case "dict_type" | "model_type" | "model_attributes_type":
-            message = f"{name} is {_kind(fault['input'])} where a group of keys belongs"
+            message = f"{name} is {kind_of(fault['input'])} where a group of keys belongs"
             hint = "write each key under it on a line of its own, indented"
         case "list_type":
-            message = f"{name} is {_kind(fault['input'])} where a list belongs"
+            message = f"{name} is {kind_of(fault['input'])} where a list belongs"
             hint = "write each item under it on a line of its own, after '- '"
         case "too_short":
             message = f"{name} has too few entries"
@@ -174,6 +182,8 @@ def _mended(data: Any, loc: Sequence[str | int], fault: str) -> Any:
     if rest:
         return {**data, head: _mended(data.get(head), rest, fault)}
     left = {key: value for key, value in data.items() if key != head}
-    if fault == "missing" or (fault in ("wrong", "said") and head not in ("history", "next_review")):
+    if fault == "missing" or (
+        fault in ("wrong", "said") and head not in ("history", "next_review")
+    ):
         return {**left, head: _STAND_INS.get(str(head), "?")}
     return left

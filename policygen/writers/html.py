@@ -4,6 +4,7 @@ Numbers and the words that mark open decisions are real text, not list markers o
 content: they survive copying, a browser's reader view and a page without its styles.
 """
 
+import re
 from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -40,6 +41,7 @@ from policygen.document import (
 )
 from policygen.writers.plate import Holes, TextPlate
 
+_TAG = re.compile("<[^>]*>")  # the texts around have neither sign: they are escaped
 LOGO_WIDTH, LOGO_HEIGHT = 240, 72  # CSS pixels that a logo may take up
 
 
@@ -89,7 +91,10 @@ class _Writer:
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             f"<title>{title} – {owner}</title>",
             f'<meta name="description" content="{title}: {owner}">',
-            *(f'<meta name="policygen:{key}" content="{said}">' for key, said in properties.items()),
+            *(
+                f'<meta name="policygen:{key}" content="{said}">'
+                for key, said in properties.items()
+            ),
             *(['<meta name="robots" content="noindex">'] if document.notice else []),
             f"<style>\n{_style()}</style>",
             "</head>",
@@ -101,7 +106,7 @@ class _Writer:
             "</body>",
             "</html>",
         ]
-        return "\n".join(lines) + "\n"
+        return "\n".join(filter(None, lines)) + "\n"
 
     def header(self, document: Document, owner: str) -> str:
         logo = ""
@@ -119,7 +124,9 @@ class _Writer:
             running = f' data-notice="{self.words(document.notice)}"'  # on every printed page
             notice = f'<p class="notice"><strong>{self.inlines(document.notice)}</strong></p>'
         blocks = document.children
-        begin = next((i for i, block in enumerate(blocks) if not isinstance(block, Facts)), len(blocks))
+        begin = next(
+            (i for i, block in enumerate(blocks) if not isinstance(block, Facts)), len(blocks)
+        )
         parts = [
             f'<main id="main"{running}>',
             f"<h1>{escape(document.title)}</h1>",
@@ -142,7 +149,9 @@ class _Writer:
         if not lines:
             return ""
         listed = "\n".join(["<ul>", *lines, "</ul>"])
-        return f'<nav aria-labelledby="contents">\n<h2 id="contents">Contents</h2>\n{listed}\n</nav>'
+        return (
+            f'<nav aria-labelledby="contents">\n<h2 id="contents">Contents</h2>\n{listed}\n</nav>'
+        )
 
     def blocks(self, blocks: Blocks) -> str:
         parts = []
@@ -160,15 +169,11 @@ class _Writer:
                 return "\n".join(["<ul>", *map(self.item, items), "</ul>"])
             case Clause(children, anchor, number):
                 return self.clause(children, anchor, number)
-            case Section(children=children):
-                return f"<section>\n{self.heading(block)}\n{self.blocks(children)}\n</section>"
+            case Section(children=children, number=number, level=level):
+                start = "<section>" if number or level > 2 else '<section class="unnumbered">'
+                return "\n".join([start, self.heading(block), self.blocks(children), "</section>"])
             case Facts(title, rows):
-                heading = f'<h2 id="document-control">{escape(title)}</h2>'
-                lines = (
-                    f"<div><dt>{escape(term)}</dt><dd>{self.inlines(said)}</dd></div>"
-                    for term, said in rows
-                )
-                return "\n".join(["<section>", heading, "<dl>", *lines, "</dl>", "</section>"])
+                return self.facts(title, rows)
             case Table():
                 return self.table(block)
             case Alternatives(question, passages):
@@ -215,6 +220,13 @@ class _Writer:
             f'<a class="permalink" href="#{section.anchor}" aria-label="Link to {target}"></a></div>'
         )
 
+    def facts(self, title: str, rows: tuple[tuple[str, Inlines], ...]) -> str:
+        lines = ['<section class="unnumbered">', f'<h2 id="document-control">{escape(title)}</h2>']
+        lines.append("<dl>")
+        for term, said in rows:
+            lines.append(f"<div><dt>{escape(term)}</dt><dd>{self.inlines(said)}</dd></div>")
+        return "\n".join([*lines, "</dl>", "</section>"])
+
     def table(self, table: Table) -> str:
         labels = [self.words(cell) for cell in table.header]
         head = "".join(f'<th scope="col">{self.inlines(cell)}</th>' for cell in table.header)
@@ -222,12 +234,12 @@ class _Writer:
         if table.caption:
             lines.insert(1, f"<caption>{escape(table.caption)}</caption>")
         for row in table.rows:
-            cells = [
-                f'<td data-label="{label}"><div>{self.inlines(cell)}</div></td>'
-                for label, cell in zip(labels, row, strict=True)
-            ]
-            if table.caption:  # one of our own: its first column names the row
-                cells[0] = f'<th scope="row"{cells[0].removeprefix("<td").removesuffix("td>")}th>'
+            cells = []
+            for index, (label, cell) in enumerate(zip(labels, row, strict=True)):
+                # Only tables of our own have a caption; their first column names the row.
+                names_row = table.caption and index == 0
+                tag, scope = ("th", ' scope="row"') if names_row else ("td", "")
+                cells.append(f'<{tag}{scope} data-label="{label}">{self.inlines(cell)}</{tag}>')
             lines.append(f"<tr>{''.join(cells)}</tr>")
         return "\n".join([*lines, "</tbody>", "</table>"])
 
@@ -267,3 +279,13 @@ class _Writer:
     def words(self, inlines: Inlines) -> str:
         """The bare words, for an attribute or for a link that leads elsewhere than they do."""
         return _TAG.sub("", self.inlines(inlines))
+
+
+def _footer(properties: Mapping[str, str]) -> str:
+    said = []
+    if version := properties.get("version"):
+        said.append(f"Version {version}.")
+    if publisher := properties.get("publisher"):
+        model = properties.get("model")
+        said.append(f"Model policy of {publisher}{f', version {model}' if model else ''}.")
+    return f"<footer>\n<p>{' '.join(said)}</p>\n</footer>" if said else ""

@@ -2,7 +2,7 @@
 
 `policygen.assembly.reading` reads it back into the same document, so whatever Markdown can't say by
 itself is said in HTML that a page doesn't show: <a id> for anchors, <mark> for what is still open,
-and an empty comment where an unnumbered block would otherwise join the list or clause before it.
+and a comment where an unnumbered block would otherwise join the list or clause before it.
 """
 
 import json
@@ -36,8 +36,6 @@ from policygen.writers.plate import Holes, TextPlate
 
 _PUNCTUATION = str.maketrans({character: f"\\{character}" for character in string.punctuation})
 _SPECIAL = re.compile(r"[\\`*_\[\]<|]|&(?=#|\w)|!(?=\[)")
-_BEGINS_BLOCK = re.compile(r"(?=[#>+=~-])|(?<![^\s])(\d{1,9})(?=[.)](?:\s|$))")
-PARTED = "<!-- -->"
 
 
 def value(text: str) -> str:
@@ -91,8 +89,7 @@ class _Writer:
         parts: list[str] = []
         before: Block | None = None
         for block in blocks:
-            if _runs_on(before, block):
-                parts.append(PARTED)
+            parts.extend(_parting(before, block))
             parts.append(self.block(block))
             before = block
         return "\n\n".join(parts)
@@ -127,7 +124,7 @@ class _Writer:
                 assert_never(block)
 
     def table(self, header: tuple[Inlines, ...], rows: object) -> str:
-        assert isinstance(rows, list | tuple)  # noqa: S101
+        assert isinstance(rows, list | tuple)
         lines = [header, *rows]
         cells = [f"| {' | '.join(map(self.inlines, line))} |" for line in lines]
         cells.insert(1, f"|{' --- |' * len(header)}")
@@ -182,10 +179,11 @@ def _at_line_start(text: str) -> str:
     return f"\\{text}" if re.match(r"[#>+=~-]", text) else text
 
 
-def _runs_on(before: Block | None, block: Block) -> bool:
-    """Whether a block would be read as part of the one before it."""
-    if isinstance(block, Clause | Section) or before is None:
-        return False
-    return isinstance(before, Clause) or (
-        isinstance(before, BulletList) and isinstance(block, BulletList)
-    )
+def _parting(before: Block | None, block: Block) -> list[str]:
+    """A comment where a block would otherwise be read as part of the one before it."""
+    match before, block:
+        case Clause(number=number), Paragraph() | BulletList() | Table() | Facts() | Alternatives():
+            return [f"<!-- end of {number} -->"]
+        case BulletList(), BulletList():
+            return ["<!-- -->"]
+    return []

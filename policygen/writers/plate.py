@@ -45,7 +45,9 @@ class Holes:
         keys = list(self._known)
         literal, *rest = _HOLE.split(text)
         pairs = zip(rest[::2], rest[1::2], strict=True)
-        return TextPlate(literal, tuple((*keys[ord(hole) - _FIRST], after) for hole, after in pairs))
+        return TextPlate(
+            literal, tuple((*keys[ord(hole) - _FIRST], after) for hole, after in pairs)
+        )
 
 
 @dataclass(frozen=True, slots=True)

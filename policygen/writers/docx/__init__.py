@@ -58,5 +58,3 @@ def _plate(file: BytesIO, holes: Holes, logo: str) -> WordPlate:
 def _order(name: str) -> tuple[bool, bool, str]:
     """Readers that stream a package want its content types first, then its relationships."""
     return name != "[Content_Types].xml", not name.startswith("_rels/"), name
-
-

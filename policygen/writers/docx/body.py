@@ -4,6 +4,7 @@ from typing import Any, TypeAlias, assert_never
 
 from docx.blkcntnr import BlockItemContainer
 from docx.document import Document as WordDocument
+from docx.shared import Length
 from docx.table import Table as WordTable
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph as WordParagraph
@@ -51,7 +52,7 @@ class BodyWriter:
         section = word.sections[0]
         width = section.page_width or 0
         margins = (section.left_margin or 0) + (section.right_margin or 0)
-        self.width = int(width - margins)
+        self.width = Length(width - margins)
 
     def hole(self, name: str) -> str:
         """The stand-in for a slot in XML."""
@@ -75,7 +76,7 @@ class BodyWriter:
                 style = "Clause" if level == 1 else "Subclause"
                 paragraph = new_paragraph(into, style)
                 first = children[0]
-                assert isinstance(first, Paragraph)  # noqa: S101 -- the reader sees to that
+                assert isinstance(first, Paragraph)  # the reader sees to that
                 self.numbered(paragraph, number, level, first.children)
                 self.bookmarks.add(paragraph, anchor)
                 self.blocks(children[1:], into, level)
@@ -89,7 +90,9 @@ class BodyWriter:
             case Table(caption, header, rows):
                 if caption:
                     self.inlines((Text(caption),), new_paragraph(into, "Caption"))
-                shares = (13, 20, 24, 43) if len(header) == 4 else (100 // len(header),) * len(header)
+                shares = (
+                    (13, 20, 24, 43) if len(header) == 4 else (100 // len(header),) * len(header)
+                )
                 self.table(caption, header, rows, into, shares)
             case Alternatives():
                 self.alternatives(block, into)
@@ -128,7 +131,7 @@ class BodyWriter:
 
     def alternatives(self, block: Alternatives, into: Holder) -> None:
         table = into.add_table(1, 1, self.width)
-        table.style = self.word.styles["Decision Table"]  # type: ignore[assignment]
+        table.style = self.word.styles["Decision Table"]
         oxml.look(table, first_column=False)
         oxml.describe_table(table, f"To be decided: {block.question}")
         oxml.repeat_header(table)
@@ -136,7 +139,7 @@ class BodyWriter:
             (Text(f"To be decided: {block.question}"),), new_paragraph(table.cell(0, 0), "Decision")
         )
         for index, passage in enumerate(block.passages):
-            cell = table.add_row().cells[0]
+            cell = _new_row(table)[0]
             label = f"{'Or' if index else 'Either'}: {passage.label}"
             self.inlines((Text(label),), new_paragraph(cell, "Alternative"))
             self.blocks(passage.children, cell)
@@ -155,13 +158,13 @@ class BodyWriter:
         first_column: bool = False,
     ) -> None:
         table = into.add_table(0, 0, self.width)
-        table.style = self.word.styles["Policy Table"]  # type: ignore[assignment]
+        table.style = self.word.styles["Policy Table"]
         table.autofit = False
-        widths = [self.width * share // 100 // _TWIP * _TWIP for share in shares]
+        widths = [Length(self.width * share // 100 // _TWIP * _TWIP) for share in shares]
         for width in widths:
             table.add_column(width)
         for row in (header, *rows):
-            cells = table.add_row().cells
+            cells = _new_row(table)
             for cell, words, width in zip(cells, row, widths, strict=True):
                 cell.width = width
                 self.inlines(words, new_paragraph(cell, "Table Text"))
@@ -215,12 +218,17 @@ class BodyWriter:
 
 def new_paragraph(into: Holder, style: str) -> WordParagraph:
     """A paragraph at the end of a document, header or cell; a new cell's own one is used first."""
-    if isinstance(into, _Cell) and len(into._tc) <= 2 and not into.text and not into.tables:
-        paragraph = into.paragraphs[0]
-        if len(paragraph._p) == 0:
-            paragraph.style = style
-            return paragraph
+    if isinstance(into, _Cell) and len(into._tc.inner_content_elements) == 1:
+        only: WordParagraph = into.paragraphs[0]
+        if len(only._p) == 0:
+            only.style = style  # type: ignore[assignment]  # a style's name will do
+            return only
     return into.add_paragraph(style=style)
+
+
+def _new_row(table: WordTable) -> tuple[_Cell, ...]:
+    cells: tuple[_Cell, ...] = table.add_row().cells  # type: ignore[no-untyped-call]
+    return cells
 
 
 def _end_with_paragraph(cell: _Cell) -> None:

@@ -55,5 +55,3 @@ def write_contents(entries: list[Entry], writer: BodyWriter, into: BlockItemCont
         oxml.move_into(link, paragraph, first)
         if index == len(entries) - 1:
             oxml.end_field(paragraph)
-
-

@@ -6,7 +6,6 @@ from typing import Any
 from docx.document import Document as WordDocument
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
-from docx.opc.package import OpcPackage
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml.ns import qn
@@ -131,7 +130,7 @@ def write_properties(document: Document, word: WordDocument, holes: Holes) -> No
     for tag in ("created", "modified"):
         core += f'<dcterms:{tag} xsi:type="dcterms:W3CDTF">{date}</dcterms:{tag}>'
     package = word.part.package
-    assert package is not None  # noqa: S101 -- every opened document has one
+    assert package is not None  # every opened document has one
     _replace(
         package, "/docProps/core.xml", CT.OPC_CORE_PROPERTIES, RT.CORE_PROPERTIES,
         f'{_XML}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/'
@@ -155,7 +154,7 @@ def write_properties(document: Document, word: WordDocument, holes: Holes) -> No
     )  # fmt: skip
 
 
-def _replace(package: OpcPackage, name: str, content_type: str, relation: str, xml: str) -> None:
+def _replace(package: Any, name: str, content_type: str, relation: str, xml: str) -> None:
     """Put a part of the package's own in place, instead of any that the base brought."""
     for key, existing in list(package.rels.items()):
         if existing.reltype == relation:

@@ -45,9 +45,7 @@ def zipped(parts: list[Packed]) -> bytes:
     offset = 0
     for part in parts:
         sizes = (part.checksum, len(part.data), part.size)
-        header = _LOCAL.pack(
-            b"PK\3\4", _VERSION, 0, _DEFLATED, 0, _DATE, *sizes, len(part.name), 0
-        )
+        header = _LOCAL.pack(b"PK\3\4", _VERSION, 0, _DEFLATED, 0, _DATE, *sizes, len(part.name), 0)
         entry = _CENTRAL.pack(
             b"PK\1\2", _UNIX | _VERSION, _VERSION, 0, _DEFLATED, 0, _DATE, *sizes,
             len(part.name), 0, 0, 0, 0, 0, offset,
@@ -79,7 +77,7 @@ class WordPlate:
                 case TextPlate():
                     packed.append(pack(name, part.text(values).encode()))
                 case None:
-                    assert logo  # noqa: S101 -- the shape of an edition with a logo has a logo
+                    assert logo  # the shape of an edition with a logo has a logo
                     packed.append(pack(name, logo.data))
         return zipped(packed)
 

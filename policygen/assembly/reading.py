@@ -1,0 +1,310 @@
+"""A Markdown edition read back into its document: the way in for what was once issued."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from markdown_it.tree import SyntaxTreeNode
+
+from policygen.assembly.commonmark import CommonMark
+from policygen.document import (
+    Alternatives,
+    Blank,
+    Block,
+    Blocks,
+    BulletList,
+    Clause,
+    Document,
+    Emphasis,
+    Facts,
+    Inline,
+    InlineAlternatives,
+    Inlines,
+    Link,
+    Paragraph,
+    Passage,
+    Reference,
+    Section,
+    Strong,
+    Table,
+    Text,
+    joined,
+    map_inlines,
+    plain,
+    walk,
+)
+from policygen.errors import SourceError
+from policygen.sources.positions import load
+
+_HEADING = re.compile(r"(\d+)\. ")
+_ANCHOR = re.compile(r'<a id="([^"]+)">')
+_END = re.compile(r"<!-- end of (\S+) -->")
+_LABEL = re.compile(r"(Either|Or|To be decided):")
+
+
+def read(text: str, path: str = "edition.md") -> Document:
+    """The document of a Markdown edition that policygen wrote, its slots filled.
+
+    Raises SourceError if the front matter can't be read.
+    """
+    _, front, body = text.split("---\n", 2)
+    located = load(front, path, first_line=2)
+    if located.problems:
+        raise SourceError(located.problems)
+    data: dict[str, str] = located.data
+    title = data.pop("title")
+    notice = data.pop("notice", "")
+    nodes = SyntaxTreeNode(CommonMark().parse(body)).children
+    start = 2 if notice else 1  # after the title and the notice stands the subtitle
+    blocks = _sections(_blocks(nodes[start + 1 :]))
+    return Document(
+        title=title,
+        subtitle=_inlines(nodes[start].children[0].children),
+        notice=(Text(notice),) if notice else (),
+        properties=tuple((key, (Text(value),)) for key, value in data.items()),
+        children=_without_labels(blocks),
+    )
+
+
+@dataclass(slots=True)
+class _Open:
+    """A clause that still takes in what follows it; or, without number, what holds the clauses."""
+
+    number: str = ""
+    anchor: str = ""
+    children: list[Block] = field(default_factory=list)
+
+
+def _blocks(nodes: Sequence[SyntaxTreeNode]) -> list[Block]:
+    """The blocks of sibling nodes: a clause takes in what follows it, up to a comment."""
+    stack = [_Open()]
+    caption = ""
+
+    def close(depth: int) -> None:
+        while len(stack) > depth:
+            done = stack.pop()
+            stack[-1].children.append(Clause(tuple(done.children), done.anchor, done.number))
+
+    for node in nodes:
+        match node.type:
+            case "html_block":
+                if found := _END.match(node.content):
+                    close([clause.number for clause in stack].index(found[1]))
+                continue
+            case "paragraph" if _plain_caption(node):
+                caption = _plain_caption(node)
+                continue
+            case "paragraph":
+                block = _paragraph(node.children[0].children)
+            case "heading":
+                block = _heading(node)
+                close(1)
+            case "bullet_list":
+                block = BulletList(tuple(tuple(_blocks(item.children)) for item in node.children))
+            case "table":
+                block, caption = _table(node, caption), ""
+            case "blockquote":
+                block = _alternatives(node)
+            case _:
+                raise ValueError(f"no edition has a {node.type}")
+        if isinstance(block, Clause):
+            close(2 if block.number.startswith("(") else 1)
+            stack.append(_Open(block.number, block.anchor, list(block.children)))
+        else:
+            stack[-1].children.append(block)
+    close(1)
+    return stack[0].children
+
+
+def _plain_caption(node: SyntaxTreeNode) -> str:
+    inner = node.children[0].children
+    return _plain(inner) if inner and inner[0].content == "<small>" else ""
+
+
+def _paragraph(nodes: Sequence[SyntaxTreeNode]) -> Block:
+    anchor, rest = _leading_anchor(nodes)
+    inlines = _inlines(rest)
+    if not (anchor and inlines and isinstance(inlines[0], Text)):
+        return Paragraph(inlines)
+    number, _, words = inlines[0].text.partition(" ")
+    return Clause((Paragraph(joined((Text(words), *inlines[1:]))),), anchor, number)
+
+
+def _heading(node: SyntaxTreeNode) -> Section:
+    anchor, rest = _leading_anchor(node.children[0].children)
+    inlines = _inlines(rest)
+    level = int(node.tag[1])
+    number = ""
+    if level == 2 and isinstance(inlines[0], Text) and (found := _HEADING.match(inlines[0].text)):
+        number = found[1]
+        inlines = joined((Text(inlines[0].text[found.end() :]), *inlines[1:]))
+    return Section(inlines, (), anchor, number, level)
+
+
+def _leading_anchor(nodes: Sequence[SyntaxTreeNode]) -> tuple[str, Sequence[SyntaxTreeNode]]:
+    while nodes and nodes[0].type == "text" and not nodes[0].content:
+        nodes = nodes[1:]
+    if nodes and nodes[0].type == "html_inline" and (found := _ANCHOR.fullmatch(nodes[0].content)):
+        return found[1], nodes[2:]
+    return "", nodes
+
+
+def _table(node: SyntaxTreeNode, caption: str) -> Block:
+    header, *rows = (
+        tuple(_inlines(cell.children[0].children) for cell in row.children)
+        for part in node.children
+        for row in part.children
+    )
+    if header[-1] == (Text("Details"),) and len(header) == 2 and not caption:
+        return Facts(plain(header[0]), tuple((plain(term), said) for term, said in rows))
+    return Table(caption, header, tuple(rows))
+
+
+def _alternatives(node: SyntaxTreeNode) -> Alternatives:
+    question = ""
+    passages: list[tuple[str, list[SyntaxTreeNode]]] = []
+    for child in node.children:
+        label = _label(child)
+        if label is None:
+            passages[-1][1].append(child)
+            continue
+        kind, words = label
+        if kind == "To be decided":
+            question = words
+        else:
+            passages.append((words, []))
+    return Alternatives(
+        question,
+        tuple(Passage(label, _sections(_blocks(nodes))) for label, nodes in passages),
+    )
+
+
+def _label(node: SyntaxTreeNode) -> tuple[str, str] | None:
+    if node.type != "paragraph":
+        return None
+    inner = node.children[0].children
+    if len(inner) < 2 or inner[0].content != "<mark>":
+        return None
+    if not (found := _LABEL.fullmatch(inner[1].content)):
+        return None
+    return found[1], _plain(inner[3:]).strip()
+
+
+def _plain(nodes: Iterable[SyntaxTreeNode]) -> str:
+    return "".join(n.content for n in nodes if n.type in ("text", "text_special"))
+
+
+def _sections(blocks: Iterable[Block], level: int = 2) -> Blocks:
+    """The blocks with what follows a heading put into its section."""
+    result: list[Block] = []
+    held: list[Block] = []
+    section: Section | None = None
+
+    def close() -> None:
+        inner = _sections(held, level + 1) if level < 3 else tuple(held)
+        if section:
+            kept = (*section.children, *inner)
+            result.append(
+                Section(section.title, kept, section.anchor, section.number, section.level)
+            )
+        else:
+            result.extend(inner)
+
+    for block in blocks:
+        if isinstance(block, Section) and block.level == level and not block.children:
+            close()
+            section, held = block, []
+        elif isinstance(block, Alternatives) and _offers(block, level):
+            close()
+            section, held = None, []
+            result.append(block)
+        else:
+            held.append(block)
+    close()
+    return tuple(result)
+
+
+def _offers(block: Alternatives, level: int) -> bool:
+    """Whether an open decision has a heading of this level in it."""
+    inner = (child for passage in block.passages for child in walk(passage.children))
+    return any(isinstance(child, Section) and child.level <= level for child in inner)
+
+
+def _inlines(nodes: Sequence[SyntaxTreeNode]) -> Inlines:
+    result: list[Inline] = []
+    rest = iter(nodes)
+    for node in rest:
+        match node.type:
+            case "text" | "text_special":
+                result.append(Text(node.content))
+            case "softbreak":
+                result.append(Text(" "))
+            case "strong":
+                result.append(Strong(_inlines(node.children)))
+            case "em":
+                result.append(Emphasis(_inlines(node.children)))
+            case "link":
+                children = _inlines(node.children)
+                address = str(node.attrs["href"])
+                if address.startswith("#"):
+                    result.append(Reference(address[1:], children))
+                else:
+                    result.append(Link(address, children))
+            case "html_inline" if node.content == "<mark>":
+                marked = []
+                for inner in rest:
+                    if inner.type == "html_inline" and inner.content == "</mark>":
+                        break
+                    marked.append(inner)
+                _add_marked(result, _inlines(marked))
+            case _:
+                raise ValueError(f"no edition has {node.type} in a sentence")
+    return joined(tuple(result))
+
+
+def _add_marked(result: list[Inline], marked: Inlines) -> None:
+    words = plain(marked)
+    if words.startswith("[") and words.endswith("]") and len(marked) == 1:
+        result.append(Blank(words[1:-1]))
+        return
+    before = result[-2:]
+    if len(before) == 2 and before[1] == Text(" or ") and isinstance(before[0], InlineAlternatives):
+        result[-2:] = [InlineAlternatives((*before[0].passages, marked))]
+    else:
+        result.append(InlineAlternatives((marked,)))
+
+
+def _without_labels(blocks: Blocks) -> Blocks:
+    """References that print what they lead to lose the words, which their target gives."""
+    labels: dict[str, tuple[str, str]] = {}
+    outer = ""
+    for block in walk(blocks):
+        if isinstance(block, Section) and block.number:
+            labels[block.anchor] = ("section", block.number)
+        if isinstance(block, Clause):
+            if block.number.startswith("("):
+                labels[block.anchor] = ("clause", outer + block.number)
+            else:
+                outer = block.number
+                labels[block.anchor] = ("clause", block.number)
+
+    def change(inlines: Inlines) -> Inlines:
+        return tuple(map(one, inlines))
+
+    def one(inline: Inline) -> Inline:
+        match inline:
+            case Reference(anchor, (Text(words),)) if anchor in labels:
+                word, number = labels[anchor]
+                if words.lower() == f"{word} {number}":
+                    return Reference(anchor, (), words.split()[0], number)
+            case Strong(children):
+                return Strong(change(children))
+            case Emphasis(children):
+                return Emphasis(change(children))
+            case Link(address, children):
+                return Link(address, change(children))
+            case InlineAlternatives(passages):
+                return InlineAlternatives(tuple(map(change, passages)))
+        return inline
+
+    return map_inlines(blocks, change)

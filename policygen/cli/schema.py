@@ -1,0 +1,24 @@
+"""policygen schema."""
+
+import click
+
+from policygen.cli import common
+
+
+@click.command("schema")
+@click.argument("kind", type=click.Choice(["school", "model"]), default="school")
+@click.option("--write", is_flag=True, help="Write both to the files that editors look for.")
+def command(kind: str, write: bool) -> None:
+    """Print the JSON Schema of school.yaml (school) or of a model's front matter (model).
+
+    With it, an editor offers each policy's decisions and alternatives while you type.
+    """
+    from policygen.schemas import model_schema, printed, school_schema, write_schemas
+
+    workspace = common.open_workspace()
+    if write:
+        for name in write_schemas(workspace):
+            click.echo(name)
+        return
+    schema = model_schema() if kind == "model" else school_schema(workspace)
+    click.echo(printed(schema), nl=False)

@@ -1,0 +1,80 @@
+"""Changes to a school's file, made in place: its comments and layout stay."""
+
+from collections.abc import Mapping
+from io import StringIO
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString
+
+SCHEMA_LINE = "# yaml-language-server: $schema=../school.schema.json\n"
+
+
+def new_school(name: str) -> str:
+    """The file of a school that has adopted nothing yet."""
+    return SCHEMA_LINE + _dumped(CommentedMap(name=_quoted(name)))
+
+
+def adopted(
+    source: str, policy: str, model: str, choices: Mapping[str, str | None],
+    values: Mapping[str, Any], decisions: Mapping[str, str],
+) -> str:  # fmt: skip
+    """A school's file with a policy adopted, or its adoption changed.
+
+    A choice or value of None is written as an open key. `decisions` says what each decision may
+    be, as a comment for the reader.
+    """
+    yaml = _yaml()
+    data: Any = yaml.load(source) or CommentedMap()
+    policies = _group(data, "policies")
+    entry = _group(policies, policy)
+    if "model" not in entry:
+        entry.insert(0, "model", _quoted(model))
+    for group, given in (("choices", choices), ("values", values)):
+        if not given:
+            continue
+        table = _group(entry, group)
+        for name, value in given.items():
+            if value is None and table.get(name) is not None:
+                continue
+            table[name] = _quoted(value)
+            if group == "choices" and value is None and name in decisions:
+                table.yaml_add_eol_comment(decisions[name], name)
+    text = _dumped(data, yaml)
+    return text if "yaml-language-server" in source else SCHEMA_LINE + text
+
+
+def _group(table: Any, name: str) -> Any:
+    if table.get(name) is None:
+        table[name] = CommentedMap()
+    return table[name]
+
+
+def _quoted(value: Any) -> Any:
+    """Text in quotes where YAML would read more into it, or another reader might."""
+    if not isinstance(value, str):
+        return value
+    plain = YAML(typ="safe", pure=True)
+    try:
+        same = plain.load(value) == value
+    except Exception:
+        same = False
+    return value if same and "\n" not in value else DoubleQuotedScalarString(value)
+
+
+def _yaml() -> YAML:
+    yaml = YAML()
+    yaml.preserve_quotes = True
+    yaml.width = 100
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    yaml.representer.add_representer(
+        type(None), lambda r, _: r.represent_scalar("tag:yaml.org,2002:null", "")
+    )
+    return yaml
+
+
+def _dumped(data: Any, yaml: YAML | None = None) -> str:
+    buffer = StringIO()
+    (yaml or _yaml()).dump(data, buffer)
+    return buffer.getvalue()

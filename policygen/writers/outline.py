@@ -1,0 +1,104 @@
+"""A document as plain text: for the terminal, and to see what is in it."""
+
+import textwrap
+from typing import Any, assert_never
+
+from policygen.document import (
+    Alternatives,
+    Block,
+    Blocks,
+    BulletList,
+    Clause,
+    Document,
+    Facts,
+    Paragraph,
+    Section,
+    Table,
+    plain,
+)
+
+
+def write(document: Document, width: int = 80) -> str:
+    """The text of a document whose slots are filled, wrapped to a width in columns."""
+    lines = [document.title, *_wrapped(plain(document.subtitle), width)]
+    if document.notice:
+        lines += ["", f"*** {plain(document.notice)} ***"]
+    return "\n".join([*lines, "", *_blocks(document.children, width), ""])
+
+
+def records(document: Document) -> dict[str, Any]:
+    """The document as plain data, each node with its kind: for --json."""
+
+    def made(node: object) -> Any:
+        if isinstance(node, tuple):
+            return [made(child) for child in node]
+        if hasattr(node, "__dataclass_fields__"):
+            fields = {name: made(getattr(node, name)) for name in node.__dataclass_fields__}
+            return {"kind": type(node).__name__, **fields}
+        return node
+
+    data: dict[str, Any] = made(document)
+    return data
+
+
+def _blocks(blocks: Blocks, width: int) -> list[str]:
+    lines: list[str] = []
+    for block in blocks:
+        if lines:
+            lines.append("")
+        lines += _block(block, width)
+    return lines
+
+
+def _block(block: Block, width: int) -> list[str]:
+    match block:
+        case Paragraph(children):
+            return _wrapped(plain(children), width)
+        case BulletList(items):
+            return [line for item in items for line in _hung("-", 3, item, width)]
+        case Clause(children, _, number):
+            return _hung(number, 6, children, width)
+        case Section(title, children, _, number, level):
+            heading = f"{number + '.':<6}{plain(title)}" if number else plain(title)
+            mark = "=" if level == 2 else "-"
+            head = [heading, mark * min(len(heading), width)]
+            return [*head, *([""] if children else []), *_blocks(children, width)]
+        case Facts(_, rows):
+            indent = max((len(term) for term, _ in rows), default=0) + 3
+            return [
+                line
+                for term, said in rows
+                for line in _wrapped(plain(said), width, f"{term + ':':<{indent}}", " " * indent)
+            ]
+        case Table(caption, header, rows):
+            lines = [f"{caption}:"] if caption else []
+            names = [plain(cell) for cell in header]
+            for row in rows:
+                said = "; ".join(f"{n}: {plain(c)}" for n, c in zip(names, row, strict=True))
+                lines += _wrapped(said, width, "   ", "   ")
+            return lines
+        case Alternatives(question, passages):
+            lines = _wrapped(f"To be decided: {question}", width - 2)
+            for index, passage in enumerate(passages):
+                lines += [
+                    "",
+                    *_wrapped(f"{'Or' if index else 'Either'}: {passage.label}", width - 2),
+                ]
+                if passage.children:
+                    lines += ["", *_blocks(passage.children, width - 2)]
+            return [f"| {line}".rstrip() for line in lines]
+        case _:
+            assert_never(block)
+
+
+def _hung(mark: str, indent: int, blocks: Blocks, width: int) -> list[str]:
+    """Blocks with a mark before the first line."""
+    lines = _blocks(blocks, width - indent) or [""]
+    rest = [f"{' ' * indent}{line}".rstrip() for line in lines[1:]]
+    return [f"{mark:<{indent}}{lines[0]}", *rest]
+
+
+def _wrapped(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
+    return textwrap.wrap(
+        text, max(width, 20), initial_indent=first, subsequent_indent=rest, break_on_hyphens=False
+    ) or [first.rstrip()]
