@@ -1,6 +1,6 @@
 """policygen build."""
 
-import os
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -8,6 +8,8 @@ import click
 from policygen.cli import common
 from policygen.errors import plural
 from policygen.writers import FORMATS
+
+_LISTED = 12  # files that are named one by one
 
 
 @click.command("build")
@@ -40,39 +42,33 @@ def command(
     with common.progress(len(chosen), "Building") as advance:
         outcomes = builder.build_all(job, chosen, progress=advance)
     misnamed = [] if targets else workspace.misnamed()
-    common.complain([*misnamed, *(p for outcome in outcomes for p in outcome.problems)])
-    built = [name for o in outcomes if not o.unchanged for name in o.built]
-    unchanged = [name for o in outcomes if o.unchanged for name in o.built]
-    refused = [name for o in outcomes for name in o.refused]
-    files = [Path(file) for outcome in outcomes for file in outcome.files]
+    problems = sorted({*misnamed, *(p for outcome in outcomes for p in outcome.problems)})
+    result = {
+        "built": [name for o in outcomes if not o.unchanged for name in o.built],
+        "unchanged": [name for o in outcomes if o.unchanged for name in o.built],
+        "refused": [name for o in outcomes for name in o.refused],
+        "files": [common.short(Path(file)) for o in outcomes for file in o.files],
+    }
     if as_json:
-        problems = [common.as_record(p) for o in outcomes for p in o.problems]
-        common.print_json(
-            {
-                "built": built, "unchanged": unchanged, "refused": refused,
-                "files": [str(file) for file in files], "problems": problems,
-            }
-        )  # fmt: skip
+        common.print_json({**result, "problems": [common.as_record(p) for p in problems]})
     else:
-        for file in files if len(files) <= 12 else ():
-            click.echo(_short(file))
-        summary = [f"{plural(len(built), 'edition')} built"]
-        if len(files) > 12:
-            summary[0] += f" in {_short(folder)}"
-        if unchanged:
-            summary.append(f"{plural(len(unchanged), 'edition')} unchanged")
-        if refused:
-            summary.append(f"{plural(len(refused), 'edition')} refused: {_some(refused)}")
-        click.echo("; ".join(summary) + ".", err=True)
-    bad = refused or misnamed or any(not p.warning for o in outcomes for p in o.problems)
+        common.complain(problems)
+        _report(result, common.short(folder))
+    bad = result["refused"] or any(not problem.warning for problem in problems)
     context.exit(1 if bad else 0)
 
 
-def _short(path: Path) -> str:
-    """A path as the person would type it here."""
-    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else os.fspath(path)
-
-
-def _some(names: list[str]) -> str:
-    shown = ", ".join(names[:5])
-    return shown if len(names) <= 5 else f"{shown} and {len(names) - 5} more"
+def _report(result: Mapping[str, list[str]], folder: str) -> None:
+    """Say which files were written, or where if they are many; then how many editions."""
+    built, unchanged, refused, files = result.values()
+    many = len(files) > _LISTED
+    for file in () if many else files:
+        click.echo(file)
+    summary = [f"{plural(len(built), 'edition')} built{f' in {folder}' if many else ''}"]
+    if unchanged:
+        summary.append(f"{plural(len(unchanged), 'edition')} unchanged")
+    if refused:
+        more = f" and {len(refused) - 5} more" if len(refused) > 5 else ""
+        names = ", ".join(refused[:5])
+        summary.append(f"{plural(len(refused), 'edition')} refused: {names}{more}")
+    click.echo("; ".join(summary) + ".", err=True)

@@ -55,6 +55,11 @@ def print_json(data: object) -> None:
     click.echo(json.dumps(data, ensure_ascii=False, indent=2))
 
 
+def short(path: Path) -> str:
+    """A path as the person would type it here."""
+    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
+
+
 @contextmanager
 def progress(length: int, label: str) -> Iterator[Callable[[int], None]]:
     """A bar on a terminal, once the work has taken a second."""

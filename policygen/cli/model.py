@@ -45,4 +45,4 @@ def command(name: str, formats: tuple[str, ...], out: Path | None) -> None:
     stem = (out or workspace.root / "build").resolve() / f"{policy}@{version}"
     kinds = formats or tuple(FORMATS)
     for file in write_edition(model_edition(model), stem, kinds, library.house_style):
-        click.echo(file)
+        click.echo(common.short(Path(file)))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 from importlib.resources import files
-from itertools import groupby
+from itertools import count, groupby, takewhile
 from typing import assert_never
 
 from policygen.document import (
@@ -91,12 +91,9 @@ class _Writer:
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             f"<title>{title} – {owner}</title>",
             f'<meta name="description" content="{title}: {owner}">',
-            *(
-                f'<meta name="policygen:{key}" content="{said}">'
-                for key, said in properties.items()
-            ),
-            *(['<meta name="robots" content="noindex">'] if document.notice else []),
-            f"<style>\n{_style()}</style>",
+            *(f'<meta name="policygen:{key}" content="{v}">' for key, v in properties.items()),
+            '<meta name="robots" content="noindex">' if document.notice else "",
+            f"<style>\n{_style()}{self.running(document.notice)}</style>",
             "</head>",
             "<body>",
             '<a class="skip" href="#main">Skip to main content</a>',
@@ -118,22 +115,29 @@ class _Writer:
             )
         return f"<header>\n{logo}<p>{self.inlines(document.subtitle)}</p>\n</header>"
 
+    def running(self, notice: Inlines) -> str:
+        """The style that repeats a notice in the margin of every printed page."""
+        words = []
+        for inline in notice:
+            match inline:
+                case Text(text):
+                    words.append(_in_style(text))
+                case Slot(name):
+                    words.append(self.holes.hole(name, _in_style))
+                case _:
+                    raise TypeError(f"{inline!r} can't stand in a notice")
+        return f'@page {{ @top-right {{ content: "{"".join(words)}"; }} }}\n' if notice else ""
+
     def main(self, document: Document) -> str:
-        notice, running = "", ""
-        if document.notice:
-            running = f' data-notice="{self.words(document.notice)}"'  # on every printed page
-            notice = f'<p class="notice"><strong>{self.inlines(document.notice)}</strong></p>'
-        blocks = document.children
-        begin = next(
-            (i for i, block in enumerate(blocks) if not isinstance(block, Facts)), len(blocks)
-        )
+        notice = f'<p class="notice"><strong>{self.inlines(document.notice)}</strong></p>'
+        facts = tuple(takewhile(lambda block: isinstance(block, Facts), document.children))
         parts = [
-            f'<main id="main"{running}>',
+            '<main id="main">',
             f"<h1>{escape(document.title)}</h1>",
-            notice,
-            self.blocks(blocks[:begin]),
-            self.contents(blocks),
-            self.blocks(blocks[begin:]),
+            notice if document.notice else "",
+            self.blocks(facts),
+            self.contents(document.children),
+            self.blocks(document.children[len(facts) :]),
             "</main>",
         ]
         return "\n".join(filter(None, parts))
@@ -148,10 +152,9 @@ class _Writer:
                 lines.append(f'<li><a href="#{block.anchor}">{words}</a></li>')
         if not lines:
             return ""
-        listed = "\n".join(["<ul>", *lines, "</ul>"])
-        return (
-            f'<nav aria-labelledby="contents">\n<h2 id="contents">Contents</h2>\n{listed}\n</nav>'
-        )
+        heading = '<h2 id="contents">Contents</h2>'
+        before = ['<nav aria-labelledby="contents">', heading, "<ul>"]
+        return "\n".join([*before, *lines, "</ul>", "</nav>"])
 
     def blocks(self, blocks: Blocks) -> str:
         parts = []
@@ -177,21 +180,15 @@ class _Writer:
             case Table():
                 return self.table(block)
             case Alternatives(question, passages):
-                return "\n".join(
-                    [
-                        '<div class="decision" role="group" aria-label="Open decision">',
-                        f"<p><mark>To be decided:</mark> <strong>{escape(question)}</strong></p>",
-                        *(self.passage(index, passage) for index, passage in enumerate(passages)),
-                        "</div>",
-                    ]
-                )
+                start = '<div class="decision" role="group" aria-label="Open decision">'
+                asked = f"<p><mark>To be decided:</mark> <strong>{escape(question)}</strong></p>"
+                return "\n".join([start, asked, *map(self.passage, count(), passages), "</div>"])
             case _:
                 assert_never(block)
 
     def item(self, item: Blocks) -> str:
-        match item:
-            case (Paragraph(children),):
-                return f"<li>{self.inlines(children)}</li>"
+        if len(item) == 1 and isinstance(item[0], Paragraph):
+            return f"<li>{self.inlines(item[0].children)}</li>"
         return f"<li>{self.blocks(item)}</li>"
 
     def clause(self, children: Blocks, anchor: str, number: str) -> str:
@@ -212,17 +209,17 @@ class _Writer:
     def heading(self, section: Section) -> str:
         number = f'<span class="number">{section.number}.</span> ' if section.number else ""
         words = f"{number}{self.inlines(section.title)}"
-        if not section.anchor:
-            return f"<h{section.level}>{words}</h{section.level}>"
+        level, anchor = section.level, section.anchor
+        if not anchor:
+            return f"<h{level}>{words}</h{level}>"
         target = f"section {section.number}" if section.number else self.words(section.title)
-        return (
-            f'<div class="heading"><h{section.level} id="{section.anchor}">{words}</h{section.level}>\n'
-            f'<a class="permalink" href="#{section.anchor}" aria-label="Link to {target}"></a></div>'
-        )
+        link = f'<a class="permalink" href="#{anchor}" aria-label="Link to {target}"></a>'
+        heading = f'<h{level} id="{anchor}">{words}</h{level}>'
+        return f'<div class="heading">{heading}\n{link}</div>'
 
     def facts(self, title: str, rows: tuple[tuple[str, Inlines], ...]) -> str:
-        lines = ['<section class="unnumbered">', f'<h2 id="document-control">{escape(title)}</h2>']
-        lines.append("<dl>")
+        heading = f'<h2 id="document-control">{escape(title)}</h2>'
+        lines = ['<section class="unnumbered">', heading, "<dl>"]
         for term, said in rows:
             lines.append(f"<div><dt>{escape(term)}</dt><dd>{self.inlines(said)}</dd></div>")
         return "\n".join([*lines, "</dl>", "</section>"])
@@ -289,3 +286,8 @@ def _footer(properties: Mapping[str, str]) -> str:
         model = properties.get("model")
         said.append(f"Model policy of {publisher}{f', version {model}' if model else ''}.")
     return f"<footer>\n<p>{' '.join(said)}</p>\n</footer>" if said else ""
+
+
+def _in_style(text: str) -> str:
+    """Text within a quoted string of a style sheet."""
+    return "".join(c if c.isalnum() else f"\\{ord(c):x} " for c in text)

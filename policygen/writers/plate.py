@@ -7,8 +7,7 @@ from typing import Protocol
 
 from policygen.document import Logo
 
-_FIRST = 0xE000
-_HOLE = re.compile("([\ue000-\uf8ff])")
+_FIRST = 0xF0000  # private use, but not where Word keeps the bullets of its symbol fonts
 
 Escape = Callable[[str], str]
 
@@ -42,12 +41,14 @@ class Holes:
 
     def cut(self, text: str) -> "TextPlate":
         """The plate of a written text."""
+        if not self._known:
+            return TextPlate(text, ())
         keys = list(self._known)
-        literal, *rest = _HOLE.split(text)
+        last = chr(_FIRST + len(keys) - 1)
+        literal, *rest = re.split(f"([{chr(_FIRST)}-{last}])", text)
         pairs = zip(rest[::2], rest[1::2], strict=True)
-        return TextPlate(
-            literal, tuple((*keys[ord(hole) - _FIRST], after) for hole, after in pairs)
-        )
+        slots = ((*keys[ord(hole) - _FIRST], after) for hole, after in pairs)
+        return TextPlate(literal, tuple(slots))
 
 
 @dataclass(frozen=True, slots=True)

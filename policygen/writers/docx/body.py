@@ -38,6 +38,7 @@ from policygen.writers.plate import Holes, escape_xml
 Holder: TypeAlias = BlockItemContainer
 
 _TWIP = 635  # EMU
+_CELL_MARGIN = 142 * _TWIP  # as in styles.xml, Decision Table
 _LEVELS = {0: (720, 720), 1: (720, 720), 2: (1247, 527)}  # left, hanging, as in numbering.xml
 
 
@@ -130,7 +131,7 @@ class BodyWriter:
         self.inlines(words, paragraph)
 
     def alternatives(self, block: Alternatives, into: Holder) -> None:
-        table = into.add_table(1, 1, self.width)
+        table = self.new_table(into, 1, 1)
         table.style = self.word.styles["Decision Table"]
         oxml.look(table, first_column=False)
         oxml.describe_table(table, f"To be decided: {block.question}")
@@ -157,10 +158,11 @@ class BodyWriter:
         *,
         first_column: bool = False,
     ) -> None:
-        table = into.add_table(0, 0, self.width)
+        table = self.new_table(into, 0, 0)
         table.style = self.word.styles["Policy Table"]
         table.autofit = False
-        widths = [Length(self.width * share // 100 // _TWIP * _TWIP) for share in shares]
+        width = self.width_in(into)
+        widths = [Length(width * share // 100 // _TWIP * _TWIP) for share in shares]
         for width in widths:
             table.add_column(width)
         for row in (header, *rows):
@@ -173,6 +175,14 @@ class BodyWriter:
         oxml.repeat_header(table)
         oxml.keep_rows_whole(table)
         _keep_with_next(table)
+
+    def width_in(self, into: Holder) -> Length:
+        """The room for a table: the text's width, less a cell's margins inside a cell."""
+        return Length(self.width - 2 * _CELL_MARGIN) if isinstance(into, _Cell) else self.width
+
+    def new_table(self, into: Holder, rows: int, columns: int) -> WordTable:
+        """A table at the end of a document or cell (a cell's own method has no width)."""
+        return BlockItemContainer.add_table(into, rows, columns, self.width_in(into))
 
     def inlines(self, inlines: Inlines, paragraph: WordParagraph, style: str | None = None) -> None:
         """Write inlines at the end of a paragraph, in a character style."""
@@ -221,7 +231,7 @@ def new_paragraph(into: Holder, style: str) -> WordParagraph:
     if isinstance(into, _Cell) and len(into._tc.inner_content_elements) == 1:
         only: WordParagraph = into.paragraphs[0]
         if len(only._p) == 0:
-            only.style = style  # type: ignore[assignment]  # a style's name will do
+            only.style = style
             return only
     return into.add_paragraph(style=style)
 

@@ -37,16 +37,16 @@ def contents_entries(document: Document) -> list[Entry]:
 
 
 def write_contents(entries: list[Entry], writer: BodyWriter, into: BlockItemContainer) -> None:
-    r"""Write the contents table.
+    """Write the contents table: entries that are links, and nothing that asks for an update.
 
-    The field leaves page numbers out (\n), since only a program that lays out pages knows them;
-    the entries are links. Nothing asks to update fields on opening.
+    They have no page numbers, which only a program that lays out pages knows; Word adds them when
+    somebody updates the table.
     """
     new_paragraph(into, "TOC Heading").add_run("Contents")
     for index, entry in enumerate(entries):
-        paragraph = new_paragraph(into, "TOC 1")
+        paragraph = new_paragraph(into, "toc 1")  # its name in the file
         if index == 0:
-            oxml.begin_field(paragraph, r'TOC \o "1-1" \t "Unnumbered Heading,1" \n \h')
+            oxml.begin_field(paragraph, r'TOC \o "1-1" \t "Unnumbered Heading,1" \h')
         link = oxml.add_hyperlink(paragraph, anchor=writer.bookmarks.name(entry.anchor))
         first = len(paragraph._p)
         if entry.number:

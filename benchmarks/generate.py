@@ -1,0 +1,129 @@
+"""Write a workspace with many schools that adopted the sample model, the same on every run.
+
+    .venv/bin/python benchmarks/generate.py DIR --schools 600
+
+The schools differ as real ones do: in what they chose, their values, the names of their posts, the
+policies that they added to the model's list or dropped from it, and how long they have had it.
+"""
+
+import argparse
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+
+ROOT = Path(__file__).resolve().parents[1]
+POLICY, VERSION = "social-media", "2016-04"
+LOGO_EVERY = 10
+
+_PLACES = (
+    "Holtsmere", "Ashcombe", "Brook Lane", "Birchwood", "Castle Hill", "Downfield", "Elm Grove",
+    "Fairlands", "Greenway", "Hazeldene", "Kingsmead", "Larkrise", "Marshgate", "Northfield",
+    "Oakley", "Priory", "Queen's Park", "Ridgeway", "St Mary's & St John's", "Thornbury",
+)  # fmt: skip
+_KINDS = (
+    "Infant and Nursery School", "Junior School", "Primary School", "C of E Primary School",
+    "Catholic Primary School", "Community School", "High School", "Academy",
+)  # fmt: skip
+_POSTS = ("Principal", "Executive Headteacher", "Head of School", "Head & Chief Executive")
+_ROOMS = ("the staff room", "the lodge", "the staff lounge in the lodge", "room 4 (ground floor)")
+_BOARDS = ("Governing board", "Full governing board", "Trust board", "Staffing committee")
+_SUMMARIES = (
+    "Review without changes to the rules; contact details renewed.",
+    "Personal use is now settled after a consultation with staff.",
+    "The names of the related policies were brought up to date.",
+    "Adopted anew.",
+)
+_RENAMED = {
+    "bullying": ("the dignity at work policy", "the anti-bullying policy"),
+    "e_safety": ("the online safety policy", "the acceptable use & online safety policy"),
+    "disciplinary": ("the staff discipline procedure",),
+}
+_ADDED = ("the safeguarding policy", "the school's statement of values", "the privacy notice")
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+
+
+def generate(folder: Path, schools: int) -> None:
+    """Write a workspace into a new or an empty folder."""
+    model = f"templates/{POLICY}/{VERSION}.md"
+    (folder / model).parent.mkdir(parents=True)
+    shutil.copyfile(ROOT / model, folder / model)
+    for index in range(schools):
+        school = folder / "schools" / f"school-{index:05}"
+        school.mkdir(parents=True)
+        text = "\n".join(_school(index, Random(index)))
+        (school / "school.yaml").write_text(f"{text}\n", encoding="utf-8", newline="\n")
+        if index % LOGO_EVERY == 0:
+            shutil.copyfile(ROOT / "schools/oakfield/logo.png", school / "logo.png")
+
+
+def _school(index: int, random: Random) -> Iterator[str]:
+    personal_use = random.choice(("never", "occasional"))
+    yield f'name: "{random.choice(_PLACES)} {random.choice(_KINDS)} {index}"'
+    if random.random() < 0.4:
+        yield f"roles: {{headteacher: {random.choice(_POSTS)}}}"
+    yield "policies:"
+    yield f"  {POLICY}:"
+    yield f'    model: "{VERSION}"'
+    yield "    choices:"
+    yield f"      personal_use: {personal_use}"
+    yield f"      business_use: {random.choice(('with_approval', 'never'))}"
+    values = [*_list(random)]
+    if personal_use == "occasional":
+        values.append(f"      designated_place: {random.choice(_ROOMS)}")
+    if values:
+        yield "    values:"
+        yield from values
+    yield from _history(random)
+
+
+def _list(random: Random) -> Iterator[str]:
+    """Every other school leaves the model's list as it is."""
+    if random.random() < 0.5:
+        return
+    yield "      related_policies:"
+    renamed = random.choice(tuple(_RENAMED))
+    yield f"        rename: {{{renamed}: {random.choice(_RENAMED[renamed])}}}"
+    if random.random() < 0.3:
+        yield f"        drop: [{random.choice(('regulators', 'confidentiality', 'conduct'))}]"
+    if added := random.sample(_ADDED, random.choice((0, 0, 1, 2))):
+        yield f"        add: [{', '.join(added)}]"
+
+
+def _history(random: Random) -> Iterator[str]:
+    issues = random.randint(0, 12)
+    by_day = random.random() < 0.5
+    year, month = random.randint(2016, 2018), random.randint(1, 6)
+    yield "    history:" if issues else "    history: []"
+    for number in range(issues):
+        yield f'      - version: "1.{number}"'
+        yield f"        issued: {_date(year, month, random, by_day)}"
+        yield f"        by: {random.choice(_BOARDS)}"
+        yield f"        summary: {_SUMMARIES[number % 3] if number else 'First adopted.'}"
+        year, month = (year, month + 5) if month < 7 else (year + 1, month - 6)
+    if random.random() < 0.8:
+        yield f"    next_review: {_date(year + 1, month, random, by_day)}"
+
+
+def _date(year: int, month: int, random: Random, by_day: bool) -> str:
+    return f"{random.randint(1, 28)} {_MONTHS[month - 1]} {year}" if by_day else (
+        f"{_MONTHS[month - 1]} {year}"
+    )
+
+
+def main() -> None:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("folder", type=Path, metavar="DIR", help="a folder that doesn't exist yet")
+    parser.add_argument("--schools", type=int, default=600, metavar="N", help="600 if not given")
+    arguments = parser.parse_args()
+    if arguments.folder.exists() and any(arguments.folder.iterdir()):
+        parser.error(f"{arguments.folder} is not empty")
+    generate(arguments.folder, arguments.schools)
+
+
+if __name__ == "__main__":
+    main()

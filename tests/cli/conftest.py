@@ -1,0 +1,31 @@
+"""A workspace of its own for each test, and policygen run in it."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from cli_fixtures import Run
+from click.testing import CliRunner, Result
+
+from policygen.cli import policygen
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    """A copy of the sample workspace."""
+    for name in ("templates", "schools"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    return tmp_path
+
+
+@pytest.fixture
+def run(workspace: Path) -> Run:
+    """Runs policygen in the workspace; an unexpected exception fails the test."""
+
+    def invoke(*words: str, stdin: str | None = None) -> Result:
+        command = ["-C", str(workspace), *words]
+        return CliRunner().invoke(policygen, command, input=stdin, catch_exceptions=False)
+
+    return invoke
