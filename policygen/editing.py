@@ -1,5 +1,6 @@
 """Changes to a school's file, made in place: its comments and layout stay."""
 
+import re
 from collections.abc import Mapping
 from io import StringIO
 from typing import Any
@@ -25,7 +26,7 @@ def adopted(
     A choice or value of None is written as an open key. `decisions` says what each decision may
     be, as a comment for the reader.
     """
-    yaml = _yaml()
+    yaml = _yaml(source)
     data: Any = yaml.load(source) or CommentedMap()
     policies = _group(data, "policies")
     entry = _group(policies, policy)
@@ -42,7 +43,8 @@ def adopted(
             if group == "choices" and value is None and name in decisions:
                 table.yaml_add_eol_comment(decisions[name], name)
     text = _dumped(data, yaml)
-    return text if "yaml-language-server" in source else SCHEMA_LINE + text
+    text = text if "yaml-language-server" in source else SCHEMA_LINE + text
+    return text.replace("\n", "\r\n") if "\r\n" in source else text
 
 
 def _group(table: Any, name: str) -> Any:
@@ -63,11 +65,19 @@ def _quoted(value: Any) -> Any:
     return value if same and "\n" not in value else DoubleQuotedScalarString(value)
 
 
-def _yaml() -> YAML:
+def _yaml(source: str = "") -> YAML:
+    """ruamel.yaml set to the layout of a file, or to ours for a new one."""
     yaml = YAML()
     yaml.preserve_quotes = True
-    yaml.width = 100
-    yaml.indent(mapping=2, sequence=4, offset=2)
+    yaml.width = 10_000  # a line that is long stays long
+    keys = re.search(r"^[^\s#-][^\n]*:[ \t]*\n(?:[ \t]*(?:#[^\n]*)?\n)*( +)[^\s#-]", source, re.M)
+    items = re.search(r"^( *)[^\s#-][^\n]*:[ \t]*\n(?:[ \t]*(?:#[^\n]*)?\n)*( *)(- *)", source, re.M)
+    offset = len(items[2]) - len(items[1]) if items else 2
+    yaml.indent(
+        mapping=len(keys[1]) if keys else 2,
+        sequence=offset + (len(items[3]) if items else 2),
+        offset=offset,
+    )
     yaml.representer.add_representer(
         type(None), lambda r, _: r.represent_scalar("tag:yaml.org,2002:null", "")
     )

@@ -2,7 +2,8 @@
 
 `policygen.assembly.reading` reads it back into the same document, so whatever Markdown can't say by
 itself is said in HTML that a page doesn't show: <a id> for anchors, <mark> for what is still open,
-and a comment where an unnumbered block would otherwise join the list or clause before it.
+<span> around the wordings on offer in a sentence, and a comment where an unnumbered block would
+otherwise join the list or clause before it.
 """
 
 import json
@@ -35,7 +36,9 @@ from policygen.document import (
 from policygen.writers.plate import Holes, TextPlate
 
 _PUNCTUATION = str.maketrans({character: f"\\{character}" for character in string.punctuation})
-_SPECIAL = re.compile(r"[\\`*_\[\]<|]|&(?=#|\w)|!(?=\[)")
+_SPECIAL = re.compile(r"[\\`*_\[\]<|]|&(?=#|\w)|!(?=\[)|~(?=~)")
+_SPACE = re.compile(r"[^\S \t\n]")  # such as a no-break space: readers drop it from an edge
+_NUMBER = re.compile("[0-9\ue000-\uf8ff]+(?=[.)])")  # a slot's value may be a number
 
 
 def value(text: str) -> str:
@@ -45,7 +48,7 @@ def value(text: str) -> str:
 
 def plain_text(text: str) -> str:
     """Words of the model, escaped where Markdown would read more into them."""
-    return _SPECIAL.sub(r"\\\g<0>", text)
+    return _SPACE.sub(lambda found: f"&#{ord(found[0])};", _SPECIAL.sub(r"\\\g<0>", text))
 
 
 def write(document: Document) -> TextPlate:
@@ -59,10 +62,10 @@ class _Writer:
         self.holes = holes
 
     def document(self, document: Document) -> str:
-        parts = [self.front_matter(document), f"# {plain_text(document.title)}"]
+        parts = [self.front_matter(document), f"# {_heading(plain_text(document.title))}"]
         if document.notice:
             parts.append(f"<mark>{self.inlines(document.notice)}</mark>")
-        parts += [self.inlines(document.subtitle), self.blocks(document.children)]
+        parts += [_at_line_start(self.inlines(document.subtitle)), self.blocks(document.children)]
         return "\n\n".join(parts) + "\n"
 
     def front_matter(self, document: Document) -> str:
@@ -104,7 +107,7 @@ class _Writer:
                 return f"{_anchor(anchor)}{number} {self.blocks(children)}"
             case Section(title, children, anchor, number, level):
                 number = f"{number}. " if number else ""
-                heading = f"{'#' * level} {_anchor(anchor)}{number}{self.inlines(title)}"
+                heading = f"{'#' * level} {_anchor(anchor)}{number}{_heading(self.inlines(title))}"
                 return f"{heading}\n\n{self.blocks(children)}" if children else heading
             case Facts(title, rows):
                 cells = [((Text(term),), said) for term, said in rows]
@@ -146,12 +149,13 @@ class _Writer:
             case Emphasis(children):
                 return f"*{self.inlines(children)}*"
             case Link(address, children):
-                return f"[{self.inlines(children)}](<{address}>)"
+                return f"[{self.inlines(children)}](<{_address(address)}>)"
             case Reference(anchor, children, word, number):
                 words = self.inlines(children) if children else f"{word} {number}"
                 return f"[{words}](#{anchor})"
             case InlineAlternatives(passages):
-                return f"<mark>{'</mark> or <mark>'.join(map(self.inlines, passages))}</mark>"
+                marked = (f"<mark>{self.inlines(passage)}</mark>" for passage in passages)
+                return f"<span>{' or '.join(marked)}</span>"
             case _:
                 assert_never(inline)
 
@@ -174,9 +178,18 @@ def _spaced(lines: list[str]) -> list[str]:
 
 def _at_line_start(text: str) -> str:
     """A paragraph whose first characters must not begin a heading, list or quotation."""
-    if found := re.match(r"(\d{1,9})(?=[.)](?:\s|$))", text):
-        return f"{found[1]}\\{text[found.end() :]}"
+    if found := _NUMBER.match(text):
+        return f"{found[0]}\\{text[found.end() :]}"
     return f"\\{text}" if re.match(r"[#>+=~-]", text) else text
+
+
+def _heading(text: str) -> str:
+    """A heading whose last characters must not be read as the end of its marks."""
+    return f"{text[:-1]}\\#" if text.endswith("#") else text
+
+
+def _address(address: str) -> str:
+    return re.sub(r"&(?=\w+;)", r"\\&", address)
 
 
 def _parting(before: Block | None, block: Block) -> list[str]:
