@@ -13,7 +13,7 @@ from policygen.workspace import HOUSE_STYLE, Target, Workspace
 def check_workspace(workspace: Workspace, today: date) -> list[Problem]:
     """All problems and warnings of a workspace, in order."""
     library = Library(workspace)
-    problems = set(workspace.misnamed())
+    problems = {*workspace.misnamed(), *library.settings_problems}
     for policy, versions in workspace.policies.items():
         for version in versions:
             model, faults = library.model(policy, version)

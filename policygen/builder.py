@@ -10,8 +10,9 @@ from pathlib import Path
 from policygen.assembly.compose import Shape
 from policygen.assembly.edition import Edition, document
 from policygen.assembly.frame import Frame
-from policygen.errors import PolicyError, Position, Problem
+from policygen.errors import PolicyError, Position, Problem, SourceError
 from policygen.library import Library
+from policygen.lifecycle.issues import is_intact, thaw
 from policygen.staleness import Index, inputs_digest
 from policygen.workspace import Target, Workspace, write_whole
 from policygen.writers import plate
@@ -92,6 +93,8 @@ def _build_chunk(job: Job, targets: tuple[Target, ...]) -> list[Outcome]:
 def build_one(job: Job, target: Target) -> Outcome:
     """Assemble and write what one target names. A school with problems keeps its old files."""
     library = _library(job.root, job.inputs)
+    if target.version:
+        return _rebuild(job, target, library)
     school, problems, checked = library.school(target, draft=job.draft)
     everything = [*problems, *(p for one in checked for p in one.problems)]
     stopped = school is None or any(not problem.warning for problem in problems)
@@ -113,6 +116,38 @@ def build_one(job: Job, target: Target) -> Outcome:
     if stopped and not checked:
         refused.append(str(target))
     return Outcome(target, tuple(built), tuple(refused), tuple(files), tuple(everything))
+
+
+def _rebuild(job: Job, target: Target, library: Library) -> Outcome:
+    """Write a past issue again from its frozen file alone."""
+    assert target.policy and target.version
+    workspace = library.workspace
+    path = workspace.issued_file(target.school, target.policy, target.version)
+    frozen = workspace.issued(target.school, target.policy, target.version)
+    place = Position(workspace.name(path))
+    if frozen is None:
+        hint = f"it can't be rebuilt; policygen verify {target.school} says which can"
+        problem = Problem(place, f"version {target.version} is not held here", hint)
+        return Outcome(target, refused=(str(target),), problems=(problem,))
+    if not is_intact(frozen):
+        hint = "put back the file as it was issued, from a copy"
+        problem = Problem(place, "this issue was altered since it was issued", hint)
+        return Outcome(target, refused=(str(target),), problems=(problem,))
+    try:
+        issue = thaw(frozen, workspace.name(path))
+        stem = Path(job.out) / target.school / f"{target.policy}@{target.version}"
+        files = []
+        for kind in job.formats:
+            data = issue.markdown.encode()
+            if kind != "md":
+                style = library.house_style if kind == "docx" else None
+                data = plate(kind, issue.document, style).fill({}, issue.logo)
+            file = stem.with_name(f"{stem.name}.{kind}")
+            write_whole(file, data)
+            files.append(str(file))
+    except SourceError as error:
+        return Outcome(target, refused=(str(target),), problems=error.problems)
+    return Outcome(target, built=(str(target),), files=tuple(files))
 
 
 def write_edition(

@@ -6,7 +6,7 @@ from io import StringIO
 from typing import Any
 
 from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 SCHEMA_LINE = "# yaml-language-server: $schema=../school.schema.json\n"
@@ -44,6 +44,37 @@ def adopted(
                 table.yaml_add_eol_comment(decisions[name], name)
     text = _dumped(data, yaml)
     text = text if "yaml-language-server" in source else SCHEMA_LINE + text
+    return _like(source, text)
+
+
+def issued(source: str, policy: str, entry: Mapping[str, str], next_review: str | None) -> str:
+    """A school's file with one more issue in the history of a policy, and its next review."""
+    return _recorded(source, policy, "history", entry, next_review)
+
+
+def reviewed(source: str, policy: str, entry: Mapping[str, str], next_review: str | None) -> str:
+    """A school's file with one more review of a policy that changed nothing."""
+    return _recorded(source, policy, "reviews", entry, next_review)
+
+
+def _recorded(
+    source: str, policy: str, group: str, entry: Mapping[str, str], next_review: str | None
+) -> str:
+    yaml = _yaml(source)
+    data: Any = yaml.load(source)
+    adoption = data["policies"][policy]
+    if not adoption.get(group):
+        adoption[group] = CommentedSeq()
+    adoption[group].append(CommentedMap((key, _quoted(text)) for key, text in entry.items()))
+    if next_review:
+        adoption["next_review"] = next_review
+    else:
+        adoption.pop("next_review", None)
+    return _like(source, _dumped(data, yaml))
+
+
+def _like(source: str, text: str) -> str:
+    """Text with the line ends of the source."""
     return text.replace("\n", "\r\n") if "\r\n" in source else text
 
 
@@ -70,11 +101,12 @@ def _yaml(source: str = "") -> YAML:
     yaml = YAML()
     yaml.preserve_quotes = True
     yaml.width = 10_000  # a line that is long stays long
-    keys = re.search(r"^[^\s#-][^\n]*:[ \t]*\n(?:[ \t]*(?:#[^\n]*)?\n)*( +)[^\s#-]", source, re.M)
-    items = re.search(r"^( *)[^\s#-][^\n]*:[ \t]*\n(?:[ \t]*(?:#[^\n]*)?\n)*( *)(- *)", source, re.M)
+    opening = r"^( *)[^\s#-][^\n]*:[ \t]*\n(?:[ \t]*(?:#[^\n]*)?\n)*"  # a key, and what it holds
+    keys = re.search(opening + r"( +)[^\s#-]", source, re.M)
+    items = re.search(opening + r"( *)(- *)", source, re.M)
     offset = len(items[2]) - len(items[1]) if items else 2
     yaml.indent(
-        mapping=len(keys[1]) if keys else 2,
+        mapping=len(keys[2]) - len(keys[1]) if keys else 2,
         sequence=offset + (len(items[3]) if items else 2),
         offset=offset,
     )

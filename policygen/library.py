@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from policygen.assembly.checking import check_text
 from policygen.assembly.edition import Edition, assemble
 from policygen.errors import Problem, suggest
+from policygen.lifecycle.cycles import TERMS, Term
+from policygen.lifecycle.states import TextState, text_state
 from policygen.sources.model import Model
 from policygen.sources.school import School
 from policygen.workspace import Target, Workspace
@@ -18,6 +20,7 @@ class Checked:
     policy: str
     edition: Edition | None
     problems: tuple[Problem, ...]
+    text: TextState | None = None
 
     @property
     def good(self) -> bool:
@@ -31,7 +34,14 @@ class Library:
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
         self.house_style = workspace.house_style()
+        self.settings, self.settings_problems = workspace.settings()
         self._models: dict[tuple[str, str], tuple[Model | None, tuple[Problem, ...]]] = {}
+
+    @property
+    def terms(self) -> dict[str, Term]:
+        """The school terms, the workspace's own before ours."""
+        own = {name: Term(t.begins, t.ends) for name, t in self.settings.terms.items()}
+        return {**TERMS, **own}
 
     def model(self, policy: str, version: str) -> tuple[Model | None, tuple[Problem, ...]]:
         """A model version, if it can be read, and all that is wrong with it."""
@@ -70,8 +80,13 @@ class Library:
         problems += self._role_problems(school)
         return school, tuple(problems), checked
 
-    def adoption(self, school: School, policy: str, *, draft: bool = False) -> Checked:
-        """One adoption's edition and what is wrong with it or with its model."""
+    def adoption(
+        self, school: School, policy: str, *, draft: bool = False, as_issued: bool = False
+    ) -> Checked:
+        """One adoption's edition and what is wrong with it or with its model.
+
+        An edition whose text isn't that of the last issue says so, unless it is `as_issued`.
+        """
         entry = school.policies[policy]
         known = self.workspace.policies
         if policy not in known:
@@ -88,7 +103,24 @@ class Library:
         if model is None or faults:
             return Checked(policy, None, faults)
         edition, problems = assemble(model, school, policy, entry, draft=draft)
-        return Checked(policy, edition, tuple(problems))
+        if as_issued:
+            return Checked(policy, edition, tuple(problems))
+        text = self._text_state(school, policy, edition)
+        if text.state in ("changed", "altered") and not draft:
+            edition = replace(edition, frame=replace(edition.frame, standing="changed"))
+        return Checked(policy, edition, tuple(problems), text)
+
+    def _text_state(self, school: School, policy: str, edition: Edition) -> TextState:
+        history = school.policies[policy].history
+        version = history[-1].version if history else ""
+        path = self.workspace.issued_file(school.id, policy, version)
+        return text_state(
+            edition.document,
+            edition.values,
+            issued=bool(history),
+            frozen=self.workspace.issued(school.id, policy, version) if history else None,
+            path=self.workspace.name(path),
+        )
 
     def _role_problems(self, school: School) -> Iterator[Problem]:
         declared: set[str] = set()

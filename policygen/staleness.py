@@ -64,6 +64,9 @@ class Index:
             except PolicyError:
                 data = b""  # building it will say what is wrong
             digest.update(f"{path.name} {len(data)}\n".encode() + data)
+        for path in workspace.issued_files(target.school):
+            state = path.stat()
+            digest.update(f"{path.name} {state.st_size} {state.st_mtime_ns}\n".encode())
         return digest.digest()
 
     def is_fresh(self, target: Target, key: bytes) -> bool:
@@ -76,6 +79,8 @@ class Index:
     def built(self, target: Target) -> tuple[str, ...]:
         """The adoptions that a fresh target stands for."""
         _, files = self._rows[str(target)]
+        if target.version:
+            return (str(target),)
         policies = {Path(path).name.split(".")[0]: None for path, _ in json.loads(files)}
         return tuple(f"{target.school}/{policy}" for policy in policies)
 

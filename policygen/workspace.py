@@ -10,6 +10,7 @@ from policygen.errors import PolicyError, Position, Problem, suggest
 from policygen.sources.model import VERSION, Model, read_model
 from policygen.sources.picture import read_logo
 from policygen.sources.school import School, read_school
+from policygen.sources.settings import Settings, read_settings
 from policygen.sources.text import is_id
 
 SETTINGS = "policygen.yaml"
@@ -19,13 +20,15 @@ _LOGOS = ("logo.png", "logo.jpg", "logo.jpeg")
 
 @dataclass(frozen=True)
 class Target:
-    """An adoption by name, or all of a school's where `policy` is None."""
+    """An adoption by name, or one issue of it, or all of a school's where `policy` is None."""
 
     school: str
     policy: str | None = None
+    version: str | None = None
 
     def __str__(self) -> str:
-        return f"{self.school}/{self.policy}" if self.policy else self.school
+        policy = f"/{self.policy}" if self.policy else ""
+        return f"{self.school}{policy}{f'@{self.version}' if self.version else ''}"
 
 
 class Workspace:
@@ -102,6 +105,11 @@ class Workspace:
             data = self.read(path)
         except PolicyError as error:
             return None, [Problem(Position(self.name(path)), str(error))]
+        return self.parse_school(data, school)
+
+    def parse_school(self, data: bytes, school: str) -> tuple[School | None, list[Problem]]:
+        """A school from the bytes of its file, there or yet to be written, with its logo."""
+        path = self.school_file(school)
         found, problems = read_school(data, self.name(path), school)
         if found and (logo_path := self.logo(school)):
             logo, faults = read_logo(self.read(logo_path), self.name(logo_path))
@@ -109,10 +117,32 @@ class Workspace:
             found = replace(found, logo=logo)
         return found, problems
 
+    def issued_file(self, school: str, policy: str, version: str) -> Path:
+        """Where the frozen file of an issue stands, or will stand."""
+        return self.root / "schools" / school / "issued" / policy / f"{version}.md"
+
+    def issued_files(self, school: str) -> list[Path]:
+        """The frozen files of a school."""
+        return sorted((self.root / "schools" / school / "issued").glob("*/*.md"))
+
+    def issued(self, school: str, policy: str, version: str) -> str | None:
+        """The frozen file of an issue; None where it isn't held here."""
+        path = self.issued_file(school, policy, version)
+        if not path.is_file():
+            return None
+        return self.read(path).decode("utf-8", "replace").replace("\r\n", "\n")
+
     def logo(self, school: str) -> Path | None:
         """Where a school's logo stands, if it has one."""
         folder = self.root / "schools" / school
         return next((folder / name for name in _LOGOS if (folder / name).is_file()), None)
+
+    def settings(self) -> tuple[Settings, list[Problem]]:
+        """The workspace's settings, and what is wrong with their file."""
+        path = self.root / SETTINGS
+        if not path.is_file():
+            return Settings(), []
+        return read_settings(self.read(path), self.name(path))
 
     def house_style(self) -> bytes | None:
         """The publisher's own Word styles, if there are any."""
@@ -141,7 +171,8 @@ class Workspace:
             school, _, policy = word.removeprefix("schools/").rstrip("/").partition("/")
             if school not in self.schools:
                 wrong.append(f"there is no school {school!r}\n  {suggest(school, self.schools)}")
-            found.append(Target(school, policy or None))
+            policy, _, version = policy.partition("@")
+            found.append(Target(school, policy or None, version or None))
         if wrong:
             raise PolicyError("\n".join(wrong))
         return found

@@ -19,12 +19,13 @@ from policygen.document import (
 from policygen.sources.model import Model
 from policygen.sources.school import AdoptionEntry, School
 
-Standing = Literal["edition", "draft", "model"]
+Standing = Literal["edition", "draft", "model", "changed"]
 
 NOTICES: Mapping[Standing, str] = {
     "edition": "",
     "draft": "DRAFT: not for publication",
     "model": "MODEL POLICY: every alternative, for consultation",
+    "changed": "",  # it names a version: see _notice
 }
 
 
@@ -43,6 +44,7 @@ class Frame:
     standing: Standing
     issues: int = 0
     has_next_review: bool = False
+    is_reviewed: bool = False
     logo: str = ""
 
 
@@ -66,6 +68,7 @@ def frame_of(
         standing=standing,
         issues=len(entry.history) if entry else 0,
         has_next_review=bool(entry and entry.next_review),
+        is_reviewed=bool(entry and entry.last_review),
         logo=school.logo.kind if school and school.logo else "",
     )
     values = {"edition.date": front.issued.first_day.isoformat()}
@@ -80,6 +83,8 @@ def frame_of(
                 f"history.{index}.summary": issue.summary,
             }
             values["edition.date"] = issue.issued.first_day.isoformat()
+        if review := entry.last_review:
+            values["edition.reviewed"] = str(review.on)
         if entry.next_review:
             values["edition.next_review"] = str(entry.next_review)
             values["edition.next_review_date"] = entry.next_review.iso
@@ -88,7 +93,6 @@ def frame_of(
 
 def framed(frame: Frame, blocks: Blocks) -> Document:
     """The whole document: the numbered blocks with the frame around them."""
-    notice = NOTICES[frame.standing]
     subtitle = Text(frame.publisher) if frame.standing == "model" else Slot("school.name")
     children: list[Block] = [Facts("Document control", tuple(_facts(frame))), *blocks]
     if frame.standing != "model":
@@ -96,11 +100,31 @@ def framed(frame: Frame, blocks: Blocks) -> Document:
     return Document(
         title=frame.title,
         subtitle=(subtitle,),
-        notice=(Text(notice),) if notice else (),
+        notice=_notice(frame),
         properties=tuple(_properties(frame)),
         children=tuple(children),
         logo=frame.logo,
     )
+
+
+def _notice(frame: Frame) -> Inlines:
+    if frame.standing == "changed":
+        return (Text("Draft: changed since version "), *_last(frame, "version"))
+    notice = NOTICES[frame.standing]
+    return (Text(notice),) if notice else ()
+
+
+def _in_force(frame: Frame) -> bool:
+    """Whether the text is that of the last issue: only then may it carry its version."""
+    return frame.standing == "edition" and frame.issues > 0
+
+
+def _version(frame: Frame) -> Inlines:
+    if _in_force(frame):
+        return _last(frame, "version")
+    if frame.standing == "changed":
+        return _notice(frame)
+    return (Text("Draft" if frame.issues else "Not yet issued"),)
 
 
 def _last(frame: Frame, field: str) -> Inlines:
@@ -111,12 +135,12 @@ def _facts(frame: Frame) -> list[tuple[str, Inlines]]:
     rows: list[tuple[str, Inlines]] = []
     if frame.standing != "model":
         rows.append(("School", (Slot("school.name"),)))
-        if frame.issues:
-            rows.append(("Version", _last(frame, "version")))
+        rows.append(("Version", _version(frame)))
+        if _in_force(frame):
             rows.append(("Date of issue", _last(frame, "issued")))
             rows.append(("Approved by", _last(frame, "by")))
-        else:
-            rows.append(("Version", (Text("Not yet issued"),)))
+        if frame.is_reviewed:
+            rows.append(("Last reviewed", (Slot("edition.reviewed"),)))
         if frame.has_next_review:
             rows.append(("Next review", (Slot("edition.next_review"),)))
     rows.append(("Review cycle", (Text(frame.review[:1].upper() + frame.review[1:]),)))
@@ -159,7 +183,7 @@ def _properties(frame: Frame) -> list[tuple[str, Inlines]]:
         rows.append(("keywords", (Text(frame.keywords),)))
     if frame.standing != "model":
         rows.insert(0, ("school", school))
-        if frame.issues:
+        if _in_force(frame):
             rows.append(("version", _last(frame, "version")))
             rows.append(("approved_by", _last(frame, "by")))
         if frame.has_next_review:

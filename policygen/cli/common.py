@@ -5,11 +5,13 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
+from policygen.dates import ACCEPTED, PartialDate
 from policygen.errors import PolicyError, Problem
 from policygen.workspace import Target, Workspace
 
@@ -30,6 +32,14 @@ def targets_of(workspace: Workspace, words: tuple[str, ...]) -> list[Target]:
         return workspace.targets(words)
     except PolicyError as error:
         raise click.UsageError(str(error)) from None
+
+
+def adoption_of(workspace: Workspace, word: str) -> Target:
+    """The one adoption that a word on the command line names."""
+    target = targets_of(workspace, (word,))[0]
+    if target.policy is None:
+        raise click.UsageError(f"Name a policy too: {word}/POLICY")
+    return target
 
 
 def complain(problems: Iterable[Problem]) -> None:
@@ -53,6 +63,33 @@ def as_record(problem: Problem) -> dict[str, Any]:
 def print_json(data: object) -> None:
     """Print data for machines on standard output."""
     click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def today() -> PartialDate:
+    """The day that it is for the person at this machine."""
+    now = date.today()
+    return PartialDate(now.year, now.month, now.day)
+
+
+def day(text: str | None, option: str) -> PartialDate | None:
+    """A date given on the command line, in one of the accepted forms."""
+    if text is None:
+        return None
+    try:
+        return PartialDate.parse(text.strip())
+    except ValueError as error:
+        raise click.UsageError(f"{option}: {error}.\n  {ACCEPTED}") from None
+
+
+def line(text: str, option: str, limit: int = 200) -> str:
+    """A short text given on the command line, fit to be printed."""
+    from policygen.sources.text import describe, refused_character, tidy
+
+    if character := refused_character(text):
+        raise click.UsageError(f"{option}: {describe(character)} can't be used.")
+    if not tidy(text) or len(tidy(text)) > limit:
+        raise click.UsageError(f"{option}: give a text of 1 to {limit:,} characters.")
+    return tidy(text)
 
 
 def short(path: Path) -> str:

@@ -18,9 +18,7 @@ def command(target: str, as_json: bool) -> None:
     from policygen.writers.outline import records, write
 
     workspace = common.open_workspace()
-    wanted = common.targets_of(workspace, (target,))[0]
-    if wanted.policy is None:
-        raise click.UsageError(f"Name a policy too: {target}/POLICY")
+    wanted = common.adoption_of(workspace, target)
     library = Library(workspace)
     _, problems, checked = library.school(wanted)
     if any(not one.good for one in checked):  # incomplete: show what there is, marked as a draft

@@ -49,13 +49,15 @@ class _RefusedError(Exception):
     """Reading can't go on after this problem."""
 
 
-def load(text: str, path: str, *, first_line: int = 1) -> Located:
+def load(
+    text: str, path: str, *, first_line: int = 1, max_bytes: int = MAX_BYTES
+) -> Located:
     """Read one YAML document; what is wrong with it is in the result's `problems`.
 
     `first_line` is the line of the file where the text begins.
     """
     located = Located(path)
-    if len(text.encode()) > MAX_BYTES:
+    if len(text.encode()) > max_bytes:
         problem = Problem(Position(path), "this file is larger than 256 KB", "split it")
         located.problems.append(problem)
         return located

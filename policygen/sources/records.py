@@ -1,5 +1,6 @@
 """Checked records: the field types that sources share, and pydantic's errors in plain words."""
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Annotated, Any, TypeVar, get_args, get_origin
 
@@ -37,7 +38,9 @@ def _text(limit: int) -> BeforeValidator:
     return BeforeValidator(check)
 
 
-def _parsed(parse: Callable[[str], Any], hint: str) -> BeforeValidator:
+def parsed(parse: Callable[[str], Any], hint: str) -> BeforeValidator:
+    """A field that is read from text; what `parse` raises as ValueError is what is wrong."""
+
     def check(value: object) -> Any:
         if not isinstance(value, str):
             raise _wrong(f"is {kind_of(value)} where text belongs", hint)
@@ -77,6 +80,12 @@ def kind_of(value: object) -> str:
     return "text"
 
 
+def _email(text: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", text):
+        raise ValueError(f"{text!r} is not an e-mail address")
+    return text
+
+
 _ID_HINT = "use small letters, digits and hyphens, such as social-media"
 _NAME_HINT = "use small letters, digits and underscores, such as personal_use"
 _CYCLE_HINT = "write annually, every 2 years, every 18 months, every autumn term or as needed"
@@ -88,14 +97,15 @@ Title = Annotated[str, _text(200), _TEXT]  # also goes where formats keep short 
 Word = Annotated[str, _text(40), WithJsonSchema({"type": ["string", "number"]})]
 Date = Annotated[
     dates.PartialDate,
-    _parsed(dates.PartialDate.parse, dates.ACCEPTED),
+    parsed(dates.PartialDate.parse, dates.ACCEPTED),
     WithJsonSchema({"type": "string", "description": dates.ACCEPTED}),
 ]
 Cycle = Annotated[
     dates.Cycle,
-    _parsed(dates.Cycle.parse, _CYCLE_HINT),
+    parsed(dates.Cycle.parse, _CYCLE_HINT),
     WithJsonSchema({"type": "string", "description": _CYCLE_HINT}),
 ]
+Email = Annotated[str, parsed(_email, "write one address, such as office@oak.example")]
 Id = Annotated[str, _key(is_id, _ID_HINT)]
 Name = Annotated[str, _key(is_name, _NAME_HINT)]
 

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from policygen.dates import PartialDate
 from policygen.document import Logo
 from policygen.errors import Position, Problem
 from policygen.sources.positions import Located, load
-from policygen.sources.records import Date, Id, Line, Name, Record, Title, Word, check
+from policygen.sources.records import Date, Email, Id, Line, Name, Record, Title, Word, check
 from policygen.sources.text import decode
 
 
@@ -20,6 +21,14 @@ class HistoryEntry(Record):
     summary: Line
 
 
+class ReviewEntry(Record):
+    """A review that left an adoption as it was."""
+
+    on: Date
+    by: Title
+    note: Line | None = None
+
+
 class AdoptionEntry(Record):
     """A school's use of one model policy. A choice or value left empty is still open."""
 
@@ -27,13 +36,30 @@ class AdoptionEntry(Record):
     choices: dict[Name, Word | None] = {}
     values: dict[Name, Any] = {}
     history: list[HistoryEntry] = []
+    reviews: list[ReviewEntry] = []
     next_review: Date | None = None
+
+    @property
+    def last_review(self) -> ReviewEntry | None:
+        """The last review, if it was after the last issue."""
+        last = max(self.reviews, key=lambda review: review.on.last_day, default=None)
+        if last and self.history and last.on.last_day < self.history[-1].issued.last_day:
+            return None
+        return last
+
+    @property
+    def last_looked_at(self) -> PartialDate | None:
+        """When it was last issued or reviewed, whichever was later."""
+        if review := self.last_review:
+            return review.on
+        return self.history[-1].issued if self.history else None
 
 
 class SchoolFile(Record):
     """What school.yaml holds."""
 
     name: Title
+    email: Email | None = None
     roles: dict[Name, Title] = {}
     policies: dict[Id, AdoptionEntry] = {}
 
@@ -45,6 +71,7 @@ class School:
     id: str
     path: str
     name: str
+    email: str | None
     roles: Mapping[str, str]
     policies: Mapping[str, AdoptionEntry]
     located: Located
@@ -73,7 +100,7 @@ def read_school(data: bytes, path: str, school: str) -> tuple[School | None, lis
     problems += faults
     if file is None:
         return None, problems
-    found = School(school, path, file.name, file.roles, file.policies, located)
+    found = School(school, path, file.name, file.email, file.roles, file.policies, located)
     for policy, entry in file.policies.items():
         problems += _history_problems(found, policy, entry)
     return found, problems
@@ -84,7 +111,7 @@ def _history_problems(school: School, policy: str, entry: AdoptionEntry) -> Iter
     latest: HistoryEntry | None = None
     for index, issue in enumerate(entry.history):
         keys = ("policies", policy, "history", index)
-        if (key := _version_key(issue.version)) is None:
+        if (key := version_key(issue.version)) is None:
             hint = 'write numbers with dots between, such as "1.0"'
             place = school.at(*keys, "version")
             yield Problem(place, f"{issue.version!r} is not a version", hint)
@@ -92,7 +119,7 @@ def _history_problems(school: School, policy: str, entry: AdoptionEntry) -> Iter
             hint = f"the first is entry {seen[issue.version] + 1} of the history"
             message = f"version {issue.version} is in the history twice"
             yield Problem(school.at(*keys, "version"), message, hint)
-        elif latest and key < (_version_key(latest.version) or ()):
+        elif latest and key < (version_key(latest.version) or ()):
             message = f"version {issue.version} comes after version {latest.version}"
             yield Problem(school.at(*keys, "version"), message, "put the oldest first")
         seen.setdefault(issue.version, index)
@@ -109,7 +136,8 @@ def _history_problems(school: School, policy: str, entry: AdoptionEntry) -> Iter
         yield Problem(school.at("policies", policy, "next_review"), message, hint)
 
 
-def _version_key(version: str) -> tuple[int, ...] | None:
+def version_key(version: str) -> tuple[int, ...] | None:
+    """What a version sorts by: the numbers between its dots; None if it isn't a version."""
     parts = version.split(".")
     if not all(part.isascii() and part.isdigit() and len(part) < 6 for part in parts):
         return None

@@ -185,16 +185,28 @@ class BodyWriter:
         return BlockItemContainer.add_table(into, rows, columns, self.width_in(into))
 
     def inlines(self, inlines: Inlines, paragraph: WordParagraph, style: str | None = None) -> None:
-        """Write inlines at the end of a paragraph, in a character style."""
+        """Write inlines at the end of a paragraph, in a character style.
+
+        Words and slots side by side make one run: so the file is the same whether a slot was
+        filled before or after.
+        """
+        words = ""
         for inline in inlines:
-            self.inline(inline, paragraph, style)
+            match inline:
+                case Text(text):
+                    words += text
+                case Slot(name):
+                    words += self.hole(name)
+                case _:
+                    _add_run(paragraph, words, style)
+                    words = ""
+                    self.inline(inline, paragraph, style)
+        _add_run(paragraph, words, style)
 
     def inline(self, inline: Inline, paragraph: WordParagraph, style: str | None) -> None:
         match inline:
-            case Text(text):
-                paragraph.add_run(text, style)
-            case Slot(name):
-                paragraph.add_run(self.hole(name), style)
+            case Text() | Slot():
+                self.inlines((inline,), paragraph, style)
             case Blank(label):
                 paragraph.add_run(f"[{label}]", "Open")
             case Strong(children):
@@ -234,6 +246,11 @@ def new_paragraph(into: Holder, style: str) -> WordParagraph:
             only.style = style
             return only
     return into.add_paragraph(style=style)
+
+
+def _add_run(paragraph: WordParagraph, words: str, style: str | None) -> None:
+    if words:
+        paragraph.add_run(words, style)
 
 
 def _new_row(table: WordTable) -> tuple[_Cell, ...]:

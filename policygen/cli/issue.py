@@ -1,0 +1,112 @@
+"""policygen issue."""
+
+import sys
+from dataclasses import asdict
+from typing import Any
+
+import click
+
+from policygen.cli import common
+from policygen.errors import PolicyError, SourceError, plural
+
+
+@click.command("issue")
+@click.argument(
+    "targets", nargs=-1, metavar="[SCHOOL/POLICY]…", shell_complete=common.complete_adoptions
+)
+@click.option("--policy", metavar="POLICY", help="With --all: the policy to issue.")
+@click.option("--all", "every", is_flag=True, help="Every school that has adopted the policy.")
+@click.option(
+    "--by", required=True, metavar="WHO", help="Who approved it, such as: Governing board"
+)
+@click.option("--summary", metavar="TEXT", help="What has changed, for the version history.")
+@click.option("--on", metavar="DATE", help="The date of approval; today if left out.")
+@click.option("--version", metavar="VERSION", help="The version; the next one if left out.")
+@click.option("--minor", is_flag=True, help="Make the next version a minor one: 1.1 after 1.0.")
+@click.option("--next-review", metavar="DATE", help="Else it follows from the review cycle.")
+@common.json_option
+@click.pass_context
+def command(
+    context: click.Context, targets: tuple[str, ...], policy: str | None, every: bool, by: str,
+    summary: str | None, on: str | None, version: str | None, minor: bool, next_review: str | None,
+    as_json: bool,
+) -> None:  # fmt: skip
+    """Freeze editions as approved: number, date and keep them. TARGETS are SCHOOL/POLICY.
+
+    The frozen text goes to schools/SCHOOL/issued/, the history and the next review into
+    school.yaml. All the policies named of one school are issued, or none.
+    """
+    from policygen import issuing
+    from policygen.library import Library
+
+    workspace = common.open_workspace()
+    library = Library(workspace)
+    chosen = _chosen(library, targets, policy, every)
+    approval = issuing.Approval(
+        by=common.line(by, "--by"),
+        on=common.day(on, "--on") or common.today(),
+        summary=common.line(summary or _ask(library, chosen), "--summary", 2_000),
+        version=version,
+        minor=minor,
+        next_review=common.day(next_review, "--next-review"),
+    )
+    done: list[issuing.Done] = []
+    refused: list[str] = []
+    for school, policies in chosen.items():
+        try:
+            prepared = issuing.prepare(library, school, policies, approval)
+            prepared.write(workspace)
+        except SourceError as error:
+            common.complain(error.problems)
+            refused += [f"{school}/{name}" for name in policies]
+        except PolicyError as error:
+            click.echo(error, err=True)
+            refused += [f"{school}/{name}" for name in policies]
+        else:
+            done += prepared.done
+    if as_json:
+        common.print_json({"issued": [asdict(one) for one in done], "refused": refused})
+    else:
+        for one in done:
+            name = f"{one.school}/{one.policy}"
+            click.echo(f"{name}: version {one.version}, next review {one.next_review}")
+        said = f"{plural(len(done), 'edition')} issued"
+        click.echo(f"{said}; {plural(len(refused), 'edition')} refused.", err=True)
+    context.exit(1 if refused else 0)
+
+
+def _chosen(
+    library: Any, targets: tuple[str, ...], policy: str | None, every: bool
+) -> dict[str, list[str]]:
+    """The policies to issue, by school."""
+    if every == bool(targets) or every != bool(policy):
+        raise click.UsageError("Name SCHOOL/POLICY, or give --policy POLICY with --all.")
+    chosen: dict[str, list[str]] = {}
+    if every and policy:
+        for name in library.workspace.schools:
+            school, _ = library.workspace.school(name)
+            if school and policy in school.policies:
+                chosen[name] = [policy]
+        if not chosen:
+            raise click.UsageError(f"No school has adopted {policy!r}.")
+        return chosen
+    for target in common.targets_of(library.workspace, targets):
+        if target.policy is None:
+            raise click.UsageError(f"Name a policy too: {target.school}/POLICY")
+        chosen.setdefault(target.school, []).append(target.policy)
+    return chosen
+
+
+def _ask(library: Any, chosen: dict[str, list[str]]) -> str:
+    """Show what changed, and ask for the summary."""
+    from policygen.workspace import Target
+
+    if not sys.stdin.isatty():
+        raise click.UsageError("--summary TEXT is missing")
+    for school, policies in chosen.items():
+        for policy in policies:
+            _, _, checked = library.school(Target(school, policy))
+            for change in (one.text.changes for one in checked if one.text):
+                click.echo("".join(f"{school}/{policy}: {said}\n" for said in change), err=True)
+    answer: str = click.prompt("What has changed, for the version history", err=True)
+    return answer

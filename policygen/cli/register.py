@@ -1,0 +1,98 @@
+"""policygen register."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import click
+
+from policygen.cli import common
+from policygen.errors import plural
+
+_TEXT_STATES = ["draft", "issued", "changed", "altered", "behind", "incomplete"]
+_STATES = [*_TEXT_STATES, "none", "fine", "due", "overdue"]
+
+
+@click.command("register")
+@click.option("--on", metavar="DATE", help="As it would be on this day; today if left out.")
+@click.option("--within", metavar="DAYS", help="Only reviews due by then, such as 90d, or overdue.")
+@click.option("--state", "states", multiple=True, type=click.Choice(_STATES), help="Only these.")
+@click.option("--policy", "policies", multiple=True, metavar="POLICY", help="Only this policy.")
+@click.option(
+    "--format", "kind", type=click.Choice(["table", "csv", "json", "html", "ics"]), default="table",
+    show_default=True, help="What to print.",
+)  # fmt: skip
+@click.option(
+    "--out", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
+    help="With ics: write a calendar for each school, and one for all, here.",
+)  # fmt: skip
+@click.option("--fail-on", type=click.Choice(_STATES), help="Exit status 1 if any is so.")
+@click.pass_context
+def command(
+    context: click.Context, on: str | None, within: str | None, states: tuple[str, ...],
+    policies: tuple[str, ...], kind: str, out: Path | None, fail_on: str | None,
+) -> None:  # fmt: skip
+    """Print every adoption with its version, state and next review, the soonest first."""
+    from policygen.library import Library
+    from policygen.lifecycle.register import soonest_first, totals
+    from policygen.register import adoptions
+
+    workspace = common.open_workspace()
+    library = Library(workspace)
+    today = (common.day(on, "--on") or common.today()).last_day
+    days = _days(within)
+    rows = soonest_first(
+        [
+            row
+            for school in workspace.schools
+            for row in adoptions(library, school, today)
+            if (not states or any(row.has(state) for state in states))
+            and (not policies or row.policy in policies)
+            and (days is None or (row.due is not None and (row.due - today).days <= days))
+        ]
+    )
+    if out and kind == "ics":
+        _write_calendars(out, rows)
+    else:
+        click.echo(_printed(rows, kind, today), nl=False)
+    if kind == "table":
+        click.echo(f"{totals(rows)}.", err=True)
+    context.exit(1 if fail_on and any(row.has(fail_on) for row in rows) else 0)
+
+
+def _days(text: str | None) -> int | None:
+    if text is None:
+        return None
+    if not (found := re.fullmatch(r"(\d{1,5})d?", text)):
+        raise click.UsageError("--within: write a number of days, such as 90d.")
+    return int(found[1])
+
+
+def _printed(rows: Any, kind: str, today: Any) -> str:
+    import json
+
+    from policygen.lifecycle import calendar, page, register
+
+    match kind:
+        case "csv":
+            return register.as_csv(rows)
+        case "json":
+            data = [row.record() for row in rows]
+            return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+        case "html":
+            return page.page(rows, today)
+        case "ics":
+            return calendar.calendar(rows, "Policy reviews")
+    return f"{register.as_table(rows)}\n" if rows else ""
+
+
+def _write_calendars(folder: Path, rows: Any) -> None:
+    from policygen.lifecycle.calendar import calendar
+    from policygen.workspace import write_whole
+
+    schools = {row.school: row.name for row in rows}
+    write_whole(folder / "all.ics", calendar(rows, "Policy reviews").encode())
+    for school, name in schools.items():
+        own = [row for row in rows if row.school == school]
+        write_whole(folder / f"{school}.ics", calendar(own, f"Policy reviews, {name}").encode())
+    click.echo(f"{plural(len(schools) + 1, 'calendar')} in {common.short(folder)}", err=True)

@@ -1,0 +1,89 @@
+"""policygen remind."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import click
+
+from policygen.cli import common
+from policygen.errors import PolicyError, SourceError, plural
+
+PASSWORD = "POLICYGEN_SMTP_PASSWORD"
+
+
+@click.command("remind")
+@click.option("--on", metavar="DATE", help="As it would be on this day; today if left out.")
+@click.option("--send", is_flag=True, help="Send them, by the server in policygen.yaml.")
+@click.option(
+    "--out", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
+    help="Write them here instead of build/reminders/.",
+)  # fmt: skip
+@click.pass_context
+def command(context: click.Context, on: str | None, send: bool, out: Path | None) -> None:
+    """Remind each school of its reviews that are overdue or due: one e-mail a school.
+
+    Writes the e-mails as .eml files to look at. With --send they go out, once for each stage: 90,
+    30 and 7 days before, overdue, then monthly. The server's password is taken from the
+    environment, POLICYGEN_SMTP_PASSWORD.
+    """
+    from policygen.library import Library
+    from policygen.lifecycle.register import soonest_first
+    from policygen.lifecycle.reminders import message, reminders
+    from policygen.register import adoptions
+    from policygen.reminding import Journal
+    from policygen.workspace import write_whole
+
+    workspace = common.open_workspace()
+    library = Library(workspace)
+    if library.settings_problems:
+        raise SourceError(library.settings_problems)
+    mail = library.settings.mail
+    if send and mail is None:
+        raise PolicyError(
+            "policygen.yaml says no mail server\n  add mail: with host:, sender: and maybe user:"
+        )
+    today = (common.day(on, "--on") or common.today()).last_day
+    rows = soonest_first(
+        [row for school in workspace.schools for row in adoptions(library, school, today)]
+    )
+    read = {name: workspace.school(name)[0] for name in {row.school for row in rows}}
+    addresses = {name: school.email if school else None for name, school in read.items()}
+    sender = mail.sender if mail else "policies@localhost"
+    with Journal.open(workspace) as journal:
+        found, unreachable = reminders(rows, addresses, journal.sent(), today)
+        if send and mail:
+            failed = _send(found, mail, journal, today)
+        else:
+            failed = 0
+            folder = (out or workspace.root / "build" / "reminders").resolve()
+            for one in found:
+                path = folder / f"{one.school}.eml"
+                write_whole(path, message(one, sender, today).as_bytes())
+                click.echo(common.short(path))
+        for name in journal.uncertain():
+            click.echo(f"{name}: a reminder may have arrived or not; ask them", err=True)
+    for name in unreachable:
+        click.echo(f"{name}: no e-mail address\n  add email: to its school.yaml", err=True)
+    done = "sent" if send else "written"
+    click.echo(f"{plural(len(found) - failed, 'reminder')} {done}.", err=True)
+    context.exit(1 if failed or unreachable else 0)
+
+
+def _send(found: Any, mail: Any, journal: Any, today: Any) -> int:
+    """Send the reminders one by one; how many could not be."""
+    from policygen.lifecycle.reminders import message
+    from policygen.reminding import Sender
+
+    failed = 0
+    sender = Sender(mail, os.environ.get(PASSWORD))
+    for one in found:
+        try:
+            sender.send(message(one, mail.sender, today), one, journal)
+        except PolicyError as error:
+            failed += 1
+            click.echo(f"{one.school}: not sent: {error}", err=True)
+        else:
+            click.echo(f"{one.school}: sent to {one.address}")
+    sender.close()
+    return failed

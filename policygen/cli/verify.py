@@ -1,0 +1,35 @@
+"""policygen verify."""
+
+from collections import Counter
+from dataclasses import asdict
+
+import click
+
+from policygen.cli import common
+from policygen.errors import plural
+
+
+@click.command("verify")
+@click.argument("schools", nargs=-1, shell_complete=common.complete_schools)
+@common.json_option
+@click.pass_context
+def command(context: click.Context, schools: tuple[str, ...], as_json: bool) -> None:
+    """Look whether every issue is still as it was frozen. The exit status is 1 if one isn't."""
+    from policygen.issuing import verify
+
+    workspace = common.open_workspace()
+    found = []
+    for target in common.targets_of(workspace, schools):
+        school, problems = workspace.school(target.school)
+        common.complain(problems)
+        found += list(verify(workspace, school)) if school else []
+    if as_json:
+        common.print_json([asdict(holding) for holding in found])
+    else:
+        for holding in found:
+            if holding.state == "altered":
+                click.echo(f"{holding.file}: altered since it was issued")
+        counts = Counter(holding.state for holding in found)
+        said = [f"{plural(counts['intact'], 'issue')} intact", f"{counts['altered']} altered"]
+        click.echo(f"{', '.join(said)}, {counts['not held here']} not held here.", err=True)
+    context.exit(1 if any(holding.state == "altered" for holding in found) else 0)

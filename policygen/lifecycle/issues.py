@@ -1,0 +1,176 @@
+"""An issue: the frozen text of an edition, and in its front matter everything that made it.
+
+The file is the Markdown edition with one more key, `issue`. Its digest covers the whole file but
+the line that holds it.
+"""
+
+import base64
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from hashlib import sha256
+
+from policygen.assembly.reading import read
+from policygen.document import Block, Blocks, Clause, Document, Facts, Logo, Section, plain
+from policygen.errors import Position, Problem, SourceError
+from policygen.sources.picture import read_logo
+from policygen.sources.positions import load
+from policygen.writers import outline
+
+_MAX_BYTES = 4 * 1024 * 1024  # a logo of 1 MB, a long policy and some room
+_DIGEST = re.compile(r'^  sha256: "([0-9a-f]{64})"\n', re.M)
+_TEXT = re.compile(r'^  text: "([0-9a-f]{64})"$', re.M)
+_WIDE = 1_000_000  # columns: no line is wrapped
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """What an issue was made from."""
+
+    version: str
+    issued: str
+    by: str
+    summary: str
+    model: str
+    model_digest: str
+    choices: Mapping[str, str]
+    values: Mapping[str, str | Mapping[str, str]]
+    roles: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """A frozen edition, read back."""
+
+    making: Making
+    markdown: str
+    document: Document
+    logo: Logo | None
+
+
+def freeze(markdown: str, making: Making, text: str, logo: Logo | None) -> str:
+    """The file of an issue, from its Markdown edition and the digest of its text."""
+    _, front, body = markdown.split("---\n", 2)
+    record = {
+        name: getattr(making, name)
+        for name in ("version", "issued", "by", "summary", "model", "model_digest", "choices",
+                     "values", "roles")
+    }  # fmt: skip
+    if logo:
+        record["logo"] = base64.b64encode(logo.data).decode()
+    record["text"] = text
+    lines = [f"  {key}: {_json(value)}\n" for key, value in record.items()]
+    unsealed = f"---\n{front}issue:\n{''.join(lines)}---\n{body}"
+    seal = f'  sha256: "{_digest(unsealed)}"\n'
+    return f"---\n{front}issue:\n{''.join(lines)}{seal}---\n{body}"
+
+
+def _json(value: object) -> str:
+    if isinstance(value, Mapping):
+        value = {
+            key: dict(item) if isinstance(item, Mapping) else item for key, item in value.items()
+        }
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode()).hexdigest()
+
+
+def is_intact(file: str) -> bool:
+    """Whether the file of an issue is as it was frozen."""
+    found = _DIGEST.search(file)
+    return bool(found) and _digest(_DIGEST.sub("", file, count=1)) == found[1]  # type: ignore[index]
+
+
+def frozen_text_digest(file: str) -> str:
+    """The digest of an issue's text, as its file says; empty where it says none."""
+    found = _TEXT.search(file)
+    return found[1] if found else ""
+
+
+def thaw(file: str, path: str) -> Issue:
+    """An issue from its file. Raises SourceError if the file can't be read."""
+    try:
+        opening, front, body = file.split("---\n", 2)
+        plain_front, _, record = front.partition("issue:\n")
+        located = load(f"issue:\n{record}", path, max_bytes=_MAX_BYTES)
+        data = located.data["issue"]
+        data.pop("sha256", None)
+        data.pop("text", None)
+        logo = _logo(data.pop("logo", None), path)
+        making = Making(**data)
+        markdown = f"{opening}---\n{plain_front}---\n{body}"
+        document = replace(read(markdown, path), logo=logo.kind if logo else "")
+    except (ValueError, TypeError, KeyError, IndexError, AttributeError) as error:
+        hint = "put back the file as it was issued, from a copy"
+        raise SourceError([Problem(Position(path), "this issue can't be read", hint)]) from error
+    return Issue(making, markdown, document, logo)
+
+
+def _logo(encoded: str | None, path: str) -> Logo | None:
+    return read_logo(base64.b64decode(encoded), path)[0] if encoded else None
+
+
+def text_of(document: Document) -> Blocks:
+    """The text itself, without what stands around it: the control table and the history."""
+    return tuple(
+        block
+        for block in document.children
+        if not isinstance(block, Facts)
+        and not (isinstance(block, Section) and block.anchor == "version-history")
+    )
+
+
+def text_digest(document: Document) -> str:
+    """A digest of a document's title, school and text; its slots must be filled."""
+    bare = replace(document, notice=(), properties=(), children=text_of(document))
+    return _digest(outline.write(bare, _WIDE))
+
+
+def changes(before: Document, after: Document) -> list[str]:
+    """What differs between two texts: "clause 4.2 changed", "section 5 added".
+
+    A clause that only has another number now is no change.
+    """
+    old = [*_heads(before), *_units(text_of(before))]
+    new = [*_heads(after), *_units(text_of(after))]
+    matcher = SequenceMatcher(None, [u[1] for u in old], [u[1] for u in new], autojunk=False)
+    found: list[str] = []
+    for _, start, end, new_start, new_end in matcher.get_opcodes():
+        gone = [name for name, _ in old[start:end]]
+        come = [name for name, _ in new[new_start:new_end]]
+        if gone == come and old[start:end] == new[new_start:new_end]:
+            continue
+        found += [f"{name} changed" for name in come if name in gone]
+        found += [f"{name} removed" for name in gone if name not in come]
+        found += [f"{name} added" for name in come if name not in gone]
+    return found
+
+
+def _heads(document: Document) -> list[tuple[str, str]]:
+    return [("the title", document.title), ("the school's name", plain(document.subtitle))]
+
+
+def _units(blocks: Blocks) -> Iterator[tuple[str, str]]:
+    """The words of each heading, clause and run of other blocks, each with a name."""
+    loose: list[Block] = []
+    for block in blocks:
+        match block:
+            case Section(title, children, number=number):
+                name = f"section {number}" if number else f"the part {plain(title)!r}"
+                yield f"the heading of {name}", plain(title)
+                for inner, words in _units(children):
+                    yield (f"the text of {name}" if inner == "the text" else inner), words
+            case Clause(children, number=number):
+                yield f"clause {number}", _words(children)
+            case _:
+                loose.append(block)
+    if loose:
+        yield "the text", _words(tuple(loose))
+
+
+def _words(blocks: Blocks) -> str:
+    return outline.write(Document("", (), (), (), blocks), _WIDE)

@@ -1,0 +1,48 @@
+"use strict";
+(() => {
+  const table = document.getElementById("register");
+  const body = table.tBodies[0];
+  const heads = [...table.tHead.rows[0].cells];
+  const form = document.getElementById("filters");
+  const shown = document.getElementById("shown");
+  const rows = [...body.rows];
+  const order = (cell) => cell.dataset.order ?? cell.textContent;
+
+  heads.forEach((head, column) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = head.textContent;
+    head.replaceChildren(button);
+    button.addEventListener("click", () => {
+      const down = head.getAttribute("aria-sort") === "ascending";
+      heads.forEach((other) => other.removeAttribute("aria-sort"));
+      head.setAttribute("aria-sort", down ? "descending" : "ascending");
+      const sign = down ? -1 : 1;
+      rows.sort((one, two) => sign * order(one.cells[column])
+        .localeCompare(order(two.cells[column]), "en-GB", { numeric: true }));
+      body.append(...rows);
+    });
+  });
+
+  const filters = ["School", "Policy", "State"].map((name) => {
+    const column = heads.findIndex((head) => head.textContent === name);
+    const words = (row) => row.cells[column].textContent.split(name === "State" ? ", " : "\n");
+    const label = document.createElement("label");
+    const select = document.createElement("select");
+    label.append(name, document.createElement("br"), select);
+    select.add(new Option("All", ""));
+    [...new Set(rows.flatMap(words))].sort().forEach((word) => select.add(new Option(word)));
+    form.append(label);
+    return (row) => select.value === "" || words(row).includes(select.value);
+  });
+  form.addEventListener("change", () => {
+    let count = 0;
+    rows.forEach((row) => {
+      row.hidden = !filters.every((fits) => fits(row));
+      count += row.hidden ? 0 : 1;
+    });
+    shown.textContent = `${count} of ${rows.length} shown`;
+  });
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.hidden = false;
+})();

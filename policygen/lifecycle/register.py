@@ -1,0 +1,115 @@
+"""The register: every adoption with its version, its state and its next review, as text."""
+
+import csv
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from io import StringIO
+from typing import Any
+
+from policygen.errors import plural
+from policygen.lifecycle.states import Review
+
+HEADINGS = {
+    "name": "School",
+    "title": "Policy",
+    "version": "Version",
+    "state": "State",
+    "approver": "Approved by",
+    "last_review": "Last review",
+    "next_review": "Next review",
+    "left": "Time left",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One adoption in the register. Dates are as they are printed; `due` is the last day in time.
+
+    `states` begins with that of the text; `incomplete` is one that can't be built. `moved` counts
+    how often the next review has been set, and `stamp` is when it was last.
+    """
+
+    school: str
+    name: str
+    policy: str
+    title: str
+    model: str
+    version: str
+    states: tuple[str, ...]
+    changes: tuple[str, ...]
+    approver: str
+    last_review: str
+    next_review: str
+    due: date | None
+    review: Review
+    left: str
+    moved: int = 0
+    stamp: date | None = None
+
+    @property
+    def state(self) -> str:
+        """The states in words, the review's too where something is to be done."""
+        review = (self.review,) if self.review in ("due", "overdue") else ()
+        return ", ".join((*self.states, *review))
+
+    def has(self, state: str) -> bool:
+        """Whether a state, of the text or of the review, is this adoption's."""
+        return state in self.states or state == self.review
+
+    def record(self) -> dict[str, Any]:
+        """The row for machines."""
+        data = asdict(self)
+        del data["moved"], data["stamp"]
+        return {**data, "due": self.due.isoformat() if self.due else None}
+
+
+def soonest_first(rows: Sequence[Row]) -> list[Row]:
+    """The rows in the order of their next review; those without one last."""
+    return sorted(rows, key=lambda row: (row.due or date.max, row.name, row.title))
+
+
+def totals(rows: Sequence[Row]) -> str:
+    """How many adoptions there are, and how many of them in each state."""
+    counts = Counter(state for row in rows for state in (*row.states, row.review))
+    said = [
+        f"{counts[state]:,} {state}"
+        for state in ("overdue", "due", "incomplete", "draft", "changed", "altered", "behind")
+        if counts[state]
+    ]
+    schools = plural(len({row.school for row in rows}), "school")
+    return ", ".join([f"{plural(len(rows), 'policy', 'policies')} of {schools}", *said])
+
+
+def as_table(rows: Sequence[Row]) -> str:
+    """The rows in columns, for a terminal."""
+    lines = [list(HEADINGS.values()), *(_cells(row) for row in rows)]
+    widths = [max(len(line[column]) for line in lines) for column in range(len(HEADINGS))]
+    rule = ["-" * width for width in widths]
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
+        for line in (lines[0], rule, *lines[1:])
+    )
+
+
+def as_csv(rows: Sequence[Row]) -> str:
+    """The rows as CSV that a spreadsheet opens as text, whatever a cell begins with."""
+    buffer = StringIO()
+    buffer.write("\ufeff")  # without this mark Excel takes UTF-8 for something else
+    writer = csv.writer(buffer, quoting=csv.QUOTE_ALL)
+    writer.writerow([*HEADINGS.values(), "Due"])
+    for row in rows:
+        due = row.due.isoformat() if row.due else ""
+        writer.writerow([*map(_harmless, _cells(row)), due])
+    return buffer.getvalue()
+
+
+def _harmless(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    begins = cell.strip()[:1] in ("=", "+", "-", "@") or cell[:1] in ("\t", "\r", "\n")
+    return f"'{cell}" if cell and begins else cell
+
+
+def _cells(row: Row) -> list[str]:
+    return [str(getattr(row, name)) for name in HEADINGS]

@@ -1,0 +1,62 @@
+"""policygen.yaml, the optional settings of a workspace: terms, and how e-mail is sent."""
+
+from typing import Annotated
+
+from pydantic import WithJsonSchema
+
+from policygen.dates import MONTHS
+from policygen.errors import Problem
+from policygen.sources.positions import load
+from policygen.sources.records import Name, Record, Title, Word, check, parsed
+from policygen.sources.text import decode
+
+
+def _month(text: str) -> int:
+    if text.capitalize() not in MONTHS:
+        raise ValueError(f"{text!r} is not a month")
+    return MONTHS.index(text.capitalize()) + 1
+
+
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 0 < int(text) < 65536):
+        raise ValueError(f"{text!r} is not a port")
+    return int(text)
+
+
+Month = Annotated[int, parsed(_month, "write its name, such as September")]
+Port = Annotated[int, parsed(_port, "write a number, such as 587"), WithJsonSchema({})]
+
+
+class TermEntry(Record):
+    """The months in which a school term begins and ends."""
+
+    begins: Month
+    ends: Month
+
+
+class Mail(Record):
+    """The server that reminders are sent by. The password is never in a file."""
+
+    host: Word
+    port: Port = 587
+    sender: Title
+    user: Title | None = None
+
+
+class Settings(Record):
+    """What policygen.yaml holds; every key may be left out."""
+
+    terms: dict[Name, TermEntry] = {}
+    mail: Mail | None = None
+
+
+def read_settings(data: bytes, path: str) -> tuple[Settings, list[Problem]]:
+    """The settings from the file's bytes, and everything wrong with them."""
+    source, problems = decode(data, path)
+    located = load(source, path)
+    problems += located.problems
+    if problems:
+        return Settings(), problems
+    located.data = located.data or {}
+    settings, problems = check(Settings, located)
+    return settings or Settings(), problems

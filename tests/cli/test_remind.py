@@ -1,0 +1,217 @@
+import asyncio
+import email
+import os
+import socket
+import ssl
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from email import policy
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any
+
+import icalendar
+import pytest
+import trustme
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP
+from cli_fixtures import Run, edit
+
+DAY = ("--on", "2026-11-23")
+
+
+class Post:
+    """A post box that can also refuse, hang or drop the line, for one school."""
+
+    def __init__(self) -> None:
+        self.letters: list[EmailMessage] = []
+        self.trouble: dict[str, str] = {}
+        self.freed = threading.Event()
+
+    async def handle_RCPT(  # noqa: N802 -- aiosmtpd's own name
+        self, server: SMTP, session: Any, envelope: Any, address: str, options: list[str]
+    ) -> str:
+        del session, options
+        trouble = self.trouble.get(address)
+        if trouble == "refuses":
+            return "550 5.1.1 no such mailbox"
+        if trouble == "hangs":
+            while not self.freed.is_set():
+                await asyncio.sleep(0.02)
+        if trouble == "drops":
+            assert server.transport is not None
+            server.transport.close()
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(  # noqa: N802
+        self, server: SMTP, session: Any, envelope: Any
+    ) -> str:
+        del server, session
+        if self.trouble.get(envelope.rcpt_tos[0]) == "refuses the text":
+            return "554 5.6.0 not this"
+        self.letters.append(email.message_from_bytes(envelope.content, policy=policy.default))
+        return "250 OK"
+
+    def addressees(self) -> list[str]:
+        return [str(letter["To"]) for letter in self.letters]
+
+
+@pytest.fixture
+def post(workspace: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Post]:
+    """A real SMTP server that wants STARTTLS, and a workspace that knows it."""
+    authority = trustme.CA()
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    authority.issue_cert("localhost").configure_cert(context)
+    certificate = tmp_path / "authority.pem"
+    authority.cert_pem.write_to_path(str(certificate))
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    box = Post()
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = Controller(
+        box, hostname="localhost", port=port, tls_context=context, require_starttls=True
+    )
+    server.start()
+    (workspace / "policygen.yaml").write_text(
+        f"mail: {{host: localhost, port: {port}, sender: policies@example.org}}\n", "utf-8"
+    )
+    for school in ("holtsmere-end", "oakfield", "st-marys-st-johns"):
+        path = workspace / f"schools/{school}/school.yaml"
+        edit(path, "\nname:", f"\nemail: office@{school}.example\nname:")
+    edit(workspace / "schools/oakfield/school.yaml", "May 2027", "December 2026")
+    edit(workspace / "schools/st-marys-st-johns/school.yaml", "10 March 2028", "30 November 2026")
+    yield box
+    box.freed.set()
+    server.stop()
+
+
+def test_each_school_is_told_what_is_due_and_what_to_do(run: Run, post: Post) -> None:
+    result = run("remind", "--send", *DAY)
+    assert result.exit_code == 0, result.stderr
+    assert "3 reminders sent." in result.stderr
+    letter = next(one for one in post.letters if "holtsmere" in str(one["To"]))
+    assert letter["Subject"] == (
+        "Policies of Holtsmere End Infant and Nursery School: 1 review overdue"
+    )
+    body = letter.get_body()
+    assert body is not None
+    words = body.get_content()
+    assert "Social media policy: review April 2018 (3,129 days overdue)" in words
+    assert "policygen reviewed holtsmere-end/social-media" in words
+    (attached,) = letter.iter_attachments()
+    events = icalendar.Calendar.from_ical(attached.get_content()).walk("VEVENT")
+    assert [str(event["UID"]) for event in events] == [
+        "review-holtsmere-end-social-media@policygen"
+    ]
+
+
+def test_a_reminder_goes_out_once_for_each_stage(run: Run, post: Post) -> None:
+    days = ["2026-11-23", "2026-11-23", "2026-11-24", "2026-12-24", "2026-12-25", "2027-01-01"]
+    told = []
+    for day in days:
+        post.letters.clear()
+        run("remind", "--send", "--on", day)
+        told.append(sorted(who.split("@")[1].split(".")[0] for who in post.addressees()))
+    everyone = ["holtsmere-end", "oakfield", "st-marys-st-johns"]
+    assert told[0] == everyone
+    assert told[1] == []
+    assert told[2] == []
+    # Holtsmere End is a month further overdue, Oakfield has 7 days left, St Mary's is overdue now.
+    assert told[3] == everyone
+    assert told[4] == []
+    assert told[5] == ["oakfield", "st-marys-st-johns"]
+
+
+@pytest.mark.parametrize("trouble", ["refuses", "drops", "hangs", "refuses the text"])
+def test_a_server_in_trouble_stops_no_other_school_and_is_tried_again(
+    run: Run, post: Post, trouble: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("policygen.reminding._TIMEOUT", 0.5)
+    post.trouble["office@oakfield.example"] = trouble
+    first = run("remind", "--send", *DAY)
+    assert first.exit_code == 1
+    assert "oakfield: not sent: the server" in first.stderr
+    assert "2 reminders sent." in first.stderr
+    post.freed.set()
+    post.trouble.clear()
+    post.letters.clear()
+    second = run("remind", "--send", *DAY)
+    assert second.exit_code == 0, second.stderr
+    assert post.addressees() == ["office@oakfield.example"]
+
+
+@pytest.mark.parametrize("moment", ["handed over", "sent"])
+def test_killed_halfway_nobody_is_told_twice(
+    run: Run, post: Post, workspace: Path, moment: str
+) -> None:
+    """Killed just before it notes that the second school was told, or will be."""
+    command = (
+        "import os, policygen.reminding as r\n"
+        "note, seen = r.Journal.note, []\n"
+        "def killed(self, reminder, state):\n"
+        f"    if state == {moment!r}:\n"
+        "        seen.append(reminder)\n"
+        "    if len(seen) == 2:\n"
+        "        os._exit(9)\n"
+        "    note(self, reminder, state)\n"
+        "r.Journal.note = killed\n"
+        "from policygen.__main__ import main\n"
+        "main()\n"
+    )
+    words = ["-C", str(workspace), "remind", "--send", *DAY]
+    killed = subprocess.run([sys.executable, "-c", command, *words], check=False, env=os.environ)
+    assert killed.returncode == 9
+    result = run("remind", "--send", *DAY)
+    assert sorted(post.addressees()) == sorted(
+        f"office@{school}.example" for school in ("holtsmere-end", "oakfield", "st-marys-st-johns")
+    )
+    assert ("a reminder may have arrived or not" in result.stderr) == (moment == "sent")
+
+
+def test_runs_at_once_send_once(post: Post, workspace: Path) -> None:
+    command = [sys.executable, "-m", "policygen", "-C", str(workspace), "remind", "--send", *DAY]
+    runs = [subprocess.Popen(command, stderr=subprocess.PIPE, text=True) for _ in range(3)]
+    said = [one.communicate()[1] for one in runs]
+    assert sorted(post.addressees()) == [
+        "office@holtsmere-end.example",
+        "office@oakfield.example",
+        "office@st-marys-st-johns.example",
+    ]
+    assert sum("3 reminders sent." in words for words in said) == 1
+
+
+def test_by_default_they_are_written_to_look_at(run: Run, post: Post, workspace: Path) -> None:
+    first = run("remind", *DAY)
+    files = {p.name: p.read_bytes() for p in (workspace / "build/reminders").iterdir()}
+    assert set(files) == {"holtsmere-end.eml", "oakfield.eml", "st-marys-st-johns.eml"}
+    assert first.exit_code == 0
+    run("remind", *DAY)
+    assert {p.name: p.read_bytes() for p in (workspace / "build/reminders").iterdir()} == files
+    assert post.letters == []
+
+
+def test_a_school_without_an_address_is_named(run: Run) -> None:
+    result = run("remind", *DAY)
+    assert result.exit_code == 1
+    assert "holtsmere-end: no e-mail address\n  add email: to its school.yaml" in result.stderr
+
+
+def test_without_a_server_it_says_what_is_missing(run: Run) -> None:
+    result = run("remind", "--send")
+    assert result.exit_code == 1
+    assert "policygen.yaml says no mail server" in result.stderr
+
+
+def test_the_settings_are_checked(run: Run, workspace: Path) -> None:
+    text = "mail: {host: h, port: many, sender: a@b.example}\nterm: {}\n"
+    (workspace / "policygen.yaml").write_text(text, "utf-8")
+    result = run("check")
+    assert result.exit_code == 1
+    assert (
+        "policygen.yaml:1:23: 'many' is not a port\n  write a number, such as 587" in result.stderr
+    )
+    assert "policygen.yaml:2:1: unknown key 'term'\n  did you mean terms?" in result.stderr
