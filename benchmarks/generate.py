@@ -109,8 +109,10 @@ def _history(random: Random) -> Iterator[str]:
 
 
 def _date(year: int, month: int, random: Random, by_day: bool) -> str:
-    return f"{random.randint(1, 28)} {_MONTHS[month - 1]} {year}" if by_day else (
-        f"{_MONTHS[month - 1]} {year}"
+    return (
+        f"{random.randint(1, 28)} {_MONTHS[month - 1]} {year}"
+        if by_day
+        else (f"{_MONTHS[month - 1]} {year}")
     )
 
 

@@ -59,6 +59,13 @@ def suggest(word: str, options: Iterable[str], *, verb: str = "choose") -> str:
     return f"{verb} {listed}{more}"
 
 
+def is_near(word: str, option: str) -> bool:
+    """Whether a word is probably a slip for an option: `suggest` would name it."""
+    from difflib import get_close_matches
+
+    return bool(get_close_matches(word.lower(), [option], 1, 0.6))
+
+
 def plural(count: int, one: str, many: str = "") -> str:
     """A count with its noun: 1 edition, 2 editions."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"

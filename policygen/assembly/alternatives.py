@@ -16,6 +16,11 @@ from jinja2.parser import Parser
 from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from policygen.assembly import sentinels
+
+_TAG = r"\{%[^%\n]*%\}"
+# A line of words that ends in a tag: Jinja would join it to the next, so the tag gets a "+".
+_INLINE = re.compile(rf"^(?!(?:[ \t]|{_TAG})*$)(.*)([^-+])%\}}[ \t]*$", re.M)
 _OWN_LINE = re.compile(
     r"^([ \t]*)(\{%-?[ \t]*(?:either\b|or\b|endeither\b)[^%\n]*?)[ \t]*(-?%\})[ \t]*$", re.M
 )
@@ -48,8 +53,12 @@ class Either(Extension):
     tags = {"either"}
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
-        """Note in each tag that has a line of its own how far the line is indented."""
+        """Note in each tag that has a line of its own how far the line is indented.
+
+        A tag that ends a line of words is kept from swallowing the line's end.
+        """
         del name, filename
+        source = _INLINE.sub(rf"\1\2+%}}{sentinels.INLINE}", source)
         return _OWN_LINE.sub(lambda m: f"{m[1]}{m[2]} |{len(m[1].expandtabs(4))} {m[3]}", source)
 
     def parse(self, parser: Parser) -> list[nodes.Node]:
@@ -167,11 +176,24 @@ _ALLOWED = (
     nodes.Template | nodes.Output | nodes.TemplateData | nodes.If | nodes.For | nodes.Name
     | nodes.Getattr | nodes.And | nodes.Or | nodes.Not | nodes.ContextReference | nodes.Const
 )  # fmt: skip
-_NAMES: dict[type[nodes.Node], str] = {
-    nodes.Const: "a fixed text",
-    nodes.Filter: "this filter",
-    nodes.Call: "calling a function",
-}
+REFUSED = "can't be used in a model"
+
+
+def _what(node: nodes.Node) -> str:
+    match node:
+        case nodes.BinExpr() | nodes.UnaryExpr() | nodes.Concat():
+            return "arithmetic"
+        case nodes.Const() | nodes.List() | nodes.Dict() | nodes.Tuple():
+            return "a text or number of its own"
+        case nodes.Filter(name=name):
+            return f"the filter {name!r}"
+        case nodes.Call():
+            return "a call"
+        case nodes.Compare() | nodes.Test() | nodes.CondExpr():
+            return "a comparison"
+        case nodes.Assign() | nodes.AssignBlock():
+            return "the tag 'set'"
+    return f"the tag {type(node).__name__.lower()!r}"
 
 
 def inspect(text: str) -> nodes.Template:
@@ -187,8 +209,7 @@ def inspect(text: str) -> nodes.Template:
                 continue
         elif isinstance(node, _ALLOWED) and type(node) is not nodes.Const:
             continue
-        what = _NAMES.get(type(node), f"{type(node).__name__.lower()!r}")
-        raise TemplateSyntaxError(f"{what} can't be used in a model", node.lineno)
+        raise TemplateSyntaxError(f"{_what(node)} {REFUSED}", node.lineno)
     return tree
 
 

@@ -108,10 +108,12 @@ class _Reader:
         return None
 
     def listed(self, keys: Keys, given: Any) -> dict[str, str] | None:
-        if not isinstance(given, list) or len(given) > _MAX_ITEMS:
-            message = f"{keys[-1]} must be a list of at most {_MAX_ITEMS} items"
+        if not isinstance(given, list):
             hint = "write each item on a line of its own, after '- '"
-            self.problem(keys, message, hint)
+            self.problem(keys, f"{keys[-1]} is {kind_of(given)} where a list belongs", hint)
+            return None
+        if len(given) > _MAX_ITEMS:
+            self.problem(keys, f"{keys[-1]} has {len(given)} items", f"at most {_MAX_ITEMS}")
             return None
         texts = [self.text((*keys, index), item) for index, item in enumerate(given)]
         return {f"_{index}": text for index, text in enumerate(texts) if text}

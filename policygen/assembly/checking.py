@@ -10,7 +10,7 @@ from jinja2 import nodes
 from jinja2.exceptions import TemplateSyntaxError
 
 from policygen.assembly import sentinels
-from policygen.assembly.alternatives import LOOP, either_call, inspect, language
+from policygen.assembly.alternatives import LOOP, REFUSED, either_call, inspect, language
 from policygen.assembly.answers import defaults
 from policygen.assembly.compose import Answers, OpenPassage, Shape, compose
 from policygen.assembly.edition import shape_problems
@@ -21,6 +21,7 @@ from policygen.errors import Position, Problem, suggest
 from policygen.sources.model import Model
 
 MAX_COMBINATIONS = 1_000
+_INNER = ("or", "endeither", "else", "endif", "endfor")
 _TAGS = "{% either decision: alternative %} … {% or alternative %} … {% endeither %}"
 
 
@@ -91,19 +92,28 @@ def _declaration_problems(model: Model) -> Iterator[Problem]:
 
 def _syntax_problem(model: Model, error: TemplateSyntaxError) -> Problem:
     message = error.message or "this can't be read"
+    if message.endswith(REFUSED):
+        hint = "a model only prints values, chooses passages and goes through lists"
+        return Problem(_at(model, error.lineno, "{"), message, hint)
     if found := re.search(r"unknown tag '(\w+)'", message):
-        hint = suggest(
-            found[1], ["either", "or", "endeither", "if", "else", "endif", "for", "endfor"]
-        )
+        if found[1] in _INNER:
+            place = _at(model, error.lineno, found[1])
+            return Problem(
+                place, f"{found[1]!r} stands here without its beginning", f"write {_TAGS}"
+            )
+        hint = suggest(found[1], ["either", "if", "for", *_INNER])
         return Problem(_at(model, error.lineno, found[1]), f"unknown tag {found[1]!r}", hint)
     if "end of template" in message:
         message = "a block that begins in this text never ends"
         if found := re.search(r"needs to be closed is '(\w+)'", error.message or ""):
             message = f"an {found[1]!r} block in this text never ends"
             return Problem(_last(model, found[1]), message, f"write {_TAGS}")
-    return Problem(
-        _at(model, error.lineno, "{"), f"this tag can't be read: {message}", f"write {_TAGS}"
-    )
+    place = _at(model, error.lineno, "{{")
+    if model.text.split("\n")[error.lineno - 1][place.column - 1 :].startswith("{{"):
+        hint = "write {{ values.name }} or {{ roles.name }}"
+        return Problem(place, f"these braces can't be read: {message}", hint)
+    place = _at(model, error.lineno, "{%")
+    return Problem(place, f"this tag can't be read: {message}", f"write {_TAGS}")
 
 
 def _last(model: Model, word: str) -> Position:
@@ -291,7 +301,8 @@ def mask(model: Model) -> Shape:
             tag.append(text)
         output.append(piece)
         line += piece.count("\n")
-    return Shape("".join(output), ("value",), (), tuple(passages))
+    text = "".join(output).replace(sentinels.INLINE, "")
+    return Shape(text, ("value",), (), tuple(passages))
 
 
 def _mark(tag: list[str], passages: dict[OpenPassage, int]) -> str:

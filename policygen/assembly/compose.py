@@ -51,7 +51,8 @@ class Shape:
 class Composed:
     """A composed text: its shape, the values of its slots, what is open and what was asked for.
 
-    `missing` and `used` hold names such as values.designated_place.
+    `missing` and `used` hold names such as values.designated_place. What is missing inside an open
+    decision isn't counted: whether it will be needed can't be said yet.
     """
 
     shape: Shape
@@ -74,6 +75,7 @@ def compose(model: Model, answers: Answers, *, every_alternative: bool = False) 
         roles=_Roles(printer),
         school=_School(printer),
     )
+    text = sentinels.settled(text)
     shape = Shape(text, tuple(printer.slots), tuple(printer.blanks), tuple(printer.passages))
     return Composed(
         shape, printer.texts, tuple(printer.open), tuple(printer.missing), frozenset(printer.used)
@@ -157,6 +159,7 @@ class _Printer:
         self.open: dict[str, None] = {}
         self.missing: dict[str, None] = {}
         self.used: set[str] = set()
+        self.depth = 0  # how many open decisions stand around what is printed
 
     def shows(self, decision: str, alternatives: tuple[str, ...]) -> bool:
         self.used.add(f"choices.{decision}")
@@ -168,6 +171,7 @@ class _Printer:
     def mark(self, kind: str, decision: str, alternatives: tuple[str, ...]) -> str:
         if decision in self.answers.choices:
             return ""
+        self.depth += {"either": 1, "endeither": -1}.get(kind, 0)
         declared = self.model.front.decisions[decision]
         label = " / ".join(declared.alternatives[name] for name in alternatives)
         index = _index(self.passages, OpenPassage(declared.ask, label))
@@ -176,7 +180,8 @@ class _Printer:
 
     def printed(self, value: object) -> str:
         if isinstance(value, _Missing):
-            self.missing[value.name] = None
+            if not self.depth:
+                self.missing[value.name] = None
             label = value.name.rpartition(".")[2].replace("_", " ")
             label = "name of school" if value.name == "school.name" else label
             return chr(sentinels.BLANK + _index(self.blanks, label))

@@ -1,6 +1,6 @@
 """Assembly from end to end: a model and an adoption in, an edition out."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -9,9 +9,9 @@ from policygen.assembly.compose import Answers, Composed, Shape, compose
 from policygen.assembly.frame import Frame, frame_of, framed
 from policygen.assembly.inlines import Fault
 from policygen.assembly.markdown import parse
-from policygen.assembly.numbering import number
+from policygen.assembly.numbering import Numbered, number
 from policygen.document import Document, Logo
-from policygen.errors import Position, Problem, suggest
+from policygen.errors import Position, Problem, is_near, suggest
 from policygen.sources.model import Model
 from policygen.sources.school import AdoptionEntry, School
 
@@ -34,7 +34,12 @@ class Edition:
 @lru_cache(maxsize=1024)
 def document(shape: Shape, frame: Frame) -> Document:
     """The numbered document of a shape; done once for each."""
-    return framed(frame, number(parse(shape).blocks).blocks)
+    return framed(frame, _numbered(shape).blocks)
+
+
+@lru_cache(maxsize=1024)
+def _numbered(shape: Shape) -> Numbered:
+    return number(parse(shape).blocks)
 
 
 def assemble(
@@ -49,7 +54,7 @@ def assemble(
     composed = compose(model, answers)
     problems += _unused(model, school, policy, entry, composed)
     if not draft:
-        problems += _open(model, school, policy, answers, composed)
+        problems += _open(model, school, policy, composed)
     problems += shape_problems(model, composed.shape)
     frame, values = frame_of(model, "draft" if draft else "edition", school, entry)
     edition = Edition(composed.shape, frame, {**values, **composed.values}, school.logo)
@@ -63,13 +68,13 @@ def model_edition(model: Model) -> Edition:
     return Edition(composed.shape, frame, {**values, **composed.values})
 
 
-def _open(
-    model: Model, school: School, policy: str, answers: Answers, composed: Composed
-) -> Iterator[Problem]:
+def _open(model: Model, school: School, policy: str, composed: Composed) -> Iterator[Problem]:
     keys = ("policies", policy)
     entry = school.policies[policy]
     for name in composed.open:
-        if entry.choices.get(name) is not None:
+        if entry.choices.get(name) is not None or _said(
+            school, policy, "choices", name, model.front.decisions
+        ):
             continue  # a wrong choice, said already
         decision = model.front.decisions[name]
         message = f"{name} is undecided: {decision.ask}"
@@ -78,7 +83,10 @@ def _open(
     for full in composed.missing:
         _, _, name = full.partition(".")
         name, _, item = name.partition(".")
-        if entry.values.get(name) is not None and not item:
+        wrong = entry.values.get(name) is not None or _said(
+            school, policy, "values", name, model.front.values
+        )
+        if wrong and not item:
             continue  # a wrong value, said already
         place = school.at(*keys, "values", name)
         if item:
@@ -89,7 +97,17 @@ def _open(
         example = f", such as: {value.example}" if value.example else ""
         hint = f"add {name}: … under values{example}"
         yield Problem(place, f"the value {name} is missing: {value.ask}", hint)
-    del answers
+
+
+def _said(school: School, policy: str, group: str, name: str, known: Container[str]) -> bool:
+    """Whether an answer is missing only because the group is none, or the name is misspelt.
+
+    Either is a problem of its own, so nothing is let through.
+    """
+    given = school.located.raw("policies", policy, group)
+    if not isinstance(given, dict):
+        return given is not None
+    return any(is_near(str(other), name) for other in given if other not in known)
 
 
 def _unused(
@@ -110,7 +128,7 @@ def _unused(
 def shape_problems(model: Model, shape: Shape) -> list[Problem]:
     """What is wrong with one composed text of a model, placed in the model's file."""
     parsed = parse(shape)
-    numbered = number(parsed.blocks)
+    numbered = _numbered(shape)
     problems = [place(model, fault) for fault in parsed.faults]
     for anchor in numbered.lost:
         message = f"the cross-reference to #{anchor} leads nowhere with these choices"

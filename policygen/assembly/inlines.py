@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
 from markdown_it.tree import SyntaxTreeNode
 
 from policygen.assembly import sentinels
@@ -21,10 +22,14 @@ from policygen.document import (
     Text,
     joined,
 )
+from policygen.sources.text import describe, refused_character
 
+# Only what RFC 3986 lets stand in an address: Word won't open a file with any other.
 ADDRESS = re.compile(
-    r"https://[!-~]+|mailto:[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9.-]+|tel:\+?[0-9().-]+"
+    r"https://[A-Za-z0-9.-]+(:[0-9]+)?([/?#][A-Za-z0-9._~:/?#@!$&'()*+,;=%-]*)?"
+    r"|mailto:[A-Za-z0-9.!$&'*+=_~-]+@[A-Za-z0-9.-]+|tel:\+?[0-9().-]+"
 )
+_NUMBERED = re.compile(r"[0-9]{1,9}[.)] ")  # CommonMark lets only 1 begin a list right there
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +57,16 @@ class Inliner:
     def inlines(self, nodes: Iterable[SyntaxTreeNode], *, inside: str = "") -> Inlines:
         """The inlines of sibling nodes."""
         run = _Run()
+        broken = False
         for node in nodes:
             match node.type:
-                case "text" | "text_special":
+                case "text":
+                    if broken and (found := _NUMBERED.match(node.content)):
+                        hint = "put an empty line before it, or rewrap it if it is no clause"
+                        self.fault("a numbered clause begins within a paragraph", hint, found[0])
                     self.text(node.content, run)
+                case "text_special":  # an escaped character, or one written as &name;
+                    self.special(node, run)
                 case "softbreak":
                     run.add(Text(" "))
                 case "strong" | "em":
@@ -75,6 +86,7 @@ class Inliner:
                 case _:
                     hint = "write Markdown; a < that is meant as such is written \\<"
                     self.fault("HTML can't be used in a model", hint, node.content)
+            broken = node.type == "softbreak"
         if run.open:
             hint = "close it inside the same words, bold or link that it begins in"
             self.fault("an either block is cut apart here", hint, "{%")
@@ -96,10 +108,17 @@ class Inliner:
             elif sentinels.ANY.fullmatch(piece):
                 run.add(self.sentinel(piece))
             else:
-                run.add(Text(piece))
+                # where a passage is left out, the spaces on both sides of it are one
+                run.add(Text(re.sub("[ \t]+", " ", piece)))
         if "{#" in content:
             hint = "put it at the end of a heading or of a clause's first paragraph"
             self.fault("an id can't stand here", hint, "{#")
+
+    def special(self, node: SyntaxTreeNode, run: "_Run") -> None:
+        if character := refused_character(node.content):
+            self.fault(describe(character), "delete it", node.markup)
+        else:
+            run.add(Text(node.content))
 
     def sentinel(self, piece: str) -> Inline:
         if sentinels.is_slot(piece):
@@ -134,8 +153,15 @@ class Inliner:
             self.fault("a link can't have a title", "take away the words in quotes", address)
 
     def edges(self, inlines: Inlines) -> None:
-        """Bold words must be told from their neighbours in Markdown, whatever the values are."""
+        """Bold words must be told from their neighbours in Markdown, whatever the values are.
+
+        CommonMark 0.31, section 6.2: where bold words begin or end with punctuation, as any value
+        may, white space or punctuation must stand beside them; and white space can't be bold.
+        """
         for index, inline in enumerate(inlines):
+            if isinstance(inline, InlineAlternatives):
+                for passage in inline.passages:
+                    self.edges(passage)
             if not isinstance(inline, Strong | Emphasis):
                 continue
             if not inline.children:
@@ -147,12 +173,33 @@ class Inliner:
                 (inline.children[0], before, -1),
                 (inline.children[-1], after, 0),
             ):
-                near = beside.text[side] if isinstance(beside, Text) else "x"
-                if isinstance(beside, Strong | Emphasis) or (
-                    not isinstance(edge, Text) and near.isalnum()
-                ):
+                inner = _character(edge, -1 - side, "*")
+                cut = _is_mark(inner) and _is_word(_character(beside, side, "x"))
+                if isinstance(beside, Strong | Emphasis) or _is_space(inner) or cut:
                     hint = "put a space between them"
                     self.fault("bold or italic words touch what stands beside them", hint, "*")
+
+
+def _character(inline: Inline, index: int, value: str) -> str:
+    """The character at one end of an inline as Markdown has it; `value` is any value's."""
+    match inline:
+        case Text(text):
+            return text[index]
+        case Slot():
+            return value
+    return "["  # or another punctuation mark
+
+
+def _is_space(character: str) -> bool:
+    return isWhiteSpace(ord(character))
+
+
+def _is_mark(character: str) -> bool:
+    return isMdAsciiPunct(ord(character)) or isPunctChar(character)
+
+
+def _is_word(character: str) -> bool:
+    return not (_is_space(character) or _is_mark(character))
 
 
 @dataclass(slots=True)

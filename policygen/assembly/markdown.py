@@ -73,6 +73,7 @@ def parse(shape: Shape) -> Parsed:
 @lru_cache(maxsize=1)
 def _markdown() -> CommonMark:
     markdown = CommonMark()
+    markdown.disable("text_join")  # so that a sentinel can't be forged as &#xE000;
     interrupts: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list", "table"]}
     markdown.block.ruler.before("table", "edge", _edge_rule, interrupts)
     markdown.core.ruler.after("block", "ids", _id_rule)

@@ -24,6 +24,7 @@ from policygen.document import (
     Strong,
     Table,
     Text,
+    joined,
     map_inlines,
     plain,
     walk,
@@ -32,10 +33,11 @@ from policygen.document import (
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What a reference prints: "section" and "7"; for a heading without number, its words."""
+    """What a reference prints: "section" and "7"; for a heading without number, its title."""
 
     word: str
     number: str
+    title: Inlines = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,26 @@ def letter(count: int) -> str:
     return chr(ord("a") + index) * (repeat + 1)
 
 
+def unlinked(inlines: Inlines) -> Inlines:
+    """The words of a title, to be a link themselves."""
+    words: list[Inline] = []
+    for inline in inlines:
+        match inline:
+            case Link(_, children) | Reference(_, children) if children:
+                words.extend(unlinked(children))
+            case Reference(word=word, number=number):
+                words.append(Text(f"{word} {number}".strip()))
+            case Strong(children):
+                words.append(Strong(unlinked(children)))
+            case Emphasis(children):
+                words.append(Emphasis(unlinked(children)))
+            case InlineAlternatives(passages):
+                words.append(InlineAlternatives(tuple(map(unlinked, passages))))
+            case _:
+                words.append(inline)
+    return joined(tuple(words))
+
+
 def _given_anchors(blocks: Blocks) -> set[str]:
     return {b.anchor for b in walk(blocks) if isinstance(b, Section | Clause) and b.anchor}
 
@@ -97,7 +119,7 @@ class _Numberer:
                 )
             case Section():
                 anchor = self.anchor(block.anchor, _slug(plain(block.title)))
-                self.targets[anchor] = Target(plain(block.title), "")
+                self.targets[anchor] = Target("", "", unlinked(block.title))
                 return replace(block, children=self.blocks(block.children), anchor=anchor)
             case Clause():
                 return self.numbered_clause(block)
@@ -165,7 +187,9 @@ def _slug(title: str) -> str:
     ascii_only = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
     words = re.findall(r"[a-z0-9]+", ascii_only.lower())
     slug = "-".join(words)[:32].strip("-")
-    return f"section-{slug}".strip("-") if not slug[:1].isalpha() or slug in _OURS else slug
+    if slug[:1].isalpha() and slug not in _OURS:
+        return slug
+    return f"section-{slug}"[:32].strip("-")  # Word takes 40 characters, with what it stands in
 
 
 _OURS = {"main", "contents", "document-control", "version-history"}
@@ -180,13 +204,13 @@ def _resolver(targets: dict[str, Target], lost: dict[str, None]) -> Callable[[In
                     if (target := targets.get(anchor)) is None:
                         lost[anchor] = None
                         continue
-                    if not target.number and not children:
-                        children = (Text(target.word),)
                     word = target.word.capitalize() if begins else target.word
-                    inside = resolved(children, begins=False)
-                    result.append(
-                        Reference(anchor, inside, *(() if inside else (word, target.number)))
-                    )
+                    inside = resolved(children, begins=False) or target.title
+                    match inside:
+                        case (Text(said),) if said.lower() == f"{target.word} {target.number}":
+                            word, inside = said.split()[0], ()
+                    label = () if inside else (word, target.number)
+                    result.append(Reference(anchor, inside, *label))
                 case Strong(children):
                     result.append(Strong(resolved(children, begins=begins)))
                 case Emphasis(children):

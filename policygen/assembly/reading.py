@@ -1,7 +1,7 @@
 """A Markdown edition read back into its document: the way in for what was once issued."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from markdown_it.tree import SyntaxTreeNode
@@ -56,13 +56,15 @@ def read(text: str, path: str = "edition.md") -> Document:
     notice = data.pop("notice", "")
     nodes = SyntaxTreeNode(CommonMark().parse(body)).children
     start = 2 if notice else 1  # after the title and the notice stands the subtitle
-    blocks = _sections(_blocks(nodes[start + 1 :]))
+    blocks = list(_sections(_blocks(nodes[start + 1 :])))
+    if isinstance(blocks[0], Table):
+        blocks[0] = _facts(blocks[0])
     return Document(
         title=title,
         subtitle=_inlines(nodes[start].children[0].children),
         notice=(Text(notice),) if notice else (),
         properties=tuple((key, (Text(value),)) for key, value in data.items()),
-        children=_without_labels(blocks),
+        children=_without_labels(tuple(blocks)),
     )
 
 
@@ -108,7 +110,8 @@ def _blocks(nodes: Sequence[SyntaxTreeNode]) -> list[Block]:
             case _:
                 raise ValueError(f"no edition has a {node.type}")
         if isinstance(block, Clause):
-            close(2 if block.number.startswith("(") else 1)
+            same = [d for d, clause in enumerate(stack) if clause.number.startswith("(")]
+            close((same or [len(stack)])[0] if block.number.startswith("(") else 1)
             stack.append(_Open(block.number, block.anchor, list(block.children)))
         else:
             stack[-1].children.append(block)
@@ -149,14 +152,17 @@ def _leading_anchor(nodes: Sequence[SyntaxTreeNode]) -> tuple[str, Sequence[Synt
     return "", nodes
 
 
-def _table(node: SyntaxTreeNode, caption: str) -> Block:
+def _facts(table: Table) -> Facts:
+    """The control table: the only one that stands before the text."""
+    return Facts(plain(table.header[0]), tuple((plain(term), said) for term, said in table.rows))
+
+
+def _table(node: SyntaxTreeNode, caption: str) -> Table:
     header, *rows = (
         tuple(_inlines(cell.children[0].children) for cell in row.children)
         for part in node.children
         for row in part.children
     )
-    if header[-1] == (Text("Details"),) and len(header) == 2 and not caption:
-        return Facts(plain(header[0]), tuple((plain(term), said) for term, said in rows))
     return Table(caption, header, tuple(rows))
 
 
@@ -251,27 +257,31 @@ def _inlines(nodes: Sequence[SyntaxTreeNode]) -> Inlines:
                 else:
                     result.append(Link(address, children))
             case "html_inline" if node.content == "<mark>":
-                marked = []
-                for inner in rest:
-                    if inner.type == "html_inline" and inner.content == "</mark>":
-                        break
-                    marked.append(inner)
-                _add_marked(result, _inlines(marked))
+                result.append(Blank(plain(_inlines(_upto("</mark>", rest)))[1:-1]))
+            case "html_inline" if node.content == "<span>":
+                result.append(_wordings(iter(_upto("</span>", rest))))
             case _:
                 raise ValueError(f"no edition has {node.type} in a sentence")
     return joined(tuple(result))
 
 
-def _add_marked(result: list[Inline], marked: Inlines) -> None:
-    words = plain(marked)
-    if words.startswith("[") and words.endswith("]") and len(marked) == 1:
-        result.append(Blank(words[1:-1]))
-        return
-    before = result[-2:]
-    if len(before) == 2 and before[1] == Text(" or ") and isinstance(before[0], InlineAlternatives):
-        result[-2:] = [InlineAlternatives((*before[0].passages, marked))]
-    else:
-        result.append(InlineAlternatives((marked,)))
+def _upto(end: str, rest: Iterator[SyntaxTreeNode]) -> list[SyntaxTreeNode]:
+    """The nodes up to the tag that ends the element which has just begun."""
+    start = end.replace("/", "")
+    depth = 1
+    found = []
+    for node in rest:
+        if node.type == "html_inline":
+            depth += {start: 1, end: -1}.get(node.content, 0)
+            if not depth:
+                break
+        found.append(node)
+    return found
+
+
+def _wordings(nodes: Iterator[SyntaxTreeNode]) -> InlineAlternatives:
+    passages = [_inlines(_upto("</mark>", nodes)) for node in nodes if node.content == "<mark>"]
+    return InlineAlternatives(tuple(passages))
 
 
 def _without_labels(blocks: Blocks) -> Blocks:

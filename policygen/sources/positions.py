@@ -33,6 +33,13 @@ class Located:
     _keys: dict[Keys, Position] = field(default_factory=dict)
     _values: dict[Keys, Position] = field(default_factory=dict)
 
+    def raw(self, *keys: str) -> Any:
+        """What stands under some keys, as it was written; None if nothing does."""
+        data = self.data
+        for key in keys:
+            data = data.get(key) if isinstance(data, dict) else None
+        return data
+
     def at(self, keys: Keys, *, key: bool = False) -> Position:
         """Where a value stands (or its key); for what isn't there, what would have held it."""
         places = self._keys if key else self._values
@@ -49,9 +56,7 @@ class _RefusedError(Exception):
     """Reading can't go on after this problem."""
 
 
-def load(
-    text: str, path: str, *, first_line: int = 1, max_bytes: int = MAX_BYTES
-) -> Located:
+def load(text: str, path: str, *, first_line: int = 1, max_bytes: int = MAX_BYTES) -> Located:
     """Read one YAML document; what is wrong with it is in the result's `problems`.
 
     `first_line` is the line of the file where the text begins.

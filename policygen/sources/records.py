@@ -8,7 +8,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, Wi
 from pydantic_core import PydanticCustomError
 
 from policygen import dates
-from policygen.errors import Problem, suggest
+from policygen.errors import Problem, is_near, suggest
 from policygen.sources.positions import Keys, Located
 from policygen.sources.text import MAX_LENGTH, is_id, is_name, tidy
 
@@ -121,7 +121,9 @@ def check(record: type[AnyRecord], located: Located) -> tuple[AnyRecord | None, 
     except ValidationError as error:
         # What is inside some other wrong part would only be said twice.
         found = error.errors()
-        problems = [_problem(record, located, fault) for fault in found]
+        problems = [
+            _problem(record, located, fault) for fault in found if not _misspelt(fault, found)
+        ]
         rest = located.data
         for fault in found:
             rest = _mended(rest, fault["loc"], fault["type"])
@@ -129,6 +131,17 @@ def check(record: type[AnyRecord], located: Located) -> tuple[AnyRecord | None, 
             return record.model_validate(rest), problems
         except ValidationError:
             return None, problems
+
+
+def _misspelt(fault: Any, found: Sequence[Any]) -> bool:
+    """Whether a key is missing because it stands there under another spelling, which is said."""
+    *holder, name = fault["loc"] or ("",)
+    return fault["type"] == "missing" and any(
+        other["type"] == "extra_forbidden"
+        and list(other["loc"][:-1]) == holder
+        and is_near(str(other["loc"][-1]), str(name))
+        for other in found
+    )
 
 
 def _problem(record: type[Record], located: Located, fault: Any) -> Problem:

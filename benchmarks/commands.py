@@ -1,0 +1,77 @@
+"""Time whole commands, from start to exit: processor and wall time, in processes of their own.
+
+    .venv/bin/python benchmarks/commands.py
+
+It works in /dev/shm where there is one, for disks vary tenfold.
+"""
+
+import argparse
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from generate import ROOT, generate
+
+_MEMORY = Path("/dev/shm")
+
+
+def main() -> None:
+    """Make two workspaces, time the commands in them, print a table."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--schools", type=int, default=600, metavar="N", help="600 if not given")
+    parser.add_argument("--rounds", type=int, default=9, metavar="N", help="9 if not given")
+    arguments = parser.parse_args()
+    with TemporaryDirectory(dir=_MEMORY if _MEMORY.is_dir() else None) as folder:
+        one, many = Path(folder) / "one", Path(folder) / "many"
+        generate(one, 1)
+        generate(many, arguments.schools)
+        few = max(1, arguments.rounds // 3)
+        count = f"{arguments.schools} schools"
+        print(f"{'seconds, median':34}{'processor':>10}{'wall':>8}")
+        show("policygen --help", arguments.rounds, ["--help"])
+        show("one edition, cold", arguments.rounds, ["-C", str(one), "build"], before=unbuilt(one))
+        show(f"{count}, cold", few, ["-C", str(many), "build"], before=unbuilt(many))
+        show(f"{count}, unchanged", arguments.rounds, ["-C", str(many), "build"])
+
+
+def unbuilt(workspace: Path) -> Callable[[], None]:
+    """What removes all that was built, and the index of it."""
+    return lambda: shutil.rmtree(workspace / "build", ignore_errors=True)
+
+
+def show(
+    name: str, rounds: int, words: list[str], *, before: Callable[[], None] = lambda: None
+) -> None:
+    """Run a command once to warm the disk's cache, then time it; print a row."""
+    before()
+    run(words)
+    processor, wall = [], []
+    for _ in range(rounds):
+        before()
+        began, used = time.perf_counter(), children()
+        run(words)
+        wall.append(time.perf_counter() - began)
+        processor.append(children() - used)
+    print(f"{name:34}{statistics.median(processor):10.3f}{statistics.median(wall):8.3f}")
+
+
+def children() -> float:
+    """The processor time that finished child processes have taken."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
+
+
+def run(words: list[str]) -> None:
+    """Run policygen. Raises CalledProcessError if it fails."""
+    command = [sys.executable, "-m", "policygen", *words]
+    subprocess.run(command, check=True, cwd=ROOT, capture_output=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,245 @@
+"""The three formats read as their users see them: each text as units of a number and its words.
+
+No reader uses what policygen knows of a document. Word's numbers are counted from its styles and
+its numbering part, as Word counts them.
+"""
+
+import re
+import string
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import Any, TypeAlias
+
+from lxml import etree, html
+from markdown_it import MarkdownIt
+from markdown_it.tree import SyntaxTreeNode
+
+Unit: TypeAlias = tuple[str, str]  # a bullet's number is •; a table's row has | between its cells
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+@dataclass(slots=True)
+class Content:
+    """What a reader finds on the page: the facts, then the text, the version history included."""
+
+    title: str = ""
+    facts: list[Unit] = field(default_factory=list)
+    units: list[Unit] = field(default_factory=list)
+
+    def add(self, number: str, words: str) -> None:
+        if number or words:
+            self.units.append((number.rstrip("."), words))
+
+
+def tidy(words: str) -> str:
+    """Words as a page shows them: white space runs made one space."""
+    return re.sub(r"[ \t\n]+", " ", words).strip(" ")
+
+
+def row(cells: list[str]) -> str:
+    """A table's row as one text."""
+    return " | ".join(cells)
+
+
+# Word
+
+
+def read_docx(data: bytes) -> Content:
+    """A Word edition."""
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        trees = {
+            name: etree.fromstring(archive.read(f"word/{name}.xml"))
+            for name in ("document", "styles", "numbering")
+        }
+    return _WordReader(trees["styles"], trees["numbering"]).read(trees["document"][0])
+
+
+def _value(element: Any, path: str) -> str | None:
+    found = element.find("/".join(f"{_W}{tag}" for tag in path.split("/")))
+    return None if found is None else found.get(f"{_W}val")
+
+
+class _WordReader:
+    def __init__(self, styles: Any, numbering: Any) -> None:
+        self.styles = {s.get(f"{_W}styleId"): s for s in styles.iter(f"{_W}style")}
+        abstracts = {
+            a.get(f"{_W}abstractNumId"): list(a.iter(f"{_W}lvl"))
+            for a in numbering.iter(f"{_W}abstractNum")
+        }
+        self.levels = {
+            num.get(f"{_W}numId"): abstracts[_value(num, "abstractNumId")]
+            for num in numbering.iter(f"{_W}num")
+        }
+        self.counts: dict[str, list[int]] = {number: [0] * 9 for number in self.levels}
+        self.content = Content()
+
+    def read(self, body: Any) -> Content:
+        facts = body.find(f"{_W}tbl")
+        header, *rows = self.rows(facts)
+        assert header[0] == "Document control"
+        self.content.facts = [(term, said) for term, said in rows]
+        self.blocks(element for element in body if element is not facts)
+        return self.content
+
+    def rows(self, table: Any) -> list[list[str]]:
+        return [
+            [tidy(self.words(cell)) for cell in line.iter(f"{_W}tc")]
+            for line in table.iter(f"{_W}tr")
+        ]
+
+    def blocks(self, elements: Iterator[Any]) -> None:
+        for element in elements:
+            if element.tag == f"{_W}p":
+                self.paragraph(element)
+            elif element.tag == f"{_W}tbl" and _value(element, "tblPr/tblStyle") == "DecisionTable":
+                for cell in element.findall(f"{_W}tr/{_W}tc"):
+                    self.blocks(iter(cell))
+            elif element.tag == f"{_W}tbl":
+                for cells in self.rows(element):
+                    self.content.add("", row(cells))
+
+    def paragraph(self, paragraph: Any) -> None:
+        style = _value(paragraph, "pPr/pStyle") or "Normal"
+        words = self.words(paragraph)
+        if style == "Title":
+            self.content.title = words
+        elif style == "Subtitle" or style.startswith("TOC"):
+            return
+        elif _value(paragraph, "pPr/numPr/numId") == "0":  # a number typed by hand
+            number, _, rest = words.partition("\t")
+            self.content.add(number, tidy(rest))
+        else:
+            self.content.add(self.number(style), tidy(words))
+
+    def words(self, element: Any) -> str:
+        return "".join(
+            part.text or "" if part.tag == f"{_W}t" else "\t"
+            for part in element.iter(f"{_W}t", f"{_W}tab")
+            if part.getparent().tag == f"{_W}r"
+        )
+
+    def number(self, style: str) -> str:
+        """The number that Word gives the next paragraph of a style."""
+        number = self.inherited(style, "numId")
+        if number in (None, "0"):
+            return ""
+        assert number
+        levels = self.levels[number]
+        linked = [i for i, level in enumerate(levels) if _value(level, "pStyle") == style]
+        depth = linked[0] if linked else int(self.inherited(style, "ilvl") or 0)
+        counts = self.counts[number]
+        counts[depth] += 1
+        counts[depth + 1 :] = [0] * (8 - depth)
+        label = _value(levels[depth], "lvlText") or ""
+        return re.sub(r"%(\d)", lambda m: self.counted(levels, counts, int(m[1]) - 1), label)
+
+    def counted(self, levels: list[Any], counts: list[int], depth: int) -> str:
+        count = counts[depth] + int(_value(levels[depth], "start") or 1) - 1
+        if _value(levels[depth], "numFmt") == "lowerLetter":
+            return string.ascii_lowercase[(count - 1) % 26] * ((count - 1) // 26 + 1)
+        return str(count)
+
+    def inherited(self, style: str | None, what: str) -> str | None:
+        while style:
+            element = self.styles[style]
+            if (found := _value(element, f"pPr/numPr/{what}")) is not None:
+                return found
+            style = _value(element, "basedOn")
+        return None
+
+
+# HTML
+
+
+def read_html(data: bytes) -> Content:
+    """A HTML edition."""
+    main = html.fromstring(data.decode()).get_element_by_id("main")
+    content = Content(title=tidy(main.find("h1").text_content()))
+    terms = main.find(".//dl")
+    content.facts = [
+        (tidy(pair.find("dt").text_content()), tidy(pair.find("dd").text_content()))
+        for pair in terms
+    ]
+    for element in main:
+        if element.tag not in ("h1", "nav") and terms.getparent() is not element:
+            _element(element, content)
+    return content
+
+
+def _element(element: Any, content: Content, bullet: str = "") -> None:
+    if element.get("class") == "notice":
+        return
+    match element.tag:
+        case "p" | "h2" | "h3":
+            number = element.find("*[@class='number']")
+            printed = "" if number is None else number.text
+            words = element.text_content().removeprefix(printed)
+            content.add(printed or bullet, tidy(words))
+        case "table":
+            for caption in element.findall("caption"):
+                content.add("", tidy(caption.text_content()))
+            for line in element.iter("tr"):
+                content.add("", row([tidy(cell.text_content()) for cell in line]))
+        case "li" if len(element) == 0 or element[0].tag in ("a", "em", "mark", "strong"):
+            content.add("•", tidy(element.text_content()))
+        case _:
+            for index, child in enumerate(element):
+                first = element.tag == "li" and index == 0
+                if child.get("class") != "permalink":
+                    _element(child, content, "•" if first else "")
+
+
+# Markdown
+
+
+def read_markdown(data: bytes) -> Content:
+    """A Markdown edition, by a reader that knows CommonMark and pipe tables."""
+    _, _, body = data.decode().split("---\n", 2)
+    title, *nodes = SyntaxTreeNode(MarkdownIt("commonmark").enable("table").parse(body)).children
+    content = Content(title=_words(title))
+    first = next(index for index, node in enumerate(nodes) if node.type == "table")
+    content.facts = [(term, said) for term, said in _table(nodes[first])[1:]]
+    for node in nodes[first + 1 :]:
+        _node(node, content)
+    return content
+
+
+def _table(node: SyntaxTreeNode) -> list[list[str]]:
+    return [
+        [_words(cell) for cell in line.children] for part in node.children for line in part.children
+    ]
+
+
+def _node(node: SyntaxTreeNode, content: Content, bullet: str = "") -> None:
+    match node.type:
+        case "heading" | "paragraph":
+            words = _words(node)
+            found = re.match(r"(\d+)\. |(\d+\.\d+|\([a-z]+\))(?: |$)", words)
+            if found and "<a id=" in node.children[0].content:
+                content.add(found[0].strip(), words[found.end() :])
+            else:
+                content.add(bullet, words)
+        case "table":
+            for cells in _table(node):
+                content.add("", row(cells))
+        case "html_block":
+            assert node.content.startswith("<!--"), "only comments are HTML blocks"
+        case _:
+            for index, child in enumerate(node.children):
+                first = node.type == "list_item" and index == 0
+                _node(child, content, "•" if first else "")
+
+
+def _words(node: SyntaxTreeNode) -> str:
+    if node.type == "softbreak":
+        return " "
+    if node.children:
+        return tidy("".join(map(_words_inside, node.children)))
+    return node.content if node.type in ("text", "text_special") else ""
+
+
+def _words_inside(node: SyntaxTreeNode) -> str:
+    return "".join(map(_words_inside, node.children)) if node.children else _words(node)

@@ -1,0 +1,142 @@
+"""Models, editions and documents made for one test, and those of the workspace that ships."""
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from itertools import product
+from pathlib import Path
+
+from policygen.assembly.compose import Answers, Shape
+from policygen.assembly.edition import Edition, assemble, model_edition
+from policygen.assembly.markdown import parse
+from policygen.assembly.numbering import number
+from policygen.document import Blocks, Document, fill
+from policygen.errors import Problem
+from policygen.sources.model import Model, read_model
+from policygen.sources.school import School, read_school
+from policygen.workspace import Workspace
+
+ROOT = Path(__file__).parent.parent
+
+FRONT = """\
+title: Lending policy
+publisher: Advisers & Partners
+issued: April 2016
+review: annually
+decisions:
+  loans:
+    ask: Who may borrow equipment?
+    alternatives: {staff: Staff only, everyone: Staff and pupils}
+  approval:
+    ask: Who approves a loan?
+    alternatives: {head: The headteacher, governors: The governors, nobody: Nobody}
+values:
+  place: {ask: Where is it returned?}
+  day: {ask: On which day?}
+  rules:
+    ask: Which rules apply?
+    type: list
+    items: {conduct: the code of conduct, safety: the safety rules}
+roles:
+  headteacher: Headteacher
+"""
+
+
+def model(text: str, front: str = FRONT) -> Model:
+    """A model with this text and front matter."""
+    source = f"---\n{front}---\n{text}"
+    made, problems = read_model(source.encode(), "example.md", "example", "2016-04")
+    assert made and not problems, problems
+    return made
+
+
+def school(adoption: str = "", name: str = "Oak School") -> School:
+    """A school that adopted the example; `adoption` is what stands under the policy in its YAML."""
+    lines = [f"name: {name!r}", "policies:", "  example:", "    model: 2016-04"]
+    lines += [f"    {line}" for line in adoption.splitlines()]
+    made, problems = read_school("\n".join(lines).encode(), "school.yaml", "oak")
+    assert made and not problems, problems
+    return made
+
+
+def adopted(
+    text: str, adoption: str = "", *, front: str = FRONT, draft: bool = False
+) -> tuple[Edition, list[Problem]]:
+    """An adoption of a model with this text, assembled, and what stands against it."""
+    adopter = school(adoption)
+    entry = adopter.policies["example"]
+    return assemble(model(text, front), adopter, "example", entry, draft=draft)
+
+
+def edition(text: str, adoption: str = "", *, front: str = FRONT, draft: bool = False) -> Edition:
+    """An adoption of a model with this text, nothing being wrong with it."""
+    made, problems = adopted(text, adoption, front=front, draft=draft)
+    assert [str(problem) for problem in problems if not problem.warning] == []
+    return made
+
+
+def filled(made: Edition) -> Document:
+    """What a reader of the edition sees."""
+    return fill(made.document, made.values)
+
+
+def blocks(text: str) -> Blocks:
+    """The numbered blocks of a text without slots, which must be faultless."""
+    parsed = parse(Shape(text))
+    assert parsed.faults == ()
+    return number(parsed.blocks).blocks
+
+
+def faults(text: str) -> list[str]:
+    """What a model's text may not hold."""
+    return [fault.message for fault in parse(Shape(text, ("value",))).faults]
+
+
+def answers(
+    choices: Mapping[str, str] = {}, values: Mapping[str, str | Mapping[str, str]] = {}
+) -> Answers:
+    """Answers to the example model."""
+    return Answers(choices, values, {}, "Oak School")
+
+
+@lru_cache(maxsize=1)
+def workspace() -> Workspace:
+    """The workspace that ships."""
+    return Workspace(ROOT)
+
+
+@lru_cache(maxsize=1)
+def sample_model() -> Model:
+    """The model policy that ships."""
+    made, problems = workspace().model("social-media", "2016-04")
+    assert made and not problems
+    return made
+
+
+@lru_cache(maxsize=1)
+def samples() -> dict[str, Edition]:
+    """Every edition of the workspace that ships, the drafts without an answer, and the model's."""
+    found = {"the model edition": model_edition(sample_model())}
+    for name in workspace().schools:
+        adopter, problems = workspace().school(name)
+        assert adopter and not problems
+        entry = adopter.policies["social-media"]
+        made, problems = assemble(sample_model(), adopter, "social-media", entry)
+        assert not problems
+        found[name] = made
+        bare = entry.model_copy(update={"choices": {}, "values": {}})
+        found[f"a draft of {name}"], _ = assemble(
+            sample_model(), adopter, "social-media", bare, draft=True
+        )
+    return found
+
+
+def combinations() -> Iterator[tuple[dict[str, str], Edition]]:
+    """The sample model under every combination of choices, open ones included."""
+    adopter, _ = workspace().school("holtsmere-end")
+    assert adopter
+    decisions = sample_model().front.decisions
+    for picked in product(*((None, *decision.alternatives) for decision in decisions.values())):
+        choices = {d: a for d, a in zip(decisions, picked, strict=True) if a}
+        entry = adopter.policies["social-media"].model_copy(update={"choices": choices})
+        made, _ = assemble(sample_model(), adopter, "social-media", entry, draft=True)
+        yield choices, made

@@ -1,0 +1,112 @@
+"""The three formats say the same: number by number, word by word."""
+
+import pytest
+from agreement import Content, read_docx, read_html, read_markdown
+from making import combinations, edition, samples
+
+from policygen.assembly.edition import Edition
+from policygen.writers import plate
+
+READERS = {"docx": read_docx, "html": read_html, "md": read_markdown}
+
+EVERYTHING = """\
+## Who may *borrow* {#who}
+
+An introduction, see [the **rules**](#rules).
+
+{% either loans: staff %}
+1. Staff {% either approval: head %}ask {{ roles.headteacher }}{% or governors %}ask the
+   governors{% or nobody %}need not ask{% endeither %} and agree on a day ({{ values.day }}).
+2. They keep to [](#sub) and:
+{% for rule in values.rules %}
+   - {{ rule }}
+
+     More of it.
+{% endfor %}
+3. They return it to {{ values.place }}:
+   1. in order; {#sub}
+   2. in time.
+
+   So that all may use it.
+{% or everyone %}
+All may borrow.
+
+| What | Who |
+| ---- | --- |
+| Ball | **Pupils** of [us](https://example.org/?a=1&b=2) |
+
+### Pupils
+
+1. Pupils ask twice.
+{% endeither %}
+
+## Rules {#rules}
+
+1. See [](#who).
+
+   {% either approval: head %}
+   1. The head approves.
+   {% or governors, nobody %}
+   Nobody approves.
+   {% endeither %}
+   2. There is no third, see [](#rules).
+
+At the end.
+"""
+
+
+def contents(made: Edition) -> dict[str, Content]:
+    return {
+        kind: read(plate(kind, made.document).fill(made.values, made.logo))
+        for kind, read in READERS.items()
+    }
+
+
+def assert_agreed(made: Edition) -> Content:
+    found = contents(made)
+    assert found["docx"] == found["html"] == found["md"]
+    return found["md"]
+
+
+@pytest.mark.parametrize("name", samples())
+def test_every_sample_says_the_same_in_all_formats(name: str) -> None:
+    content = assert_agreed(samples()[name])
+    assert content.title == "Social media policy"
+    numbers = [number for number, _ in content.units]
+    assert [n for n in numbers if n.isdigit()] == list("12345678")
+    assert numbers[:5] == ["1", "1.1", "1.2", "1.3", "1.4"]
+
+
+def test_every_combination_of_choices_says_the_same_in_all_formats() -> None:
+    for choices, made in combinations():
+        numbers = [number for number, _ in assert_agreed(made).units]
+        assert ("5.1" in numbers) == (choices.get("business_use") != "never")
+        assert {"6.1", "7.2", "8.2"} <= set(numbers)
+
+
+def test_the_facts_and_the_version_history_agree_and_are_complete() -> None:
+    content = assert_agreed(samples()["st-marys-st-johns"])
+    facts = dict(content.facts)
+    assert facts["School"] == "St Mary's & St John's C of E Primary School"
+    assert facts["Version"] == "3.0"
+    assert facts["Date of issue"] == "10 March 2026"
+    assert facts["Next review"] == "10 March 2028"
+    at = content.units.index(("", "Version history"))
+    assert [words.split(" | ")[0] for _, words in content.units[at + 2 :]] == [
+        "Version", "1.0", "1.1", "2.0", "2.1", "2.2", "3.0",
+    ]  # fmt: skip
+    assert content.units[-1] == (
+        "",
+        "3.0 | 10 March 2026 | Full governing board | Adopted anew after consultation with staff.",
+    )
+
+
+@pytest.mark.parametrize("loans", ["staff", "everyone", ""])
+@pytest.mark.parametrize("approval", ["head", "governors", "nobody", ""])
+def test_a_text_with_everything_in_it_says_the_same_in_all_formats(
+    loans: str, approval: str
+) -> None:
+    adoption = f"choices: {{loans: {loans}, approval: {approval}}}\n"
+    if loans != "everyone":
+        adoption += "values: {place: the office}"
+    assert_agreed(edition(EVERYTHING, adoption, draft=True))

@@ -1,0 +1,155 @@
+"""Every mistake that a person can make, and what is said about it: see cases/mistakes-*.md."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from workspaces import checked, make_workspace, sample
+
+from policygen.advice import check_workspace
+
+CASES = Path(__file__).parent / "cases"
+MODEL_FILE = "templates/visitors/2026-09.md"
+SCHOOL_FILE = "schools/oak/school.yaml"
+
+
+@dataclass(frozen=True)
+class Case:
+    """What a file holds, or how it differs from the one before the cases; what must be said."""
+
+    title: str
+    given: str
+    expected: str
+
+
+def read_cases(name: str) -> tuple[str, list[Case]]:
+    """The file that the cases start from, if there is one, and the cases."""
+    title, base = "", ""
+    fences: list[str] = []
+    cases: list[Case] = []
+    tokens = MarkdownIt().parse((CASES / name).read_text(encoding="utf-8"))
+    for before, token in pairwise(tokens):
+        if before.type == "heading_open" and before.tag == "h2":
+            title, fences = token.content, []
+        elif token.type == "fence":
+            fences.append(token.content)
+            if not title:
+                base = token.content
+            elif len(fences) == 2:
+                cases.append(Case(title, *fences))
+    return base, cases
+
+
+def changed(text: str, change: str) -> str:
+    """A text after a change: lines with - are taken out, with + put in, with a space stay."""
+    for hunk in change.rstrip("\n").split("\n\n"):
+        lines = hunk.split("\n")
+        old = "".join(f"{line[1:]}\n" for line in lines if line[0] in " -")
+        new = "".join(f"{line[1:]}\n" for line in lines if line[0] in " +")
+        assert text.count(old) == 1, f"not in the text, or more than once:\n{old}"
+        text = text.replace(old, new)
+    return text
+
+
+def unmasked(text: str) -> bytes:
+    """The bytes of a case's file: ⟨TAB⟩, ⟨U+202E⟩ and ⟨byte C9⟩ stand for what can't be seen."""
+    text = text.replace("⟨TAB⟩", "\t")
+    text = re.sub("⟨U\\+([0-9A-F]{4})⟩", lambda m: chr(int(m[1], 16)), text)
+    halves = re.split("⟨byte ([0-9A-F]{2})⟩", text)
+    return b"".join(bytes.fromhex(s) if i % 2 else s.encode() for i, s in enumerate(halves))
+
+
+MODEL, MODEL_CASES = read_cases("mistakes-model.md")
+_, SCHOOL_CASES = read_cases("mistakes-school.md")
+
+
+def school_messages(root: Path, case: Case) -> str:
+    """What is said about a school's file that adopts the small model."""
+    workspace = make_workspace(root, {MODEL_FILE: MODEL, SCHOOL_FILE: unmasked(case.given)})
+    problems, _ = checked(workspace, "oak")
+    return "".join(f"{problem}\n" for problem in problems)
+
+
+def model_messages(root: Path, case: Case) -> str:
+    """What is said about the small model after a change."""
+    model = unmasked(changed(MODEL, case.given))
+    problems = check_workspace(make_workspace(root, {MODEL_FILE: model}), date(2026, 9, 1))
+    return "".join(f"{problem}\n" for problem in problems)
+
+
+def titled(cases: list[Case]) -> dict[str, Case]:
+    assert len({case.title for case in cases}) == len(cases)
+    return {case.title: case for case in cases}
+
+
+@pytest.mark.parametrize("title", titled(SCHOOL_CASES))
+def test_a_mistake_in_a_school_is_said(title: str, tmp_path: Path) -> None:
+    case = titled(SCHOOL_CASES)[title]
+    assert school_messages(tmp_path, case) == case.expected
+
+
+@pytest.mark.parametrize("title", titled(MODEL_CASES))
+def test_a_mistake_in_a_model_is_said(title: str, tmp_path: Path) -> None:
+    case = titled(MODEL_CASES)[title]
+    assert model_messages(tmp_path, case) == case.expected
+
+
+def test_the_model_that_the_cases_change_is_sound(tmp_path: Path) -> None:
+    assert not check_workspace(make_workspace(tmp_path, {MODEL_FILE: MODEL}), date(2026, 9, 1))
+
+
+DAMAGE = st.lists(
+    st.tuples(
+        st.sampled_from(["delete", "insert", "swap lines", "delete line"]),
+        st.integers(0, 10_000),
+        st.sampled_from(
+            [*"'\"{}[]:#%*&!|>-@`\t\n~\\{<$", "{{", "{%", "%}", "é", "\u202e", "\ue000"]
+        ),
+    ),
+    min_size=1,
+    max_size=4,
+)
+
+
+def damaged(text: str, damage: list[tuple[str, int, str]]) -> str:
+    for kind, place, words in damage:
+        lines = text.split("\n")
+        at, line = place % (len(text) + 1), place % len(lines)
+        match kind:
+            case "delete":
+                text = text[:at] + text[at + 1 :]
+            case "insert":
+                text = text[:at] + words + text[at:]
+            case "delete line":
+                text = "\n".join(lines[:line] + lines[line + 1 :])
+            case _:
+                lines[line - 1], lines[line] = lines[line], lines[line - 1]
+                text = "\n".join(lines)
+    return text
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from(["model", "school"]), DAMAGE)
+def test_a_damaged_file_is_a_problem_and_never_a_crash(
+    which: str, damage: list[tuple[str, int, str]]
+) -> None:
+    paths = {
+        "model": "templates/social-media/2016-04.md", "school": "schools/oakfield/school.yaml"
+    }  # fmt: skip
+    files = {path: sample(path) for path in paths.values()}
+    files[paths[which]] = damaged(files[paths[which]], damage)
+    with TemporaryDirectory() as folder:
+        workspace = make_workspace(Path(folder), files)
+        problems, editions = checked(workspace, "oakfield")
+        lines = {path: text.count("\n") + 1 for path, text in files.items()}
+        for problem in problems:
+            assert problem.position.line <= lines[problem.position.path]
+        assert problems or all(one.good for one in editions)
+        check_workspace(workspace, date(2026, 9, 1))

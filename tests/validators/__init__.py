@@ -1,0 +1,1 @@
+"""Checks by the tools that readers' programs agree with; `bash .ci/run` sets those up."""

@@ -1,0 +1,133 @@
+"""The editions that are validated: the samples', the starter's, and a trial of every block."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+NODE_MODULES = ROOT / ".ci" / "node_modules"
+FORMATS = ("docx", "html", "md")
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One text in its three formats; the name says which."""
+
+    name: str
+    docx: Path
+    html: Path
+    md: Path
+
+
+def build(folder: Path) -> list[Edition]:
+    """Build every kind of edition in a new folder, as a person would: by the command line."""
+    for workspace in _workspaces(folder / "workspaces"):
+        trial = workspace.name == "trial"
+        out = folder / "out" / workspace.name
+        # The trial's school that is left open is refused; a draft of it is what shows most.
+        allowed = (0, 1) if trial else (0,)
+        school = (
+            "undecided" if trial else min(path.name for path in (workspace / "schools").iterdir())
+        )
+        _policygen(workspace, "build", "--out", str(out / "issued"), allowed=allowed)
+        _policygen(workspace, "build", "--draft", "--out", str(out / "drafts"), school)
+        for model in sorted((workspace / "templates").glob("*/*.md")):
+            policy = f"{model.parent.name}@{model.stem}"
+            _policygen(workspace, "model", policy, "--out", str(out / "models"))
+        for kind in ("issued", "drafts", "models"):
+            if not any((out / kind).rglob("*.docx")):
+                raise RuntimeError(f"policygen built nothing in {out / kind}")
+    return list(_editions(folder / "out", folder / "all"))
+
+
+def _workspaces(folder: Path) -> Iterator[Path]:
+    samples = folder / "samples"
+    for name in ("templates", "schools"):
+        shutil.copytree(ROOT / name, samples / name)
+    if (ROOT / "policygen.yaml").exists():
+        shutil.copy(ROOT / "policygen.yaml", samples)
+    yield samples
+
+    starter = folder / "starter"
+    starter.mkdir()
+    _run([sys.executable, "-m", "policygen", "init", str(starter)])
+    yield starter
+
+    trial = folder / "trial"
+    shutil.copytree(Path(__file__).parent / "trial", trial)
+    model = (trial / "templates" / "trial" / "2026-01.md").read_text(encoding="utf-8")
+    (trial / "templates" / "long").mkdir()
+    long = trial / "templates" / "long" / "2026-01.md"
+    long.write_text(model + _filler(), encoding="utf-8")
+    yield trial
+
+
+def _filler() -> str:
+    """Sections enough to make a policy long: it then has a contents table."""
+    sections = []
+    for section in range(1, 8):
+        clauses = [f"{n}. {'Words that fill a page. ' * 15}" for n in range(1, 6)]
+        sections.append("\n".join([f"\n## More of it: {section} {{#more-{section}}}\n", *clauses]))
+    return "\n".join([*sections, ""])
+
+
+def _editions(out: Path, folder: Path) -> Iterator[Edition]:
+    """Every edition found, its files put side by side under names that say all of their path."""
+    folder.mkdir()
+    for docx in sorted(out.rglob("*.docx")):
+        name = "--".join(docx.relative_to(out).with_suffix("").parts)
+        files = []
+        for suffix in FORMATS:
+            source = docx.with_name(f"{docx.name.removesuffix('.docx')}.{suffix}")
+            files.append(folder / f"{name}.{suffix}")
+            shutil.copy(source, files[-1])
+        yield Edition(name, *files)
+
+
+def _policygen(workspace: Path, *arguments: str, allowed: tuple[int, ...] = (0,)) -> None:
+    _run([sys.executable, "-m", "policygen", "-C", str(workspace), *arguments], allowed=allowed)
+
+
+def _run(command: list[str], allowed: tuple[int, ...] = (0,)) -> None:
+    status, said = run(*command)
+    if status not in allowed:
+        raise RuntimeError(f"{command} ended with {status}:\n{said}")
+
+
+def run(*command: str) -> tuple[int, str]:
+    """A command's exit status and all that it says."""
+    done = subprocess.run(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        check=False,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONUTF8": "1"},
+    )
+    return done.returncode, done.stdout
+
+
+def system_tool(name: str) -> str:
+    """Where a program of the machine is; a check must fail, not pass, without its tool."""
+    found = shutil.which(name)
+    if not found:
+        raise RuntimeError(f"{name} is not installed; `bash .ci/run` installs it")
+    return found
+
+
+def python_tool(name: str) -> str:
+    """Where a program is that stands beside this Python."""
+    return system_tool(str(Path(sys.executable).with_name(name)))
+
+
+def node_tool(path: str) -> str:
+    """Where a file of an npm package is."""
+    found = NODE_MODULES / path
+    if not found.exists():
+        raise RuntimeError(f"{found} is not there; `bash .ci/run` installs it")
+    return str(found)

@@ -1,0 +1,299 @@
+import json
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import html
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from validators.editions import Edition, node_tool, run, system_tool
+
+# Keeps the browser from looking anything up by itself, whatever it runs on.
+_FLAGS = [
+    "--no-sandbox",
+    "--no-first-run",
+    "--no-default-browser-check",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-domain-reliability",
+    "--disable-sync",
+    "--disable-features=OptimizationHints,MediaRouter,Translate,InterestFeedContentSuggestions",
+    "--metrics-recording-only",
+    "--host-resolver-rules=MAP * ~NOTFOUND",
+]
+_AXE_TAGS = [
+    "wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice",
+]  # fmt: skip
+_NARROW, _WIDE = 320, 1280
+_TEXT_SPACING = """
+* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
+    word-spacing: 0.16em !important; }
+p { margin-bottom: 2em !important; }
+"""
+
+
+# Without a browser
+
+
+@pytest.fixture(scope="session")
+def nu_messages(every_edition: list[Edition]) -> list[dict[str, Any]]:
+    status, said = run(
+        system_tool("java"), "-jar", node_tool("vnu-jar/build/dist/vnu.jar"),
+        "--format", "json", "--stdout", *(str(edition.html) for edition in every_edition),
+    )  # fmt: skip
+    messages: list[dict[str, Any]] = json.loads(said)["messages"]
+    assert status == 0 or messages, said
+    return messages
+
+
+def test_nu_checker_finds_nothing(edition: Edition, nu_messages: list[dict[str, Any]]) -> None:
+    uri = edition.html.as_uri().replace("file:///", "file:/")
+    faults = [m for m in nu_messages if m.get("url", uri).replace("file:///", "file:/") == uri]
+    assert [(m["type"], m.get("lastLine"), m["message"]) for m in faults] == []
+
+
+def test_links_lead_somewhere_safe(edition: Edition) -> None:
+    root = html.parse(str(edition.html)).getroot()
+    ids = [element.get("id") for element in root.iter() if element.get("id")]
+    assert len(ids) == len(set(ids))
+    addresses = [str(link[2]) for link in root.iterlinks()]
+    assert addresses
+    for address in addresses:
+        if address.startswith("#"):
+            assert address[1:] in ids
+        else:  # data: is the logo, which stands in the page itself
+            assert address.startswith(("https:", "mailto:", "tel:", "data:image/")), address
+
+
+def test_headings_skip_no_level(edition: Edition) -> None:
+    root = html.parse(str(edition.html)).getroot()
+    levels = [int(heading.tag[1]) for heading in root.iter("h1", "h2", "h3", "h4", "h5", "h6")]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def test_tables_have_headers(edition: Edition) -> None:
+    for table in html.parse(str(edition.html)).getroot().iter("table"):
+        assert all(header.get("scope") in ("col", "row") for header in table.iter("th"))
+        columns = [cell.tag for cell in table.find("thead/tr")]
+        assert set(columns) == {"th"}
+        assert all(len(row) == len(columns) for row in table.iter("tr"))
+
+
+# In a browser
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=system_tool("chromium"), args=_FLAGS, timeout=60_000
+        )
+        yield chromium
+        chromium.close()
+
+
+@contextmanager
+def opened(
+    browser: Browser, edition: Edition, width: int = _WIDE, scheme: Any = "light"
+) -> Iterator[Page]:
+    context = browser.new_context(
+        viewport={"width": width, "height": 900},
+        color_scheme=scheme,
+        reduced_motion="reduce",
+        bypass_csp=True,  # for axe's script: the page brings none of its own
+        offline=True,
+    )
+    try:
+        page = context.new_page()
+        asked_for: list[str] = []
+        page.on("request", lambda request: asked_for.append(request.url))
+        page.goto(edition.html.as_uri())
+        assert [url for url in asked_for if not url.startswith("data:")] == [page.url]
+        yield page
+    finally:
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    return Path(node_tool("axe-core/axe.min.js")).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("width", "scheme"), [(_NARROW, "light"), (_WIDE, "light"), (_WIDE, "dark")]
+)
+def test_axe_finds_nothing(
+    edition: Edition, browser: Browser, axe: str, width: int, scheme: str
+) -> None:
+    with opened(browser, edition, width, scheme) as page:
+        page.evaluate(axe)
+        result = page.evaluate(
+            "tags => axe.run(document, {runOnly: tags, rules: {'target-size': {enabled: true}}})",
+            _AXE_TAGS,
+        )
+    for kind in ("violations", "incomplete"):
+        found = [
+            (rule["id"], node["target"], node["failureSummary"])
+            for rule in result[kind]
+            for node in rule["nodes"]
+        ]
+        assert found == [], kind
+    passed = {rule["id"] for rule in result["passes"]}
+    assert {"color-contrast", "target-size", "heading-order", "region", "skip-link"} <= passed
+
+
+# Words that can't all be seen: beyond the window's edge, or cut off by a box that hides them. What
+# is hidden from sight on purpose measures one pixel, and doesn't count.
+_UNSEEN = """() => {
+  const faults = [];
+  const width = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth > width)
+    faults.push(`the page is ${document.documentElement.scrollWidth} px wide`);
+  const onPurpose = element => {
+    for (let e = element; e; e = e.parentElement) {
+      if (e.clientWidth === 1 && e.clientHeight === 1) return true;
+      if (e.matches('.skip')) return true;
+    }
+    return false;
+  };
+  for (const element of document.body.querySelectorAll('*')) {
+    if (onPurpose(element)) continue;
+    const style = getComputedStyle(element);
+    const box = element.getBoundingClientRect();
+    const name = `${element.tagName} "${element.textContent.trim().slice(0, 40)}"`;
+    if (box.width && (box.right > width + 1 || box.left < -1))
+      faults.push(`${name} from ${box.left} to ${box.right}`);
+    const hides = style.overflowX !== 'visible' || style.overflowY !== 'visible';
+    if (hides && (element.scrollWidth > element.clientWidth + 1
+                  || element.scrollHeight > element.clientHeight + 1))
+      faults.push(`${name} is cut off`);
+  }
+  return faults;
+}"""
+
+
+@pytest.mark.parametrize("width", [_NARROW, 640, _WIDE])
+def test_words_reflow(edition: Edition, browser: Browser, width: int) -> None:
+    with opened(browser, edition, width) as page:
+        assert page.evaluate(_UNSEEN) == []
+
+
+@pytest.mark.parametrize("width", [640, _WIDE])
+def test_text_can_be_twice_as_large(edition: Edition, browser: Browser, width: int) -> None:
+    with opened(browser, edition, width) as page:
+        before = page.evaluate("parseFloat(getComputedStyle(document.querySelector('p')).fontSize)")
+        page.add_style_tag(content="html { font-size: 200% !important; }")
+        after = page.evaluate("parseFloat(getComputedStyle(document.querySelector('p')).fontSize)")
+        assert after >= 1.9 * before, "a size does not follow the reader's settings"
+        assert page.evaluate(_UNSEEN) == []
+
+
+@pytest.mark.parametrize("width", [_NARROW, _WIDE])
+def test_text_can_be_spaced_out(edition: Edition, browser: Browser, width: int) -> None:
+    with opened(browser, edition, width) as page:
+        page.add_style_tag(content=_TEXT_SPACING)
+        assert page.evaluate(_UNSEEN) == []
+
+
+# The focused element: where it is, and how its focus shows. The outline stands outside the box, on
+# the background of the nearest ancestor that has one.
+_FOCUSED = """() => {
+  const element = document.activeElement;
+  if (element === document.body) return null;
+  const style = getComputedStyle(element);
+  const box = element.getBoundingClientRect();
+  let opacity = 1;
+  for (let e = element; e; e = e.parentElement) opacity *= getComputedStyle(e).opacity;
+  let around = element.parentElement;
+  const clear = e => /rgba\\(.*, 0\\)|transparent/.test(getComputedStyle(e).backgroundColor);
+  while (around.parentElement && clear(around)) around = around.parentElement;
+  return {
+    href: element.getAttribute('href'),
+    words: element.textContent.trim() || element.getAttribute('aria-label') || '',
+    outline: style.outlineStyle === 'none' ? 0 : parseFloat(style.outlineWidth),
+    colour: style.outlineColor,
+    background: getComputedStyle(around).backgroundColor,
+    opacity: opacity,
+    inView: box.width > 0 && box.height > 0 && box.left >= 0 && box.top >= 0
+      && box.right <= innerWidth + 1 && box.bottom <= innerHeight + 1,
+  };
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_focus_can_be_seen(edition: Edition, browser: Browser, scheme: str) -> None:
+    """On every link, in the order of the page, the skip link first."""
+    with opened(browser, edition, scheme=scheme) as page:
+        links = page.evaluate("[...document.links].map(link => link.getAttribute('href'))")
+        reached = []
+        for _ in links:
+            page.keyboard.press("Tab")
+            focused = page.evaluate(_FOCUSED)
+            assert focused, "focus is lost"
+            reached.append(focused["href"])
+            assert focused["words"]
+            assert focused["outline"] >= 2, focused
+            assert focused["opacity"] == 1, focused
+            assert focused["inView"], focused
+            assert _contrast(focused["colour"], focused["background"]) >= 3, focused
+        assert reached == links
+        assert links[0] == "#main"
+
+
+def test_the_skip_link_skips(edition: Edition, browser: Browser) -> None:
+    with opened(browser, edition) as page:
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
+
+
+def test_type_follows_the_advice_for_public_bodies(edition: Edition, browser: Browser) -> None:
+    """12 pt or more, left-aligned, sans serif, no italics or capitals, links underlined."""
+    with opened(browser, edition) as page:
+        faults = page.evaluate(
+            """() => {
+              const faults = [];
+              const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+              while (words.nextNode()) {
+                const text = words.currentNode.data.trim();
+                const style = getComputedStyle(words.currentNode.parentElement);
+                if (!text || words.currentNode.parentElement.matches('script, style')) continue;
+                const wrong = Object.entries({
+                  size: parseFloat(style.fontSize) < 16,
+                  align: !['start', 'left'].includes(style.textAlign),
+                  italic: style.fontStyle !== 'normal',
+                  capitals: style.textTransform !== 'none' || style.fontVariantCaps !== 'normal',
+                  serif: !/sans-serif$/.test(style.fontFamily),
+                }).filter(([, is]) => is).map(([name]) => name);
+                if (wrong.length) faults.push([text.slice(0, 40), ...wrong]);
+              }
+              for (const link of document.querySelectorAll('main p > a:not(.number), main li > a'))
+                if (!/underline/.test(getComputedStyle(link).textDecorationLine))
+                  faults.push([link.textContent, 'not underlined']);
+              return faults;
+            }"""
+        )
+    assert faults == []
+
+
+def _contrast(one: str, other: str) -> float:
+    dark, light = sorted((_luminance(one), _luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    """The relative luminance that WCAG defines, of a colour as browsers compute it."""
+    channels = [int(part) / 255 for part in re.findall(r"\d+", colour)[:3]]
+    red, green, blue = (
+        channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4
+        for channel in channels
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -1,0 +1,134 @@
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import docx_rules
+import pytest
+from markdown_it import MarkdownIt
+
+from validators.editions import Edition, node_tool, python_tool, run, system_tool
+
+# What openxml-audit alone finds fault with, and ISO 29500 allows.
+_MISTAKEN = (
+    "Numbering definition '0' referenced but not found",  # 17.9.18: 0 takes a number away
+    # 11.3.1, 15.2.13: a document may do without a theme
+    "A required relationship type 'http://schemas.openxmlformats.org/officeDocument/2006/"
+    "relationships/theme' is missing.",
+)
+_A4 = re.compile(r"Page +\d+ size: +595\.\d+ x 841\.\d+ pts \(A4\)")
+
+
+def test_open_xml_sdk_finds_nothing(edition: Edition) -> None:
+    status, said = run(node_tool(".bin/ooxml-validator"), str(edition.docx))
+    assert json.loads(said)["errors"] == []
+    assert status == 0, said
+
+
+def test_openxml_audit_finds_nothing(edition: Edition) -> None:
+    status, said = run(
+        python_tool("openxml-audit"), "--format", "microsoft365", "--max-errors", "0",
+        "--ooxml-security", "--output", "json", str(edition.docx),
+    )  # fmt: skip
+    found = [fault for fault in json.loads(said)[0]["errors"] if fault["severity"] == "error"]
+    assert [fault for fault in found if fault["description"] not in _MISTAKEN] == []
+    assert status == bool(found), said
+
+
+def test_ooxml_integrity_finds_nothing(edition: Edition) -> None:
+    status, said = run(
+        python_tool("ooxml-integrity"), "check", "--no-config", "--fail-on", "warn",
+        str(edition.docx),
+    )  # fmt: skip
+    assert status == 0, said
+
+
+def test_our_own_rules_hold(edition: Edition) -> None:
+    assert docx_rules.violations(edition.docx.read_bytes()) == []
+
+
+@pytest.fixture(scope="session")
+def converted(every_edition: list[Edition], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with every Word edition as LibreOffice reads it: its text, and its pages."""
+    folder = tmp_path_factory.mktemp("libreoffice")
+    for kind in ("txt:Text", "pdf"):
+        status, said = run(
+            system_tool("soffice"), "--headless", f"-env:UserInstallation={folder.as_uri()}/user",
+            "--convert-to", kind, "--outdir", str(folder),
+            *(str(edition.docx) for edition in every_edition),
+        )  # fmt: skip
+        assert status == 0, said
+    return folder
+
+
+def test_libreoffice_reads_the_numbers_and_words_that_we_print(
+    edition: Edition, converted: Path
+) -> None:
+    """It computes numbers and cross-references itself; the Markdown edition has ours."""
+    ours = list(markdown_paragraphs(edition.md.read_text(encoding="utf-8")))
+    text = (converted / f"{edition.docx.stem}.txt").read_text(encoding="utf-8-sig")
+    numbered = [(p.number, p.text) for p in ours if p.number]
+    assert numbered, "the Markdown edition has no clauses"
+    assert list(numbered_lines(text)) == numbered
+
+    lines = {" ".join(line.split()) for line in text.splitlines()}
+    lines |= {line.partition(" ")[2] for line in lines}  # behind a bullet
+    missing = [p.text for p in ours if not p.number and not p.notice and p.text not in lines]
+    assert not missing
+
+
+def test_pages_are_a4_and_show_no_broken_reference(edition: Edition, converted: Path) -> None:
+    pdf = str(converted / f"{edition.docx.stem}.pdf")
+    status, said = run(system_tool("pdfinfo"), "-f", "1", "-l", "999", pdf)
+    assert status == 0, said
+    (count,) = map(int, re.findall(r"^Pages: +(\d+)$", said, re.MULTILINE))
+    assert 0 < count < 40
+    assert len(_A4.findall(said)) == count, said
+
+    status, text = run(system_tool("pdftotext"), "-layout", pdf, "-")
+    assert status == 0, text
+    assert not re.search(r"Error!|Reference source not found|Bookmark not defined", text)
+    assert re.search(rf"\b{count} of {count}\b", text), "the pages are not counted"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph, heading or table cell of a Markdown edition, in bare words."""
+
+    number: str
+    text: str
+    notice: bool
+
+
+# What a paragraph with a number of its own begins with, and how LibreOffice prints it: indented,
+# or, where we print the number because a passage is numbered like the one before, with a tab.
+_OURS = re.compile(r"(\d+\.\d+|\d+\.|\([a-z]+\)) (.*)", re.DOTALL)
+_THEIRS = re.compile(r"(?: {4,}(\d+\.\d+|\d+\.|\([a-z]+\)) |(\d+\.\d+|\([a-z]+\))\t)(.*)")
+
+
+def markdown_paragraphs(source: str) -> Iterator[Paragraph]:
+    _, front, body = source.split("---\n", 2)
+    notices = [json.loads(said) for said in re.findall(r"^notice: (.*)$", front, re.MULTILINE)]
+    tokens = MarkdownIt("commonmark").enable("table").parse(body)
+    for token in tokens:
+        if token.type != "inline":
+            continue
+        children = token.children or []
+        words = "".join(
+            " " if child.type in ("softbreak", "hardbreak") else child.content
+            for child in children
+            if child.type != "html_inline"
+        )
+        text = " ".join(words.split())
+        anchored = bool(children) and children[0].content.startswith("<a id=")
+        if anchored and (found := _OURS.fullmatch(text)):
+            yield Paragraph(found[1], found[2], notice=False)
+        elif text:
+            yield Paragraph("", text, notice=text in notices)
+
+
+def numbered_lines(text: str) -> Iterator[tuple[str, str]]:
+    for line in text.splitlines():
+        if found := _THEIRS.fullmatch(line):
+            yield found[1] or found[2], " ".join(found[3].split())

@@ -1,0 +1,31 @@
+"""Workspaces made of texts, for tests."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from policygen.errors import Problem
+from policygen.library import Checked, Library
+from policygen.workspace import Target, Workspace
+
+SAMPLE = Path(__file__).parents[1]  # the sample workspace is the project's own folder
+
+
+def make_workspace(root: Path, files: Mapping[str, str | bytes]) -> Workspace:
+    """A workspace in a folder: each path, counted from it, with what the file holds."""
+    for name, content in files.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return Workspace(root)
+
+
+def sample(name: str) -> str:
+    """The text of a file of the sample workspace, by its path from there."""
+    return (SAMPLE / name).read_text(encoding="utf-8")
+
+
+def checked(workspace: Workspace, school: str) -> tuple[list[Problem], list[Checked]]:
+    """Everything that is wrong with a school and its models, as build says it; its editions."""
+    _, problems, editions = Library(workspace).school(Target(school))
+    everything = {*problems, *(problem for one in editions for problem in one.problems)}
+    return sorted(everything), editions
