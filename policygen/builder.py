@@ -20,7 +20,7 @@ from policygen.writers.plate import Plate
 
 _CHUNK = 25  # schools that go to a worker at once
 _MANY = 200  # schools out of date from which several processes are quicker, by benchmarks/
-_PLATES = 4096  # kept in memory; one for each shape and format, 50 to 100 KB
+_PLATES = 4096  # kept in memory, one for each shape and format: 50 KB or so
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +59,9 @@ def build(
 ) -> list[Outcome]:
     """Build what is out of date, in the order of the targets, whatever the executor.
 
-    The executor is left alone where fewer than `fewest` targets are out of date. `progress` is told how many targets each step has finished. Raises PolicyError if nothing can
-    be built at all, such as with a house style that is no Word document.
+    The executor is left alone where fewer than `fewest` targets are out of date. `progress` is
+    told how many targets each step has finished. Raises PolicyError if nothing can be built at
+    all, such as with a house style that is no Word document.
     """
     workspace = Workspace(Path(job.root))
     with Index.open(workspace.root / "build", (job.out, *job.formats, str(job.draft))) as index:

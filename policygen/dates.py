@@ -49,9 +49,9 @@ class PartialDate:
             month = str(MONTHS.index(found[2].capitalize()) + 1)
         else:
             raise ValueError(f"{text!r} is not a date that can be understood")
-        parsed = cls(int(year), int(month), int(day) if day else None)
+        parsed = cls(int(year), int(month), None if day is None else int(day))
         try:
-            date(parsed.year, parsed.month, parsed.day or 1)
+            date(parsed.year, parsed.month, 1 if parsed.day is None else parsed.day)
         except ValueError:
             raise ValueError(f"there is no such date as {text!r}") from None
         return parsed
