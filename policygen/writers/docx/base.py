@@ -56,6 +56,10 @@ def open_base(house_style: bytes | None) -> WordDocument:
     for element in list(body):
         if element.tag != qn("w:sectPr"):
             body.remove(element)
+    for root in (house.styles.element, house.settings.element):
+        for tag in ("w:lang", "w:themeFontLang"):
+            for language in root.iter(qn(tag)):  # Word checks the spelling of what we write
+                language.set(qn("w:val"), "en-GB")
     if "Clause" not in [style.name for style in house.styles]:
         _add_styles(house, ours)
     return house

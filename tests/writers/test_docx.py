@@ -1,0 +1,216 @@
+"""What somebody who opens the Word edition would notice."""
+
+import struct
+import zipfile
+from io import BytesIO
+from typing import Any
+
+import docx
+import pytest
+from docx.document import Document as WordDocument
+from docx.oxml.ns import qn
+from docx.shared import Cm, RGBColor
+from docx_rules import violations
+from making import ROOT, adopted, edition, model, samples
+
+from policygen.assembly.edition import Edition, model_edition
+from policygen.errors import PolicyError
+from policygen.writers import plate
+
+LONG = "".join(
+    f"## Part {n} {{#part-{n}}}\n\n1. {'word ' * 200}\n2. See [](#part-1).\n\n"
+    for n in range(1, 12)
+)
+
+
+def word_file(made: Edition, house_style: bytes | None = None) -> bytes:
+    return plate("docx", made.document, house_style).fill(made.values, made.logo)
+
+
+def opened(made: Edition, house_style: bytes | None = None) -> WordDocument:
+    return docx.Document(BytesIO(word_file(made, house_style)))
+
+
+def parts(data: bytes) -> dict[str, str]:
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        return {
+            name: archive.read(name).decode()
+            for name in archive.namelist()
+            if name.endswith((".xml", ".rels"))
+        }
+
+
+def house_style() -> bytes:
+    """A publisher's own template: python-docx's, with other colours, margins and header."""
+    house = docx.Document()
+    house.styles["Heading 1"].font.color.rgb = RGBColor(0x80, 0, 0x40)
+    section = house.sections[0]
+    section.left_margin = Cm(3.3)
+    section.header.paragraphs[0].text = "Our own header"
+    section.footer.paragraphs[0].text = "Our own footer"
+    house.add_paragraph("What is to go")
+    buffer = BytesIO()
+    house.save(buffer)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize("name", samples())
+@pytest.mark.parametrize("style", [None, house_style()], ids=["ours", "house"])
+def test_no_file_breaks_a_rule(name: str, style: bytes | None) -> None:
+    found = violations(word_file(samples()[name], style))
+    # python-docx's template brings a copy of its styles, and bullets of a symbol font.
+    brought = ("word/stylesWithEffects.xml:", "word/numbering.xml: holds U+F0B7")
+    assert [said for said in found if not said.startswith(brought)] == []
+
+
+def test_the_numbers_are_words_own_and_come_with_the_style() -> None:
+    word = opened(samples()["st-marys-st-johns"])
+    styles = [p.style.name for p in word.paragraphs if p.style]
+    assert styles.count("Heading 1") == 8
+    assert styles.count("Clause") == 4 + 2 + 5 + 3 + 5 + 2 + 2
+    for paragraph in word.paragraphs:
+        assert paragraph.paragraph_format.left_indent is None  # nothing by hand
+        if paragraph.style and paragraph.style.name == "Clause":
+            assert not paragraph.text[:1].isdigit()
+            assert paragraph._p.pPr is not None and paragraph._p.pPr.numPr is None
+    clause: Any = word.styles["Clause"].element
+    assert clause.pPr.numPr.ilvl.val == 1
+
+
+def test_header_and_footer_say_whose_it_is_and_which() -> None:
+    section = opened(samples()["oakfield"]).sections[0]
+    assert section.header.paragraphs[0].text.strip() == "Oakfield Community School"
+    footer = section.footer.paragraphs[0]
+    assert footer.text == "Social media policy, version 1.0\tPage 1 of 1"
+    codes = [code.text.strip() for code in footer._p.iter(qn("w:instrText"))]
+    assert codes == ["PAGE", "NUMPAGES"]
+
+
+def test_the_logo_fits_the_header_and_says_what_it_is() -> None:
+    header: Any = opened(samples()["oakfield"]).sections[0].header._element
+    (picture,) = header.iter(qn("wp:docPr"))
+    assert picture.get("descr") == "Logo of Oakfield Community School"
+    (extent,) = header.iter(qn("wp:extent"))
+    width, height = int(extent.get("cx")), int(extent.get("cy"))
+    assert width / height == pytest.approx(120 / 140, rel=0.01)
+    assert height <= Cm(1.6)
+    with zipfile.ZipFile(BytesIO(word_file(samples()["oakfield"]))) as archive:
+        logo = archive.read("word/media/logo.png")
+    assert logo == (ROOT / "schools/oakfield/logo.png").read_bytes()
+
+
+def test_tables_repeat_their_header_and_keep_rows_whole() -> None:
+    word = opened(samples()["st-marys-st-johns"])
+    control, history = word.tables
+    assert [cell.text for cell in history.rows[0].cells] == [
+        "Version", "Date of issue", "Approved by", "Summary of changes",
+    ]  # fmt: skip
+    assert len(history.rows) == 7
+    for table in (control, history):
+        marked = [row._tr.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") for row in table.rows]
+        assert [mark is not None for mark in marked] == [True] + [False] * (len(marked) - 1)
+        assert all(
+            r._tr.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None for r in table.rows
+        )
+
+
+def test_cross_references_are_fields_with_their_numbers_cached() -> None:
+    document = parts(word_file(samples()["oakfield"]))["word/document.xml"]
+    assert r" REF ref_reporting \w \h " in document
+    assert 'w:name="ref_reporting"' in document
+    text = opened(samples()["oakfield"]).paragraphs
+    assert any(p.text.endswith("see also clause 4.5.") for p in text)
+
+
+def test_a_long_policy_has_a_contents_table_and_a_short_one_none() -> None:
+    long = opened(edition(LONG, "choices: {}", front=FRONT))
+    entries = [p.text for p in long.paragraphs if p.style and p.style.name == "toc 1"]
+    assert entries == [*(f"{n}.\tPart {n}" for n in range(1, 12)), "Version history"]
+    xml = parts(word_file(edition(LONG, "choices: {}", front=FRONT)))
+    assert "updateFields" not in xml["word/settings.xml"]
+    assert "dirty" not in xml["word/document.xml"]
+    short = opened(samples()["oakfield"])
+    assert not [p for p in short.paragraphs if p.style and p.style.name.startswith("toc")]
+
+
+def test_paper_language_and_properties() -> None:
+    data = word_file(samples()["st-marys-st-johns"])
+    word = docx.Document(BytesIO(data))
+    section = word.sections[0]
+    assert section.page_width and section.page_height
+    assert (section.page_width.mm, section.page_height.mm) == pytest.approx((210, 297), abs=0.1)
+    core = word.core_properties
+    school = "St Mary's & St John's C of E Primary School"
+    assert (core.title, core.author) == (f"Social media policy – {school}", school)
+    assert core.subject == "Model policy 2016-04 of Herts for Learning, Schools' HR Advisory Team"
+    assert core.keywords == "social media, staff conduct, online safety"
+    assert (core.language, core.version) == ("en-GB", "3.0")
+    assert str(core.modified) == str(core.created) == "2026-03-10 00:00:00+00:00"
+    xml = parts(data)
+    assert '<w:lang w:val="en-GB"' in xml["word/styles.xml"]
+    for name, value in (
+        ("Policy", "social-media"),
+        ("Model version", "2016-04"),
+        ("Version", "3.0"),
+    ):
+        assert f'name="{name}"><vt:lpwstr>{value}<' in xml["docProps/custom.xml"]
+    assert "St Mary's &amp; St John's" in xml["docProps/custom.xml"]
+
+
+def test_a_draft_and_a_model_say_so_on_every_page() -> None:
+    for name, notice in (("a draft of oakfield", "DRAFT"), ("the model edition", "MODEL POLICY")):
+        section = opened(samples()[name]).sections[0]
+        assert any(notice in paragraph.text for paragraph in section.header.paragraphs)
+    assert not any(
+        "DRAFT" in p.text for p in opened(samples()["oakfield"]).sections[0].header.paragraphs
+    )
+
+
+def test_the_house_style_is_used_as_it_is() -> None:
+    word = opened(samples()["st-marys-st-johns"], house_style())
+    section = word.sections[0]
+    assert section.header.paragraphs[0].text == "Our own header"
+    assert section.footer.paragraphs[0].text == "Our own footer"
+    assert section.left_margin == pytest.approx(Cm(3.3), abs=1000)
+    assert word.styles["Heading 1"].font.color.rgb == RGBColor(0x80, 0, 0x40)
+    texts = [paragraph.text for paragraph in word.paragraphs]
+    assert "What is to go" not in texts
+    assert texts[0] == "Social media policy"
+    draft = opened(samples()["a draft of oakfield"], house_style()).sections[0]
+    assert [p.text for p in draft.header.paragraphs] == [
+        "Our own header", "DRAFT: not for publication",
+    ]  # fmt: skip
+
+
+def test_a_house_style_that_is_no_word_file_is_said() -> None:
+    with pytest.raises(PolicyError, match=r"house-style\.docx is not a Word document"):
+        word_file(samples()["oakfield"], b"not a Word file")
+
+
+def test_the_file_is_small_and_holds_no_date_of_today() -> None:
+    data = word_file(samples()["holtsmere-end"])
+    assert len(data) <= 20_000
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        assert archive.testzip() is None
+        names = archive.namelist()
+        assert names[0] == "[Content_Types].xml"
+        assert len(names) == len(set(names))
+        for entry in archive.infolist():
+            assert entry.date_time == (1980, 1, 1, 0, 0, 0)
+            assert entry.create_system == 3
+    assert struct.unpack("<4s", data[:4])[0] == b"PK\3\4"
+
+
+def test_two_lists_do_not_run_on() -> None:
+    text = "## One {#one}\n\n1. a\n   1. x\n   2. y\n2. b\n   1. z\n\n## Two {#two}\n\n1. c\n"
+    made, _ = adopted(text, front=FRONT)
+    assert violations(word_file(made)) == []
+    assert model_edition(model(text, FRONT)).document.children
+
+
+FRONT = """\
+title: Long policy
+publisher: The Trust
+issued: April 2016
+review: annually
+"""
