@@ -61,8 +61,12 @@ class BodyWriter:
 
     def blocks(self, blocks: Blocks, into: Holder, depth: int = 0) -> None:
         """Write blocks. `depth` is how far clauses and bullets around them indent them."""
+        before: Block | None = None
         for block in blocks:
+            if isinstance(before, Table) and isinstance(block, Table | Alternatives):
+                _add_gap(into)  # or Word would join the two tables
             self.block(block, into, depth)
+            before = block
 
     def block(self, block: Block, into: Holder, depth: int) -> None:
         match block:
@@ -91,9 +95,8 @@ class BodyWriter:
             case Table(caption, header, rows):
                 if caption:
                     self.inlines((Text(caption),), new_paragraph(into, "Caption"))
-                shares = (
-                    (13, 20, 24, 43) if len(header) == 4 else (100 // len(header),) * len(header)
-                )
+                # Only the version history has a caption.
+                shares = (13, 20, 24, 43) if caption else (100 // len(header),) * len(header)
                 self.table(caption, header, rows, into, shares)
             case Alternatives():
                 self.alternatives(block, into)
@@ -145,8 +148,7 @@ class BodyWriter:
             self.inlines((Text(label),), new_paragraph(cell, "Alternative"))
             self.blocks(passage.children, cell)
             _end_with_paragraph(cell)
-        gap = new_paragraph(into, "Normal")
-        gap.paragraph_format.space_after = 0
+        _add_gap(into)
 
     def table(
         self,
@@ -262,6 +264,11 @@ def _end_with_paragraph(cell: _Cell) -> None:
     """A cell must end in a paragraph, which stays invisible where a table stands before it."""
     if cell._tc[-1].tag.endswith("}tbl"):
         cell.add_paragraph()
+
+
+def _add_gap(into: Holder) -> None:
+    """An empty paragraph after a table."""
+    new_paragraph(into, "Normal").paragraph_format.space_after = 0
 
 
 def _keep_with_next(table: WordTable) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from docx.blkcntnr import BlockItemContainer
 
+from policygen.assembly.numbering import unlinked
 from policygen.document import Document, Inlines, Paragraph, Section, plain, walk
 from policygen.writers.docx import oxml
 from policygen.writers.docx.body import BodyWriter, new_paragraph
@@ -51,7 +52,7 @@ def write_contents(entries: list[Entry], writer: BodyWriter, into: BlockItemCont
         first = len(paragraph._p)
         if entry.number:
             paragraph.add_run(f"{entry.number}.").add_tab()
-        writer.inlines(entry.title, paragraph)
+        writer.inlines(unlinked(entry.title), paragraph)
         oxml.move_into(link, paragraph, first)
         if index == len(entries) - 1:
             oxml.end_field(paragraph)
