@@ -5,7 +5,7 @@ from io import BytesIO
 
 from policygen.document import Document, Text
 from policygen.writers.docx.base import open_base
-from policygen.writers.docx.body import BodyWriter, new_paragraph
+from policygen.writers.docx.body import BodyWriter
 from policygen.writers.docx.bookmarks import Bookmarks, referred
 from policygen.writers.docx.contents import contents_entries, write_contents
 from policygen.writers.docx.frame import write_header_and_footer, write_properties
@@ -24,8 +24,8 @@ def write(document: Document, house_style: bytes | None = None) -> WordPlate:
     bookmarks = Bookmarks([*referred(document), *(entry.anchor for entry in entries)])
     writer = BodyWriter(word, holes, bookmarks)
     body = word._body
-    writer.inlines((Text(document.title),), new_paragraph(body, "Title"))
-    writer.inlines(document.subtitle, new_paragraph(body, "Subtitle"))
+    writer.inlines((Text(document.title),), writer.paragraph(body, "Title"))
+    writer.inlines(document.subtitle, writer.paragraph(body, "Subtitle"))
     facts, *rest = document.children
     writer.block(facts, body, 0)
     if entries:

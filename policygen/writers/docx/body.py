@@ -1,9 +1,12 @@
 """The body of a Word edition: blocks and inlines set with python-docx."""
 
+from copy import deepcopy
 from typing import Any, TypeAlias, assert_never
 
 from docx.blkcntnr import BlockItemContainer
 from docx.document import Document as WordDocument
+from docx.enum.style import WD_STYLE_TYPE
+from docx.oxml.ns import qn
 from docx.shared import Length
 from docx.table import Table as WordTable
 from docx.table import _Cell
@@ -54,6 +57,8 @@ class BodyWriter:
         width = section.page_width or 0
         margins = (section.left_margin or 0) + (section.right_margin or 0)
         self.width = Length(width - margins)
+        default = word.styles.default(WD_STYLE_TYPE.PARAGRAPH)
+        self.style_ids = {s.name: s.style_id if s != default else None for s in word.styles}
 
     def hole(self, name: str) -> str:
         """The stand-in for a slot in XML."""
@@ -64,7 +69,7 @@ class BodyWriter:
         before: Block | None = None
         for block in blocks:
             if isinstance(before, Table) and isinstance(block, Table | Alternatives):
-                _add_gap(into)  # or Word would join the two tables
+                self.gap(into)  # or Word would join the two tables
             self.block(block, into, depth)
             before = block
 
@@ -72,14 +77,14 @@ class BodyWriter:
         match block:
             case Paragraph(children):
                 style = ("Normal", "Clause Text", "Subclause Text")[min(depth, 2)]
-                self.inlines(children, new_paragraph(into, style))
+                self.inlines(children, self.paragraph(into, style))
             case BulletList(items):
                 for item in items:
                     self.bullet(item, into, depth)
             case Clause(children, anchor, number):
                 level = 2 if number.startswith("(") else 1
                 style = "Clause" if level == 1 else "Subclause"
-                paragraph = new_paragraph(into, style)
+                paragraph = self.paragraph(into, style)
                 first = children[0]
                 assert isinstance(first, Paragraph)  # the reader sees to that
                 self.numbered(paragraph, number, level, first.children)
@@ -94,9 +99,9 @@ class BodyWriter:
                 self.table(title, header, cells, into, (30, 70), first_column=True)
             case Table(caption, header, rows):
                 if caption:
-                    self.inlines((Text(caption),), new_paragraph(into, "Caption"))
+                    self.inlines((Text(caption),), self.paragraph(into, "Caption"))
                 # Only the version history has a caption.
-                shares = (13, 20, 24, 43) if caption else (100 // len(header),) * len(header)
+                shares = (12, 22, 24, 42) if caption else (100 // len(header),) * len(header)
                 self.table(caption, header, rows, into, shares)
             case Alternatives():
                 self.alternatives(block, into)
@@ -107,19 +112,19 @@ class BodyWriter:
         style = ("List Bullet", "List Bullet 2", "List Bullet 3")[min(depth, 2)]
         for index, block in enumerate(item):
             if index == 0 and isinstance(block, Paragraph):
-                self.inlines(block.children, new_paragraph(into, style))
+                self.inlines(block.children, self.paragraph(into, style))
             else:
                 self.block(block, into, depth + 1)
 
     def heading(self, title: Inlines, anchor: str, number: str, level: int, into: Holder) -> None:
         if level > 2:
-            paragraph = new_paragraph(into, "Heading 2")
+            paragraph = self.paragraph(into, "Heading 2")
             self.inlines(title, paragraph)
         elif number:
-            paragraph = new_paragraph(into, "Heading 1")
+            paragraph = self.paragraph(into, "Heading 1")
             self.numbered(paragraph, number, 0, title)
         else:
-            paragraph = new_paragraph(into, "Unnumbered Heading")
+            paragraph = self.paragraph(into, "Unnumbered Heading")
             self.inlines(title, paragraph)
         self.bookmarks.add(paragraph, anchor)
 
@@ -140,15 +145,16 @@ class BodyWriter:
         oxml.describe_table(table, f"To be decided: {block.question}")
         oxml.repeat_header(table)
         self.inlines(
-            (Text(f"To be decided: {block.question}"),), new_paragraph(table.cell(0, 0), "Decision")
+            (Text(f"To be decided: {block.question}"),),
+            self.paragraph(table.cell(0, 0), "Decision"),
         )
         for index, passage in enumerate(block.passages):
             cell = _new_row(table)[0]
             label = f"{'Or' if index else 'Either'}: {passage.label}"
-            self.inlines((Text(label),), new_paragraph(cell, "Alternative"))
+            self.inlines((Text(label),), self.paragraph(cell, "Alternative"))
             self.blocks(passage.children, cell)
             _end_with_paragraph(cell)
-        _add_gap(into)
+        self.gap(into)
 
     def table(
         self,
@@ -167,11 +173,14 @@ class BodyWriter:
         widths = [Length(width * share // 100 // _TWIP * _TWIP) for share in shares]
         for width in widths:
             table.add_column(width)
-        for row in (header, *rows):
-            cells = _new_row(table)
-            for cell, words, width in zip(cells, row, widths, strict=True):
-                cell.width = width
-                self.inlines(words, new_paragraph(cell, "Table Text"))
+        for cell, width in zip(_new_row(table), widths, strict=True):
+            cell.width = width
+            self.paragraph(cell, "Table Text")
+        blank = table._tbl.tr_lst[0]
+        table._tbl.extend([deepcopy(blank) for _ in rows])  # much quicker than add_row
+        for tr, row in zip(table._tbl.tr_lst, (header, *rows), strict=True):
+            for paragraph, words in zip(tr.iter(qn("w:p")), row, strict=True):
+                self.inlines(words, WordParagraph(paragraph, into))
         oxml.look(table, first_column=first_column)
         oxml.describe_table(table, title or "Table")
         oxml.repeat_header(table)
@@ -185,6 +194,17 @@ class BodyWriter:
     def new_table(self, into: Holder, rows: int, columns: int) -> WordTable:
         """A table at the end of a document or cell (a cell's own method has no width)."""
         return BlockItemContainer.add_table(into, rows, columns, self.width_in(into))
+
+    def paragraph(self, into: Holder, style: str) -> WordParagraph:
+        """A paragraph at the end of a document or cell; a new cell's own one is used first."""
+        paragraph = _empty_paragraph(into) or into.add_paragraph()
+        # Not `paragraph.style = style`, which looks through all the styles each time.
+        paragraph._p.style = self.style_ids[style]
+        return paragraph
+
+    def gap(self, into: Holder) -> None:
+        """An empty paragraph after a table."""
+        self.paragraph(into, "Normal").paragraph_format.space_after = Length(0)
 
     def inlines(self, inlines: Inlines, paragraph: WordParagraph, style: str | None = None) -> None:
         """Write inlines at the end of a paragraph, in a character style.
@@ -240,14 +260,12 @@ class BodyWriter:
         oxml.move_into(link, paragraph, first)
 
 
-def new_paragraph(into: Holder, style: str) -> WordParagraph:
-    """A paragraph at the end of a document, header or cell; a new cell's own one is used first."""
+def _empty_paragraph(into: Holder) -> WordParagraph | None:
     if isinstance(into, _Cell) and len(into._tc.inner_content_elements) == 1:
         only: WordParagraph = into.paragraphs[0]
         if len(only._p) == 0:
-            only.style = style
             return only
-    return into.add_paragraph(style=style)
+    return None
 
 
 def _add_run(paragraph: WordParagraph, words: str, style: str | None) -> None:
@@ -264,11 +282,6 @@ def _end_with_paragraph(cell: _Cell) -> None:
     """A cell must end in a paragraph, which stays invisible where a table stands before it."""
     if cell._tc[-1].tag.endswith("}tbl"):
         cell.add_paragraph()
-
-
-def _add_gap(into: Holder) -> None:
-    """An empty paragraph after a table."""
-    new_paragraph(into, "Normal").paragraph_format.space_after = 0
 
 
 def _keep_with_next(table: WordTable) -> None:

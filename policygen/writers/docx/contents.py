@@ -7,7 +7,7 @@ from docx.blkcntnr import BlockItemContainer
 from policygen.assembly.numbering import unlinked
 from policygen.document import Document, Inlines, Paragraph, Section, plain, walk
 from policygen.writers.docx import oxml
-from policygen.writers.docx.body import BodyWriter, new_paragraph
+from policygen.writers.docx.body import BodyWriter
 
 LONG = 1_800  # words; about five A4 pages
 
@@ -43,9 +43,9 @@ def write_contents(entries: list[Entry], writer: BodyWriter, into: BlockItemCont
     They have no page numbers, which only a program that lays out pages knows; Word adds them when
     somebody updates the table.
     """
-    new_paragraph(into, "TOC Heading").add_run("Contents")
+    writer.paragraph(into, "TOC Heading").add_run("Contents")
     for index, entry in enumerate(entries):
-        paragraph = new_paragraph(into, "toc 1")  # its name in the file
+        paragraph = writer.paragraph(into, "toc 1")  # its name in the file
         if index == 0:
             oxml.begin_field(paragraph, r'TOC \o "1-1" \t "Unnumbered Heading,1" \h')
         link = oxml.add_hyperlink(paragraph, anchor=writer.bookmarks.name(entry.anchor))

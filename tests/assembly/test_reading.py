@@ -1,0 +1,43 @@
+"""A Markdown edition read back is the document that it was written from."""
+
+import pytest
+from hypothesis import given, settings
+from making import combinations, filled, samples
+from strategies import documents
+
+from policygen.assembly.reading import read
+from policygen.document import Document
+from policygen.errors import SourceError
+from policygen.writers.markdown import write
+
+
+def written(document: Document) -> str:
+    return write(document).fill({}).decode()
+
+
+@pytest.mark.parametrize("name", samples())
+def test_every_sample_is_read_back(name: str) -> None:
+    made = samples()[name]
+    seen = filled(made)
+    document = read(write(made.document).fill(made.values).decode())
+    assert document == Document(
+        seen.title, seen.subtitle, seen.notice, document.properties, seen.children
+    )
+    assert dict(seen.properties).items() <= dict(document.properties).items()
+
+
+def test_every_combination_of_choices_is_read_back() -> None:
+    for _, made in combinations():
+        document = read(write(made.document).fill(made.values).decode())
+        assert document.children == filled(made).children
+
+
+@settings(max_examples=150, deadline=None)
+@given(documents())
+def test_any_document_is_read_back(document: Document) -> None:
+    assert read(written(document)) == document
+
+
+def test_front_matter_that_is_no_yaml_is_a_problem_at_its_line() -> None:
+    with pytest.raises(SourceError, match=r"^1\.0\.md:3:\d+: "):
+        read("---\ntitle: A\nschool: [\n---\n# A\n\nB\n", "1.0.md")
