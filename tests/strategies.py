@@ -1,6 +1,6 @@
 """What hypothesis makes: values that sources accept, and documents that a model's text can make."""
 
-from collections.abc import Callable
+from functools import lru_cache
 
 from hypothesis import strategies as st
 
@@ -32,21 +32,24 @@ from policygen.sources.text import refused_character, tidy
 
 VECTORS = [
     "St Mary's *C of E* [x](javascript:1) <script>alert(1)</script> 1. # | & \\",
-    "# H", "1. x", "1", "1.", "2)", "- x", "-", "---", "+ x", "* x", "***", "===", "> x", "```\nx\n```",
-    "~~~", "    code", "\tcode", "| a |", "| --- |", "|", "\\|", "&amp;", "&#x41;", "&", "amp;", "[a]: /u",
+    "# H", "1. x", "1", "1.", "2)", "- x", "-", "---", "+ x", "* x", "***", "===", "> x",
+    "```\nx\n```", "~~~", "    code", "\tcode", "| a |", "| --- |", "|", "\\|", "&amp;", "&#x41;",
+    "&", "amp;", "[a]: /u",
     "![i](u)", "a\\", "\\", "www.e.com", "https://e.com", "<https://e.com>", "<!-- c -->",
     '"><img src=x onerror=1>', "]]>", "<", "{{ 7*7 }}", "{% raw %}", "{#id}", "$x$", "[^1]", "=1+1",
-    "../../x", "con", "*", "**", "_", "__a__", "`", "``", "~~x~~", ":", "!", "a  b", "a\nb", "a\u00a0b",
-    "a\u3000b", "\u200b", "\u0301x", "“x”", "£5", "€", "ß", "x" * 5000, "1.1 x", "(a) x", "<mark>x</mark>",
-    "Either:", '<a id="x"></a>', "</span>", "\ufeffx", "😀", "true", "null", "%s", "{0}", "\\1",
+    "../../x", "con", "*", "**", "_", "__a__", "`", "``", "~~x~~", ":", "!", "a  b", "a\nb",
+    "a\u00a0b", "a\u3000b", "\u200b", "\u0301x", "“x”", "£5", "€", "ß", "x" * 5000, "1.1 x",
+    "(a) x", "<mark>x</mark>", "Either:", '<a id="x"></a>', "</span>", "\ufeffx", "😀", "true",
+    "null", "%s", "{0}", "\\1",
 ]  # fmt: skip
 
 ASCII = st.characters(min_codepoint=0x20, max_codepoint=0x7E)
 ANY = st.characters(exclude_categories=("Cs", "Co"))
 
 
-def _accepted(text: str) -> bool:
-    return bool(text) and refused_character(text) is None
+def _accepted(text: str) -> str:
+    """The text without what sources refuse, made tidy as they do."""
+    return tidy("".join(c for c in text if refused_character(c) is None)) or "x"
 
 
 def values() -> st.SearchStrategy[str]:
@@ -57,7 +60,7 @@ def values() -> st.SearchStrategy[str]:
         st.text(ASCII, max_size=12),
         st.text(ANY, max_size=8),
     )
-    return texts.map(tidy).filter(_accepted)
+    return texts.map(_accepted)
 
 
 # Documents
@@ -67,7 +70,7 @@ def words() -> st.SearchStrategy[str]:
     """Words of a model: tidy, with a liking for what means something in Markdown."""
     markup = st.text(st.sampled_from("ab1 .)(#*_-+=>|<`~![]&;:\\/'\"{}x0é£\u00a0"), max_size=8)
     texts = st.one_of(st.sampled_from([v for v in VECTORS if len(v) < 99]), markup)
-    return texts.map(tidy).filter(_accepted)
+    return texts.map(_accepted)
 
 
 def _text() -> st.SearchStrategy[Inline]:
@@ -86,8 +89,13 @@ def _run(*kinds: st.SearchStrategy[Inline]) -> st.SearchStrategy[Inlines]:
 
 BLANKS = st.sampled_from(["day", "name of school"]).map(Blank)
 ADDRESSES = st.sampled_from(
-    ["https://example.org/?a=1&copy;=2", "https://example.org/(x)_*y*", "mailto:a_b@c.org", "tel:+1-2"]
-)  # fmt: skip
+    [
+        "https://example.org/?a=1&copy;=2",
+        "https://example.org/(x)_*y*",
+        "mailto:a_b@c.org",
+        "tel:+1-2",
+    ]
+)
 
 
 def inlines(anchors: tuple[str, ...]) -> st.SearchStrategy[Inlines]:
@@ -99,7 +107,10 @@ def inlines(anchors: tuple[str, ...]) -> st.SearchStrategy[Inlines]:
         references = [anchor.map(Reference), st.builds(Reference, anchor, bare)]
     links: list[st.SearchStrategy[Inline]] = [st.builds(Link, ADDRESSES, bare), *references]
     stressed: st.SearchStrategy[Inlines] = _run(_text(), BLANKS, *links)
-    marked: list[st.SearchStrategy[Inline]] = [st.builds(Strong, stressed), st.builds(Emphasis, stressed)]
+    marked: list[st.SearchStrategy[Inline]] = [
+        st.builds(Strong, stressed),
+        st.builds(Emphasis, stressed),
+    ]
     plainly = _run(_text(), BLANKS, *links, *marked)
     nested: st.SearchStrategy[Inline] = st.builds(
         InlineAlternatives, st.lists(plainly | st.just(()), min_size=2, max_size=3).map(tuple)
@@ -111,15 +122,19 @@ def inlines(anchors: tuple[str, ...]) -> st.SearchStrategy[Inlines]:
     return _run(_text(), _text(), BLANKS, *links, *marked, nested, open_)
 
 
-def _some(one: st.SearchStrategy[Block], least: int = 0, most: int = 3) -> st.SearchStrategy[Blocks]:
+def _some(
+    one: st.SearchStrategy[Block], least: int = 0, most: int = 3
+) -> st.SearchStrategy[Blocks]:
     return st.lists(one, min_size=least, max_size=most).map(tuple)
 
 
-@st.composite
-def documents(draw: Callable[..., object]) -> Document:
+TARGETS = ("one", "two", "three")  # what references lead to
+
+
+@lru_cache(maxsize=1)  # a strategy is slow to make
+def documents() -> st.SearchStrategy[Document]:
     """A numbered document without slots, as a model's text can make it."""
-    anchors = ("one", "two", "three")
-    said = inlines(anchors)
+    said = inlines(TARGETS)
     paragraphs = said.map(Paragraph)
     cells = said | st.just(())
     tables = st.integers(1, 3).flatmap(
@@ -131,43 +146,45 @@ def documents(draw: Callable[..., object]) -> Document:
         )
     )
 
-    def decisions(inner: st.SearchStrategy[Blocks]) -> st.SearchStrategy[Alternatives]:
-        passages = st.lists(st.builds(Passage, words(), inner), min_size=2, max_size=3).map(tuple)
-        return st.builds(Alternatives, words(), passages)
+    def decisions(inner: st.SearchStrategy[Block]) -> st.SearchStrategy[Alternatives]:
+        passages = st.lists(st.builds(Passage, words(), _some(inner)), min_size=2, max_size=3)
+        return st.builds(Alternatives, words(), passages.map(tuple))
 
     def with_more(inner: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
         """What may stand in a list, with lists and decisions around it."""
         items = st.lists(_some(inner, 1, 2), min_size=1, max_size=3).map(tuple)
-        return st.one_of(inner, st.builds(BulletList, items), decisions(_some(inner)))
-
-    flat = with_more(st.one_of(paragraphs, tables))
-    nested = with_more(flat)
+        return st.one_of(inner, st.builds(BulletList, items), decisions(inner))
 
     def clauses(inner: st.SearchStrategy[Block]) -> st.SearchStrategy[Clause]:
-        return st.builds(
-            lambda first, rest: Clause((first, *rest)), paragraphs, _some(inner, 0, 2)
-        )
+        return st.builds(lambda first, rest: Clause((first, *rest)), paragraphs, _some(inner, 0, 2))
 
+    def sections(
+        inner: st.SearchStrategy[Block], lower: st.SearchStrategy[Blocks], level: int
+    ) -> st.SearchStrategy[Section]:
+        return st.builds(
+            lambda title, first, then: Section(title, (*first, *then), level=level),
+            said, _some(inner), lower,
+        )  # fmt: skip
+
+    flat = with_more(st.one_of(paragraphs, tables))
     items = clauses(flat)
-    clause = clauses(st.one_of(nested, items, decisions(_some(st.one_of(flat, items)))))
-    content = st.one_of(nested, clause, clause, decisions(_some(st.one_of(nested, clause))))
-    lower = st.builds(lambda title, inner: Section(title, inner, level=3), said, _some(content))
-    upper = st.builds(
-        lambda title, inner, more: Section(title, (*inner, *more)),
-        said, _some(content), _some(lower, 0, 2),
-    )  # fmt: skip
-    sections = draw(_some(upper, 1, 3))
-    assert isinstance(sections, tuple)
-    first = (Section((Text("Targets"),), tuple(
-        Clause((Paragraph((Text("A clause."),)),), anchor) for anchor in anchors
-    )),)
-    frame = Facts("Document control", (("School", draw(said)), ("Version", (Text("1.0"),))))  # type: ignore[arg-type]
-    title = draw(words())
-    assert isinstance(title, str)
+    nested = with_more(flat)
+    clause = clauses(st.one_of(nested, items, decisions(st.one_of(flat, items))))
+    content = st.one_of(nested, clause, clause, decisions(st.one_of(nested, clause)))
+    lower = sections(content, st.just(()), 3)
+    upper = sections(content, _some(st.one_of(lower, decisions(lower)), 0, 2), 2)
+    whole = _some(st.one_of(upper, upper, decisions(upper)), 1, 3)
+    return st.builds(_document, whole, words(), words(), words() | st.just(""))
+
+
+def _document(sections: Blocks, title: str, school: str, notice: str) -> Document:
+    clauses = tuple(Clause((Paragraph((Text("A clause."),)),), anchor) for anchor in TARGETS)
+    first = Section((Text("Targets"),), clauses)
+    frame = Facts("Document control", (("School", (Text(school),)), ("Version", (Text("1.0"),))))
     return Document(
         title=title,
-        subtitle=(Text(str(draw(words()))),),
-        notice=(Text(str(draw(words()))),) if draw(st.booleans()) else (),
-        properties=(("school", (Text(str(draw(words()))),)), ("lang", (Text("en-GB"),))),
-        children=(frame, *number((*first, *sections)).blocks),
+        subtitle=(Text(school),),
+        notice=(Text(notice),) if notice else (),
+        properties=(("school", (Text(school),)), ("lang", (Text("en-GB"),))),
+        children=(frame, *number((first, *sections)).blocks),
     )

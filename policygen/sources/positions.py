@@ -73,6 +73,8 @@ def load(text: str, path: str, *, first_line: int = 1, max_bytes: int = MAX_BYTE
         pass
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
+        if error.context_mark and any(word in (error.context or "") for word in ("flow", "quoted")):
+            mark = error.context_mark  # where it was opened says more than where the text ended
         found = _character(text, mark) if mark else ""
         reader.problem(mark, *_explain(error.problem or "", error.context or "", found))
     except yaml.YAMLError as error:  # the pure Python parser's, about characters

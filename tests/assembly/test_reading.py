@@ -1,5 +1,7 @@
 """A Markdown edition read back is the document that it was written from."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from making import combinations, filled, samples
@@ -18,12 +20,8 @@ def written(document: Document) -> str:
 @pytest.mark.parametrize("name", samples())
 def test_every_sample_is_read_back(name: str) -> None:
     made = samples()[name]
-    seen = filled(made)
     document = read(write(made.document).fill(made.values).decode())
-    assert document == Document(
-        seen.title, seen.subtitle, seen.notice, document.properties, seen.children
-    )
-    assert dict(seen.properties).items() <= dict(document.properties).items()
+    assert document == replace(filled(made), logo="")  # Markdown has no place for a logo
 
 
 def test_every_combination_of_choices_is_read_back() -> None:
@@ -39,5 +37,5 @@ def test_any_document_is_read_back(document: Document) -> None:
 
 
 def test_front_matter_that_is_no_yaml_is_a_problem_at_its_line() -> None:
-    with pytest.raises(SourceError, match=r"^1\.0\.md:3:\d+: "):
-        read("---\ntitle: A\nschool: [\n---\n# A\n\nB\n", "1.0.md")
+    with pytest.raises(SourceError, match=r"^1\.0\.md:3:9: "):
+        read("---\ntitle: A\nschool: *x\n---\n# A\n\nB\n", "1.0.md")

@@ -81,7 +81,7 @@ def test_headings_skip_no_level(edition: Edition) -> None:
 def test_tables_have_headers(edition: Edition) -> None:
     for table in html.parse(str(edition.html)).getroot().iter("table"):
         assert all(header.get("scope") in ("col", "row") for header in table.iter("th"))
-        columns = [cell.tag for cell in table.find("thead/tr")]
+        columns = [cell.tag for cell in table.iterfind("thead/tr/*")]
         assert set(columns) == {"th"}
         assert all(len(row) == len(columns) for row in table.iter("tr"))
 
@@ -251,6 +251,7 @@ def test_the_skip_link_skips(edition: Edition, browser: Browser) -> None:
     with opened(browser, edition) as page:
         page.keyboard.press("Tab")
         page.keyboard.press("Enter")
+        assert page.evaluate("document.querySelector(':target')?.tagName") == "MAIN"
         page.keyboard.press("Tab")
         assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
 
