@@ -146,9 +146,12 @@ def documents() -> st.SearchStrategy[Document]:
         )
     )
 
-    def decisions(inner: st.SearchStrategy[Block]) -> st.SearchStrategy[Alternatives]:
-        passages = st.lists(st.builds(Passage, words(), _some(inner)), min_size=2, max_size=3)
-        return st.builds(Alternatives, words(), passages.map(tuple))
+    def decisions(inner: st.SearchStrategy[Block], least: int = 0) -> st.SearchStrategy[Block]:
+        """An open decision; its first passage holds so many blocks at least."""
+        first = st.builds(Passage, words(), _some(inner, least))
+        more = st.lists(st.builds(Passage, words(), _some(inner)), min_size=1, max_size=2)
+        passages = st.builds(lambda one, others: (one, *others), first, more)
+        return st.builds(Alternatives, words(), passages)
 
     def with_more(inner: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
         """What may stand in a list, with lists and decisions around it."""
@@ -172,8 +175,8 @@ def documents() -> st.SearchStrategy[Document]:
     clause = clauses(st.one_of(nested, items, decisions(st.one_of(flat, items))))
     content = st.one_of(nested, clause, clause, decisions(st.one_of(nested, clause)))
     lower = sections(content, st.just(()), 3)
-    upper = sections(content, _some(st.one_of(lower, decisions(lower)), 0, 2), 2)
-    whole = _some(st.one_of(upper, upper, decisions(upper)), 1, 3)
+    upper = sections(content, _some(st.one_of(lower, decisions(lower, 1)), 0, 2), 2)
+    whole = _some(st.one_of(upper, upper, decisions(upper, 1)), 1, 3)
     return st.builds(_document, whole, words(), words(), words() | st.just(""))
 
 

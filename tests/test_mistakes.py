@@ -135,7 +135,7 @@ def damaged(text: str, damage: list[tuple[str, int, str]]) -> str:
     return text
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.sampled_from(["model", "school"]), DAMAGE)
 def test_a_damaged_file_is_a_problem_and_never_a_crash(
     which: str, damage: list[tuple[str, int, str]]

@@ -107,6 +107,8 @@ def _blocks(nodes: Sequence[SyntaxTreeNode]) -> list[Block]:
                 block, caption = _table(node, caption), ""
             case "blockquote":
                 block = _alternatives(node)
+                if _offers(block, 3):
+                    close(1)  # no clause holds a heading
             case _:
                 raise ValueError(f"no edition has a {node.type}")
         if isinstance(block, Clause):

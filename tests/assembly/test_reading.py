@@ -30,7 +30,7 @@ def test_every_combination_of_choices_is_read_back() -> None:
         assert document.children == filled(made).children
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60)
 @given(documents())
 def test_any_document_is_read_back(document: Document) -> None:
     assert read(written(document)) == document

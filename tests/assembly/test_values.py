@@ -105,7 +105,7 @@ def test_a_hostile_value_is_printed_as_it_is(value: str) -> None:
     printed(value)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(words)
 def test_any_value_is_printed_as_it_is(value: str) -> None:
     printed(value)

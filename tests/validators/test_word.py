@@ -2,6 +2,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import docx_rules
@@ -17,6 +18,7 @@ _MISTAKEN = (
     "A required relationship type 'http://schemas.openxmlformats.org/officeDocument/2006/"
     "relationships/theme' is missing.",
 )
+_BETWEEN_HEADER_AND_FOOTER = ("-x", "0", "-y", "84", "-W", "596", "-H", "690")
 _A4 = re.compile(r"Page +\d+ size: +595\.\d+ x 841\.\d+ pts \(A4\)")
 
 
@@ -65,7 +67,7 @@ def converted(every_edition: list[Edition], tmp_path_factory: pytest.TempPathFac
 def test_libreoffice_reads_the_numbers_and_words_that_we_print(
     edition: Edition, converted: Path
 ) -> None:
-    """It computes numbers and cross-references itself; the Markdown edition has ours."""
+    """It computes the numbers itself; the Markdown edition has ours."""
     ours = list(markdown_paragraphs(edition.md.read_text(encoding="utf-8")))
     text = (converted / f"{edition.docx.stem}.txt").read_text(encoding="utf-8-sig")
     numbered = [(p.number, p.text) for p in ours if p.number]
@@ -76,6 +78,21 @@ def test_libreoffice_reads_the_numbers_and_words_that_we_print(
     lines |= {line.partition(" ")[2] for line in lines}  # behind a bullet
     missing = [p.text for p in ours if not p.number and not p.notice and p.text not in lines]
     assert not missing
+
+
+def test_libreoffice_computes_the_references_that_we_print(
+    edition: Edition, converted: Path
+) -> None:
+    """For pages it computes the fields; in text it repeats the results that the file holds."""
+    status, text = run(
+        system_tool("pdftotext"), *_BETWEEN_HEADER_AND_FOOTER, "-nopgbrk",
+        str(converted / f"{edition.docx.stem}.pdf"), "-",
+    )  # fmt: skip
+    assert status == 0, text
+    printed = "".join(text.split())
+    ours = markdown_paragraphs(edition.md.read_text(encoding="utf-8"))
+    referring = [paragraph.text for paragraph in ours if paragraph.refers]
+    assert [words for words in referring if "".join(words.split()) not in printed] == []
 
 
 def test_pages_are_a4_and_show_no_broken_reference(edition: Edition, converted: Path) -> None:
@@ -98,7 +115,8 @@ class Paragraph:
 
     number: str
     text: str
-    notice: bool
+    notice: bool = False
+    refers: bool = False
 
 
 # What a paragraph with a number of its own begins with, and how LibreOffice prints it: indented,
@@ -111,7 +129,7 @@ def markdown_paragraphs(source: str) -> Iterator[Paragraph]:
     _, front, body = source.split("---\n", 2)
     notices = [json.loads(said) for said in re.findall(r"^notice: (.*)$", front, re.MULTILINE)]
     tokens = MarkdownIt("commonmark").enable("table").parse(body)
-    for token in tokens:
+    for before, token in pairwise(tokens):
         if token.type != "inline":
             continue
         children = token.children or []
@@ -121,11 +139,15 @@ def markdown_paragraphs(source: str) -> Iterator[Paragraph]:
             if child.type != "html_inline"
         )
         text = " ".join(words.split())
+        # A cell may be broken into lines beside its neighbours, which can't be told apart.
+        refers = before.type == "paragraph_open" and any(
+            str(child.attrGet("href")).startswith("#") for child in children
+        )
         anchored = bool(children) and children[0].content.startswith("<a id=")
         if anchored and (found := _OURS.fullmatch(text)):
-            yield Paragraph(found[1], found[2], notice=False)
+            yield Paragraph(found[1], found[2], refers=refers)
         elif text:
-            yield Paragraph("", text, notice=text in notices)
+            yield Paragraph("", text, notice=text in notices, refers=refers)
 
 
 def numbered_lines(text: str) -> Iterator[tuple[str, str]]:
