@@ -45,13 +45,11 @@ class SourceError(PolicyError):
 
 def suggest(word: str, options: Iterable[str], *, verb: str = "choose") -> str:
     """A hint for a word that isn't among the options: the nearest one, or all of them."""
-    from difflib import get_close_matches  # only where something is wrong
-
     choices = sorted(map(str, options))
     if not choices:
         return ""
-    if near := get_close_matches(word.lower(), choices, 1, 0.6):
-        return f"did you mean {near[0]}?"
+    if near := nearest(word, choices):
+        return f"did you mean {near}?"
     shown = choices[:8]
     *rest, last = shown
     listed = f"{', '.join(rest)} or {last}" if rest else last
@@ -59,11 +57,21 @@ def suggest(word: str, options: Iterable[str], *, verb: str = "choose") -> str:
     return f"{verb} {listed}{more}"
 
 
+def nearest(word: str, options: Iterable[str]) -> str | None:
+    """The option that a word is probably a slip for."""
+    from difflib import get_close_matches  # only where something is wrong
+
+    return next(iter(get_close_matches(word.lower()[:200], sorted(options), 1, 0.65)), None)
+
+
 def is_near(word: str, option: str) -> bool:
     """Whether a word is probably a slip for an option: `suggest` would name it."""
-    from difflib import get_close_matches
+    return nearest(word, [option]) is not None
 
-    return bool(get_close_matches(word.lower(), [option], 1, 0.6))
+
+def quoted(text: str) -> str:
+    """A text as a message quotes it: on one line, and not the whole of a long one."""
+    return repr(text if len(text) <= 60 else f"{text[:57].rstrip()}…")
 
 
 def plural(count: int, one: str, many: str = "") -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from policygen.assembly.checking import check_text
 from policygen.assembly.edition import Edition, assemble
-from policygen.errors import Problem, suggest
+from policygen.errors import PolicyError, Position, Problem, suggest
 from policygen.lifecycle.cycles import TERMS, Term
 from policygen.lifecycle.states import TextState, text_state
 from policygen.sources.model import Model
@@ -47,7 +47,11 @@ class Library:
         """A model version, if it can be read, and all that is wrong with it."""
         key = (policy, version)
         if key not in self._models:
-            model, problems = self.workspace.model(policy, version)
+            try:
+                model, problems = self.workspace.model(policy, version)
+            except PolicyError as error:
+                place = Position(f"templates/{policy}/{version}.md")
+                model, problems = None, [_unreadable(error, place)]
             if model:
                 problems = problems + check_text(model)
             self._models[key] = (model, tuple(problems))
@@ -60,7 +64,10 @@ class Library:
 
         What is wrong with the file stops every edition of the school.
         """
-        school, problems = self.workspace.school(target.school)
+        try:
+            school, problems = self.workspace.school(target.school)
+        except PolicyError as error:  # about the logo
+            return None, (_unreadable(error, Position(f"schools/{target.school}")),), []
         if school is None:
             return None, tuple(problems), []
         if target.policy and target.policy not in school.policies:
@@ -72,12 +79,12 @@ class Library:
             for policy in school.policies
             if target.policy in (None, policy)
         ]
-        said = {problem.position for problem in problems}  # and needn't be said in other words
+        said = school.located.around([p.position for p in problems])  # in other words, or above
         checked = [
             replace(one, problems=tuple(p for p in one.problems if p.position not in said))
             for one in checked
         ]
-        problems += self._role_problems(school)
+        problems += (p for p in self._role_problems(school) if p.position not in said)
         return school, tuple(problems), checked
 
     def adoption(
@@ -124,11 +131,14 @@ class Library:
 
     def _role_problems(self, school: School) -> Iterator[Problem]:
         declared: set[str] = set()
+        policies = school.located.raw("policies")
+        if not isinstance(policies, dict | None) or len(policies or ()) > len(school.policies):
+            return  # which roles they have can't be known
         for policy, entry in school.policies.items():
             if entry.model not in self.workspace.policies.get(policy, ()):
-                return  # which roles it has can't be known
-            model, _ = self.model(policy, entry.model)
-            if model is None:
+                return
+            model, faults = self.model(policy, entry.model)
+            if model is None or faults:
                 return
             declared |= model.front.roles.keys()
         for role in school.roles:
@@ -136,3 +146,8 @@ class Library:
                 message = f"{role!r} is not a role in any policy of this school"
                 hint = suggest(role, declared) or "remove it"
                 yield Problem(school.at("roles", role, key=True), message, hint)
+
+
+def _unreadable(error: PolicyError, place: Position) -> Problem:
+    message, _, hint = str(error).partition("\n  ")
+    return Problem(place, message, hint)

@@ -218,7 +218,7 @@ def _node(node: SyntaxTreeNode, content: Content, bullet: str = "") -> None:
         case "heading" | "paragraph":
             words = _words(node)
             found = re.match(r"(\d+)\. |(\d+\.\d+|\([a-z]+\))(?: |$)", words)
-            if found and "<a id=" in node.children[0].content:
+            if found and node.tag != "h3" and "<a id=" in node.children[0].content:
                 content.add(found[0].strip(), words[found.end() :])
             else:
                 content.add(bullet, words)

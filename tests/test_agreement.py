@@ -1,10 +1,16 @@
 """The three formats say the same: number by number, word by word."""
 
+from dataclasses import replace
+from functools import lru_cache
+
 import pytest
 from agreement import Content, read_docx, read_html, read_markdown
-from making import combinations, edition, samples
+from hypothesis import given, settings
+from making import combinations, edition, filled, samples
+from strategies import values
 
 from policygen.assembly.edition import Edition
+from policygen.assembly.reading import read
 from policygen.writers import plate
 
 READERS = {"docx": read_docx, "html": read_html, "md": read_markdown}
@@ -55,10 +61,40 @@ At the end.
 """
 
 
+# A value in every position that a model can give it.
+POSITIONS = """\
+## {{ values.place }} {#one}
+
+{{ values.place }}
+
+{{ values.place }}. {{ values.place }} and {{ values.place }}{{ values.day }} x{{ values.place }}y
+{{ values.place }}) \\#{{ values.place }} &{{ values.place }}; !{{ values.place }}
+\\<{{ values.place }}>
+
+1. {{ values.place }} {#two}
+
+   {{ values.place|capitalised }}
+   - {{ values.place }}
+     - {{ values.place }} {{ values.rules|listed }}
+   1. {{ values.place }}
+2. **{{ values.place }}** *a {{ values.place }}* ({{ values.place }})
+3. [{{ values.place }}](https://example.org/), [{{ values.place }}](#two) and [](#three)
+
+| {{ values.place }} | b |
+| --- | --- |
+| {{ values.place }} | **{{ values.place }}** {{ roles.headteacher }} |
+
+### {{ values.place }} {{ school.name }} {#three}
+"""
+
+
+setting = lru_cache(plate)
+
+
 def contents(made: Edition) -> dict[str, Content]:
     return {
-        kind: read(plate(kind, made.document).fill(made.values, made.logo))
-        for kind, read in READERS.items()
+        kind: reader(setting(kind, made.document).fill(made.values, made.logo))
+        for kind, reader in READERS.items()
     }
 
 
@@ -110,3 +146,34 @@ def test_a_text_with_everything_in_it_says_the_same_in_all_formats(
     if loans != "everyone":
         adoption += "values: {place: the office}"
     assert_agreed(edition(EVERYTHING, adoption, draft=True))
+
+
+@pytest.fixture(scope="module")
+def positions() -> Edition:
+    return edition(POSITIONS, "values: {place: x, day: y}")
+
+
+def assert_only_words(made: Edition, value: str, other: str) -> None:
+    """The value is printed as it is in each position of each format, and nothing else changes."""
+    given = {"values.place": value, "values.day": other, "school.name": value}
+    given |= {"values.place|capitalised": value, "roles.headteacher": other}
+    given |= {"values.rules|listed": other}
+    made = replace(made, values={**made.values, **given})
+    content = assert_agreed(made)
+    words = [said for _, said in content.units]
+    v, o = value, other
+    assert words[: words.index("Version history")] == [
+        v, v, f"{v}. {v} and {v}{o} x{v}y {v}) #{v} &{v}; !{v} <{v}>",
+        v, v, v, f"{v} {o}", v, f"{v} a {v} ({v})", f"{v}, {v} and {v} {v}",
+        f"{v} | b", f"{v} | {v} {o}", f"{v} {v}",
+    ]  # fmt: skip
+    assert dict(content.facts)["School"] == value
+    assert read(setting("md", made.document).fill(made.values).decode()) == filled(made)
+
+
+@settings(max_examples=60)
+@given(values(), values())
+def test_a_value_is_only_words_in_every_position(
+    positions: Edition, value: str, other: str
+) -> None:
+    assert_only_words(positions, value, other)

@@ -177,23 +177,30 @@ _ALLOWED = (
     | nodes.Getattr | nodes.And | nodes.Or | nodes.Not | nodes.ContextReference | nodes.Const
 )  # fmt: skip
 REFUSED = "can't be used in a model"
+MAX_DEPTH = 20
+_TAG_NAMES = {"assign": "set", "fromimport": "from", "": "block"}
+_NO_NODE = re.compile(r"\{%[-+]?\s*(raw|print|autoescape)\b")  # tags that the tree doesn't show
 
 
 def _what(node: nodes.Node) -> str:
     match node:
+        case nodes.Sub():
+            return "a hyphen or minus sign"
         case nodes.BinExpr() | nodes.UnaryExpr() | nodes.Concat():
             return "arithmetic"
         case nodes.Const() | nodes.List() | nodes.Dict() | nodes.Tuple():
             return "a text or number of its own"
         case nodes.Filter(name=name):
-            return f"the filter {name!r}"
+            bare = name not in language().filters
+            return f"the filter {name!r}" if bare else f"the filter {name!r} with brackets"
         case nodes.Call():
             return "a call"
         case nodes.Compare() | nodes.Test() | nodes.CondExpr():
             return "a comparison"
-        case nodes.Assign() | nodes.AssignBlock():
-            return "the tag 'set'"
-    return f"the tag {type(node).__name__.lower()!r}"
+        case nodes.Getitem():
+            return "a name in square brackets"
+    tag = type(node).__name__.lower().removesuffix("block")
+    return f"the tag {_TAG_NAMES.get(tag, tag)!r}"
 
 
 def inspect(text: str) -> nodes.Template:
@@ -201,25 +208,37 @@ def inspect(text: str) -> nodes.Template:
 
     Raises TemplateSyntaxError with the line, counted in the text.
     """
-    tree = language().parse(text)
-    for node in _outside_either(tree):
+    if found := _NO_NODE.search(text):
+        line = text.count("\n", 0, found.start()) + 1
+        raise TemplateSyntaxError(f"the tag {found[1]!r} {REFUSED}", line)
+    too_deep = f"what is nested more than {MAX_DEPTH} levels deep {REFUSED}"
+    try:
+        tree = language().parse(text)
+    except RecursionError:
+        raise TemplateSyntaxError(too_deep, 1) from None
+    line = 1
+    for node, depth in _outside_either(tree):
+        line = node.lineno or line
+        if depth > MAX_DEPTH:
+            raise TemplateSyntaxError(too_deep, line)
         if isinstance(node, nodes.Filter):
             bare = not (node.args or node.kwargs or node.dyn_args or node.dyn_kwargs)
             if node.name in language().filters and bare:
                 continue
         elif isinstance(node, _ALLOWED) and type(node) is not nodes.Const:
             continue
-        raise TemplateSyntaxError(f"{_what(node)} {REFUSED}", node.lineno)
+        raise TemplateSyntaxError(f"{_what(node)} {REFUSED}", line)
     return tree
 
 
-def _outside_either(node: nodes.Node) -> Iterator[nodes.Node]:
-    """The nodes below one, without the calls that Either made."""
+def _outside_either(node: nodes.Node, depth: int = 1) -> Iterator[tuple[nodes.Node, int]]:
+    """The nodes below one and their depth, without the calls that Either made."""
     for child in node.iter_child_nodes():
         if either_call(child):
             continue
-        yield child
-        yield from _outside_either(child)
+        yield child, depth
+        if depth <= MAX_DEPTH:
+            yield from _outside_either(child, depth + 1)
 
 
 def either_call(node: nodes.Node) -> tuple[str, ...]:

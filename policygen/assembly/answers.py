@@ -5,10 +5,10 @@ from typing import Any
 
 from policygen.assembly.compose import Answers
 from policygen.dates import ACCEPTED, PartialDate
-from policygen.errors import Problem, suggest
+from policygen.errors import Problem, nearest, quoted, suggest
 from policygen.sources.model import Model, Value
 from policygen.sources.positions import Keys
-from policygen.sources.records import kind_of
+from policygen.sources.records import kind_of, named
 from policygen.sources.school import AdoptionEntry, School
 from policygen.sources.text import MAX_LENGTH, describe, refused_character, tidy
 
@@ -53,34 +53,45 @@ class _Reader:
 
     def choices(self, entry: AdoptionEntry) -> Iterator[tuple[str, str]]:
         decisions = self.model.front.decisions
-        for name, choice in entry.choices.items():
-            if name not in decisions:
-                message = f"{name!r} is not a decision of {self.model.policy} {self.model.version}"
-                self.problem(("choices", name), message, suggest(name, decisions), key=True)
-            elif choice is not None and choice not in decisions[name].alternatives:
-                hint = suggest(choice, decisions[name].alternatives)
-                message = f"{choice!r} is not an alternative of {name}"
-                self.problem(("choices", name), message, hint)
-            elif choice is not None:
+        for given, choice in entry.choices.items():
+            name = self.known("choices", given, decisions, "a decision")
+            if name is None or choice is None:
+                continue
+            alternatives = decisions[name].alternatives
+            if choice in alternatives:
                 yield name, choice
+                continue
+            labels = {label.lower(): key for key, label in alternatives.items()}
+            label = nearest(choice, labels) or ""
+            meant = choice if nearest(choice, alternatives) else labels.get(label, choice)
+            message = f"{quoted(choice)} is not an alternative of {name}"
+            self.problem(("choices", given), message, suggest(meant, alternatives))
 
     def values(self, entry: AdoptionEntry) -> Iterator[tuple[str, str | Mapping[str, str]]]:
         yield from defaults(self.model).items()
         declared = self.model.front.values
         for name, given in entry.values.items():
-            if name not in declared:
-                message = f"{name!r} is not a value of {self.model.policy} {self.model.version}"
-                hint = suggest(name, declared) or "remove it"
-                self.problem(("values", name), message, hint, key=True)
-            elif given is not None:
-                value = self.value(declared[name], name, given)
+            known = self.known("values", name, declared, "a value")
+            if known is not None and given is not None:
+                value = self.value(declared[known], name, given)
                 if value is not None:
-                    yield name, value
+                    yield known, value
+
+    def known(self, group: str, name: str, declared: Mapping[str, Any], what: str) -> str | None:
+        """The name, if the model declares it; else the one that was probably meant, if any."""
+        if name in declared:
+            return name
+        given = self.school.located.raw(*self.keys, group) or {}
+        rest = [other for other in declared if other not in given]
+        message = f"{name!r} is not {what} of {self.model.policy} {self.model.version}"
+        hint = suggest(name, rest) or f"remove it: this model asks for no other {group}"
+        self.problem((group, name), message, hint, key=True)
+        return nearest(name, rest)
 
     def value(self, declared: Value, name: str, given: Any) -> str | Mapping[str, str] | None:
         keys = ("values", name)
         if declared.items is not None:
-            return self.changed(declared.items, name, given)
+            return self.changed(declared.items, name, given) or None
         if declared.type == "list":
             return self.listed(keys, given)
         text = self.text(keys, given)
@@ -93,9 +104,12 @@ class _Reader:
             return None
 
     def text(self, keys: Keys, given: Any) -> str | None:
-        name = next(str(key) for key in reversed(keys) if isinstance(key, str))
-        if not isinstance(given, str):
-            self.problem(keys, f"{name} is {kind_of(given)} where text belongs", "write some text")
+        name = named(keys)
+        if given is None:
+            self.problem(keys, f"{name} is empty", "write some text")
+        elif not isinstance(given, str):
+            hint = "write one text; if it begins with [ or {, put it in quotes"
+            self.problem(keys, f"{name} is {kind_of(given)} where text belongs", hint)
         elif not (text := tidy(given)):
             self.problem(keys, f"{name} is empty", "write some text")
         elif len(text) > MAX_LENGTH:
@@ -113,10 +127,14 @@ class _Reader:
             self.problem(keys, f"{keys[-1]} is {kind_of(given)} where a list belongs", hint)
             return None
         if len(given) > _MAX_ITEMS:
-            self.problem(keys, f"{keys[-1]} has {len(given)} items", f"at most {_MAX_ITEMS}")
+            hint = f"keep it within {_MAX_ITEMS}"
+            self.problem(keys, f"{keys[-1]} has {len(given)} items", hint)
             return None
+        if not given:
+            hint = f"add an item, or remove {keys[-1]}"
+            self.problem(keys, f"{keys[-1]} is a list without items", hint)
         texts = [self.text((*keys, index), item) for index, item in enumerate(given)]
-        return {f"_{index}": text for index, text in enumerate(texts) if text}
+        return {f"_{index}": text for index, text in enumerate(texts) if text} or None
 
     def changed(self, items: Mapping[str, str], name: str, given: Any) -> Mapping[str, str]:
         """The model's items with what a school renamed, dropped and added."""
@@ -126,27 +144,33 @@ class _Reader:
             self.problem(keys, f"{name} has items of its own, which a school changes", hint)
             return items
         for key in given.keys() - _CHANGES:
-            message = f"unknown key {key!r}"
+            message = f"unknown key {quoted(key)}"
             self.problem((*keys, key), message, suggest(key, _CHANGES, verb="use"), key=True)
-        rename = given.get("rename") or {}
-        drop = given.get("drop") or []
-        added = self.listed((*keys, "add"), given.get("add") or []) or {}
-        if not isinstance(rename, dict):
-            self.problem(
-                (*keys, "rename"), "rename is not a group of keys", "write {item: new name}"
-            )
-            rename = {}
-        if not isinstance(drop, list):
-            self.problem((*keys, "drop"), "drop is not a list", "write [item, item]")
-            drop = []
+        rename, drop, add = (given.get(key) for key in ("rename", "drop", "add"))
+        added = {} if add is None else self.listed((*keys, "add"), add) or {}
+        if not isinstance(rename, dict | None):
+            message = f"rename is {kind_of(rename)} where a group of keys belongs"
+            self.problem((*keys, "rename"), message, "write rename: {item: new name}")
+        if not isinstance(drop, list | None):
+            message = f"drop is {kind_of(drop)} where a list belongs"
+            self.problem((*keys, "drop"), message, "write drop: [item]")
+        rename = rename if isinstance(rename, dict) else {}
+        drop = drop if isinstance(drop, list) else []
         renamed = {item: self.text((*keys, "rename", item), text) for item, text in rename.items()}
         for index, item in enumerate(drop):
             if not isinstance(item, str) or item not in items:
-                message = f"{item!r} is not an item of {name}"
-                self.problem((*keys, "drop", index), message, suggest(str(item), items))
+                said = quoted(item) if isinstance(item, str) else kind_of(item)
+                message = f"{said} is not an item of {name}"
+                hint = suggest(item if isinstance(item, str) else "", items)
+                self.problem((*keys, "drop", index), message, hint)
         for item in rename:
             if item not in items:
-                message = f"{item!r} is not an item of {name}"
+                message = f"{quoted(item)} is not an item of {name}"
                 self.problem((*keys, "rename", item), message, suggest(item, items), key=True)
+            elif item in drop:
+                message = f"{item} is renamed and dropped"
+                self.problem((*keys, "rename", item), message, "keep one of the two", key=True)
         kept = {item: renamed.get(item) or text for item, text in items.items() if item not in drop}
+        if not kept and not added:
+            self.problem((*keys, "drop"), f"{name} has no item left", "keep an item, or add one")
         return {**kept, **added}

@@ -1,7 +1,7 @@
 """What is wrong with a model's text by itself, whatever a school will choose."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from itertools import product
 from math import prod
@@ -9,20 +9,20 @@ from math import prod
 from jinja2 import nodes
 from jinja2.exceptions import TemplateSyntaxError
 
-from policygen.assembly.alternatives import LOOP, REFUSED, either_call, inspect
+from policygen.assembly.alternatives import LOOP, either_call, inspect
 from policygen.assembly.answers import defaults
 from policygen.assembly.compose import Answers, compose
 from policygen.assembly.edition import shape_problems
 from policygen.assembly.markdown import parse
 from policygen.assembly.mask import mask
 from policygen.assembly.numbering import number
+from policygen.assembly.syntax import PRINTED, stray_braces, syntax_problem
 from policygen.dates import ACCEPTED, PartialDate
-from policygen.errors import Position, Problem, suggest
+from policygen.errors import Position, Problem, nearest, suggest
 from policygen.sources.model import Model
 
 MAX_COMBINATIONS = 1_000
-_INNER = ("or", "endeither", "else", "endif", "endfor")
-_TAGS = "{% either decision: alternative %} … {% or alternative %} … {% endeither %}"
+_OURS = {"values", "roles", "school", "loop"}  # names that no loop may take
 
 
 def check_text(model: Model) -> list[Problem]:
@@ -31,13 +31,18 @@ def check_text(model: Model) -> list[Problem]:
     try:
         tree = inspect(model.text)
     except TemplateSyntaxError as error:
-        return [*problems, _syntax_problem(model, error)]
+        return [*problems, syntax_problem(model, error)]
     reader = _TreeReader(model)
     reader.read(tree)
     problems += reader.problems
-    problems += _unused(model, reader)
-    masked = mask(model)
-    parsed = parse(masked)
+    stray = list(stray_braces(model))
+    problems += stray or _unused(model, reader)  # a name in single braces looks unused
+    try:
+        parsed = parse(mask(model))
+    except RecursionError:
+        place = Position(model.path, model.first_line)
+        message = "brackets, bold words or lists are nested too deeply in this text"
+        return [*problems, Problem(place, message, "take some of them apart")]
     for fault in parsed.faults:
         problems.append(Problem(_at(model, fault.line, fault.near), fault.message, fault.hint))
     for anchor in number(parsed.blocks).lost:
@@ -90,41 +95,6 @@ def _declaration_problems(model: Model) -> Iterator[Problem]:
                 yield Problem(model.at(*keys, "default"), str(error), ACCEPTED)
 
 
-def _syntax_problem(model: Model, error: TemplateSyntaxError) -> Problem:
-    message = error.message or "this can't be read"
-    if message.endswith(REFUSED):
-        hint = "a model only prints values, chooses passages and goes through lists"
-        return Problem(_at(model, error.lineno, "{"), message, hint)
-    if found := re.search(r"unknown tag '(\w+)'", message):
-        if found[1] in _INNER:
-            place = _at(model, error.lineno, found[1])
-            return Problem(
-                place, f"{found[1]!r} stands here without its beginning", f"write {_TAGS}"
-            )
-        hint = suggest(found[1], ["either", "if", "for", *_INNER])
-        return Problem(_at(model, error.lineno, found[1]), f"unknown tag {found[1]!r}", hint)
-    if "end of template" in message:
-        message = "a block that begins in this text never ends"
-        if found := re.search(r"needs to be closed is '(\w+)'", error.message or ""):
-            message = f"an {found[1]!r} block in this text never ends"
-            return Problem(_last(model, found[1]), message, f"write {_TAGS}")
-    place = _at(model, error.lineno, "{{")
-    if model.text.split("\n")[error.lineno - 1][place.column - 1 :].startswith("{{"):
-        hint = "write {{ values.name }} or {{ roles.name }}"
-        return Problem(place, f"these braces can't be read: {message}", hint)
-    place = _at(model, error.lineno, "{%")
-    return Problem(place, f"this tag can't be read: {message}", f"write {_TAGS}")
-
-
-def _last(model: Model, word: str) -> Position:
-    """Where the last tag with this name stands."""
-    lines = model.text.split("\n")
-    for index in range(len(lines) - 1, -1, -1):
-        if found := re.search(rf"\{{%-?\s*{word}\b", lines[index]):
-            return Position(model.path, model.first_line + index, found.start() + 1)
-    return Position(model.path, model.first_line)
-
-
 def _at(model: Model, line: int, near: str = "") -> Position:
     """A line of the text as a place in the file; the column is where `near` stands in it."""
     lines = model.text.split("\n")
@@ -168,34 +138,48 @@ class _TreeReader:
                 case nodes.Call():
                     self.either(child)
                     continue
-                case nodes.For(target=nodes.Name(name=target), iter=source):
-                    self.loop(child, source)
+                case nodes.Output():
+                    self.printed(child)
+                case nodes.Filter() if not _is_text(child):
+                    self.problem(child.lineno, "{", "this is no text", PRINTED)
+                case nodes.For(target=nodes.Name(name=target)):
+                    self.loop(child, target)
                     inside = loops | {target, "loop"}
                 case nodes.Getattr():
                     self.name(child, loops)
                     continue
                 case nodes.Name(name=name, ctx="load") if name not in loops:
-                    near = f"{{{{ {name}"
-                    hint = "write values.…, roles.… or school.name"
-                    self.problem(child.lineno, near, f"unknown name {name!r}", hint)
+                    self.unknown(child, name, f"{{{{ {name}")
             self.read(child, inside)
 
-    def loop(self, node: nodes.For, source: nodes.Node) -> None:
-        declared = self.model.front.values
-        if isinstance(source, nodes.Getattr):
-            value = declared.get(source.attr)
-            if value is None or value.type == "list":
-                return
+    def printed(self, node: nodes.Output) -> None:
+        for child in node.nodes:
+            checked = isinstance(child, nodes.TemplateData | nodes.Call | nodes.Filter)
+            if not checked and not _is_text(child):
+                self.problem(child.lineno, "{{", "this is no text", PRINTED)
+
+    def loop(self, node: nodes.For, target: str) -> None:
+        if target in _OURS or target.startswith("_"):
+            hint = "choose another, such as item"
+            self.problem(node.lineno, target, f"{target!r} can't name the items of a list", hint)
+        if node.else_:
+            hint = "put the for between {% if values.name %} and {% else %}"
+            self.problem(node.lineno, "{% for", "a for can't have an else", hint)
+        match node.iter:
+            case nodes.Getattr(node=nodes.Name(name="values"), attr=name):
+                value = self.model.front.values.get(name)
+                if value is None or value.type == "list" or value.items is not None:
+                    return  # what else is wrong with it is said where it is read, or declared
         hint = "loop over a value of type list"
-        self.problem(node.lineno, "{%", "only a list can be looped over", hint)
+        self.problem(node.lineno, "{% for", "only a list can be looped over", hint)
 
     def name(self, node: nodes.Getattr, loops: frozenset[str]) -> None:
         front = self.model.front
         match node:
             case nodes.Getattr(node=nodes.Name(name="values"), attr=name):
-                self.declared(node, "values", name, front.values)
+                self.declared(node, "values", name)
             case nodes.Getattr(node=nodes.Name(name="roles"), attr=name):
-                self.declared(node, "roles", name, front.roles)
+                self.declared(node, "roles", name)
             case nodes.Getattr(node=nodes.Name(name="school"), attr="name"):
                 pass
             case nodes.Getattr(node=nodes.Name(name="loop"), attr=attr) if attr in LOOP:
@@ -204,23 +188,47 @@ class _TreeReader:
             case nodes.Getattr(
                 node=nodes.Getattr(node=nodes.Name(name="values"), attr=name), attr=item
             ):
-                self.declared(node, "values", name, front.values)
+                self.declared(node, "values", name)
                 items = (front.values[name].items or {}) if name in front.values else {item: ""}
                 if item not in items:
                     message = f"{item!r} is not an item of {name}"
-                    self.problem(node.lineno, f"{name}.{item}", message, suggest(item, items))
+                    hint = suggest(item, items) or f"it has none; write values.{name}"
+                    self.problem(node.lineno, f"{name}.{item}", message, hint)
             case _:
-                near = f".{node.attr}"
-                hint = "write values.…, roles.… or school.name"
-                self.problem(node.lineno, near, f"unknown name {node.attr!r}", hint)
+                self.unknown(node, node.attr, f".{node.attr}")
 
-    def declared(self, node: nodes.Node, group: str, name: str, known: object) -> None:
-        assert isinstance(known, dict)
+    def unknown(self, node: nodes.Node, name: str, near: str) -> None:
+        hint = "write values.…, roles.… or school.name"
+        for group, known in (
+            ("values", self.model.front.values),
+            ("roles", self.model.front.roles),
+        ):
+            if name in known:
+                hint = f"did you mean {group}.{name}?"
+                self.used[group].add(name)
+        self.problem(node.lineno, near, f"unknown name {name!r}", hint)
+
+    def declared(self, node: nodes.Node, group: str, name: str) -> None:
+        front = self.model.front
+        groups: dict[str, Collection[str]] = {"values": front.values, "roles": front.roles}
+        other = "roles" if group == "values" else "values"
         self.used[group].add(name)
-        if name not in known:
-            hint = suggest(name, known) or f"declare it under {group}: in the front matter"
-            message = f"{group}.{name} is not declared in the front matter"
-            self.problem(node.lineno, f"{group}.{name}", message, hint)
+        if name in groups[group] or self.faulty(group, name):
+            return
+        hint = f"declare it under {group}: in the front matter"
+        if name in groups[other]:
+            self.used[other].add(name)
+            hint = f"did you mean {other}.{name}?"
+        elif meant := nearest(name, groups[group]):
+            self.used[group].add(meant)
+            hint = f"did you mean {meant}?"
+        message = f"{group}.{name} is not declared in the front matter"
+        self.problem(node.lineno, f"{group}.{name}", message, hint)
+
+    def faulty(self, group: str, name: str) -> bool:
+        """Whether a name is missing only because its declaration is wrong, which is said."""
+        written = self.model.located.raw(group)
+        return written is not None and (not isinstance(written, dict) or name in written)
 
     def either(self, call: nodes.Call) -> None:
         method, *arguments = either_call(call)
@@ -235,28 +243,46 @@ class _TreeReader:
         block = self.open[-1]
         declared = self.model.front.decisions.get(decision)
         for name in alternatives.split(","):
+            meant = name
             if declared and name not in declared.alternatives:
                 message = f"{name!r} is not an alternative of {decision}"
                 self.problem(call.lineno, name, message, suggest(name, declared.alternatives))
+                meant = nearest(name, declared.alternatives) or name
             elif name in block.alternatives:
                 hint = "join the two passages into one"
                 self.problem(call.lineno, name, f"{name} has two passages here", hint)
-            block.alternatives.append(name)
+            block.alternatives.append(meant)
 
     def complete(self, block: _Block) -> None:
-        self.used["decisions"].add(block.decision)
-        declared = self.model.front.decisions.get(block.decision)
+        decisions = self.model.front.decisions
+        name = block.decision
+        self.used["decisions"] |= {name, nearest(name, decisions) or name}
+        declared = decisions.get(name)
         if declared is None:
-            decisions = self.model.front.decisions
-            hint = suggest(block.decision, decisions) or "declare it under decisions:"
-            message = f"the decision {block.decision!r} is not declared in the front matter"
-            self.problem(block.line, block.decision, message, hint)
+            if not self.faulty("decisions", name):
+                meant = nearest(name, decisions)
+                hint = f"did you mean {meant}?" if meant else "declare it under decisions:"
+                message = f"the decision {name!r} is not declared in the front matter"
+                self.problem(block.line, name, message, hint)
             return
-        for name in declared.alternatives:
-            if name not in block.alternatives:
-                message = f"the alternative {name} of {block.decision} has no passage here"
-                hint = f"add {{% or {name} %}}, with nothing after it if nothing is to be printed"
-                self.problem(block.line, block.decision, message, hint)
+        for alternative in declared.alternatives:
+            if alternative not in block.alternatives:
+                message = f"the alternative {alternative} of {name} has no passage here"
+                tag = f"{{% or {alternative} %}}"
+                hint = f"add {tag}, with nothing after it if nothing is to be printed"
+                self.problem(block.line, name, message, hint)
+
+
+def _is_text(node: nodes.Node | None) -> bool:
+    """Whether an expression is a value or several, and not just true or false."""
+    match node:
+        case nodes.Filter(node=inner):
+            return _is_text(inner)
+        case nodes.And(left=left, right=right) | nodes.Or(left=left, right=right):
+            return _is_text(left) and _is_text(right)
+        case nodes.Name(name=name) | nodes.Getattr(node=nodes.Name(name=name)):
+            return name != "loop"
+    return isinstance(node, nodes.Getattr)
 
 
 def _unused(model: Model, reader: _TreeReader) -> Iterator[Problem]:

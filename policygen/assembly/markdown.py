@@ -150,10 +150,12 @@ class _Builder:
                 if "id" in node.children[0].meta:
                     hint = "put it at the end of a heading or of a clause's first paragraph"
                     self.fault(node, "an id can't stand here", hint, "{#")
-                return [Paragraph(self.inlines(node))]
+                words = self.inlines(node)
+                return [Paragraph(words)] if words else []  # such as a lone no-break space
             case "bullet_list":
-                items = (self.pieces(item.children) for item in node.children)
-                return [BulletList(tuple(_sections(item, 2) for item in items))]
+                items = (_sections(self.pieces(item.children), 2) for item in node.children)
+                kept = tuple(item for item in items if item)  # a choice may leave one empty
+                return [BulletList(kept)] if kept else []
             case "ordered_list":
                 return [self.clause(item, top) for item in node.children]
             case "table":

@@ -5,7 +5,8 @@ nothing is None). No aliases, tags or duplicate keys, and at most 20 levels deep
 can be larger than it looks.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -33,12 +34,32 @@ class Located:
     _keys: dict[Keys, Position] = field(default_factory=dict)
     _values: dict[Keys, Position] = field(default_factory=dict)
 
-    def raw(self, *keys: str) -> Any:
+    def raw(self, *keys: str | int) -> Any:
         """What stands under some keys, as it was written; None if nothing does."""
         data = self.data
         for key in keys:
-            data = data.get(key) if isinstance(data, dict) else None
+            if isinstance(data, list) and isinstance(key, int):
+                data = data[key]
+            else:
+                data = data.get(key) if isinstance(data, dict) else None
         return data
+
+    def respell(self, keys: Keys, name: str) -> None:
+        """Take a key for the one that was meant, so that what stands under it is checked too."""
+        *holder, old = keys
+        data = self.raw(*holder)
+        data[name] = data.pop(old)
+        for places in (self._keys, self._values):
+            for place in [place for place in places if place[: len(keys)] == keys]:
+                places[(*holder, name, *place[len(keys) :])] = places.pop(place)
+
+    def around(self, places: Collection[Position]) -> set[Position]:
+        """The places, and where the keys stand that have their values there."""
+        return {*places} | {
+            self._keys[keys]
+            for keys, place in self._values.items()
+            if place in places and keys in self._keys
+        }
 
     def at(self, keys: Keys, *, key: bool = False) -> Position:
         """Where a value stands (or its key); for what isn't there, what would have held it."""
@@ -72,19 +93,10 @@ def load(text: str, path: str, *, first_line: int = 1, max_bytes: int = MAX_BYTE
     except _RefusedError:
         pass
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        if error.context_mark and any(word in (error.context or "") for word in ("flow", "quoted")):
-            mark = error.context_mark  # where it was opened says more than where the text ended
-        found = _character(text, mark) if mark else ""
-        reader.problem(mark, *_explain(error.problem or "", error.context or "", found))
+        reader.syntax_error(error, text)
     except yaml.YAMLError as error:  # the pure Python parser's, about characters
         reader.problem(None, f"this is not valid YAML ({error})")
     return located
-
-
-def _character(text: str, mark: Any) -> str:
-    line: str = [*text.split("\n"), ""][mark.line]
-    return line[mark.column : mark.column + 1]
 
 
 class _Reader:
@@ -100,13 +112,36 @@ class _Reader:
     def problem(self, mark: Any, message: str, hint: str = "") -> None:
         self.located.problems.append(Problem(self.position(mark), message, hint))
 
+    def syntax_error(self, error: yaml.MarkedYAMLError, text: str) -> None:
+        problem, context = error.problem or "", error.context or ""
+        mark = error.problem_mark or error.context_mark
+        place = self.position(mark)
+        if mark is None or any(one.position.line == place.line for one in self.located.problems):
+            if not self.located.problems:
+                self.problem(None, f"this is not valid YAML ({problem})")
+            return  # else what is wrong on that line has brought it about
+        lines = [*text.split("\n"), ""]
+        colon = "mapping values" in problem or "expected ':'" in problem
+        if colon and (slip := _no_space(lines[: mark.line + 1])):
+            line, column, key = slip
+            place = Position(self.located.path, self.offset + line, column)
+            message = f"a space is missing after {key}:"
+            self.located.problems.append(Problem(place, message, f"write {key}: value"))
+            return
+        line_before, found = lines[mark.line][: mark.column], lines[mark.line][mark.column :][:1]
+        message, hint = _explain(problem, context, line_before, found)
+        if message in _NEVER_ENDED and error.context_mark:
+            mark = error.context_mark  # where it began says more than where the text ended
+        self.problem(mark, message, hint)
+
     def document(self, events: Iterator[Any]) -> Any:
         data: Any = None
         seen = False
         for event in events:
             if isinstance(event, yaml.DocumentStartEvent):
                 if seen:
-                    self.problem(event.start_mark, "a second document begins here", "remove it")
+                    hint = "a file is one document: remove the line with ---"
+                    self.problem(event.start_mark, "a second document begins here", hint)
                     raise _RefusedError
                 seen = True
                 data = self.value(next(events), events, (), 1)
@@ -120,13 +155,8 @@ class _Reader:
         if isinstance(event, yaml.AliasEvent):
             hint = "put text that begins with * in quotes"
             self.problem(event.start_mark, "an alias can't be used here", hint)
-            return None
-        if event.anchor is not None:
-            hint = "put text that begins with & in quotes"
-            self.problem(event.start_mark, "an anchor can't be used here", hint)
-        if event.tag is not None:
-            hint = "put text that begins with ! in quotes"
-            self.problem(event.start_mark, "a tag can't be used here", hint)
+            return "?"  # not nothing, which would be said to be missing
+        self.plain(event)
         if isinstance(event, yaml.MappingStartEvent):
             return self.mapping(events, keys, depth)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -136,20 +166,38 @@ class _Reader:
             return items
         return self.scalar(event)
 
+    def plain(self, event: Any) -> None:
+        """Refuse what a key or a value may have before it."""
+        if event.anchor is not None:
+            hint = "put text that begins with & in quotes"
+            self.problem(event.start_mark, "an anchor can't be used here", hint)
+        if event.tag is not None:
+            hint = "put text that begins with ! in quotes"
+            self.problem(event.start_mark, "a tag can't be used here", hint)
+
     def mapping(self, events: Iterator[Any], keys: Keys, depth: int) -> dict[str, Any]:
         result: dict[str, Any] = {}
         while not isinstance(event := next(events), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
-                self.problem(event.start_mark, "a key must be one word or a short text")
+                hint = "put text that begins with [ or { in quotes"
+                self.problem(event.start_mark, "a key must be one word or a short text", hint)
                 raise _RefusedError
+            self.plain(event)
             key = event.value
+            if key == "<<" and not event.style:
+                hint = "write the keys out"
+                self.problem(event.start_mark, "another group can't be merged in here", hint)
+                raise _RefusedError
             inner = (*keys, key)
             if key in result:
                 first = self.located._keys[inner].line
                 hint = f"remove one of the two; the first is on line {first}"
                 self.problem(event.start_mark, f"{key!r} is given twice", hint)
-                inner = (*keys, f"{key}\0again")  # read on, for the sake of what else is wrong
-                self.value(next(events), events, inner, depth + 1)
+                place = self.located._values[inner]
+                again = self.value(next(events), events, inner, depth + 1)
+                self.located._values[inner] = place
+                if isinstance(result[key], dict) and isinstance(again, dict):
+                    result[key] |= again  # so that nothing in it is said to be missing
                 continue
             self.located._keys[inner] = self.position(event.start_mark)
             result[key] = self.value(next(events), events, inner, depth + 1)
@@ -164,22 +212,52 @@ class _Reader:
         return text
 
 
-def _explain(problem: str, context: str, found: str) -> tuple[str, str]:
-    """libyaml's words for a syntax error in ours: the message and a hint."""
+def _no_space(lines: list[str]) -> tuple[int, int, str] | None:
+    """Where key:value stands without a space, on the last of some lines or the one before."""
+    written = [number for number, line in enumerate(lines, 1) if line.strip()]
+    for number in reversed(written[-2:]):
+        if found := re.match(r"[ -]*([A-Za-z_-]+):[^\s:/]", lines[number - 1]):
+            return number, found.end(1) + 1, found[1]
+    return None
+
+
+_NO_QUOTE = "a closing quote is missing"
+_NO_BRACKET = "a bracket or comma is missing"
+_NO_COLON = "a ':' is missing after a key"
+_NEVER_ENDED = {_NO_QUOTE, _NO_BRACKET, _NO_COLON}
+
+
+def _explain(problem: str, context: str, before: str, found: str) -> tuple[str, str]:
+    """libyaml's words for a syntax error in ours: the message and a hint.
+
+    `before` is what stands before the place on its line, `found` the character there.
+    """
     quote = "put text with special characters in quotes"
     column = "keys of one group begin in the same column"
     if found == "\t" or "tab" in problem:
         return "a tab stands where spaces belong", "indent with spaces"
     if "mapping values are not allowed" in problem:
         return "this ':' can't stand here", f"put text that holds ': ' in quotes; {column}"
+    if "sequence entries are not allowed" in problem:
+        return "a list can't begin on this line", "write each '- ' on a line of its own, below"
+    if "escape" in problem or "hexdecimal" in problem:
+        hint = "write \\\\ for a backslash, or use single quotes"
+        return "this backslash can't stand in double quotes", hint
+    if "scanning an a" in context or "tag" in context or "tag" in problem:
+        return "text can't begin with *, & or !", quote
     if "cannot start any token" in problem:
         return f"text can't begin with {found or 'this character'}", quote
     if "could not find expected ':'" in problem:
-        return "a ':' is missing after a key", "write key: value"
+        return _NO_COLON, "write key: value"
+    if "quoted" in context and ("end of stream" in problem or "document indicator" in problem):
+        return _NO_QUOTE, "end the text with the quote that it began with"
+    if before.rstrip().endswith(("'", '"')) and found and found not in "'\"[]{}":
+        hint = 'put the whole text in double quotes, and write \\" for each " inside it'
+        return "the text goes on after its closing quote", hint
     if "parsing a flow" in context:
-        return "a bracket or comma is missing", "write {key: value, key: value} or [one, two]"
-    if "end of stream" in problem:
-        return "a closing quote is missing", "end the text with the quote that it began with"
+        return _NO_BRACKET, "write {key: value, key: value} or [one, two]"
+    if found and found in "]}":
+        return f"this {found} closes nothing", "remove it, or put the text in quotes"
     if "block mapping" in context or "block collection" in context:
         return "this doesn't fit the lines above", f"{column}; {quote}"
     return f"this is not valid YAML ({problem})", quote

@@ -8,9 +8,9 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, Wi
 from pydantic_core import PydanticCustomError
 
 from policygen import dates
-from policygen.errors import Problem, is_near, suggest
+from policygen.errors import Problem, nearest, quoted, suggest
 from policygen.sources.positions import Keys, Located
-from policygen.sources.text import MAX_LENGTH, is_id, is_name, tidy
+from policygen.sources.text import MAX_LENGTH, is_device, is_id, is_name, slug, tidy
 
 
 class Record(BaseModel):
@@ -27,7 +27,8 @@ def _text(limit: int) -> BeforeValidator:
         if value is None:
             raise _wrong("is empty", "write some text")
         if not isinstance(value, str):
-            raise _wrong(f"is {kind_of(value)} where text belongs", "write some text")
+            hint = "write one text; if it begins with [ or {, put it in quotes"
+            raise _wrong(f"is {kind_of(value)} where text belongs", hint)
         text = tidy(value)
         if not text:
             raise _wrong("is empty", "write some text")
@@ -42,6 +43,8 @@ def parsed(parse: Callable[[str], Any], hint: str) -> BeforeValidator:
     """A field that is read from text; what `parse` raises as ValueError is what is wrong."""
 
     def check(value: object) -> Any:
+        if value is None:
+            raise _wrong("is empty", hint)
         if not isinstance(value, str):
             raise _wrong(f"is {kind_of(value)} where text belongs", hint)
         try:
@@ -54,12 +57,18 @@ def parsed(parse: Callable[[str], Any], hint: str) -> BeforeValidator:
     return BeforeValidator(check)
 
 
-def _key(fits: Callable[[str], bool], hint: str) -> BeforeValidator:
+def _key(fits: Callable[[str], bool], joint: str, hint: str) -> BeforeValidator:
     def check(value: object) -> str:
-        if isinstance(value, str) and fits(value):
-            return value
-        said = f"{value!r} can't be a name here"
-        raise PydanticCustomError("said", "{said}", {"said": said, "hint": hint})
+        text = str(value)
+        if fits(text):
+            return text
+        meant = slug(text, joint)
+        context = {"said": f"{quoted(text)} can't be a name here", "hint": hint}
+        if is_device(text):
+            context["hint"] = "Windows keeps this name for itself; choose another"
+        elif fits(meant):
+            context |= {"hint": f"{hint}: {meant}", "meant": meant}
+        raise PydanticCustomError("key", "{said}", context)
 
     return BeforeValidator(check)
 
@@ -86,8 +95,8 @@ def _email(text: str) -> str:
     return text
 
 
-_ID_HINT = "use small letters, digits and hyphens, such as social-media"
-_NAME_HINT = "use small letters, digits and underscores, such as personal_use"
+_ID_HINT = "use small letters, digits and hyphens"
+_NAME_HINT = "begin with a small letter, and use small letters, digits and underscores"
 _CYCLE_HINT = "write annually, every 2 years, every 18 months, every autumn term or as needed"
 _TEXT = WithJsonSchema({"type": "string", "minLength": 1})
 
@@ -95,6 +104,7 @@ Line = Annotated[str, _text(MAX_LENGTH), _TEXT]
 Title = Annotated[str, _text(200), _TEXT]  # also goes where formats keep short texts only
 # An editor must not object to 1.0 or 2016-04 without quotes: policygen reads them as they stand.
 Word = Annotated[str, _text(40), WithJsonSchema({"type": ["string", "number"]})]
+Known = Annotated[str, _text(MAX_LENGTH), WithJsonSchema({"type": ["string", "number"]})]
 Date = Annotated[
     dates.PartialDate,
     parsed(dates.PartialDate.parse, dates.ACCEPTED),
@@ -106,8 +116,8 @@ Cycle = Annotated[
     WithJsonSchema({"type": "string", "description": _CYCLE_HINT}),
 ]
 Email = Annotated[str, parsed(_email, "write one address, such as office@oak.example")]
-Id = Annotated[str, _key(is_id, _ID_HINT)]
-Name = Annotated[str, _key(is_name, _NAME_HINT)]
+Id = Annotated[str, _key(is_id, "-", _ID_HINT)]
+Name = Annotated[str, _key(is_name, "_", _NAME_HINT)]
 
 
 def check(record: type[AnyRecord], located: Located) -> tuple[AnyRecord | None, list[Problem]]:
@@ -119,62 +129,88 @@ def check(record: type[AnyRecord], located: Located) -> tuple[AnyRecord | None, 
     try:
         return record.model_validate(located.data), []
     except ValidationError as error:
-        # What is inside some other wrong part would only be said twice.
-        found = error.errors()
-        problems = [
-            _problem(record, located, fault) for fault in found if not _misspelt(fault, found)
-        ]
-        rest = located.data
-        for fault in found:
-            rest = _mended(rest, fault["loc"], fault["type"])
+        problems = _respelt(record, located, error)
+    rest = located.data
+    for cut in range(4):  # ever more around a fault is left out, until the rest holds together
         try:
             return record.model_validate(rest), problems
-        except ValidationError:
-            return None, problems
+        except ValidationError as error:
+            for fault in error.errors():
+                if not cut:
+                    problems.append(_problem(record, located, fault))
+                loc = _keys(fault["loc"])
+                kind = "" if cut else fault["type"]
+                rest = _mended(rest, loc[: max(1, len(loc) - max(0, cut - 1))], kind)
+    return None, problems
 
 
-def _misspelt(fault: Any, found: Sequence[Any]) -> bool:
-    """Whether a key is missing because it stands there under another spelling, which is said."""
-    *holder, name = fault["loc"] or ("",)
-    return fault["type"] == "missing" and any(
-        other["type"] == "extra_forbidden"
-        and list(other["loc"][:-1]) == holder
-        and is_near(str(other["loc"][-1]), str(name))
-        for other in found
-    )
+def _respelt(record: type[Record], located: Located, error: ValidationError) -> list[Problem]:
+    """Take misspelt keys for those that were probably meant, so that all below them is checked."""
+    problems = []
+    for fault in error.errors():
+        *holder, name = keys = _keys(fault["loc"]) or ("",)
+        beside: Any = located.raw(*holder)
+        if fault["type"] == "key":
+            meant = fault["ctx"].get("meant")
+        elif fault["type"] == "extra_forbidden":
+            meant = nearest(str(name), set(_fields(record, tuple(holder))) - beside.keys())
+        else:
+            continue
+        if meant and meant not in beside:
+            problems.append(_problem(record, located, fault))
+            located.respell(keys, meant)
+    return problems
 
 
 def _problem(record: type[Record], located: Located, fault: Any) -> Problem:
     keys = _keys(fault["loc"])
-    name = str(keys[-1]) if keys else "this file"
+    name = named(keys) if keys else "this file"
     context = fault.get("ctx", {})
     hint = context.get("hint", "")
     at_key = "[key]" in fault["loc"] or fault["type"] == "extra_forbidden"
     match fault["type"]:
         case "missing":
-            holder = f" of {keys[-2]}" if len(keys) > 1 and isinstance(keys[-2], str) else ""
+            holder = f" of {named(keys[:-1])}" if keys[:-1] else ""
             message, hint = f"the key {name!r}{holder} is missing", f"add {name}: …"
         case "extra_forbidden":
-            message = f"unknown key {name!r}"
+            message = f"unknown key {quoted(name)}"
             hint = suggest(name, _fields(record, keys[:-1]), verb="use one of")
-        case "said":
+        case "said" | "key":
             message = context["said"]
         case "wrong":
-            message = f"{name} {context['said']}" if keys else context["said"]
+            message = f"{name} {context['said']}"
         case "literal_error":
-            message, hint = f"{fault['input']!r} is no {name}", f"choose {context['expected']}"
+            given = fault["input"]
+            said = quoted(given) if isinstance(given, str) else kind_of(given)
+            message = f"{said} is no {name}"
+            hint = f"choose {context['expected']}".replace("'", "")
         case "dict_type" | "model_type" | "model_attributes_type":
             message = f"{name} is {kind_of(fault['input'])} where a group of keys belongs"
             hint = "write each key under it on a line of its own, indented"
+            if not keys:
+                hint = "write each key on a line of its own, such as name: Oak School"
+            elif fault["input"] is None:
+                message = f"{name} is empty"
+                hint = "write its keys under it, indented, or remove it"
         case "list_type":
             message = f"{name} is {kind_of(fault['input'])} where a list belongs"
             hint = "write each item under it on a line of its own, after '- '"
+            if fault["input"] is None:
+                message, hint = f"{name} is empty", "write its items under it, or remove it"
         case "too_short":
             message = f"{name} has too few entries"
             hint = f"give at least {context['min_length']}"
         case _:
             message = f"{name}: {fault['msg']}"
     return Problem(located.at(keys, key=at_key), message, hint)
+
+
+def named(keys: Keys) -> str:
+    """What stands under some keys, in words."""
+    *holder, last = keys
+    if isinstance(last, str):
+        return last
+    return f"entry {last + 1} of {named(tuple(holder))}" if holder else f"entry {last + 1}"
 
 
 def _keys(loc: Sequence[str | int]) -> Keys:

@@ -1,14 +1,15 @@
 """A school's file: who they are, and one entry for each policy that they adopted."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from policygen.dates import PartialDate
 from policygen.document import Logo
 from policygen.errors import Position, Problem
-from policygen.sources.positions import Located, load
-from policygen.sources.records import Date, Email, Id, Line, Name, Record, Title, Word, check
+from policygen.sources.positions import Keys, Located, load
+from policygen.sources.records import Date, Email, Id, Known, Line, Name, Record, Title, Word, check
 from policygen.sources.text import decode
 
 
@@ -32,8 +33,8 @@ class ReviewEntry(Record):
 class AdoptionEntry(Record):
     """A school's use of one model policy. A choice or value left empty is still open."""
 
-    model: Word
-    choices: dict[Name, Word | None] = {}
+    model: Known
+    choices: dict[Name, Known | None] = {}
     values: dict[Name, Any] = {}
     history: list[HistoryEntry] = []
     reviews: list[ReviewEntry] = []
@@ -107,33 +108,45 @@ def read_school(data: bytes, path: str, school: str) -> tuple[School | None, lis
 
 
 def _history_problems(school: School, policy: str, entry: AdoptionEntry) -> Iterator[Problem]:
-    seen: dict[str, int] = {}
-    latest: HistoryEntry | None = None
-    for index, issue in enumerate(entry.history):
-        keys = ("policies", policy, "history", index)
-        if (key := version_key(issue.version)) is None:
+    keys = ("policies", policy, "history")
+    seen: dict[tuple[int, ...] | None, int] = {}
+    versions = [version_key(issue.version) for issue in entry.history]
+    for index, (issue, key) in enumerate(zip(entry.history, versions, strict=True)):
+        place = school.at(*keys, index, "version")
+        if key is None:
             hint = 'write numbers with dots between, such as "1.0"'
-            place = school.at(*keys, "version")
             yield Problem(place, f"{issue.version!r} is not a version", hint)
-        elif issue.version in seen:
-            hint = f"the first is entry {seen[issue.version] + 1} of the history"
-            message = f"version {issue.version} is in the history twice"
-            yield Problem(school.at(*keys, "version"), message, hint)
-        elif latest and key < (version_key(latest.version) or ()):
-            message = f"version {issue.version} comes after version {latest.version}"
-            yield Problem(school.at(*keys, "version"), message, "put the oldest first")
-        seen.setdefault(issue.version, index)
-        if latest and issue.issued.last_day < latest.issued.first_day:
-            message = (
-                f"version {issue.version} was issued {issue.issued}, "
-                f"before version {latest.version} ({latest.issued})"
-            )
-            yield Problem(school.at(*keys, "issued"), message, "put the oldest first")
-        latest = issue
+        elif key in seen:
+            hint = f"the first is entry {seen[key] + 1} of the history"
+            yield Problem(place, f"version {issue.version} is in the history twice", hint)
+        seen.setdefault(key, index)
+    problems = list(_order_problems(school, keys, entry.history))
+    if len(problems) > 1 and len(problems) == len(entry.history) - 1:
+        message = "the history has the newest issue first"
+        problems = [Problem(school.at(*keys, key=True), message, "put the oldest first")]
+    yield from problems
+    latest = max(entry.history, key=lambda issue: issue.issued.last_day, default=None)
     if latest and entry.next_review and entry.next_review.last_day <= latest.issued.last_day:
         message = f"the next review ({entry.next_review}) is not after the last issue"
         hint = f"version {latest.version} was issued {latest.issued}; give a later date"
         yield Problem(school.at("policies", policy, "next_review"), message, hint)
+
+
+def _order_problems(
+    school: School, keys: Keys, history: Sequence[HistoryEntry]
+) -> Iterator[Problem]:
+    for index, (before, issue) in enumerate(pairwise(history), 1):
+        key, latest = version_key(issue.version), version_key(before.version)
+        if issue.issued.last_day < before.issued.first_day:
+            place = school.at(*keys, index, "issued")
+            message = (
+                f"version {issue.version} was issued {issue.issued}, "
+                f"before version {before.version} ({before.issued})"
+            )
+            yield Problem(place, message, "put the oldest first")
+        elif key and latest and key < latest:
+            message = f"version {issue.version} comes after version {before.version}"
+            yield Problem(school.at(*keys, index, "version"), message, "put the oldest first")
 
 
 def version_key(version: str) -> tuple[int, ...] | None:

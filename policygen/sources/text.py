@@ -74,6 +74,17 @@ def is_id(text: str) -> bool:
     return bool(_ID.fullmatch(text)) and not _WINDOWS_DEVICE.fullmatch(text)
 
 
+def is_device(text: str) -> bool:
+    """Whether Windows takes text for one of its devices."""
+    return bool(_WINDOWS_DEVICE.fullmatch(text.lower()))
+
+
+def slug(text: str, joint: str) -> str:
+    """Text in small letters and digits, its words joined, as names are written."""
+    plain = unicodedata.normalize("NFKD", text[:200]).encode("ascii", "ignore").decode().lower()
+    return joint.join(re.findall("[a-z0-9]+", plain))
+
+
 def is_name(text: str) -> bool:
     """Whether text can name a decision, an alternative, a value, an item or a role."""
     return bool(_NAME.fullmatch(text))

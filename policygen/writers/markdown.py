@@ -36,7 +36,8 @@ from policygen.document import (
 from policygen.writers.plate import Holes, TextPlate
 
 _PUNCTUATION = str.maketrans({character: f"\\{character}" for character in string.punctuation})
-_SPECIAL = re.compile(r"[\\`*_\[\]<|]|&(?=#|\w)|!(?=\[)|~(?=~)")
+# An & or ! at the end may have a value or a link behind it.
+_SPECIAL = re.compile(r"[\\`*_\[\]<|]|&(?=#|\w|$)|!$|~(?=~)")
 _SPACE = re.compile(r"[^\S \t\n]")  # such as a no-break space: readers drop it from an edge
 _NUMBER = re.compile("[0-9\U000f0000-\U000fffff]+(?=[.)])")  # a slot's value may be a number
 

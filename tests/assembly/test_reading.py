@@ -5,10 +5,13 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from making import combinations, filled, samples
-from strategies import documents
+from strategies import MARKUP, documents, values
 
+from policygen.assembly.compose import Shape
+from policygen.assembly.markdown import parse
+from policygen.assembly.numbering import number
 from policygen.assembly.reading import read
-from policygen.document import Document
+from policygen.document import Document, Facts, Text, fill
 from policygen.errors import SourceError
 from policygen.writers.markdown import write
 
@@ -30,10 +33,25 @@ def test_every_combination_of_choices_is_read_back() -> None:
         assert document.children == filled(made).children
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(documents())
 def test_any_document_is_read_back(document: Document) -> None:
     assert read(written(document)) == document
+
+
+@settings(max_examples=300)
+@given(MARKUP, values())
+def test_whatever_an_author_types_is_refused_or_read_back(text: str, value: str) -> None:
+    """With a value in it that may hold anything."""
+    parsed = parse(Shape(text, ("value",)))
+    if parsed.faults:
+        return
+    numbered = number(parsed.blocks)
+    if numbered.repeated:
+        return
+    facts = Facts("Document control", (("School", (Text("Oak"),)),))
+    document = Document("A", (Text("Oak"),), (), (), (facts, *numbered.blocks))
+    assert read(write(document).fill({"value": value}).decode()) == fill(document, {"value": value})
 
 
 def test_front_matter_that_is_no_yaml_is_a_problem_at_its_line() -> None:
