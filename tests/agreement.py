@@ -108,7 +108,7 @@ class _WordReader:
             self.content.title = words
         elif style == "Subtitle" or style.startswith("TOC"):
             return
-        elif _value(paragraph, "pPr/numPr/numId") == "0":  # a number typed by hand
+        elif _value(paragraph, "pPr/numPr/numId"):  # a number typed by hand
             number, _, rest = words.partition("\t")
             self.content.add(number, tidy(rest))
         else:

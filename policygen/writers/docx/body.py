@@ -60,6 +60,9 @@ class BodyWriter:
         default = word.styles.default(WD_STYLE_TYPE.PARAGRAPH)
         self.style_ids = {s.name: s.style_id if s != default else None for s in word.styles}
 
+        heading: Any = word.styles["Unnumbered Heading"].element
+        self.unnumbered = int(heading.pPr.numPr.numId.val)
+
     def hole(self, name: str) -> str:
         """The stand-in for a slot in XML."""
         return self.holes.hole(name, escape_xml)
@@ -135,7 +138,7 @@ class BodyWriter:
         """
         if not self.counters.counts(number, level):
             point = "." if level == 0 else ""
-            oxml.plain_number(paragraph, number + point, *_LEVELS[level])
+            oxml.plain_number(paragraph, number + point, *_LEVELS[level], self.unnumbered)
         self.inlines(words, paragraph)
 
     def alternatives(self, block: Alternatives, into: Holder) -> None:

@@ -109,12 +109,17 @@ def look(table: WordTable, *, first_column: bool) -> None:
     )  # fmt: skip
 
 
-def plain_number(paragraph: WordParagraph, number: str, left: int, hanging: int) -> None:
-    """Print a number as text, where the list's own count would give another (17.9.18)."""
+def plain_number(
+    paragraph: WordParagraph, number: str, left: int, hanging: int, unnumbered: int
+) -> None:
+    """Print a number as text, where the list's own count would give another.
+
+    `unnumbered` is the list that counts nothing. Indents are in twips.
+    """
     properties: Any = paragraph._p.get_or_add_pPr()
     numbering = properties.get_or_add_numPr()
     numbering.get_or_add_ilvl().val = 0
-    numbering.get_or_add_numId().val = 0
+    numbering.get_or_add_numId().val = unnumbered
     paragraph.paragraph_format.left_indent = left * 635
     paragraph.paragraph_format.first_line_indent = -hanging * 635
     run = paragraph.add_run(number)
