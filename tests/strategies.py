@@ -200,6 +200,10 @@ def _document(sections: Blocks, title: str, school: str, notice: str) -> Documen
         title=title,
         subtitle=(Text(school),),
         notice=(Text(notice),) if notice else (),
-        properties=(("school", (Text(school),)), ("lang", (Text("en-GB"),))),
+        properties=(
+            ("school", (Text(school),)),
+            ("date", (Text("2016-04-01"),)),
+            ("lang", (Text("en-GB"),)),
+        ),
         children=(frame, *number((first, *sections)).blocks),
     )

@@ -3,10 +3,12 @@
 import struct
 import zipfile
 from io import BytesIO
+from itertools import pairwise
 from typing import Any
 
 import docx
 import pytest
+from agreement import read_docx
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 from docx.shared import Cm, RGBColor
@@ -16,6 +18,7 @@ from making import ROOT, adopted, edition, model, samples
 from policygen.assembly.edition import Edition, model_edition
 from policygen.errors import PolicyError
 from policygen.writers import plate
+from policygen.writers.docx.base import our_base
 
 LONG = "".join(
     f"## Part {n} {{#part-{n}}}\n\n1. {'word ' * 200}\n2. See [](#part-1).\n\n"
@@ -122,6 +125,18 @@ def test_cross_references_are_fields_with_their_numbers_cached() -> None:
     assert any(p.text.endswith("see also clause 4.5.") for p in text)
 
 
+def test_a_reference_to_a_number_that_word_does_not_count_is_a_link() -> None:
+    text = (
+        "## A\n\n{% either d: a %}\n1. One.\n{% or b %}\n2. Or one. {#here}\n3. Two. {#there}\n"
+        "{% endeither %}\n4. See [](#here) and [](#there).\n"
+    )
+    front = f"{FRONT}decisions: {{d: {{ask: Which?, alternatives: {{a: A, b: B}}}}}}\n"
+    word = opened(edition(text, front=front, draft=True))
+    (last,) = (p for p in word.paragraphs if p.text == "See clause 1.1 and clause 1.2.")
+    assert [link.get(qn("w:anchor")) for link in last._p.iter(qn("w:hyperlink"))] == ["ref_here"]
+    assert [code.text for code in last._p.iter(qn("w:instrText"))] == [r" REF ref_there \w \h "]
+
+
 def test_a_long_policy_has_a_contents_table_and_a_short_one_none() -> None:
     long = opened(edition(LONG, "choices: {}", front=FRONT))
     entries = [p.text for p in long.paragraphs if p.style and p.style.name == "toc 1"]
@@ -176,10 +191,49 @@ def test_the_house_style_is_used_as_it_is() -> None:
     texts = [paragraph.text for paragraph in word.paragraphs]
     assert "What is to go" not in texts
     assert texts[0] == "Social media policy"
+    for made in samples().values():
+        assert read_docx(word_file(made, house_style())) == read_docx(word_file(made))
     draft = opened(samples()["a draft of oakfield"], house_style()).sections[0]
     assert [p.text for p in draft.header.paragraphs] == [
         "Our own header", "DRAFT: not for publication",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("lost", ["Open", "Clause", "Subclause", "List Bullet 2", "Heading 1"])
+def test_a_house_style_gets_what_it_lacks(lost: str) -> None:
+    house = docx.Document(BytesIO(our_base()))
+    house.styles[lost].delete()
+    buffer = BytesIO()
+    house.save(buffer)
+    for made in (samples()["the model edition"], samples()["oakfield"]):
+        data = word_file(made, buffer.getvalue())
+        assert violations(data) == []
+        assert read_docx(data) == read_docx(word_file(made))
+
+
+def test_an_edition_can_itself_be_the_house_style() -> None:
+    data = word_file(samples()["oakfield"])
+    again = word_file(samples()["oakfield"], data)
+    assert violations(again) == []
+    assert read_docx(again) == read_docx(data)
+
+
+def test_tables_that_follow_each_other_stay_apart() -> None:
+    table = "| a | b | c | d |\n| - | - | - | - |\n| 1 | 2 | 3 | 4 |\n"
+    body = opened(edition(f"## A\n\n{table}\n{table}", front=FRONT)).element.body
+    tables = [element.tag == qn("w:tbl") for element in body]
+    assert (True, True) not in list(pairwise(tables))
+    widths = [int(column.get(qn("w:w"))) for column in body.findall(qn("w:tbl"))[1].tblGrid]
+    assert len(set(widths)) == 1
+
+
+def test_a_heading_that_holds_a_link_is_one_link_in_the_contents() -> None:
+    text = LONG.replace("## Part 2", "## The [law](https://example.org) of [](#part-1) on *all*")
+    word = opened(edition(text, "choices: {}", front=FRONT))
+    (entry,) = (p for p in word.paragraphs if p.text == "2.\tThe law of section 1 on all")
+    assert [link.tag for link in entry._p.iter(qn("w:hyperlink"), qn("w:instrText"))] == [
+        qn("w:hyperlink")
+    ]
 
 
 def test_a_house_style_that_is_no_word_file_is_said() -> None:

@@ -8,6 +8,7 @@ from policygen.writers.docx.base import open_base
 from policygen.writers.docx.body import BodyWriter
 from policygen.writers.docx.bookmarks import Bookmarks, referred
 from policygen.writers.docx.contents import contents_entries, write_contents
+from policygen.writers.docx.counters import printed_by_hand
 from policygen.writers.docx.frame import write_header_and_footer, write_properties
 from policygen.writers.docx.package import Packed, WordPlate, pack
 from policygen.writers.plate import Holes, TextPlate
@@ -22,7 +23,7 @@ def write(document: Document, house_style: bytes | None = None) -> WordPlate:
     holes = Holes()
     entries = contents_entries(document)
     bookmarks = Bookmarks([*referred(document), *(entry.anchor for entry in entries)])
-    writer = BodyWriter(word, holes, bookmarks)
+    writer = BodyWriter(word, holes, bookmarks, printed_by_hand(document))
     body = word._body
     writer.inlines((Text(document.title),), writer.paragraph(body, "Title"))
     writer.inlines(document.subtitle, writer.paragraph(body, "Subtitle"))

@@ -27,6 +27,8 @@ _PARTS = {
     "word/theme/theme1.xml": "theme.xml",
 }
 
+_NUMBERED = ("Heading 1", "Clause", "Subclause", "List Bullet", "List Bullet 2", "List Bullet 3")
+
 
 def our_base() -> bytes:
     """The A4 base that ships with the package, as a docx file."""
@@ -61,7 +63,7 @@ def open_base(house_style: bytes | None) -> WordDocument:
         for tag in ("w:lang", "w:themeFontLang"):
             for language in root.iter(qn(tag)):  # Word checks the spelling of what we write
                 language.set(qn("w:val"), "en-GB")
-    if "Clause" not in [style.name for style in house.styles]:
+    if {style.name for style in ours.styles} - {style.name for style in house.styles}:
         _add_styles(house, ours)
     return house
 
@@ -80,7 +82,7 @@ def _add_styles(house: WordDocument, ours: WordDocument) -> None:
         for number in element.iter(qn("w:numId")):
             number.set(qn("w:val"), numbers.get(number.get(qn("w:val")), "0"))
         house.styles.element.append(element)
-    for name in ("Heading 1", "List Bullet", "List Bullet 2", "List Bullet 3"):
+    for name in _NUMBERED:
         if name not in [style.name for style in added]:  # the look stays theirs, the number is ours
             theirs: Any = house.styles[name].element.get_or_add_pPr()
             numbering: Any = deepcopy(ours.styles[name].element.pPr.numPr)

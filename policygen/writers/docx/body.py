@@ -35,7 +35,7 @@ from policygen.document import (
 )
 from policygen.writers.docx import oxml
 from policygen.writers.docx.bookmarks import Bookmarks
-from policygen.writers.docx.counters import Counters
+from policygen.writers.docx.counters import clause_level
 from policygen.writers.plate import Holes, escape_xml
 
 Holder: TypeAlias = BlockItemContainer
@@ -46,13 +46,18 @@ _LEVELS = {0: (720, 720), 1: (720, 720), 2: (1247, 527)}  # left, hanging, as in
 
 
 class BodyWriter:
-    """Writes blocks into a Word document; slots become holes."""
+    """Writes blocks into a Word document; slots become holes.
 
-    def __init__(self, word: WordDocument, holes: Holes, bookmarks: Bookmarks) -> None:
+    `by_hand` are the anchors of what prints its own number.
+    """
+
+    def __init__(
+        self, word: WordDocument, holes: Holes, bookmarks: Bookmarks, by_hand: frozenset[str]
+    ) -> None:
         self.word = word
         self.holes = holes
         self.bookmarks = bookmarks
-        self.counters = Counters()
+        self.by_hand = by_hand
         section = word.sections[0]
         width = section.page_width or 0
         margins = (section.left_margin or 0) + (section.right_margin or 0)
@@ -85,12 +90,13 @@ class BodyWriter:
                 for item in items:
                     self.bullet(item, into, depth)
             case Clause(children, anchor, number):
-                level = 2 if number.startswith("(") else 1
+                level = clause_level(number)
                 style = "Clause" if level == 1 else "Subclause"
                 paragraph = self.paragraph(into, style)
                 first = children[0]
                 assert isinstance(first, Paragraph)  # the reader sees to that
-                self.numbered(paragraph, number, level, first.children)
+                self.numbered(paragraph, number, anchor, level)
+                self.inlines(first.children, paragraph)
                 self.bookmarks.add(paragraph, anchor)
                 self.blocks(children[1:], into, level)
             case Section(title, children, anchor, number, level):
@@ -125,21 +131,17 @@ class BodyWriter:
             self.inlines(title, paragraph)
         elif number:
             paragraph = self.paragraph(into, "Heading 1")
-            self.numbered(paragraph, number, 0, title)
+            self.numbered(paragraph, f"{number}.", anchor, 0)
+            self.inlines(title, paragraph)
         else:
             paragraph = self.paragraph(into, "Unnumbered Heading")
             self.inlines(title, paragraph)
         self.bookmarks.add(paragraph, anchor)
 
-    def numbered(self, paragraph: WordParagraph, number: str, level: int, words: Inlines) -> None:
-        """Let Word count, or print the number where Word's count would be another.
-
-        That is so only in an open decision, whose passages are numbered alike.
-        """
-        if not self.counters.counts(number, level):
-            point = "." if level == 0 else ""
-            oxml.plain_number(paragraph, number + point, *_LEVELS[level], self.unnumbered)
-        self.inlines(words, paragraph)
+    def numbered(self, paragraph: WordParagraph, number: str, anchor: str, level: int) -> None:
+        """Let Word count, or print the number where Word's count would be another."""
+        if anchor in self.by_hand:
+            oxml.plain_number(paragraph, number, *_LEVELS[level], self.unnumbered)
 
     def alternatives(self, block: Alternatives, into: Holder) -> None:
         table = self.new_table(into, 1, 1)
@@ -243,9 +245,10 @@ class BodyWriter:
                 self.linked(children, paragraph, link)
             case Reference(anchor, children, word, number):
                 bookmark = self.bookmarks.name(anchor)
-                if children:
+                if children or anchor in self.by_hand:
                     link = oxml.add_hyperlink(paragraph, anchor=bookmark)
-                    self.linked(children, paragraph, link)
+                    words = children or (Text(f"{word} {number}"),)
+                    self.linked(words, paragraph, link)
                 else:
                     paragraph.add_run(f"{word} ", style)
                     oxml.add_field(paragraph, rf"REF {bookmark} \w \h", number, style)
