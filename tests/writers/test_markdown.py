@@ -1,0 +1,188 @@
+"""The Markdown edition, as other programs read it."""
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from making import edition, filled, samples
+from markdown_it import MarkdownIt
+from strategies import documents, values
+
+from policygen.document import Document, plain
+from policygen.writers.markdown import plain_text, value, write
+
+ADOPTION = """\
+choices: {loans: everyone}
+values: {place: the office}
+history: [{version: "1.0", issued: May 2016, by: "The *Board*", summary: First.}]
+next_review: 2018-05-01
+"""
+TEXT = """\
+## Loans {#loans}
+
+Ask first.
+
+{% either loans: staff %}
+1. Staff may borrow.
+{% or everyone %}
+1. All may borrow from {{ values.place }}:
+   - a ball,
+   - a book.
+
+   | What | Days |
+   | ---- | ---- |
+   | Ball | 2    |
+
+   1. [](#loans) says who.
+2. Return it.
+
+3 days is long.
+{% endeither %}
+"""
+EXPECTED = """\
+---
+title: "Lending policy"
+school: "Oak School"
+policy: "example"
+model: "2016-04"
+publisher: "Advisers & Partners"
+date: "2016-05-01"
+lang: "en-GB"
+status: "issued"
+version: "1.0"
+approved_by: "The *Board*"
+next_review: "2018-05-01"
+---
+
+# Lending policy
+
+Oak School
+
+| Document control | Details |
+| --- | --- |
+| School | Oak School |
+| Version | 1\\.0 |
+| Date of issue | May 2016 |
+| Approved by | The \\*Board\\* |
+| Next review | 1 May 2018 |
+| Review cycle | Annually |
+| Model policy | Advisers & Partners, April 2016 |
+
+## <a id="loans"></a>1. Loans
+
+Ask first.
+
+<a id="clause-1-1"></a>1.1 All may borrow from the office:
+
+- a ball,
+- a book.
+
+| What | Days |
+| --- | --- |
+| Ball | 2 |
+
+<a id="clause-1-1-a"></a>(a) [Section 1](#loans) says who.
+
+<a id="clause-1-2"></a>1.2 Return it.
+
+<!-- end of 1.2 -->
+
+3 days is long.
+
+## <a id="version-history"></a>Version history
+
+<small>Every issue of this policy, the oldest first</small>
+
+| Version | Date of issue | Approved by | Summary of changes |
+| --- | --- | --- | --- |
+| 1\\.0 | May 2016 | The \\*Board\\* | First\\. |
+"""
+
+
+def written(document: Document) -> str:
+    return write(document).fill({}).decode()
+
+
+def rendered(text: str) -> str:
+    """The page that a plain CommonMark program with pipe tables makes of Markdown."""
+    html: str = MarkdownIt("commonmark").enable("table").render(text)
+    return html
+
+
+def test_an_edition_as_it_is_written() -> None:
+    made = edition(TEXT, ADOPTION)
+    assert write(made.document).fill(made.values).decode() == EXPECTED
+
+
+@pytest.mark.parametrize("name", samples())
+def test_the_front_matter_is_yaml_for_anybody(name: str) -> None:
+    document = filled(samples()[name])
+    data = yaml.safe_load(written(document).split("---\n")[1])
+    expected = {"title": document.title, **{k: plain(said) for k, said in document.properties}}
+    if document.notice:
+        expected["notice"] = plain(document.notice)
+    assert data == expected
+    assert list(data) == list(expected)
+
+
+@given(values())
+def test_any_value_is_one_string_in_the_front_matter(text: str) -> None:
+    made = edition(TEXT, ADOPTION)
+    data = write(made.document).fill({**made.values, "school.name": text}).decode()
+    assert yaml.safe_load(data.split("\n---\n")[0])["school"] == text
+
+
+@settings(max_examples=20)
+@given(documents())
+def test_nothing_but_what_we_mean_is_markup(document: Document) -> None:
+    page = rendered(written(document).split("---\n", 2)[2])
+    assert page.count("<h1>") == 1
+    for tag in ("<script", "<img", "<pre", "<code", "<hr", "<ol", "<br", 'href="javascript'):
+        assert tag not in page
+
+
+@given(values())
+def test_a_value_is_the_same_words_in_a_paragraph_and_in_a_cell(text: str) -> None:
+    for page in (f"{value(text)}\n", f"| {value(text)} |\n| --- |\n"):
+        tokens = MarkdownIt("commonmark").enable("table").parse(page)
+        (inline,) = (token for token in tokens if token.type == "inline")
+        assert "".join(child.content for child in inline.children or ()) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "escaped"),
+    [
+        ("plain words, 2 of them.", "plain words, 2 of them."),
+        ("St Mary's & St John's", "St Mary's & St John's"),
+        ("a * b_c [d] `e` <f> | g\\", r"a \* b\_c \[d\] \`e\` \<f> \| g" + "\\\\"),
+        ("&amp; &#1; & R&D", r"\&amp; \&#1; & R\&D"),
+        ("what! [a] !", r"what! \[a\] \!"),
+        ("~~a~~ ~b", r"\~~a\~~ ~b"),
+        ("10\u00a0km", "10&#160;km"),
+    ],
+)
+def test_words_of_the_model_are_escaped_only_where_they_must(text: str, escaped: str) -> None:
+    assert plain_text(text) == escaped
+
+
+@pytest.mark.parametrize(
+    "words", ["1. a", "12) a", "1.", "# a", "> a", "+ a", "- a", "~~~", "=", "---", "#", "| a |"]
+)
+def test_a_paragraph_that_looks_like_markup_stays_a_paragraph(words: str) -> None:
+    made = edition("## A\n\nx {{ values.place }}\n\n{{ values.place }}\n", "values: {place: y}")
+    text = write(made.document).fill({**made.values, "values.place": words}).decode()
+    assert rendered(text).count(f"<p>{words.replace('>', '&gt;')}</p>") == 1
+
+
+def test_a_value_that_is_a_number_begins_no_list() -> None:
+    made = edition("## A\n\n{{ values.day }}. or {{ values.day }})\n", "values: {day: 1}")
+    page = rendered(write(made.document).fill(made.values).decode())
+    assert "<p>1. or 1)</p>" in page
+
+
+@pytest.mark.parametrize("title", ["a #", "## a", "# #", "#", "1. a"])
+def test_a_title_keeps_its_number_signs(title: str) -> None:
+    front = f"title: '{title}'\npublisher: The Trust\nissued: April 2016\nreview: annually\n"
+    made = edition(f"## {title.replace('#', chr(92) + '#')}\n\na\n", front=front)
+    page = rendered(write(made.document).fill(made.values).decode())
+    assert f"<h1>{title}</h1>" in page
+    assert f"1. {title}</h2>" in page
