@@ -1,9 +1,12 @@
 """Write a workspace with many schools that adopted the sample model, the same on every run.
 
     .venv/bin/python benchmarks/generate.py DIR --schools 600
+    .venv/bin/python benchmarks/generate.py DIR --schools 600 --policies 20 --issued
 
 The schools differ as real ones do: in what they chose, their values, the names of their posts, the
 policies that they added to the model's list or dropped from it, and how long they have had it.
+Each further policy is the sample model under another title. With --issued, the last version in each
+history is held: its text is frozen as `policygen issue` would.
 """
 
 import argparse
@@ -12,10 +15,20 @@ from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
+from policygen.issuing import frozen_issue
+from policygen.library import Library
+from policygen.workspace import Workspace
+
 ROOT = Path(__file__).resolve().parents[1]
 POLICY, VERSION = "social-media", "2016-04"
 LOGO_EVERY = 10
 
+_OTHERS = (
+    "Acceptable use", "Admissions", "Anti-bullying", "Attendance", "Behaviour", "Charging",
+    "Child protection", "Complaints", "Curriculum", "Data protection", "Educational visits",
+    "Equality", "First aid", "Health and safety", "Homework", "Lone working", "Online safety",
+    "Supporting pupils", "Whistleblowing",
+)  # fmt: skip
 _PLACES = (
     "Holtsmere", "Ashcombe", "Brook Lane", "Birchwood", "Castle Hill", "Downfield", "Elm Grove",
     "Fairlands", "Greenway", "Hazeldene", "Kingsmead", "Larkrise", "Marshgate", "Northfield",
@@ -46,27 +59,55 @@ _MONTHS = (
 )  # fmt: skip
 
 
-def generate(folder: Path, schools: int) -> None:
+def generate(folder: Path, schools: int, policies: int = 1, *, issued: bool = False) -> None:
     """Write a workspace into a new or an empty folder."""
-    model = f"templates/{POLICY}/{VERSION}.md"
-    (folder / model).parent.mkdir(parents=True)
-    shutil.copyfile(ROOT / model, folder / model)
+    sample = (ROOT / f"templates/{POLICY}/{VERSION}.md").read_text(encoding="utf-8")
+    adopted = {POLICY: "Social media policy"}
+    adopted |= {name.lower().replace(" ", "-"): f"{name} policy" for name in _OTHERS}
+    adopted = dict(list(adopted.items())[:policies])
+    for policy, title in adopted.items():
+        text = sample.replace("title: Social media policy\n", f"title: {title}\n")
+        _write(folder / "templates" / policy / f"{VERSION}.md", text)
     for index in range(schools):
         school = folder / "schools" / f"school-{index:05}"
-        school.mkdir(parents=True)
-        text = "\n".join(_school(index, Random(index)))
-        (school / "school.yaml").write_text(f"{text}\n", encoding="utf-8", newline="\n")
+        _write(school / "school.yaml", "\n".join([*_school(index, [*adopted]), ""]))
         if index % LOGO_EVERY == 0:
             shutil.copyfile(ROOT / "schools/oakfield/logo.png", school / "logo.png")
+    if issued:
+        _freeze(Workspace(folder))
 
 
-def _school(index: int, random: Random) -> Iterator[str]:
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _freeze(workspace: Workspace) -> None:
+    library = Library(workspace)
+    for name in workspace.schools:
+        school, problems = workspace.school(name)
+        assert school and not problems, problems
+        for policy, entry in school.policies.items():
+            if entry.history:
+                path = workspace.issued_file(name, policy, entry.history[-1].version)
+                _write(path, frozen_issue(library, school, policy))
+
+
+def _school(index: int, policies: list[str]) -> Iterator[str]:
+    random = Random(index)
     personal_use = random.choice(("never", "occasional"))
     yield f'name: "{random.choice(_PLACES)} {random.choice(_KINDS)} {index}"'
     if random.random() < 0.4:
         yield f"roles: {{headteacher: {random.choice(_POSTS)}}}"
     yield "policies:"
-    yield f"  {POLICY}:"
+    yield from _adoption(POLICY, personal_use, random)
+    for number, policy in enumerate(policies[1:], 1):
+        random = Random(index * len(policies) + number)
+        yield from _adoption(policy, random.choice(("never", "occasional")), random)
+
+
+def _adoption(policy: str, personal_use: str, random: Random) -> Iterator[str]:
+    yield f"  {policy}:"
     yield f'    model: "{VERSION}"'
     yield "    choices:"
     yield f"      personal_use: {personal_use}"
@@ -121,10 +162,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("folder", type=Path, metavar="DIR", help="a folder that doesn't exist yet")
     parser.add_argument("--schools", type=int, default=600, metavar="N", help="600 if not given")
+    parser.add_argument(
+        "--policies", type=int, default=1, metavar="N", choices=range(1, len(_OTHERS) + 2),
+        help=f"1 to {len(_OTHERS) + 1} that each school has adopted; 1 if not given",
+    )  # fmt: skip
+    parser.add_argument("--issued", action="store_true", help="freeze the last version of each")
     arguments = parser.parse_args()
     if arguments.folder.exists() and any(arguments.folder.iterdir()):
         parser.error(f"{arguments.folder} is not empty")
-    generate(arguments.folder, arguments.schools)
+    generate(arguments.folder, arguments.schools, arguments.policies, issued=arguments.issued)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,6 @@ from pathlib import Path
 from policygen import editing
 from policygen.assembly.answers import read_answers
 from policygen.dates import PartialDate
-from policygen.document import fill
 from policygen.errors import PolicyError, SourceError
 from policygen.library import Library
 from policygen.lifecycle.cycles import next_review
@@ -86,16 +85,16 @@ def prepare(
             "summary": approval.summary,
         }
         source = editing.issued(source, policy, record, str(due) if due else None)
-        done.append((policy, version, record, due))
+        done.append((policy, version, due))
     if reasons:
         raise PolicyError("\n".join(reasons))
     after, problems = workspace.parse_school(source.encode(), school_id)
     if after is None or problems:
         raise SourceError(problems)
     result = []
-    for policy, version, record, due in done:
+    for policy, version, due in done:
         path = workspace.issued_file(school_id, policy, version)
-        frozen.append((path, _frozen(library, after, policy, record)))
+        frozen.append((path, frozen_issue(library, after, policy)))
         due_text = str(due) if due else "none"
         result.append(Done(school_id, policy, version, workspace.name(path), due_text))
     return Prepared(school_id, tuple(frozen), source, tuple(result))
@@ -166,8 +165,13 @@ def _next_version(entry: AdoptionEntry, *, minor: bool) -> str:
     return f"{parts[0] + 1}.0"
 
 
-def _frozen(library: Library, school: School, policy: str, record: dict[str, str]) -> str:
+def frozen_issue(library: Library, school: School, policy: str) -> str:
+    """The frozen file of the last issue in a policy's history, made of the school as it is now.
+
+    Raises SourceError if the edition can't be published.
+    """
     entry = school.policies[policy]
+    issue = entry.history[-1]
     checked = library.adoption(school, policy, as_issued=True)
     edition = checked.edition
     model, _ = library.model(policy, entry.model)
@@ -179,14 +183,17 @@ def _frozen(library: Library, school: School, policy: str, record: dict[str, str
     template = library.workspace.root / model.path
     text, _ = decode(library.workspace.read(template), model.path)
     making = Making(
-        **record,
+        version=issue.version,
+        issued=str(issue.issued),
+        by=issue.by,
+        summary=issue.summary,
         model=entry.model,
         model_digest=sha256(text.encode()).hexdigest(),
         choices=answers.choices,
         values=answers.values,
         roles={name: answers.roles.get(name, said) for name, said in model.front.roles.items()},
     )
-    return freeze(markdown, making, text_digest(fill(document, edition.values)), school.logo)
+    return freeze(markdown, making, text_digest(edition), school.logo)
 
 
 @dataclass(frozen=True, slots=True)

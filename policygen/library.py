@@ -122,8 +122,7 @@ class Library:
         version = history[-1].version if history else ""
         path = self.workspace.issued_file(school.id, policy, version)
         return text_state(
-            edition.document,
-            edition.values,
+            edition,
             issued=bool(history),
             frozen=self.workspace.issued(school.id, policy, version) if history else None,
             path=self.workspace.name(path),

@@ -155,14 +155,11 @@ def _finalize(context: Context, value: object) -> str:
     return printer.printed(value)
 
 
-@pass_context
-def _listed(context: Context, value: Any) -> Any:
-    return value.listed(context["_printer"])
+def _listed(value: Any) -> Any:
+    return value.listed()
 
 
-@pass_context
-def _capitalised(context: Context, value: Any) -> Any:
-    del context
+def _capitalised(value: Any) -> Any:
     return value.capitalised()
 
 

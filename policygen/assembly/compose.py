@@ -68,7 +68,31 @@ def compose(model: Model, answers: Answers, *, every_alternative: bool = False) 
     An open decision prints all its passages with marks between them; a missing value prints a
     blank. With `every_alternative`, passages that depend on a missing value are printed as well.
     """
-    printer = _Printer(model, answers, every_alternative)
+    given = _Given(
+        tuple(answers.choices.items()),
+        tuple((n, None if isinstance(v, str) else tuple(v)) for n, v in answers.values.items()),
+        answers.school is not None,
+    )
+    printed = _printed(model, given, every_alternative)
+    values = {name: _text(name, model, answers) for name in printed.shape.slots}
+    return Composed(printed.shape, values, printed.open, printed.missing, printed.used)
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What is answered, without the words: all that a template can see of the answers.
+
+    `values` holds the names of a list's items; None for a text.
+    """
+
+    choices: tuple[tuple[str, str], ...]
+    values: tuple[tuple[str, tuple[str, ...] | None], ...]
+    school: bool
+
+
+@lru_cache(maxsize=4096)
+def _printed(model: Model, given: _Given, every_alternative: bool) -> "_Printed":
+    printer = _Printer(model, given, every_alternative)
     text = _template(model.text).render(
         _printer=printer,
         values=_Values(printer),
@@ -77,9 +101,43 @@ def compose(model: Model, answers: Answers, *, every_alternative: bool = False) 
     )
     text = sentinels.settled(text)
     shape = Shape(text, tuple(printer.slots), tuple(printer.blanks), tuple(printer.passages))
-    return Composed(
-        shape, printer.texts, tuple(printer.open), tuple(printer.missing), frozenset(printer.used)
-    )
+    return _Printed(shape, tuple(printer.open), tuple(printer.missing), frozenset(printer.used))
+
+
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    """What a template printed: all of `Composed` but the values."""
+
+    shape: Shape
+    open: tuple[str, ...]
+    missing: tuple[str, ...]
+    used: frozenset[str]
+
+
+def _text(slot: str, model: Model, answers: Answers) -> str:
+    """What a slot's name stands for, such as values.rules.conduct or roles.headteacher|capitalised.
+
+    Raises KeyError for what isn't answered: a template prints a blank for that, and no slot.
+    """
+    name, *filters = slot.split("|")
+    group, _, rest = name.partition(".")
+    if group == "school":
+        text = answers.school or ""
+    elif group == "roles":
+        text = answers.roles.get(rest) or model.front.roles[rest]
+    else:
+        rest, _, item = rest.partition(".")
+        value = answers.values[rest]
+        if isinstance(value, str):
+            text = value
+        else:
+            text = value[item] if item else _listed([*value.values()])
+    return text[:1].upper() + text[1:] if "capitalised" in filters else text
+
+
+def _listed(items: list[str]) -> str:
+    *rest, last = items or [""]
+    return f"{', '.join(rest)} and {last}" if rest else last
 
 
 @lru_cache(maxsize=256)
@@ -90,14 +148,14 @@ def _template(text: str) -> Template:
 
 @dataclass(frozen=True, slots=True)
 class _Text:
+    """Something to print, by the name of its slot: a template never sees the words."""
+
     name: str
-    text: str
 
     def capitalised(self) -> "_Text":
-        return _Text(f"{self.name}|capitalised", self.text[:1].upper() + self.text[1:])
+        return _Text(f"{self.name}|capitalised")
 
-    def listed(self, printer: "_Printer") -> "_Text":
-        del printer
+    def listed(self) -> "_Text":
         return self
 
 
@@ -115,45 +173,42 @@ class _Missing:
     def capitalised(self) -> "_Missing":
         return self
 
-    def listed(self, printer: "_Printer") -> "_Missing":
-        del printer
+    def listed(self) -> "_Missing":
         return self
 
 
 @dataclass(frozen=True, slots=True)
 class _Items(Group):
     name: str
-    items: Mapping[str, str]
+    items: tuple[str, ...]
     shown: bool
 
     def __bool__(self) -> bool:
         return bool(self.items)
 
     def __iter__(self):  # type: ignore[no-untyped-def]
-        return (_Text(f"{self.name}.{key}", text) for key, text in self.items.items())
+        return (_Text(f"{self.name}.{item}") for item in self.items)
 
     def lookup(self, name: str) -> object:
         if name in self.items:
-            return _Text(f"{self.name}.{name}", self.items[name])
+            return _Text(f"{self.name}.{name}")
         return _Missing(f"{self.name}.{name}", self.shown)
 
     def capitalised(self) -> "_Items":
         return self
 
-    def listed(self, printer: "_Printer") -> _Text:
-        del printer
-        *rest, last = [*self.items.values()] or [""]
-        text = f"{', '.join(rest)} and {last}" if rest else last
-        return _Text(f"{self.name}|listed", text)
+    def listed(self) -> _Text:
+        return _Text(f"{self.name}|listed")
 
 
 class _Printer:
-    def __init__(self, model: Model, answers: Answers, every_alternative: bool) -> None:
+    def __init__(self, model: Model, given: _Given, every_alternative: bool) -> None:
         self.model = model
-        self.answers = answers
+        self.choices = dict(given.choices)
+        self.values = dict(given.values)
+        self.school = given.school
         self.every_alternative = every_alternative
         self.slots: dict[str, int] = {}
-        self.texts: dict[str, str] = {}
         self.blanks: dict[str, int] = {}
         self.passages: dict[OpenPassage, int] = {}
         self.open: dict[str, None] = {}
@@ -163,13 +218,13 @@ class _Printer:
 
     def shows(self, decision: str, alternatives: tuple[str, ...]) -> bool:
         self.used.add(f"choices.{decision}")
-        choice = self.answers.choices.get(decision)
+        choice = self.choices.get(decision)
         if choice is None:
             self.open[decision] = None
         return choice is None or choice in alternatives
 
     def mark(self, kind: str, decision: str, alternatives: tuple[str, ...]) -> str:
-        if decision in self.answers.choices:
+        if decision in self.choices:
             return ""
         self.depth += {"either": 1, "endeither": -1}.get(kind, 0)
         declared = self.model.front.decisions[decision]
@@ -186,10 +241,9 @@ class _Printer:
             label = "name of school" if value.name == "school.name" else label
             return chr(sentinels.BLANK + _index(self.blanks, label))
         if isinstance(value, _Items):
-            value = value.listed(self)
+            value = value.listed()
         if not isinstance(value, _Text):
             raise TypeError(f"{value!r} can't be printed")
-        self.texts[value.name] = value.text
         return chr(sentinels.SLOT + _index(self.slots, value.name))
 
 
@@ -204,12 +258,12 @@ class _Values(Group):
     def lookup(self, name: str) -> object:
         full = f"values.{name}"
         self.printer.used.add(full)
-        value = self.printer.answers.values.get(name)
-        if isinstance(value, str):
-            return _Text(full, value)
-        if value is None:
+        if name not in self.printer.values:
             return _Missing(full, self.printer.every_alternative)
-        return _Items(full, value, self.printer.every_alternative)
+        items = self.printer.values[name]
+        if items is None:
+            return _Text(full)
+        return _Items(full, items, self.printer.every_alternative)
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,8 +272,7 @@ class _Roles(Group):
 
     def lookup(self, name: str) -> object:
         self.printer.used.add(f"roles.{name}")
-        named = self.printer.answers.roles.get(name) or self.printer.model.front.roles[name]
-        return _Text(f"roles.{name}", named)
+        return _Text(f"roles.{name}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,10 +280,9 @@ class _School(Group):
     printer: _Printer
 
     def lookup(self, name: str) -> object:
-        school = self.printer.answers.school
-        if name != "name" or school is None:
+        if name != "name" or not self.printer.school:
             return _Missing(f"school.{name}", self.printer.every_alternative)
-        return _Text("school.name", school)
+        return _Text("school.name")
 
 
 def template_nodes(model: Model) -> jinja.Template:

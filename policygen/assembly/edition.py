@@ -10,7 +10,7 @@ from policygen.assembly.frame import Frame, frame_of, framed
 from policygen.assembly.inlines import Fault
 from policygen.assembly.markdown import parse
 from policygen.assembly.numbering import Numbered, number
-from policygen.document import Document, Logo
+from policygen.document import Document, Logo, Slot
 from policygen.errors import Position, Problem, is_near, suggest
 from policygen.sources.model import Model
 from policygen.sources.school import AdoptionEntry, School
@@ -37,7 +37,12 @@ def document(shape: Shape, frame: Frame) -> Document:
     return framed(frame, _numbered(shape).blocks)
 
 
-@lru_cache(maxsize=1024)
+def bare_text(shape: Shape, title: str) -> Document:
+    """The numbered text of a shape under its title and the school's name, without a frame."""
+    return Document(title, (Slot("school.name"),), (), (), _numbered(shape).blocks)
+
+
+@lru_cache(maxsize=4096)
 def _numbered(shape: Shape) -> Numbered:
     return number(parse(shape).blocks)
 

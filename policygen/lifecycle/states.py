@@ -1,12 +1,12 @@
 """How an adoption stands, derived from what was really issued; never typed."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from policygen.assembly.edition import Edition
 from policygen.dates import PartialDate
-from policygen.document import Document, fill
+from policygen.document import fill
 from policygen.errors import SourceError, plural
 from policygen.lifecycle.issues import changes, frozen_text_digest, is_intact, text_digest, thaw
 
@@ -28,22 +28,19 @@ class TextState:
     changes: tuple[str, ...] = ()
 
 
-def text_state(
-    document: Document, values: Mapping[str, str], *, issued: bool, frozen: str | None, path: str
-) -> TextState:
-    """The state of a document's text beside its last issue, whose frozen file may be held."""
+def text_state(edition: Edition, *, issued: bool, frozen: str | None, path: str) -> TextState:
+    """The state of an edition's text beside its last issue, whose frozen file may be held."""
     if not issued:
         return TextState("draft")
     if frozen is None:
         return TextState("issued")
     if not is_intact(frozen):
         return TextState("altered")
-    filled = fill(document, values)
-    if frozen_text_digest(frozen) == text_digest(filled):
+    if frozen_text_digest(frozen) == text_digest(edition):
         return TextState("issued")
     # Another version of policygen may have taken the digest otherwise: compare the texts.
     try:
-        found = changes(thaw(frozen, path).document, filled)
+        found = changes(thaw(frozen, path).document, fill(edition.document, edition.values))
     except SourceError:
         return TextState("altered")
     return TextState("changed", tuple(found)) if found else TextState("issued")

@@ -48,7 +48,7 @@ class FrontMatter(Record):
     roles: dict[Name, Title] = {}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # so that a cache can be keyed by it
 class Model:
     """One dated text of a model policy. `first_line` is the line where the text begins."""
 

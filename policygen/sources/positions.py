@@ -25,14 +25,31 @@ Keys = tuple[str | int, ...]
 
 
 @dataclass(slots=True)
+class _Place:
+    """Where a value begins, and its key if it has one; and the same of all that it holds.
+
+    These are the parser's own marks: a position is made of one only when it is asked for.
+    """
+
+    mark: Any = None
+    key_mark: Any = None
+    below: dict[str | int, "_Place"] = field(default_factory=dict)
+
+    def walk(self) -> Iterator["_Place"]:
+        yield self
+        for place in self.below.values():
+            yield from place.walk()
+
+
+@dataclass(slots=True)
 class Located:
-    """Data from YAML and where each part of it stands."""
+    """Data from YAML and where each part of it stands. `offset` lines of the file come before."""
 
     path: str
+    offset: int = 0
     data: Any = None
     problems: list[Problem] = field(default_factory=list)
-    _keys: dict[Keys, Position] = field(default_factory=dict)
-    _values: dict[Keys, Position] = field(default_factory=dict)
+    _places: _Place = field(default_factory=_Place)
 
     def raw(self, *keys: str | int) -> Any:
         """What stands under some keys, as it was written; None if nothing does."""
@@ -49,28 +66,31 @@ class Located:
         *holder, old = keys
         data = self.raw(*holder)
         data[name] = data.pop(old)
-        for places in (self._keys, self._values):
-            for place in [place for place in places if place[: len(keys)] == keys]:
-                places[(*holder, name, *place[len(keys) :])] = places.pop(place)
+        place = self._places
+        for key in holder:
+            place = place.below[key]
+        place.below[name] = place.below.pop(old)
 
-    def around(self, places: Collection[Position]) -> set[Position]:
-        """The places, and where the keys stand that have their values there."""
-        return {*places} | {
-            self._keys[keys]
-            for keys, place in self._values.items()
-            if place in places and keys in self._keys
-        }
+    def around(self, positions: Collection[Position]) -> set[Position]:
+        """The positions, and where the keys stand that have their values there."""
+        keyed = (place for place in self._places.walk() if positions and place.key_mark)
+        found = {self.position(p.key_mark) for p in keyed if self.position(p.mark) in positions}
+        return {*positions} | found
 
     def at(self, keys: Keys, *, key: bool = False) -> Position:
         """Where a value stands (or its key); for what isn't there, what would have held it."""
-        places = self._keys if key else self._values
-        if keys in places:
-            return places[keys]
-        while keys:
-            keys = keys[:-1]
-            if place := self._keys.get(keys) or self._values.get(keys):
-                return place
-        return Position(self.path)
+        place = self._places
+        for name in keys:
+            if name not in place.below:
+                return self.position(place.key_mark or place.mark)
+            place = place.below[name]
+        return self.position(place.key_mark if key and place.key_mark else place.mark)
+
+    def position(self, mark: Any) -> Position:
+        """The position of a mark of the parser's; where it has none, the beginning."""
+        if mark is None:
+            return Position(self.path, self.offset + 1)
+        return Position(self.path, self.offset + mark.line + 1, mark.column + 1)
 
 
 class _RefusedError(Exception):
@@ -82,14 +102,14 @@ def load(text: str, path: str, *, first_line: int = 1, max_bytes: int = MAX_BYTE
 
     `first_line` is the line of the file where the text begins.
     """
-    located = Located(path)
+    located = Located(path, first_line - 1)
     if len(text.encode()) > max_bytes:
         problem = Problem(Position(path), "this file is larger than 256 KB", "split it")
         located.problems.append(problem)
         return located
-    reader = _Reader(located, first_line - 1)
+    reader = _Reader(located)
     try:
-        located.data = reader.document(yaml.parse(text, Loader=_LOADER))
+        located.data = reader.document(iter(_LOADER(text).get_event, None))
     except _RefusedError:
         pass
     except yaml.MarkedYAMLError as error:
@@ -100,14 +120,9 @@ def load(text: str, path: str, *, first_line: int = 1, max_bytes: int = MAX_BYTE
 
 
 class _Reader:
-    def __init__(self, located: Located, offset: int) -> None:
+    def __init__(self, located: Located) -> None:
         self.located = located
-        self.offset = offset
-
-    def position(self, mark: Any) -> Position:
-        if mark is None:
-            return Position(self.located.path, self.offset + 1)
-        return Position(self.located.path, self.offset + mark.line + 1, mark.column + 1)
+        self.position = located.position
 
     def problem(self, mark: Any, message: str, hint: str = "") -> None:
         self.located.problems.append(Problem(self.position(mark), message, hint))
@@ -124,7 +139,7 @@ class _Reader:
         colon = "mapping values" in problem or "expected ':'" in problem
         if colon and (slip := _no_space(lines[: mark.line + 1])):
             line, column, key = slip
-            place = Position(self.located.path, self.offset + line, column)
+            place = Position(self.located.path, self.located.offset + line, column)
             message = f"a space is missing after {key}:"
             self.located.problems.append(Problem(place, message, f"write {key}: value"))
             return
@@ -144,11 +159,12 @@ class _Reader:
                     self.problem(event.start_mark, "a second document begins here", hint)
                     raise _RefusedError
                 seen = True
-                data = self.value(next(events), events, (), 1)
+                data = self.value(next(events), events, self.located._places, 1)
         return data
 
-    def value(self, event: Any, events: Iterator[Any], keys: Keys, depth: int) -> Any:
-        self.located._values[keys] = self.position(event.start_mark)
+    def value(self, event: Any, events: Iterator[Any], place: _Place, depth: int) -> Any:
+        """The data that begins with an event; where it stands goes into `place`."""
+        place.mark = event.start_mark
         if depth > MAX_DEPTH:
             self.problem(event.start_mark, f"this is nested more than {MAX_DEPTH} levels deep")
             raise _RefusedError
@@ -156,18 +172,20 @@ class _Reader:
             hint = "put text that begins with * in quotes"
             self.problem(event.start_mark, "an alias can't be used here", hint)
             return "?"  # not nothing, which would be said to be missing
-        self.plain(event)
+        if event.anchor is not None or event.tag is not None:
+            self.decorated(event)
+        if isinstance(event, yaml.ScalarEvent):
+            return self.scalar(event)
         if isinstance(event, yaml.MappingStartEvent):
-            return self.mapping(events, keys, depth)
-        if isinstance(event, yaml.SequenceStartEvent):
-            items: list[Any] = []
-            while not isinstance(event := next(events), yaml.SequenceEndEvent):
-                items.append(self.value(event, events, (*keys, len(items)), depth + 1))
-            return items
-        return self.scalar(event)
+            return self.mapping(events, place, depth)
+        items: list[Any] = []
+        while not isinstance(event := next(events), yaml.SequenceEndEvent):
+            place.below[len(items)] = inner = _Place()
+            items.append(self.value(event, events, inner, depth + 1))
+        return items
 
-    def plain(self, event: Any) -> None:
-        """Refuse what a key or a value may have before it."""
+    def decorated(self, event: Any) -> None:
+        """Refuse what stands before a key or a value."""
         if event.anchor is not None:
             hint = "put text that begins with & in quotes"
             self.problem(event.start_mark, "an anchor can't be used here", hint)
@@ -175,38 +193,40 @@ class _Reader:
             hint = "put text that begins with ! in quotes"
             self.problem(event.start_mark, "a tag can't be used here", hint)
 
-    def mapping(self, events: Iterator[Any], keys: Keys, depth: int) -> dict[str, Any]:
+    def mapping(self, events: Iterator[Any], place: _Place, depth: int) -> dict[str, Any]:
         result: dict[str, Any] = {}
         while not isinstance(event := next(events), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
                 hint = "put text that begins with [ or { in quotes"
                 self.problem(event.start_mark, "a key must be one word or a short text", hint)
                 raise _RefusedError
-            self.plain(event)
+            if event.anchor is not None or event.tag is not None:
+                self.decorated(event)
             key = event.value
             if key == "<<" and not event.style:
                 hint = "write the keys out"
                 self.problem(event.start_mark, "another group can't be merged in here", hint)
                 raise _RefusedError
-            inner = (*keys, key)
-            if key in result:
-                first = self.located._keys[inner].line
-                hint = f"remove one of the two; the first is on line {first}"
+            first = place.below.get(key)
+            if first:
+                line = self.position(first.key_mark).line
+                hint = f"remove one of the two; the first is on line {line}"
                 self.problem(event.start_mark, f"{key!r} is given twice", hint)
-                place = self.located._values[inner]
-                again = self.value(next(events), events, inner, depth + 1)
-                self.located._values[inner] = place
-                if isinstance(result[key], dict) and isinstance(again, dict):
-                    result[key] |= again  # so that nothing in it is said to be missing
-                continue
-            self.located._keys[inner] = self.position(event.start_mark)
-            result[key] = self.value(next(events), events, inner, depth + 1)
+            inner = _Place(key_mark=event.start_mark)
+            value = self.value(next(events), events, inner, depth + 1)
+            if first is None:
+                result[key] = value
+                place.below[key] = inner
+            elif isinstance(result[key], dict) and isinstance(value, dict):
+                result[key] |= value  # so that nothing in it is said to be missing
+                first.below |= inner.below
         return result
 
     def scalar(self, event: Any) -> str | None:
         if not event.style and event.value in _NULL:
             return None
-        if character := refused_character(event.value):
+        # Written as they are, such characters were refused before; an escape needs double quotes.
+        if event.style == '"' and (character := refused_character(event.value)):
             self.problem(event.start_mark, describe(character), "delete it")
         text: str = event.value
         return text

@@ -64,8 +64,13 @@ def refused_character(text: str) -> str | None:
     return found[0] if found else None
 
 
+_TIDY = re.compile("[!-~]+(?: [!-~]+)*")  # most text is, and needs no more work
+
+
 def tidy(text: str) -> str:
     """Text as it is printed: NFC, white space runs made one space, none at the ends."""
+    if _TIDY.fullmatch(text):
+        return text
     return re.sub(r"[ \t\n]+", " ", unicodedata.normalize("NFC", text)).strip()
 
 
