@@ -1,24 +1,24 @@
 """What is out of date, and building it: one school at a time, here or on any executor."""
 
-from collections.abc import Callable, Iterable, Sequence
+import json
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass, replace
-from functools import lru_cache
-from itertools import islice, repeat
+from dataclasses import dataclass, field, replace
+from functools import lru_cache, partial
 from pathlib import Path
 
 from policygen.assembly.compose import Shape
 from policygen.assembly.edition import Edition, document
 from policygen.assembly.frame import Frame
 from policygen.errors import PolicyError, Position, Problem, SourceError
-from policygen.library import Library
+from policygen.library import Library, shared_library
 from policygen.lifecycle.issues import is_intact, thaw
-from policygen.staleness import Index, inputs_digest
+from policygen.pool import each, processors
+from policygen.staleness import Index, States, inputs_digest, school_digest, states
 from policygen.workspace import Target, Workspace, write_whole
 from policygen.writers import plate
 from policygen.writers.plate import Plate
 
-_CHUNK = 25  # schools that go to a worker at once
 _MANY = 200  # schools out of date from which several processes are quicker, by benchmarks/
 _PLATES = 4096  # kept in memory, one for each shape and format: 50 KB or so
 
@@ -38,13 +38,15 @@ class Job:
 class Outcome:
     """What became of one target.
 
-    `built` and `refused` are adoptions; `files` were written; `problems` include warnings.
+    `built` and `refused` are adoptions; `files` were written; `states` are those of the files that
+    must stay as they are for it to be up to date; `problems` include warnings.
     """
 
     target: Target
     built: tuple[str, ...] = ()
     refused: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
+    states: States = field(default_factory=list)
     problems: tuple[Problem, ...] = ()
     unchanged: bool = False
 
@@ -64,38 +66,28 @@ def build(
     all, such as with a house style that is no Word document.
     """
     workspace = Workspace(Path(job.root))
-    with Index.open(workspace.root / "build", (job.out, *job.formats, str(job.draft))) as index:
+    with Index.open(workspace, (job.out, *job.formats, str(job.draft))) as index:
         job = replace(job, inputs=inputs_digest(workspace))
-        keys = {target: index.key(workspace, target, job.inputs) for target in targets}
+        keys = {t: school_digest(workspace, t.school, job.inputs) for t in targets}
         stale = [target for target in targets if not index.is_fresh(target, keys[target])]
         progress(len(targets) - len(stale))
         outcomes = {}
-        for outcome in _outcomes(job, stale, executor if len(stale) >= fewest else None):
+        work = partial(build_one, job)
+        for outcome in each(work, stale, executor if len(stale) >= fewest else None):
             outcomes[outcome.target] = outcome
             if not outcome.problems:
-                index.remember(outcome.target, keys[outcome.target], outcome.files)
+                made = json.dumps(outcome.built)
+                index.remember(outcome.target, keys[outcome.target], outcome.states, made)
             progress(1)
-    return [outcomes.get(t) or Outcome(t, index.built(t), unchanged=True) for t in targets]
-
-
-def _outcomes(job: Job, targets: list[Target], executor: Executor | None) -> Iterable[Outcome]:
-    if executor is None:
-        for target in targets:
-            yield build_one(job, target)
-        return
-    rest = iter(targets)
-    chunks = list(iter(lambda: tuple(islice(rest, _CHUNK)), ()))
-    for outcomes in executor.map(_build_chunk, repeat(job), chunks):
-        yield from outcomes
-
-
-def _build_chunk(job: Job, targets: tuple[Target, ...]) -> list[Outcome]:
-    return [build_one(job, target) for target in targets]
+        return [
+            outcomes.get(t) or Outcome(t, tuple(json.loads(index.made(t))), unchanged=True)
+            for t in targets
+        ]
 
 
 def build_one(job: Job, target: Target) -> Outcome:
     """Assemble and write what one target names. A school with problems keeps its old files."""
-    library = _library(job.root, job.inputs)
+    library = shared_library(job.root, job.inputs)
     if target.version:
         return _rebuild(job, target, library)
     school, problems, checked = library.school(target, draft=job.draft)
@@ -118,7 +110,8 @@ def build_one(job: Job, target: Target) -> Outcome:
             built.append(name)
     if stopped and not checked:
         refused.append(str(target))
-    return Outcome(target, tuple(built), tuple(refused), tuple(files), tuple(everything))
+    held = states([*files, *(library.last_issues(school) if school else ())])
+    return Outcome(target, tuple(built), tuple(refused), tuple(files), held, tuple(everything))
 
 
 def _rebuild(job: Job, target: Target, library: Library) -> Outcome:
@@ -150,7 +143,7 @@ def _rebuild(job: Job, target: Target, library: Library) -> Outcome:
             files.append(str(file))
     except SourceError as error:
         return Outcome(target, refused=(str(target),), problems=error.problems)
-    return Outcome(target, built=(str(target),), files=tuple(files))
+    return Outcome(target, (str(target),), files=tuple(files), states=states([*files, path]))
 
 
 def write_edition(
@@ -172,21 +165,9 @@ def _plate(kind: str, shape: Shape, frame: Frame, house_style: bytes | None) -> 
     return plate(kind, document(shape, frame), house_style)
 
 
-@lru_cache(maxsize=1)
-def _library(root: str, inputs: bytes) -> Library:
-    del inputs  # what it is keyed by
-    return Library(Workspace(Path(root)))
-
-
 def build_all(
     job: Job, targets: Sequence[Target], *, progress: Callable[[int], object] = lambda _: None
 ) -> list[Outcome]:
     """Build on all processors where there is much to do, else in this process."""
-    if len(targets) < _MANY:
-        return build(job, targets, progress=progress)
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
-
-    # Spawned, as on Windows: so every system runs the same way. No process starts without work.
-    with ProcessPoolExecutor(mp_context=get_context("spawn")) as executor:
+    with processors(wanted=len(targets) >= _MANY) as executor:
         return build(job, targets, executor=executor, fewest=_MANY, progress=progress)

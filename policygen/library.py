@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from pathlib import Path
 
 from policygen.assembly.checking import check_text
 from policygen.assembly.edition import Edition, assemble
@@ -10,6 +12,7 @@ from policygen.lifecycle.cycles import TERMS, Term
 from policygen.lifecycle.states import TextState, text_state
 from policygen.sources.model import Model
 from policygen.sources.school import School
+from policygen.sources.settings import Settings
 from policygen.workspace import Target, Workspace
 
 
@@ -28,14 +31,41 @@ class Checked:
         return self.edition is not None and all(problem.warning for problem in self.problems)
 
 
+@lru_cache(maxsize=1)
+def shared_library(root: str, inputs: bytes) -> "Library":
+    """The library of a workspace, one in each process as long as its templates stay the same.
+
+    `inputs` is the digest of what all adoptions share.
+    """
+    del inputs  # what it is keyed by
+    return Library(Workspace(Path(root)))
+
+
 class Library:
     """The models of a workspace, each read and checked when it is first asked for."""
 
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
-        self.house_style = workspace.house_style()
-        self.settings, self.settings_problems = workspace.settings()
         self._models: dict[tuple[str, str], tuple[Model | None, tuple[Problem, ...]]] = {}
+
+    @cached_property
+    def house_style(self) -> bytes | None:
+        """The publisher's own Word styles, if there are any."""
+        return self.workspace.house_style()
+
+    @cached_property
+    def _settings(self) -> tuple[Settings, list[Problem]]:
+        return self.workspace.settings()
+
+    @property
+    def settings(self) -> Settings:
+        """The workspace's settings."""
+        return self._settings[0]
+
+    @property
+    def settings_problems(self) -> list[Problem]:
+        """What is wrong with them."""
+        return self._settings[1]
 
     @property
     def terms(self) -> dict[str, Term]:
@@ -117,16 +147,20 @@ class Library:
             edition = replace(edition, frame=replace(edition.frame, standing="changed"))
         return Checked(policy, edition, tuple(problems), text)
 
+    def last_issues(self, school: School) -> list[Path]:
+        """The frozen files that the states of a school's texts follow from, there or not."""
+        return [
+            self.workspace.issued_file(school.id, policy, entry.history[-1].version)
+            for policy, entry in school.policies.items()
+            if entry.history
+        ]
+
     def _text_state(self, school: School, policy: str, edition: Edition) -> TextState:
         history = school.policies[policy].history
-        version = history[-1].version if history else ""
-        path = self.workspace.issued_file(school.id, policy, version)
-        return text_state(
-            edition,
-            issued=bool(history),
-            frozen=self.workspace.issued(school.id, policy, version) if history else None,
-            path=self.workspace.name(path),
-        )
+        if not history:
+            return TextState("draft")
+        frozen = self.workspace.issued(school.id, policy, history[-1].version)
+        return text_state(edition, frozen)
 
     def _role_problems(self, school: School) -> Iterator[Problem]:
         declared: set[str] = set()

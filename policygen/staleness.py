@@ -1,14 +1,16 @@
-"""Which outputs are out of date: digests of everything that goes into them, kept in SQLite.
+"""What is out of date: digests of everything that goes into what is made, kept in SQLite.
 
-The index is only a memory. Without it, or with a broken one, everything is built again.
+The index is only a memory. Without it, or with a broken one, everything is made again.
 """
 
 import json
+import os
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from hashlib import blake2b
 from pathlib import Path
+from typing import TypeAlias
 
 import policygen
 from policygen.errors import PolicyError
@@ -16,9 +18,11 @@ from policygen.workspace import Target, Workspace
 
 _FILE = ".index.sqlite3"
 
+States: TypeAlias = list[tuple[str, list[int] | None]]  # of files: size in bytes, time in ns
+
 
 def inputs_digest(workspace: Workspace) -> bytes:
-    """What every edition depends on: the templates, the house style and policygen itself."""
+    """What every adoption depends on: the templates, the house style and policygen itself."""
     digest = blake2b(policygen.__version__.encode(), digest_size=16)
     source = Path(policygen.__file__).parent
     for path in sorted(p for p in source.rglob("*") if p.suffix in (".py", ".xml", ".css")):
@@ -31,22 +35,22 @@ def inputs_digest(workspace: Workspace) -> bytes:
 
 
 class Index:
-    """What was built from what, for one place and kind of output."""
+    """What was made from what, for one place and kind of thing made."""
 
     def __init__(self, database: sqlite3.Connection, kind: tuple[str, ...]) -> None:
         self._database = database
         self._kind = "\n".join(kind)
         rows = database.execute(
-            "SELECT target, key, files FROM built WHERE kind = ?", (self._kind,)
+            "SELECT target, key, files, made FROM made WHERE kind = ?", (self._kind,)
         )
-        self._rows: dict[str, tuple[bytes, str]] = {row[0]: (row[1], row[2]) for row in rows}
-        self._new: list[tuple[str, str, bytes, str]] = []
+        self._rows: dict[str, tuple[bytes, str, str]] = {row[0]: row[1:] for row in rows}
+        self._new: list[tuple[str, str, bytes, str, str]] = []
 
     @classmethod
     @contextmanager
-    def open(cls, folder: Path, kind: tuple[str, ...]) -> Iterator["Index"]:
-        """The index in a folder; what is remembered is saved at the end."""
-        database = _connect(folder / _FILE)
+    def open(cls, workspace: Workspace, kind: tuple[str, ...]) -> Iterator["Index"]:
+        """The index of a workspace; what is remembered is saved at the end."""
+        database = _connect(workspace.root / "build" / _FILE)
         try:
             index = cls(database, kind)
             yield index
@@ -54,54 +58,52 @@ class Index:
         finally:
             database.close()
 
-    def key(self, workspace: Workspace, target: Target, common: bytes) -> bytes:
-        """A digest of all that a target's outputs depend on."""
-        digest = blake2b(common, digest_size=16)
-        paths = [workspace.school_file(target.school), workspace.logo(target.school)]
-        for path in filter(None, paths):
-            try:
-                data = workspace.read(path)
-            except PolicyError:
-                data = b""  # building it will say what is wrong
-            digest.update(f"{path.name} {len(data)}\n".encode() + data)
-        for path in workspace.issued_files(target.school):
-            state = path.stat()
-            digest.update(f"{path.name} {state.st_size} {state.st_mtime_ns}\n".encode())
-        return digest.digest()
-
     def is_fresh(self, target: Target, key: bytes) -> bool:
-        """Whether a target was built from the same, and its files are as they were left."""
-        known, files = self._rows.get(str(target), (b"", "[]"))
-        return known == key and all(
-            _state(Path(path)) == state for path, state in json.loads(files)
-        )
+        """Whether a thing was made from the same, and the files are as they were left."""
+        known, files, _ = self._rows.get(str(target), (b"", "[]", ""))
+        return known == key and all(_state(path) == state for path, state in json.loads(files))
 
-    def built(self, target: Target) -> tuple[str, ...]:
-        """The adoptions that a fresh target stands for."""
-        _, files = self._rows[str(target)]
-        if target.version:
-            return (str(target),)
-        policies = {Path(path).name.split(".")[0]: None for path, _ in json.loads(files)}
-        return tuple(f"{target.school}/{policy}" for policy in policies)
+    def made(self, target: Target) -> str:
+        """What was remembered of a fresh target."""
+        return self._rows[str(target)][2]
 
-    def remember(self, target: Target, key: bytes, files: tuple[str, ...]) -> None:
-        """Note what a target was built from, and the files that it made."""
-        states = json.dumps([(path, _state(Path(path))) for path in files])
-        self._new.append((self._kind, str(target), key, states))
+    def remember(self, target: Target, key: bytes, states: States, made: str) -> None:
+        """Note what a thing was made from, and the files that must stay as they are.
+
+        They are those that were written, and those that were read besides what the key covers.
+        """
+        self._new.append((self._kind, str(target), key, json.dumps(states), made))
 
     def _save(self) -> None:
         try:
             with self._database:
-                statement = "INSERT OR REPLACE INTO built VALUES (?, ?, ?, ?)"
+                statement = "INSERT OR REPLACE INTO made VALUES (?, ?, ?, ?, ?)"
                 self._database.executemany(statement, self._new)
         except sqlite3.Error:
-            pass  # another build holds it: the next one only works a little more
+            pass  # another run holds it: the next one only works a little more
+
+
+def states(paths: Iterable[Path | str]) -> States:
+    """How files are now, or that they aren't there."""
+    return [(str(path), _state(str(path))) for path in paths]
+
+
+def school_digest(workspace: Workspace, school: str, common: bytes) -> bytes:
+    """A digest of a school's own files and of `common`, what all schools depend on."""
+    digest = blake2b(common, digest_size=16)
+    for path in filter(None, (workspace.school_file(school), workspace.logo(school))):
+        try:
+            data = workspace.read(path)
+        except PolicyError:
+            data = b""  # whoever uses it will say what is wrong
+        digest.update(f"{path.name} {len(data)}\n".encode() + data)
+    return digest.digest()
 
 
 def _connect(path: Path) -> sqlite3.Connection:
     schema = (
-        "CREATE TABLE IF NOT EXISTS built "
-        "(kind TEXT, target TEXT, key BLOB, files TEXT, PRIMARY KEY (kind, target))"
+        "CREATE TABLE IF NOT EXISTS made "
+        "(kind TEXT, target TEXT, key BLOB, files TEXT, made TEXT, PRIMARY KEY (kind, target))"
     )
     for attempt in (str(path), str(path), ":memory:"):
         database = None
@@ -109,20 +111,20 @@ def _connect(path: Path) -> sqlite3.Connection:
             path.parent.mkdir(parents=True, exist_ok=True)
             database = sqlite3.connect(attempt)
             database.execute(schema)
-            database.execute("SELECT kind, target, key, files FROM built LIMIT 1")
+            database.execute("SELECT kind, target, key, files, made FROM made LIMIT 1")
         except (sqlite3.Error, OSError):
             if database:
                 database.close()
-            if path.is_file():
+            with suppress(OSError):  # Windows keeps a file that another run has open
                 path.unlink(missing_ok=True)
             continue
         return database
     raise AssertionError("SQLite can't even open a database in memory")
 
 
-def _state(path: Path) -> list[int] | None:
+def _state(path: str) -> list[int] | None:
     try:
-        state = path.stat()
+        state = os.stat(path)  # noqa: PTH116 -- a Path would take longer to make than to look at
     except OSError:
         return None
     return [state.st_size, state.st_mtime_ns]

@@ -1,20 +1,24 @@
 """The only module that touches the disk: where things are, reading them, writing outputs whole."""
 
 import os
-import tempfile
+import re
+import stat
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from policygen.errors import PolicyError, Position, Problem, suggest
-from policygen.sources.model import VERSION, Model, read_model
-from policygen.sources.picture import read_logo
-from policygen.sources.school import School, read_school
-from policygen.sources.settings import Settings, read_settings
 from policygen.sources.text import is_id
+
+if TYPE_CHECKING:  # to know where things are must not wait for what reads them
+    from policygen.sources.model import Model
+    from policygen.sources.school import School
+    from policygen.sources.settings import Settings
 
 SETTINGS = "policygen.yaml"
 HOUSE_STYLE = "templates/house-style.docx"
+_VERSION = re.compile(r"\d{4}-\d{2}(-\d{2})?")
 _LOGOS = ("logo.png", "logo.jpg", "logo.jpeg")
 
 
@@ -36,6 +40,7 @@ class Workspace:
 
     def __init__(self, root: Path) -> None:
         self.root = root.resolve()
+        self._real = {str(self.root): str(self.root)}  # folders, with their links followed
 
     @classmethod
     def find(cls, start: Path) -> "Workspace":
@@ -54,7 +59,7 @@ class Workspace:
         """Each policy in templates/ with its model versions, the oldest first."""
         found = {}
         for folder in _folders(self.root / "templates"):
-            versions = sorted(p.stem for p in folder.glob("*.md") if VERSION.fullmatch(p.stem))
+            versions = sorted(p.stem for p in folder.glob("*.md") if _VERSION.fullmatch(p.stem))
             if versions and is_id(folder.name):
                 found[folder.name] = tuple(versions)
         return found
@@ -74,7 +79,7 @@ class Workspace:
                 message = f"{folder.name!r} can't name a policy or a school"
                 problems.append(Problem(Position(self.name(folder)), message, hint))
         for file in sorted((self.root / "templates").glob("*/*.md")):
-            if not VERSION.fullmatch(file.stem):
+            if not _VERSION.fullmatch(file.stem):
                 hint = "name it by its date, such as 2016-04.md"
                 message = f"{file.stem!r} is not a model version"
                 problems.append(Problem(Position(self.name(file)), message, hint))
@@ -91,14 +96,16 @@ class Workspace:
 
     def school_file(self, school: str) -> Path:
         """Where a school's file stands, or will stand."""
-        return self.root / "schools" / school / "school.yaml"
+        return self.root / f"schools/{school}/school.yaml"
 
-    def model(self, policy: str, version: str) -> tuple[Model | None, list[Problem]]:
+    def model(self, policy: str, version: str) -> tuple["Model | None", list[Problem]]:
         """A model version as far as it can be read, and what is wrong with its front matter."""
+        from policygen.sources.model import read_model
+
         path = self.root / "templates" / policy / f"{version}.md"
         return read_model(self.read(path), self.name(path), policy, version)
 
-    def school(self, school: str) -> tuple[School | None, list[Problem]]:
+    def school(self, school: str) -> tuple["School | None", list[Problem]]:
         """A school as far as it can be read, and what is wrong with its file by itself."""
         path = self.school_file(school)
         try:
@@ -107,8 +114,11 @@ class Workspace:
             return None, [Problem(Position(self.name(path)), str(error))]
         return self.parse_school(data, school)
 
-    def parse_school(self, data: bytes, school: str) -> tuple[School | None, list[Problem]]:
+    def parse_school(self, data: bytes, school: str) -> tuple["School | None", list[Problem]]:
         """A school from the bytes of its file, there or yet to be written, with its logo."""
+        from policygen.sources.picture import read_logo
+        from policygen.sources.school import read_school
+
         path = self.school_file(school)
         found, problems = read_school(data, self.name(path), school)
         if found and (logo_path := self.logo(school)):
@@ -119,11 +129,7 @@ class Workspace:
 
     def issued_file(self, school: str, policy: str, version: str) -> Path:
         """Where the frozen file of an issue stands, or will stand."""
-        return self.root / "schools" / school / "issued" / policy / f"{version}.md"
-
-    def issued_files(self, school: str) -> list[Path]:
-        """The frozen files of a school."""
-        return sorted((self.root / "schools" / school / "issued").glob("*/*.md"))
+        return self.root / f"schools/{school}/issued/{policy}/{version}.md"
 
     def issued(self, school: str, policy: str, version: str) -> str | None:
         """The frozen file of an issue; None where it isn't held here."""
@@ -137,8 +143,10 @@ class Workspace:
         folder = self.root / "schools" / school
         return next((folder / name for name in _LOGOS if (folder / name).is_file()), None)
 
-    def settings(self) -> tuple[Settings, list[Problem]]:
+    def settings(self) -> tuple["Settings", list[Problem]]:
         """The workspace's settings, and what is wrong with their file."""
+        from policygen.sources.settings import Settings, read_settings
+
         path = self.root / SETTINGS
         if not path.is_file():
             return Settings(), []
@@ -151,12 +159,30 @@ class Workspace:
 
     def read(self, path: Path) -> bytes:
         """A file of the workspace. Raises PolicyError if it leads out of it, or can't be read."""
-        if not path.resolve().is_relative_to(self.root):
+        if not Path(self._followed(str(path))).is_relative_to(self.root):
             raise PolicyError("this link leads out of the workspace; put the file itself here")
         try:
             return path.read_bytes()
         except OSError as error:
             raise PolicyError(f"{path.name} can't be read: {error.strerror}") from error
+
+    def _followed(self, path: str) -> str:
+        """A path with its links followed; every folder on the way is looked at once."""
+        if path in self._real:
+            return self._real[path]
+        folder, name = os.path.split(path)
+        try:
+            state = os.lstat(path)
+        except OSError:
+            return os.path.realpath(path)
+        is_link = stat.S_ISLNK(state.st_mode) or bool(getattr(state, "st_reparse_tag", 0))
+        if is_link or name in ("", "..") or folder == path:  # Windows tags links of other kinds
+            real = os.path.realpath(path)
+        else:
+            real = f"{self._followed(folder)}{os.sep}{name}"
+        if stat.S_ISDIR(state.st_mode):
+            self._real[path] = real
+        return real
 
     def targets(self, words: tuple[str, ...]) -> list[Target]:
         """What the words of a command line name; all schools if there are none.
@@ -193,6 +219,8 @@ def write_whole(path: Path, data: bytes) -> bool:
         if path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data:
             return False
         path.parent.mkdir(parents=True, exist_ok=True)
+        import tempfile  # slow to import, and not wanted where nothing is written
+
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
         temporary = Path(name)
         try:

@@ -13,6 +13,7 @@ import click
 
 from policygen.dates import ACCEPTED, PartialDate
 from policygen.errors import PolicyError, Problem
+from policygen.lifecycle.register import Row
 from policygen.workspace import Target, Workspace
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
@@ -40,6 +41,18 @@ def adoption_of(workspace: Workspace, word: str) -> Target:
     if target.policy is None:
         raise click.UsageError(f"Name a policy too: {word}/POLICY")
     return target
+
+
+def read_register(schools: tuple[str, ...], today: date) -> tuple[list[Row], list[Problem]]:
+    """The rows of some schools, or of all; it says which have none, and why."""
+    from policygen.register import read_register
+
+    workspace = open_workspace()
+    targets = targets_of(workspace, schools)
+    with progress(len(targets), "Reading") as advance:
+        rows, problems = read_register(workspace, targets, today, progress=advance)
+    complain(problems)
+    return rows, problems
 
 
 def complain(problems: Iterable[Problem]) -> None:

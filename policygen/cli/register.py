@@ -33,19 +33,15 @@ def command(
     policies: tuple[str, ...], kind: str, out: Path | None, fail_on: str | None,
 ) -> None:  # fmt: skip
     """Print every adoption with its version, state and next review, the soonest first."""
-    from policygen.library import Library
     from policygen.lifecycle.register import soonest_first, totals
-    from policygen.register import adoptions
 
-    workspace = common.open_workspace()
-    library = Library(workspace)
     today = (common.day(on, "--on") or common.today()).last_day
     days = _days(within)
+    found, problems = common.read_register((), today)
     rows = soonest_first(
         [
             row
-            for school in workspace.schools
-            for row in adoptions(library, school, today)
+            for row in found
             if (not states or any(row.has(state) for state in states))
             and (not policies or row.policy in policies)
             and (days is None or (row.due is not None and (row.due - today).days <= days))
@@ -57,7 +53,7 @@ def command(
         click.echo(_printed(rows, kind, today), nl=False)
     if kind == "table":
         click.echo(f"{totals(rows)}.", err=True)
-    context.exit(1 if fail_on and any(row.has(fail_on) for row in rows) else 0)
+    context.exit(1 if problems or (fail_on and any(row.has(fail_on) for row in rows)) else 0)
 
 
 def _days(text: str | None) -> int | None:

@@ -27,31 +27,26 @@ def command(context: click.Context, on: str | None, send: bool, out: Path | None
     30 and 7 days before, overdue, then monthly. The server's password is taken from the
     environment, POLICYGEN_SMTP_PASSWORD.
     """
-    from policygen.library import Library
     from policygen.lifecycle.register import soonest_first
     from policygen.lifecycle.reminders import message, reminders
-    from policygen.register import adoptions
     from policygen.reminding import Journal
     from policygen.workspace import write_whole
 
     workspace = common.open_workspace()
-    library = Library(workspace)
-    if library.settings_problems:
-        raise SourceError(library.settings_problems)
-    mail = library.settings.mail
+    settings, faults = workspace.settings()
+    if faults:
+        raise SourceError(faults)
+    mail = settings.mail
     if send and mail is None:
         raise PolicyError(
             "policygen.yaml says no mail server\n  add mail: with host:, sender: and maybe user:"
         )
     today = (common.day(on, "--on") or common.today()).last_day
-    rows = soonest_first(
-        [row for school in workspace.schools for row in adoptions(library, school, today)]
-    )
-    read = {name: workspace.school(name)[0] for name in {row.school for row in rows}}
-    addresses = {name: school.email if school else None for name, school in read.items()}
+    rows, problems = common.read_register((), today)
+    rows = soonest_first(rows)
     sender = mail.sender if mail else "policies@localhost"
     with Journal.open(workspace) as journal:
-        found, unreachable = reminders(rows, addresses, journal.sent(), today)
+        found, unreachable = reminders(rows, journal.sent(), today)
         if send and mail:
             failed = _send(found, mail, journal, today)
         else:
@@ -67,7 +62,7 @@ def command(context: click.Context, on: str | None, send: bool, out: Path | None
         click.echo(f"{name}: no e-mail address\n  add email: to its school.yaml", err=True)
     done = "sent" if send else "written"
     click.echo(f"{plural(len(found) - failed, 'reminder')} {done}.", err=True)
-    context.exit(1 if failed or unreachable else 0)
+    context.exit(1 if failed or unreachable or problems else 0)
 
 
 def _send(found: Any, mail: Any, journal: Any, today: Any) -> int:

@@ -9,22 +9,19 @@ from policygen.cli import common
 @click.argument("schools", nargs=-1, shell_complete=common.complete_schools)
 @click.option("--on", metavar="DATE", help="As it would be on this day; today if left out.")
 @common.json_option
-def command(schools: tuple[str, ...], on: str | None, as_json: bool) -> None:
+@click.pass_context
+def command(
+    context: click.Context, schools: tuple[str, ...], on: str | None, as_json: bool
+) -> None:
     """Say how each adoption stands: its text beside the last issue, and its review."""
-    from policygen.library import Library
-    from policygen.register import adoptions
-
-    workspace = common.open_workspace()
-    library = Library(workspace)
     when = (common.day(on, "--on") or common.today()).last_day
-    targets = common.targets_of(workspace, schools)
-    found = [row for target in targets for row in adoptions(library, target.school, when)]
+    found, problems = common.read_register(schools, when)
     if as_json:
         common.print_json([row.record() for row in found])
-        return
-    for row in found:
+    for row in () if as_json else found:
         version = f"version {row.version}" if row.version else "no version"
         due = f"review {row.next_review}, {row.left}" if row.next_review else "no review date"
         click.echo(f"{row.school}/{row.policy}: {', '.join(row.states)}; {version}; {due}")
         for change in row.changes:
             click.echo(f"  {change}")
+    context.exit(1 if problems else 0)

@@ -95,7 +95,7 @@ def frozen_text_digest(file: str) -> str:
     return found[1] if found else ""
 
 
-def thaw(file: str, path: str) -> Issue:
+def thaw(file: str, path: str = "") -> Issue:
     """An issue from its file. Raises SourceError if the file can't be read."""
     try:
         opening, front, body = file.split("---\n", 2)

@@ -3,13 +3,13 @@
 import csv
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from io import StringIO
 from typing import Any
 
 from policygen.errors import plural
-from policygen.lifecycle.states import Review
+from policygen.lifecycle.reviews import Review, days_left, review_state
 
 HEADINGS = {
     "name": "School",
@@ -23,16 +23,24 @@ HEADINGS = {
 }
 
 
+_RECORD = (
+    "school", "name", "policy", "title", "model", "version", "states", "changes", "approver",
+    "last_review", "next_review", "due", "review", "left",
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One adoption in the register. Dates are as they are printed; `due` is the last day in time.
+    """One adoption in the register, as on the day `today`.
 
-    `states` begins with that of the text; `incomplete` is one that can't be built. `moved` counts
-    how often the next review has been set, and `stamp` is when it was last.
+    Dates are as they are printed; `due` is the last day in time. `states` begins with that of the
+    text; `incomplete` is one that can't be built. `moved` counts how often the next review has been
+    set, and `stamp` is when it was last. `email` is where the school's reminders go.
     """
 
     school: str
     name: str
+    email: str | None
     policy: str
     title: str
     model: str
@@ -43,10 +51,19 @@ class Row:
     last_review: str
     next_review: str
     due: date | None
-    review: Review
-    left: str
-    moved: int = 0
-    stamp: date | None = None
+    moved: int
+    stamp: date | None
+    today: date
+
+    @property
+    def review(self) -> Review:
+        """How the review stands."""
+        return review_state(self.due, self.today)
+
+    @property
+    def left(self) -> str:
+        """How long it is to the review, in plain words."""
+        return days_left(self.due, self.today)
 
     @property
     def state(self) -> str:
@@ -60,9 +77,8 @@ class Row:
 
     def record(self) -> dict[str, Any]:
         """The row for machines."""
-        data = asdict(self)
-        del data["moved"], data["stamp"]
-        return {**data, "due": self.due.isoformat() if self.due else None}
+        due = self.due.isoformat() if self.due else None
+        return {name: getattr(self, name) for name in _RECORD} | {"due": due}
 
 
 def soonest_first(rows: Sequence[Row]) -> list[Row]:

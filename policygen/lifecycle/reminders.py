@@ -39,9 +39,8 @@ def stage(due: date, today: date) -> str | None:
 
 
 def reminders(
-    rows: Sequence[Row], addresses: dict[str, str | None], sent: set[tuple[str, str, str]],
-    today: date,
-) -> tuple[list[Reminder], list[str]]:  # fmt: skip
+    rows: Sequence[Row], sent: set[tuple[str, str, str]], today: date
+) -> tuple[list[Reminder], list[str]]:
     """The reminders to go out on a day, and the schools without an address that need one.
 
     `sent` holds the school, adoption and stage of every reminder that went out before. A school
@@ -49,19 +48,18 @@ def reminders(
     """
     found: list[Reminder] = []
     unreachable: list[str] = []
-    for school in dict.fromkeys(row.school for row in rows):
-        due = [row for row in rows if row.school == school and row.due and stage(row.due, today)]
-        stages = [
-            (f"{row.policy} {row.due}", said)
-            for row in due
-            if row.due and (said := stage(row.due, today))
-        ]
+    due: dict[str, list[tuple[Row, str]]] = {}
+    for row in rows:
+        if row.due and (reached := stage(row.due, today)):
+            due.setdefault(row.school, []).append((row, reached))
+    for school, pairs in due.items():
+        stages = [(f"{row.policy} {row.due}", reached) for row, reached in pairs]
         new = tuple(one for one in stages if (school, *one) not in sent)
-        if not new:
-            continue
-        if address := addresses.get(school):
-            found.append(Reminder(school, due[0].name, address, tuple(due), new))
-        else:
+        first, _ = pairs[0]
+        if new and first.email:
+            told = tuple(row for row, _ in pairs)
+            found.append(Reminder(school, first.name, first.email, told, new))
+        elif new:
             unreachable.append(school)
     return found, unreachable
 

@@ -1,6 +1,5 @@
 """A model version: YAML front matter that declares decisions, values and roles; then the text."""
 
-import re
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -10,8 +9,6 @@ from policygen.errors import Position, Problem
 from policygen.sources.positions import Located, load
 from policygen.sources.records import Cycle, Date, Line, Name, Record, Title, check
 from policygen.sources.text import decode
-
-VERSION = re.compile(r"\d{4}-\d{2}(-\d{2})?")
 
 Items: TypeAlias = dict[Name, Line]
 

@@ -2,19 +2,27 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+from cli_fixtures import Run
 
 SLOW = {"docx", "jinja2", "lxml", "markdown_it", "pydantic", "ruamel", "sqlite3", "yaml"}
 
 
 def imported(code: str) -> set[str]:
     """The top-level names of all modules that a Python of its own has imported after the code."""
+    return started(code, "--help")[1]
+
+
+def started(code: str, *words: str) -> tuple[str, set[str]]:
+    """What a Python of its own prints in running the code, and what it has then imported."""
     ending = "import sys; print('modules', *sorted({m.partition('.')[0] for m in sys.modules}))"
     program = f"try:\n    {code}\nexcept SystemExit:\n    pass\n{ending}"
-    command = [sys.executable, "-c", program, "--help"]
+    command = [sys.executable, "-c", program, *words]
     done = subprocess.run(command, check=True, capture_output=True, text=True, encoding="utf-8")
-    return set(done.stdout.rpartition("modules ")[2].split())
+    printed, _, names = done.stdout.rpartition("modules ")
+    return printed, set(names.split())
 
 
 @pytest.mark.parametrize(
@@ -28,5 +36,14 @@ def test_starting_imports_no_slow_library(code: str) -> None:
     assert not modules & SLOW
 
 
+def test_a_register_without_news_reads_no_school_again(run: Run, workspace: Path) -> None:
+    first = run("register", "--on", "2026-11-23").stdout
+    words = ["-C", str(workspace), "register", "--on", "2026-11-23"]
+    again, modules = started("import policygen.__main__ as main; main.main()", *words)
+    assert again == first
+    assert "sqlite3" in modules
+    assert not modules & (SLOW - {"sqlite3"})
+
+
 def test_a_library_that_is_imported_would_be_seen() -> None:
-    assert "yaml" in imported("import policygen.cli.build")
+    assert "yaml" in imported("import policygen.builder")

@@ -1,8 +1,11 @@
 import json
+import shutil
 from pathlib import Path
+from typing import Any
 
 import icalendar
-from cli_fixtures import Run
+import pytest
+from cli_fixtures import Run, edit
 
 
 def test_the_register_lists_every_adoption_soonest_first(run: Run) -> None:
@@ -52,3 +55,59 @@ def test_the_page_has_every_school(run: Run) -> None:
     html = run("register", "--format", "html").stdout
     assert html.count('<th scope="row"') == 4
     assert "St Mary&#x27;s &amp; St John&#x27;s" in html
+
+
+def row(run: Run, school: str = "holtsmere-end") -> dict[str, Any]:
+    rows = json.loads(run("register", "--on", "2026-11-23", "--format", "json").stdout)
+    found: dict[str, Any] = next(row for row in rows if row["school"] == school)
+    return found
+
+
+def test_whatever_has_changed_since_shows_in_the_next_register(run: Run, workspace: Path) -> None:
+    school = workspace / "schools/holtsmere-end/school.yaml"
+    frozen = workspace / "schools/holtsmere-end/issued/social-media/2.0.md"
+    run("issue", "holtsmere-end/social-media", "--by", "Board", "--summary", "A", "--on", "2026-11")
+    assert (row(run)["version"], row(run)["states"]) == ("2.0", ["issued"])
+
+    text = frozen.read_text("utf-8")
+    edit(frozen, "good name", "bad name")
+    assert row(run)["states"] == ["altered"]
+    frozen.unlink()
+    assert row(run)["states"] == ["issued"]  # not held here, so there is nothing to compare with
+    frozen.write_text(text, "utf-8")
+    assert row(run)["states"] == ["issued"]
+
+    edit(school, "the staff room", "the library")
+    assert row(run)["states"] == ["changed"]
+    assert row(run)["changes"] == ["the text of section 3 changed"]
+
+    model = workspace / "templates/social-media/2016-04.md"
+    shutil.copyfile(model, model.with_name("2026-09.md"))
+    assert row(run)["states"] == ["changed", "behind"]
+
+    (workspace / "schools/holtsmere-end/logo.png").write_text("no picture")
+    assert row(run)["states"] == ["incomplete", "behind"]
+
+
+def test_a_register_from_memory_is_as_one_from_cold(run: Run, workspace: Path) -> None:
+    for kind in ("table", "csv", "json", "html", "ics"):
+        cold = run("register", "--on", "2026-11-23", "--format", kind).stdout
+        assert run("register", "--on", "2026-11-23", "--format", kind).stdout == cold
+        shutil.rmtree(workspace / "build")
+
+
+@pytest.mark.parametrize("command", ["register", "status"])
+def test_a_school_that_cannot_be_read_is_said_every_time(
+    run: Run, workspace: Path, command: str
+) -> None:
+    (workspace / "schools/oakfield/school.yaml").write_text("name: [", "utf-8")
+    for _ in range(2):
+        result = run(command)
+        assert result.exit_code == 1
+        assert "schools/oakfield/school.yaml:2:1: a bracket or comma is missing" in result.stderr
+        assert "Brook Lane" in result.stdout or "brook-lane" in result.stdout
+
+
+def test_what_cannot_be_built_is_incomplete(run: Run, workspace: Path) -> None:
+    edit(workspace / "schools/oakfield/school.yaml", "\npolicies:", "\ncolour: green\npolicies:")
+    assert row(run, "oakfield")["states"] == ["incomplete"]

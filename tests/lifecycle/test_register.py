@@ -17,8 +17,8 @@ def row(name: str = "Oak School", title: str = "Visitors", due: date | None = No
     return Row(
         school="oak", name=name, policy="visitors", title=title, model="2026-09", version="1.0",
         states=("issued",), changes=(), approver="Governors", last_review="May 2025",
-        next_review="May 2027" if due else "", due=due, review="fine" if due else "none",
-        left="in 5 days", moved=3, stamp=date(2025, 5, 1),
+        next_review="May 2027" if due else "", due=due, moved=3, stamp=date(2025, 5, 1), email=None,
+        today=date(2026, 5, 1),
     )  # fmt: skip
 
 
