@@ -20,7 +20,7 @@ from generate import POLICY, VERSION, generate
 
 from policygen.assembly.answers import read_answers
 from policygen.assembly.compose import Shape, compose
-from policygen.assembly.edition import Edition, assemble, document
+from policygen.assembly.edition import Edition, assemble, document, shape_problems
 from policygen.assembly.frame import Frame, frame_of
 from policygen.sources.model import Model
 from policygen.sources.school import School
@@ -89,6 +89,7 @@ def read(count: int) -> tuple[Model, list[School]]:
 def checked(model: Model, school: School) -> Edition:
     """A school's edition, with all that a build checks."""
     edition, problems = assemble(model, school, POLICY, school.policies[POLICY])
+    problems += shape_problems(model, edition.shape)
     assert not problems, problems
     return edition
 

@@ -5,8 +5,8 @@
 
 The schools differ as real ones do: in what they chose, their values, the names of their posts, the
 policies that they added to the model's list or dropped from it, and how long they have had it.
-Each further policy is the sample model under another title. With --issued, the last version in each
-history is held: its text is frozen as `policygen issue` would.
+Each further policy is the sample model with another subject. With --issued, the last version in
+each history is held: its text is frozen as `policygen issue` would.
 """
 
 import argparse
@@ -67,6 +67,8 @@ def generate(folder: Path, schools: int, policies: int = 1, *, issued: bool = Fa
     adopted = dict(list(adopted.items())[:policies])
     for policy, title in adopted.items():
         text = sample.replace("title: Social media policy\n", f"title: {title}\n")
+        if policy != POLICY:
+            text = text.replace("social media", title.removesuffix(" policy").lower())
         _write(folder / "templates" / policy / f"{VERSION}.md", text)
     for index in range(schools):
         school = folder / "schools" / f"school-{index:05}"

@@ -4,6 +4,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 MONTHS = [
     "January",
@@ -37,6 +38,7 @@ class PartialDate:
     day: int | None = None
 
     @classmethod
+    @lru_cache(maxsize=4096)  # schools give the same dates again and again
     def parse(cls, text: str) -> "PartialDate":
         """Read one of the four accepted forms. Raises ValueError for anything else.
 

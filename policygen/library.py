@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from policygen.assembly.checking import check_text
-from policygen.assembly.edition import Edition, assemble
+from policygen.assembly.edition import Edition, assemble, shape_problems
 from policygen.errors import PolicyError, Position, Problem, suggest
 from policygen.lifecycle.cycles import TERMS, Term
 from policygen.lifecycle.states import TextState, text_state
@@ -140,9 +140,11 @@ class Library:
         if model is None or faults:
             return Checked(policy, None, faults)
         edition, problems = assemble(model, school, policy, entry, draft=draft)
-        if as_issued:
+        text = None if as_issued else self._text_state(school, policy, edition)
+        if text is None or not text.proven:
+            problems += shape_problems(model, edition.shape)
+        if text is None:
             return Checked(policy, edition, tuple(problems))
-        text = self._text_state(school, policy, edition)
         if text.state in ("changed", "altered") and not draft:
             edition = replace(edition, frame=replace(edition.frame, standing="changed"))
         return Checked(policy, edition, tuple(problems), text)

@@ -6,7 +6,7 @@ from itertools import product
 from pathlib import Path
 
 from policygen.assembly.compose import Answers, Shape
-from policygen.assembly.edition import Edition, assemble, model_edition
+from policygen.assembly.edition import Edition, assemble, model_edition, shape_problems
 from policygen.assembly.markdown import parse
 from policygen.assembly.numbering import number
 from policygen.document import Blocks, Document, fill
@@ -64,7 +64,9 @@ def adopted(
     """An adoption of a model with this text, assembled, and what stands against it."""
     adopter = school(adoption)
     entry = adopter.policies["example"]
-    return assemble(model(text, front), adopter, "example", entry, draft=draft)
+    made_for = model(text, front)
+    made, problems = assemble(made_for, adopter, "example", entry, draft=draft)
+    return made, problems + shape_problems(made_for, made.shape)
 
 
 def edition(text: str, adoption: str = "", *, front: str = FRONT, draft: bool = False) -> Edition:
@@ -121,7 +123,7 @@ def samples() -> dict[str, Edition]:
         assert adopter and not problems
         entry = adopter.policies["social-media"]
         made, problems = assemble(sample_model(), adopter, "social-media", entry)
-        assert not problems
+        assert not problems + shape_problems(sample_model(), made.shape)
         found[name] = made
         bare = entry.model_copy(update={"choices": {}, "values": {}})
         found[f"a draft of {name}"], _ = assemble(

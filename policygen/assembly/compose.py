@@ -7,6 +7,7 @@ comes after is done once for each such shape.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from jinja2 import Template
 from jinja2 import nodes as jinja
@@ -45,6 +46,17 @@ class Shape:
     slots: tuple[str, ...] = ()
     blanks: tuple[str, ...] = ()
     passages: tuple[OpenPassage, ...] = ()
+
+    def part(self, text: str) -> "Shape":
+        """The shape of a part of the text, numbered anew: it is the same in whatever text."""
+        kept: dict[int, list[Any]] = {start: [] for start in sentinels.STARTS}
+        whole = dict(zip(sentinels.STARTS, (self.slots, self.blanks, self.passages), strict=True))
+        moved = {}
+        for code in map(ord, dict.fromkeys(sentinels.NUMBERED.findall(text))):
+            start = max(start for start in sentinels.STARTS if start <= code)
+            moved[code] = start + len(kept[start])
+            kept[start].append(whole[start][code - start])
+        return Shape(text.translate(moved), *map(tuple, kept.values()))
 
 
 @dataclass(frozen=True, slots=True)

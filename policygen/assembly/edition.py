@@ -10,7 +10,7 @@ from policygen.assembly.frame import Frame, frame_of, framed
 from policygen.assembly.inlines import Fault
 from policygen.assembly.markdown import parse
 from policygen.assembly.numbering import Numbered, number
-from policygen.document import Document, Logo, Slot
+from policygen.document import Document, Logo
 from policygen.errors import Position, Problem, is_near, suggest
 from policygen.sources.model import Model
 from policygen.sources.school import AdoptionEntry, School
@@ -37,11 +37,6 @@ def document(shape: Shape, frame: Frame) -> Document:
     return framed(frame, _numbered(shape).blocks)
 
 
-def bare_text(shape: Shape, title: str) -> Document:
-    """The numbered text of a shape under its title and the school's name, without a frame."""
-    return Document(title, (Slot("school.name"),), (), (), _numbered(shape).blocks)
-
-
 @lru_cache(maxsize=4096)
 def _numbered(shape: Shape) -> Numbered:
     return number(parse(shape).blocks)
@@ -52,15 +47,14 @@ def assemble(
 ) -> tuple[Edition, list[Problem]]:
     """An adoption's edition and everything in the school's answers that stands against it.
 
-    Where there are problems other than warnings, the edition must not be published. With `draft`
-    an open decision or a missing value is none: they are printed as open.
+    Where there are problems other than warnings, or `shape_problems`, the edition must not be
+    published. With `draft` an open decision or a missing value is none: they are printed as open.
     """
     answers, problems = read_answers(model, school, policy, entry)
     composed = compose(model, answers)
     problems += _unused(model, school, policy, entry, composed)
     if not draft:
         problems += _open(model, school, policy, composed)
-    problems += shape_problems(model, composed.shape)
     frame, values = frame_of(model, "draft" if draft else "edition", school, entry)
     edition = Edition(composed.shape, frame, {**values, **composed.values}, school.logo)
     return edition, problems

@@ -1,8 +1,8 @@
 """Marked-up text into blocks, by markdown-it-py; what a model may not hold becomes a fault."""
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TypeAlias
 
@@ -30,6 +30,8 @@ from policygen.document import (
 
 _ID = re.compile(r"[ \n]*\{#([^{}\n]*)\}[ ]*$")
 _ANCHOR = re.compile(r"[a-z][a-z0-9-]{0,31}")  # a Word bookmark's name keeps 40 characters
+_SECTION = "## "
+_CUT = re.compile(f"^{_SECTION}|[{sentinels.EITHER}{sentinels.END}]", re.M)
 _RESERVED = re.compile(r"clause-.*|main|contents|document-control|version-history")
 
 
@@ -63,11 +65,38 @@ class Parsed:
 
 @lru_cache(maxsize=1024)
 def parse(shape: Shape) -> Parsed:
-    """The blocks of a composed text; done once for each shape."""
-    builder = _Builder(shape)
-    tree = SyntaxTreeNode(_markdown().parse(shape.text))
-    blocks = _sections(builder.pieces(tree.children, top=True), 2)
-    return Parsed(blocks, tuple(builder.faults))
+    """The blocks of a composed text; done once for each shape, and for each part once in all."""
+    pieces: list[_Piece] = []
+    faults: list[Fault] = []
+    line = 0
+    for text in _parts(shape.text):
+        found, wrong = _parse_part(shape.part(text))
+        pieces += found
+        faults += (replace(fault, line=line + fault.line) for fault in wrong)
+        line += text.count("\n")
+    return Parsed(_sections(pieces, 2), tuple(faults))
+
+
+def _parts(text: str) -> Iterator[str]:
+    """A text cut before each of its sections, but not inside an open decision.
+
+    A line with ## at the margin ends all that stands above it (CommonMark 0.31, 4.2), but for what
+    no model may hold.
+    """
+    begin = depth = 0
+    for found in _CUT.finditer(text):
+        depth += {sentinels.EITHER: 1, sentinels.END: -1}.get(found[0], 0)
+        if not depth and found[0] == _SECTION and found.start():
+            yield text[begin : found.start()]
+            begin = found.start()
+    yield text[begin:]
+
+
+@lru_cache(maxsize=4096)
+def _parse_part(part: Shape) -> tuple[tuple["_Piece", ...], tuple[Fault, ...]]:
+    builder = _Builder(part)
+    tree = SyntaxTreeNode(_markdown().parse(part.text))
+    return builder.pieces(tree.children, top=True), tuple(builder.faults)
 
 
 @lru_cache(maxsize=1)

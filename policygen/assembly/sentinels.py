@@ -8,10 +8,12 @@ import re
 SLOT = 0xE000  # + index: a value
 BLANK = 0xEC00  # + index: a value that is missing
 PASSAGE = 0xF000  # + index: which passage of which decision
+STARTS = (SLOT, BLANK, PASSAGE)
 EITHER, OR, END = "\uf8f0", "\uf8f1", "\uf8f2"  # each followed by one PASSAGE character
 INLINE = "\uf8f3"  # the end of a line that ends in a tag and holds words too
 
 ANY = re.compile("[\ue000-\uf8ff]")
+NUMBERED = re.compile("[\ue000-\uf8ef]")
 MARK = re.compile(f"([{EITHER}{OR}{END}])([\uf000-\uf8ef])")
 
 

@@ -8,20 +8,19 @@ import base64
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from difflib import SequenceMatcher
 from functools import lru_cache
 from hashlib import sha256
 
 from policygen.assembly.compose import Shape
-from policygen.assembly.edition import Edition, bare_text
+from policygen.assembly.edition import Edition
 from policygen.assembly.reading import read
 from policygen.document import Block, Blocks, Clause, Document, Facts, Logo, Section, plain
 from policygen.errors import Position, Problem, SourceError
 from policygen.sources.picture import read_logo
 from policygen.sources.positions import load
-from policygen.writers import markdown, outline
-from policygen.writers.plate import Plate
+from policygen.writers import outline
 
 _MAX_BYTES = 4 * 1024 * 1024  # a logo of 1 MB, a long policy and some room
 _DIGEST = re.compile(r'^  sha256: "([0-9a-f]{64})"\n', re.M)
@@ -129,14 +128,18 @@ def text_of(document: Document) -> Blocks:
 
 
 def text_digest(edition: Edition) -> str:
-    """A digest of an edition's title, school and text, as they stand in Markdown."""
-    plate = _text_plate(edition.shape, edition.frame.title)
-    return sha256(plate.fill(edition.values)).hexdigest()
+    """A digest of an edition's title, school and text.
+
+    It is taken before the text is parsed: of the marked-up text, and of each value in it.
+    """
+    shape, values = edition.shape, edition.values
+    words = [edition.frame.title, values["school.name"], _shape_digest(shape)]
+    return _digest("\n".join([*words, *(values[slot] for slot in shape.slots)]))
 
 
 @lru_cache(maxsize=4096)
-def _text_plate(shape: Shape, title: str) -> Plate:
-    return markdown.write(bare_text(shape, title))
+def _shape_digest(shape: Shape) -> str:
+    return _digest(json.dumps(astuple(shape)))
 
 
 def changes(before: Document, after: Document) -> list[str]:

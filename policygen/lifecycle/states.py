@@ -16,11 +16,13 @@ class TextState:
     """Whether a text is that of the last issue, and if not, what differs.
 
     `draft`: never issued. `issued`: it is, or the last issue isn't held here to compare with.
-    `changed`: it isn't. `altered`: the issue's own file is no longer as it was frozen.
+    `changed`: it isn't. `altered`: the issue's own file is no longer as it was frozen. A text is
+    `proven` where it is the same, mark for mark, as one that was issued: so it can be published.
     """
 
     state: State
     changes: tuple[str, ...] = ()
+    proven: bool = False
 
 
 def text_state(edition: Edition, frozen: str | None) -> TextState:
@@ -30,7 +32,7 @@ def text_state(edition: Edition, frozen: str | None) -> TextState:
     if not is_intact(frozen):
         return TextState("altered")
     if frozen_text_digest(frozen) == text_digest(edition):
-        return TextState("issued")
+        return TextState("issued", proven=True)
     # Another version of policygen may have taken the digest otherwise: compare the texts.
     try:
         found = changes(thaw(frozen).document, fill(edition.document, edition.values))

@@ -22,18 +22,22 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C parser is missi
 _NULL = {"", "~", "null", "Null", "NULL"}
 
 Keys = tuple[str | int, ...]
+_NOTHING: dict[str | int, Any] = {}  # what stands below a text: one for all, never changed
 
 
-@dataclass(slots=True)
 class _Place:
     """Where a value begins, and its key if it has one; and the same of all that it holds.
 
     These are the parser's own marks: a position is made of one only when it is asked for.
     """
 
-    mark: Any = None
-    key_mark: Any = None
-    below: dict[str | int, "_Place"] = field(default_factory=dict)
+    __slots__ = ("below", "key_mark", "mark")
+    below: dict[str | int, "_Place"]
+
+    def __init__(self, mark: Any = None, key_mark: Any = None) -> None:
+        self.mark = mark
+        self.key_mark = key_mark
+        self.below = _NOTHING
 
     def walk(self) -> Iterator["_Place"]:
         yield self
@@ -73,7 +77,9 @@ class Located:
 
     def around(self, positions: Collection[Position]) -> set[Position]:
         """The positions, and where the keys stand that have their values there."""
-        keyed = (place for place in self._places.walk() if positions and place.key_mark)
+        if not positions:
+            return set()
+        keyed = (place for place in self._places.walk() if place.key_mark)
         found = {self.position(p.key_mark) for p in keyed if self.position(p.mark) in positions}
         return {*positions} | found
 
@@ -159,12 +165,13 @@ class _Reader:
                     self.problem(event.start_mark, "a second document begins here", hint)
                     raise _RefusedError
                 seen = True
-                data = self.value(next(events), events, self.located._places, 1)
+                event = next(events)
+                self.located._places = place = _Place(event.start_mark)
+                data = self.value(event, events, place, 1)
         return data
 
     def value(self, event: Any, events: Iterator[Any], place: _Place, depth: int) -> Any:
-        """The data that begins with an event; where it stands goes into `place`."""
-        place.mark = event.start_mark
+        """The data that begins with an event, and stands at a place."""
         if depth > MAX_DEPTH:
             self.problem(event.start_mark, f"this is nested more than {MAX_DEPTH} levels deep")
             raise _RefusedError
@@ -176,11 +183,12 @@ class _Reader:
             self.decorated(event)
         if isinstance(event, yaml.ScalarEvent):
             return self.scalar(event)
+        place.below = {}
         if isinstance(event, yaml.MappingStartEvent):
             return self.mapping(events, place, depth)
         items: list[Any] = []
         while not isinstance(event := next(events), yaml.SequenceEndEvent):
-            place.below[len(items)] = inner = _Place()
+            place.below[len(items)] = inner = _Place(event.start_mark)
             items.append(self.value(event, events, inner, depth + 1))
         return items
 
@@ -212,8 +220,9 @@ class _Reader:
                 line = self.position(first.key_mark).line
                 hint = f"remove one of the two; the first is on line {line}"
                 self.problem(event.start_mark, f"{key!r} is given twice", hint)
-            inner = _Place(key_mark=event.start_mark)
-            value = self.value(next(events), events, inner, depth + 1)
+            of_value = next(events)
+            inner = _Place(of_value.start_mark, event.start_mark)
+            value = self.value(of_value, events, inner, depth + 1)
             if first is None:
                 result[key] = value
                 place.below[key] = inner

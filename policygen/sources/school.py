@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -112,13 +113,14 @@ def _history_problems(school: School, policy: str, entry: AdoptionEntry) -> Iter
     seen: dict[tuple[int, ...] | None, int] = {}
     versions = [version_key(issue.version) for issue in entry.history]
     for index, (issue, key) in enumerate(zip(entry.history, versions, strict=True)):
-        place = school.at(*keys, index, "version")
         if key is None:
+            message = f"{issue.version!r} is not a version"
             hint = 'write numbers with dots between, such as "1.0"'
-            yield Problem(place, f"{issue.version!r} is not a version", hint)
+            yield Problem(school.at(*keys, index, "version"), message, hint)
         elif key in seen:
+            message = f"version {issue.version} is in the history twice"
             hint = f"the first is entry {seen[key] + 1} of the history"
-            yield Problem(place, f"version {issue.version} is in the history twice", hint)
+            yield Problem(school.at(*keys, index, "version"), message, hint)
         seen.setdefault(key, index)
     problems = list(_order_problems(school, keys, entry.history))
     if len(problems) > 1 and len(problems) == len(entry.history) - 1:
@@ -149,6 +151,7 @@ def _order_problems(
             yield Problem(school.at(*keys, index, "version"), message, "put the oldest first")
 
 
+@lru_cache(maxsize=4096)
 def version_key(version: str) -> tuple[int, ...] | None:
     """What a version sorts by: the numbers between its dots; None if it isn't a version."""
     parts = version.split(".")
