@@ -99,8 +99,8 @@ def assembled(model: Model, school: School) -> Edition:
     entry = school.policies[POLICY]
     answers, _ = read_answers(model, school, POLICY, entry)
     composed = compose(model, answers)
-    frame, values = frame_of(model, "edition", school, entry)
-    return Edition(composed.shape, frame, {**values, **composed.values}, school.logo)
+    frame = frame_of(model, "edition", school, entry)
+    return Edition(composed.shape, composed.values, frame, model, school, entry)
 
 
 def write(model: Model, school: School, kinds: Iterable[str]) -> None:

@@ -120,7 +120,8 @@ def _adoption(policy: str, personal_use: str, random: Random) -> Iterator[str]:
     if values:
         yield "    values:"
         yield from values
-    yield from _history(random)
+    issues = random.randint(0, 12) if policy == POLICY else random.randint(1, 5)
+    yield from _history(random, issues if policy == POLICY or random.random() < 0.95 else 0)
 
 
 def _list(random: Random) -> Iterator[str]:
@@ -136,8 +137,7 @@ def _list(random: Random) -> Iterator[str]:
         yield f"        add: [{', '.join(added)}]"
 
 
-def _history(random: Random) -> Iterator[str]:
-    issues = random.randint(0, 12)
+def _history(random: Random, issues: int) -> Iterator[str]:
     by_day = random.random() < 0.5
     year, month = random.randint(2016, 2018), random.randint(1, 6)
     yield "    history:" if issues else "    history: []"

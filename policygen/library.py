@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from policygen.assembly.checking import check_text
 from policygen.assembly.edition import Edition, assemble, shape_problems
@@ -12,8 +13,10 @@ from policygen.lifecycle.cycles import TERMS, Term
 from policygen.lifecycle.states import TextState, text_state
 from policygen.sources.model import Model
 from policygen.sources.school import School
-from policygen.sources.settings import Settings
 from policygen.workspace import Target, Workspace
+
+if TYPE_CHECKING:  # few commands need them
+    from policygen.sources.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +57,11 @@ class Library:
         return self.workspace.house_style()
 
     @cached_property
-    def _settings(self) -> tuple[Settings, list[Problem]]:
+    def _settings(self) -> tuple["Settings", list[Problem]]:
         return self.workspace.settings()
 
     @property
-    def settings(self) -> Settings:
+    def settings(self) -> "Settings":
         """The workspace's settings."""
         return self._settings[0]
 
@@ -149,10 +152,10 @@ class Library:
             edition = replace(edition, frame=replace(edition.frame, standing="changed"))
         return Checked(policy, edition, tuple(problems), text)
 
-    def last_issues(self, school: School) -> list[Path]:
+    def last_issues(self, school: School) -> list[str]:
         """The frozen files that the states of a school's texts follow from, there or not."""
         return [
-            self.workspace.issued_file(school.id, policy, entry.history[-1].version)
+            self.workspace.issued_path(school.id, policy, entry.history[-1].version)
             for policy, entry in school.policies.items()
             if entry.history
         ]

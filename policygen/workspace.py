@@ -130,14 +130,21 @@ class Workspace:
 
     def issued_file(self, school: str, policy: str, version: str) -> Path:
         """Where the frozen file of an issue stands, or will stand."""
-        return self.root / f"schools/{school}/issued/{policy}/{version}.md"
+        return Path(self.issued_path(school, policy, version))
 
-    def issued(self, school: str, policy: str, version: str) -> str | None:
-        """The frozen file of an issue; None where it isn't held here."""
-        path = self.issued_file(school, policy, version)
-        if not path.is_file():
+    def issued_path(self, school: str, policy: str, version: str) -> str:
+        """The same as text, for what looks at thousands of them."""
+        return f"{self._inside}schools/{school}/issued/{policy}/{version}.md"
+
+    def issued(self, school: str, policy: str, version: str) -> bytes | None:
+        """The frozen file of an issue; None where it isn't held here.
+
+        Its line ends are those that it was written with, whatever has become of them since.
+        """
+        path = self.issued_path(school, policy, version)
+        if not os.path.isfile(path):  # noqa: PTH113 -- see issued_path
             return None
-        return self.read(path).decode("utf-8", "replace").replace("\r\n", "\n")
+        return self.read(path).replace(b"\r\n", b"\n")
 
     def logo(self, school: str) -> Path | None:
         """Where a school's logo stands, if it has one."""
@@ -158,14 +165,15 @@ class Workspace:
         path = self.root / HOUSE_STYLE
         return self.read(path) if path.is_file() else None
 
-    def read(self, path: Path) -> bytes:
+    def read(self, path: Path | str) -> bytes:
         """A file of the workspace. Raises PolicyError if it leads out of it, or can't be read."""
         if not self._followed(str(path)).startswith(self._inside):
             raise PolicyError("this link leads out of the workspace; put the file itself here")
         try:
-            return path.read_bytes()
+            with open(path, "rb") as file:  # noqa: PTH123 -- see issued_path
+                return file.read()
         except OSError as error:
-            raise PolicyError(f"{path.name} can't be read: {error.strerror}") from error
+            raise PolicyError(f"{Path(path).name} can't be read: {error.strerror}") from error
 
     def _followed(self, path: str) -> str:
         """A path with its links followed; every folder on the way is looked at once."""

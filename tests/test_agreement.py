@@ -158,7 +158,7 @@ def assert_only_words(made: Edition, value: str, other: str) -> None:
     given = {"values.place": value, "values.day": other, "school.name": value}
     given |= {"values.place|capitalised": value, "roles.headteacher": other}
     given |= {"values.rules|listed": other}
-    made = replace(made, values={**made.values, **given})
+    made = replace(made, words={**made.words, **given})
     content = assert_agreed(made)
     words = [said for _, said in content.units]
     v, o = value, other

@@ -200,6 +200,7 @@ def _what(node: nodes.Node) -> str:
     return f"the tag {_TAG_NAMES.get(tag, tag)!r}"
 
 
+@lru_cache(maxsize=256)
 def inspect(text: str) -> nodes.Template:
     """The syntax tree of a model text, nothing in it but what the language has.
 

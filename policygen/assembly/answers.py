@@ -1,6 +1,7 @@
 """What a school's file answers to a model, checked against what the model asks."""
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from policygen.assembly.compose import Answers
@@ -10,7 +11,7 @@ from policygen.sources.model import Model, Value
 from policygen.sources.positions import Keys
 from policygen.sources.records import kind_of, named
 from policygen.sources.school import AdoptionEntry, School
-from policygen.sources.text import MAX_LENGTH, describe, refused_character, tidy
+from policygen.sources.text import MAX_LENGTH, tidy
 
 _MAX_ITEMS = 200
 _CHANGES = {"rename", "drop", "add"}
@@ -29,7 +30,8 @@ def read_answers(
     return Answers(choices, values, school.roles, school.name), reader.problems
 
 
-def defaults(model: Model) -> dict[str, str | Mapping[str, str]]:
+@lru_cache(maxsize=256)
+def defaults(model: Model) -> Mapping[str, str | Mapping[str, str]]:
     """The values that a model brings itself."""
     values: dict[str, str | Mapping[str, str]] = {}
     for name, declared in model.front.values.items():
@@ -115,8 +117,6 @@ class _Reader:
         elif len(text) > MAX_LENGTH:
             hint = f"keep it within {MAX_LENGTH:,}"
             self.problem(keys, f"{name} is {len(text):,} characters long", hint)
-        elif character := refused_character(text):
-            self.problem(keys, describe(character), "delete it")
         else:
             return text
         return None

@@ -62,7 +62,7 @@ def check_combinations(model: Model) -> list[Problem]:
     decisions = model.front.decisions
     names = list(decisions)
     problems: dict[Problem, None] = {}
-    values = {name: f"a {name}" for name in model.front.values} | defaults(model)
+    values = {**{name: f"a {name}" for name in model.front.values}, **defaults(model)}
     tried = 0
     for picked in product(*(decisions[name].alternatives for name in names)):
         if (tried := tried + 1) > MAX_COMBINATIONS:

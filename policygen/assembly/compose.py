@@ -131,20 +131,25 @@ def _text(slot: str, model: Model, answers: Answers) -> str:
 
     Raises KeyError for what isn't answered: a template prints a blank for that, and no slot.
     """
-    name, *filters = slot.split("|")
-    group, _, rest = name.partition(".")
+    group, name, item, capitalised = _parsed(slot)
     if group == "school":
         text = answers.school or ""
     elif group == "roles":
-        text = answers.roles.get(rest) or model.front.roles[rest]
+        text = answers.roles.get(name) or model.front.roles[name]
     else:
-        rest, _, item = rest.partition(".")
-        value = answers.values[rest]
+        value = answers.values[name]
         if isinstance(value, str):
             text = value
         else:
             text = value[item] if item else _listed([*value.values()])
-    return text[:1].upper() + text[1:] if "capitalised" in filters else text
+    return text[:1].upper() + text[1:] if capitalised else text
+
+
+@lru_cache(maxsize=4096)
+def _parsed(slot: str) -> tuple[str, str, str, bool]:
+    full, *filters = slot.split("|")
+    group, name, item = [*full.split("."), ""][:3]
+    return group, name, item, "capitalised" in filters
 
 
 def _listed(items: list[str]) -> str:
@@ -154,8 +159,7 @@ def _listed(items: list[str]) -> str:
 
 @lru_cache(maxsize=256)
 def _template(text: str) -> Template:
-    inspect(text)
-    return language().from_string(text)
+    return language().from_string(inspect(text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,11 @@
 
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from policygen.assembly.answers import defaults, read_answers
 from policygen.assembly.compose import Answers, Composed, Shape, compose
-from policygen.assembly.frame import Frame, frame_of, framed
+from policygen.assembly.frame import Frame, frame_of, frame_values, framed
 from policygen.assembly.inlines import Fault
 from policygen.assembly.markdown import parse
 from policygen.assembly.numbering import Numbered, number
@@ -16,14 +16,29 @@ from policygen.sources.model import Model
 from policygen.sources.school import AdoptionEntry, School
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Edition:
-    """An adoption, assembled: its shape, its frame, and the values of its slots."""
+    """An adoption, assembled: its shape with the words of its slots, and its frame.
+
+    Without a school it is the model edition.
+    """
 
     shape: Shape
+    words: Mapping[str, str]
     frame: Frame
-    values: Mapping[str, str]
-    logo: Logo | None = None
+    model: Model
+    school: School | None = None
+    entry: AdoptionEntry | None = None
+
+    @cached_property
+    def values(self) -> Mapping[str, str]:
+        """The words of every slot, of those in the frame too."""
+        return {**frame_values(self.model, self.school, self.entry), **self.words}
+
+    @property
+    def logo(self) -> Logo | None:
+        """The school's logo, if it has one."""
+        return self.school.logo if self.school else None
 
     @property
     def document(self) -> Document:
@@ -55,16 +70,14 @@ def assemble(
     problems += _unused(model, school, policy, entry, composed)
     if not draft:
         problems += _open(model, school, policy, composed)
-    frame, values = frame_of(model, "draft" if draft else "edition", school, entry)
-    edition = Edition(composed.shape, frame, {**values, **composed.values}, school.logo)
-    return edition, problems
+    frame = frame_of(model, "draft" if draft else "edition", school, entry)
+    return Edition(composed.shape, composed.values, frame, model, school, entry), problems
 
 
 def model_edition(model: Model) -> Edition:
     """The model with every alternative, and blanks for the values."""
     composed = compose(model, Answers({}, defaults(model), {}, None), every_alternative=True)
-    frame, values = frame_of(model, "model")
-    return Edition(composed.shape, frame, {**values, **composed.values})
+    return Edition(composed.shape, composed.values, frame_of(model, "model"), model)
 
 
 def _open(model: Model, school: School, policy: str, composed: Composed) -> Iterator[Problem]:

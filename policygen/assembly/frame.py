@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import Literal
 
 from policygen.document import (
@@ -53,10 +54,24 @@ def frame_of(
     standing: Standing,
     school: School | None = None,
     entry: AdoptionEntry | None = None,
-) -> tuple[Frame, dict[str, str]]:
-    """The frame of an edition and the values that its slots take."""
+) -> Frame:
+    """The frame of an edition."""
+    return _frame(
+        model,
+        standing,
+        len(entry.history) if entry else 0,
+        bool(entry and entry.next_review),
+        bool(entry and entry.last_review),
+        school.logo.kind if school and school.logo else "",
+    )
+
+
+@lru_cache(maxsize=4096)
+def _frame(
+    model: Model, standing: Standing, issues: int, has_next: bool, is_reviewed: bool, logo: str
+) -> Frame:
     front = model.front
-    frame = Frame(
+    return Frame(
         policy=model.policy,
         model=model.version,
         title=front.title,
@@ -66,29 +81,40 @@ def frame_of(
         review=str(front.review),
         keywords=", ".join(front.keywords),
         standing=standing,
-        issues=len(entry.history) if entry else 0,
-        has_next_review=bool(entry and entry.next_review),
-        is_reviewed=bool(entry and entry.last_review),
-        logo=school.logo.kind if school and school.logo else "",
+        issues=issues,
+        has_next_review=has_next,
+        is_reviewed=is_reviewed,
+        logo=logo,
     )
-    values = {"edition.date": front.issued.first_day.isoformat()}
+
+
+def frame_values(
+    model: Model, school: School | None, entry: AdoptionEntry | None
+) -> dict[str, str]:
+    """The words of the slots that a frame has."""
+    values = {"edition.date": model.front.issued.first_day.isoformat()}
     if school:
         values["school.name"] = school.name
     if entry:
         for index, issue in enumerate(entry.history):
-            values |= {
-                f"history.{index}.version": issue.version,
-                f"history.{index}.issued": str(issue.issued),
-                f"history.{index}.by": issue.by,
-                f"history.{index}.summary": issue.summary,
-            }
-            values["edition.date"] = issue.issued.first_day.isoformat()
+            said = (issue.version, str(issue.issued), issue.by, issue.summary)
+            values.update(zip(_history_slots(index), said, strict=True))
+        if entry.history:
+            values["edition.date"] = entry.history[-1].issued.first_day.isoformat()
         if review := entry.last_review:
             values["edition.reviewed"] = str(review.on)
         if entry.next_review:
             values["edition.next_review"] = str(entry.next_review)
             values["edition.next_review_date"] = entry.next_review.iso
-    return frame, values
+    return values
+
+
+_ISSUE = ("version", "issued", "by", "summary")
+
+
+@cache
+def _history_slots(index: int) -> tuple[str, ...]:
+    return tuple(f"history.{index}.{field}" for field in _ISSUE)
 
 
 def framed(frame: Frame, blocks: Blocks) -> Document:
@@ -152,12 +178,10 @@ def _facts(frame: Frame) -> list[tuple[str, Inlines]]:
 
 def _history(frame: Frame) -> Section:
     header = ("Version", "Date of issue", "Approved by", "Summary of changes")
-    fields = ("version", "issued", "by", "summary")
     content: Block = Paragraph((Text("This policy has not been issued yet."),))
     if frame.issues:
         rows = tuple(
-            tuple((Slot(f"history.{index}.{field}"),) for field in fields)
-            for index in range(frame.issues)
+            tuple((Slot(slot),) for slot in _history_slots(index)) for index in range(frame.issues)
         )
         caption = "Every issue of this policy, the oldest first"
         content = Table(caption, tuple((Text(word),) for word in header), rows)

@@ -8,7 +8,7 @@ import base64
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import lru_cache
 from hashlib import sha256
@@ -23,8 +23,8 @@ from policygen.sources.positions import load
 from policygen.writers import outline
 
 _MAX_BYTES = 4 * 1024 * 1024  # a logo of 1 MB, a long policy and some room
-_DIGEST = re.compile(r'^  sha256: "([0-9a-f]{64})"\n', re.M)
-_TEXT = re.compile(r'^  text: "([0-9a-f]{64})"$', re.M)
+_SEAL = re.compile(rb'^  sha256: "([0-9a-f]{64})"\n', re.M)
+_TEXT = re.compile(rb'^  text: "([0-9a-f]{64})"$', re.M)
 _WIDE = 1_000_000  # columns: no line is wrapped
 
 
@@ -82,22 +82,24 @@ def _digest(text: str) -> str:
     return sha256(text.encode()).hexdigest()
 
 
-def is_intact(file: str) -> bool:
+def is_intact(file: bytes) -> bool:
     """Whether the file of an issue is as it was frozen."""
-    found = _DIGEST.search(file)
-    return bool(found) and _digest(_DIGEST.sub("", file, count=1)) == found[1]  # type: ignore[index]
+    found = _SEAL.search(file)
+    if not found:
+        return False
+    return sha256(file[: found.start()] + file[found.end() :]).hexdigest() == found[1].decode()
 
 
-def frozen_text_digest(file: str) -> str:
+def frozen_text_digest(file: bytes) -> str:
     """The digest of an issue's text, as its file says; empty where it says none."""
     found = _TEXT.search(file)
-    return found[1] if found else ""
+    return found[1].decode() if found else ""
 
 
-def thaw(file: str, path: str = "") -> Issue:
+def thaw(file: bytes, path: str = "") -> Issue:
     """An issue from its file. Raises SourceError if the file can't be read."""
     try:
-        opening, front, body = file.split("---\n", 2)
+        opening, front, body = file.decode().split("---\n", 2)
         plain_front, _, record = front.partition("issue:\n")
         located = load(f"issue:\n{record}", path, max_bytes=_MAX_BYTES)
         data = located.data["issue"]
@@ -132,14 +134,14 @@ def text_digest(edition: Edition) -> str:
 
     It is taken before the text is parsed: of the marked-up text, and of each value in it.
     """
-    shape, values = edition.shape, edition.values
-    words = [edition.frame.title, values["school.name"], _shape_digest(shape)]
-    return _digest("\n".join([*words, *(values[slot] for slot in shape.slots)]))
+    school = edition.school.name if edition.school else ""
+    words = [edition.words[slot] for slot in edition.shape.slots]
+    return _digest("\n".join([edition.frame.title, school, _shape_digest(edition.shape), *words]))
 
 
 @lru_cache(maxsize=4096)
 def _shape_digest(shape: Shape) -> str:
-    return _digest(json.dumps(astuple(shape)))
+    return _digest("\n".join([shape.text, *shape.slots]))  # nothing issued is open or blank
 
 
 def changes(before: Document, after: Document) -> list[str]:

@@ -25,7 +25,7 @@ class TextState:
     proven: bool = False
 
 
-def text_state(edition: Edition, frozen: str | None) -> TextState:
+def text_state(edition: Edition, frozen: bytes | None) -> TextState:
     """The state of an edition's text beside its last issue, whose frozen file may be held."""
     if frozen is None:
         return TextState("issued")

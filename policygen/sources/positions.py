@@ -11,6 +11,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+)
 
 from policygen.errors import Position, Problem
 from policygen.sources.text import describe, refused_character
@@ -159,7 +167,7 @@ class _Reader:
         data: Any = None
         seen = False
         for event in events:
-            if isinstance(event, yaml.DocumentStartEvent):
+            if isinstance(event, DocumentStartEvent):
                 if seen:
                     hint = "a file is one document: remove the line with ---"
                     self.problem(event.start_mark, "a second document begins here", hint)
@@ -172,22 +180,24 @@ class _Reader:
 
     def value(self, event: Any, events: Iterator[Any], place: _Place, depth: int) -> Any:
         """The data that begins with an event, and stands at a place."""
+        if isinstance(event, ScalarEvent) and event.anchor is None and event.tag is None:
+            return self.scalar(event)
         if depth > MAX_DEPTH:
             self.problem(event.start_mark, f"this is nested more than {MAX_DEPTH} levels deep")
             raise _RefusedError
-        if isinstance(event, yaml.AliasEvent):
+        if isinstance(event, AliasEvent):
             hint = "put text that begins with * in quotes"
             self.problem(event.start_mark, "an alias can't be used here", hint)
             return "?"  # not nothing, which would be said to be missing
         if event.anchor is not None or event.tag is not None:
             self.decorated(event)
-        if isinstance(event, yaml.ScalarEvent):
+        if isinstance(event, ScalarEvent):
             return self.scalar(event)
         place.below = {}
-        if isinstance(event, yaml.MappingStartEvent):
+        if isinstance(event, MappingStartEvent):
             return self.mapping(events, place, depth)
         items: list[Any] = []
-        while not isinstance(event := next(events), yaml.SequenceEndEvent):
+        while not isinstance(event := next(events), SequenceEndEvent):
             place.below[len(items)] = inner = _Place(event.start_mark)
             items.append(self.value(event, events, inner, depth + 1))
         return items
@@ -203,8 +213,8 @@ class _Reader:
 
     def mapping(self, events: Iterator[Any], place: _Place, depth: int) -> dict[str, Any]:
         result: dict[str, Any] = {}
-        while not isinstance(event := next(events), yaml.MappingEndEvent):
-            if not isinstance(event, yaml.ScalarEvent):
+        while not isinstance(event := next(events), MappingEndEvent):
+            if not isinstance(event, ScalarEvent):
                 hint = "put text that begins with [ or { in quotes"
                 self.problem(event.start_mark, "a key must be one word or a short text", hint)
                 raise _RefusedError

@@ -127,8 +127,9 @@ def _history_problems(school: School, policy: str, entry: AdoptionEntry) -> Iter
         message = "the history has the newest issue first"
         problems = [Problem(school.at(*keys, key=True), message, "put the oldest first")]
     yield from problems
-    latest = max(entry.history, key=lambda issue: issue.issued.last_day, default=None)
-    if latest and entry.next_review and entry.next_review.last_day <= latest.issued.last_day:
+    due = entry.next_review
+    if due and any(due.last_day <= issue.issued.last_day for issue in entry.history):
+        latest = max(entry.history, key=lambda issue: issue.issued.last_day)
         message = f"the next review ({entry.next_review}) is not after the last issue"
         hint = f"version {latest.version} was issued {latest.issued}; give a later date"
         yield Problem(school.at("policies", policy, "next_review"), message, hint)

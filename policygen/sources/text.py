@@ -17,6 +17,7 @@ _REFUSED = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\uf8ff\ufdd0-\ufdef\ufff9-\uffff"
     "\U000e0000-\U0010ffff]|[\U0001fffe\U0001ffff\U0002fffe\U0002ffff]"
 )
+_PLAIN = bytes([*b"\t\n\r", *range(0x20, 0x7F)])  # most files hold nothing else
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,63}")
 _WINDOWS_DEVICE = re.compile(r"con|nul|aux|prn|(com|lpt)[0-9]")  # can't be folders there
@@ -35,6 +36,8 @@ def decode(data: bytes, path: str) -> tuple[str, list[Problem]]:
         hint = "save it again with the encoding UTF-8"
         return "", [Problem(Position(path, line, column), "this file is not UTF-8 text", hint)]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not data.translate(None, _PLAIN):
+        return text, []
     problems = [
         Problem(Position(path, *place), describe(character), "delete it")
         for place, character in _refused(text)
