@@ -120,8 +120,11 @@ def _adoption(policy: str, personal_use: str, random: Random) -> Iterator[str]:
     if values:
         yield "    values:"
         yield from values
-    issues = random.randint(0, 12) if policy == POLICY else random.randint(1, 5)
-    yield from _history(random, issues if policy == POLICY or random.random() < 0.95 else 0)
+    if policy == POLICY:
+        yield from _history(random, random.randint(0, 12), range(2016, 2019))
+    else:
+        issues = random.randint(1, 5) if random.random() < 0.95 else 0
+        yield from _history(random, issues, range(2022, 2028))
 
 
 def _list(random: Random) -> Iterator[str]:
@@ -137,9 +140,9 @@ def _list(random: Random) -> Iterator[str]:
         yield f"        add: [{', '.join(added)}]"
 
 
-def _history(random: Random, issues: int) -> Iterator[str]:
+def _history(random: Random, issues: int, years: range) -> Iterator[str]:
     by_day = random.random() < 0.5
-    year, month = random.randint(2016, 2018), random.randint(1, 6)
+    year, month = random.choice(years), random.randint(1, 6)
     yield "    history:" if issues else "    history: []"
     for number in range(issues):
         yield f'      - version: "1.{number}"'

@@ -6,6 +6,7 @@
   const form = document.getElementById("filters");
   const shown = document.getElementById("shown");
   const rows = [...body.rows];
+  const { compare } = new Intl.Collator("en-GB", { numeric: true });
   const order = (cell) => cell.dataset.order ?? cell.textContent;
 
   heads.forEach((head, column) => {
@@ -17,10 +18,13 @@
       const down = head.getAttribute("aria-sort") === "ascending";
       heads.forEach((other) => other.removeAttribute("aria-sort"));
       head.setAttribute("aria-sort", down ? "descending" : "ascending");
+      table.caption.textContent = `Sorted by: ${head.textContent}`;
       const sign = down ? -1 : 1;
-      rows.sort((one, two) => sign * order(one.cells[column])
-        .localeCompare(order(two.cells[column]), "en-GB", { numeric: true }));
+      const keys = new Map(rows.map((row) => [row, order(row.cells[column])]));
+      rows.sort((one, two) => sign * compare(keys.get(one), keys.get(two)));
+      body.remove();  // thousands of rows move faster out of sight
       body.append(...rows);
+      table.append(body);
     });
   });
 
@@ -31,7 +35,7 @@
     const select = document.createElement("select");
     label.append(name, document.createElement("br"), select);
     select.add(new Option("All", ""));
-    [...new Set(rows.flatMap(words))].sort().forEach((word) => select.add(new Option(word)));
+    [...new Set(rows.flatMap(words))].sort(compare).forEach((word) => select.add(new Option(word)));
     form.append(label);
     return (row) => select.value === "" || words(row).includes(select.value);
   });

@@ -10,7 +10,6 @@ from policygen.dates import MONTHS
 from policygen.lifecycle.register import HEADINGS, Row, totals
 
 _MONTHS_SHOWN = 24
-_BAR, _GAP, _HEIGHT = 22, 6, 120  # pixels
 
 
 def page(rows: Sequence[Row], today: date) -> str:
@@ -25,6 +24,7 @@ def page(rows: Sequence[Row], today: date) -> str:
         '<form id="filters" hidden><h2>Show only</h2></form>',
         '<p id="shown" role="status"></p>',
         _table(rows),
+        f"<p>{escape(totals(rows).capitalize())}.</p>",
         "</main>",
     ]
     folder = files(__package__)
@@ -38,7 +38,7 @@ def page(rows: Sequence[Row], today: date) -> str:
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             '<meta name="robots" content="noindex">',
             "<title>Register of policies</title>",
-            f"<style>\n{style}</style></head>",
+            f"<style>\n{style.replace('/* labels */', _labels())}</style></head>",
             "<body>",
             *body,
             f"<script>\n{script}</script>",
@@ -49,61 +49,62 @@ def page(rows: Sequence[Row], today: date) -> str:
 
 
 def _table(rows: Sequence[Row]) -> str:
-    heads = "".join(f'<th scope="col">{escape(words)}</th>' for words in HEADINGS.values())
+    heads = "".join(f'<th scope="col">{words}</th>' for words in HEADINGS.values())
     lines = []
     for row in rows:
         cells = []
         for name in HEADINGS:
-            words = escape(str(getattr(row, name)))
-            label = f' data-label="{HEADINGS[name]}"'
             order = ""
             if name in ("next_review", "left"):
                 order = f' data-order="{row.due or "9999"}"'
             if name == "last_review":
                 order = f' data-order="{row.stamp or ""}"'
             tag = 'th scope="row"' if name == "name" else "td"
-            cells.append(f"<{tag}{label}{order}>{words}</{tag[:2]}>")
+            cells.append(f"<{tag}{order}>{escape(str(getattr(row, name)))}</{tag[:2]}>")
         lines.append(f'<tr class="{row.review}">{"".join(cells)}</tr>')
     return (
-        '<table id="register"><caption>Every adoption, the soonest review first</caption>'
+        '<table id="register"><caption>The soonest review first</caption>'
         f"<thead><tr>{heads}</tr></thead>\n<tbody>\n" + "\n".join(lines) + "\n</tbody></table>"
     )
 
 
+def _labels() -> str:
+    """The style that names each cell on a phone, where the table's head isn't seen."""
+    return "".join(
+        f'  td:nth-child({column})::before {{ content: "{words}: "; }}\n'
+        for column, words in enumerate(HEADINGS.values(), 1)
+    )
+
+
 def _picture(rows: Sequence[Row], today: date) -> str:
-    """Bars for the reviews that fall due in each month; the first is what is overdue."""
+    """How many reviews are overdue, and a bar for those that fall due in each month.
+
+    On a wide page the bars stand side by side under a letter for the month; on a phone they lie
+    under each other, without the months that have none.
+    """
     counts = Counter(_month(row.due, today) for row in rows if row.due)
-    bars = [("Overdue", counts[-1])]
+    highest = max((count for month, count in counts.items() if month >= 0), default=1)
+    late = counts[-1]
+    drawn = [
+        f'<p class="late{"" if late else " none"}"><span class="count">{late:,}</span> overdue</p>'
+    ]
+    words = [f"{late:,} overdue"]
     for ahead in range(_MONTHS_SHOWN):
         year, month = divmod(today.year * 12 + today.month - 1 + ahead, 12)
-        bars.append((f"{MONTHS[month]} {year}", counts[ahead]))
-    highest = max(count for _, count in bars) or 1
-    width = len(bars) * (_BAR + _GAP)
-    drawn = []
-    for index, (_, count) in enumerate(bars):
-        height = round(count / highest * _HEIGHT)
-        left, top = index * (_BAR + _GAP), _HEIGHT - height + 18
-        kind = "late" if index == 0 else "month"
+        name, count = f"{MONTHS[month]} {year}", counts[ahead]
         drawn.append(
-            f'<rect class="{kind}" x="{left}" y="{top}" width="{_BAR}" height="{height}"/>'
+            f'<div class="bar{"" if count else " none"}" style="--share: {count / highest:.3f}">'
+            f'<span class="name">{name}</span>'
+            f'<span class="count">{f"{count:,}" if count else ""}</span>'
+            f'<span class="shape"></span><span class="letter">{MONTHS[month][0]}</span>'
+            f'<span class="year">{year if ahead == 0 or month == 0 else ""}</span></div>'
         )
-        if count:
-            middle = left + _BAR // 2
-            drawn.append(f'<text x="{middle}" y="{top - 5}" text-anchor="middle">{count}</text>')
-        name = "late" if index == 0 else bars[index][0][:3]
-        if index in (0, 1) or bars[index][0].startswith("January"):
-            name = name if index == 0 else f"{name} {bars[index][0][-2:]}"
-        middle = left + _BAR // 2
-        drawn.append(
-            f'<text class="axis" transform="translate({middle + 4} {_HEIGHT + 26}) rotate(-60)" '
-            f'text-anchor="end">{name}</text>'
-        )
-    said = "; ".join(f"{name}: {count}" for name, count in bars if count) or "none"
+        words += [f"{name}: {count:,}"] if count else []
     return (
         "<h2>Reviews falling due, month by month</h2>\n"
-        f'<div class="picture"><svg viewBox="-30 0 {width + 30} {_HEIGHT + 70}" '
-        f'width="{width + 30}" role="img" aria-label="Reviews falling due. {escape(said)}">'
-        f"{''.join(drawn)}</svg></div>"
+        f'<div class="picture" role="img" aria-label="{"; ".join(words)}">\n'
+        + "\n".join(drawn)
+        + "\n</div>"
     )
 
 

@@ -1,4 +1,6 @@
-"""The editions that are validated: the samples', the starter's, and a trial of every block."""
+"""What is validated: editions of the samples, of the starter and of a trial of every block; and
+the registers of all three.
+"""
 
 import os
 import shutil
@@ -23,8 +25,12 @@ class Edition:
     md: Path
 
 
-def build(folder: Path) -> list[Edition]:
-    """Build every kind of edition in a new folder, as a person would: by the command line."""
+def build(folder: Path) -> tuple[list[Edition], list[Path]]:
+    """Every kind of edition, and registers as web pages, made in a new folder.
+
+    They are made as a person would make them: by the command line.
+    """
+    registers = []
     for workspace in _workspaces(folder / "workspaces"):
         trial = workspace.name == "trial"
         out = folder / "out" / workspace.name
@@ -38,10 +44,13 @@ def build(folder: Path) -> list[Edition]:
         for model in sorted((workspace / "templates").glob("*/*.md")):
             policy = f"{model.parent.name}@{model.stem}"
             _policygen(workspace, "model", policy, "--out", str(out / "models"))
+        registers.append(folder / f"register--{workspace.name}.html")
+        words = ("register", "--format", "html", "--on", "2026-11-23")
+        registers[-1].write_text(_policygen(workspace, *words), encoding="utf-8")
         for kind in ("issued", "drafts", "models"):
             if not any((out / kind).rglob("*.docx")):
                 raise RuntimeError(f"policygen built nothing in {out / kind}")
-    return list(_editions(folder / "out", folder / "all"))
+    return list(_editions(folder / "out", folder / "all")), registers
 
 
 def _workspaces(folder: Path) -> Iterator[Path]:
@@ -88,14 +97,16 @@ def _editions(out: Path, folder: Path) -> Iterator[Edition]:
         yield Edition(name, *files)
 
 
-def _policygen(workspace: Path, *arguments: str, allowed: tuple[int, ...] = (0,)) -> None:
-    _run([sys.executable, "-m", "policygen", "-C", str(workspace), *arguments], allowed=allowed)
+def _policygen(workspace: Path, *arguments: str, allowed: tuple[int, ...] = (0,)) -> str:
+    command = [sys.executable, "-m", "policygen", "-C", str(workspace), *arguments]
+    return _run(command, allowed=allowed)
 
 
-def _run(command: list[str], allowed: tuple[int, ...] = (0,)) -> None:
+def _run(command: list[str], allowed: tuple[int, ...] = (0,)) -> str:
     status, said = run(*command)
     if status not in allowed:
         raise RuntimeError(f"{command} ended with {status}:\n{said}")
+    return said
 
 
 def run(*command: str) -> tuple[int, str]:

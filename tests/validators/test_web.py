@@ -1,35 +1,20 @@
 import json
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 from lxml import html
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser
 
-from validators.editions import Edition, node_tool, run, system_tool
+from validators.browsing import WIDE, opened
+from validators.editions import node_tool, run, system_tool
 
-# Keeps the browser from looking anything up by itself, whatever it runs on.
-_FLAGS = [
-    "--no-sandbox",
-    "--no-first-run",
-    "--no-default-browser-check",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-default-apps",
-    "--disable-domain-reliability",
-    "--disable-sync",
-    "--disable-features=OptimizationHints,MediaRouter,Translate,InterestFeedContentSuggestions",
-    "--metrics-recording-only",
-    "--host-resolver-rules=MAP * ~NOTFOUND",
-]
 _AXE_TAGS = [
     "wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice",
 ]  # fmt: skip
-_NARROW, _WIDE = 320, 1280
+_NARROW = 320
 _TEXT_SPACING = """
 * { line-height: 1.5 !important; letter-spacing: 0.12em !important;
     word-spacing: 0.16em !important; }
@@ -41,24 +26,24 @@ p { margin-bottom: 2em !important; }
 
 
 @pytest.fixture(scope="session")
-def nu_messages(every_edition: list[Edition]) -> list[dict[str, Any]]:
+def nu_messages(every_page: list[Path]) -> list[dict[str, Any]]:
     status, said = run(
         system_tool("java"), "-jar", node_tool("vnu-jar/build/dist/vnu.jar"),
-        "--format", "json", "--stdout", *(str(edition.html) for edition in every_edition),
+        "--format", "json", "--stdout", *(str(page) for page in every_page),
     )  # fmt: skip
     messages: list[dict[str, Any]] = json.loads(said)["messages"]
     assert status == 0 or messages, said
     return messages
 
 
-def test_nu_checker_finds_nothing(edition: Edition, nu_messages: list[dict[str, Any]]) -> None:
-    uri = edition.html.as_uri().replace("file:///", "file:/")
+def test_nu_checker_finds_nothing(web: Path, nu_messages: list[dict[str, Any]]) -> None:
+    uri = web.as_uri().replace("file:///", "file:/")
     faults = [m for m in nu_messages if m.get("url", uri).replace("file:///", "file:/") == uri]
     assert [(m["type"], m.get("lastLine"), m["message"]) for m in faults] == []
 
 
-def test_links_lead_somewhere_safe(edition: Edition) -> None:
-    root = html.parse(str(edition.html)).getroot()
+def test_links_lead_somewhere_safe(web: Path) -> None:
+    root = html.parse(str(web)).getroot()
     ids = [element.get("id") for element in root.iter() if element.get("id")]
     assert len(ids) == len(set(ids))
     addresses = [str(link[2]) for link in root.iterlinks()]
@@ -70,16 +55,16 @@ def test_links_lead_somewhere_safe(edition: Edition) -> None:
             assert address.startswith(("https:", "mailto:", "tel:", "data:image/")), address
 
 
-def test_headings_skip_no_level(edition: Edition) -> None:
-    root = html.parse(str(edition.html)).getroot()
+def test_headings_skip_no_level(web: Path) -> None:
+    root = html.parse(str(web)).getroot()
     levels = [int(heading.tag[1]) for heading in root.iter("h1", "h2", "h3", "h4", "h5", "h6")]
     assert levels[0] == 1
     assert levels.count(1) == 1
     assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
-def test_tables_have_headers(edition: Edition) -> None:
-    for table in html.parse(str(edition.html)).getroot().iter("table"):
+def test_tables_have_headers(web: Path) -> None:
+    for table in html.parse(str(web)).getroot().iter("table"):
         assert all(header.get("scope") in ("col", "row") for header in table.iter("th"))
         columns = [cell.tag for cell in table.iterfind("thead/tr/*")]
         assert set(columns) == {"th"}
@@ -90,49 +75,13 @@ def test_tables_have_headers(edition: Edition) -> None:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=system_tool("chromium"), args=_FLAGS, timeout=60_000
-        )
-        yield chromium
-        chromium.close()
-
-
-@contextmanager
-def opened(
-    browser: Browser, edition: Edition, width: int = _WIDE, scheme: Any = "light"
-) -> Iterator[Page]:
-    context = browser.new_context(
-        viewport={"width": width, "height": 900},
-        color_scheme=scheme,
-        reduced_motion="reduce",
-        bypass_csp=True,  # for axe's script: the page brings none of its own
-        offline=True,
-    )
-    try:
-        page = context.new_page()
-        asked_for: list[str] = []
-        page.on("request", lambda request: asked_for.append(request.url))
-        page.goto(edition.html.as_uri())
-        assert [url for url in asked_for if not url.startswith("data:")] == [page.url]
-        yield page
-    finally:
-        context.close()
-
-
-@pytest.fixture(scope="session")
 def axe() -> str:
     return Path(node_tool("axe-core/axe.min.js")).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize(
-    ("width", "scheme"), [(_NARROW, "light"), (_WIDE, "light"), (_WIDE, "dark")]
-)
-def test_axe_finds_nothing(
-    edition: Edition, browser: Browser, axe: str, width: int, scheme: str
-) -> None:
-    with opened(browser, edition, width, scheme) as page:
+@pytest.mark.parametrize(("width", "scheme"), [(_NARROW, "light"), (WIDE, "light"), (WIDE, "dark")])
+def test_axe_finds_nothing(web: Path, browser: Browser, axe: str, width: int, scheme: str) -> None:
+    with opened(browser, web, width, scheme) as page:
         page.evaluate(axe)
         result = page.evaluate(
             "tags => axe.run(document, {runOnly: tags, rules: {'target-size': {enabled: true}}})",
@@ -179,15 +128,15 @@ _UNSEEN = """() => {
 }"""
 
 
-@pytest.mark.parametrize("width", [_NARROW, 640, _WIDE])
-def test_words_reflow(edition: Edition, browser: Browser, width: int) -> None:
-    with opened(browser, edition, width) as page:
+@pytest.mark.parametrize("width", [_NARROW, 640, WIDE])
+def test_words_reflow(web: Path, browser: Browser, width: int) -> None:
+    with opened(browser, web, width) as page:
         assert page.evaluate(_UNSEEN) == []
 
 
-@pytest.mark.parametrize("width", [640, _WIDE])
-def test_text_can_be_twice_as_large(edition: Edition, browser: Browser, width: int) -> None:
-    with opened(browser, edition, width) as page:
+@pytest.mark.parametrize("width", [640, WIDE])
+def test_text_can_be_twice_as_large(web: Path, browser: Browser, width: int) -> None:
+    with opened(browser, web, width) as page:
         before = page.evaluate("parseFloat(getComputedStyle(document.querySelector('p')).fontSize)")
         page.add_style_tag(content="html { font-size: 200% !important; }")
         after = page.evaluate("parseFloat(getComputedStyle(document.querySelector('p')).fontSize)")
@@ -195,9 +144,9 @@ def test_text_can_be_twice_as_large(edition: Edition, browser: Browser, width: i
         assert page.evaluate(_UNSEEN) == []
 
 
-@pytest.mark.parametrize("width", [_NARROW, _WIDE])
-def test_text_can_be_spaced_out(edition: Edition, browser: Browser, width: int) -> None:
-    with opened(browser, edition, width) as page:
+@pytest.mark.parametrize("width", [_NARROW, WIDE])
+def test_text_can_be_spaced_out(web: Path, browser: Browser, width: int) -> None:
+    with opened(browser, web, width) as page:
         page.add_style_tag(content=_TEXT_SPACING)
         assert page.evaluate(_UNSEEN) == []
 
@@ -215,7 +164,7 @@ _FOCUSED = """() => {
   const clear = e => /rgba\\(.*, 0\\)|transparent/.test(getComputedStyle(e).backgroundColor);
   while (around.parentElement && clear(around)) around = around.parentElement;
   return {
-    href: element.getAttribute('href'),
+    place: [...document.querySelectorAll('a[href], button, select')].indexOf(element),
     words: element.textContent.trim() || element.getAttribute('aria-label') || '',
     outline: style.outlineStyle === 'none' ? 0 : parseFloat(style.outlineWidth),
     colour: style.outlineColor,
@@ -228,27 +177,27 @@ _FOCUSED = """() => {
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_focus_can_be_seen(edition: Edition, browser: Browser, scheme: str) -> None:
-    """On every link, in the order of the page, the skip link first."""
-    with opened(browser, edition, scheme=scheme) as page:
-        links = page.evaluate("[...document.links].map(link => link.getAttribute('href'))")
+def test_focus_can_be_seen(web: Path, browser: Browser, scheme: str) -> None:
+    """On every link, button and list, in the order of the page, the skip link first."""
+    with opened(browser, web, scheme=scheme) as page:
+        count = page.evaluate("document.querySelectorAll('a[href], button, select').length")
         reached = []
-        for _ in links:
+        for _ in range(count):
             page.keyboard.press("Tab")
             focused = page.evaluate(_FOCUSED)
             assert focused, "focus is lost"
-            reached.append(focused["href"])
+            reached.append(focused["place"])
             assert focused["words"]
             assert focused["outline"] >= 2, focused
             assert focused["opacity"] == 1, focused
             assert focused["inView"], focused
             assert _contrast(focused["colour"], focused["background"]) >= 3, focused
-        assert reached == links
-        assert links[0] == "#main"
+        assert reached == list(range(count))
+        assert page.evaluate("document.links[0].getAttribute('href')") == "#main"
 
 
-def test_the_skip_link_skips(edition: Edition, browser: Browser) -> None:
-    with opened(browser, edition) as page:
+def test_the_skip_link_skips(web: Path, browser: Browser) -> None:
+    with opened(browser, web) as page:
         page.keyboard.press("Tab")
         page.keyboard.press("Enter")
         assert page.evaluate("document.querySelector(':target')?.tagName") == "MAIN"
@@ -256,9 +205,9 @@ def test_the_skip_link_skips(edition: Edition, browser: Browser) -> None:
         assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
 
 
-def test_type_follows_the_advice_for_public_bodies(edition: Edition, browser: Browser) -> None:
+def test_type_follows_the_advice_for_public_bodies(web: Path, browser: Browser) -> None:
     """12 pt or more, left-aligned, sans serif, no italics or capitals, links underlined."""
-    with opened(browser, edition) as page:
+    with opened(browser, web) as page:
         faults = page.evaluate(
             """() => {
               const faults = [];
