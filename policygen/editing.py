@@ -47,19 +47,13 @@ def adopted(
     return _like(source, text)
 
 
-def issued(source: str, policy: str, entry: Mapping[str, str], next_review: str | None) -> str:
-    """A school's file with one more issue in the history of a policy, and its next review."""
-    return _recorded(source, policy, "history", entry, next_review)
-
-
-def reviewed(source: str, policy: str, entry: Mapping[str, str], next_review: str | None) -> str:
-    """A school's file with one more review of a policy that changed nothing."""
-    return _recorded(source, policy, "reviews", entry, next_review)
-
-
-def _recorded(
+def recorded(
     source: str, policy: str, group: str, entry: Mapping[str, str], next_review: str | None
 ) -> str:
+    """A school's file with one more entry in a policy's history or reviews, and its next review.
+
+    For layouts that `recording` doesn't know; runs of spaces before a value may change.
+    """
     yaml = _yaml(source)
     data: Any = yaml.load(source)
     adoption = data["policies"][policy]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from policygen import editing
+from policygen import recording
 from policygen.assembly.answers import read_answers
 from policygen.dates import PartialDate
 from policygen.errors import PolicyError, SourceError
@@ -84,7 +84,7 @@ def prepare(
             "by": approval.by,
             "summary": approval.summary,
         }
-        source = editing.issued(source, policy, record, str(due) if due else None)
+        source = recording.issued(source, policy, record, str(due) if due else None)
         done.append((policy, version, due))
     if reasons:
         raise PolicyError("\n".join(reasons))
@@ -247,4 +247,4 @@ def prepare_review(
     assert model  # it was assembled a moment ago
     due = _due(library, model, on, entry)
     record = {"on": str(on), "by": by, **({"note": note} if note else {})}
-    return editing.reviewed(source, target.policy, record, str(due) if due else None), due
+    return recording.reviewed(source, target.policy, record, str(due) if due else None), due

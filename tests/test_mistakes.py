@@ -1,50 +1,20 @@
 """Every mistake that a person can make, and what is said about it: see cases/mistakes-*.md."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from case_files import Case, read_cases, titled
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from markdown_it import MarkdownIt
 from workspaces import checked, make_workspace, sample
 
 from policygen.advice import check_workspace
 
-CASES = Path(__file__).parent / "cases"
 MODEL_FILE = "templates/visitors/2026-09.md"
 SCHOOL_FILE = "schools/oak/school.yaml"
-
-
-@dataclass(frozen=True)
-class Case:
-    """What a file holds, or how it differs from the one before the cases; what must be said."""
-
-    title: str
-    given: str
-    expected: str
-
-
-def read_cases(name: str) -> tuple[str, list[Case]]:
-    """The file that the cases start from, if there is one, and the cases."""
-    title, base = "", ""
-    fences: list[str] = []
-    cases: list[Case] = []
-    tokens = MarkdownIt().parse((CASES / name).read_text(encoding="utf-8"))
-    for before, token in pairwise(tokens):
-        if before.type == "heading_open" and before.tag == "h2":
-            title, fences = token.content, []
-        elif token.type == "fence":
-            fences.append(token.content)
-            if not title:
-                base = token.content
-            elif len(fences) == 2:
-                cases.append(Case(title, *fences))
-    return base, cases
 
 
 def changed(text: str, change: str) -> str:
@@ -82,11 +52,6 @@ def model_messages(root: Path, case: Case) -> str:
     model = unmasked(changed(MODEL, case.given))
     problems = check_workspace(make_workspace(root, {MODEL_FILE: model}), date(2026, 9, 1))
     return "".join(f"{problem}\n" for problem in problems)
-
-
-def titled(cases: list[Case]) -> dict[str, Case]:
-    assert len({case.title for case in cases}) == len(cases)
-    return {case.title: case for case in cases}
 
 
 @pytest.mark.parametrize("title", titled(SCHOOL_CASES))
