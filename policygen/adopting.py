@@ -34,7 +34,7 @@ class Change:
     library: Library
     school: str
     path: str
-    source: str
+    before: bytes
     policy: str
     model: Model
     choices: Mapping[str, str | None]
@@ -80,8 +80,13 @@ class Change:
             if declared.items is not None:
                 raise NoSuchNameError(f"{name} is a list: edit it in {found.path}.")
             given[name] = [t.strip() for t in text.split(";")] if declared.type == "list" else text
-        source = workspace.read(workspace.school_file(school)).decode("utf-8-sig")
-        return cls(library, school, found.path, source, policy, model, choices, given)
+        before = workspace.read(workspace.school_file(school))
+        return cls(library, school, found.path, before, policy, model, choices, given)
+
+    @property
+    def source(self) -> str:
+        """The school's file as it was."""
+        return self.before.decode("utf-8-sig")
 
     def text(self) -> str:
         """The school's file as it will be, open keys marked."""

@@ -56,12 +56,11 @@ def _warnings(library: Library, school: School, today: date) -> Iterator[Problem
 
 
 def _house_style_problems(library: Library) -> Iterator[Problem]:
-    if library.house_style is None:
-        return
-    from policygen.writers.docx.base import open_base
-
     try:
-        open_base(library.house_style)
+        if library.house_style:
+            from policygen.writers.docx.base import open_base
+
+            open_base(library.house_style)
     except PolicyError as error:
         message, _, hint = str(error).partition("\n  ")
         yield Problem(Position(HOUSE_STYLE), message, hint)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from pathlib import Path
 
+from policygen import __version__
 from policygen.assembly.compose import Shape
 from policygen.assembly.edition import Edition, document
 from policygen.assembly.frame import Frame
@@ -131,19 +132,27 @@ def _rebuild(job: Job, target: Target, library: Library) -> Outcome:
         return Outcome(target, refused=(str(target),), problems=(problem,))
     try:
         issue = thaw(frozen, workspace.name(path))
+        problems = []
+        if issue.making.policygen != __version__:
+            message = (
+                f"this was issued with policygen {issue.making.policygen}; the words are the same,"
+                f" but {__version__} may set them otherwise"
+            )
+            hint = "for the same files to the byte, use that version"
+            problems.append(Problem(place, message, hint, warning=True))
         stem = Path(job.out) / target.school / f"{target.policy}@{target.version}"
         files = []
         for kind in job.formats:
             data = issue.markdown.encode()
             if kind != "md":
-                style = library.house_style if kind == "docx" else None
-                data = plate(kind, issue.document, style).fill({}, issue.logo)
+                data = plate(kind, issue.document, issue.house_style).fill({}, issue.logo)
             file = stem.with_name(f"{stem.name}.{kind}")
             write_whole(file, data)
             files.append(str(file))
     except SourceError as error:
         return Outcome(target, refused=(str(target),), problems=error.problems)
-    return Outcome(target, (str(target),), files=tuple(files), states=states([*files, path]))
+    held = states([*files, path])
+    return Outcome(target, (str(target),), (), tuple(files), held, tuple(problems))
 
 
 def write_edition(

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
-from policygen import recording
+from policygen import __version__, recording
 from policygen.assembly.answers import read_answers
 from policygen.dates import PartialDate
 from policygen.errors import PolicyError, SourceError
@@ -47,15 +48,27 @@ class Prepared:
     """A school's new files. Nothing is issued until its school.yaml, the last, is replaced."""
 
     school: str
-    frozen: tuple[tuple[Path, str], ...]
-    source: str
+    frozen: tuple[tuple[Path, bytes], ...]
+    before: bytes
+    after: bytes
     done: tuple[Done, ...]
 
     def write(self, workspace: Workspace) -> None:
-        """Write the frozen files, then school.yaml, which makes them count."""
-        for path, text in self.frozen:
-            write_whole(path, text.encode())
-        write_whole(workspace.school_file(self.school), self.source.encode())
+        """Write the frozen files, then school.yaml, which makes them count.
+
+        Raises PolicyError if that isn't possible; nothing is issued then.
+        """
+        for path, data in self.frozen:
+            _set_aside(path, data)
+            write_whole(path, data, durable=True)
+        workspace.replace_school(self.school, self.before, self.after)
+
+
+def _set_aside(path: Path, data: bytes) -> None:
+    """Keep another text that was frozen here, though no history names it any more."""
+    if path.is_file() and (old := path.read_bytes()) != data:
+        digest = sha256(old).hexdigest()[:8]
+        path.replace(path.with_name(f"{path.stem}.replaced-{digest}.md"))
 
 
 def prepare(
@@ -66,7 +79,8 @@ def prepare(
     Raises SourceError or PolicyError, with every reason, where one of them can't be issued.
     """
     workspace = library.workspace
-    school, source = _sound(library, school_id, policies)
+    school, before = _sound(library, school_id, policies)
+    source = before.decode("utf-8-sig")
     reasons: list[str] = []
     frozen, done = [], []
     for policy in policies:
@@ -94,14 +108,14 @@ def prepare(
     result = []
     for policy, version, due in done:
         path = workspace.issued_file(school_id, policy, version)
-        frozen.append((path, frozen_issue(library, after, policy)))
+        frozen.append((path, frozen_issue(library, after, policy).encode()))
         due_text = str(due) if due else "none"
         result.append(Done(school_id, policy, version, workspace.name(path), due_text))
-    return Prepared(school_id, tuple(frozen), source, tuple(result))
+    return Prepared(school_id, tuple(frozen), before, source.encode(), tuple(result))
 
 
-def _sound(library: Library, school_id: str, policies: Sequence[str]) -> tuple[School, str]:
-    """A school whose policies can all be published, and its file's text. Raises SourceError."""
+def _sound(library: Library, school_id: str, policies: Sequence[str]) -> tuple[School, bytes]:
+    """A school whose policies can all be published, and its file. Raises SourceError."""
     problems = list(library.settings_problems)
     school = None
     for policy in policies:
@@ -109,8 +123,7 @@ def _sound(library: Library, school_id: str, policies: Sequence[str]) -> tuple[S
         problems += [*faults, *(p for one in checked for p in one.problems)]
     if school is None or any(not problem.warning for problem in problems):
         raise SourceError(problem for problem in problems if not problem.warning)
-    path = library.workspace.school_file(school_id)
-    return school, library.workspace.read(path).decode("utf-8-sig")
+    return school, library.workspace.read(library.workspace.school_file(school_id))
 
 
 def _reasons(library: Library, school: School, policy: str, approval: Approval) -> Iterator[str]:
@@ -122,6 +135,8 @@ def _reasons(library: Library, school: School, policy: str, approval: Approval) 
         hint = "write numbers with dots between, such as 2.0"
         yield f"{name}: {version!r} is not a version\n  {hint}"
         return
+    if approval.next_review and approval.next_review.last_day <= approval.on.last_day:
+        yield f"{name}: the next review, {approval.next_review}, is not after {approval.on}"
     if not entry.history:
         return
     last = entry.history[-1]
@@ -132,8 +147,6 @@ def _reasons(library: Library, school: School, policy: str, approval: Approval) 
         yield f"{name}: version {version} comes before the last, {last.version}"
     if approval.on.last_day < last.issued.first_day:
         yield f"{name}: {approval.on} is before the last issue, {last.version} of {last.issued}"
-    if approval.next_review and approval.next_review.last_day <= approval.on.last_day:
-        yield f"{name}: the next review, {approval.next_review}, is not after {approval.on}"
     held = library.workspace.issued(school.id, policy, last.version) is not None
     text = library.adoption(school, policy).text
     if held and text and text.state == "issued":
@@ -168,7 +181,7 @@ def _next_version(entry: AdoptionEntry, *, minor: bool) -> str:
 def frozen_issue(library: Library, school: School, policy: str) -> str:
     """The frozen file of the last issue in a policy's history, made of the school as it is now.
 
-    Raises SourceError if the edition can't be published.
+    Raises SourceError if the edition can't be published, PolicyError if its house style can't.
     """
     entry = school.policies[policy]
     issue = entry.history[-1]
@@ -192,13 +205,24 @@ def frozen_issue(library: Library, school: School, policy: str) -> str:
         choices=answers.choices,
         values=answers.values,
         roles={name: answers.roles.get(name, said) for name, said in model.front.roles.items()},
+        policygen=__version__,
     )
-    return freeze(markdown, making, text_digest(edition), school.logo)
+    style = _usable(library.house_style)
+    return freeze(markdown, making, text_digest(edition), school.logo, style)
+
+
+@lru_cache(maxsize=1)
+def _usable(house_style: bytes | None) -> bytes | None:
+    if house_style:
+        from policygen.writers.docx.base import open_base
+
+        open_base(house_style)
+    return house_style
 
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """What became of one issue: `intact`, `altered`, or `not held here`."""
+    """What became of one issue: `intact`, `altered`, `not held here`, or `not in the history`."""
 
     school: str
     policy: str
@@ -208,27 +232,33 @@ class Holding:
 
 
 def verify(workspace: Workspace, school: School) -> Iterator[Holding]:
-    """Recompute the digest of every issue that a school's history names."""
+    """Recompute the digest of every issue that a school's history names; find what it doesn't."""
+    named = set()
     for policy, entry in school.policies.items():
         for issue in entry.history:
+            path = workspace.issued_file(school.id, policy, issue.version)
+            named.add(path)
             frozen = workspace.issued(school.id, policy, issue.version)
-            file = workspace.name(workspace.issued_file(school.id, policy, issue.version))
             state = "not held here"
             if frozen is not None:
                 state = "intact" if is_intact(frozen) else "altered"
-            yield Holding(school.id, policy, issue.version, file, state)
+            yield Holding(school.id, policy, issue.version, workspace.name(path), state)
+    for path in workspace.issued_files(school.id):
+        if path not in named:
+            name = workspace.name(path)
+            yield Holding(school.id, path.parent.name, path.stem, name, "not in the history")
 
 
-def prepare_review(
+def record_review(
     library: Library, target: Target, by: str, on: PartialDate, note: str | None
-) -> tuple[str, PartialDate | None]:
-    """A school's file with a review recorded that changed nothing, and the next review.
+) -> PartialDate | None:
+    """Record a review that changed nothing in a school's file; the next review.
 
     Raises PolicyError where there is nothing that could have been reviewed, or the text has
     changed since it was issued.
     """
     assert target.policy
-    school, source = _sound(library, target.school, [target.policy])
+    school, before = _sound(library, target.school, [target.policy])
     entry = school.policies[target.policy]
     if not entry.history:
         raise PolicyError(
@@ -240,11 +270,14 @@ def prepare_review(
             f"{target}: its text is no longer that of version {entry.history[-1].version}\n"
             f"  issue the new text: policygen issue {target}"
         )
-    before = entry.last_looked_at
-    if before and on.last_day < before.first_day:
-        raise PolicyError(f"{target}: {on} is before the last issue or review, of {before}")
+    last = entry.last_looked_at
+    if last and on.last_day < last.first_day:
+        raise PolicyError(f"{target}: {on} is before the last issue or review, of {last}")
     model, _ = library.model(target.policy, entry.model)
     assert model  # it was assembled a moment ago
     due = _due(library, model, on, entry)
     record = {"on": str(on), "by": by, **({"note": note} if note else {})}
-    return recording.reviewed(source, target.policy, record, str(due) if due else None), due
+    source = before.decode("utf-8-sig")
+    after = recording.reviewed(source, target.policy, record, str(due) if due else None)
+    library.workspace.replace_school(target.school, before, after.encode())
+    return due

@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # to know where things are must not wait for what reads them
 
 SETTINGS = "policygen.yaml"
 HOUSE_STYLE = "templates/house-style.docx"
+_MAX_STYLE = 1024 * 1024
 _VERSION = re.compile(r"\d{4}-\d{2}(-\d{2})?")
 _LOGOS = ("logo.png", "logo.jpg", "logo.jpeg")
 
@@ -161,9 +162,35 @@ class Workspace:
         return read_settings(self.read(path), self.name(path))
 
     def house_style(self) -> bytes | None:
-        """The publisher's own Word styles, if there are any."""
+        """The publisher's own Word styles, if there are any.
+
+        Raises PolicyError if the file is larger than what each issue could keep of it.
+        """
         path = self.root / HOUSE_STYLE
-        return self.read(path) if path.is_file() else None
+        data = self.read(path) if path.is_file() else b""
+        if len(data) > _MAX_STYLE:
+            raise PolicyError(
+                f"{HOUSE_STYLE} is larger than 1 MB\n"
+                "  make the pictures in it smaller, or leave some out: each issue keeps a copy"
+            )
+        return data or None
+
+    def issued_files(self, school: str) -> list[Path]:
+        """Every file where a school's issues are frozen."""
+        return sorted((self.root / f"schools/{school}/issued").glob("*/*.md"))
+
+    def replace_school(self, school: str, before: bytes, after: bytes) -> None:
+        """Put a school's new file in the place of the one that it was made from.
+
+        Raises PolicyError, and writes nothing, where that one has changed meanwhile.
+        """
+        path = self.school_file(school)
+        if self.read(path) != before:
+            raise PolicyError(
+                f"{self.name(path)} was changed while this was at work, so nothing was written\n"
+                "  run the command again"
+            )
+        write_whole(path, after, durable=True)
 
     def read(self, path: Path | str) -> bytes:
         """A file of the workspace. Raises PolicyError if it leads out of it, or can't be read."""
@@ -219,10 +246,11 @@ def _folders(folder: Path) -> list[Path]:
     return sorted(f for f in folder.iterdir() if f.is_dir() and not f.name.startswith((".", "_")))
 
 
-def write_whole(path: Path, data: bytes) -> bool:
+def write_whole(path: Path, data: bytes, *, durable: bool = False) -> bool:
     """Write a file so that nobody ever sees half of it; False where it holds the data already.
 
-    Raises PolicyError if it can't be written; the old file then stays as it was.
+    With `durable` it is on the disk when this returns, and outlives a loss of power. Raises
+    PolicyError if it can't be written; the old file then stays as it was.
     """
     try:
         if path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data:
@@ -235,6 +263,9 @@ def write_whole(path: Path, data: bytes) -> bool:
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(data)
+                if durable:
+                    file.flush()
+                    os.fsync(file.fileno())
             temporary.chmod(0o644)
             temporary.replace(path)
         except BaseException:

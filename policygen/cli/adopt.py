@@ -30,7 +30,6 @@ def command(
     from policygen import adopting
     from policygen.library import Library
     from policygen.schemas import write_schemas
-    from policygen.workspace import write_whole
 
     workspace = common.open_workspace()
     target = common.targets_of(workspace, (school,))[0]
@@ -48,7 +47,7 @@ def command(
         change = change.answered(question, _ask(question))
     if broken := change.problems():
         raise SourceError(broken)
-    write_whole(workspace.school_file(target.school), change.text().encode())
+    workspace.replace_school(target.school, change.before, change.text().encode())
     write_schemas(workspace)
     still = change.questions()
     if as_json:

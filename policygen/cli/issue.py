@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from policygen.cli import common
-from policygen.errors import PolicyError, SourceError, plural
+from policygen.errors import PolicyError, plural
 
 
 @click.command("issue")
@@ -39,6 +39,8 @@ def command(
     from policygen import issuing
     from policygen.library import Library
 
+    if version and minor:
+        raise click.UsageError("--version and --minor can't be used together.")
     workspace = common.open_workspace()
     library = Library(workspace)
     chosen = _chosen(library, targets, policy, every)
@@ -52,27 +54,40 @@ def command(
     )
     done: list[issuing.Done] = []
     refused: list[str] = []
-    for school, policies in chosen.items():
-        try:
-            prepared = issuing.prepare(library, school, policies, approval)
-            prepared.write(workspace)
-        except SourceError as error:
-            common.complain(error.problems)
-            refused += [f"{school}/{name}" for name in policies]
-        except PolicyError as error:
-            click.echo(error, err=True)
-            refused += [f"{school}/{name}" for name in policies]
-        else:
-            done += prepared.done
+    reasons: list[str] = []
+    with common.progress(len(chosen), "Issuing") as advance:
+        for school, policies in chosen.items():
+            try:
+                prepared = issuing.prepare(library, school, policies, approval)
+                prepared.write(workspace)
+                done += prepared.done
+            except PolicyError as error:
+                reasons += str(error).splitlines()
+                refused += [f"{school}/{name}" for name in policies]
+            advance(1)
     if as_json:
         common.print_json({"issued": [asdict(one) for one in done], "refused": refused})
     else:
-        for one in done:
-            name = f"{one.school}/{one.policy}"
-            click.echo(f"{name}: version {one.version}, next review {one.next_review}")
-        said = f"{plural(len(done), 'edition')} issued"
-        click.echo(f"{said}; {plural(len(refused), 'edition')} refused.", err=True)
+        _report(done, refused)
+    for reason in reasons:
+        click.echo(reason, err=True)
     context.exit(1 if refused else 0)
+
+
+def _report(done: Any, refused: list[str]) -> None:
+    """A sentence for one issue, a table for more; then how many there are."""
+    from policygen.lifecycle.register import in_columns
+
+    if len(done) == 1 and not refused:
+        (one,) = done
+        name = f"{one.school}/{one.policy}"
+        click.echo(f"{name}: version {one.version}, next review {one.next_review}")
+        return
+    rows = [[f"{one.school}/{one.policy}", one.version, one.next_review] for one in done]
+    rows += [[name, "refused", ""] for name in refused]
+    click.echo(in_columns([["Policy", "Version", "Next review"], *sorted(rows)]))
+    counts = f"{plural(len(done), 'edition')} issued; {plural(len(refused), 'edition')} refused."
+    click.echo(counts, err=True)
 
 
 def _chosen(
@@ -103,10 +118,26 @@ def _ask(library: Any, chosen: dict[str, list[str]]) -> str:
 
     if not sys.stdin.isatty():
         raise click.UsageError("--summary TEXT is missing")
+    found: dict[str, list[str]] = {}  # what changed, and where
+    texts = []
     for school, policies in chosen.items():
         for policy in policies:
-            _, _, checked = library.school(Target(school, policy))
-            for change in (one.text.changes for one in checked if one.text):
-                click.echo("".join(f"{school}/{policy}: {said}\n" for said in change), err=True)
-    answer: str = click.prompt("What has changed, for the version history", err=True)
+            _, _, (checked, *_) = library.school(Target(school, policy))
+            texts += [checked.text] if checked.text else []
+            for change in checked.text.changes if checked.text else ():
+                found.setdefault(change, []).append(f"{school}/{policy}")
+    if texts and all(text.proven for text in texts):
+        raise PolicyError(
+            "nothing has changed since the last issue\n"
+            "  if it was looked at and left as it is, record that: policygen reviewed"
+        )
+    for change, names in found.items():
+        where = names[0] if len(names) == 1 else plural(len(names), "school")
+        click.echo(f"{where}: {change}", err=True)
+    first = bool(texts) and all(text.state == "draft" for text in texts)
+    answer: str = click.prompt(
+        "What has changed, for the version history",
+        default="First adopted." if first else None,
+        err=True,
+    )
     return answer

@@ -15,15 +15,13 @@ def command(target: str, by: str, on: str | None, note: str | None) -> None:
 
     It is no issue: the version stays.
     """
-    from policygen.issuing import prepare_review
+    from policygen.issuing import record_review
     from policygen.library import Library
-    from policygen.workspace import write_whole
 
     workspace = common.open_workspace()
     wanted = common.adoption_of(workspace, target)
     when = common.day(on, "--on") or common.today()
     found = common.line(note, "--note", 2_000) if note else None
     by = common.line(by, "--by")
-    source, due = prepare_review(Library(workspace), wanted, by, when, found)
-    write_whole(workspace.school_file(wanted.school), source.encode())
+    due = record_review(Library(workspace), wanted, by, when, found)
     click.echo(f"{wanted}: reviewed {when}, next review {due or 'as needed'}")

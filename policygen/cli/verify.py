@@ -14,14 +14,19 @@ from policygen.errors import plural
 @common.json_option
 @click.pass_context
 def command(context: click.Context, schools: tuple[str, ...], as_json: bool) -> None:
-    """Look whether every issue is still as it was frozen. The exit status is 1 if one isn't."""
+    """Look whether every issue is still as it was frozen.
+
+    The exit status is 1 if one isn't, or if a school's file has mistakes that may hide one.
+    """
     from policygen.issuing import verify
 
     workspace = common.open_workspace()
     found = []
+    unsure = False
     for target in common.targets_of(workspace, schools):
         school, problems = workspace.school(target.school)
         common.complain(problems)
+        unsure |= any(not problem.warning for problem in problems)
         found += list(verify(workspace, school)) if school else []
     if as_json:
         common.print_json([asdict(holding) for holding in found])
@@ -29,7 +34,10 @@ def command(context: click.Context, schools: tuple[str, ...], as_json: bool) -> 
         for holding in found:
             if holding.state == "altered":
                 click.echo(f"{holding.file}: altered since it was issued")
+            if holding.state == "not in the history":
+                click.echo(f"{holding.file}: not in the school's history", err=True)
         counts = Counter(holding.state for holding in found)
         said = [f"{plural(counts['intact'], 'issue')} intact", f"{counts['altered']} altered"]
         click.echo(f"{', '.join(said)}, {counts['not held here']} not held here.", err=True)
-    context.exit(1 if any(holding.state == "altered" for holding in found) else 0)
+    altered = any(holding.state == "altered" for holding in found)
+    context.exit(1 if altered or unsure else 0)

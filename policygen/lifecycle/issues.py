@@ -8,7 +8,7 @@ import base64
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from difflib import SequenceMatcher
 from functools import lru_cache
 from hashlib import sha256
@@ -22,7 +22,7 @@ from policygen.sources.picture import read_logo
 from policygen.sources.positions import load
 from policygen.writers import outline
 
-_MAX_BYTES = 4 * 1024 * 1024  # a logo of 1 MB, a long policy and some room
+_MAX_BYTES = 4 * 1024 * 1024  # a logo and a house style of 1 MB each, a long policy, some room
 _SEAL = re.compile(rb'^  sha256: "([0-9a-f]{64})"\n', re.M)
 _TEXT = re.compile(rb'^  text: "([0-9a-f]{64})"$', re.M)
 _WIDE = 1_000_000  # columns: no line is wrapped
@@ -41,28 +41,29 @@ class Making:
     choices: Mapping[str, str]
     values: Mapping[str, str | Mapping[str, str]]
     roles: Mapping[str, str]
+    policygen: str
 
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """A frozen edition, read back."""
+    """A frozen edition, read back, and what is needed to set it once more."""
 
     making: Making
     markdown: str
     document: Document
     logo: Logo | None
+    house_style: bytes | None
 
 
-def freeze(markdown: str, making: Making, text: str, logo: Logo | None) -> str:
+def freeze(
+    markdown: str, making: Making, text: str, logo: Logo | None, house_style: bytes | None
+) -> str:
     """The file of an issue, from its Markdown edition and the digest of its text."""
     _, front, body = markdown.split("---\n", 2)
-    record = {
-        name: getattr(making, name)
-        for name in ("version", "issued", "by", "summary", "model", "model_digest", "choices",
-                     "values", "roles")
-    }  # fmt: skip
-    if logo:
-        record["logo"] = base64.b64encode(logo.data).decode()
+    record = {field.name: getattr(making, field.name) for field in fields(Making)}
+    for name, data in (("logo", logo and logo.data), ("house_style", house_style)):
+        if data:
+            record[name] = base64.b64encode(data).decode()
     record["text"] = text
     lines = [f"  {key}: {_json(value)}\n" for key, value in record.items()]
     unsealed = f"---\n{front}issue:\n{''.join(lines)}---\n{body}"
@@ -106,13 +107,14 @@ def thaw(file: bytes, path: str = "") -> Issue:
         data.pop("sha256", None)
         data.pop("text", None)
         logo = _logo(data.pop("logo", None), path)
+        house_style = base64.b64decode(data.pop("house_style", "")) or None
         making = Making(**data)
         markdown = f"{opening}---\n{plain_front}---\n{body}"
         document = replace(read(markdown, path), logo=logo.kind if logo else "")
     except (ValueError, TypeError, KeyError, IndexError, AttributeError) as error:
         hint = "put back the file as it was issued, from a copy"
         raise SourceError([Problem(Position(path), "this issue can't be read", hint)]) from error
-    return Issue(making, markdown, document, logo)
+    return Issue(making, markdown, document, logo, house_style)
 
 
 def _logo(encoded: str | None, path: str) -> Logo | None:

@@ -100,8 +100,12 @@ def totals(rows: Sequence[Row]) -> str:
 
 def as_table(rows: Sequence[Row]) -> str:
     """The rows in columns, for a terminal."""
-    lines = [list(HEADINGS.values()), *(_cells(row) for row in rows)]
-    widths = [max(len(line[column]) for line in lines) for column in range(len(HEADINGS))]
+    return in_columns([list(HEADINGS.values()), *(_cells(row) for row in rows)])
+
+
+def in_columns(lines: Sequence[Sequence[str]]) -> str:
+    """Lines of cells as a table for a terminal; the first is its head."""
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     rule = ["-" * width for width in widths]
     return "\n".join(
         "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()

@@ -1,10 +1,18 @@
 import json
+import shutil
 import subprocess
 import sys
+from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
+import docx
 import pytest
 from cli_fixtures import Run, edit
+
+import policygen
+from policygen import recording
+from policygen.writers.docx.base import our_base
 
 SCHOOL = "schools/holtsmere-end/school.yaml"
 ISSUED = "schools/holtsmere-end/issued/social-media"
@@ -60,6 +68,7 @@ def test_the_next_review_can_be_given(run: Run) -> None:
         (("--on", "5 May 2026", "--next-review", "4 May 2026"), "is not after 5 May 2026"),
         (("--on", "01/02/2026"), "is not a date that can be understood"),
         (("--by", "a\u202eb"), "U+202E"),
+        (("--minor", "--version", "3.0"), "--version and --minor can't be used together"),
     ],
 )
 def test_what_cannot_be_issued_is_refused_with_nothing_written(
@@ -70,6 +79,31 @@ def test_what_cannot_be_issued_is_refused_with_nothing_written(
     assert result.exit_code in (1, 2)
     assert reason in result.stderr
     assert tree(workspace) == before
+
+
+def test_a_first_issue_has_its_next_review_after_it(run: Run, workspace: Path) -> None:
+    before = tree(workspace)
+    words = ("--on", "2026-05-05", "--next-review", "5 May 2026")
+    said = issue(run, *words, target="brook-lane/social-media")
+    assert "brook-lane/social-media: the next review, 5 May 2026, is not after 5 May 2026" in said
+    assert tree(workspace) == before
+
+
+def test_a_rebuild_by_another_version_of_policygen_says_so(run: Run, workspace: Path) -> None:
+    from policygen.lifecycle.issues import is_intact
+
+    issue(run)
+    frozen = workspace / ISSUED / "2.0.md"
+    assert f'  policygen: "{policygen.__version__}"\n' in frozen.read_text("utf-8")
+    edit(frozen, f'policygen: "{policygen.__version__}"', 'policygen: "0.0.1"')
+    text = frozen.read_text("utf-8")
+    sealed = next(line for line in text.splitlines() if line.startswith("  sha256: "))
+    digest = sha256(text.replace(f"{sealed}\n", "").encode()).hexdigest()
+    edit(frozen, sealed, f'  sha256: "{digest}"')
+    assert is_intact(frozen.read_bytes())
+    result = run("build", "holtsmere-end/social-media@2.0")
+    assert result.exit_code == 0
+    assert "warning: this was issued with policygen 0.0.1; the words are the same" in result.stderr
 
 
 def test_an_open_decision_is_refused(run: Run, workspace: Path) -> None:
@@ -91,10 +125,14 @@ def test_all_schools_at_once_and_the_bad_ones_named(run: Run, workspace: Path) -
     result = run("issue", "--policy", "social-media", "--all", *APPROVED, "--on", "2026-11-20")
     assert result.exit_code == 1
     assert result.stdout.splitlines() == [
-        "brook-lane/social-media: version 1.0, next review 20 November 2028",
-        "holtsmere-end/social-media: version 2.0, next review 20 November 2028",
-        "st-marys-st-johns/social-media: version 4.0, next review 20 November 2028",
+        "Policy                          Version  Next review",
+        "------------------------------  -------  ----------------",
+        "brook-lane/social-media         1.0      20 November 2028",
+        "holtsmere-end/social-media      2.0      20 November 2028",
+        "oakfield/social-media           refused",
+        "st-marys-st-johns/social-media  4.0      20 November 2028",
     ]
+    assert result.stderr.splitlines()[0] == "3 editions issued; 1 edition refused."
     assert "'sometimes' is not an alternative of personal_use" in result.stderr
     assert not (workspace / "schools/oakfield/issued").exists()
 
@@ -117,6 +155,7 @@ def test_only_an_unchanged_text_carries_its_version(run: Run, workspace: Path) -
 
 @pytest.mark.parametrize("kind", ["docx", "html", "md"])
 def test_a_past_issue_is_rebuilt_byte_for_byte(run: Run, workspace: Path, kind: str) -> None:
+    docx.Document().save(str(workspace / "templates/house-style.docx"))
     for school in ("holtsmere-end", "oakfield", "st-marys-st-johns"):
         issue(run, "--version", "9.0", "--on", "2026-11-20", target=f"{school}/social-media")
     run("build", "--format", kind)
@@ -124,6 +163,7 @@ def test_a_past_issue_is_rebuilt_byte_for_byte(run: Run, workspace: Path, kind: 
     for path in (workspace / "schools").glob("*/school.yaml"):
         path.write_text(path.read_text("utf-8").replace("School", "Academy"), "utf-8")
     (workspace / "schools/oakfield/logo.png").unlink()
+    (workspace / "templates/house-style.docx").write_bytes(our_base())
     for school in ("holtsmere-end", "oakfield", "st-marys-st-johns"):
         result = run("build", f"{school}/social-media@9.0", "--format", kind)
         assert result.exit_code == 0, result.stderr
@@ -151,26 +191,85 @@ def test_the_seal_covers_how_it_was_made(run: Run, workspace: Path) -> None:
     assert run("verify").exit_code == 1
 
 
-def test_killed_between_its_writes_it_has_issued_nothing(run: Run, workspace: Path) -> None:
-    before = (workspace / SCHOOL).read_bytes()
-    command = (
-        "import os, policygen.issuing as issuing\n"
-        "write = issuing.write_whole\n"
-        "def write_once(path, data):\n"
-        "    if path.name == 'school.yaml':\n"
-        "        os._exit(9)\n"
-        "    return write(path, data)\n"
-        "issuing.write_whole = write_once\n"
-        "from policygen.__main__ import main\n"
-        "main()\n"
-    )
-    words = ["-C", str(workspace), "issue", "holtsmere-end/social-media", *APPROVED]
-    killed = subprocess.run([sys.executable, "-c", command, *words], check=False)
-    assert killed.returncode == 9
-    assert (workspace / SCHOOL).read_bytes() == before
-    assert "issued; version 1.1" in run("status", "holtsmere-end").stdout
-    assert "version 2.0" in issue(run)
-    assert run("verify").exit_code == 0
+KILLED = """
+import os, sys
+left = int(sys.argv.pop(1))
+def before(event, arguments):
+    global left
+    if event not in ("open", "os.chmod", "os.mkdir", "os.rename", "os.remove"):
+        return
+    if "schools" not in str(arguments[0]):
+        return
+    if event == "open" and not arguments[2] & (os.O_WRONLY | os.O_RDWR):
+        return
+    if not left:
+        os._exit(9)
+    left -= 1
+sys.addaudithook(before)
+from policygen.__main__ import main
+main()
+"""
+
+
+def test_killed_at_any_instant_it_has_issued_all_or_nothing(run: Run, workspace: Path) -> None:
+    """It is killed before its first change on the disk, before its second, and so on."""
+    visitors = (workspace / "templates/social-media").rename(workspace / "templates/visitors")
+    shutil.copytree(visitors, workspace / "templates/social-media")
+    text = (workspace / SCHOOL).read_text("utf-8")
+    twice = text + text.partition("policies:\n")[2].replace("social-media:", "visitors:")
+    both = ["holtsmere-end/social-media", "holtsmere-end/visitors"]
+    (workspace / SCHOOL).write_text(twice, "utf-8")
+    words = ["-C", str(workspace), "issue", *both, *APPROVED]
+    for instant in range(100):
+        shutil.rmtree(workspace / "schools/holtsmere-end/issued", ignore_errors=True)
+        (workspace / SCHOOL).write_text(twice, "utf-8")
+        command = [sys.executable, "-c", KILLED, str(instant), *words]
+        done = subprocess.run(command, check=False, capture_output=True).returncode
+        history = (workspace / SCHOOL).read_text("utf-8").count('version: "2.0"')
+        assert history in (0, 2)
+        assert run("verify", "holtsmere-end").exit_code == 0
+        again = run("issue", *both, *APPROVED)
+        if history:
+            assert again.stderr.count("so there is nothing to issue") == 2
+        else:
+            assert "2 editions issued; 0 editions refused." in again.stderr
+        assert "2 issues intact, 0 altered" in run("verify", "holtsmere-end").stderr
+        if done == 0:
+            break
+    assert instant > 8  # two frozen files and school.yaml, each made under another name first
+
+
+def test_a_frozen_text_that_no_history_names_is_kept_aside(run: Run, workspace: Path) -> None:
+    before = (workspace / SCHOOL).read_text("utf-8")
+    issue(run)
+    frozen = workspace / ISSUED / "2.0.md"
+    once = frozen.read_bytes()
+    (workspace / SCHOOL).write_text(before.replace("staff room", "library"), "utf-8")
+    result = run("verify", "holtsmere-end")
+    assert f"{ISSUED}/2.0.md: not in the school's history" in result.stderr
+    issue(run)
+    assert frozen.read_bytes() != once
+    (aside,) = frozen.parent.glob("2.0.replaced-*.md")
+    assert aside.read_bytes() == once
+
+
+@pytest.mark.parametrize("command", ["issue", "reviewed"])
+def test_what_somebody_else_writes_meanwhile_is_not_lost(
+    run: Run, workspace: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    words = ["holtsmere-end/social-media", "--by", "Board", "--on", "2026-11-20"]
+    words += ["--summary", "A"] if command == "issue" else []
+    recorded = recording._recorded
+
+    def meanwhile(*arguments: Any) -> str:
+        edit(workspace / SCHOOL, "name:", "# somebody else\nname:")
+        return recorded(*arguments)
+
+    monkeypatch.setattr(recording, "_recorded", meanwhile)
+    result = run(command, *words)
+    assert result.exit_code == 1
+    assert f"{SCHOOL} was changed while this was at work, so nothing was written" in result.stderr
+    assert "# somebody else" in (workspace / SCHOOL).read_text("utf-8")
 
 
 def test_a_review_that_changed_nothing_moves_the_next(run: Run, workspace: Path) -> None:
