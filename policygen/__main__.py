@@ -3,11 +3,11 @@
 import sys
 from io import TextIOWrapper
 
-from policygen.cli import policygen
-
 
 def main() -> None:
     """Run the command line."""
+    from policygen.cli import policygen  # the other processes of a build import this module too
+
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # Windows pipes may be in a code page
             stream.reconfigure(encoding="utf-8", errors="replace")

@@ -4,7 +4,7 @@ import json
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -117,20 +117,22 @@ def progress(length: int, label: str) -> Iterator[Callable[[int], None]]:
         yield lambda _: None
         return
     began, waiting = time.monotonic(), 0
-    with click.progressbar(length=length, label=label, file=sys.stderr) as bar:
-        bar.hidden = True  # nothing is drawn before the second is over
+    with ExitStack() as stack:
+        bar = None
 
         def advance(done: int) -> None:
-            nonlocal waiting
+            nonlocal bar, waiting
             waiting += done
-            if time.monotonic() - began > 1:
-                bar.hidden = False
-                bar.update(waiting)
-                waiting = 0
+            if time.monotonic() - began < 1:
+                return
+            if bar is None:
+                bar = stack.enter_context(
+                    click.progressbar(length=length, label=label, file=sys.stderr)
+                )
+            bar.update(waiting)
+            waiting = 0
 
         yield advance
-        if not bar.hidden:
-            bar.update(waiting)
 
 
 def _complete(offers: Callable[[Workspace], Iterable[str]]) -> Callable[..., list[str]]:

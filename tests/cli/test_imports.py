@@ -36,14 +36,19 @@ def test_starting_imports_no_slow_library(code: str) -> None:
     assert not modules & SLOW
 
 
-def test_a_register_without_news_reads_no_school_again(run: Run, workspace: Path) -> None:
-    first = run("register", "--on", "2026-11-23").stdout
-    words = ["-C", str(workspace), "register", "--on", "2026-11-23"]
-    again, modules = started("import policygen.__main__ as main; main.main()", *words)
-    assert again == first
+@pytest.mark.parametrize("words", [("build", "--json"), ("register", "--on", "2026-11-23")])
+def test_where_nothing_changed_no_library_is_loaded_that_reads_schools(
+    run: Run, workspace: Path, words: tuple[str, ...]
+) -> None:
+    run(*words)
+    told = run(*words).stdout
+    again, modules = started(
+        "import policygen.__main__ as main; main.main()", "-C", str(workspace), *words
+    )
+    assert again == told
     assert "sqlite3" in modules
     assert not modules & (SLOW - {"sqlite3"})
 
 
 def test_a_library_that_is_imported_would_be_seen() -> None:
-    assert "yaml" in imported("import policygen.builder")
+    assert "yaml" in imported("import policygen.library")
