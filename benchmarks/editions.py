@@ -19,9 +19,10 @@ from docxtpl_peer import Peer, context_of, texts
 from generate import POLICY, VERSION, generate
 
 from policygen.assembly.answers import read_answers
-from policygen.assembly.compose import Shape, compose
+from policygen.assembly.compose import compose
 from policygen.assembly.edition import Edition, assemble, document, shape_problems
 from policygen.assembly.frame import Frame, frame_of
+from policygen.assembly.shape import Shape
 from policygen.sources.model import Model
 from policygen.sources.school import School
 from policygen.workspace import Workspace

@@ -4,9 +4,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from policygen import __version__
-from policygen.assembly.compose import Shape
 from policygen.assembly.edition import Edition, document
 from policygen.assembly.frame import Frame
+from policygen.assembly.shape import Shape
 from policygen.builder import Job, Outcome
 from policygen.errors import PolicyError, Position, Problem, SourceError
 from policygen.library import Library, shared_library

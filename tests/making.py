@@ -5,10 +5,11 @@ from functools import lru_cache
 from itertools import product
 from pathlib import Path
 
-from policygen.assembly.compose import Answers, Shape
+from policygen.assembly.compose import Answers
 from policygen.assembly.edition import Edition, assemble, model_edition, shape_problems
 from policygen.assembly.markdown import parse
 from policygen.assembly.numbering import number
+from policygen.assembly.shape import Shape
 from policygen.document import Blocks, Document, fill
 from policygen.errors import Problem
 from policygen.sources.model import Model, read_model

@@ -7,8 +7,8 @@ from typing import Any
 from policygen.assembly.compose import Answers
 from policygen.dates import ACCEPTED, PartialDate
 from policygen.errors import Problem, nearest, quoted, suggest
+from policygen.sources.located import Keys
 from policygen.sources.model import Model, Value
-from policygen.sources.positions import Keys
 from policygen.sources.records import kind_of, named
 from policygen.sources.school import AdoptionEntry, School
 from policygen.sources.text import MAX_LENGTH, tidy

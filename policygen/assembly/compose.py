@@ -7,13 +7,9 @@ comes after is done once for each such shape.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
-from jinja2 import Template
-from jinja2 import nodes as jinja
-
-from policygen.assembly import sentinels
-from policygen.assembly.alternatives import Group, inspect, language
+from policygen.assembly.printing import Given, print_text
+from policygen.assembly.shape import Shape
 from policygen.sources.model import Model
 
 
@@ -31,41 +27,8 @@ class Answers:
 
 
 @dataclass(frozen=True, slots=True)
-class OpenPassage:
-    """A passage that is printed because its decision is open: the question and its label."""
-
-    question: str
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """Marked-up text with sentinels, and what each sentinel stands for."""
-
-    text: str
-    slots: tuple[str, ...] = ()
-    blanks: tuple[str, ...] = ()
-    passages: tuple[OpenPassage, ...] = ()
-
-    def part(self, text: str) -> "Shape":
-        """The shape of a part of the text, numbered anew: it is the same in whatever text."""
-        kept: dict[int, list[Any]] = {start: [] for start in sentinels.STARTS}
-        whole = dict(zip(sentinels.STARTS, (self.slots, self.blanks, self.passages), strict=True))
-        moved = {}
-        for code in map(ord, dict.fromkeys(sentinels.NUMBERED.findall(text))):
-            start = max(start for start in sentinels.STARTS if start <= code)
-            moved[code] = start + len(kept[start])
-            kept[start].append(whole[start][code - start])
-        return Shape(text.translate(moved), *map(tuple, kept.values()))
-
-
-@dataclass(frozen=True, slots=True)
 class Composed:
-    """A composed text: its shape, the values of its slots, what is open and what was asked for.
-
-    `missing` and `used` hold names such as values.designated_place. What is missing inside an open
-    decision isn't counted: whether it will be needed can't be said yet.
-    """
+    """A composed text: a printed one (see `Printed`) with the values of its slots."""
 
     shape: Shape
     values: Mapping[str, str]
@@ -80,50 +43,14 @@ def compose(model: Model, answers: Answers, *, every_alternative: bool = False) 
     An open decision prints all its passages with marks between them; a missing value prints a
     blank. With `every_alternative`, passages that depend on a missing value are printed as well.
     """
-    given = _Given(
+    given = Given(
         tuple(answers.choices.items()),
         tuple((n, None if isinstance(v, str) else tuple(v)) for n, v in answers.values.items()),
         answers.school is not None,
     )
-    printed = _printed(model, given, every_alternative)
+    printed = print_text(model, given, every_alternative)
     values = {name: _text(name, model, answers) for name in printed.shape.slots}
     return Composed(printed.shape, values, printed.open, printed.missing, printed.used)
-
-
-@dataclass(frozen=True, slots=True)
-class _Given:
-    """What is answered, without the words: all that a template can see of the answers.
-
-    `values` holds the names of a list's items; None for a text.
-    """
-
-    choices: tuple[tuple[str, str], ...]
-    values: tuple[tuple[str, tuple[str, ...] | None], ...]
-    school: bool
-
-
-@lru_cache(maxsize=4096)
-def _printed(model: Model, given: _Given, every_alternative: bool) -> "_Printed":
-    printer = _Printer(model, given, every_alternative)
-    text = _template(model.text).render(
-        _printer=printer,
-        values=_Values(printer),
-        roles=_Roles(printer),
-        school=_School(printer),
-    )
-    text = sentinels.settled(text)
-    shape = Shape(text, tuple(printer.slots), tuple(printer.blanks), tuple(printer.passages))
-    return _Printed(shape, tuple(printer.open), tuple(printer.missing), frozenset(printer.used))
-
-
-@dataclass(frozen=True, slots=True)
-class _Printed:
-    """What a template printed: all of `Composed` but the values."""
-
-    shape: Shape
-    open: tuple[str, ...]
-    missing: tuple[str, ...]
-    used: frozenset[str]
 
 
 def _text(slot: str, model: Model, answers: Answers) -> str:
@@ -155,152 +82,3 @@ def _parsed(slot: str) -> tuple[str, str, str, bool]:
 def _listed(items: list[str]) -> str:
     *rest, last = items or [""]
     return f"{', '.join(rest)} and {last}" if rest else last
-
-
-@lru_cache(maxsize=256)
-def _template(text: str) -> Template:
-    return language().from_string(inspect(text))
-
-
-@dataclass(frozen=True, slots=True)
-class _Text:
-    """Something to print, by the name of its slot: a template never sees the words."""
-
-    name: str
-
-    def capitalised(self) -> "_Text":
-        return _Text(f"{self.name}|capitalised")
-
-    def listed(self) -> "_Text":
-        return self
-
-
-@dataclass(frozen=True, slots=True)
-class _Missing:
-    name: str
-    shown: bool
-
-    def __bool__(self) -> bool:
-        return self.shown
-
-    def __iter__(self):  # type: ignore[no-untyped-def]  # a loop over a missing list shows it once
-        yield self
-
-    def capitalised(self) -> "_Missing":
-        return self
-
-    def listed(self) -> "_Missing":
-        return self
-
-
-@dataclass(frozen=True, slots=True)
-class _Items(Group):
-    name: str
-    items: tuple[str, ...]
-    shown: bool
-
-    def __bool__(self) -> bool:
-        return bool(self.items)
-
-    def __iter__(self):  # type: ignore[no-untyped-def]
-        return (_Text(f"{self.name}.{item}") for item in self.items)
-
-    def lookup(self, name: str) -> object:
-        if name in self.items:
-            return _Text(f"{self.name}.{name}")
-        return _Missing(f"{self.name}.{name}", self.shown)
-
-    def capitalised(self) -> "_Items":
-        return self
-
-    def listed(self) -> _Text:
-        return _Text(f"{self.name}|listed")
-
-
-class _Printer:
-    def __init__(self, model: Model, given: _Given, every_alternative: bool) -> None:
-        self.model = model
-        self.choices = dict(given.choices)
-        self.values = dict(given.values)
-        self.school = given.school
-        self.every_alternative = every_alternative
-        self.slots: dict[str, int] = {}
-        self.blanks: dict[str, int] = {}
-        self.passages: dict[OpenPassage, int] = {}
-        self.open: dict[str, None] = {}
-        self.missing: dict[str, None] = {}
-        self.used: set[str] = set()
-        self.depth = 0  # how many open decisions stand around what is printed
-
-    def shows(self, decision: str, alternatives: tuple[str, ...]) -> bool:
-        self.used.add(f"choices.{decision}")
-        choice = self.choices.get(decision)
-        if choice is None:
-            self.open[decision] = None
-        return choice is None or choice in alternatives
-
-    def mark(self, kind: str, decision: str, alternatives: tuple[str, ...]) -> str:
-        if decision in self.choices:
-            return ""
-        self.depth += {"either": 1, "endeither": -1}.get(kind, 0)
-        declared = self.model.front.decisions[decision]
-        label = " / ".join(declared.alternatives[name] for name in alternatives)
-        index = _index(self.passages, OpenPassage(declared.ask, label))
-        edge = {"either": sentinels.EITHER, "or": sentinels.OR}.get(kind, sentinels.END)
-        return edge + chr(sentinels.PASSAGE + index)
-
-    def printed(self, value: object) -> str:
-        if isinstance(value, _Missing):
-            if not self.depth:
-                self.missing[value.name] = None
-            label = value.name.rpartition(".")[2].replace("_", " ")
-            label = "name of school" if value.name == "school.name" else label
-            return chr(sentinels.BLANK + _index(self.blanks, label))
-        if isinstance(value, _Items):
-            value = value.listed()
-        if not isinstance(value, _Text):
-            raise TypeError(f"{value!r} can't be printed")
-        return chr(sentinels.SLOT + _index(self.slots, value.name))
-
-
-def _index(table: dict, key: object) -> int:  # type: ignore[type-arg]
-    return table.setdefault(key, len(table))  # type: ignore[no-any-return]
-
-
-@dataclass(frozen=True, slots=True)
-class _Values(Group):
-    printer: _Printer
-
-    def lookup(self, name: str) -> object:
-        full = f"values.{name}"
-        self.printer.used.add(full)
-        if name not in self.printer.values:
-            return _Missing(full, self.printer.every_alternative)
-        items = self.printer.values[name]
-        if items is None:
-            return _Text(full)
-        return _Items(full, items, self.printer.every_alternative)
-
-
-@dataclass(frozen=True, slots=True)
-class _Roles(Group):
-    printer: _Printer
-
-    def lookup(self, name: str) -> object:
-        self.printer.used.add(f"roles.{name}")
-        return _Text(f"roles.{name}")
-
-
-@dataclass(frozen=True, slots=True)
-class _School(Group):
-    printer: _Printer
-
-    def lookup(self, name: str) -> object:
-        if name != "name" or not self.printer.school:
-            return _Missing(f"school.{name}", self.printer.every_alternative)
-        return _Text("school.name")
-
-
-def template_nodes(model: Model) -> jinja.Template:
-    """The syntax tree of a model's text. Raises TemplateSyntaxError."""
-    return inspect(model.text)

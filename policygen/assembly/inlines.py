@@ -8,7 +8,7 @@ from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
 from markdown_it.tree import SyntaxTreeNode
 
 from policygen.assembly import sentinels
-from policygen.assembly.compose import Shape
+from policygen.assembly.shape import Shape
 from policygen.document import (
     Blank,
     Emphasis,

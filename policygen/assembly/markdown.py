@@ -4,55 +4,27 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import TypeAlias
 
-from markdown_it.ruler import RuleOptionsType
-from markdown_it.rules_block import StateBlock
-from markdown_it.rules_core import StateCore
 from markdown_it.tree import SyntaxTreeNode
 
 from policygen.assembly import sentinels
-from policygen.assembly.commonmark import CommonMark
-from policygen.assembly.compose import Shape
+from policygen.assembly.dialect import model_markdown
 from policygen.assembly.inlines import Fault, Inliner
+from policygen.assembly.sections import Heading, Open, Piece, sections
+from policygen.assembly.shape import Shape
 from policygen.document import (
-    Alternatives,
-    Block,
     Blocks,
     BulletList,
     Clause,
     Inlines,
     Paragraph,
-    Passage,
-    Section,
     Table,
 )
 
-_ID = re.compile(r"[ \n]*\{#([^{}\n]*)\}[ ]*$")
 _ANCHOR = re.compile(r"[a-z][a-z0-9-]{0,31}")  # a Word bookmark's name keeps 40 characters
 _SECTION = "## "
 _CUT = re.compile(f"^{_SECTION}|[{sentinels.EITHER}{sentinels.END}]", re.M)
 _RESERVED = re.compile(r"clause-.*|main|contents|document-control|version-history")
-
-
-@dataclass(frozen=True, slots=True)
-class _Heading:
-    """A heading, before sections are made of what follows it."""
-
-    title: Inlines
-    anchor: str
-    level: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Open:
-    """An open decision, before its passages are parted into sections."""
-
-    question: str
-    passages: tuple[tuple[str, tuple["_Piece", ...]], ...]
-
-
-_Piece: TypeAlias = Block | _Heading | _Open
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +38,7 @@ class Parsed:
 @lru_cache(maxsize=1024)
 def parse(shape: Shape) -> Parsed:
     """The blocks of a composed text; done once for each shape, and for each part once in all."""
-    pieces: list[_Piece] = []
+    pieces: list[Piece] = []
     faults: list[Fault] = []
     line = 0
     for text in _parts(shape.text):
@@ -74,7 +46,7 @@ def parse(shape: Shape) -> Parsed:
         pieces += found
         faults += (replace(fault, line=line + fault.line) for fault in wrong)
         line += text.count("\n")
-    return Parsed(_sections(pieces, 2), tuple(faults))
+    return Parsed(sections(pieces, 2), tuple(faults))
 
 
 def _parts(text: str) -> Iterator[str]:
@@ -93,43 +65,10 @@ def _parts(text: str) -> Iterator[str]:
 
 
 @lru_cache(maxsize=4096)
-def _parse_part(part: Shape) -> tuple[tuple["_Piece", ...], tuple[Fault, ...]]:
+def _parse_part(part: Shape) -> tuple[tuple["Piece", ...], tuple[Fault, ...]]:
     builder = _Builder(part)
-    tree = SyntaxTreeNode(_markdown().parse(part.text))
+    tree = SyntaxTreeNode(model_markdown().parse(part.text))
     return builder.pieces(tree.children, top=True), tuple(builder.faults)
-
-
-@lru_cache(maxsize=1)
-def _markdown() -> CommonMark:
-    markdown = CommonMark()
-    markdown.disable("text_join")  # so that a sentinel can't be forged as &#xE000;
-    interrupts: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list", "table"]}
-    markdown.block.ruler.before("table", "edge", _edge_rule, interrupts)
-    markdown.core.ruler.after("block", "ids", _id_rule)
-    return markdown
-
-
-def _edge_rule(state: StateBlock, line: int, end: int, silent: bool) -> bool:
-    """A block rule for a line that holds one mark between passages and nothing else."""
-    del end
-    start = state.bMarks[line] + state.tShift[line]
-    found = sentinels.MARK.fullmatch(state.src[start : state.eMarks[line]].rstrip())
-    if not found:
-        return False
-    if not silent:
-        token = state.push("edge", "", 0)
-        token.content = found[0]
-        token.map = [line, line + 1]
-        state.line = line + 1
-    return True
-
-
-def _id_rule(state: StateCore) -> None:
-    """A core rule that takes {#id} off the end of a text before its inlines are parsed."""
-    for token in state.tokens:
-        if token.type == "inline" and (found := _ID.search(token.content)):
-            token.content = token.content[: found.start()]
-            token.meta["id"] = found[1]
 
 
 _REFUSED = {
@@ -150,7 +89,7 @@ class _Builder:
     def fault(self, node: SyntaxTreeNode, message: str, hint: str = "", near: str = "") -> None:
         self.faults.append(Fault(_line(node), message, hint, near))
 
-    def pieces(self, nodes: Iterable[SyntaxTreeNode], *, top: bool = False) -> tuple[_Piece, ...]:
+    def pieces(self, nodes: Iterable[SyntaxTreeNode], *, top: bool = False) -> tuple[Piece, ...]:
         """The pieces of sibling nodes, the open decisions among them gathered."""
         run = _Run()
         last = None
@@ -171,7 +110,7 @@ class _Builder:
         hint = "indent either, or and endeither alike, and like the list that they stand in"
         self.fault(node, "an either block is cut apart here", hint)
 
-    def piece(self, node: SyntaxTreeNode, top: bool) -> Sequence[_Piece]:
+    def piece(self, node: SyntaxTreeNode, top: bool) -> Sequence[Piece]:
         match node.type:
             case "heading" if top:
                 return [self.heading(node)]
@@ -182,7 +121,7 @@ class _Builder:
                 words = self.inlines(node)
                 return [Paragraph(words)] if words else []  # such as a lone no-break space
             case "bullet_list":
-                items = (_sections(self.pieces(item.children), 2) for item in node.children)
+                items = (sections(self.pieces(item.children), 2) for item in node.children)
                 kept = tuple(item for item in items if item)  # a choice may leave one empty
                 return [BulletList(kept)] if kept else []
             case "ordered_list":
@@ -206,7 +145,7 @@ class _Builder:
             inner.children if inner else ()
         )
 
-    def heading(self, node: SyntaxTreeNode) -> _Heading:
+    def heading(self, node: SyntaxTreeNode) -> Heading:
         if node.tag not in ("h2", "h3"):
             hint = "write ## for a section, ### for a heading within one"
             self.fault(node, "a heading of this level can't be used", hint)
@@ -214,7 +153,7 @@ class _Builder:
         title = self.inlines(node)
         if not title:
             self.fault(node, "a heading without words", "write its words after the #")
-        return _Heading(title, self.anchor(node), 3 if node.tag == "h3" else 2)
+        return Heading(title, self.anchor(node), 3 if node.tag == "h3" else 2)
 
     def clause(self, item: SyntaxTreeNode, top: bool) -> Clause:
         if not _may_number(item, top):
@@ -226,8 +165,8 @@ class _Builder:
         first = item.children[0] if item.children else None
         if first is None or first.type != "paragraph":
             self.fault(item, "a clause must begin with words", "write them after its number")
-            return Clause(_sections(self.pieces(item.children), 2))
-        rest = _sections(self.pieces(item.children[1:]), 2)
+            return Clause(sections(self.pieces(item.children), 2))
+        rest = sections(self.pieces(item.children[1:]), 2)
         return Clause((Paragraph(self.inlines(first)), *rest), self.anchor(first))
 
     def anchor(self, node: SyntaxTreeNode) -> str:
@@ -258,7 +197,7 @@ class _Builder:
 class _Run:
     """Pieces as they come, with a level for each decision that is open."""
 
-    pieces: list[_Piece] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
     open: list["_Level"] = field(default_factory=list)
 
     def mark(self, mark: str, question: str, label: str) -> bool:
@@ -275,16 +214,16 @@ class _Run:
         self.pieces = []
         if mark == sentinels.END:
             self.open.pop()
-            self.pieces = [*level.outer, _Open(level.question, tuple(level.passages))]
+            self.pieces = [*level.outer, Open(level.question, tuple(level.passages))]
         return True
 
 
 @dataclass(slots=True)
 class _Level:
-    outer: list[_Piece]
+    outer: list[Piece]
     question: str
     label: str
-    passages: list[tuple[str, tuple[_Piece, ...]]] = field(default_factory=list)
+    passages: list[tuple[str, tuple[Piece, ...]]] = field(default_factory=list)
 
 
 def _line(node: SyntaxTreeNode) -> int:
@@ -297,51 +236,3 @@ def _may_number(item: SyntaxTreeNode, top: bool) -> bool:
     """Whether a numbered item stands at the margin, or in a clause that does."""
     outer = item.parent and item.parent.parent and item.parent.parent.parent
     return top or bool(outer and outer.type == "ordered_list" and outer.level == 0)
-
-
-def _sections(pieces: Iterable[_Piece], level: int) -> Blocks:
-    """The blocks of some pieces: what follows a heading goes into its section."""
-    result: list[Block] = []
-    heading: _Heading | None = None
-    content: list[_Piece] = []
-
-    def close() -> None:
-        inner = _sections(content, level + 1) if level < 3 else tuple(map(_block, content))
-        if heading:
-            result.append(Section(heading.title, inner, heading.anchor, level=level))
-        else:
-            result.extend(inner)
-
-    for piece in pieces:
-        if not _begins(piece, level):
-            content.append(piece)
-            continue
-        close()
-        heading, content = None, []
-        if isinstance(piece, _Heading):
-            heading = piece
-        else:
-            result.append(_block(piece))
-    close()
-    return tuple(result)
-
-
-def _begins(piece: _Piece, level: int) -> bool:
-    """Whether a piece is, or offers, a heading that ends the section before it."""
-    match piece:
-        case _Heading():
-            return piece.level <= level
-        case _Open(passages=passages):
-            return any(_begins(inner, level) for _, pieces in passages for inner in pieces)
-    return False
-
-
-def _block(piece: _Piece) -> Block:
-    match piece:
-        case _Heading(title, anchor, level):  # nothing stands above it to hold it
-            return Section(title, (), anchor, level=level)
-        case _Open(question, passages):
-            return Alternatives(
-                question, tuple(Passage(label, _sections(inner, 2)) for label, inner in passages)
-            )
-    return piece

@@ -5,7 +5,7 @@ So what the Markdown parser finds in it can be placed exactly.
 
 from policygen.assembly import sentinels
 from policygen.assembly.alternatives import language
-from policygen.assembly.compose import OpenPassage, Shape
+from policygen.assembly.shape import OpenPassage, Shape
 from policygen.sources.model import Model
 
 

@@ -1,35 +1,27 @@
 """A Markdown edition read back into its document: the way in for what was once issued."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from markdown_it.tree import SyntaxTreeNode
 
 from policygen.assembly.commonmark import CommonMark
+from policygen.assembly.reading_inlines import read_inlines, without_labels
 from policygen.document import (
     Alternatives,
-    Blank,
     Block,
     Blocks,
     BulletList,
     Clause,
     Document,
-    Emphasis,
     Facts,
-    Inline,
-    InlineAlternatives,
-    Inlines,
-    Link,
     Paragraph,
     Passage,
-    Reference,
     Section,
-    Strong,
     Table,
     Text,
     joined,
-    map_inlines,
     plain,
     walk,
 )
@@ -61,10 +53,10 @@ def read(text: str, path: str = "edition.md") -> Document:
         blocks[0] = _facts(blocks[0])
     return Document(
         title=title,
-        subtitle=_inlines(nodes[start].children[0].children),
+        subtitle=read_inlines(nodes[start].children[0].children),
         notice=(Text(notice),) if notice else (),
         properties=tuple((key, (Text(value),)) for key, value in data.items()),
-        children=_without_labels(tuple(blocks)),
+        children=without_labels(tuple(blocks)),
     )
 
 
@@ -128,7 +120,7 @@ def _plain_caption(node: SyntaxTreeNode) -> str:
 
 def _paragraph(nodes: Sequence[SyntaxTreeNode]) -> Block:
     anchor, rest = _leading_anchor(nodes)
-    inlines = _inlines(rest)
+    inlines = read_inlines(rest)
     if not (anchor and inlines and isinstance(inlines[0], Text)):
         return Paragraph(inlines)
     number, _, words = inlines[0].text.partition(" ")
@@ -137,7 +129,7 @@ def _paragraph(nodes: Sequence[SyntaxTreeNode]) -> Block:
 
 def _heading(node: SyntaxTreeNode) -> Section:
     anchor, rest = _leading_anchor(node.children[0].children)
-    inlines = _inlines(rest)
+    inlines = read_inlines(rest)
     level = int(node.tag[1])
     number = ""
     if level == 2 and isinstance(inlines[0], Text) and (found := _HEADING.match(inlines[0].text)):
@@ -161,7 +153,7 @@ def _facts(table: Table) -> Facts:
 
 def _table(node: SyntaxTreeNode, caption: str) -> Table:
     header, *rows = (
-        tuple(_inlines(cell.children[0].children) for cell in row.children)
+        tuple(read_inlines(cell.children[0].children) for cell in row.children)
         for part in node.children
         for row in part.children
     )
@@ -236,87 +228,3 @@ def _offers(block: Alternatives, level: int) -> bool:
     """Whether an open decision has a heading of this level in it."""
     inner = (child for passage in block.passages for child in walk(passage.children))
     return any(isinstance(child, Section) and child.level <= level for child in inner)
-
-
-def _inlines(nodes: Sequence[SyntaxTreeNode]) -> Inlines:
-    result: list[Inline] = []
-    rest = iter(nodes)
-    for node in rest:
-        match node.type:
-            case "text" | "text_special":
-                result.append(Text(node.content))
-            case "softbreak":
-                result.append(Text(" "))
-            case "strong":
-                result.append(Strong(_inlines(node.children)))
-            case "em":
-                result.append(Emphasis(_inlines(node.children)))
-            case "link":
-                children = _inlines(node.children)
-                address = str(node.attrs["href"])
-                if address.startswith("#"):
-                    result.append(Reference(address[1:], children))
-                else:
-                    result.append(Link(address, children))
-            case "html_inline" if node.content == "<mark>":
-                result.append(Blank(plain(_inlines(_upto("</mark>", rest)))[1:-1]))
-            case "html_inline" if node.content == "<span>":
-                result.append(_wordings(iter(_upto("</span>", rest))))
-            case _:
-                raise ValueError(f"no edition has {node.type} in a sentence")
-    return joined(tuple(result))
-
-
-def _upto(end: str, rest: Iterator[SyntaxTreeNode]) -> list[SyntaxTreeNode]:
-    """The nodes up to the tag that ends the element which has just begun."""
-    start = end.replace("/", "")
-    depth = 1
-    found = []
-    for node in rest:
-        if node.type == "html_inline":
-            depth += {start: 1, end: -1}.get(node.content, 0)
-            if not depth:
-                break
-        found.append(node)
-    return found
-
-
-def _wordings(nodes: Iterator[SyntaxTreeNode]) -> InlineAlternatives:
-    passages = [_inlines(_upto("</mark>", nodes)) for node in nodes if node.content == "<mark>"]
-    return InlineAlternatives(tuple(passages))
-
-
-def _without_labels(blocks: Blocks) -> Blocks:
-    """References that print what they lead to lose the words, which their target gives."""
-    labels: dict[str, tuple[str, str]] = {}
-    outer = ""
-    for block in walk(blocks):
-        if isinstance(block, Section) and block.number:
-            labels[block.anchor] = ("section", block.number)
-        if isinstance(block, Clause):
-            if block.number.startswith("("):
-                labels[block.anchor] = ("clause", outer + block.number)
-            else:
-                outer = block.number
-                labels[block.anchor] = ("clause", block.number)
-
-    def change(inlines: Inlines) -> Inlines:
-        return tuple(map(one, inlines))
-
-    def one(inline: Inline) -> Inline:
-        match inline:
-            case Reference(anchor, (Text(words),)) if anchor in labels:
-                word, number = labels[anchor]
-                if words.lower() == f"{word} {number}":
-                    return Reference(anchor, (), words.split()[0], number)
-            case Strong(children):
-                return Strong(change(children))
-            case Emphasis(children):
-                return Emphasis(change(children))
-            case Link(address, children):
-                return Link(address, change(children))
-            case InlineAlternatives(passages):
-                return InlineAlternatives(tuple(map(change, passages)))
-        return inline
-
-    return map_inlines(blocks, change)

@@ -13,9 +13,9 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from hashlib import sha256
 
-from policygen.assembly.compose import Shape
 from policygen.assembly.edition import Edition
 from policygen.assembly.reading import read
+from policygen.assembly.shape import Shape
 from policygen.document import Block, Blocks, Clause, Document, Facts, Logo, Section, plain
 from policygen.errors import Position, Problem, SourceError
 from policygen.sources.picture import read_logo

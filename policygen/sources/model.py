@@ -6,7 +6,8 @@ from typing import Literal, TypeAlias
 from pydantic import Field
 
 from policygen.errors import Position, Problem
-from policygen.sources.positions import Located, load
+from policygen.sources.located import Located
+from policygen.sources.positions import load
 from policygen.sources.records import Cycle, Date, Line, Name, Record, Title, check
 from policygen.sources.text import decode
 

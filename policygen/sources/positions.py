@@ -5,9 +5,7 @@ nothing is None). No aliases, tags or duplicate keys, and at most 20 levels deep
 can be larger than it looks.
 """
 
-import re
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from typing import Any
 
 import yaml
@@ -21,6 +19,8 @@ from yaml.events import (
 )
 
 from policygen.errors import Position, Problem
+from policygen.sources.explaining import NEVER_ENDED, explain, missing_space
+from policygen.sources.located import Located, Place
 from policygen.sources.text import describe, refused_character
 
 MAX_BYTES = 256 * 1024
@@ -28,83 +28,6 @@ MAX_DEPTH = 20
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C parser is missing on few systems
 _NULL = {"", "~", "null", "Null", "NULL"}
-
-Keys = tuple[str | int, ...]
-_NOTHING: dict[str | int, Any] = {}  # what stands below a text: one for all, never changed
-
-
-class _Place:
-    """Where a value begins, and its key if it has one; and the same of all that it holds.
-
-    These are the parser's own marks: a position is made of one only when it is asked for.
-    """
-
-    __slots__ = ("below", "key_mark", "mark")
-    below: dict[str | int, "_Place"]
-
-    def __init__(self, mark: Any = None, key_mark: Any = None) -> None:
-        self.mark = mark
-        self.key_mark = key_mark
-        self.below = _NOTHING
-
-    def walk(self) -> Iterator["_Place"]:
-        yield self
-        for place in self.below.values():
-            yield from place.walk()
-
-
-@dataclass(slots=True)
-class Located:
-    """Data from YAML and where each part of it stands. `offset` lines of the file come before."""
-
-    path: str
-    offset: int = 0
-    data: Any = None
-    problems: list[Problem] = field(default_factory=list)
-    _places: _Place = field(default_factory=_Place)
-
-    def raw(self, *keys: str | int) -> Any:
-        """What stands under some keys, as it was written; None if nothing does."""
-        data = self.data
-        for key in keys:
-            if isinstance(data, list) and isinstance(key, int):
-                data = data[key]
-            else:
-                data = data.get(key) if isinstance(data, dict) else None
-        return data
-
-    def respell(self, keys: Keys, name: str) -> None:
-        """Take a key for the one that was meant, so that what stands under it is checked too."""
-        *holder, old = keys
-        data = self.raw(*holder)
-        data[name] = data.pop(old)
-        place = self._places
-        for key in holder:
-            place = place.below[key]
-        place.below[name] = place.below.pop(old)
-
-    def around(self, positions: Collection[Position]) -> set[Position]:
-        """The positions, and where the keys stand that have their values there."""
-        if not positions:
-            return set()
-        keyed = (place for place in self._places.walk() if place.key_mark)
-        found = {self.position(p.key_mark) for p in keyed if self.position(p.mark) in positions}
-        return {*positions} | found
-
-    def at(self, keys: Keys, *, key: bool = False) -> Position:
-        """Where a value stands (or its key); for what isn't there, what would have held it."""
-        place = self._places
-        for name in keys:
-            if name not in place.below:
-                return self.position(place.key_mark or place.mark)
-            place = place.below[name]
-        return self.position(place.key_mark if key and place.key_mark else place.mark)
-
-    def position(self, mark: Any) -> Position:
-        """The position of a mark of the parser's; where it has none, the beginning."""
-        if mark is None:
-            return Position(self.path, self.offset + 1)
-        return Position(self.path, self.offset + mark.line + 1, mark.column + 1)
 
 
 class _RefusedError(Exception):
@@ -151,15 +74,15 @@ class _Reader:
             return  # else what is wrong on that line has brought it about
         lines = [*text.split("\n"), ""]
         colon = "mapping values" in problem or "expected ':'" in problem
-        if colon and (slip := _no_space(lines[: mark.line + 1])):
+        if colon and (slip := missing_space(lines[: mark.line + 1])):
             line, column, key = slip
             place = Position(self.located.path, self.located.offset + line, column)
             message = f"a space is missing after {key}:"
             self.located.problems.append(Problem(place, message, f"write {key}: value"))
             return
         line_before, found = lines[mark.line][: mark.column], lines[mark.line][mark.column :][:1]
-        message, hint = _explain(problem, context, line_before, found)
-        if message in _NEVER_ENDED and error.context_mark:
+        message, hint = explain(problem, context, line_before, found)
+        if message in NEVER_ENDED and error.context_mark:
             mark = error.context_mark  # where it began says more than where the text ended
         self.problem(mark, message, hint)
 
@@ -174,11 +97,11 @@ class _Reader:
                     raise _RefusedError
                 seen = True
                 event = next(events)
-                self.located._places = place = _Place(event.start_mark)
+                self.located.places = place = Place(event.start_mark)
                 data = self.value(event, events, place, 1)
         return data
 
-    def value(self, event: Any, events: Iterator[Any], place: _Place, depth: int) -> Any:
+    def value(self, event: Any, events: Iterator[Any], place: Place, depth: int) -> Any:
         """The data that begins with an event, and stands at a place."""
         if isinstance(event, ScalarEvent) and event.anchor is None and event.tag is None:
             return self.scalar(event)
@@ -198,7 +121,7 @@ class _Reader:
             return self.mapping(events, place, depth)
         items: list[Any] = []
         while not isinstance(event := next(events), SequenceEndEvent):
-            place.below[len(items)] = inner = _Place(event.start_mark)
+            place.below[len(items)] = inner = Place(event.start_mark)
             items.append(self.value(event, events, inner, depth + 1))
         return items
 
@@ -211,7 +134,7 @@ class _Reader:
             hint = "put text that begins with ! in quotes"
             self.problem(event.start_mark, "a tag can't be used here", hint)
 
-    def mapping(self, events: Iterator[Any], place: _Place, depth: int) -> dict[str, Any]:
+    def mapping(self, events: Iterator[Any], place: Place, depth: int) -> dict[str, Any]:
         result: dict[str, Any] = {}
         while not isinstance(event := next(events), MappingEndEvent):
             if not isinstance(event, ScalarEvent):
@@ -231,7 +154,7 @@ class _Reader:
                 hint = f"remove one of the two; the first is on line {line}"
                 self.problem(event.start_mark, f"{key!r} is given twice", hint)
             of_value = next(events)
-            inner = _Place(of_value.start_mark, event.start_mark)
+            inner = Place(of_value.start_mark, event.start_mark)
             value = self.value(of_value, events, inner, depth + 1)
             if first is None:
                 result[key] = value
@@ -249,54 +172,3 @@ class _Reader:
             self.problem(event.start_mark, describe(character), "delete it")
         text: str = event.value
         return text
-
-
-def _no_space(lines: list[str]) -> tuple[int, int, str] | None:
-    """Where key:value stands without a space, on the last of some lines or the one before."""
-    written = [number for number, line in enumerate(lines, 1) if line.strip()]
-    for number in reversed(written[-2:]):
-        if found := re.match(r"[ -]*([A-Za-z_-]+):[^\s:/]", lines[number - 1]):
-            return number, found.end(1) + 1, found[1]
-    return None
-
-
-_NO_QUOTE = "a closing quote is missing"
-_NO_BRACKET = "a bracket or comma is missing"
-_NO_COLON = "a ':' is missing after a key"
-_NEVER_ENDED = {_NO_QUOTE, _NO_BRACKET, _NO_COLON}
-
-
-def _explain(problem: str, context: str, before: str, found: str) -> tuple[str, str]:
-    """libyaml's words for a syntax error in ours: the message and a hint.
-
-    `before` is what stands before the place on its line, `found` the character there.
-    """
-    quote = "put text with special characters in quotes"
-    column = "keys of one group begin in the same column"
-    if found == "\t" or "tab" in problem:
-        return "a tab stands where spaces belong", "indent with spaces"
-    if "mapping values are not allowed" in problem:
-        return "this ':' can't stand here", f"put text that holds ': ' in quotes; {column}"
-    if "sequence entries are not allowed" in problem:
-        return "a list can't begin on this line", "write each '- ' on a line of its own, below"
-    if "escape" in problem or "hexdecimal" in problem:
-        hint = "write \\\\ for a backslash, or use single quotes"
-        return "this backslash can't stand in double quotes", hint
-    if "scanning an a" in context or "tag" in context or "tag" in problem:
-        return "text can't begin with *, & or !", quote
-    if "cannot start any token" in problem:
-        return f"text can't begin with {found or 'this character'}", quote
-    if "could not find expected ':'" in problem:
-        return _NO_COLON, "write key: value"
-    if "quoted" in context and ("end of stream" in problem or "document indicator" in problem):
-        return _NO_QUOTE, "end the text with the quote that it began with"
-    if before.rstrip().endswith(("'", '"')) and found and found not in "'\"[]{}":
-        hint = 'put the whole text in double quotes, and write \\" for each " inside it'
-        return "the text goes on after its closing quote", hint
-    if "parsing a flow" in context:
-        return _NO_BRACKET, "write {key: value, key: value} or [one, two]"
-    if found and found in "]}":
-        return f"this {found} closes nothing", "remove it, or put the text in quotes"
-    if "block mapping" in context or "block collection" in context:
-        return "this doesn't fit the lines above", f"{column}; {quote}"
-    return f"this is not valid YAML ({problem})", quote

@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from policygen import dates
 from policygen.errors import Problem, nearest, quoted, suggest
-from policygen.sources.positions import Keys, Located
+from policygen.sources.located import Keys, Located
 from policygen.sources.text import MAX_LENGTH, is_device, is_id, is_name, slug, tidy
 
 

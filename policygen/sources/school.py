@@ -9,7 +9,8 @@ from typing import Any
 from policygen.dates import PartialDate
 from policygen.document import Logo
 from policygen.errors import Position, Problem
-from policygen.sources.positions import Keys, Located, load
+from policygen.sources.located import Keys, Located
+from policygen.sources.positions import load
 from policygen.sources.records import Date, Email, Id, Known, Line, Name, Record, Title, Word, check
 from policygen.sources.text import decode
 

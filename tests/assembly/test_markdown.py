@@ -3,8 +3,8 @@
 import pytest
 from making import blocks, faults
 
-from policygen.assembly.compose import OpenPassage, Shape
 from policygen.assembly.markdown import parse
+from policygen.assembly.shape import OpenPassage, Shape
 from policygen.document import (
     Alternatives,
     BulletList,

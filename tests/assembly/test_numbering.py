@@ -5,9 +5,9 @@ from hypothesis import given, settings
 from making import blocks
 from strategies import documents
 
-from policygen.assembly.compose import Shape
 from policygen.assembly.markdown import parse
 from policygen.assembly.numbering import letter, number
+from policygen.assembly.shape import Shape
 from policygen.document import (
     Alternatives,
     Blocks,

@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from making import combinations, filled, samples
 from strategies import MARKUP, documents, values
 
-from policygen.assembly.compose import Shape
 from policygen.assembly.markdown import parse
 from policygen.assembly.numbering import number
 from policygen.assembly.reading import read
+from policygen.assembly.shape import Shape
 from policygen.document import Document, Facts, Text, fill
 from policygen.errors import SourceError
 from policygen.writers.markdown import write

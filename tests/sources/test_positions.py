@@ -3,7 +3,8 @@
 import pytest
 
 from policygen.errors import Position
-from policygen.sources.positions import MAX_BYTES, Located, load
+from policygen.sources.located import Located
+from policygen.sources.positions import MAX_BYTES, load
 
 
 def said(located: Located) -> list[str]:

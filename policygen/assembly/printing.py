@@ -1,0 +1,205 @@
+"""What a model's template prints: it is told what is answered, and never sees the words.
+
+So it is rendered once for all who choose alike.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from jinja2 import Template
+from jinja2 import nodes as jinja
+
+from policygen.assembly import sentinels
+from policygen.assembly.alternatives import Group, inspect, language
+from policygen.assembly.shape import OpenPassage, Shape
+from policygen.sources.model import Model
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What is answered, without the words: all that a template can see of the answers.
+
+    `values` holds the names of a list's items; None for a text.
+    """
+
+    choices: tuple[tuple[str, str], ...]
+    values: tuple[tuple[str, tuple[str, ...] | None], ...]
+    school: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A printed text: its shape, what is open, and what was asked for.
+
+    `missing` and `used` hold names such as values.designated_place. What is missing inside an open
+    decision isn't counted: whether it will be needed can't be said yet.
+    """
+
+    shape: Shape
+    open: tuple[str, ...]
+    missing: tuple[str, ...]
+    used: frozenset[str]
+
+
+@lru_cache(maxsize=4096)
+def print_text(model: Model, given: Given, every_alternative: bool) -> Printed:
+    """What a model's text prints where so much is answered; done once for each `Given`."""
+    printer = _Printer(model, given, every_alternative)
+    text = _template(model.text).render(
+        _printer=printer,
+        values=_Values(printer),
+        roles=_Roles(printer),
+        school=_School(printer),
+    )
+    text = sentinels.settled(text)
+    shape = Shape(text, tuple(printer.slots), tuple(printer.blanks), tuple(printer.passages))
+    return Printed(shape, tuple(printer.open), tuple(printer.missing), frozenset(printer.used))
+
+
+@lru_cache(maxsize=256)
+def _template(text: str) -> Template:
+    return language().from_string(inspect(text))
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """Something to print, by the name of its slot: a template never sees the words."""
+
+    name: str
+
+    def capitalised(self) -> "_Text":
+        return _Text(f"{self.name}|capitalised")
+
+    def listed(self) -> "_Text":
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class _Missing:
+    name: str
+    shown: bool
+
+    def __bool__(self) -> bool:
+        return self.shown
+
+    def __iter__(self):  # type: ignore[no-untyped-def]  # a loop over a missing list shows it once
+        yield self
+
+    def capitalised(self) -> "_Missing":
+        return self
+
+    def listed(self) -> "_Missing":
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class _Items(Group):
+    name: str
+    items: tuple[str, ...]
+    shown: bool
+
+    def __bool__(self) -> bool:
+        return bool(self.items)
+
+    def __iter__(self):  # type: ignore[no-untyped-def]
+        return (_Text(f"{self.name}.{item}") for item in self.items)
+
+    def lookup(self, name: str) -> object:
+        if name in self.items:
+            return _Text(f"{self.name}.{name}")
+        return _Missing(f"{self.name}.{name}", self.shown)
+
+    def capitalised(self) -> "_Items":
+        return self
+
+    def listed(self) -> _Text:
+        return _Text(f"{self.name}|listed")
+
+
+class _Printer:
+    def __init__(self, model: Model, given: Given, every_alternative: bool) -> None:
+        self.model = model
+        self.choices = dict(given.choices)
+        self.values = dict(given.values)
+        self.school = given.school
+        self.every_alternative = every_alternative
+        self.slots: dict[str, int] = {}
+        self.blanks: dict[str, int] = {}
+        self.passages: dict[OpenPassage, int] = {}
+        self.open: dict[str, None] = {}
+        self.missing: dict[str, None] = {}
+        self.used: set[str] = set()
+        self.depth = 0  # how many open decisions stand around what is printed
+
+    def shows(self, decision: str, alternatives: tuple[str, ...]) -> bool:
+        self.used.add(f"choices.{decision}")
+        choice = self.choices.get(decision)
+        if choice is None:
+            self.open[decision] = None
+        return choice is None or choice in alternatives
+
+    def mark(self, kind: str, decision: str, alternatives: tuple[str, ...]) -> str:
+        if decision in self.choices:
+            return ""
+        self.depth += {"either": 1, "endeither": -1}.get(kind, 0)
+        declared = self.model.front.decisions[decision]
+        label = " / ".join(declared.alternatives[name] for name in alternatives)
+        index = _index(self.passages, OpenPassage(declared.ask, label))
+        edge = {"either": sentinels.EITHER, "or": sentinels.OR}.get(kind, sentinels.END)
+        return edge + chr(sentinels.PASSAGE + index)
+
+    def printed(self, value: object) -> str:
+        if isinstance(value, _Missing):
+            if not self.depth:
+                self.missing[value.name] = None
+            label = value.name.rpartition(".")[2].replace("_", " ")
+            label = "name of school" if value.name == "school.name" else label
+            return chr(sentinels.BLANK + _index(self.blanks, label))
+        if isinstance(value, _Items):
+            value = value.listed()
+        if not isinstance(value, _Text):
+            raise TypeError(f"{value!r} can't be printed")
+        return chr(sentinels.SLOT + _index(self.slots, value.name))
+
+
+def _index(table: dict, key: object) -> int:  # type: ignore[type-arg]
+    return table.setdefault(key, len(table))  # type: ignore[no-any-return]
+
+
+@dataclass(frozen=True, slots=True)
+class _Values(Group):
+    printer: _Printer
+
+    def lookup(self, name: str) -> object:
+        full = f"values.{name}"
+        self.printer.used.add(full)
+        if name not in self.printer.values:
+            return _Missing(full, self.printer.every_alternative)
+        items = self.printer.values[name]
+        if items is None:
+            return _Text(full)
+        return _Items(full, items, self.printer.every_alternative)
+
+
+@dataclass(frozen=True, slots=True)
+class _Roles(Group):
+    printer: _Printer
+
+    def lookup(self, name: str) -> object:
+        self.printer.used.add(f"roles.{name}")
+        return _Text(f"roles.{name}")
+
+
+@dataclass(frozen=True, slots=True)
+class _School(Group):
+    printer: _Printer
+
+    def lookup(self, name: str) -> object:
+        if name != "name" or not self.printer.school:
+            return _Missing(f"school.{name}", self.printer.every_alternative)
+        return _Text("school.name")
+
+
+def template_nodes(model: Model) -> jinja.Template:
+    """The syntax tree of a model's text. Raises TemplateSyntaxError."""
+    return inspect(model.text)
