@@ -25,7 +25,7 @@ from policygen.document import (
 
 
 def read_inlines(nodes: Sequence[SyntaxTreeNode]) -> Inlines:
-    """The inlines of a paragraph, a heading or a cell. Raises ValueError for what no edition has."""
+    """The inlines of a paragraph or a cell. Raises ValueError for what no edition has."""
     result: list[Inline] = []
     rest = iter(nodes)
     for node in rest:
