@@ -81,7 +81,7 @@ def message(reminder: Reminder, sender: str, today: date) -> EmailMessage:
     mail.set_content(_words(reminder, overdue, soon, today))
     mail.add_attachment(
         calendar(reminder.rows, f"Policy reviews, {reminder.name}").encode(),
-        maintype="text", subtype="calendar", filename="reviews.ics",
+        maintype="text", subtype="calendar", filename="reviews.ics", params={"charset": "utf-8"},
     )  # fmt: skip
     mail.set_boundary(f"policygen-{sha256(key.encode()).hexdigest()[:32]}")
     return mail
@@ -89,16 +89,19 @@ def message(reminder: Reminder, sender: str, today: date) -> EmailMessage:
 
 def _words(reminder: Reminder, overdue: Sequence[Row], soon: Sequence[Row], today: date) -> str:
     day = f"{today.day} {MONTHS[today.month - 1]} {today.year}"
-    lines = ["Hello,", "", f"this is how the policies of {reminder.name} stand on {day}.", ""]
+    lines = ["Hello,", "", f"This is how the policies of {reminder.name} stand on {day}.", ""]
     for heading, rows in (("Overdue", overdue), ("Due soon", soon)):
         if rows:
             lines.append(f"{heading}:")
             lines += [f"  - {row.title}: review {row.next_review} ({row.left})" for row in rows]
             lines.append("")
-    first = reminder.rows[0]
-    name = f"{reminder.school}/{first.policy}"
+    first, *others = dict.fromkeys(row.policy for row in (*overdue, *soon))
+    name = f"{reminder.school}/{first}"
+    lines.append("What to do next, for each policy:")
+    if others:
+        names = ", ".join(others)
+        lines.append(f"(The commands are for {first}; put another name in its place: {names}.)")
     lines += [
-        "What to do next, for each policy:",
         "",
         "1. Read it, and ask whoever approves it whether it is still right.",
         "2. If it is right, record the review:",
