@@ -7,6 +7,8 @@ import icalendar
 import pytest
 from cli_fixtures import Run, edit
 
+from policygen import register
+
 
 def test_the_register_lists_every_adoption_soonest_first(run: Run) -> None:
     result = run("register", "--on", "2026-11-23")
@@ -111,3 +113,14 @@ def test_a_school_that_cannot_be_read_is_said_every_time(
 def test_what_cannot_be_built_is_incomplete(run: Run, workspace: Path) -> None:
     edit(workspace / "schools/oakfield/school.yaml", "\npolicies:", "\ncolour: green\npolicies:")
     assert row(run, "oakfield")["states"] == ["incomplete"]
+
+
+def test_on_all_processors_it_is_as_on_one(
+    run: Run, workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (workspace / "schools/brook-lane/school.yaml").write_text("name: [", "utf-8")
+    one = run("register", "--on", "2026-11-23", "--format", "json")
+    shutil.rmtree(workspace / "build")
+    monkeypatch.setattr(register, "_MANY", 1)
+    all_of_them = run("register", "--on", "2026-11-23", "--format", "json")
+    assert (all_of_them.stdout, all_of_them.stderr) == (one.stdout, one.stderr)
