@@ -40,6 +40,8 @@ def adoption_of(workspace: Workspace, word: str) -> Target:
     target = targets_of(workspace, (word,))[0]
     if target.policy is None:
         raise click.UsageError(f"Name a policy too: {word}/POLICY")
+    if target.version:
+        raise click.UsageError(f"Leave the version out: {target.school}/{target.policy}")
     return target
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from policygen.cli import common
-from policygen.errors import PolicyError, plural
+from policygen.errors import PolicyError, Problem, plural
 
 
 @click.command("issue")
@@ -43,7 +43,7 @@ def command(
         raise click.UsageError("--version and --minor can't be used together.")
     workspace = common.open_workspace()
     library = Library(workspace)
-    chosen = _chosen(library, targets, policy, every)
+    chosen, unread = _chosen(library, targets, policy, every)
     approval = issuing.Approval(
         by=common.line(by, "--by"),
         on=common.day(on, "--on") or common.today(),
@@ -54,7 +54,7 @@ def command(
     )
     done: list[issuing.Done] = []
     refused: list[str] = []
-    reasons: list[str] = []
+    reasons = [str(problem) for problem in unread]
     with common.progress(len(chosen), "Issuing") as advance:
         for school, policies in chosen.items():
             try:
@@ -71,7 +71,7 @@ def command(
         _report(done, refused)
     for reason in reasons:
         click.echo(reason, err=True)
-    context.exit(1 if refused else 0)
+    context.exit(1 if refused or unread else 0)
 
 
 def _report(done: Any, refused: list[str]) -> None:
@@ -92,24 +92,26 @@ def _report(done: Any, refused: list[str]) -> None:
 
 def _chosen(
     library: Any, targets: tuple[str, ...], policy: str | None, every: bool
-) -> dict[str, list[str]]:
-    """The policies to issue, by school."""
+) -> tuple[dict[str, list[str]], list[Problem]]:
+    """The policies to issue, by school; and why a school can't be asked what it has adopted."""
     if every == bool(targets) or every != bool(policy):
         raise click.UsageError("Name SCHOOL/POLICY, or give --policy POLICY with --all.")
     chosen: dict[str, list[str]] = {}
+    unread: list[Problem] = []
     if every and policy:
         for name in library.workspace.schools:
-            school, _ = library.workspace.school(name)
-            if school and policy in school.policies:
+            school, problems = library.workspace.school(name)
+            if school is None:
+                unread += problems
+            elif policy in school.policies:
                 chosen[name] = [policy]
-        if not chosen:
+        if not chosen and not unread:
             raise click.UsageError(f"No school has adopted {policy!r}.")
-        return chosen
-    for target in common.targets_of(library.workspace, targets):
-        if target.policy is None:
-            raise click.UsageError(f"Name a policy too: {target.school}/POLICY")
-        chosen.setdefault(target.school, []).append(target.policy)
-    return chosen
+        return chosen, unread
+    for word in dict.fromkeys(targets):
+        target = common.adoption_of(library.workspace, word)
+        chosen.setdefault(target.school, []).append(str(target.policy))
+    return chosen, unread
 
 
 def _ask(library: Any, chosen: dict[str, list[str]]) -> str:
@@ -122,9 +124,9 @@ def _ask(library: Any, chosen: dict[str, list[str]]) -> str:
     texts = []
     for school, policies in chosen.items():
         for policy in policies:
-            _, _, (checked, *_) = library.school(Target(school, policy))
-            texts += [checked.text] if checked.text else []
-            for change in checked.text.changes if checked.text else ():
+            _, _, checked = library.school(Target(school, policy))
+            texts += [one.text for one in checked if one.text]
+            for change in (said for one in checked if one.text for said in one.text.changes):
                 found.setdefault(change, []).append(f"{school}/{policy}")
     if texts and all(text.proven for text in texts):
         raise PolicyError(

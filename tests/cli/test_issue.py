@@ -1,4 +1,5 @@
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -135,6 +136,22 @@ def test_all_schools_at_once_and_the_bad_ones_named(run: Run, workspace: Path) -
     assert result.stderr.splitlines()[0] == "3 editions issued; 1 edition refused."
     assert "'sometimes' is not an alternative of personal_use" in result.stderr
     assert not (workspace / "schools/oakfield/issued").exists()
+
+
+def test_a_school_that_cannot_be_read_is_not_left_out_in_silence(run: Run, workspace: Path) -> None:
+    (workspace / "schools/oakfield/school.yaml").write_text("name: [", "utf-8")
+    result = run("issue", "--policy", "social-media", "--all", *APPROVED, "--on", "2026-11-20")
+    assert result.exit_code == 1
+    assert "3 editions issued; 0 editions refused." in result.stderr
+    assert "schools/oakfield/school.yaml:2:1: a bracket or comma is missing" in result.stderr
+
+
+def test_a_target_named_twice_is_issued_once(run: Run) -> None:
+    name = "brook-lane/social-media"
+    assert "version 1.0" in run("issue", name, name, *APPROVED).stdout
+    refused = run("issue", f"{name}@1.0", *APPROVED)
+    assert refused.exit_code == 2
+    assert "Leave the version out: brook-lane/social-media" in refused.stderr
 
 
 def test_only_an_unchanged_text_carries_its_version(run: Run, workspace: Path) -> None:
@@ -310,3 +327,25 @@ def test_an_issue_after_a_review_is_the_last_that_counts(run: Run, workspace: Pa
     assert "Last reviewed" not in text
     rows = json.loads(run("register", "--format", "json").stdout)
     assert next(r for r in rows if r["school"] == "holtsmere-end")["last_review"] == "10 June 2029"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are made otherwise there")
+def test_on_a_terminal_it_says_what_changed_and_asks(run: Run, workspace: Path) -> None:
+    issue(run, "--on", "20 November 2026")
+    edit(workspace / SCHOOL, "the staff room", "the library")
+    words = ["-C", str(workspace), "issue", "holtsmere-end/social-media", "--by", "Board"]
+    ours, theirs = os.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-m", "policygen", *words], stdin=theirs, stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as started:  # fmt: skip
+        os.write(ours, b"The library it is.\n")
+        stdout, stderr = started.communicate(timeout=60)
+    os.close(ours)
+    os.close(theirs)
+    assert stderr.decode().startswith(
+        "holtsmere-end/social-media: the text of section 3 changed\n"
+        "What has changed, for the version history: "
+    )
+    assert b"version 3.0" in stdout
+    assert "summary: The library it is." in (workspace / SCHOOL).read_text("utf-8")
