@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from policygen.assembly.checking import check_combinations
-from policygen.errors import PolicyError, Position, Problem
+from policygen.errors import PolicyError, Position, Problem, placed
 from policygen.library import Library
 from policygen.sources.school import School
 from policygen.workspace import HOUSE_STYLE, Target, Workspace
@@ -41,12 +41,15 @@ def _warnings(library: Library, school: School, today: date) -> Iterator[Problem
             where = school.at("policies", policy, "next_review")
             days = (today - due.last_day).days
             message = f"the review of {policy} is overdue: it was due {due}, {days:,} days ago"
-            yield Problem(where, message, "review it, and set the next date", warning=True)
+            hint = (
+                f"record the review with policygen reviewed {school.id}/{policy}, or issue it anew"
+            )
+            yield Problem(where, message, hint, warning=True)
         elif not due:
             hint = "add next_review: and a date"
             yield Problem(place, f"{policy} has no next review", hint, warning=True)
         if not entry.history:
-            hint = "add it to the history once it is approved"
+            hint = f"once it is approved: policygen issue {school.id}/{policy}"
             yield Problem(place, f"{policy} has not been issued yet", hint, warning=True)
         newest = library.workspace.policies.get(policy, (entry.model,))[-1]
         if newest > entry.model:
@@ -62,5 +65,4 @@ def _house_style_problems(library: Library) -> Iterator[Problem]:
 
             open_base(library.house_style)
     except PolicyError as error:
-        message, _, hint = str(error).partition("\n  ")
-        yield Problem(Position(HOUSE_STYLE), message, hint)
+        yield placed(error, Position(HOUSE_STYLE))

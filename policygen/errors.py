@@ -43,6 +43,12 @@ class SourceError(PolicyError):
         super().__init__("\n".join(map(str, self.problems)))
 
 
+def placed(error: PolicyError, position: Position) -> Problem:
+    """An error about a file as a problem at a place in it."""
+    message, _, hint = str(error).partition("\n  ")
+    return Problem(position, message.removeprefix(f"{position.path} "), hint)
+
+
 def suggest(word: str, options: Iterable[str], *, verb: str = "choose") -> str:
     """A hint for a word that isn't among the options: the nearest one, or all of them."""
     choices = sorted(map(str, options))

@@ -1,6 +1,7 @@
 """Issuing editions, recording reviews, and what was issued: the disk side of lifecycle/."""
 
-from collections.abc import Iterator, Sequence
+from codecs import BOM_UTF8
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -9,12 +10,21 @@ from pathlib import Path
 from policygen import __version__, recording
 from policygen.assembly.answers import read_answers
 from policygen.dates import PartialDate
-from policygen.errors import PolicyError, SourceError
+from policygen.errors import PolicyError, Position, SourceError, placed
 from policygen.library import Library
 from policygen.lifecycle.cycles import next_review
-from policygen.lifecycle.issues import Making, freeze, is_intact, text_digest
+from policygen.lifecycle.issues import (
+    Making,
+    freeze,
+    is_held,
+    is_intact,
+    said_of,
+    seal_of,
+    text_digest,
+)
+from policygen.locking import alone
 from policygen.sources.model import Model
-from policygen.sources.school import AdoptionEntry, School, version_key
+from policygen.sources.school import AdoptionEntry, HistoryEntry, School, version_key
 from policygen.sources.text import decode
 from policygen.workspace import Target, Workspace, write_whole
 from policygen.writers import plate
@@ -58,10 +68,32 @@ class Prepared:
 
         Raises PolicyError if that isn't possible; nothing is issued then.
         """
-        for path, data in self.frozen:
-            _set_aside(path, data)
-            write_whole(path, data, durable=True)
-        workspace.replace_school(self.school, self.before, self.after)
+        written = []
+        try:
+            for path, data in self.frozen:
+                workspace.must_hold(path)
+                _set_aside(path, data)
+                written.append(path)
+                write_whole(path, data, durable=True)
+            workspace.replace_school(self.school, self.before, self.after)
+        except BaseException:
+            if workspace.read(workspace.school_file(self.school)) != self.after:
+                for path in written:
+                    path.unlink(missing_ok=True)
+            raise
+
+
+def issue(
+    library: Library, school_id: str, policies: Sequence[str], approval: Approval
+) -> tuple[Done, ...]:
+    """Issue some of a school's policies, or none of them.
+
+    Raises SourceError or PolicyError, with every reason, where one of them can't be issued.
+    """
+    with alone(library.workspace, "issues", wait=30):
+        prepared = prepare(library, school_id, policies, approval)
+        prepared.write(library.workspace)
+    return prepared.done
 
 
 def _set_aside(path: Path, data: bytes) -> None:
@@ -80,38 +112,52 @@ def prepare(
     """
     workspace = library.workspace
     school, before = _sound(library, school_id, policies)
-    source = before.decode("utf-8-sig")
-    reasons: list[str] = []
-    frozen, done = [], []
-    for policy in policies:
-        entry = school.policies[policy]
-        reasons += _reasons(library, school, policy, approval)
-        if reasons:
-            continue
-        version = approval.version or _next_version(entry, minor=approval.minor)
-        model, _ = library.model(policy, entry.model)
-        assert model  # it was assembled a moment ago
-        due = approval.next_review or _due(library, model, approval.on, entry)
-        record = {
-            "version": version,
-            "issued": str(approval.on),
-            "by": approval.by,
-            "summary": approval.summary,
-        }
-        source = recording.issued(source, policy, record, str(due) if due else None)
-        done.append((policy, version, due))
+    reasons = [r for policy in policies for r in _reasons(library, school, policy, approval)]
     if reasons:
         raise PolicyError("\n".join(reasons))
-    after, problems = workspace.parse_school(source.encode(), school_id)
+    entries = {policy: _entry(library, school, policy, approval) for policy in policies}
+    after, problems = workspace.parse_school(_with(before, entries), school_id)
     if after is None or problems:
         raise SourceError(problems)
-    result = []
-    for policy, version, due in done:
+    frozen, done = [], []
+    for policy, (record, due) in entries.items():
+        version = record["version"]
+        data = frozen_issue(library, after, policy).encode()
+        record["seal"] = seal_of(data)
         path = workspace.issued_file(school_id, policy, version)
-        frozen.append((path, frozen_issue(library, after, policy).encode()))
-        due_text = str(due) if due else "none"
-        result.append(Done(school_id, policy, version, workspace.name(path), due_text))
-    return Prepared(school_id, tuple(frozen), before, source.encode(), tuple(result))
+        frozen.append((path, data))
+        done.append(Done(school_id, policy, version, workspace.name(path), due or "none"))
+    return Prepared(school_id, tuple(frozen), before, _with(before, entries), tuple(done))
+
+
+def _entry(
+    library: Library, school: School, policy: str, approval: Approval
+) -> tuple[dict[str, str], str | None]:
+    """The entry in a policy's history, and its next review."""
+    entry = school.policies[policy]
+    model, _ = library.model(policy, entry.model)
+    assert model  # it was assembled a moment ago
+    due = approval.next_review or _due(library, model, approval.on, entry)
+    record = {
+        "version": _version(entry, approval),
+        "issued": str(approval.on),
+        "by": approval.by,
+        "summary": approval.summary,
+    }
+    return record, str(due) if due else None
+
+
+def _with(before: bytes, entries: Mapping[str, tuple[dict[str, str], str | None]]) -> bytes:
+    """A school's file with new entries in its histories."""
+    source = before.decode("utf-8-sig")
+    for policy, (record, due) in entries.items():
+        source = recording.issued(source, policy, record, due)
+    return _encoded(source, before)
+
+
+def _encoded(source: str, before: bytes) -> bytes:
+    """A file's new text, with the mark before it that the file had."""
+    return source.encode("utf-8-sig" if before.startswith(BOM_UTF8) else "utf-8")
 
 
 def _sound(library: Library, school_id: str, policies: Sequence[str]) -> tuple[School, bytes]:
@@ -130,7 +176,7 @@ def _reasons(library: Library, school: School, policy: str, approval: Approval) 
     """Why an edition can't be issued as the person says."""
     entry = school.policies[policy]
     name = f"{school.id}/{policy}"
-    version = approval.version or _next_version(entry, minor=approval.minor)
+    version = _version(entry, approval)
     if version_key(version) is None:
         hint = "write numbers with dots between, such as 2.0"
         yield f"{name}: {version!r} is not a version\n  {hint}"
@@ -140,7 +186,7 @@ def _reasons(library: Library, school: School, policy: str, approval: Approval) 
     if not entry.history:
         return
     last = entry.history[-1]
-    if version in {issue.version for issue in entry.history}:
+    if version_key(version) in {version_key(issue.version) for issue in entry.history}:
         hint = "leave --version out for the next one"
         yield f"{name}: version {version} was issued already\n  {hint}"
     elif (version_key(version) or ()) < (version_key(last.version) or ()):
@@ -169,8 +215,11 @@ def _due(
     return next_review(cycle, done, entry.next_review, library.terms)
 
 
-def _next_version(entry: AdoptionEntry, *, minor: bool) -> str:
-    """The version after the last: 2.0 after 1.1, or 1.2 if it is a minor one."""
+def _version(entry: AdoptionEntry, approval: Approval) -> str:
+    """The version given, or the one after the last: 2.0 after 1.1, or 1.2 if it is a minor one."""
+    if approval.version is not None:
+        return approval.version
+    minor = approval.minor
     parts = list(version_key(entry.history[-1].version) or (0,)) if entry.history else [0]
     if minor and entry.history:
         parts = [*parts, 0][:2] if len(parts) == 1 else parts
@@ -196,6 +245,8 @@ def frozen_issue(library: Library, school: School, policy: str) -> str:
     template = library.workspace.root / model.path
     text, _ = decode(library.workspace.read(template), model.path)
     making = Making(
+        school=school.id,
+        policy=policy,
         version=issue.version,
         issued=str(issue.issued),
         by=issue.by,
@@ -222,13 +273,17 @@ def _usable(house_style: bytes | None) -> bytes | None:
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """What became of one issue: `intact`, `altered`, `not held here`, or `not in the history`."""
+    """What became of one issue: `intact`, `altered`, `not held here`, or `not in the history`.
+
+    Where it is altered, `what` says what is wrong.
+    """
 
     school: str
     policy: str
     version: str
     file: str
     state: str
+    what: str = ""
 
 
 def verify(workspace: Workspace, school: School) -> Iterator[Holding]:
@@ -238,15 +293,39 @@ def verify(workspace: Workspace, school: School) -> Iterator[Holding]:
         for issue in entry.history:
             path = workspace.issued_file(school.id, policy, issue.version)
             named.add(path)
-            frozen = workspace.issued(school.id, policy, issue.version)
-            state = "not held here"
-            if frozen is not None:
-                state = "intact" if is_intact(frozen) else "altered"
-            yield Holding(school.id, policy, issue.version, workspace.name(path), state)
+            yield _holding(workspace, school.id, policy, issue.version, path, issue)
     for path in workspace.issued_files(school.id):
         if path not in named:
-            name = workspace.name(path)
-            yield Holding(school.id, path.parent.name, path.stem, name, "not in the history")
+            yield _holding(workspace, school.id, path.parent.name, path.stem, path)
+
+
+def _holding(
+    workspace: Workspace, school: str, policy: str, version: str, path: Path,
+    entry: HistoryEntry | None = None,
+) -> Holding:  # fmt: skip
+    state, what = "altered", ""
+    try:
+        frozen = workspace.issued(school, policy, version)
+    except PolicyError as error:
+        what = placed(error, Position(workspace.name(path))).message
+    else:
+        if frozen is None:
+            state, what = ("altered", "missing") if entry and entry.seal else ("not held here", "")
+        elif not is_intact(frozen):
+            what = "altered since it was issued"
+        elif entry is None:
+            state = "not in the history"
+        elif not is_held(frozen, school, policy, entry):
+            what = "not the issue that the history names"
+        elif differs := [
+            name
+            for name in ("issued", "by", "summary")
+            if said_of(frozen).get(name) != str(getattr(entry, name))
+        ]:
+            what = f"the history says otherwise: {', '.join(differs)}"
+        else:
+            state = "intact"
+    return Holding(school, policy, version, workspace.name(path), state, what)
 
 
 def record_review(
@@ -258,13 +337,25 @@ def record_review(
     changed since it was issued.
     """
     assert target.policy
-    school, before = _sound(library, target.school, [target.policy])
-    entry = school.policies[target.policy]
+    with alone(library.workspace, "issues", wait=30):
+        return _record_review(library, target, target.policy, by, on, note)
+
+
+def _record_review(
+    library: Library, target: Target, policy: str, by: str, on: PartialDate, note: str | None
+) -> PartialDate | None:
+    school, before = _sound(library, target.school, [policy])
+    entry = school.policies[policy]
     if not entry.history:
         raise PolicyError(
             f"{target}: it has not been issued yet\n  issue it first: policygen issue {target}"
         )
-    text = library.adoption(school, target.policy).text
+    text = library.adoption(school, policy).text
+    if text and text.state == "altered":
+        raise PolicyError(
+            f"{target}: the frozen file of version {entry.history[-1].version} was altered\n"
+            f"  put it back from a copy; policygen verify {target.school} says which it is"
+        )
     if text and text.state != "issued":
         raise PolicyError(
             f"{target}: its text is no longer that of version {entry.history[-1].version}\n"
@@ -273,11 +364,13 @@ def record_review(
     last = entry.last_looked_at
     if last and on.last_day < last.first_day:
         raise PolicyError(f"{target}: {on} is before the last issue or review, of {last}")
-    model, _ = library.model(target.policy, entry.model)
+    if any(review.on == on for review in entry.reviews):
+        raise PolicyError(f"{target}: a review of {on} is recorded already")
+    model, _ = library.model(policy, entry.model)
     assert model  # it was assembled a moment ago
     due = _due(library, model, on, entry)
     record = {"on": str(on), "by": by, **({"note": note} if note else {})}
     source = before.decode("utf-8-sig")
-    after = recording.reviewed(source, target.policy, record, str(due) if due else None)
-    library.workspace.replace_school(target.school, before, after.encode())
+    after = recording.reviewed(source, policy, record, str(due) if due else None)
+    library.workspace.replace_school(target.school, before, _encoded(after, before))
     return due

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from policygen.assembly.checking import check_text
 from policygen.assembly.edition import Edition, assemble, shape_problems
-from policygen.errors import PolicyError, Position, Problem, suggest
+from policygen.errors import PolicyError, Position, Problem, placed, suggest
 from policygen.lifecycle.cycles import TERMS, Term
 from policygen.lifecycle.states import TextState, text_state
 from policygen.sources.model import Model
@@ -84,7 +84,7 @@ class Library:
                 model, problems = self.workspace.model(policy, version)
             except PolicyError as error:
                 place = Position(f"templates/{policy}/{version}.md")
-                model, problems = None, [_unreadable(error, place)]
+                model, problems = None, [placed(error, place)]
             if model:
                 problems = problems + check_text(model)
             self._models[key] = (model, tuple(problems))
@@ -100,7 +100,7 @@ class Library:
         try:
             school, problems = self.workspace.school(target.school)
         except PolicyError as error:  # about the logo
-            return None, (_unreadable(error, Position(f"schools/{target.school}")),), []
+            return None, (placed(error, Position(f"schools/{target.school}")),), []
         if school is None:
             return None, tuple(problems), []
         if target.policy and target.policy not in school.policies:
@@ -164,8 +164,11 @@ class Library:
         history = school.policies[policy].history
         if not history:
             return TextState("draft")
-        frozen = self.workspace.issued(school.id, policy, history[-1].version)
-        return text_state(edition, frozen)
+        try:
+            frozen = self.workspace.issued(school.id, policy, history[-1].version)
+        except PolicyError:  # it can't be read
+            return TextState("altered")
+        return text_state(edition, school.id, policy, history[-1], frozen)
 
     def _role_problems(self, school: School) -> Iterator[Problem]:
         declared: set[str] = set()
@@ -184,8 +187,3 @@ class Library:
                 message = f"{role!r} is not a role in any policy of this school"
                 hint = suggest(role, declared) or "remove it"
                 yield Problem(school.at("roles", role, key=True), message, hint)
-
-
-def _unreadable(error: PolicyError, place: Position) -> Problem:
-    message, _, hint = str(error).partition("\n  ")
-    return Problem(place, message, hint)

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from policygen.errors import PolicyError
 from policygen.lifecycle.reminders import Reminder
+from policygen.locking import alone
 from policygen.sources.settings import Mail
-from policygen.workspace import Workspace
+from policygen.workspace import STATE, Workspace
 
-JOURNAL = ".policygen/reminders.sqlite3"
 _TIMEOUT = 20  # seconds that a mail server may take for one answer
 
 
@@ -36,10 +36,17 @@ class Journal:
 
         Raises PolicyError while another run holds it.
         """
-        path = workspace.root / JOURNAL
-        path.parent.mkdir(exist_ok=True)
-        with closing(_connect(path)) as database:
-            yield cls(database)
+        path = workspace.root / STATE / "reminders.sqlite3"
+        with alone(workspace, "reminders", wait=0):
+            try:
+                database = _connect(path)
+            except sqlite3.Error as error:
+                raise PolicyError(
+                    f"{workspace.name(path)} can't be used: {error}\n"
+                    "  it says which reminders went out: put it back from a copy, or remove it"
+                ) from error
+            with closing(database):
+                yield cls(database)
 
     def sent(self) -> set[tuple[str, str, str]]:
         """School, adoption and stage of all that went out, or may have."""
@@ -68,32 +75,18 @@ class Journal:
 
 
 def _connect(path: Path) -> sqlite3.Connection:
-    lock = sqlite3.connect(path.with_suffix(".lock"), timeout=0, isolation_level=None)
+    database = sqlite3.connect(path)
     try:
-        lock.execute("BEGIN EXCLUSIVE")  # freed by the system, however this run ends
-    except sqlite3.OperationalError as error:
-        lock.close()
-        raise PolicyError(
-            "reminders are being sent by another run\n  wait until it has finished"
-        ) from error
-    database = sqlite3.connect(path, factory=_Locked)
-    database.lock = lock
-    database.execute("PRAGMA synchronous = FULL")
-    database.execute(
-        "CREATE TABLE IF NOT EXISTS reminders (school TEXT, adoption TEXT, stage TEXT, state TEXT,"
-        " PRIMARY KEY (school, adoption, stage))"
-    )
+        database.execute("PRAGMA synchronous = FULL")
+        database.execute(
+            "CREATE TABLE IF NOT EXISTS reminders (school TEXT, adoption TEXT, stage TEXT,"
+            " state TEXT, PRIMARY KEY (school, adoption, stage))"
+        )
+        database.execute("SELECT school, adoption, stage, state FROM reminders LIMIT 1")
+    except sqlite3.Error:
+        database.close()
+        raise
     return database
-
-
-class _Locked(sqlite3.Connection):
-    """A connection that gives up the run's lock when it is closed."""
-
-    lock: sqlite3.Connection
-
-    def close(self) -> None:
-        super().close()
-        self.lock.close()
 
 
 class Sender:

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policygen.errors import PolicyError, Position, Problem, suggest
+from policygen.errors import PolicyError, Position, Problem, placed, suggest
 from policygen.sources.text import is_id
 
 if TYPE_CHECKING:  # to know where things are must not wait for what reads them
@@ -17,6 +17,7 @@ if TYPE_CHECKING:  # to know where things are must not wait for what reads them
     from policygen.sources.settings import Settings
 
 SETTINGS = "policygen.yaml"
+STATE = ".policygen"  # what this workspace must remember: which reminders went out, locks
 HOUSE_STYLE = "templates/house-style.docx"
 _MAX_STYLE = 1024 * 1024
 _VERSION = re.compile(r"\d{4}-\d{2}(-\d{2})?")
@@ -113,7 +114,7 @@ class Workspace:
         try:
             data = self.read(path)
         except PolicyError as error:
-            return None, [Problem(Position(self.name(path)), str(error))]
+            return None, [placed(error, Position(self.name(path)))]
         return self.parse_school(data, school)
 
     def parse_school(self, data: bytes, school: str) -> tuple["School | None", list[Problem]]:
@@ -194,13 +195,21 @@ class Workspace:
 
     def read(self, path: Path | str) -> bytes:
         """A file of the workspace. Raises PolicyError if it leads out of it, or can't be read."""
-        if not self._followed(str(path)).startswith(self._inside):
-            raise PolicyError("this link leads out of the workspace; put the file itself here")
+        self.must_hold(path)
         try:
             with open(path, "rb") as file:  # noqa: PTH123 -- see issued_path
                 return file.read()
         except OSError as error:
-            raise PolicyError(f"{Path(path).name} can't be read: {error.strerror}") from error
+            name = self.name(Path(path))
+            raise PolicyError(f"{name} can't be read: {error.strerror}") from error
+
+    def must_hold(self, path: Path | str) -> None:
+        """Raises PolicyError for a path that leads out of the workspace by a link."""
+        if not self._followed(str(path)).startswith(self._inside):
+            raise PolicyError(
+                f"{self.name(Path(path))} leads out of the workspace by a link\n"
+                "  put the file itself there"
+            )
 
     def _followed(self, path: str) -> str:
         """A path with its links followed; every folder on the way is looked at once."""

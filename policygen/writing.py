@@ -8,11 +8,11 @@ from policygen.assembly.edition import Edition, document
 from policygen.assembly.frame import Frame
 from policygen.assembly.shape import Shape
 from policygen.builder import Job, Outcome
-from policygen.errors import PolicyError, Position, Problem, SourceError
+from policygen.errors import PolicyError, Position, Problem, SourceError, placed
 from policygen.library import Library, shared_library
 from policygen.lifecycle.issues import is_intact, thaw
 from policygen.staleness import states
-from policygen.workspace import Target, write_whole
+from policygen.workspace import HOUSE_STYLE, Target, write_whole
 from policygen.writers import plate
 from policygen.writers.plate import Plate
 
@@ -37,8 +37,9 @@ def build_one(job: Job, target: Target) -> Outcome:
         try:
             files += write_edition(one.edition, stem, job.formats, library.house_style)
         except PolicyError as error:
-            message, _, hint = str(error).partition("\n  ")
-            everything.append(Problem(Position(f"schools/{target.school}"), message, hint))
+            about = str(error).partition(" ")[0]
+            path = HOUSE_STYLE if about == HOUSE_STYLE else f"schools/{target.school}"
+            everything.append(placed(error, Position(path)))
             refused.append(name)
         else:
             built.append(name)

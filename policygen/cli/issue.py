@@ -58,9 +58,7 @@ def command(
     with common.progress(len(chosen), "Issuing") as advance:
         for school, policies in chosen.items():
             try:
-                prepared = issuing.prepare(library, school, policies, approval)
-                prepared.write(workspace)
-                done += prepared.done
+                done += issuing.issue(library, school, policies, approval)
             except PolicyError as error:
                 reasons += str(error).splitlines()
                 refused += [f"{school}/{name}" for name in policies]

@@ -33,7 +33,7 @@ def command(context: click.Context, schools: tuple[str, ...], as_json: bool) -> 
     else:
         for holding in found:
             if holding.state == "altered":
-                click.echo(f"{holding.file}: altered since it was issued")
+                click.echo(f"{holding.file}: {holding.what}")
             if holding.state == "not in the history":
                 click.echo(f"{holding.file}: not in the school's history", err=True)
         counts = Counter(holding.state for holding in found)

@@ -16,15 +16,36 @@ from hashlib import sha256
 from policygen.assembly.edition import Edition
 from policygen.assembly.reading import read
 from policygen.assembly.shape import Shape
-from policygen.document import Block, Blocks, Clause, Document, Facts, Logo, Section, plain
+from policygen.document import (
+    Block,
+    Blocks,
+    Clause,
+    Document,
+    Emphasis,
+    Facts,
+    Inline,
+    Inlines,
+    Link,
+    Logo,
+    Paragraph,
+    Reference,
+    Section,
+    Strong,
+    Text,
+    map_inlines,
+    plain,
+)
 from policygen.errors import Position, Problem, SourceError
 from policygen.sources.picture import read_logo
 from policygen.sources.positions import load
+from policygen.sources.school import HistoryEntry
 from policygen.writers import outline
 
 _MAX_BYTES = 4 * 1024 * 1024  # a logo and a house style of 1 MB each, a long policy, some room
 _SEAL = re.compile(rb'^  sha256: "([0-9a-f]{64})"\n', re.M)
 _TEXT = re.compile(rb'^  text: "([0-9a-f]{64})"$', re.M)
+_RECORD = re.compile(rb'^  (school|policy|version|issued|by|summary): ("(?:[^"\\\n]|\\.)*")$', re.M)
+_SEAL_LENGTH = 16  # hexadecimal digits
 _WIDE = 1_000_000  # columns: no line is wrapped
 
 
@@ -32,6 +53,8 @@ _WIDE = 1_000_000  # columns: no line is wrapped
 class Making:
     """What an issue was made from."""
 
+    school: str
+    policy: str
     version: str
     issued: str
     by: str
@@ -89,6 +112,28 @@ def is_intact(file: bytes) -> bool:
     if not found:
         return False
     return sha256(file[: found.start()] + file[found.end() :]).hexdigest() == found[1].decode()
+
+
+def seal_of(file: bytes) -> str:
+    """What a school's history keeps of an issue's digest."""
+    found = _SEAL.search(file)
+    return found[1][:_SEAL_LENGTH].decode() if found else ""
+
+
+def said_of(file: bytes) -> dict[str, str]:
+    """What an issue's file says of itself: the fields of `Making` that are texts."""
+    return {name.decode(): json.loads(text) for name, text in _RECORD.findall(file)}
+
+
+def is_held(file: bytes, school: str, policy: str, entry: HistoryEntry) -> bool:
+    """Whether a file is that of an issue in a school's history, as it was frozen."""
+    said = said_of(file)
+    return (
+        is_intact(file)
+        and entry.seal in (None, seal_of(file))
+        and (said.get("school"), said.get("policy")) == (school, policy)
+        and said.get("version") == entry.version
+    )
 
 
 def frozen_text_digest(file: bytes) -> str:
@@ -155,10 +200,13 @@ def changes(before: Document, after: Document) -> list[str]:
     new = [*_heads(after), *_units(text_of(after))]
     matcher = SequenceMatcher(None, [u[1] for u in old], [u[1] for u in new], autojunk=False)
     found: list[str] = []
-    for _, start, end, new_start, new_end in matcher.get_opcodes():
+    for kind, start, end, new_start, new_end in matcher.get_opcodes():
+        if kind == "equal":
+            continue
         gone = [name for name, _ in old[start:end]]
         come = [name for name, _ in new[new_start:new_end]]
-        if gone == come and old[start:end] == new[new_start:new_end]:
+        if len(gone) == len(come):
+            found += [f"{name} changed" for name in come]
             continue
         found += [f"{name} changed" for name in come if name in gone]
         found += [f"{name} removed" for name in gone if name not in come]
@@ -177,7 +225,7 @@ def _units(blocks: Blocks) -> Iterator[tuple[str, str]]:
         match block:
             case Section(title, children, number=number):
                 name = f"section {number}" if number else f"the part {plain(title)!r}"
-                yield f"the heading of {name}", plain(title)
+                yield f"the heading of {name}", _words((Paragraph(title),))
                 for inner, words in _units(children):
                     yield (f"the text of {name}" if inner == "the text" else inner), words
             case Clause(children, number=number):
@@ -189,4 +237,24 @@ def _units(blocks: Blocks) -> Iterator[tuple[str, str]]:
 
 
 def _words(blocks: Blocks) -> str:
-    return outline.write(Document("", (), (), (), blocks), _WIDE)
+    """The words with what else can change in them. A reference counts by where it leads: its number
+    follows from elsewhere.
+    """
+    return outline.write(Document("", (), (), (), map_inlines(blocks, _spelt_out)), _WIDE)
+
+
+def _spelt_out(inlines: Inlines) -> Inlines:
+    result: list[Inline] = []
+    for inline in inlines:
+        match inline:
+            case Link(address, children):
+                result += [*_spelt_out(children), Text(f" <{address}>")]
+            case Strong(children):
+                result += [Text("**"), *_spelt_out(children), Text("**")]
+            case Emphasis(children):
+                result += [Text("*"), *_spelt_out(children), Text("*")]
+            case Reference(anchor, children):
+                result += [*_spelt_out(children), Text(f" <#{anchor}>")]
+            case _:
+                result.append(inline)
+    return tuple(result)

@@ -6,7 +6,8 @@ from typing import Literal
 from policygen.assembly.edition import Edition
 from policygen.document import fill
 from policygen.errors import SourceError
-from policygen.lifecycle.issues import changes, frozen_text_digest, is_intact, text_digest, thaw
+from policygen.lifecycle.issues import changes, frozen_text_digest, is_held, text_digest, thaw
+from policygen.sources.school import HistoryEntry
 
 State = Literal["draft", "issued", "changed", "altered"]
 
@@ -16,7 +17,7 @@ class TextState:
     """Whether a text is that of the last issue, and if not, what differs.
 
     `draft`: never issued. `issued`: it is, or the last issue isn't held here to compare with.
-    `changed`: it isn't. `altered`: the issue's own file is no longer as it was frozen. A text is
+    `changed`: it isn't. `altered`: the issue's own file is gone, or not as it was frozen. A text is
     `proven` where it is the same, mark for mark, as one that was issued: so it can be published.
     """
 
@@ -25,11 +26,13 @@ class TextState:
     proven: bool = False
 
 
-def text_state(edition: Edition, frozen: bytes | None) -> TextState:
+def text_state(
+    edition: Edition, school: str, policy: str, last: HistoryEntry, frozen: bytes | None
+) -> TextState:
     """The state of an edition's text beside its last issue, whose frozen file may be held."""
     if frozen is None:
-        return TextState("issued")
-    if not is_intact(frozen):
+        return TextState("altered" if last.seal else "issued")
+    if not is_held(frozen, school, policy, last):
         return TextState("altered")
     if frozen_text_digest(frozen) == text_digest(edition):
         return TextState("issued", proven=True)

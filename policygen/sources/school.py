@@ -22,6 +22,7 @@ class HistoryEntry(Record):
     issued: Date
     by: Title
     summary: Line
+    seal: Word | None = None  # the beginning of the frozen file's digest, where it is held here
 
 
 class ReviewEntry(Record):

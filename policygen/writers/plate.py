@@ -12,11 +12,14 @@ _FIRST = 0xF0000  # private use, but not where Word keeps the bullets of its sym
 Escape = Callable[[str], str]
 
 
+def escape_text(text: str) -> str:
+    """Text for an XML element, as lxml escapes it: a filled slot is as if it had been set."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
 def escape_xml(text: str) -> str:
     """Text for XML, in an element or in an attribute."""
-    return (
-        text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
-    )
+    return escape_text(text).replace('"', "&quot;")
 
 
 class Plate(Protocol):

@@ -186,4 +186,4 @@ def test_a_link_out_of_the_workspace_is_not_followed(
         return
     result = run("build")
     assert result.exit_code == 1
-    assert "schools/linked/school.yaml:1:1: this link leads out of the workspace" in result.stderr
+    assert "schools/linked/school.yaml:1:1: leads out of the workspace by a link" in result.stderr

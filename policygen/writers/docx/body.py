@@ -36,7 +36,7 @@ from policygen.document import (
 from policygen.writers.docx import oxml
 from policygen.writers.docx.bookmarks import Bookmarks
 from policygen.writers.docx.counters import clause_level
-from policygen.writers.plate import Holes, escape_xml
+from policygen.writers.plate import Holes, escape_text
 
 Holder: TypeAlias = BlockItemContainer
 
@@ -70,7 +70,7 @@ class BodyWriter:
 
     def hole(self, name: str) -> str:
         """The stand-in for a slot in XML."""
-        return self.holes.hole(name, escape_xml)
+        return self.holes.hole(name, escape_text)
 
     def blocks(self, blocks: Blocks, into: Holder, depth: int = 0) -> None:
         """Write blocks. `depth` is how far clauses and bullets around them indent them."""

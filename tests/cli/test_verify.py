@@ -1,0 +1,140 @@
+"""What was issued can't change unseen, and what wasn't issued leaves no trace."""
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from cli_fixtures import Run, edit
+
+SCHOOLS = ("holtsmere-end", "oakfield")
+SCHOOL = "schools/holtsmere-end/school.yaml"
+ISSUED = "schools/holtsmere-end/issued/social-media/2.0.md"
+OTHER = "schools/oakfield/issued/social-media/2.0.md"
+APPROVED = ("--by", "Governing board", "--summary", "Issued", "--on", "2026-11-20")
+
+
+@pytest.fixture
+def issued(run: Run, workspace: Path) -> Path:
+    run("issue", *(f"{school}/social-media" for school in SCHOOLS), *APPROVED)
+    assert "2 issues intact, 0 altered" in run("verify").stderr
+    return workspace
+
+
+def swapped(workspace: Path) -> None:
+    shutil.copyfile(workspace / OTHER, workspace / ISSUED)
+
+
+def renamed(workspace: Path) -> None:
+    frozen = workspace / ISSUED
+    frozen.rename(frozen.with_name("2.1.md"))
+    edit(workspace / SCHOOL, 'version: "2.0"', 'version: "2.1"')
+
+
+def missing(workspace: Path) -> None:
+    (workspace / ISSUED).unlink()
+
+
+def unreadable(workspace: Path) -> None:
+    (workspace / ISSUED).unlink()
+    (workspace / ISSUED).symlink_to(Path(__file__))
+
+
+def truncated(workspace: Path) -> None:
+    (workspace / ISSUED).write_bytes((workspace / ISSUED).read_bytes()[:2_000])
+
+
+@pytest.mark.parametrize(
+    ("change", "file", "said"),
+    [
+        (swapped, ISSUED, "not the issue that the history names"),
+        (renamed, ISSUED.replace("2.0", "2.1"), "not the issue that the history names"),
+        (missing, ISSUED, "missing"),
+        (unreadable, ISSUED, "leads out of the workspace by a link"),
+        (truncated, ISSUED, "altered since it was issued"),
+    ],
+)
+def test_an_issue_that_is_not_itself_is_altered(
+    run: Run, issued: Path, change: object, file: str, said: str
+) -> None:
+    assert callable(change)
+    change(issued)
+    result = run("verify")
+    assert result.exit_code == 1
+    assert result.stdout == f"{file}: {said}\n"
+    assert "1 issue intact, 1 altered" in result.stderr
+    status = run("status", "holtsmere-end")
+    assert "holtsmere-end/social-media: altered" in status.stdout
+    assert run("reviewed", "holtsmere-end/social-media", "--by", "Head").exit_code == 1
+
+
+def test_a_history_that_says_otherwise_is_found(run: Run, issued: Path) -> None:
+    edit(issued / SCHOOL, "summary: Issued", "summary: Nothing new")
+    result = run("verify")
+    assert result.exit_code == 1
+    assert result.stdout == f"{ISSUED}: the history says otherwise: summary\n"
+
+
+def test_an_issue_that_no_history_names_is_looked_at_all_the_same(run: Run, issued: Path) -> None:
+    text = (issued / SCHOOL).read_text("utf-8")
+    (issued / SCHOOL).write_text(text.partition("policies:")[0], "utf-8")
+    result = run("verify")
+    assert result.exit_code == 0
+    assert f"{ISSUED}: not in the school's history" in result.stderr
+    edit(issued / ISSUED, "good name", "bad name")
+    assert run("verify").stdout == f"{ISSUED}: altered since it was issued\n"
+
+
+def test_a_file_whose_mistakes_may_hide_an_issue_is_no_success(run: Run, issued: Path) -> None:
+    edit(issued / SCHOOL, "history:", "histroy:")
+    assert run("verify").exit_code == 1
+
+
+def test_quotes_are_rebuilt_byte_for_byte(run: Run, workspace: Path) -> None:
+    edit(workspace / SCHOOL, "the staff room", '"the \'quiet\' \\"room\\" & <more>"')
+    words = ("--by", 'The "board"', "--summary", 'A "first"', "--on", "2026-11-20")
+    run("issue", "holtsmere-end/social-media", *words)
+    run("build", "holtsmere-end", "holtsmere-end/social-media@2.0")
+    folder = workspace / "build/holtsmere-end"
+    for kind in ("docx", "html", "md"):
+        rebuilt = (folder / f"social-media@2.0.{kind}").read_bytes()
+        assert rebuilt == (folder / f"social-media.{kind}").read_bytes()
+
+
+def test_of_two_runs_at_once_one_issues_and_the_other_is_refused(run: Run, workspace: Path) -> None:
+    command = [sys.executable, "-m", "policygen", "-C", str(workspace), "issue"]
+    words = ["brook-lane/social-media", "--summary", "A", "--json"]
+    runs = [
+        subprocess.Popen([*command, *words, "--by", f"Board {number}"], stdout=subprocess.PIPE)
+        for number in range(4)
+    ]
+    done = [json.loads(started.communicate(timeout=120)[0]) for started in runs]
+    assert sum(len(one["issued"]) for one in done) == 1
+    assert [started.returncode for started in runs].count(0) == 1
+    assert "1 issue intact, 0 altered" in run("verify", "brook-lane").stderr
+
+
+def test_what_cannot_be_written_leaves_no_frozen_file(
+    run: Run, workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from policygen import workspace as disk
+    from policygen.errors import PolicyError
+
+    def refuse(*_: object) -> None:
+        raise PolicyError("school.yaml can't be written")
+
+    monkeypatch.setattr(disk.Workspace, "replace_school", refuse)
+    assert run("issue", "holtsmere-end/social-media", *APPROVED).exit_code == 1
+    assert not (workspace / ISSUED).exists()
+
+
+def test_a_review_is_recorded_once(run: Run, issued: Path) -> None:
+    words = ("reviewed", "holtsmere-end/social-media", "--by", "Head", "--on", "1 November 2028")
+    assert run(*words).exit_code == 0
+    before = (issued / SCHOOL).read_bytes()
+    again = run(*words)
+    assert again.exit_code == 1
+    assert "a review of 1 November 2028 is recorded already" in again.stderr
+    assert (issued / SCHOOL).read_bytes() == before
