@@ -6,6 +6,13 @@ from io import TextIOWrapper
 
 def main() -> None:
     """Run the command line."""
+    try:
+        _run()
+    except KeyboardInterrupt:  # before click could see it
+        sys.exit(130)
+
+
+def _run() -> None:
     from policygen.cli import policygen  # the other processes of a build import this module too
 
     for stream in (sys.stdout, sys.stderr):

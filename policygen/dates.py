@@ -22,6 +22,7 @@ MONTHS = [
 ]
 ACCEPTED = "write 2018-04-10, 10 April 2018, April 2018 or 2018-04"
 
+_FIRST_YEAR, _LAST_YEAR = 1900, 2199  # others are slips, and calendars end somewhere
 _ISO = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?", re.ASCII)
 _WORDS = re.compile(r"(?:(\d{1,2}) )?([A-Za-z]+) (\d{4})", re.ASCII)
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5}
@@ -52,6 +53,8 @@ class PartialDate:
         else:
             raise ValueError(f"{text!r} is not a date that can be understood")
         parsed = cls(int(year), int(month), None if day is None else int(day))
+        if not _FIRST_YEAR <= parsed.year <= _LAST_YEAR:
+            raise ValueError(f"{text!r} is no date between {_FIRST_YEAR} and {_LAST_YEAR}")
         try:
             date(parsed.year, parsed.month, 1 if parsed.day is None else parsed.day)
         except ValueError:

@@ -105,7 +105,8 @@ class Library:
             return None, tuple(problems), []
         if target.policy and target.policy not in school.policies:
             message = f"{target.school} has not adopted {target.policy!r}"
-            hint = suggest(target.policy, school.policies) or f"policygen adopt {target}"
+            hint = suggest(target.policy, school.policies)
+            hint = hint or f"policygen adopt {target.school} {target.policy}"
             problems.append(Problem(school.at("policies"), message, hint))
         checked = [
             self.adoption(school, policy, draft=draft)

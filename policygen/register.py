@@ -27,7 +27,9 @@ def read_register(
     *,
     progress: Callable[[int], object] = lambda _: None,
 ) -> tuple[list[Row], list[Problem]]:
-    """The rows of some schools, in their order, as on a day; and why a school has none.
+    """The rows of some schools, in their order, as on a day; and what is wrong with their files.
+
+    Such mistakes may hide a row or a date.
 
     `progress` is told how many schools each step has finished.
     """
@@ -52,7 +54,7 @@ def read_register(
 
 @dataclass(frozen=True, slots=True)
 class _School:
-    """One school's rows as JSON, the files that they follow from, and why it has none."""
+    """One school's rows as JSON, the files that they follow from, and what is wrong with it."""
 
     target: Target
     rows: str = "[]"
@@ -67,9 +69,9 @@ def _look_at(root: str, inputs: bytes, target: Target) -> _School:
     school, problems, checked = library.school(target)
     if school is None:
         return _School(target, problems=problems)
-    stopped = any(not problem.warning for problem in problems)
-    rows = [_row(library, school, one, stopped=stopped) for one in checked]
-    return _School(target, json.dumps(rows), states(library.last_issues(school)))
+    stopping = tuple(problem for problem in problems if not problem.warning)
+    rows = [_row(library, school, one, stopped=bool(stopping)) for one in checked]
+    return _School(target, json.dumps(rows), states(library.last_issues(school)), stopping)
 
 
 def _row(library: "Library", school: "School", one: "Checked", *, stopped: bool) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from policygen.errors import PolicyError
 from policygen.workspace import Target, Workspace
 
 _FILE = ".index.sqlite3"
+_NOWHERE = ":memory:"
 
 States: TypeAlias = list[tuple[str, list[int] | None]]  # of files: size in bytes, time in ns
 
@@ -105,10 +106,11 @@ def _connect(path: Path) -> sqlite3.Connection:
         "CREATE TABLE IF NOT EXISTS made "
         "(kind TEXT, target TEXT, key BLOB, files TEXT, made TEXT, PRIMARY KEY (kind, target))"
     )
-    for attempt in (str(path), str(path), ":memory:"):
+    for attempt in (str(path), str(path), _NOWHERE):
         database = None
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            if attempt != _NOWHERE:
+                path.parent.mkdir(parents=True, exist_ok=True)
             database = sqlite3.connect(attempt)
             database.execute(schema)
             database.execute("SELECT kind, target, key, files, made FROM made LIMIT 1")

@@ -241,8 +241,13 @@ class Workspace:
         for word in words:
             school, _, policy = word.removeprefix("schools/").rstrip("/").partition("/")
             if school not in self.schools:
-                wrong.append(f"there is no school {school!r}\n  {suggest(school, self.schools)}")
+                hint = suggest(school, self.schools) or "add one with: policygen new"
+                wrong.append(f"there is no school {school!r}\n  {hint}")
             policy, _, version = policy.partition("@")
+            if not set(version) <= set("0123456789."):
+                wrong.append(
+                    f"{version!r} is not a version\n  write it as in {school}/{policy}@1.0"
+                )
             found.append(Target(school, policy or None, version or None))
         if wrong:
             raise PolicyError("\n".join(wrong))

@@ -57,7 +57,7 @@ def _rebuild(job: Job, target: Target, library: Library) -> Outcome:
     frozen = workspace.issued(target.school, target.policy, target.version)
     place = Position(workspace.name(path))
     if frozen is None:
-        hint = f"it can't be rebuilt; policygen verify {target.school} says which can"
+        hint = f"it can't be rebuilt; policygen verify {target.school} lists what can"
         problem = Problem(place, f"version {target.version} is not held here", hint)
         return Outcome(target, refused=(str(target),), problems=(problem,))
     if not is_intact(frozen):

@@ -69,6 +69,11 @@ class _Commands(click.Group):
         except PolicyError as error:
             click.echo(f"Error: {error}", err=True)
             ctx.exit(1)
+        except BrokenPipeError:
+            raise  # click ends quietly: nobody reads on
+        except OSError as error:
+            click.echo(f"Error: {error.filename or 'a file'}: {error.strerror}", err=True)
+            ctx.exit(1)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})

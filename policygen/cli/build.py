@@ -31,7 +31,8 @@ def command(
 ) -> None:  # fmt: skip
     """Write the editions that are out of date, in build/.
 
-    TARGETS are schools or SCHOOL/POLICY; all schools if there are none.
+    TARGETS are schools or SCHOOL/POLICY; all schools if there are none. SCHOOL/POLICY@VERSION is a
+    past issue, built again from its frozen file.
     """
     from policygen import builder
 

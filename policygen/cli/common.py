@@ -46,7 +46,7 @@ def adoption_of(workspace: Workspace, word: str) -> Target:
 
 
 def read_register(schools: tuple[str, ...], today: date) -> tuple[list[Row], list[Problem]]:
-    """The rows of some schools, or of all; it says which have none, and why."""
+    """The rows of some schools, or of all; it says what is wrong with their files."""
     from policygen.register import read_register
 
     workspace = open_workspace()

@@ -39,7 +39,7 @@ def command(
     from policygen import issuing
     from policygen.library import Library
 
-    if version and minor:
+    if version is not None and minor:
         raise click.UsageError("--version and --minor can't be used together.")
     workspace = common.open_workspace()
     library = Library(workspace)
@@ -62,9 +62,14 @@ def command(
             except PolicyError as error:
                 reasons += str(error).splitlines()
                 refused += [f"{school}/{name}" for name in policies]
+            except KeyboardInterrupt:
+                reasons.append(f"Stopped before {school}; run this again for the rest.")
+                refused.append(f"{school} and all after it")
+                break
             advance(1)
     if as_json:
-        common.print_json({"issued": [asdict(one) for one in done], "refused": refused})
+        issued = [asdict(one) for one in done]
+        common.print_json({"issued": issued, "refused": refused, "reasons": reasons})
     else:
         _report(done, refused)
     for reason in reasons:
@@ -99,10 +104,10 @@ def _chosen(
     if every and policy:
         for name in library.workspace.schools:
             school, problems = library.workspace.school(name)
-            if school is None:
-                unread += problems
-            elif policy in school.policies:
+            if school and policy in school.policies:
                 chosen[name] = [policy]
+            else:  # a mistake may hide that it has
+                unread += (problem for problem in problems if not problem.warning)
         if not chosen and not unread:
             raise click.UsageError(f"No school has adopted {policy!r}.")
         return chosen, unread

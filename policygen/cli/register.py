@@ -7,9 +7,10 @@ from typing import Any
 import click
 
 from policygen.cli import common
-from policygen.errors import plural
+from policygen.errors import plural, suggest
 
 _TEXT_STATES = ["draft", "issued", "changed", "altered", "behind", "incomplete"]
+_ALL = "all_schools.ics"  # with a mark that no school's name has
 _STATES = [*_TEXT_STATES, "none", "fine", "due", "overdue"]
 
 
@@ -35,6 +36,12 @@ def command(
     """Print every adoption with its version, state and next review, the soonest first."""
     from policygen.lifecycle.register import soonest_first, totals
 
+    if out and kind != "ics":
+        raise click.UsageError("--out goes with --format ics.")
+    known = common.open_workspace().policies
+    for name in policies:
+        if name not in known:
+            raise click.UsageError(f"There is no policy {name!r}.\n  {suggest(name, known)}")
     today = (common.day(on, "--on") or common.today()).last_day
     days = _days(within)
     found, problems = common.read_register((), today)
@@ -47,10 +54,10 @@ def command(
             and (days is None or (row.due is not None and (row.due - today).days <= days))
         ]
     )
-    if out and kind == "ics":
+    if out:
         _write_calendars(out, rows)
     else:
-        click.echo(_printed(rows, kind, today), nl=False)
+        click.echo(_printed(rows, kind, today).encode(), nl=False)  # with the line ends it has
     if kind == "table":
         click.echo(f"{totals(rows)}.", err=True)
     context.exit(1 if problems or (fail_on and any(row.has(fail_on) for row in rows)) else 0)
@@ -86,9 +93,14 @@ def _write_calendars(folder: Path, rows: Any) -> None:
     from policygen.lifecycle.calendar import calendar
     from policygen.workspace import write_whole
 
-    schools = {row.school: row.name for row in rows}
-    write_whole(folder / "all.ics", calendar(rows, "Policy reviews").encode())
-    for school, name in schools.items():
-        own = [row for row in rows if row.school == school]
-        write_whole(folder / f"{school}.ics", calendar(own, f"Policy reviews, {name}").encode())
+    schools: dict[str, list[Any]] = {}
+    for row in rows:
+        if row.due:  # a calendar must have an event (RFC 5545, 3.6)
+            schools.setdefault(row.school, []).append(row)
+    for school in {row.school for row in rows} - schools.keys():
+        (folder / f"{school}.ics").unlink(missing_ok=True)  # it had a date once
+    write_whole(folder / _ALL, calendar(rows, "Policy reviews").encode())
+    for school, own in schools.items():
+        name = f"Policy reviews, {own[0].name}"
+        write_whole(folder / f"{school}.ics", calendar(own, name).encode())
     click.echo(f"{plural(len(schools) + 1, 'calendar')} in {common.short(folder)}", err=True)

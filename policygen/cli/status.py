@@ -24,4 +24,6 @@ def command(
         click.echo(f"{row.school}/{row.policy}: {', '.join(row.states)}; {version}; {due}")
         for change in row.changes:
             click.echo(f"  {change}")
+    if any("incomplete" in row.states for row in found):
+        click.echo("policygen check says what is incomplete.", err=True)
     context.exit(1 if problems else 0)

@@ -34,8 +34,10 @@ def command(context: click.Context, schools: tuple[str, ...], as_json: bool) -> 
         for holding in found:
             if holding.state == "altered":
                 click.echo(f"{holding.file}: {holding.what}")
-            if holding.state == "not in the history":
+            elif holding.state == "not in the history":
                 click.echo(f"{holding.file}: not in the school's history", err=True)
+            elif schools:  # few enough to name them all
+                click.echo(f"{holding.file}: {holding.state}", err=True)
         counts = Counter(holding.state for holding in found)
         said = [f"{plural(counts['intact'], 'issue')} intact", f"{counts['altered']} altered"]
         click.echo(f"{', '.join(said)}, {counts['not held here']} not held here.", err=True)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from types import NoneType
 from typing import Annotated, Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, WithJsonSchema
@@ -224,6 +225,8 @@ def _fields(record: Any, keys: Keys) -> list[str]:
             record = record.model_fields[str(part)].annotation
         else:
             record = get_args(record)[-1 if get_origin(record) is dict else 0]
+        if NoneType in get_args(record):  # a group that may be left out
+            record = next(one for one in get_args(record) if one is not NoneType)
     return list(record.model_fields)
 
 

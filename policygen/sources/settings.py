@@ -7,7 +7,7 @@ from pydantic import WithJsonSchema
 from policygen.dates import MONTHS
 from policygen.errors import Problem
 from policygen.sources.positions import load
-from policygen.sources.records import Name, Record, Title, Word, check, parsed
+from policygen.sources.records import Email, Name, Record, Title, Word, check, parsed
 from policygen.sources.text import decode
 
 
@@ -39,7 +39,7 @@ class Mail(Record):
 
     host: Word
     port: Port = 587
-    sender: Title
+    sender: Email
     user: Title | None = None
 
 

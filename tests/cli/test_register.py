@@ -31,7 +31,9 @@ def test_the_register_can_be_narrowed(run: Run) -> None:
     assert schools("--state", "overdue") == ["holtsmere-end"]
     assert schools("--within", "200d") == ["holtsmere-end", "oakfield"]
     assert schools("--state", "draft", "--state", "overdue") == ["holtsmere-end", "brook-lane"]
-    assert schools("--policy", "visitors") == []
+    assert len(schools("--policy", "social-media")) == 4
+    unknown = run("register", "--policy", "visitors")
+    assert (unknown.exit_code, "no policy 'visitors'" in unknown.stderr) == (2, True)
     assert run("register", "--within", "soon").exit_code == 2
 
 
@@ -41,16 +43,39 @@ def test_it_can_fail_where_something_is_overdue(run: Run) -> None:
     assert run("register", "--fail-on", "overdue", "--on", "1 May 2018").exit_code == 1
 
 
-def test_a_calendar_for_each_school_and_one_for_all(run: Run, tmp_path: Path) -> None:
+def test_a_calendar_for_each_school_and_one_for_all(
+    run: Run, workspace: Path, tmp_path: Path
+) -> None:
     out = tmp_path / "calendars"
-    run("register", "--format", "ics", "--out", str(out))
-    found = {
-        path.stem: len(icalendar.Calendar.from_ical(path.read_bytes()).walk("VEVENT"))
-        for path in out.glob("*.ics")
-    }
-    assert found == {
-        "all": 3, "brook-lane": 0, "holtsmere-end": 1, "oakfield": 1, "st-marys-st-johns": 1
+
+    def events() -> dict[str, int]:
+        run("register", "--format", "ics", "--out", str(out))
+        return {
+            path.stem: len(icalendar.Calendar.from_ical(path.read_bytes()).walk("VEVENT"))
+            for path in out.glob("*.ics")
+        }
+
+    assert events() == {"all_schools": 3, "holtsmere-end": 1, "oakfield": 1, "st-marys-st-johns": 1}
+    (out / "somebody-elses.ics").write_bytes((out / "oakfield.ics").read_bytes())
+    edit(workspace / "schools/oakfield/school.yaml", "    next_review: May 2027\n", "")
+    assert events() == {
+        "all_schools": 2, "holtsmere-end": 1, "st-marys-st-johns": 1, "somebody-elses": 1
     }  # fmt: skip
+    assert run("register", "--out", str(out)).exit_code == 2
+
+
+def test_two_adoptions_never_share_an_event(run: Run, workspace: Path) -> None:
+    for school, policy in (("elm", "park-visitors"), ("elm-park", "visitors")):
+        model = workspace / f"templates/{policy}/2016-04.md"
+        model.parent.mkdir()
+        shutil.copyfile(workspace / "templates/social-media/2016-04.md", model)
+        file = workspace / f"schools/{school}/school.yaml"
+        file.parent.mkdir()
+        adoption = f"{policy}: {{model: 2016-04, next_review: May 2027}}"
+        file.write_text(f"name: Elm\npolicies: {{{adoption}}}\n", "utf-8")
+    text = run("register", "--format", "ics").stdout
+    ids = [str(event["UID"]) for event in icalendar.Calendar.from_ical(text).walk("VEVENT")]
+    assert len(ids) == len(set(ids)) == 5
 
 
 def test_the_page_has_every_school(run: Run) -> None:
@@ -124,3 +149,15 @@ def test_on_all_processors_it_is_as_on_one(
     monkeypatch.setattr(register, "_MANY", 1)
     all_of_them = run("register", "--on", "2026-11-23", "--format", "json")
     assert (all_of_them.stdout, all_of_them.stderr) == (one.stdout, one.stderr)
+
+
+@pytest.mark.parametrize("command", ["register", "status", "remind"])
+def test_a_mistake_that_hides_a_date_is_said_every_time(
+    run: Run, workspace: Path, command: str
+) -> None:
+    edit(workspace / "schools/holtsmere-end/school.yaml", "next_review: ", "next_review: 0")
+    for _ in range(2):
+        result = run(command)
+        assert result.exit_code == 1
+        assert "schools/holtsmere-end/school.yaml:" in result.stderr
+        assert "is not a date that can be understood" in result.stderr

@@ -105,7 +105,7 @@ def test_each_school_is_told_what_is_due_and_what_to_do(run: Run, post: Post) ->
     (attached,) = letter.iter_attachments()
     events = icalendar.Calendar.from_ical(attached.get_content()).walk("VEVENT")
     assert [str(event["UID"]) for event in events] == [
-        "review-holtsmere-end-social-media@policygen"
+        "review.holtsmere-end.social-media@policygen"
     ]
 
 

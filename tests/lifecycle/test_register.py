@@ -32,7 +32,7 @@ def test_a_calendar_is_read_back_as_it_was_meant(name: str, title: str, due: dat
     assert str(event["SUMMARY"]) == f"Review due: {title}, {name}"
     assert event.decoded("DTSTART") == due
     assert event.decoded("DTEND") == due + timedelta(days=1)
-    assert str(event["UID"]) == "review-oak-visitors@policygen"
+    assert str(event["UID"]) == "review.oak.visitors@policygen"
     assert event["SEQUENCE"] == 3
     alarms = [alarm.decoded("TRIGGER") for alarm in event.walk("VALARM")]
     assert alarms == [timedelta(days=-90), timedelta(days=-30), timedelta(days=-7)]
