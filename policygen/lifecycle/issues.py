@@ -42,8 +42,8 @@ from policygen.sources.school import HistoryEntry
 from policygen.writers import outline
 
 _MAX_BYTES = 4 * 1024 * 1024  # a logo and a house style of 1 MB each, a long policy, some room
-_SEAL = re.compile(rb'^  sha256: "([0-9a-f]{64})"\n', re.M)
-_TEXT = re.compile(rb'^  text: "([0-9a-f]{64})"$', re.M)
+_SEAL = b'\n  sha256: "'
+_TEXT = b'\n  text: "'
 _RECORD = re.compile(rb'^  (school|policy|version|issued|by|summary): ("(?:[^"\\\n]|\\.)*")$', re.M)
 _SEAL_LENGTH = 16  # hexadecimal digits
 _WIDE = 1_000_000  # columns: no line is wrapped
@@ -108,16 +108,22 @@ def _digest(text: str) -> str:
 
 def is_intact(file: bytes) -> bool:
     """Whether the file of an issue is as it was frozen."""
-    found = _SEAL.search(file)
-    if not found:
-        return False
-    return sha256(file[: found.start()] + file[found.end() :]).hexdigest() == found[1].decode()
+    seal, rest = _unsealed(file)
+    return sha256(rest).hexdigest().encode() == seal
 
 
 def seal_of(file: bytes) -> str:
     """What a school's history keeps of an issue's digest."""
-    found = _SEAL.search(file)
-    return found[1][:_SEAL_LENGTH].decode() if found else ""
+    return _unsealed(file)[0][:_SEAL_LENGTH].decode("ascii", "replace")
+
+
+def _unsealed(file: bytes) -> tuple[bytes, bytes]:
+    """The digest that an issue's file holds, and the file without the line that holds it."""
+    begin = file.find(_SEAL) + 1
+    end = file.find(b"\n", begin) + 1
+    if not begin or not end:
+        return b"", file
+    return file[begin + len(_SEAL) - 1 : end - 2], file[:begin] + file[end:]
 
 
 def said_of(file: bytes) -> dict[str, str]:
@@ -127,19 +133,16 @@ def said_of(file: bytes) -> dict[str, str]:
 
 def is_held(file: bytes, school: str, policy: str, entry: HistoryEntry) -> bool:
     """Whether a file is that of an issue in a school's history, as it was frozen."""
-    said = said_of(file)
-    return (
-        is_intact(file)
-        and entry.seal in (None, seal_of(file))
-        and (said.get("school"), said.get("policy")) == (school, policy)
-        and said.get("version") == entry.version
-    )
+    if not is_intact(file) or entry.seal not in (None, seal_of(file)):
+        return False
+    front = file.partition(b"\n---\n")[0]
+    names = (("school", school), ("policy", policy), ("version", entry.version))
+    return all(f"\n  {name}: {_json(said)}\n".encode() in front for name, said in names)
 
 
 def frozen_text_digest(file: bytes) -> str:
     """The digest of an issue's text, as its file says; empty where it says none."""
-    found = _TEXT.search(file)
-    return found[1].decode() if found else ""
+    return file.partition(_TEXT)[2][:64].decode("ascii", "replace")
 
 
 def thaw(file: bytes, path: str = "") -> Issue:
