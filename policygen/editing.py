@@ -7,6 +7,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.constructor import RoundTripConstructor
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 SCHEMA_LINE = "# yaml-language-server: $schema=../school.schema.json\n"
@@ -90,9 +91,18 @@ def _quoted(value: Any) -> Any:
     return value if same and "\n" not in value else DoubleQuotedScalarString(value)
 
 
+class _Texts(RoundTripConstructor):
+    """Takes +44, 1.0 and TRUE for the texts that they are to us."""
+
+
+for _kind in ("int", "float", "bool", "timestamp"):
+    _Texts.add_constructor(f"tag:yaml.org,2002:{_kind}", RoundTripConstructor.construct_yaml_str)
+
+
 def _yaml(source: str = "") -> YAML:
     """ruamel.yaml set to the layout of a file, or to ours for a new one."""
     yaml = YAML()
+    yaml.Constructor = _Texts
     yaml.preserve_quotes = True
     yaml.width = 10_000  # a line that is long stays long
     opening = r"^( *)[^\s#-][^\n]*:[ \t]*\n(?:[ \t]*(?:#[^\n]*)?\n)*"  # a key, and what it holds

@@ -68,11 +68,13 @@ class Prepared:
 
         Raises PolicyError if that isn't possible; nothing is issued then.
         """
+        workspace.must_be(self.school, self.before)
+        aside: dict[Path, Path] = {}
         written = []
         try:
             for path, data in self.frozen:
                 workspace.must_hold(path)
-                _set_aside(path, data)
+                aside |= _set_aside(path, data)
                 written.append(path)
                 write_whole(path, data, durable=True)
             workspace.replace_school(self.school, self.before, self.after)
@@ -80,6 +82,8 @@ class Prepared:
             if workspace.read(workspace.school_file(self.school)) != self.after:
                 for path in written:
                     path.unlink(missing_ok=True)
+                for path, kept in aside.items():
+                    kept.replace(path)
             raise
 
 
@@ -96,11 +100,13 @@ def issue(
     return prepared.done
 
 
-def _set_aside(path: Path, data: bytes) -> None:
-    """Keep another text that was frozen here, though no history names it any more."""
-    if path.is_file() and (old := path.read_bytes()) != data:
-        digest = sha256(old).hexdigest()[:8]
-        path.replace(path.with_name(f"{path.stem}.replaced-{digest}.md"))
+def _set_aside(path: Path, data: bytes) -> dict[Path, Path]:
+    """Keep another text that was frozen here, though no history names it any more; and where."""
+    if not path.is_file() or (old := path.read_bytes()) == data:
+        return {}
+    kept = path.with_name(f"{path.stem}.replaced-{sha256(old).hexdigest()[:8]}.md")
+    path.replace(kept)
+    return {path: kept}
 
 
 def prepare(

@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from policygen.errors import PolicyError
 from policygen.sources.positions import load
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -16,7 +17,10 @@ _PLAIN = re.compile(r"(\d{1,2} )?[A-Z][a-z]+( [A-Za-z0-9'()&/.-]+)*")
 
 
 def issued(source: str, policy: str, entry: Mapping[str, str], next_review: str | None) -> str:
-    """A school's file with one more issue in the history of a policy, and its next review."""
+    """A school's file with one more issue in the history of a policy, and its next review.
+
+    Raises PolicyError if that can't be done without changing anything else.
+    """
     return _recorded(source, policy, "history", entry, next_review)
 
 
@@ -28,7 +32,7 @@ def reviewed(source: str, policy: str, entry: Mapping[str, str], next_review: st
 def _recorded(
     source: str, policy: str, group: str, entry: Mapping[str, str], next_review: str | None
 ) -> str:
-    plain = source.replace("\r\n", "\n")
+    plain = source.replace("\r\n", "\n").replace("\r", "\n")
     meant = load(plain, "").data
     adoption = meant["policies"][policy]
     adoption[group] = [*(adoption.get(group) or []), dict(entry)]
@@ -40,6 +44,11 @@ def _recorded(
         from policygen import editing  # for a layout that few files have
 
         text = editing.recorded(plain, policy, group, entry, next_review)
+    if load(text, "").data != meant:
+        raise PolicyError(
+            f"{policy}: nothing can be recorded in the layout that its school.yaml has\n"
+            "  write the policy's keys on lines of their own, as policygen adopt does"
+        )
     return text.replace("\n", "\r\n") if "\r\n" in source else text
 
 
@@ -70,6 +79,9 @@ def _with_new_lines(
     elif items := pairs[group][1].value:
         lead = f"{' ' * pairs[group][1].start_mark.column}-".ljust(items[-1].start_mark.column)
         after = _line_after(items[-1], lines)
+        while re.match(rf" {{{len(lead) - 1},}} *#", lines[after] if after < len(lines) else ""):
+            after += 1  # a comment as deep as the item is about it
+        below = max(below, after)
         item = _item(entry, lead, flow=items[-1].flow_style)
         changes.append(_Change(after, after, tuple(item)))
     else:
@@ -82,7 +94,9 @@ def _with_new_lines(
         key, value = pairs["next_review"]
         line, said = key.start_mark.line, lines[key.start_mark.line]
         new = f"{said[: value.start_mark.column]}{next_review}{said[value.end_mark.column :]}"
-        changes.append(_Change(line, line + 1, (new,) if next_review else ()))
+        comment = said[value.end_mark.column :].strip()
+        kept = (new,) if next_review else (f"{indent}{comment}",) if comment else ()
+        changes.append(_Change(line, line + 1, kept))
     elif next_review:
         added.append(f"{indent}next_review: {next_review}")
     changes.append(_Change(below, below, tuple(added)))

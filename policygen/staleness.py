@@ -6,18 +6,22 @@ The index is only a memory. Without it, or with a broken one, everything is made
 import json
 import os
 import sqlite3
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from hashlib import blake2b
 from pathlib import Path
 from typing import TypeAlias
 
+import click
+
 import policygen
 from policygen.errors import PolicyError
-from policygen.workspace import Target, Workspace
+from policygen.workspace import HOUSE_STYLE, Target, Workspace
 
 _FILE = ".index.sqlite3"
 _NOWHERE = ":memory:"
+_ROWS = "SELECT target, key, files, made FROM made WHERE kind = ?"
 
 States: TypeAlias = list[tuple[str, list[int] | None]]  # of files: size in bytes, time in ns
 
@@ -29,10 +33,25 @@ def inputs_digest(workspace: Workspace) -> bytes:
     for path in sorted(p for p in source.rglob("*") if p.suffix in (".py", ".xml", ".css")):
         state = path.stat()
         digest.update(f"{path.name} {state.st_size} {state.st_mtime_ns}\n".encode())
-    for path in sorted((workspace.root / "templates").rglob("*")):
-        if path.is_file() and path.suffix in (".md", ".docx"):
-            digest.update(f"{workspace.name(path)}\n".encode() + path.read_bytes())
+    # Libraries may be newer than the pinned ones; their folders' names hold the versions.
+    libraries = sorted(p.name for p in Path(click.__file__).parents[1].glob("*.dist-info"))
+    digest.update("\n".join([sys.version, *libraries]).encode())
+    models = [
+        workspace.root / f"templates/{policy}/{version}.md"
+        for policy, versions in workspace.policies.items()
+        for version in versions
+    ]
+    for path in (*models, workspace.root / HOUSE_STYLE):
+        _add(digest, workspace, path)
     return digest.digest()
+
+
+def _add(digest: blake2b, workspace: Workspace, path: Path) -> None:
+    try:
+        data = workspace.read(path) if path.is_file() else b""
+    except PolicyError:
+        data = b""  # whoever uses it will say what is wrong
+    digest.update(f"{workspace.name(path)} {len(data)}\n".encode() + data)
 
 
 class Index:
@@ -41,9 +60,7 @@ class Index:
     def __init__(self, database: sqlite3.Connection, kind: tuple[str, ...]) -> None:
         self._database = database
         self._kind = "\n".join(kind)
-        rows = database.execute(
-            "SELECT target, key, files, made FROM made WHERE kind = ?", (self._kind,)
-        )
+        rows = database.execute(_ROWS, (self._kind,))
         self._rows: dict[str, tuple[bytes, str, str]] = {row[0]: row[1:] for row in rows}
         self._new: list[tuple[str, str, bytes, str, str]] = []
 
@@ -51,7 +68,8 @@ class Index:
     @contextmanager
     def open(cls, workspace: Workspace, kind: tuple[str, ...]) -> Iterator["Index"]:
         """The index of a workspace; what is remembered is saved at the end."""
-        database = _connect(workspace.root / "build" / _FILE)
+        kind = (str(workspace.root), *kind)  # a copy of a workspace has other files
+        database = _connect(workspace.root / "build" / _FILE, "\n".join(kind))
         try:
             index = cls(database, kind)
             yield index
@@ -93,15 +111,11 @@ def school_digest(workspace: Workspace, school: str, common: bytes) -> bytes:
     """A digest of a school's own files and of `common`, what all schools depend on."""
     digest = blake2b(common, digest_size=16)
     for path in filter(None, (workspace.school_file(school), workspace.logo(school))):
-        try:
-            data = workspace.read(path)
-        except PolicyError:
-            data = b""  # whoever uses it will say what is wrong
-        digest.update(f"{path.name} {len(data)}\n".encode() + data)
+        _add(digest, workspace, path)
     return digest.digest()
 
 
-def _connect(path: Path) -> sqlite3.Connection:
+def _connect(path: Path, kind: str) -> sqlite3.Connection:
     schema = (
         "CREATE TABLE IF NOT EXISTS made "
         "(kind TEXT, target TEXT, key BLOB, files TEXT, made TEXT, PRIMARY KEY (kind, target))"
@@ -113,12 +127,13 @@ def _connect(path: Path) -> sqlite3.Connection:
                 path.parent.mkdir(parents=True, exist_ok=True)
             database = sqlite3.connect(attempt)
             database.execute(schema)
-            database.execute("SELECT kind, target, key, files, made FROM made LIMIT 1")
-        except (sqlite3.Error, OSError):
+            database.execute(_ROWS, (kind,)).fetchall()
+        except (sqlite3.Error, OSError) as error:
             if database:
                 database.close()
-            with suppress(OSError):  # Windows keeps a file that another run has open
-                path.unlink(missing_ok=True)
+            if isinstance(error, sqlite3.Error) and "locked" not in str(error):
+                with suppress(OSError):  # Windows keeps a file that another run has open
+                    path.unlink(missing_ok=True)
             continue
         return database
     raise AssertionError("SQLite can't even open a database in memory")

@@ -1,4 +1,4 @@
-"""The only module that touches the disk: where things are, reading them, writing outputs whole."""
+"""The disk: where things are in a workspace, reading them, writing them whole."""
 
 import os
 import re
@@ -185,13 +185,17 @@ class Workspace:
 
         Raises PolicyError, and writes nothing, where that one has changed meanwhile.
         """
+        self.must_be(school, before)
+        write_whole(Path(self._followed(str(self.school_file(school)))), after, durable=True)
+
+    def must_be(self, school: str, data: bytes) -> None:
+        """Raises PolicyError if a school's file isn't as it was read."""
         path = self.school_file(school)
-        if self.read(path) != before:
+        if self.read(path) != data:
             raise PolicyError(
                 f"{self.name(path)} was changed while this was at work, so nothing was written\n"
                 "  run the command again"
             )
-        write_whole(path, after, durable=True)
 
     def read(self, path: Path | str) -> bytes:
         """A file of the workspace. Raises PolicyError if it leads out of it, or can't be read."""
@@ -263,12 +267,13 @@ def _folders(folder: Path) -> list[Path]:
 def write_whole(path: Path, data: bytes, *, durable: bool = False) -> bool:
     """Write a file so that nobody ever sees half of it; False where it holds the data already.
 
-    With `durable` it is on the disk when this returns, and outlives a loss of power. Raises
+    With `durable` the new bytes are on the disk before they take the old ones' place. Raises
     PolicyError if it can't be written; the old file then stays as it was.
     """
     try:
         if path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data:
             return False
+        mode = path.stat().st_mode & 0o777 if path.is_file() else 0o644
         path.parent.mkdir(parents=True, exist_ok=True)
         import tempfile  # slow to import, and not wanted where nothing is written
 
@@ -280,7 +285,7 @@ def write_whole(path: Path, data: bytes, *, durable: bool = False) -> bool:
                 if durable:
                     file.flush()
                     os.fsync(file.fileno())
-            temporary.chmod(0o644)
+            temporary.chmod(mode)
             temporary.replace(path)
         except BaseException:
             temporary.unlink(missing_ok=True)

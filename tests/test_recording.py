@@ -7,7 +7,7 @@ from case_files import read_cases, titled
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policygen import recording
+from policygen import editing, recording
 from policygen.sources.positions import load
 
 _, CASES = read_cases("recording.md")
@@ -30,7 +30,7 @@ def test_a_policy_without_a_next_review_loses_the_old_one() -> None:
     source = "policies:\n  a:\n    model: b\n    next_review: May 2018  # soon\n    values: {}\n"
     written = recording.reviewed(source, "a", {"on": "May 2018", "by": "Head"}, None)
     assert written == (
-        "policies:\n  a:\n    model: b\n    values: {}\n"
+        "policies:\n  a:\n    model: b\n    # soon\n    values: {}\n"
         "    reviews:\n      - on: May 2018\n        by: Head\n"
     )
 
@@ -76,3 +76,35 @@ def test_whatever_is_recorded_is_read_back_and_every_other_line_stays(
     assert load(written, "").data == meant
     lost = [line[2:] for line in ndiff(source.split("\n"), written.split("\n")) if line[0] == "-"]
     assert all("next_review: May 2018" in line for line in lost)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        "{phone: +441727123456, a: TRUE, b: -0, c: 1.0}",
+        "{phone: +44 1, a: no, b: 0x1F, c: 2016-04-10}",
+    ],
+)
+def test_the_library_for_odd_layouts_takes_no_text_for_a_number(values: str) -> None:
+    source = f"policies: {{visitors: {{model: 2016-04, values: {values}}}}}\n"
+    before = load(source, "").data["policies"]["visitors"]["values"]
+    for written in (
+        recording.issued(source, "visitors", ISSUE, "June 2021"),
+        editing.adopted(source, "visitors", "2016-04", {"x": "y"}, {}, {}),
+    ):
+        assert load(written, "").data["policies"]["visitors"]["values"] == before
+
+
+def test_a_next_review_above_the_history_is_removed_and_the_issue_added() -> None:
+    source = (
+        "policies:\n  a:\n    model: b\n    next_review: May 2018\n    history:\n    - version: 1\n"
+    )
+    written = recording.issued(source, "a", {"version": "2"}, None)
+    assert written == (
+        'policies:\n  a:\n    model: b\n    history:\n    - version: 1\n    - version: "2"\n'
+    )
+
+
+def test_line_ends_of_old_are_no_trouble() -> None:
+    source = "policies:\r  a:\r    model: b\r"
+    assert load(recording.issued(source, "a", ISSUE, None), "").problems == []

@@ -10,10 +10,7 @@ from policygen.sources.model import Model
 
 
 def mask(model: Model) -> Shape:
-    """The text with every passage, and a sentinel for every value, on the lines of the source.
-
-    So what the Markdown parser finds in it can be placed exactly.
-    """
+    """The text with every passage, and a sentinel for every value, on the lines of the source."""
     passages: dict[OpenPassage, int] = {}
     output: list[str] = []
     line = 1

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from jinja2 import Template
-from jinja2 import nodes as jinja
 
 from policygen.assembly import sentinels
 from policygen.assembly.alternatives import Group, inspect, language
@@ -109,8 +108,8 @@ class _Items(Group):
             return _Text(f"{self.name}.{name}")
         return _Missing(f"{self.name}.{name}", self.shown)
 
-    def capitalised(self) -> "_Items":
-        return self
+    def capitalised(self) -> _Text:
+        return self.listed().capitalised()
 
     def listed(self) -> _Text:
         return _Text(f"{self.name}|listed")
@@ -198,8 +197,3 @@ class _School(Group):
         if name != "name" or not self.printer.school:
             return _Missing(f"school.{name}", self.printer.every_alternative)
         return _Text("school.name")
-
-
-def template_nodes(model: Model) -> jinja.Template:
-    """The syntax tree of a model's text. Raises TemplateSyntaxError."""
-    return inspect(model.text)

@@ -28,8 +28,3 @@ def settled(text: str) -> str:
 def is_slot(character: str) -> bool:
     """Whether the character stands for a value."""
     return SLOT <= ord(character) < BLANK
-
-
-def is_blank(character: str) -> bool:
-    """Whether the character stands for a missing value."""
-    return BLANK <= ord(character) < PASSAGE

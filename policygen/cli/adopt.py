@@ -29,6 +29,7 @@ def command(
     """
     from policygen import adopting
     from policygen.library import Library
+    from policygen.locking import alone
     from policygen.schemas import write_schemas
 
     workspace = common.open_workspace()
@@ -47,7 +48,8 @@ def command(
         change = change.answered(question, _ask(question))
     if broken := change.problems():
         raise SourceError(broken)
-    workspace.replace_school(target.school, change.before, change.text().encode())
+    with alone(workspace, "issues", wait=30):
+        workspace.replace_school(target.school, change.before, change.text().encode())
     write_schemas(workspace)
     still = change.questions()
     if as_json:

@@ -45,6 +45,7 @@ _MAX_BYTES = 4 * 1024 * 1024  # a logo and a house style of 1 MB each, a long po
 _SEAL = b'\n  sha256: "'
 _TEXT = b'\n  text: "'
 _RECORD = re.compile(rb'^  (school|policy|version|issued|by|summary): ("(?:[^"\\\n]|\\.)*")$', re.M)
+_PARSING = "1"  # to be raised when the same marked-up text comes to say something else
 _SEAL_LENGTH = 16  # hexadecimal digits
 _WIDE = 1_000_000  # columns: no line is wrapped
 
@@ -186,7 +187,8 @@ def text_digest(edition: Edition) -> str:
     """
     school = edition.school.name if edition.school else ""
     words = [edition.words[slot] for slot in edition.shape.slots]
-    return _digest("\n".join([edition.frame.title, school, _shape_digest(edition.shape), *words]))
+    said = [_PARSING, edition.frame.title, school, _shape_digest(edition.shape), *words]
+    return _digest("\n".join(said))
 
 
 @lru_cache(maxsize=4096)

@@ -83,7 +83,7 @@ def _picture(rows: Sequence[Row], today: date) -> str:
     under each other, without the months that have none.
     """
     counts = Counter(_month(row.due, today) for row in rows if row.due)
-    highest = max((count for month, count in counts.items() if month >= 0), default=1)
+    highest = max((counts[ahead] for ahead in range(_MONTHS_SHOWN)), default=0) or 1
     late = counts[-1]
     drawn = [
         f'<p class="late{"" if late else " none"}"><span class="count">{late:,}</span> overdue</p>'

@@ -89,3 +89,11 @@ def test_a_role_that_a_school_does_not_name_is_named_as_the_model_does() -> None
     assert compose(made, answers()).values == {
         "roles.headteacher": "Headteacher", "school.name": "Oak School",
     }  # fmt: skip
+
+
+def test_a_list_in_a_sentence_can_begin_with_a_capital() -> None:
+    composed = compose(
+        model("{{ values.rules|capitalised }}. {{ values.rules|listed|capitalised }}.\n"),
+        answers(values={"rules": {"a": "the code", "b": "the rules"}}),
+    )
+    assert set(composed.values.values()) == {"The code and the rules"}

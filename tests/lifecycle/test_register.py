@@ -72,3 +72,10 @@ def test_the_page_shows_names_as_they_are() -> None:
     assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; Sons" in html
     assert "<script>alert" not in html
     assert "May 2027: 1" in html
+
+
+def test_the_bars_are_as_high_as_the_months_that_are_shown() -> None:
+    later = [row(due=date(2031, 5, 31)) for _ in range(50)]
+    html = page([row(due=date(2027, 5, 31)), *later], date(2026, 11, 23))
+    assert "--share: 1.000" in html
+    assert "2031" not in html.partition("<table")[0]
