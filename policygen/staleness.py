@@ -23,6 +23,7 @@ _FILE = ".index.sqlite3"
 _NOWHERE = ":memory:"
 _ROWS = "SELECT target, key, files, made FROM made WHERE kind = ?"
 
+_Row: TypeAlias = tuple[str, bytes, str, str]
 States: TypeAlias = list[tuple[str, list[int] | None]]  # of files: size in bytes, time in ns
 
 
@@ -57,21 +58,20 @@ def _add(digest: blake2b, workspace: Workspace, path: Path) -> None:
 class Index:
     """What was made from what, for one place and kind of thing made."""
 
-    def __init__(self, database: sqlite3.Connection, kind: tuple[str, ...]) -> None:
+    def __init__(self, database: sqlite3.Connection, kind: str, rows: Iterable[_Row]) -> None:
         self._database = database
-        self._kind = "\n".join(kind)
-        rows = database.execute(_ROWS, (self._kind,))
-        self._rows: dict[str, tuple[bytes, str, str]] = {row[0]: row[1:] for row in rows}
+        self._kind = kind
+        self._rows = {target: (key, files, made) for target, key, files, made in rows}
         self._new: list[tuple[str, str, bytes, str, str]] = []
 
     @classmethod
     @contextmanager
     def open(cls, workspace: Workspace, kind: tuple[str, ...]) -> Iterator["Index"]:
         """The index of a workspace; what is remembered is saved at the end."""
-        kind = (str(workspace.root), *kind)  # a copy of a workspace has other files
-        database = _connect(workspace.root / "build" / _FILE, "\n".join(kind))
+        name = "\n".join([str(workspace.root), *kind])  # a copy of a workspace has other files
+        database, rows = _connect(workspace.root / "build" / _FILE, name)
         try:
-            index = cls(database, kind)
+            index = cls(database, name, rows)
             yield index
             index._save()
         finally:
@@ -115,7 +115,7 @@ def school_digest(workspace: Workspace, school: str, common: bytes) -> bytes:
     return digest.digest()
 
 
-def _connect(path: Path, kind: str) -> sqlite3.Connection:
+def _connect(path: Path, kind: str) -> tuple[sqlite3.Connection, list[_Row]]:
     schema = (
         "CREATE TABLE IF NOT EXISTS made "
         "(kind TEXT, target TEXT, key BLOB, files TEXT, made TEXT, PRIMARY KEY (kind, target))"
@@ -127,7 +127,7 @@ def _connect(path: Path, kind: str) -> sqlite3.Connection:
                 path.parent.mkdir(parents=True, exist_ok=True)
             database = sqlite3.connect(attempt)
             database.execute(schema)
-            database.execute(_ROWS, (kind,)).fetchall()
+            rows = database.execute(_ROWS, (kind,)).fetchall()
         except (sqlite3.Error, OSError) as error:
             if database:
                 database.close()
@@ -135,7 +135,7 @@ def _connect(path: Path, kind: str) -> sqlite3.Connection:
                 with suppress(OSError):  # Windows keeps a file that another run has open
                     path.unlink(missing_ok=True)
             continue
-        return database
+        return database, rows
     raise AssertionError("SQLite can't even open a database in memory")
 
 
