@@ -1,4 +1,4 @@
-"""Issuing editions, recording reviews, and what was issued: the disk side of lifecycle/."""
+"""Issuing editions: what is frozen, and what goes into a school's file."""
 
 from codecs import BOM_UTF8
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,21 +10,18 @@ from pathlib import Path
 from policygen import __version__, recording
 from policygen.assembly.answers import read_answers
 from policygen.dates import PartialDate
-from policygen.errors import PolicyError, Position, SourceError, placed
+from policygen.errors import PolicyError, SourceError
 from policygen.library import Library
 from policygen.lifecycle.cycles import next_review
 from policygen.lifecycle.issues import (
     Making,
     freeze,
-    is_held,
-    is_intact,
-    said_of,
     seal_of,
     text_digest,
 )
 from policygen.locking import alone
 from policygen.sources.model import Model
-from policygen.sources.school import AdoptionEntry, HistoryEntry, School, version_key
+from policygen.sources.school import AdoptionEntry, School, version_key
 from policygen.sources.text import decode
 from policygen.workspace import Target, Workspace, write_whole
 from policygen.writers import plate
@@ -117,7 +114,7 @@ def prepare(
     Raises SourceError or PolicyError, with every reason, where one of them can't be issued.
     """
     workspace = library.workspace
-    school, before = _sound(library, school_id, policies)
+    school, before = sound(library, school_id, policies)
     reasons = [r for policy in policies for r in _reasons(library, school, policy, approval)]
     if reasons:
         raise PolicyError("\n".join(reasons))
@@ -143,7 +140,7 @@ def _entry(
     entry = school.policies[policy]
     model, _ = library.model(policy, entry.model)
     assert model  # it was assembled a moment ago
-    due = approval.next_review or _due(library, model, approval.on, entry)
+    due = approval.next_review or due_after(library, model, approval.on, entry)
     record = {
         "version": _version(entry, approval),
         "issued": str(approval.on),
@@ -158,15 +155,15 @@ def _with(before: bytes, entries: Mapping[str, tuple[dict[str, str], str | None]
     source = before.decode("utf-8-sig")
     for policy, (record, due) in entries.items():
         source = recording.issued(source, policy, record, due)
-    return _encoded(source, before)
+    return encoded(source, before)
 
 
-def _encoded(source: str, before: bytes) -> bytes:
+def encoded(source: str, before: bytes) -> bytes:
     """A file's new text, with the mark before it that the file had."""
     return source.encode("utf-8-sig" if before.startswith(BOM_UTF8) else "utf-8")
 
 
-def _sound(library: Library, school_id: str, policies: Sequence[str]) -> tuple[School, bytes]:
+def sound(library: Library, school_id: str, policies: Sequence[str]) -> tuple[School, bytes]:
     """A school whose policies can all be published, and its file. Raises SourceError."""
     problems = list(library.settings_problems)
     school = None
@@ -208,7 +205,7 @@ def _reasons(library: Library, school: School, policy: str, approval: Approval) 
         )
 
 
-def _due(
+def due_after(
     library: Library, model: Model, done: PartialDate, entry: AdoptionEntry
 ) -> PartialDate | None:
     """When the next review is due. Raises PolicyError for a term that nobody has told us of."""
@@ -275,108 +272,3 @@ def _usable(house_style: bytes | None) -> bytes | None:
 
         open_base(house_style)
     return house_style
-
-
-@dataclass(frozen=True, slots=True)
-class Holding:
-    """What became of one issue: `intact`, `altered`, `not held here`, or `not in the history`.
-
-    Where it is altered, `what` says what is wrong.
-    """
-
-    school: str
-    policy: str
-    version: str
-    file: str
-    state: str
-    what: str = ""
-
-
-def verify(workspace: Workspace, school: School) -> Iterator[Holding]:
-    """Recompute the digest of every issue that a school's history names; find what it doesn't."""
-    named = set()
-    for policy, entry in school.policies.items():
-        for issue in entry.history:
-            path = workspace.issued_file(school.id, policy, issue.version)
-            named.add(path)
-            yield _holding(workspace, school.id, policy, issue.version, path, issue)
-    for path in workspace.issued_files(school.id):
-        if path not in named:
-            yield _holding(workspace, school.id, path.parent.name, path.stem, path)
-
-
-def _holding(
-    workspace: Workspace, school: str, policy: str, version: str, path: Path,
-    entry: HistoryEntry | None = None,
-) -> Holding:  # fmt: skip
-    state, what = "altered", ""
-    try:
-        frozen = workspace.issued(school, policy, version)
-    except PolicyError as error:
-        what = placed(error, Position(workspace.name(path))).message
-    else:
-        if frozen is None:
-            state, what = ("altered", "missing") if entry and entry.seal else ("not held here", "")
-        elif not is_intact(frozen):
-            what = "altered since it was issued"
-        elif entry is None:
-            state = "not in the history"
-        elif not is_held(frozen, school, policy, entry):
-            what = "not the issue that the history names"
-        elif differs := [
-            name
-            for name in ("issued", "by", "summary")
-            if said_of(frozen).get(name) != str(getattr(entry, name))
-        ]:
-            what = f"the history says otherwise: {', '.join(differs)}"
-        else:
-            state = "intact"
-    return Holding(school, policy, version, workspace.name(path), state, what)
-
-
-def record_review(
-    library: Library, target: Target, by: str, on: PartialDate, note: str | None
-) -> PartialDate | None:
-    """Record a review that changed nothing in a school's file; the next review.
-
-    Raises PolicyError where there is nothing that could have been reviewed, or the text has
-    changed since it was issued.
-    """
-    assert target.policy
-    with alone(library.workspace, "issues", wait=30):
-        return _record_review(library, target, target.policy, by, on, note)
-
-
-def _record_review(
-    library: Library, target: Target, policy: str, by: str, on: PartialDate, note: str | None
-) -> PartialDate | None:
-    school, before = _sound(library, target.school, [policy])
-    entry = school.policies[policy]
-    if not entry.history:
-        raise PolicyError(
-            f"{target}: it has not been issued yet\n  issue it first: policygen issue {target}"
-        )
-    text = library.adoption(school, policy).text
-    if text and text.state == "altered":
-        raise PolicyError(
-            f"{target}: the frozen file of version {entry.history[-1].version} was altered\n"
-            f"  put it back from a copy; policygen verify {target.school} says which it is"
-        )
-    if text and text.state != "issued":
-        raise PolicyError(
-            f"{target}: its text is no longer that of version {entry.history[-1].version}\n"
-            f"  issue the new text: policygen issue {target}"
-        )
-    last = entry.last_looked_at
-    if last and on.last_day < last.first_day:
-        raise PolicyError(f"{target}: {on} is before the last issue or review, of {last}")
-    if any(review.on == on for review in entry.reviews):
-        raise PolicyError(f"{target}: a review of {on} is recorded already")
-    model, _ = library.model(policy, entry.model)
-    assert model  # it was assembled a moment ago
-    due = _due(library, model, on, entry)
-    record = {"on": str(on), "by": by, **({"note": note} if note else {})}
-    source = before.decode("utf-8-sig")
-    after = recording.reviewed(source, policy, record, str(due) if due else None)
-    library.workspace.replace_school(target.school, before, _encoded(after, before))
-    return due
