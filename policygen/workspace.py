@@ -248,6 +248,8 @@ class Workspace:
                 hint = suggest(school, self.schools) or "add one with: policygen new"
                 wrong.append(f"there is no school {school!r}\n  {hint}")
             policy, _, version = policy.partition("@")
+            if policy and not is_id(policy):
+                wrong.append(f"{policy!r} can't name a policy\n  {suggest(policy, self.policies)}")
             if not set(version) <= set("0123456789."):
                 wrong.append(
                     f"{version!r} is not a version\n  write it as in {school}/{policy}@1.0"

@@ -10,7 +10,7 @@ from policygen.assembly.shape import Shape
 from policygen.builder import Job, Outcome
 from policygen.errors import PolicyError, Position, Problem, SourceError, placed
 from policygen.library import Library, shared_library
-from policygen.lifecycle.issues import is_intact, thaw
+from policygen.lifecycle.issues import is_intact, is_issue, thaw
 from policygen.staleness import states
 from policygen.workspace import HOUSE_STYLE, Target, write_whole
 from policygen.writers import plate
@@ -60,9 +60,12 @@ def _rebuild(job: Job, target: Target, library: Library) -> Outcome:
         hint = f"it can't be rebuilt; policygen verify {target.school} lists what can"
         problem = Problem(place, f"version {target.version} is not held here", hint)
         return Outcome(target, refused=(str(target),), problems=(problem,))
+    hint = "put back the file as it was issued, from a copy"
     if not is_intact(frozen):
-        hint = "put back the file as it was issued, from a copy"
         problem = Problem(place, "this issue was altered since it was issued", hint)
+        return Outcome(target, refused=(str(target),), problems=(problem,))
+    if not is_issue(frozen, target.school, target.policy, target.version):
+        problem = Problem(place, "this file is not the issue that its name says", hint)
         return Outcome(target, refused=(str(target),), problems=(problem,))
     try:
         issue = thaw(frozen, workspace.name(path))

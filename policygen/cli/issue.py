@@ -73,7 +73,7 @@ def command(
         _report(done, refused)
     for reason in reasons:
         click.echo(reason, err=True)
-    context.exit(1 if reasons else 0)
+    context.exit(1 if refused or reasons else 0)
 
 
 def _report(done: Any, refused: list[str]) -> None:
@@ -136,7 +136,7 @@ def _ask(library: Any, chosen: dict[str, list[str]]) -> str:
             "  if it was looked at and left as it is, record that: policygen reviewed"
         )
     for change, names in found.items():
-        where = names[0] if len(names) == 1 else plural(len(names), "school")
+        where = names[0] if len(names) == 1 else plural(len(names), "adoption")
         click.echo(f"{where}: {change}", err=True)
     first = bool(texts) and all(text.state == "draft" for text in texts)
     answer: str = click.prompt(

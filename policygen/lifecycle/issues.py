@@ -132,12 +132,17 @@ def said_of(file: bytes) -> dict[str, str]:
     return {name.decode(): json.loads(text) for name, text in _RECORD.findall(file)}
 
 
+def is_issue(file: bytes, school: str, policy: str, version: str) -> bool:
+    """Whether a file says that it is a certain issue, and is as it was frozen."""
+    said = f'\n  school: "{school}"\n  policy: "{policy}"\n  version: "{version}"\n'
+    front = file.partition(b"\n---\n")[0]
+    return said.encode() in front and is_intact(file)  # they are the first fields of a `Making`
+
+
 def is_held(file: bytes, school: str, policy: str, entry: HistoryEntry) -> bool:
     """Whether a file is that of an issue in a school's history, as it was frozen."""
-    if not is_intact(file) or entry.seal not in (None, seal_of(file)):
-        return False
-    said = f'\n  school: "{school}"\n  policy: "{policy}"\n  version: "{entry.version}"\n'
-    return said.encode() in file.partition(b"\n---\n")[0]  # the first fields of a `Making`
+    is_its = is_issue(file, school, policy, entry.version)
+    return is_its and entry.seal in (None, seal_of(file))
 
 
 def frozen_text_digest(file: bytes) -> str:

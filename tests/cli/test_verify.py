@@ -74,9 +74,19 @@ def test_an_issue_that_is_not_itself_is_altered(
     assert result.exit_code == 1
     assert result.stdout == f"{file}: {said}\n"
     assert "1 issue intact, 1 altered" in result.stderr
+    version = Path(file).stem
+    assert run("build", f"holtsmere-end/social-media@{version}").exit_code == 1
     status = run("status", "holtsmere-end")
     assert "holtsmere-end/social-media: altered" in status.stdout
     assert run("reviewed", "holtsmere-end/social-media", "--by", "Head").exit_code == 1
+
+
+def test_a_name_that_leads_elsewhere_is_none(run: Run, issued: Path) -> None:
+    elsewhere = "oakfield/../../holtsmere-end/issued/social-media@2.0"
+    result = run("build", elsewhere)
+    assert result.exit_code == 2
+    assert "can't name a policy" in result.stderr
+    assert not (issued / "build").exists() or not list((issued / "build").rglob("*.docx"))
 
 
 def test_a_history_that_says_otherwise_is_found(run: Run, issued: Path) -> None:
