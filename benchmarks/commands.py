@@ -19,8 +19,8 @@ from tempfile import TemporaryDirectory
 
 from generate import ROOT, generate
 
-from policygen.lifecycle.calendar import calendar
-from policygen.lifecycle.register import Row
+from policygen.register.calendar import calendar
+from policygen.register.rows import Row
 
 _MEMORY = Path("/dev/shm")
 

@@ -22,10 +22,10 @@ from policygen.assembly.answers import read_answers
 from policygen.assembly.compose import compose
 from policygen.assembly.edition import Edition, assemble, document, shape_problems
 from policygen.assembly.frame import Frame, frame_of
-from policygen.assembly.shape import Shape
+from policygen.readers.markdown.shape import Shape
 from policygen.sources.model import Model
 from policygen.sources.school import School
-from policygen.workspace import Workspace
+from policygen.workspace.layout import Workspace
 from policygen.writers import FORMATS, plate
 from policygen.writers.plate import Plate
 

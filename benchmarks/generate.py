@@ -15,9 +15,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
-from policygen.issuing import frozen_issue
-from policygen.library import Library
-from policygen.workspace import Workspace
+from policygen.actions.issue import frozen_issue
+from policygen.workspace.layout import Workspace
+from policygen.workspace.library import Library
 
 ROOT = Path(__file__).resolve().parents[1]
 POLICY, VERSION = "social-media", "2016-04"

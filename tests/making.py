@@ -7,14 +7,14 @@ from pathlib import Path
 
 from policygen.assembly.compose import Answers
 from policygen.assembly.edition import Edition, assemble, model_edition, shape_problems
-from policygen.assembly.markdown import parse
 from policygen.assembly.numbering import number
-from policygen.assembly.shape import Shape
 from policygen.document import Blocks, Document, fill
 from policygen.errors import Problem
+from policygen.readers.markdown.blocks import parse
+from policygen.readers.markdown.shape import Shape
 from policygen.sources.model import Model, read_model
 from policygen.sources.school import School, read_school
-from policygen.workspace import Workspace
+from policygen.workspace.layout import Workspace
 
 ROOT = Path(__file__).parent.parent
 

@@ -12,9 +12,9 @@ from policygen.document import (
     Blocks,
     BulletList,
     Clause,
+    Control,
     Document,
     Emphasis,
-    Facts,
     Inline,
     InlineAlternatives,
     Inlines,
@@ -195,7 +195,9 @@ def documents() -> st.SearchStrategy[Document]:
 def _document(sections: Blocks, title: str, school: str, notice: str) -> Document:
     clauses = tuple(Clause((Paragraph((Text("A clause."),)),), anchor) for anchor in TARGETS)
     first = Section((Text("Targets"),), clauses)
-    frame = Facts("Document control", (("School", (Text(school),)), ("Version", (Text("1.0"),))))
+    control = Control(
+        "Document control", (("School", (Text(school),)), ("Version", (Text("1.0"),)))
+    )
     return Document(
         title=title,
         subtitle=(Text(school),),
@@ -205,5 +207,6 @@ def _document(sections: Blocks, title: str, school: str, notice: str) -> Documen
             ("date", (Text("2016-04-01"),)),
             ("lang", (Text("en-GB"),)),
         ),
-        children=(frame, *number((first, *sections)).blocks),
+        control=control,
+        children=number((first, *sections)).blocks,
     )

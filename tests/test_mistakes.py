@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from workspaces import checked, make_workspace, sample
 
-from policygen.advice import check_workspace
+from policygen.actions.check import check_workspace
 
 MODEL_FILE = "templates/visitors/2026-09.md"
 SCHOOL_FILE = "schools/oak/school.yaml"

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from policygen.errors import Problem
-from policygen.library import Checked, Library
-from policygen.workspace import Target, Workspace
+from policygen.workspace.layout import Target, Workspace
+from policygen.workspace.library import Checked, Library
 
 SAMPLE = Path(__file__).parents[1]  # the sample workspace is the project's own folder
 

@@ -9,16 +9,16 @@ from math import prod
 from jinja2 import nodes
 from jinja2.exceptions import TemplateSyntaxError
 
-from policygen.assembly.alternatives import LOOP, either_call, inspect
 from policygen.assembly.answers import defaults
 from policygen.assembly.compose import Answers, compose
 from policygen.assembly.edition import shape_problems
-from policygen.assembly.markdown import parse
+from policygen.assembly.language import LOOP, either_call, inspect
 from policygen.assembly.mask import mask
 from policygen.assembly.numbering import number
 from policygen.assembly.syntax import PRINTED, stray_braces, syntax_problem
 from policygen.dates import ACCEPTED, PartialDate
 from policygen.errors import Position, Problem, nearest, suggest
+from policygen.readers.markdown.blocks import parse
 from policygen.sources.model import Model
 
 MAX_COMBINATIONS = 1_000

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from policygen.assembly.printing import Given, print_text
-from policygen.assembly.shape import Shape
+from policygen.readers.markdown.shape import Shape
 from policygen.sources.model import Model
 
 

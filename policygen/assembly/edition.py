@@ -7,12 +7,12 @@ from functools import cached_property, lru_cache
 from policygen.assembly.answers import defaults, read_answers
 from policygen.assembly.compose import Answers, Composed, compose
 from policygen.assembly.frame import Frame, frame_of, frame_values, framed
-from policygen.assembly.inlines import Fault
-from policygen.assembly.markdown import parse
 from policygen.assembly.numbering import Numbered, number
-from policygen.assembly.shape import Shape
 from policygen.document import Document, Logo
 from policygen.errors import Position, Problem, is_near, suggest
+from policygen.readers.markdown.blocks import parse
+from policygen.readers.markdown.inlines import Fault
+from policygen.readers.markdown.shape import Shape
 from policygen.sources.model import Model
 from policygen.sources.school import AdoptionEntry, School
 

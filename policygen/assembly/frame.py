@@ -8,8 +8,8 @@ from typing import Literal
 from policygen.document import (
     Block,
     Blocks,
+    Control,
     Document,
-    Facts,
     Inlines,
     Paragraph,
     Section,
@@ -110,6 +110,7 @@ def frame_values(
 
 
 _ISSUE = ("version", "issued", "by", "summary")
+_HISTORY_WIDTHS = (12, 22, 24, 42)
 
 
 @cache
@@ -120,15 +121,14 @@ def _history_slots(index: int) -> tuple[str, ...]:
 def framed(frame: Frame, blocks: Blocks) -> Document:
     """The whole document: the numbered blocks with the frame around them."""
     subtitle = Text(frame.publisher) if frame.standing == "model" else Slot("school.name")
-    children: list[Block] = [Facts("Document control", tuple(_facts(frame))), *blocks]
-    if frame.standing != "model":
-        children.append(_history(frame))
     return Document(
         title=frame.title,
         subtitle=(subtitle,),
         notice=_notice(frame),
         properties=tuple(_properties(frame)),
-        children=tuple(children),
+        control=Control("Document control", tuple(_control(frame))),
+        children=blocks,
+        history=None if frame.standing == "model" else _history(frame),
         logo=frame.logo,
     )
 
@@ -157,7 +157,7 @@ def _last(frame: Frame, field: str) -> Inlines:
     return (Slot(f"history.{frame.issues - 1}.{field}"),)
 
 
-def _facts(frame: Frame) -> list[tuple[str, Inlines]]:
+def _control(frame: Frame) -> list[tuple[str, Inlines]]:
     rows: list[tuple[str, Inlines]] = []
     if frame.standing != "model":
         rows.append(("School", (Slot("school.name"),)))
@@ -184,7 +184,8 @@ def _history(frame: Frame) -> Section:
             tuple((Slot(slot),) for slot in _history_slots(index)) for index in range(frame.issues)
         )
         caption = "Every issue of this policy, the oldest first"
-        content = Table(caption, tuple((Text(word),) for word in header), rows)
+        heads = tuple((Text(word),) for word in header)
+        content = Table(caption, heads, rows, _HISTORY_WIDTHS, row_headings=True)
     return Section((Text("Version history"),), (content,), "version-history")
 
 

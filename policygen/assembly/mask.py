@@ -3,9 +3,9 @@
 So what the Markdown parser finds in it can be placed exactly.
 """
 
-from policygen.assembly import sentinels
-from policygen.assembly.alternatives import language
-from policygen.assembly.shape import OpenPassage, Shape
+from policygen.assembly.language import language
+from policygen.readers.markdown import sentinels
+from policygen.readers.markdown.shape import OpenPassage, Shape
 from policygen.sources.model import Model
 
 

@@ -4,30 +4,26 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from policygen.document import (
     Alternatives,
     Block,
     Blocks,
-    BulletList,
     Clause,
-    Emphasis,
-    Facts,
     Inline,
-    InlineAlternatives,
     Inlines,
     Link,
-    Paragraph,
     Passage,
     Reference,
     Section,
-    Strong,
-    Table,
     Text,
-    joined,
-    map_inlines,
+    letter,
+    map_runs,
     plain,
+    unlinked,
     walk,
+    within,
 )
 
 
@@ -60,34 +56,8 @@ def number(blocks: Blocks) -> Numbered:
     numberer = _Numberer(_given_anchors(blocks))
     numbered = numberer.blocks(blocks)
     lost: dict[str, None] = {}
-    resolved = map_inlines(numbered, _resolver(numberer.targets, lost))
+    resolved = map_runs(numbered, _resolver(numberer.targets, lost))
     return Numbered(resolved, tuple(lost), tuple(numberer.repeated))
-
-
-def letter(count: int) -> str:
-    """The count as Word writes it in lower-case letters: a … z, aa, bb …"""
-    repeat, index = divmod(count - 1, 26)
-    return chr(ord("a") + index) * (repeat + 1)
-
-
-def unlinked(inlines: Inlines) -> Inlines:
-    """The words of a title, to be a link themselves."""
-    words: list[Inline] = []
-    for inline in inlines:
-        match inline:
-            case Link(_, children) | Reference(_, children) if children:
-                words.extend(unlinked(children))
-            case Reference(word=word, number=number):
-                words.append(Text(f"{word} {number}".strip()))
-            case Strong(children):
-                words.append(Strong(unlinked(children)))
-            case Emphasis(children):
-                words.append(Emphasis(unlinked(children)))
-            case InlineAlternatives(passages):
-                words.append(InlineAlternatives(tuple(map(unlinked, passages))))
-            case _:
-                words.append(inline)
-    return joined(tuple(words))
 
 
 def _given_anchors(blocks: Blocks) -> set[str]:
@@ -125,10 +95,8 @@ class _Numberer:
                 return self.numbered_clause(block)
             case Alternatives(question, passages):
                 return Alternatives(question, self.passages(passages))
-            case BulletList(items):
-                return BulletList(tuple(map(self.blocks, items)))
-            case Paragraph() | Facts() | Table():
-                return block
+            case _:
+                return within(block, blocks=self.blocks)
 
     def numbered_clause(self, clause: Clause) -> Clause:
         self.clause += 1
@@ -211,17 +179,9 @@ def _resolver(targets: dict[str, Target], lost: dict[str, None]) -> Callable[[In
                             word, inside = said.split()[0], ()
                     label = () if inside else (word, target.number)
                     result.append(Reference(anchor, inside, *label))
-                case Strong(children):
-                    result.append(Strong(resolved(children, begins=begins)))
-                case Emphasis(children):
-                    result.append(Emphasis(resolved(children, begins=begins)))
-                case Link(address, children):
-                    result.append(Link(address, resolved(children, begins=False)))
-                case InlineAlternatives(passages):
-                    inner = tuple(resolved(p, begins=begins) for p in passages)
-                    result.append(InlineAlternatives(inner))
                 case _:
-                    result.append(inline)
+                    first = begins and not isinstance(inline, Link)
+                    result.append(within(inline, partial(resolved, begins=first)))
             begins = isinstance(inline, Text) and inline.text.rstrip().endswith((".", "?", "!"))
         return tuple(result)
 

@@ -8,9 +8,9 @@ from functools import lru_cache
 
 from jinja2 import Template
 
-from policygen.assembly import sentinels
-from policygen.assembly.alternatives import Group, inspect, language
-from policygen.assembly.shape import OpenPassage, Shape
+from policygen.assembly.language import Group, inspect, language
+from policygen.readers.markdown import sentinels
+from policygen.readers.markdown.shape import OpenPassage, Shape
 from policygen.sources.model import Model
 
 

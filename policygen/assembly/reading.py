@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from markdown_it.tree import SyntaxTreeNode
 
-from policygen.assembly.commonmark import CommonMark
 from policygen.assembly.reading_inlines import read_inlines, without_labels
 from policygen.document import (
     Alternatives,
@@ -14,8 +13,8 @@ from policygen.document import (
     Blocks,
     BulletList,
     Clause,
+    Control,
     Document,
-    Facts,
     Paragraph,
     Passage,
     Section,
@@ -23,9 +22,10 @@ from policygen.document import (
     Text,
     joined,
     plain,
-    walk,
+    query,
 )
 from policygen.errors import SourceError
+from policygen.readers.markdown.commonmark import CommonMark
 from policygen.sources.positions import load
 
 _HEADING = re.compile(r"(\d+)\. ")
@@ -49,14 +49,21 @@ def read(text: str, path: str = "edition.md") -> Document:
     nodes = SyntaxTreeNode(CommonMark().parse(body)).children
     start = 2 if notice else 1  # after the title and the notice stands the subtitle
     blocks = list(_sections(_blocks(nodes[start + 1 :])))
-    if isinstance(blocks[0], Table):
-        blocks[0] = _facts(blocks[0])
+    first = blocks.pop(0)
+    assert isinstance(first, Table)
+    last = blocks[-1] if blocks else None
+    history = last if isinstance(last, Section) and last.anchor == "version-history" else None
+    if history:
+        blocks.pop()
+        history = replace(history, children=tuple(map(_ours, history.children)))
     return Document(
         title=title,
         subtitle=read_inlines(nodes[start].children[0].children),
         notice=(Text(notice),) if notice else (),
         properties=tuple((key, (Text(value),)) for key, value in data.items()),
+        control=_control(first),
         children=without_labels(tuple(blocks)),
+        history=history,
     )
 
 
@@ -146,9 +153,16 @@ def _leading_anchor(nodes: Sequence[SyntaxTreeNode]) -> tuple[str, Sequence[Synt
     return "", nodes
 
 
-def _facts(table: Table) -> Facts:
+def _ours(block: Block) -> Block:
+    """A block of the version history, whose table is set in our own way."""
+    if isinstance(block, Table):
+        return replace(block, widths=(12, 22, 24, 42), row_headings=True)
+    return block
+
+
+def _control(table: Table) -> Control:
     """The control table: the only one that stands before the text."""
-    return Facts(plain(table.header[0]), tuple((plain(term), said) for term, said in table.rows))
+    return Control(plain(table.header[0]), tuple((plain(term), said) for term, said in table.rows))
 
 
 def _table(node: SyntaxTreeNode, caption: str) -> Table:
@@ -226,5 +240,4 @@ def _sections(blocks: Iterable[Block], level: int = 2) -> Blocks:
 
 def _offers(block: Alternatives, level: int) -> bool:
     """Whether an open decision has a heading of this level in it."""
-    inner = (child for passage in block.passages for child in walk(passage.children))
-    return any(isinstance(child, Section) and child.level <= level for child in inner)
+    return any(section.level <= level for section in query((block,), Section))

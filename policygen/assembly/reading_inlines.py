@@ -96,14 +96,6 @@ def without_labels(blocks: Blocks) -> Blocks:
                 word, number = labels[anchor]
                 if words.lower() == f"{word} {number}":
                     return Reference(anchor, (), words.split()[0], number)
-            case Strong(children):
-                return Strong(change(children))
-            case Emphasis(children):
-                return Emphasis(change(children))
-            case Link(address, children):
-                return Link(address, change(children))
-            case InlineAlternatives(passages):
-                return InlineAlternatives(tuple(map(change, passages)))
         return inline
 
     return map_inlines(blocks, change)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from jinja2.exceptions import TemplateSyntaxError
 
-from policygen.assembly.alternatives import REFUSED, language
+from policygen.assembly.language import REFUSED, language
 from policygen.errors import Position, Problem, suggest
 from policygen.sources.model import Model
 

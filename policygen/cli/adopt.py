@@ -27,10 +27,10 @@ def command(
     On a terminal it asks each open decision, and each value that the choices need. Elsewhere it
     takes the options and says what is still open. It edits school.yaml in place.
     """
-    from policygen import adopting
-    from policygen.library import Library
-    from policygen.locking import alone
-    from policygen.schemas import write_schemas
+    from policygen.actions import adopt as adopting
+    from policygen.actions.schema import write_schemas
+    from policygen.workspace.library import Library
+    from policygen.workspace.locks import alone
 
     workspace = common.open_workspace()
     target = common.targets_of(workspace, (school,))[0]

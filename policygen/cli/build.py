@@ -34,12 +34,13 @@ def command(
     TARGETS are schools or SCHOOL/POLICY; all schools if there are none. SCHOOL/POLICY@VERSION is a
     past issue, built again from its frozen file.
     """
-    from policygen import builder
+    from policygen.actions import build as builder
+    from policygen.workspace.jobs import Job
 
     workspace = common.open_workspace()
     chosen = common.targets_of(workspace, targets)
     folder = (out or workspace.root / "build").resolve()
-    job = builder.Job(str(workspace.root), str(folder), formats or tuple(FORMATS), draft)
+    job = Job(str(workspace.root), str(folder), formats or tuple(FORMATS), draft)
     with common.progress(len(chosen), "Building") as advance:
         outcomes = builder.build_all(job, chosen, progress=advance)
     misnamed = [] if targets else workspace.misnamed()

@@ -18,7 +18,7 @@ def command(context: click.Context, paths: tuple[Path, ...], as_json: bool) -> N
 
     PATHS are files or folders of the workspace; all of it if there are none.
     """
-    from policygen.advice import check_workspace
+    from policygen.actions.check import check_workspace
 
     workspace = common.open_workspace()
     problems = check_workspace(workspace, date.today())

@@ -13,8 +13,8 @@ import click
 
 from policygen.dates import ACCEPTED, PartialDate
 from policygen.errors import PolicyError, Problem
-from policygen.lifecycle.register import Row
-from policygen.workspace import Target, Workspace
+from policygen.register.rows import Row
+from policygen.workspace.layout import Target, Workspace
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 
@@ -47,7 +47,7 @@ def adoption_of(workspace: Workspace, word: str) -> Target:
 
 def read_register(schools: tuple[str, ...], today: date) -> tuple[list[Row], list[Problem]]:
     """The rows of some schools, or of all; it says what is wrong with their files."""
-    from policygen.register import read_register
+    from policygen.workspace.standing import read_register
 
     workspace = open_workspace()
     targets = targets_of(workspace, schools)

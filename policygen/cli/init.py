@@ -13,9 +13,9 @@ def command(folder: Path) -> None:
     """Make a new workspace in DIR (or here) with a small model and a school that build at once."""
     from importlib.resources import as_file, files
 
+    from policygen.actions.schema import write_schemas
     from policygen.errors import PolicyError
-    from policygen.schemas import write_schemas
-    from policygen.workspace import Workspace, write_whole
+    from policygen.workspace.layout import Workspace, write_whole
 
     for name in ("templates", "schools"):
         if (folder / name).exists():

@@ -36,8 +36,8 @@ def command(
     The frozen text goes to schools/SCHOOL/issued/, the history and the next review into
     school.yaml. All the policies named of one school are issued, or none.
     """
-    from policygen import issuing
-    from policygen.library import Library
+    from policygen.actions import issue as issuing
+    from policygen.workspace.library import Library
 
     if version is not None and minor:
         raise click.UsageError("--version and --minor can't be used together.")
@@ -78,7 +78,7 @@ def command(
 
 def _report(done: Any, refused: list[str]) -> None:
     """A sentence for one issue, a table for more; then how many there are."""
-    from policygen.lifecycle.register import in_columns
+    from policygen.register.rows import in_columns
 
     if len(done) == 1 and not refused:
         (one,) = done
@@ -118,7 +118,7 @@ def _chosen(
 
 def _ask(library: Any, chosen: dict[str, list[str]]) -> str:
     """Show what changed, and ask for the summary."""
-    from policygen.workspace import Target
+    from policygen.workspace.layout import Target
 
     if not sys.stdin.isatty():
         raise click.UsageError("--summary TEXT is missing")

@@ -25,8 +25,8 @@ def command(name: str, formats: tuple[str, ...], out: Path | None) -> None:
     Without a version it is the newest.
     """
     from policygen.assembly.edition import model_edition
-    from policygen.library import Library
-    from policygen.writing import write_edition
+    from policygen.workspace.editions import write_edition
+    from policygen.workspace.library import Library
 
     workspace = common.open_workspace()
     policy, _, version = name.partition("@")

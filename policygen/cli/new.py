@@ -13,11 +13,11 @@ def command(school: str, name: str | None) -> None:
     """Add a school: its folder and school.yaml. SCHOOL names its folder: oak-primary."""
     import sys
 
-    from policygen.editing import new_school
-    from policygen.schemas import write_schemas
+    from policygen.actions.schema import write_schemas
+    from policygen.sources.editing import new_school
     from policygen.sources.school import read_school
     from policygen.sources.text import is_id
-    from policygen.workspace import write_whole
+    from policygen.workspace.layout import write_whole
 
     workspace = common.open_workspace()
     if not is_id(school):

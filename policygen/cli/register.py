@@ -34,7 +34,7 @@ def command(
     policies: tuple[str, ...], kind: str, out: Path | None, fail_on: str | None,
 ) -> None:  # fmt: skip
     """Print every adoption with its version, state and next review, the soonest first."""
-    from policygen.lifecycle.register import soonest_first, totals
+    from policygen.register.rows import soonest_first, totals
 
     if out and kind != "ics":
         raise click.UsageError("--out goes with --format ics.")
@@ -74,7 +74,8 @@ def _days(text: str | None) -> int | None:
 def _printed(rows: Any, kind: str, today: Any) -> str:
     import json
 
-    from policygen.lifecycle import calendar, page, register
+    from policygen.register import calendar, page
+    from policygen.register import rows as register
 
     match kind:
         case "csv":
@@ -90,8 +91,8 @@ def _printed(rows: Any, kind: str, today: Any) -> str:
 
 
 def _write_calendars(folder: Path, rows: Any) -> None:
-    from policygen.lifecycle.calendar import calendar
-    from policygen.workspace import write_whole
+    from policygen.register.calendar import calendar
+    from policygen.workspace.layout import write_whole
 
     schools: dict[str, list[Any]] = {}
     for row in rows:

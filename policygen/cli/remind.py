@@ -27,10 +27,10 @@ def command(context: click.Context, on: str | None, send: bool, out: Path | None
     30 and 7 days before, overdue, then monthly. The server's password is taken from the
     environment, POLICYGEN_SMTP_PASSWORD.
     """
-    from policygen.lifecycle.register import soonest_first
-    from policygen.lifecycle.reminders import message, reminders
-    from policygen.reminding import Journal
-    from policygen.workspace import write_whole
+    from policygen.register.reminders import message, reminders
+    from policygen.register.rows import soonest_first
+    from policygen.workspace.journal import Journal
+    from policygen.workspace.layout import write_whole
 
     workspace = common.open_workspace()
     settings, faults = workspace.settings()
@@ -67,8 +67,8 @@ def command(context: click.Context, on: str | None, send: bool, out: Path | None
 
 def _send(found: Any, mail: Any, journal: Any, today: Any) -> int:
     """Send the reminders one by one; how many could not be."""
-    from policygen.lifecycle.reminders import message
-    from policygen.reminding import Sender
+    from policygen.register.reminders import message
+    from policygen.workspace.journal import Sender
 
     failed = 0
     sender = Sender(mail, os.environ.get(PASSWORD))

@@ -15,8 +15,8 @@ def command(target: str, by: str, on: str | None, note: str | None) -> None:
 
     It is no issue: the version stays.
     """
-    from policygen.library import Library
-    from policygen.reviewing import record_review
+    from policygen.actions.review import record_review
+    from policygen.workspace.library import Library
 
     workspace = common.open_workspace()
     wanted = common.adoption_of(workspace, target)

@@ -13,7 +13,7 @@ def command(kind: str, write: bool) -> None:
 
     With it, an editor offers each policy's decisions and alternatives while you type.
     """
-    from policygen.schemas import model_schema, printed, school_schema, write_schemas
+    from policygen.actions.schema import model_schema, printed, school_schema, write_schemas
 
     workspace = common.open_workspace()
     if write:

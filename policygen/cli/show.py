@@ -14,7 +14,7 @@ from policygen.errors import SourceError
 def command(target: str, as_json: bool) -> None:
     """Show an edition here in the terminal. What is still open is shown as open."""
     from policygen.document import fill
-    from policygen.library import Library
+    from policygen.workspace.library import Library
     from policygen.writers.outline import records, write
 
     workspace = common.open_workspace()

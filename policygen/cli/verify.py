@@ -18,7 +18,7 @@ def command(context: click.Context, schools: tuple[str, ...], as_json: bool) -> 
 
     The exit status is 1 if one isn't, or if a school's file has mistakes that may hide one.
     """
-    from policygen.verifying import verify
+    from policygen.actions.verify import verify
 
     workspace = common.open_workspace()
     found = []

@@ -15,14 +15,12 @@ from hashlib import sha256
 
 from policygen.assembly.edition import Edition
 from policygen.assembly.reading import read
-from policygen.assembly.shape import Shape
 from policygen.document import (
     Block,
     Blocks,
     Clause,
     Document,
     Emphasis,
-    Facts,
     Inline,
     Inlines,
     Link,
@@ -36,6 +34,7 @@ from policygen.document import (
     plain,
 )
 from policygen.errors import Position, Problem, SourceError
+from policygen.readers.markdown.shape import Shape
 from policygen.sources.picture import read_logo
 from policygen.sources.positions import load
 from policygen.sources.school import HistoryEntry
@@ -174,16 +173,6 @@ def _logo(encoded: str | None, path: str) -> Logo | None:
     return read_logo(base64.b64decode(encoded), path)[0] if encoded else None
 
 
-def text_of(document: Document) -> Blocks:
-    """The text itself, without what stands around it: the control table and the history."""
-    return tuple(
-        block
-        for block in document.children
-        if not isinstance(block, Facts)
-        and not (isinstance(block, Section) and block.anchor == "version-history")
-    )
-
-
 def text_digest(edition: Edition) -> str:
     """A digest of an edition's title, school and text.
 
@@ -205,8 +194,8 @@ def changes(before: Document, after: Document) -> list[str]:
 
     A clause that only has another number now is no change.
     """
-    old = [*_heads(before), *_units(text_of(before))]
-    new = [*_heads(after), *_units(text_of(after))]
+    old = [*_heads(before), *_units(before.children)]
+    new = [*_heads(after), *_units(after.children)]
     matcher = SequenceMatcher(None, [u[1] for u in old], [u[1] for u in new], autojunk=False)
     found: list[str] = []
     for kind, start, end, new_start, new_end in matcher.get_opcodes():
@@ -249,7 +238,7 @@ def _words(blocks: Blocks) -> str:
     """The words with what else can change in them. A reference counts by where it leads: its number
     follows from elsewhere.
     """
-    return outline.write(Document("", (), (), (), map_inlines(blocks, _spelt_out)), _WIDE)
+    return outline.text(map_inlines(blocks, _spelt_out), _WIDE)
 
 
 def _spelt_out(inlines: Inlines) -> Inlines:
@@ -257,13 +246,13 @@ def _spelt_out(inlines: Inlines) -> Inlines:
     for inline in inlines:
         match inline:
             case Link(address, children):
-                result += [*_spelt_out(children), Text(f" <{address}>")]
+                result += [*children, Text(f" <{address}>")]
             case Strong(children):
-                result += [Text("**"), *_spelt_out(children), Text("**")]
+                result += [Text("**"), *children, Text("**")]
             case Emphasis(children):
-                result += [Text("*"), *_spelt_out(children), Text("*")]
+                result += [Text("*"), *children, Text("*")]
             case Reference(anchor, children):
-                result += [*_spelt_out(children), Text(f" <#{anchor}>")]
+                result += [*children, Text(f" <#{anchor}>")]
             case _:
                 result.append(inline)
     return tuple(result)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 from importlib.resources import files
-from itertools import count, groupby, takewhile
+from itertools import count, groupby
 from typing import assert_never
 
 from policygen.document import (
@@ -21,9 +21,9 @@ from policygen.document import (
     Blocks,
     BulletList,
     Clause,
+    Control,
     Document,
     Emphasis,
-    Facts,
     Inline,
     InlineAlternatives,
     Inlines,
@@ -37,7 +37,7 @@ from policygen.document import (
     Strong,
     Table,
     Text,
-    walk,
+    query,
 )
 from policygen.writers.plate import Holes, TextPlate
 
@@ -107,7 +107,7 @@ class _Writer:
 
     def header(self, document: Document, owner: str) -> str:
         logo = ""
-        if document.has_logo:
+        if document.logo:
             width, height = self.hole("logo.width"), self.hole("logo.height")
             logo = (
                 f'<img src="data:image/{document.logo};base64,{self.hole("logo.data")}"'
@@ -130,14 +130,13 @@ class _Writer:
 
     def main(self, document: Document) -> str:
         notice = f'<p class="notice"><strong>{self.inlines(document.notice)}</strong></p>'
-        facts = tuple(takewhile(lambda block: isinstance(block, Facts), document.children))
         parts = [
             '<main id="main">',
             f"<h1>{escape(document.title)}</h1>",
             notice if document.notice else "",
-            self.blocks(facts),
-            self.contents(document.children),
-            self.blocks(document.children[len(facts) :]),
+            self.control(document.control),
+            self.contents(document.body),
+            self.blocks(document.body),
             "</main>",
         ]
         return "\n".join(filter(None, parts))
@@ -145,11 +144,11 @@ class _Writer:
     def contents(self, blocks: Blocks) -> str:
         """Links to the sections; nothing for a text that has none."""
         lines = []
-        for block in walk(blocks):
-            if isinstance(block, Section) and block.level == 2 and block.anchor:
-                number = f'<span class="number">{block.number}.</span> ' if block.number else ""
-                words = f"{number}<span>{self.words(block.title)}</span>"
-                lines.append(f'<li><a href="#{block.anchor}">{words}</a></li>')
+        for section in query(blocks, Section):
+            if section.level == 2 and section.anchor:
+                number = f'<span class="number">{section.number}.</span> ' if section.number else ""
+                words = f"{number}<span>{self.words(section.title)}</span>"
+                lines.append(f'<li><a href="#{section.anchor}">{words}</a></li>')
         if not lines:
             return ""
         heading = '<h2 id="contents">Contents</h2>'
@@ -175,8 +174,6 @@ class _Writer:
             case Section(children=children, number=number, level=level):
                 start = "<section>" if number or level > 2 else '<section class="unnumbered">'
                 return "\n".join([start, self.heading(block), self.blocks(children), "</section>"])
-            case Facts(title, rows):
-                return self.facts(title, rows)
             case Table():
                 return self.table(block)
             case Alternatives(question, passages):
@@ -217,10 +214,12 @@ class _Writer:
         heading = f'<h{level} id="{anchor}">{words}</h{level}>'
         return f'<div class="heading">{heading}\n{link}</div>'
 
-    def facts(self, title: str, rows: tuple[tuple[str, Inlines], ...]) -> str:
-        heading = f'<h2 id="document-control">{escape(title)}</h2>'
+    def control(self, control: Control) -> str:
+        if not control.rows:
+            return ""
+        heading = f'<h2 id="document-control">{escape(control.title)}</h2>'
         lines = ['<section class="unnumbered">', heading, "<dl>"]
-        for term, said in rows:
+        for term, said in control.rows:
             lines.append(f"<div><dt>{escape(term)}</dt><dd>{self.inlines(said)}</dd></div>")
         return "\n".join([*lines, "</dl>", "</section>"])
 
@@ -233,8 +232,7 @@ class _Writer:
         for row in table.rows:
             cells = []
             for index, (label, cell) in enumerate(zip(labels, row, strict=True)):
-                # Only tables of our own have a caption; their first column names the row.
-                names_row = table.caption and index == 0
+                names_row = table.row_headings and index == 0
                 tag, scope = ("th", ' scope="row"') if names_row else ("td", "")
                 cells.append(f'<{tag}{scope} data-label="{label}">{self.inlines(cell)}</{tag}>')
             lines.append(f"<tr>{''.join(cells)}</tr>")

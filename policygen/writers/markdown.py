@@ -18,9 +18,9 @@ from policygen.document import (
     Blocks,
     BulletList,
     Clause,
+    Control,
     Document,
     Emphasis,
-    Facts,
     Inline,
     InlineAlternatives,
     Inlines,
@@ -66,8 +66,10 @@ class _Writer:
         parts = [self.front_matter(document), f"# {_heading(plain_text(document.title))}"]
         if document.notice:
             parts.append(f"<mark>{self.inlines(document.notice)}</mark>")
-        parts += [_at_line_start(self.inlines(document.subtitle)), self.blocks(document.children)]
-        return "\n\n".join(parts) + "\n"
+        parts.append(_at_line_start(self.inlines(document.subtitle)))
+        parts.append(self.control(document.control))
+        parts.append(self.blocks(document.body))
+        return "\n\n".join(filter(None, parts)) + "\n"
 
     def front_matter(self, document: Document) -> str:
         rows = [("title", (Text(document.title),)), *document.properties]
@@ -110,9 +112,6 @@ class _Writer:
                 number = f"{number}. " if number else ""
                 heading = f"{'#' * level} {_anchor(anchor)}{number}{_heading(self.inlines(title))}"
                 return f"{heading}\n\n{self.blocks(children)}" if children else heading
-            case Facts(title, rows):
-                cells = [((Text(term),), said) for term, said in rows]
-                return self.table(((Text(title),), (Text("Details"),)), cells)
             case Table(caption, header, rows):
                 table = self.table(header, rows)
                 return f"<small>{plain_text(caption)}</small>\n\n{table}" if caption else table
@@ -126,6 +125,10 @@ class _Writer:
                 return f"> {_indented(chr(10).join(_spaced(lines)), '> ')}"
             case _:
                 assert_never(block)
+
+    def control(self, control: Control) -> str:
+        cells = [((Text(term),), said) for term, said in control.rows]
+        return self.table(((Text(control.title),), (Text("Details"),)), cells)
 
     def table(self, header: tuple[Inlines, ...], rows: object) -> str:
         assert isinstance(rows, list | tuple)
@@ -196,7 +199,7 @@ def _address(address: str) -> str:
 def _parting(before: Block | None, block: Block) -> list[str]:
     """A comment where a block would otherwise be read as part of the one before it."""
     match before, block:
-        case Clause(number=number), Paragraph() | BulletList() | Table() | Facts() | Alternatives():
+        case Clause(number=number), Paragraph() | BulletList() | Table() | Alternatives():
             return [f"<!-- end of {number} -->"]
         case BulletList(), BulletList():
             return ["<!-- -->"]

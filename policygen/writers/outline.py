@@ -9,8 +9,8 @@ from policygen.document import (
     Blocks,
     BulletList,
     Clause,
+    Control,
     Document,
-    Facts,
     Paragraph,
     Section,
     Table,
@@ -23,7 +23,13 @@ def write(document: Document, width: int = 80) -> str:
     lines = [document.title, *_wrapped(plain(document.subtitle), width)]
     if document.notice:
         lines += ["", f"*** {plain(document.notice)} ***"]
-    return "\n".join([*lines, "", *_blocks(document.children, width), ""])
+    lines += ["", *_control(document.control, width), ""]
+    return "\n".join([*lines, *_blocks(document.body, width), ""])
+
+
+def text(blocks: Blocks, width: int) -> str:
+    """The text of some blocks alone."""
+    return "\n".join(_blocks(blocks, width))
 
 
 def records(document: Document) -> dict[str, Any]:
@@ -50,6 +56,15 @@ def _blocks(blocks: Blocks, width: int) -> list[str]:
     return lines
 
 
+def _control(control: Control, width: int) -> list[str]:
+    indent = max((len(term) for term, _ in control.rows), default=0) + 3
+    return [
+        line
+        for term, said in control.rows
+        for line in _wrapped(plain(said), width, f"{term + ':':<{indent}}", " " * indent)
+    ]
+
+
 def _block(block: Block, width: int) -> list[str]:
     match block:
         case Paragraph(children):
@@ -63,13 +78,6 @@ def _block(block: Block, width: int) -> list[str]:
             mark = "=" if level == 2 else "-"
             head = [heading, mark * min(len(heading), width)]
             return [*head, *([""] if children else []), *_blocks(children, width)]
-        case Facts(_, rows):
-            indent = max((len(term) for term, _ in rows), default=0) + 3
-            return [
-                line
-                for term, said in rows
-                for line in _wrapped(plain(said), width, f"{term + ':':<{indent}}", " " * indent)
-            ]
         case Table(caption, header, rows):
             lines = [f"{caption}:"] if caption else []
             names = [plain(cell) for cell in header]

@@ -5,7 +5,7 @@ from time import process_time
 import pytest
 from jinja2.exceptions import TemplateSyntaxError
 
-from policygen.assembly.alternatives import REFUSED, inspect
+from policygen.assembly.language import REFUSED, inspect
 
 VALUE = "{{ values.place }}"
 

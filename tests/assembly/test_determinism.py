@@ -9,8 +9,9 @@ from pathlib import Path
 
 from making import ROOT
 
-from policygen.builder import Job, build
-from policygen.workspace import Workspace
+from policygen.actions.build import build
+from policygen.workspace.jobs import Job
+from policygen.workspace.layout import Workspace
 from policygen.writers import FORMATS
 
 

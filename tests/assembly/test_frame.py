@@ -3,7 +3,7 @@
 from making import edition, filled, model, samples
 
 from policygen.assembly.edition import Edition, model_edition
-from policygen.document import Document, Facts, Paragraph, Section, Slot, Table, Text, plain
+from policygen.document import Document, Paragraph, Slot, Table, Text, plain
 
 TEXT = "## A\n\nWords.\n"
 ISSUED = """\
@@ -15,9 +15,7 @@ next_review: May 2019
 
 
 def facts(made: Edition) -> dict[str, str]:
-    control = filled(made).children[0]
-    assert isinstance(control, Facts)
-    return {term: plain(said) for term, said in control.rows}
+    return {term: plain(said) for term, said in filled(made).control.rows}
 
 
 def properties(document: Document) -> dict[str, str]:
@@ -37,8 +35,8 @@ def test_the_control_table_shows_the_last_issue_and_dates_as_they_were_given() -
 
 
 def test_the_version_history_shows_every_issue_the_oldest_first() -> None:
-    *_, history = filled(edition(TEXT, ISSUED)).children
-    assert isinstance(history, Section) and isinstance(history.children[0], Table)
+    history = filled(edition(TEXT, ISSUED)).history
+    assert history and isinstance(history.children[0], Table)
     assert (plain(history.title), history.number) == ("Version history", "")
     assert [[plain(cell) for cell in row] for row in history.children[0].rows] == [
         ["1.0", "10 April 2016", "Board", "First."],
@@ -49,9 +47,10 @@ def test_the_version_history_shows_every_issue_the_oldest_first() -> None:
 def test_what_was_never_issued_says_so() -> None:
     made = edition(TEXT)
     assert facts(made)["Version"] == "Not yet issued"
-    *_, history = filled(made).children
-    assert isinstance(history, Section)
-    assert history.children == (Paragraph((Text("This policy has not been issued yet."),)),)
+    history = filled(made).history
+    assert history and history.children == (
+        Paragraph((Text("This policy has not been issued yet."),)),
+    )
     assert properties(filled(made))["status"] == "not issued"
 
 
@@ -69,7 +68,7 @@ def test_the_model_edition_is_the_publishers() -> None:
     document = model_edition(model(TEXT)).document
     assert document.subtitle == (Text("Advisers & Partners"),)
     assert plain(document.notice).startswith("MODEL POLICY")
-    assert isinstance(document.children[-1], Section) and document.children[-1].number == "1"
+    assert document.history is None
 
 
 def test_dates_for_machines_are_iso_dates() -> None:

@@ -5,9 +5,7 @@ from hypothesis import given, settings
 from making import blocks
 from strategies import documents
 
-from policygen.assembly.markdown import parse
-from policygen.assembly.numbering import letter, number
-from policygen.assembly.shape import Shape
+from policygen.assembly.numbering import number
 from policygen.document import (
     Alternatives,
     Blocks,
@@ -19,8 +17,11 @@ from policygen.document import (
     Section,
     Slot,
     Text,
+    letter,
     walk,
 )
+from policygen.readers.markdown.blocks import parse
+from policygen.readers.markdown.shape import Shape
 
 A = (Paragraph((Text("a"),)),)
 

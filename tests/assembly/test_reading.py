@@ -7,12 +7,12 @@ from hypothesis import given, settings
 from making import combinations, filled, samples
 from strategies import MARKUP, documents, values
 
-from policygen.assembly.markdown import parse
 from policygen.assembly.numbering import number
 from policygen.assembly.reading import read
-from policygen.assembly.shape import Shape
-from policygen.document import Document, Facts, Text, fill
+from policygen.document import Control, Document, Text, fill
 from policygen.errors import SourceError
+from policygen.readers.markdown.blocks import parse
+from policygen.readers.markdown.shape import Shape
 from policygen.writers.markdown import write
 
 
@@ -49,8 +49,8 @@ def test_whatever_an_author_types_is_refused_or_read_back(text: str, value: str)
     numbered = number(parsed.blocks)
     if numbered.repeated:
         return
-    facts = Facts("Document control", (("School", (Text("Oak"),)),))
-    document = Document("A", (Text("Oak"),), (), (), (facts, *numbered.blocks))
+    control = Control("Document control", (("School", (Text("Oak"),)),))
+    document = Document("A", (Text("Oak"),), (), (), control, numbered.blocks)
     assert read(write(document).fill({"value": value}).decode()) == fill(document, {"value": value})
 
 

@@ -51,4 +51,4 @@ def test_where_nothing_changed_no_library_is_loaded_that_reads_schools(
 
 
 def test_a_library_that_is_imported_would_be_seen() -> None:
-    assert "yaml" in imported("import policygen.library")
+    assert "yaml" in imported("import policygen.workspace.library")

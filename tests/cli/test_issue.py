@@ -12,7 +12,7 @@ import pytest
 from cli_fixtures import Run, edit
 
 import policygen
-from policygen import recording
+from policygen.sources import recording
 from policygen.writers.docx.base import our_base
 
 SCHOOL = "schools/holtsmere-end/school.yaml"

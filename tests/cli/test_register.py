@@ -7,7 +7,7 @@ import icalendar
 import pytest
 from cli_fixtures import Run, edit
 
-from policygen import register
+from policygen.workspace import standing as register
 
 
 def test_the_register_lists_every_adoption_soonest_first(run: Run) -> None:

@@ -130,7 +130,7 @@ def test_a_reminder_goes_out_once_for_each_stage(run: Run, post: Post) -> None:
 def test_a_server_in_trouble_stops_no_other_school_and_is_tried_again(
     run: Run, post: Post, trouble: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("policygen.reminding._TIMEOUT", 0.5)
+    monkeypatch.setattr("policygen.workspace.journal._TIMEOUT", 0.5)
     post.trouble["office@oakfield.example"] = trouble
     first = run("remind", "--send", *DAY)
     assert first.exit_code == 1
@@ -150,7 +150,7 @@ def test_killed_halfway_nobody_is_told_twice(
 ) -> None:
     """Killed just before it notes that the second school was told, or will be."""
     command = (
-        "import os, policygen.reminding as r\n"
+        "import os, policygen.workspace.journal as r\n"
         "note, seen = r.Journal.note, []\n"
         "def killed(self, reminder, state):\n"
         f"    if state == {moment!r}:\n"

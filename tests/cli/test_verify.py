@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from cli_fixtures import Run, edit
 
-from policygen import issuing
+from policygen.actions import issue as issuing
 from policygen.dates import PartialDate
 from policygen.errors import PolicyError
-from policygen.library import Library
-from policygen.workspace import Workspace
+from policygen.workspace.layout import Workspace
+from policygen.workspace.library import Library
 
 SCHOOLS = ("holtsmere-end", "oakfield")
 SCHOOL = "schools/holtsmere-end/school.yaml"

@@ -13,9 +13,9 @@ from policygen.document import (
     Blank,
     BulletList,
     Clause,
+    Control,
     Document,
     Emphasis,
-    Facts,
     InlineAlternatives,
     Inlines,
     Link,
@@ -47,9 +47,12 @@ HISTORY = Table(
     "Every issue of this policy, the oldest first",
     (words("Version"), words("Summary of changes")),
     (((Slot("version"),), words("First adopted.")), (words("1.1"), words("Reviewed."))),
+    row_headings=True,
 )
 DUTIES = Table("", (words("Who"), words("What")), ((words("Governors"), words("Approve.")),))
-FACTS = Facts("Document control", (("School", (Slot("school.name"),)), ("Date", words("May 2016"))))
+CONTROL = Control(
+    "Document control", (("School", (Slot("school.name"),)), ("Date", words("May 2016")))
+)
 ITEMS = (
     Clause((paragraph("In the library."),), "clause-1-1-a", "(a)"),
     Clause((paragraph("In ", Slot("values.place"), "."),), "clause-1-1-b", "(b)"),
@@ -93,7 +96,9 @@ def document(*blocks: Any, **changes: Any) -> Document:
             ("lang", words("en-GB")),
             ("version", (Slot("version"),)),
         ),
-        "children": blocks or (FACTS, USE, MONITORING, VERSIONS),
+        "control": Control("", ()) if blocks else CONTROL,
+        "children": blocks or (USE, MONITORING),
+        "history": None if blocks else VERSIONS,
     }
     return Document(**{**given, **changes})
 
@@ -204,7 +209,7 @@ def test_the_contents_list_the_sections_after_the_facts() -> None:
 
 
 def test_a_text_without_sections_has_no_contents() -> None:
-    _, tree = written(document(FACTS, paragraph("All there is.")))
+    _, tree = written(document(paragraph("All there is."), control=CONTROL))
     assert not tree.xpath("//nav")
 
 
@@ -402,9 +407,9 @@ def test_a_value_is_only_ever_words(value: str) -> None:
 def test_words_of_the_model_are_only_ever_words(text: str) -> None:
     table = Table(text, (words(text),), ((words(text),),))
     decision = Alternatives(text, (Passage(text, ()), Passage(text, ())))
-    facts = Facts(text, ((text, (Blank(text),)),))
+    control = Control(text, ((text, (Blank(text),)),))
     section = Section(words(text), (table, decision, paragraph(text)), "here", level=2)
-    page, tree = written(document(facts, section, title=text, subtitle=words(text)))
+    page, tree = written(document(section, control=control, title=text, subtitle=words(text)))
     assert not tree.xpath("//script | //svg | //img | //main//comment()")
     assert tree.xpath("//h1")[0].text_content() == text
     assert tree.xpath("//main/section/p")[0].text_content() == text

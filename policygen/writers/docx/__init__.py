@@ -27,11 +27,10 @@ def write(document: Document, house_style: bytes | None = None) -> WordPlate:
     body = word._body
     writer.inlines((Text(document.title),), writer.paragraph(body, "Title"))
     writer.inlines(document.subtitle, writer.paragraph(body, "Subtitle"))
-    facts, *rest = document.children
-    writer.block(facts, body, 0)
+    writer.control(document.control, body)
     if entries:
         write_contents(entries, writer, body)
-    writer.blocks(tuple(rest), body)
+    writer.blocks(document.body, body)
     logo = write_header_and_footer(document, writer)
     write_properties(document, word, holes)
     buffer = BytesIO()

@@ -19,8 +19,8 @@ from policygen.document import (
     Blocks,
     BulletList,
     Clause,
+    Control,
     Emphasis,
-    Facts,
     Inline,
     InlineAlternatives,
     Inlines,
@@ -102,20 +102,20 @@ class BodyWriter:
             case Section(title, children, anchor, number, level):
                 self.heading(title, anchor, number, level, into)
                 self.blocks(children, into)
-            case Facts(title, rows):
-                cells = tuple(((Text(term),), said) for term, said in rows)
-                header = ((Text(title),), (Text("Details"),))
-                self.table(title, header, cells, into, (30, 70), first_column=True)
-            case Table(caption, header, rows):
+            case Table(caption, header, rows, widths):
                 if caption:
                     self.inlines((Text(caption),), self.paragraph(into, "Caption"))
-                # Only the version history has a caption.
-                shares = (12, 22, 24, 42) if caption else (100 // len(header),) * len(header)
+                shares = widths or (100 // len(header),) * len(header)
                 self.table(caption, header, rows, into, shares)
             case Alternatives():
                 self.alternatives(block, into)
             case _:
                 assert_never(block)
+
+    def control(self, control: Control, into: Holder) -> None:
+        cells = tuple(((Text(term),), said) for term, said in control.rows)
+        header = ((Text(control.title),), (Text("Details"),))
+        self.table(control.title, header, cells, into, (30, 70), first_column=True)
 
     def bullet(self, item: Blocks, into: Holder, depth: int) -> None:
         style = ("List Bullet", "List Bullet 2", "List Bullet 3")[min(depth, 2)]

@@ -4,17 +4,7 @@ from collections.abc import Iterable
 
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from policygen.document import (
-    Blocks,
-    Document,
-    Emphasis,
-    InlineAlternatives,
-    Inlines,
-    Link,
-    Reference,
-    Strong,
-    map_inlines,
-)
+from policygen.document import Document, Reference, query
 from policygen.writers.docx import oxml
 
 
@@ -38,23 +28,4 @@ class Bookmarks:
 
 def referred(document: Document) -> list[str]:
     """The anchors that a document's references lead to."""
-    found: dict[str, None] = {}
-
-    def note(inlines: Inlines) -> Inlines:
-        for inline in inlines:
-            match inline:
-                case Reference(anchor, children):
-                    found[anchor] = None
-                    note(children)
-                case Strong(children) | Emphasis(children) | Link(_, children):
-                    note(children)
-                case InlineAlternatives(passages):
-                    for passage in passages:
-                        note(passage)
-                case _:
-                    pass
-        return inlines
-
-    blocks: Blocks = document.children
-    map_inlines(blocks, note)
-    return list(found)
+    return list(dict.fromkeys(r.anchor for r in query((document,), Reference)))

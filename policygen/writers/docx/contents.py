@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 from docx.blkcntnr import BlockItemContainer
 
-from policygen.assembly.numbering import unlinked
-from policygen.document import Document, Inlines, Paragraph, Section, plain, walk
+from policygen.document import Document, Inlines, Paragraph, Section, plain, query, unlinked
 from policygen.writers.docx import oxml
 from policygen.writers.docx.body import BodyWriter
 
@@ -24,15 +23,13 @@ class Entry:
 def contents_entries(document: Document) -> list[Entry]:
     """The sections of a long document; nothing for a short one."""
     words = sum(
-        len(plain(block.children).split())
-        for block in walk(document.children)
-        if isinstance(block, Paragraph)
+        len(plain(paragraph.children).split()) for paragraph in query(document.body, Paragraph)
     )
     if words < LONG:
         return []
     return [
         Entry(block.anchor, block.number, block.title)
-        for block in document.children
+        for block in document.body
         if isinstance(block, Section)
     ]
 

@@ -1,7 +1,6 @@
 """What Word's multi-level list counts, so that its numbers and ours can't part."""
 
-from policygen.assembly.numbering import letter
-from policygen.document import Clause, Document, Section, walk
+from policygen.document import Clause, Document, Section, letter, walk
 
 
 def printed_by_hand(document: Document) -> frozenset[str]:
@@ -12,7 +11,7 @@ def printed_by_hand(document: Document) -> frozenset[str]:
     """
     counts = [0, 0, 0]  # of the three levels: 1., 1.1 and (a)
     found = []
-    for block in walk(document.children):
+    for block in walk(document.body):
         if isinstance(block, Section | Clause) and block.number:
             level = 0 if isinstance(block, Section) else clause_level(block.number)
             next_counts = [*counts[:level], counts[level] + 1, 0, 0][:3]

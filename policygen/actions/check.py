@@ -1,0 +1,68 @@
+"""Everything that is wrong in a workspace, and what is merely worth a look."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from policygen.assembly.checking import check_combinations
+from policygen.errors import PolicyError, Position, Problem, placed
+from policygen.sources.school import School
+from policygen.workspace.layout import HOUSE_STYLE, Target, Workspace
+from policygen.workspace.library import Library
+
+
+def check_workspace(workspace: Workspace, today: date) -> list[Problem]:
+    """All problems and warnings of a workspace, in order."""
+    library = Library(workspace)
+    problems = {*workspace.misnamed(), *library.settings_problems}
+    for policy, versions in workspace.policies.items():
+        for version in versions:
+            model, faults = library.model(policy, version)
+            problems.update(faults)
+            if model and not faults:
+                problems.update(check_combinations(model))
+    for name in workspace.schools:
+        school, faults, checked = library.school(Target(name))
+        problems.update(faults)
+        problems.update(problem for one in checked for problem in one.problems)
+        if school:
+            problems.update(_warnings(library, school, today))
+    problems.update(_house_style_problems(library))
+    return sorted(problems)
+
+
+def _warnings(library: Library, school: School, today: date) -> Iterator[Problem]:
+    if not school.policies:
+        hint = f"policygen adopt {school.id} POLICY"
+        yield Problem(school.at(), "this school has adopted no policy", hint, warning=True)
+    for policy, entry in school.policies.items():
+        place = school.at("policies", policy, key=True)
+        due = entry.next_review
+        if due and due.last_day < today:
+            where = school.at("policies", policy, "next_review")
+            days = (today - due.last_day).days
+            message = f"the review of {policy} is overdue: it was due {due}, {days:,} days ago"
+            hint = (
+                f"record the review with policygen reviewed {school.id}/{policy}, or issue it anew"
+            )
+            yield Problem(where, message, hint, warning=True)
+        elif not due:
+            hint = "add next_review: and a date"
+            yield Problem(place, f"{policy} has no next review", hint, warning=True)
+        if not entry.history:
+            hint = f"once it is approved: policygen issue {school.id}/{policy}"
+            yield Problem(place, f"{policy} has not been issued yet", hint, warning=True)
+        newest = library.workspace.policies.get(policy, (entry.model,))[-1]
+        if newest > entry.model:
+            where = school.at("policies", policy, "model")
+            message = f"there is a newer model version of {policy}: {newest}"
+            yield Problem(where, message, warning=True)
+
+
+def _house_style_problems(library: Library) -> Iterator[Problem]:
+    try:
+        if library.house_style:
+            from policygen.writers.docx.base import open_base
+
+            open_base(library.house_style)
+    except PolicyError as error:
+        yield placed(error, Position(HOUSE_STYLE))

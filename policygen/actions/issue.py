@@ -1,0 +1,275 @@
+"""Issuing editions: what is frozen, and what goes into a school's file."""
+
+from codecs import BOM_UTF8
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+
+from policygen import __version__
+from policygen.assembly.answers import read_answers
+from policygen.dates import PartialDate
+from policygen.errors import PolicyError, SourceError
+from policygen.lifecycle.cycles import next_review
+from policygen.lifecycle.issues import (
+    Making,
+    freeze,
+    seal_of,
+    text_digest,
+)
+from policygen.sources import recording
+from policygen.sources.model import Model
+from policygen.sources.school import AdoptionEntry, School, version_key
+from policygen.sources.text import decode
+from policygen.workspace.layout import Target, Workspace, write_whole
+from policygen.workspace.library import Library
+from policygen.workspace.locks import alone
+from policygen.writers import plate
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """What the person who issues says. A version or next review of None follows by itself."""
+
+    by: str
+    on: PartialDate
+    summary: str
+    version: str | None = None
+    minor: bool = False
+    next_review: PartialDate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """One issue that was made, or is about to be."""
+
+    school: str
+    policy: str
+    version: str
+    file: str
+    next_review: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A school's new files. Nothing is issued until its school.yaml, the last, is replaced."""
+
+    school: str
+    frozen: tuple[tuple[Path, bytes], ...]
+    before: bytes
+    after: bytes
+    done: tuple[Done, ...]
+
+    def write(self, workspace: Workspace) -> None:
+        """Write the frozen files, then school.yaml, which makes them count.
+
+        Raises PolicyError if that isn't possible; nothing is issued then.
+        """
+        workspace.must_be(self.school, self.before)
+        aside: dict[Path, Path] = {}
+        written = []
+        try:
+            for path, data in self.frozen:
+                workspace.must_hold(path)
+                aside |= _set_aside(path, data)
+                written.append(path)
+                write_whole(path, data, durable=True)
+            workspace.replace_school(self.school, self.before, self.after)
+        except BaseException:
+            if workspace.read(workspace.school_file(self.school)) != self.after:
+                for path in written:
+                    path.unlink(missing_ok=True)
+                for path, kept in aside.items():
+                    kept.replace(path)
+            raise
+
+
+def issue(
+    library: Library, school_id: str, policies: Sequence[str], approval: Approval
+) -> tuple[Done, ...]:
+    """Issue some of a school's policies, or none of them.
+
+    Raises SourceError or PolicyError, with every reason, where one of them can't be issued.
+    """
+    with alone(library.workspace, "issues", wait=30):
+        prepared = prepare(library, school_id, policies, approval)
+        prepared.write(library.workspace)
+    return prepared.done
+
+
+def _set_aside(path: Path, data: bytes) -> dict[Path, Path]:
+    """Keep another text that was frozen here, though no history names it any more; and where."""
+    if not path.is_file() or (old := path.read_bytes()) == data:
+        return {}
+    kept = path.with_name(f"{path.stem}.replaced-{sha256(old).hexdigest()[:8]}.md")
+    path.replace(kept)
+    return {path: kept}
+
+
+def prepare(
+    library: Library, school_id: str, policies: Sequence[str], approval: Approval
+) -> Prepared:
+    """Everything that issuing some of a school's policies will write.
+
+    Raises SourceError or PolicyError, with every reason, where one of them can't be issued.
+    """
+    workspace = library.workspace
+    school, before = sound(library, school_id, policies)
+    reasons = [r for policy in policies for r in _reasons(library, school, policy, approval)]
+    if reasons:
+        raise PolicyError("\n".join(reasons))
+    entries = {policy: _entry(library, school, policy, approval) for policy in policies}
+    after, problems = workspace.parse_school(_with(before, entries), school_id)
+    if after is None or problems:
+        raise SourceError(problems)
+    frozen, done = [], []
+    for policy, (record, due) in entries.items():
+        version = record["version"]
+        data = frozen_issue(library, after, policy).encode()
+        record["seal"] = seal_of(data)
+        path = workspace.issued_file(school_id, policy, version)
+        frozen.append((path, data))
+        done.append(Done(school_id, policy, version, workspace.name(path), due or "none"))
+    return Prepared(school_id, tuple(frozen), before, _with(before, entries), tuple(done))
+
+
+def _entry(
+    library: Library, school: School, policy: str, approval: Approval
+) -> tuple[dict[str, str], str | None]:
+    """The entry in a policy's history, and its next review."""
+    entry = school.policies[policy]
+    model, _ = library.model(policy, entry.model)
+    assert model  # it was assembled a moment ago
+    due = approval.next_review or due_after(library, model, approval.on, entry)
+    record = {
+        "version": _version(entry, approval),
+        "issued": str(approval.on),
+        "by": approval.by,
+        "summary": approval.summary,
+    }
+    return record, str(due) if due else None
+
+
+def _with(before: bytes, entries: Mapping[str, tuple[dict[str, str], str | None]]) -> bytes:
+    """A school's file with new entries in its histories."""
+    source = before.decode("utf-8-sig")
+    for policy, (record, due) in entries.items():
+        source = recording.issued(source, policy, record, due)
+    return encoded(source, before)
+
+
+def encoded(source: str, before: bytes) -> bytes:
+    """A file's new text, with the mark before it that the file had."""
+    return source.encode("utf-8-sig" if before.startswith(BOM_UTF8) else "utf-8")
+
+
+def sound(library: Library, school_id: str, policies: Sequence[str]) -> tuple[School, bytes]:
+    """A school whose policies can all be published, and its file. Raises SourceError."""
+    problems = list(library.settings_problems)
+    school = None
+    for policy in policies:
+        school, faults, checked = library.school(Target(school_id, policy))
+        problems += [*faults, *(p for one in checked for p in one.problems)]
+    if school is None or any(not problem.warning for problem in problems):
+        raise SourceError(problem for problem in problems if not problem.warning)
+    return school, library.workspace.read(library.workspace.school_file(school_id))
+
+
+def _reasons(library: Library, school: School, policy: str, approval: Approval) -> Iterator[str]:
+    """Why an edition can't be issued as the person says."""
+    entry = school.policies[policy]
+    name = f"{school.id}/{policy}"
+    version = _version(entry, approval)
+    if version_key(version) is None:
+        hint = "write numbers with dots between, such as 2.0"
+        yield f"{name}: {version!r} is not a version\n  {hint}"
+        return
+    if approval.next_review and approval.next_review.last_day <= approval.on.last_day:
+        yield f"{name}: the next review, {approval.next_review}, is not after {approval.on}"
+    if not entry.history:
+        return
+    last = entry.history[-1]
+    if version_key(version) in {version_key(issue.version) for issue in entry.history}:
+        hint = "leave --version out for the next one"
+        yield f"{name}: version {version} was issued already\n  {hint}"
+    elif (version_key(version) or ()) < (version_key(last.version) or ()):
+        yield f"{name}: version {version} comes before the last, {last.version}"
+    if approval.on.last_day < last.issued.first_day:
+        yield f"{name}: {approval.on} is before the last issue, {last.version} of {last.issued}"
+    held = library.workspace.issued(school.id, policy, last.version) is not None
+    text = library.adoption(school, policy).text
+    if held and text and text.state == "issued":
+        yield (
+            f"{name}: its text is that of version {last.version}, so there is nothing to issue\n"
+            "  if it was looked at and left as it is, record that: policygen reviewed"
+        )
+
+
+def due_after(
+    library: Library, model: Model, done: PartialDate, entry: AdoptionEntry
+) -> PartialDate | None:
+    """When the next review is due. Raises PolicyError for a term that nobody has told us of."""
+    cycle = model.front.review
+    if cycle.term and cycle.term not in library.terms:
+        raise PolicyError(
+            f"{model.path}: nobody has said when the {cycle.term} term is\n"
+            f"  add it to policygen.yaml: terms: {{{cycle.term}: {{begins: …, ends: …}}}}"
+        )
+    return next_review(cycle, done, entry.next_review, library.terms)
+
+
+def _version(entry: AdoptionEntry, approval: Approval) -> str:
+    """The version given, or the one after the last: 2.0 after 1.1, or 1.2 if it is a minor one."""
+    if approval.version is not None:
+        return approval.version
+    minor = approval.minor
+    parts = list(version_key(entry.history[-1].version) or (0,)) if entry.history else [0]
+    if minor and entry.history:
+        parts = [*parts, 0][:2] if len(parts) == 1 else parts
+        return ".".join(map(str, [*parts[:-1], parts[-1] + 1]))
+    return f"{parts[0] + 1}.0"
+
+
+def frozen_issue(library: Library, school: School, policy: str) -> str:
+    """The frozen file of the last issue in a policy's history, made of the school as it is now.
+
+    Raises SourceError if the edition can't be published, PolicyError if its house style can't.
+    """
+    entry = school.policies[policy]
+    issue = entry.history[-1]
+    checked = library.adoption(school, policy, as_issued=True)
+    edition = checked.edition
+    model, _ = library.model(policy, entry.model)
+    if edition is None or model is None or not checked.good:
+        raise SourceError(checked.problems)
+    answers, _ = read_answers(model, school, policy, entry)
+    document = edition.document
+    markdown = plate("md", document).fill(edition.values).decode()
+    template = library.workspace.root / model.path
+    text, _ = decode(library.workspace.read(template), model.path)
+    making = Making(
+        school=school.id,
+        policy=policy,
+        version=issue.version,
+        issued=str(issue.issued),
+        by=issue.by,
+        summary=issue.summary,
+        model=entry.model,
+        model_digest=sha256(text.encode()).hexdigest(),
+        choices=answers.choices,
+        values=answers.values,
+        roles={name: answers.roles.get(name, said) for name, said in model.front.roles.items()},
+        policygen=__version__,
+    )
+    style = _usable(library.house_style)
+    return freeze(markdown, making, text_digest(edition), school.logo, style)
+
+
+@lru_cache(maxsize=1)
+def _usable(house_style: bytes | None) -> bytes | None:
+    if house_style:
+        from policygen.writers.docx.base import open_base
+
+        open_base(house_style)
+    return house_style

@@ -1,0 +1,57 @@
+"""Recording a review that changed nothing."""
+
+from policygen.actions.issue import due_after, encoded, sound
+from policygen.dates import PartialDate
+from policygen.errors import PolicyError
+from policygen.sources import recording
+from policygen.workspace.layout import Target
+from policygen.workspace.library import Library
+from policygen.workspace.locks import alone
+
+
+def record_review(
+    library: Library, target: Target, by: str, on: PartialDate, note: str | None
+) -> PartialDate | None:
+    """Record a review that changed nothing in a school's file; the next review.
+
+    Raises PolicyError where there is nothing that could have been reviewed, or the text has
+    changed since it was issued.
+    """
+    assert target.policy
+    with alone(library.workspace, "issues", wait=30):
+        return _record_review(library, target, target.policy, by, on, note)
+
+
+def _record_review(
+    library: Library, target: Target, policy: str, by: str, on: PartialDate, note: str | None
+) -> PartialDate | None:
+    school, before = sound(library, target.school, [policy])
+    entry = school.policies[policy]
+    if not entry.history:
+        raise PolicyError(
+            f"{target}: it has not been issued yet\n  issue it first: policygen issue {target}"
+        )
+    text = library.adoption(school, policy).text
+    if text and text.state == "altered":
+        raise PolicyError(
+            f"{target}: the frozen file of version {entry.history[-1].version} was altered\n"
+            f"  put it back from a copy; policygen verify {target.school} says which it is"
+        )
+    if text and text.state != "issued":
+        raise PolicyError(
+            f"{target}: its text is no longer that of version {entry.history[-1].version}\n"
+            f"  issue the new text: policygen issue {target}"
+        )
+    last = entry.last_looked_at
+    if last and on.last_day < last.first_day:
+        raise PolicyError(f"{target}: {on} is before the last issue or review, of {last}")
+    if any(review.on == on for review in entry.reviews):
+        raise PolicyError(f"{target}: a review of {on} is recorded already")
+    model, _ = library.model(policy, entry.model)
+    assert model  # it was assembled a moment ago
+    due = due_after(library, model, on, entry)
+    record = {"on": str(on), "by": by, **({"note": note} if note else {})}
+    source = before.decode("utf-8-sig")
+    after = recording.reviewed(source, policy, record, str(due) if due else None)
+    library.workspace.replace_school(target.school, before, encoded(after, before))
+    return due

@@ -1,0 +1,99 @@
+"""JSON Schemas of school and model files, with every policy's own names in them."""
+
+import json
+from typing import Any
+
+from policygen.sources.model import FrontMatter, Model
+from policygen.sources.school import SchoolFile
+from policygen.workspace.layout import Workspace, write_whole
+from policygen.workspace.library import Library
+
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_TEXT = {"type": ["string", "number"]}
+
+
+def model_schema() -> dict[str, Any]:
+    """The schema of a model version's front matter."""
+    return {"$schema": _DIALECT, **FrontMatter.model_json_schema()}
+
+
+def school_schema(workspace: Workspace) -> dict[str, Any]:
+    """The schema of school.yaml; each policy offers its own decisions, values and versions."""
+    schema = {"$schema": _DIALECT, **SchoolFile.model_json_schema()}
+    library = Library(workspace)
+    policies: dict[str, Any] = {}
+    roles: dict[str, Any] = {}
+    for policy, versions in workspace.policies.items():
+        read = (library.model(policy, version)[0] for version in versions)
+        models = [model for model in read if model]
+        for model in models:
+            roles |= {
+                name: {**_TEXT, "description": said} for name, said in model.front.roles.items()
+            }
+        policies[policy] = _adoption(schema["$defs"]["AdoptionEntry"], models)
+    schema["properties"]["policies"] = {
+        "type": "object", "properties": policies, "additionalProperties": False
+    }  # fmt: skip
+    schema["properties"]["roles"] = {
+        "type": "object", "properties": roles, "additionalProperties": False
+    }  # fmt: skip
+    return schema
+
+
+def _adoption(entry: dict[str, Any], models: list[Model]) -> dict[str, Any]:
+    """One policy's entry. An editor is offered what any version of the policy has."""
+    choices: dict[str, Any] = {}
+    values: dict[str, Any] = {}
+    for model in models:
+        for name, decision in model.front.decisions.items():
+            told = "\n".join(f"{key}: {label}" for key, label in decision.alternatives.items())
+            known = choices.get(name, {"enum": [None]})["enum"]
+            offered = dict.fromkeys([*known, *decision.alternatives])
+            choices[name] = {"enum": list(offered), "description": f"{decision.ask}\n{told}"}
+        for name, value in model.front.values.items():
+            kind: dict[str, Any] = {"type": ["string", "number", "null"]}
+            if value.items is not None:
+                kind = _changes(list(value.items))
+            elif value.type == "list":
+                kind = {"type": "array", "items": _TEXT}
+            values[name] = {**kind, "description": value.ask}
+    properties = {
+        **entry["properties"],
+        "model": {"enum": [model.version for model in models]},
+        "choices": {"type": "object", "properties": choices, "additionalProperties": False},
+        "values": {"type": "object", "properties": values, "additionalProperties": False},
+    }
+    return {**entry, "properties": properties}
+
+
+def _changes(items: list[str]) -> dict[str, Any]:
+    """How a school changes a list that the model brings."""
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {
+            "rename": {
+                "type": "object",
+                "properties": dict.fromkeys(items, _TEXT),
+                "additionalProperties": False,
+            },
+            "drop": {"type": "array", "items": {"enum": items}},
+            "add": {"type": "array", "items": _TEXT},
+        },
+    }
+
+
+def printed(schema: dict[str, Any]) -> str:
+    """A schema as the text of its file."""
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+
+
+def write_schemas(workspace: Workspace) -> list[str]:
+    """Write both schemas where the files that name them look; returns their names."""
+    schemas = {
+        "schools/school.schema.json": school_schema(workspace),
+        "templates/model.schema.json": model_schema(),
+    }
+    for name, schema in schemas.items():
+        write_whole(workspace.root / name, printed(schema).encode())
+    return list(schemas)

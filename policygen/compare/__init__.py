@@ -1,0 +1,1 @@
+"""Two documents into what differs between them."""

@@ -1,0 +1,191 @@
+"""What a document is made of.
+
+Blocks and inlines are closed sets: a writer matches them all, and mypy finds one that it forgot.
+Fields stand in reading order: `walking` follows them.
+"""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words of the model itself."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """The place of a value, by its name: filled at the very end, never parsed as markup."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A value still to be filled in; the label says which."""
+
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Important words."""
+
+    children: "Inlines"
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """Stressed words."""
+
+    children: "Inlines"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead to a https, mailto or tel address."""
+
+    address: str
+    children: "Inlines"
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A live cross-reference to an anchor.
+
+    It prints `children`, or, where there are none, what it leads to: "section" and "7". Those two
+    are empty until the numbers are known.
+    """
+
+    anchor: str
+    children: "Inlines" = ()
+    word: str = ""
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InlineAlternatives:
+    """A decision inside a sentence that is still open: every wording on offer."""
+
+    passages: tuple["Inlines", ...]
+
+
+Inline: TypeAlias = Text | Slot | Blank | Strong | Emphasis | Link | Reference | InlineAlternatives
+Inlines: TypeAlias = tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph."""
+
+    children: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class BulletList:
+    """A list without numbers; each item is a tuple of blocks."""
+
+    items: tuple["Blocks", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A numbered unit of the text, 1.1 or (a) by its depth; it begins with a paragraph."""
+
+    children: "Blocks"
+    anchor: str = ""
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part under a heading: numbered at level 2, not numbered at level 3."""
+
+    title: Inlines
+    children: "Blocks"
+    anchor: str = ""
+    number: str = ""
+    level: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with a header row; every row is as long as the header.
+
+    `widths` are the columns' shares of the whole, equal where there are none. With `row_headings`
+    the first cell of a row says what the row is about.
+    """
+
+    caption: str
+    header: tuple[Inlines, ...]
+    rows: tuple[tuple[Inlines, ...], ...]
+    widths: tuple[int, ...] = ()
+    row_headings: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One alternative as it stands in an open decision."""
+
+    label: str
+    children: "Blocks"
+
+
+@dataclass(frozen=True, slots=True)
+class Alternatives:
+    """A decision that is still open: the question, and every passage on offer."""
+
+    question: str
+    passages: tuple[Passage, ...]
+
+
+Block: TypeAlias = Paragraph | BulletList | Clause | Section | Table | Alternatives
+Blocks: TypeAlias = tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """The control table: what an edition says of itself, each row a term and what is said of it."""
+
+    title: str
+    rows: tuple[tuple[str, Inlines], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole edition: a title, whose it is, the control table, the text, the version history.
+
+    `notice` is what every page must say of its standing, such as DRAFT; empty for an edition in
+    force. `properties` are the document's data for machines, in order. `children` are the text
+    itself. A model edition has no history. `logo` is the kind of picture that the school's logo
+    is, png or jpeg; empty where there is none.
+    """
+
+    title: str
+    subtitle: Inlines
+    notice: Inlines
+    properties: tuple[tuple[str, Inlines], ...]
+    control: Control
+    children: Blocks
+    history: Section | None = None
+    logo: str = ""
+
+    @property
+    def body(self) -> Blocks:
+        """The text and the version history."""
+        return (*self.children, self.history) if self.history else self.children
+
+
+Node: TypeAlias = Inline | Block | Passage | Control | Document
+
+
+@dataclass(frozen=True, slots=True)
+class Logo:
+    """A school's logo: the picture's bytes, its kind (png or jpeg), its size in pixels."""
+
+    data: bytes
+    kind: str
+    width: int
+    height: int

@@ -1,0 +1,91 @@
+"""What a document says, in words."""
+
+from collections.abc import Mapping
+from typing import assert_never
+
+from policygen.document.nodes import (
+    Blank,
+    Document,
+    Emphasis,
+    Inline,
+    InlineAlternatives,
+    Inlines,
+    Link,
+    Reference,
+    Slot,
+    Strong,
+    Text,
+)
+from policygen.document.walking import map_inlines
+
+
+def plain(inlines: Inlines, values: Mapping[str, str] | None = None) -> str:
+    """The bare words. A slot prints its value, or nothing where `values` has none for it."""
+    words = []
+    for inline in inlines:
+        match inline:
+            case Text(text):
+                words.append(text)
+            case Slot(name):
+                words.append((values or {}).get(name, ""))
+            case Blank(label):
+                words.append(f"[{label}]")
+            case Strong(children) | Emphasis(children) | Link(_, children):
+                words.append(plain(children, values))
+            case Reference(_, children, word, number):
+                words.append(plain(children, values) if children else f"{word} {number}".strip())
+            case InlineAlternatives(passages):
+                words.append(f"[{' or '.join(plain(p, values) for p in passages)}]")
+            case _:
+                assert_never(inline)
+    return "".join(words)
+
+
+def fill(document: Document, values: Mapping[str, str]) -> Document:
+    """The document with its slots filled: what a reader of the finished edition sees.
+
+    Raises KeyError for a slot that has no value.
+    """
+
+    def filled(inlines: Inlines) -> Inlines:
+        return joined(tuple(Text(values[i.name]) if isinstance(i, Slot) else i for i in inlines))
+
+    return map_inlines((document,), filled)[0]
+
+
+def unlinked(inlines: Inlines) -> Inlines:
+    """The words of a title, to be a link themselves."""
+
+    def change(run: Inlines) -> Inlines:
+        words: list[Inline] = []
+        for inline in run:
+            match inline:
+                case Link(_, children) | Reference(_, children) if children:
+                    words.extend(children)
+                case Reference(word=word, number=number):
+                    words.append(Text(f"{word} {number}".strip()))
+                case _:
+                    words.append(inline)
+        return joined(tuple(words))
+
+    return map_inlines((Strong(inlines),), change)[0].children
+
+
+def joined(inlines: Inlines) -> Inlines:
+    """The inlines with neighbouring texts made one, and empty ones left out."""
+    result: list[Inline] = []
+    for inline in inlines:
+        if isinstance(inline, Text):
+            if not inline.text:
+                continue
+            if result and isinstance(result[-1], Text):
+                result[-1] = Text(result[-1].text + inline.text)
+                continue
+        result.append(inline)
+    return tuple(result)
+
+
+def letter(count: int) -> str:
+    """The count as Word writes it in lower-case letters: a … z, aa, bb …"""
+    repeat, index = divmod(count - 1, 26)
+    return chr(ord("a") + index) * (repeat + 1)

@@ -1,0 +1,1 @@
+"""The Markdown of models, with slots and open decisions in it, into blocks."""

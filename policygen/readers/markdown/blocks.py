@@ -1,0 +1,238 @@
+"""Marked-up text into blocks, by markdown-it-py; what a model may not hold becomes a fault."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+from markdown_it.tree import SyntaxTreeNode
+
+from policygen.document import (
+    Blocks,
+    BulletList,
+    Clause,
+    Inlines,
+    Paragraph,
+    Table,
+)
+from policygen.readers.markdown import sentinels
+from policygen.readers.markdown.dialect import model_markdown
+from policygen.readers.markdown.inlines import Fault, Inliner
+from policygen.readers.markdown.sections import Heading, Open, Piece, sections
+from policygen.readers.markdown.shape import Shape
+
+_ANCHOR = re.compile(r"[a-z][a-z0-9-]{0,31}")  # a Word bookmark's name keeps 40 characters
+_SECTION = "## "
+_CUT = re.compile(f"^{_SECTION}|[{sentinels.EITHER}{sentinels.END}]", re.M)
+_RESERVED = re.compile(r"clause-.*|main|contents|document-control|version-history")
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """Blocks, not yet numbered, and the faults found in the text."""
+
+    blocks: Blocks
+    faults: tuple[Fault, ...]
+
+
+@lru_cache(maxsize=1024)
+def parse(shape: Shape) -> Parsed:
+    """The blocks of a composed text; done once for each shape, and for each part once in all."""
+    pieces: list[Piece] = []
+    faults: list[Fault] = []
+    line = 0
+    for text in _parts(shape.text):
+        found, wrong = _parse_part(shape.part(text))
+        pieces += found
+        faults += (replace(fault, line=line + fault.line) for fault in wrong)
+        line += text.count("\n")
+    return Parsed(sections(pieces, 2), tuple(faults))
+
+
+def _parts(text: str) -> Iterator[str]:
+    """A text cut before each of its sections, but not inside an open decision.
+
+    A line with ## at the margin ends all that stands above it (CommonMark 0.31, 4.2), but for what
+    no model may hold.
+    """
+    begin = depth = 0
+    for found in _CUT.finditer(text):
+        depth += {sentinels.EITHER: 1, sentinels.END: -1}.get(found[0], 0)
+        if not depth and found[0] == _SECTION and found.start():
+            yield text[begin : found.start()]
+            begin = found.start()
+    yield text[begin:]
+
+
+@lru_cache(maxsize=4096)
+def _parse_part(part: Shape) -> tuple[tuple["Piece", ...], tuple[Fault, ...]]:
+    builder = _Builder(part)
+    tree = SyntaxTreeNode(model_markdown().parse(part.text))
+    return builder.pieces(tree.children, top=True), tuple(builder.faults)
+
+
+_REFUSED = {
+    "fence": "a code block",
+    "code_block": "a code block",
+    "html_block": "HTML",
+    "blockquote": "a quotation",
+    "hr": "a ruled line",
+}
+
+
+@dataclass(slots=True)
+class _Builder:
+    shape: Shape
+    faults: list[Fault] = field(default_factory=list)
+    headed: bool = False
+
+    def fault(self, node: SyntaxTreeNode, message: str, hint: str = "", near: str = "") -> None:
+        self.faults.append(Fault(_line(node), message, hint, near))
+
+    def pieces(self, nodes: Iterable[SyntaxTreeNode], *, top: bool = False) -> tuple[Piece, ...]:
+        """The pieces of sibling nodes, the open decisions among them gathered."""
+        run = _Run()
+        last = None
+        for node in nodes:
+            last = node
+            if node.type == "edge":
+                mark, passage = node.content[0], node.content[1]
+                known = self.shape.passages[ord(passage) - sentinels.PASSAGE]
+                if not run.mark(mark, known.question, known.label):
+                    self.cut(node)
+            else:
+                run.pieces.extend(self.piece(node, top))
+        if run.open and last:
+            self.cut(last)
+        return tuple(run.pieces)
+
+    def cut(self, node: SyntaxTreeNode) -> None:
+        hint = "indent either, or and endeither alike, and like the list that they stand in"
+        self.fault(node, "an either block is cut apart here", hint)
+
+    def piece(self, node: SyntaxTreeNode, top: bool) -> Sequence[Piece]:
+        match node.type:
+            case "heading" if top:
+                return [self.heading(node)]
+            case "paragraph":
+                if "id" in node.children[0].meta:
+                    hint = "put it at the end of a heading or of a clause's first paragraph"
+                    self.fault(node, "an id can't stand here", hint, "{#")
+                words = self.inlines(node)
+                return [Paragraph(words)] if words else []  # such as a lone no-break space
+            case "bullet_list":
+                items = (sections(self.pieces(item.children), 2) for item in node.children)
+                kept = tuple(item for item in items if item)  # a choice may leave one empty
+                return [BulletList(kept)] if kept else []
+            case "ordered_list":
+                return [self.clause(item, top) for item in node.children]
+            case "table":
+                return [self.table(node)]
+            case "heading":
+                hint = "move it out to the left margin"
+                self.fault(node, "a heading can't stand inside a list", hint)
+            case "code_block":
+                hint = "indent it less: a line that is indented this far begins one"
+                self.fault(node, "a code block can't be used in a model", hint)
+            case _:
+                what = _REFUSED.get(node.type, node.type)
+                self.fault(node, f"{what} can't be used in a model")
+        return []
+
+    def inlines(self, node: SyntaxTreeNode) -> Inlines:
+        inner = node.children[0] if node.children else None
+        return Inliner(self.shape, _line(node), self.faults).inlines(
+            inner.children if inner else ()
+        )
+
+    def heading(self, node: SyntaxTreeNode) -> Heading:
+        if node.tag not in ("h2", "h3"):
+            hint = "write ## for a section, ### for a heading within one"
+            self.fault(node, "a heading of this level can't be used", hint)
+        self.headed = True
+        title = self.inlines(node)
+        if not title:
+            self.fault(node, "a heading without words", "write its words after the #")
+        return Heading(title, self.anchor(node), 3 if node.tag == "h3" else 2)
+
+    def clause(self, item: SyntaxTreeNode, top: bool) -> Clause:
+        if not _may_number(item, top):
+            hint = "numbers go two deep, 1.1 and (a), and not inside bullets"
+            self.fault(item, "a numbered list can't stand here", hint)
+        if not self.headed:
+            hint = "put a heading before it, such as ## Introduction"
+            self.fault(item, "a clause must stand in a section", hint)
+        first = item.children[0] if item.children else None
+        if first is None or first.type != "paragraph":
+            self.fault(item, "a clause must begin with words", "write them after its number")
+            return Clause(sections(self.pieces(item.children), 2))
+        rest = sections(self.pieces(item.children[1:]), 2)
+        return Clause((Paragraph(self.inlines(first)), *rest), self.anchor(first))
+
+    def anchor(self, node: SyntaxTreeNode) -> str:
+        """The id of a heading or a clause's first paragraph; empty where it has none."""
+        anchor = str(node.children[0].meta.get("id", "")) if node.children else ""
+        if not anchor:
+            return ""
+        if not _ANCHOR.fullmatch(anchor):
+            hint = "use small letters, digits and hyphens, at most 32, such as {#personal-use}"
+            self.fault(node, f"{anchor!r} can't be an id", hint, f"{{#{anchor}}}")
+        elif _RESERVED.fullmatch(anchor):
+            hint = "choose another; policygen gives this one itself"
+            self.fault(node, f"the id {anchor!r} is taken", hint, f"{{#{anchor}}}")
+        return anchor
+
+    def table(self, node: SyntaxTreeNode) -> Table:
+        header, *rows = (
+            tuple(self.inlines(cell) for cell in row.children)
+            for part in node.children
+            for row in part.children
+        )
+        if not all(header):
+            self.fault(node, "a table's column has no heading", "give every column one")
+        return Table("", header, tuple(rows))
+
+
+@dataclass(slots=True)
+class _Run:
+    """Pieces as they come, with a level for each decision that is open."""
+
+    pieces: list[Piece] = field(default_factory=list)
+    open: list["_Level"] = field(default_factory=list)
+
+    def mark(self, mark: str, question: str, label: str) -> bool:
+        """Enter, part or leave an either block; False where there is none to part or leave."""
+        if mark == sentinels.EITHER:
+            self.open.append(_Level(self.pieces, question, label))
+            self.pieces = []
+            return True
+        if not self.open:
+            return False
+        level = self.open[-1]
+        level.passages.append((level.label, tuple(self.pieces)))
+        level.label = label
+        self.pieces = []
+        if mark == sentinels.END:
+            self.open.pop()
+            self.pieces = [*level.outer, Open(level.question, tuple(level.passages))]
+        return True
+
+
+@dataclass(slots=True)
+class _Level:
+    outer: list[Piece]
+    question: str
+    label: str
+    passages: list[tuple[str, tuple[Piece, ...]]] = field(default_factory=list)
+
+
+def _line(node: SyntaxTreeNode) -> int:
+    while not node.map and node.parent and not node.parent.is_root:
+        node = node.parent  # a table's cell has no line of its own
+    return node.map[0] + 1 if node.map else 1
+
+
+def _may_number(item: SyntaxTreeNode, top: bool) -> bool:
+    """Whether a numbered item stands at the margin, or in a clause that does."""
+    outer = item.parent and item.parent.parent and item.parent.parent.parent
+    return top or bool(outer and outer.type == "ordered_list" and outer.level == 0)

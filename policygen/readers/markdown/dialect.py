@@ -1,0 +1,47 @@
+"""The Markdown of models: CommonMark, and besides it {#id} and the marks between passages."""
+
+import re
+from functools import lru_cache
+
+from markdown_it.ruler import RuleOptionsType
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore
+
+from policygen.readers.markdown import sentinels
+from policygen.readers.markdown.commonmark import CommonMark
+
+_ID = re.compile(r"[ \n]*\{#([^{}\n]*)\}[ ]*$")
+
+
+@lru_cache(maxsize=1)
+def model_markdown() -> CommonMark:
+    """The one parser of this process."""
+    markdown = CommonMark()
+    markdown.disable("text_join")  # so that a sentinel can't be forged as &#xE000;
+    interrupts: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list", "table"]}
+    markdown.block.ruler.before("table", "edge", _edge_rule, interrupts)
+    markdown.core.ruler.after("block", "ids", _id_rule)
+    return markdown
+
+
+def _edge_rule(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+    """A block rule for a line that holds one mark between passages and nothing else."""
+    del end
+    start = state.bMarks[line] + state.tShift[line]
+    found = sentinels.MARK.fullmatch(state.src[start : state.eMarks[line]].rstrip())
+    if not found:
+        return False
+    if not silent:
+        token = state.push("edge", "", 0)
+        token.content = found[0]
+        token.map = [line, line + 1]
+        state.line = line + 1
+    return True
+
+
+def _id_rule(state: StateCore) -> None:
+    """A core rule that takes {#id} off the end of a text before its inlines are parsed."""
+    for token in state.tokens:
+        if token.type == "inline" and (found := _ID.search(token.content)):
+            token.content = token.content[: found.start()]
+            token.meta["id"] = found[1]

@@ -1,0 +1,229 @@
+"""The inside of a paragraph: markdown-it's inline nodes and our sentinels into inlines."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
+from markdown_it.tree import SyntaxTreeNode
+
+from policygen.document import (
+    Blank,
+    Emphasis,
+    Inline,
+    InlineAlternatives,
+    Inlines,
+    Link,
+    Reference,
+    Slot,
+    Strong,
+    Text,
+    joined,
+)
+from policygen.readers.markdown import sentinels
+from policygen.readers.markdown.shape import Shape
+from policygen.sources.text import describe, refused_character
+
+# Only what RFC 3986 lets stand in an address: Word won't open a file with any other.
+ADDRESS = re.compile(
+    r"https://[A-Za-z0-9.-]+(:[0-9]+)?([/?#][A-Za-z0-9._~:/?#@!$&'()*+,;=%-]*)?"
+    r"|mailto:[A-Za-z0-9.!$&'*+=_~-]+@[A-Za-z0-9.-]+|tel:\+?[0-9().-]+"
+)
+_NUMBERED = re.compile(r"[0-9]{1,9}[.)] ")  # CommonMark lets only 1 begin a list right there
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something that a text may not hold: its line, and words to find the column by."""
+
+    line: int
+    message: str
+    hint: str = ""
+    near: str = ""
+
+
+@dataclass(slots=True)
+class Inliner:
+    """Reads one run of inline nodes; what is wrong in it goes to `faults`."""
+
+    shape: Shape
+    line: int
+    faults: list[Fault]
+
+    def fault(self, message: str, hint: str = "", near: str = "") -> None:
+        """Note something wrong."""
+        self.faults.append(Fault(self.line, message, hint, near))
+
+    def inlines(self, nodes: Iterable[SyntaxTreeNode], *, inside: str = "") -> Inlines:
+        """The inlines of sibling nodes."""
+        run = _Run()
+        broken = False
+        for node in nodes:
+            match node.type:
+                case "text":
+                    if broken and (found := _NUMBERED.match(node.content)):
+                        hint = "put an empty line before it, or rewrap it if it is no clause"
+                        self.fault("a numbered clause begins within a paragraph", hint, found[0])
+                    self.text(node.content, run)
+                case "text_special":  # an escaped character, or one written as &name;
+                    self.special(node, run)
+                case "softbreak":
+                    run.add(Text(" "))
+                case "strong" | "em":
+                    run.add(self.stressed(node, inside))
+                case "link":
+                    self.link(node, run, inside)
+                case "code_inline" if sentinels.ANY.search(node.content):
+                    hint = "take away the backticks"
+                    self.fault("a value can't stand inside a code span", hint, "`")
+                case "code_inline":
+                    self.fault("a code span can't be used in a model", "use plain words", "`")
+                case "hardbreak":
+                    hint = "remove the two spaces or the backslash at the line's end, or part it"
+                    self.fault("a line break inside a paragraph can't be used", hint)
+                case "image":
+                    self.fault("a picture can't be used in a model", "describe it in words", "![")
+                case _:
+                    hint = "write Markdown; a < that is meant as such is written \\<"
+                    self.fault("HTML can't be used in a model", hint, node.content)
+            broken = node.type == "softbreak"
+        if run.open:
+            hint = "close it inside the same words, bold or link that it begins in"
+            self.fault("an either block is cut apart here", hint, "{%")
+        result = joined(tuple(run.inlines))
+        self.edges(result)
+        return result
+
+    def text(self, content: str, run: "_Run") -> None:
+        rest = iter(re.split(f"({sentinels.ANY.pattern})", content))
+        for piece in rest:
+            if not piece:
+                continue
+            if piece in (sentinels.EITHER, sentinels.OR, sentinels.END):
+                next(rest)  # the empty text between a mark and its passage
+                next(rest)
+                if not run.mark(piece):
+                    hint = "close it inside the same words, bold or link that it begins in"
+                    self.fault("an either block is cut apart here", hint, "{%")
+            elif sentinels.ANY.fullmatch(piece):
+                run.add(self.sentinel(piece))
+            else:
+                # where a passage is left out, the spaces on both sides of it are one
+                run.add(Text(re.sub("[ \t]+", " ", piece)))
+        if "{#" in content:
+            hint = "put it at the end of a heading or of a clause's first paragraph"
+            self.fault("an id can't stand here", hint, "{#")
+
+    def special(self, node: SyntaxTreeNode, run: "_Run") -> None:
+        if character := refused_character(node.content):
+            self.fault(describe(character), "delete it", node.markup)
+        else:
+            run.add(Text(node.content))
+
+    def sentinel(self, piece: str) -> Inline:
+        if sentinels.is_slot(piece):
+            return Slot(self.shape.slots[ord(piece) - sentinels.SLOT])
+        return Blank(self.shape.blanks[ord(piece) - sentinels.BLANK])
+
+    def stressed(self, node: SyntaxTreeNode, inside: str) -> Inline:
+        children = self.inlines(node.children, inside="bold")
+        if inside == "bold":
+            hint = "use one of the two"
+            self.fault("bold or italic words can't stand inside one another", hint, node.markup)
+        return Strong(children) if node.type == "strong" else Emphasis(children)
+
+    def link(self, node: SyntaxTreeNode, run: "_Run", inside: str) -> None:
+        address = str(node.attrs.get("href", ""))
+        children = self.inlines(node.children, inside=inside or "link")
+        if sentinels.ANY.search(address):
+            hint = "write the address out; a value can stand in the link's words"
+            self.fault("a value can't stand inside a link's address", hint, "](")
+        elif address.startswith("#"):
+            run.add(Reference(address[1:], children))
+        elif not ADDRESS.fullmatch(address):
+            hint = (
+                "links begin with https://, mailto: or tel:, or lead to an id such as #monitoring"
+            )
+            self.fault(f"a link can't lead to {address!r}", hint, address)
+        elif not children:
+            self.fault("a link without words", "write them between [ and ]", address)
+        else:
+            run.add(Link(address, children))
+        if node.attrs.get("title"):
+            self.fault("a link can't have a title", "take away the words in quotes", address)
+
+    def edges(self, inlines: Inlines) -> None:
+        """Bold words must be told from their neighbours in Markdown, whatever the values are.
+
+        CommonMark 0.31, section 6.2: where bold words begin or end with punctuation, as any value
+        may, white space or punctuation must stand beside them; and white space can't be bold.
+        """
+        for index, inline in enumerate(inlines):
+            if isinstance(inline, InlineAlternatives):
+                for passage in inline.passages:
+                    self.edges(passage)
+            if not isinstance(inline, Strong | Emphasis):
+                continue
+            if not inline.children:
+                self.fault("bold or italic marks with nothing between", "remove them", "*")
+                continue
+            before = inlines[index - 1] if index else Text(" ")
+            after = inlines[index + 1] if index + 1 < len(inlines) else Text(" ")
+            for edge, beside, side in (
+                (inline.children[0], before, -1),
+                (inline.children[-1], after, 0),
+            ):
+                inner = _character(edge, -1 - side, "*")
+                cut = _is_mark(inner) and _is_word(_character(beside, side, "x"))
+                if isinstance(beside, Strong | Emphasis) or _is_space(inner) or cut:
+                    hint = "put a space between them"
+                    self.fault("bold or italic words touch what stands beside them", hint, "*")
+
+
+def _character(inline: Inline, index: int, value: str) -> str:
+    """The character at one end of an inline as Markdown has it; `value` is any value's."""
+    match inline:
+        case Text(text):
+            return text[index]
+        case Slot():
+            return value
+    return "["  # or another punctuation mark
+
+
+def _is_space(character: str) -> bool:
+    return isWhiteSpace(ord(character))
+
+
+def _is_mark(character: str) -> bool:
+    return isMdAsciiPunct(ord(character)) or isPunctChar(character)
+
+
+def _is_word(character: str) -> bool:
+    return not (_is_space(character) or _is_mark(character))
+
+
+@dataclass(slots=True)
+class _Run:
+    """Inlines as they come, with a level for each either block that is open."""
+
+    inlines: list[Inline] = field(default_factory=list)
+    open: list[tuple[list[Inline], list[Inlines]]] = field(default_factory=list)
+
+    def add(self, inline: Inline) -> None:
+        self.inlines.append(inline)
+
+    def mark(self, mark: str) -> bool:
+        """Enter, part or leave an either block; False where there is none to part or leave."""
+        if mark == sentinels.EITHER:
+            self.open.append((self.inlines, []))
+            self.inlines = []
+            return True
+        if not self.open:
+            return False
+        outer, passages = self.open[-1]
+        passages.append(joined(tuple(self.inlines)))
+        self.inlines = []
+        if mark == sentinels.END:
+            self.open.pop()
+            self.inlines = [*outer, InlineAlternatives(tuple(passages))]
+        return True

@@ -1,0 +1,190 @@
+"""The models and schools of a workspace, read and checked once; editions assembled from them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from policygen.assembly.checking import check_text
+from policygen.assembly.edition import Edition, assemble, shape_problems
+from policygen.errors import PolicyError, Position, Problem, placed, suggest
+from policygen.lifecycle.cycles import TERMS, Term
+from policygen.lifecycle.states import TextState, text_state
+from policygen.sources.model import Model
+from policygen.sources.school import School
+from policygen.workspace.layout import Target, Workspace
+
+if TYPE_CHECKING:  # few commands need them
+    from policygen.sources.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """An adoption's edition, if it could be assembled, and what is wrong with it."""
+
+    policy: str
+    edition: Edition | None
+    problems: tuple[Problem, ...]
+    text: TextState | None = None
+
+    @property
+    def good(self) -> bool:
+        """Whether it may be published: nothing is wrong but what is only warned of."""
+        return self.edition is not None and all(problem.warning for problem in self.problems)
+
+
+@lru_cache(maxsize=1)
+def shared_library(root: str, inputs: bytes) -> "Library":
+    """The library of a workspace, one in each process as long as its templates stay the same.
+
+    `inputs` is the digest of what all adoptions share.
+    """
+    del inputs  # what it is keyed by
+    return Library(Workspace(Path(root)))
+
+
+class Library:
+    """The models of a workspace, each read and checked when it is first asked for."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+        self._models: dict[tuple[str, str], tuple[Model | None, tuple[Problem, ...]]] = {}
+
+    @cached_property
+    def house_style(self) -> bytes | None:
+        """The publisher's own Word styles, if there are any."""
+        return self.workspace.house_style()
+
+    @cached_property
+    def _settings(self) -> tuple["Settings", list[Problem]]:
+        return self.workspace.settings()
+
+    @property
+    def settings(self) -> "Settings":
+        """The workspace's settings."""
+        return self._settings[0]
+
+    @property
+    def settings_problems(self) -> list[Problem]:
+        """What is wrong with them."""
+        return self._settings[1]
+
+    @property
+    def terms(self) -> dict[str, Term]:
+        """The school terms, the workspace's own before ours."""
+        own = {name: Term(t.begins, t.ends) for name, t in self.settings.terms.items()}
+        return {**TERMS, **own}
+
+    def model(self, policy: str, version: str) -> tuple[Model | None, tuple[Problem, ...]]:
+        """A model version, if it can be read, and all that is wrong with it."""
+        key = (policy, version)
+        if key not in self._models:
+            try:
+                model, problems = self.workspace.model(policy, version)
+            except PolicyError as error:
+                place = Position(f"templates/{policy}/{version}.md")
+                model, problems = None, [placed(error, place)]
+            if model:
+                problems = problems + check_text(model)
+            self._models[key] = (model, tuple(problems))
+        return self._models[key]
+
+    def school(
+        self, target: Target, *, draft: bool = False
+    ) -> tuple[School | None, tuple[Problem, ...], list[Checked]]:
+        """A school, what is wrong with it as a whole, and its editions that the target names.
+
+        What is wrong with the file stops every edition of the school.
+        """
+        try:
+            school, problems = self.workspace.school(target.school)
+        except PolicyError as error:  # about the logo
+            return None, (placed(error, Position(f"schools/{target.school}")),), []
+        if school is None:
+            return None, tuple(problems), []
+        if target.policy and target.policy not in school.policies:
+            message = f"{target.school} has not adopted {target.policy!r}"
+            hint = suggest(target.policy, school.policies)
+            hint = hint or f"policygen adopt {target.school} {target.policy}"
+            problems.append(Problem(school.at("policies"), message, hint))
+        checked = [
+            self.adoption(school, policy, draft=draft)
+            for policy in school.policies
+            if target.policy in (None, policy)
+        ]
+        said = school.located.around([p.position for p in problems])  # in other words, or above
+        checked = [
+            replace(one, problems=tuple(p for p in one.problems if p.position not in said))
+            for one in checked
+        ]
+        problems += (p for p in self._role_problems(school) if p.position not in said)
+        return school, tuple(problems), checked
+
+    def adoption(
+        self, school: School, policy: str, *, draft: bool = False, as_issued: bool = False
+    ) -> Checked:
+        """One adoption's edition and what is wrong with it or with its model.
+
+        An edition whose text isn't that of the last issue says so, unless it is `as_issued`.
+        """
+        entry = school.policies[policy]
+        known = self.workspace.policies
+        if policy not in known:
+            message = f"there is no model policy {policy!r}"
+            place = school.at("policies", policy, key=True)
+            return Checked(policy, None, (Problem(place, message, suggest(policy, known)),))
+        if entry.model not in known[policy]:
+            message = f"{policy} has no model version {entry.model!r}"
+            place = school.at("policies", policy, "model")
+            hint = suggest(entry.model, known[policy])
+            problem = Problem(place, message, hint)
+            return Checked(policy, None, (problem,) if entry.model != "?" else ())
+        model, faults = self.model(policy, entry.model)
+        if model is None or faults:
+            return Checked(policy, None, faults)
+        edition, problems = assemble(model, school, policy, entry, draft=draft)
+        text = None if as_issued else self._text_state(school, policy, edition)
+        if text is None or not text.proven:
+            problems += shape_problems(model, edition.shape)
+        if text is None:
+            return Checked(policy, edition, tuple(problems))
+        if text.state in ("changed", "altered") and not draft:
+            edition = replace(edition, frame=replace(edition.frame, standing="changed"))
+        return Checked(policy, edition, tuple(problems), text)
+
+    def last_issues(self, school: School) -> list[str]:
+        """The frozen files that the states of a school's texts follow from, there or not."""
+        return [
+            self.workspace.issued_path(school.id, policy, entry.history[-1].version)
+            for policy, entry in school.policies.items()
+            if entry.history
+        ]
+
+    def _text_state(self, school: School, policy: str, edition: Edition) -> TextState:
+        history = school.policies[policy].history
+        if not history:
+            return TextState("draft")
+        try:
+            frozen = self.workspace.issued(school.id, policy, history[-1].version)
+        except PolicyError:  # it can't be read
+            return TextState("altered")
+        return text_state(edition, school.id, policy, history[-1], frozen)
+
+    def _role_problems(self, school: School) -> Iterator[Problem]:
+        declared: set[str] = set()
+        policies = school.located.raw("policies")
+        if not isinstance(policies, dict | None) or len(policies or ()) > len(school.policies):
+            return  # which roles they have can't be known
+        for policy, entry in school.policies.items():
+            if entry.model not in self.workspace.policies.get(policy, ()):
+                return
+            model, faults = self.model(policy, entry.model)
+            if model is None or faults:
+                return
+            declared |= model.front.roles.keys()
+        for role in school.roles:
+            if role not in declared:
+                message = f"{role!r} is not a role in any policy of this school"
+                hint = suggest(role, declared) or "remove it"
+                yield Problem(school.at("roles", role, key=True), message, hint)

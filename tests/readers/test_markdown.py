@@ -1,0 +1,171 @@
+"""What a model's text may hold, what it becomes, and what is refused."""
+
+import pytest
+from making import blocks, combinations, faults
+from markdown_it.tree import SyntaxTreeNode
+
+from policygen.document import (
+    Alternatives,
+    BulletList,
+    Clause,
+    Emphasis,
+    InlineAlternatives,
+    Inlines,
+    Link,
+    Paragraph,
+    Passage,
+    Section,
+    Slot,
+    Strong,
+    Table,
+    Text,
+)
+from policygen.readers.markdown.blocks import Parsed, _Builder, parse
+from policygen.readers.markdown.dialect import model_markdown
+from policygen.readers.markdown.sections import sections
+from policygen.readers.markdown.shape import OpenPassage, Shape
+
+EITHER, OR, END = "\uf8f0\uf000", "\uf8f1\uf001", "\uf8f2\uf000"
+PASSAGES = (OpenPassage("Which?", "One"), OpenPassage("Which?", "Two"))
+
+
+def sentence(text: str) -> Inlines:
+    section = parse(Shape(f"## A\n\n{text}\n", ("value",), (), PASSAGES)).blocks[0]
+    assert isinstance(section, Section)
+    paragraph = section.children[0]
+    assert isinstance(paragraph, Paragraph)
+    return paragraph.children
+
+
+def in_section(text: str) -> list[str]:
+    return faults(f"## A {{#a}}\n\n{text}\n")
+
+
+def test_words_may_be_bold_linked_or_values() -> None:
+    assert sentence("a **b** *c*\nd [e](https://example.org) \ue000.") == (
+        Text("a "), Strong((Text("b"),)), Text(" "), Emphasis((Text("c"),)), Text(" d "),
+        Link("https://example.org", (Text("e"),)), Text(" "), Slot("value"), Text("."),
+    )  # fmt: skip
+
+
+def test_punctuation_is_itself_when_escaped_or_written_by_name() -> None:
+    assert sentence(r"\*a\* \{#b} &amp; &#169; &pound;5 a < b") == (Text("*a* {#b} & © £5 a < b"),)
+
+
+def test_an_open_decision_in_a_sentence_and_around_blocks() -> None:
+    text = f"a {EITHER}b{OR}{END} c"
+    assert sentence(text) == (
+        Text("a "), InlineAlternatives(((Text("b"),), ())), Text(" c"),
+    )  # fmt: skip
+    text = f"## A\n\n{EITHER}\nb\n{OR}\n- c\n{END}\n"
+    section = parse(Shape(text, (), (), PASSAGES)).blocks[0]
+    assert isinstance(section, Section)
+    one = Passage("One", (Paragraph((Text("b"),)),))
+    two = Passage("Two", (BulletList(((Paragraph((Text("c"),)),),)),))
+    assert section.children == (Alternatives("Which?", (one, two)),)
+
+
+def test_a_table_and_a_list_may_stand_in_a_clause() -> None:
+    section = blocks("## A\n\n1. b\n\n   | c |\n   | - |\n   | d |\n\n   - e\n")[0]
+    assert isinstance(section, Section) and isinstance(section.children[0], Clause)
+    _, table, bullets = section.children[0].children
+    assert table == Table("", ((Text("c"),),), (((Text("d"),),),))
+    assert bullets == BulletList(((Paragraph((Text("e"),)),),))
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("`\ue000`", "a value can't stand inside a code span"),
+        ("`a`", "a code span can't be used in a model"),
+        ("[a](https://example.org/\ue000)", "a value can't stand inside a link's address"),
+        ("[a](javascript:alert(1))", "a link can't lead to 'javascript:alert(1)'"),
+        ("[a](http://example.org)", "a link can't lead to 'http://example.org'"),
+        ("[a](https://[)", "a link can't lead to 'https://['"),
+        ("[](https://example.org)", "a link without words"),
+        ('[a](https://example.org "b")', "a link can't have a title"),
+        ("![a](https://example.org/b.png)", "a picture can't be used in a model"),
+        ("a\\\nb", "a line break inside a paragraph can't be used"),
+        ("a<br>b", "HTML can't be used in a model"),
+        ("<div>a</div>", "HTML can't be used in a model"),
+        ("```\na\n```", "a code block can't be used in a model"),
+        ("    a", "a code block can't be used in a model"),
+        ("> a", "a quotation can't be used in a model"),
+        ("---", "a ruled line can't be used in a model"),
+        ("# a", "a heading of this level can't be used"),
+        ("#### a", "a heading of this level can't be used"),
+        ("##", "a heading without words"),
+        ("- # a", "a heading can't stand inside a list"),
+        ("- 1. a", "a numbered list can't stand here"),
+        ("1. a\n   1. b\n      1. c", "a numbered list can't stand here"),
+        ("1. a\n   2. b", "a numbered clause begins within a paragraph"),
+        ("1. - a", "a clause must begin with words"),
+        ("a {#b} c", "an id can't stand here"),
+        ("a {#b}", "an id can't stand here"),
+        ("## a {#B}", "'B' can't be an id"),
+        ("## a {#main}", "the id 'main' is taken"),
+        ("## a {#clause-1-1}", "the id 'clause-1-1' is taken"),
+        ("| a | |\n| - | - |", "a table's column has no heading"),
+        ("***a***", "bold or italic words can't stand inside one another"),
+        ("x**\ue000**", "bold or italic words touch what stands beside them"),
+        ("**\ue000**x", "bold or italic words touch what stands beside them"),
+        ("**a***b*", "bold or italic words touch what stands beside them"),
+        ("a &#xE000; b", "the invisible character U+E000"),
+        ("a &#12; b", "the invisible character U+000C"),
+        ("a &#x202E; b", "the invisible character U+202E (right-to-left override)"),
+    ],
+)  # fmt: skip
+def test_what_a_text_may_not_hold(text: str, message: str) -> None:
+    assert message in in_section(text)
+
+
+def test_a_clause_needs_a_section() -> None:
+    assert faults("1. a\n") == ["a clause must stand in a section"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"**a {EITHER} b** {OR}{END}",
+        f"a {OR} b",
+        f"{EITHER}\n\na",
+        f"- a\n  {EITHER}\n  b\n{OR}\n{END}",
+    ],
+)
+def test_an_either_block_must_not_be_cut_apart(text: str) -> None:
+    found = parse(Shape(f"## A\n\n{text}\n", (), (), PASSAGES)).faults
+    assert "an either block is cut apart here" in [fault.message for fault in found]
+
+
+def test_a_text_is_parsed_once() -> None:
+    shape = Shape("## A\n\nOnce.\n")
+    assert parse(shape) is parse(Shape("## A\n\nOnce.\n"))
+
+
+def parsed_whole(shape: Shape) -> Parsed:
+    """The blocks of a text that isn't cut into parts."""
+    builder = _Builder(shape)
+    tree = SyntaxTreeNode(model_markdown().parse(shape.text))
+    pieces = builder.pieces(tree.children, top=True)
+    return Parsed(sections(pieces, 2), tuple(builder.faults))
+
+
+def test_a_text_parsed_in_parts_is_as_one_parsed_whole() -> None:
+    for _, made in combinations():
+        assert parse(made.shape) == parsed_whole(made.shape)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. No heading yet\n\n## A\n\n```\ncode\n```\n\n## B\n\n> no\n\n## C {#Wrong}\n",
+        f"## A\n\n{EITHER}\n## B\n\n1. One\n{OR}\n## C\n\n- a\n{END}\n\n## D\n\nx \ue001 \ue000\n",
+        f"## A\n\n{EITHER}\nnever ended\n\n## B\n\n![picture](x)\n",
+        f"## A\n\n{END}\n\n## B\n\n`code`\n\n##  C \ue001\n##\n",
+        "## A\n\n- item\n  ## not here\n1. one\n## B\n| a | b |\n| - | - |\n## C\n",
+        "words\n## A\nmore words\n   ## B\n#### C\n",
+    ],
+)
+def test_so_it_is_with_faults_and_open_decisions(text: str) -> None:
+    shape = Shape(text, ("one", "other"), (), PASSAGES)
+    assert parse(shape) == parsed_whole(shape)

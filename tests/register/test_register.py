@@ -1,0 +1,81 @@
+import csv
+from datetime import date, timedelta
+from io import StringIO
+
+import icalendar
+from hypothesis import given
+from hypothesis import strategies as st
+
+from policygen.register.calendar import calendar
+from policygen.register.page import page
+from policygen.register.rows import Row, as_csv, as_table, soonest_first, totals
+
+texts = st.text(st.characters(exclude_categories=["C", "Zl", "Zp"]), min_size=1, max_size=90)
+
+
+def row(name: str = "Oak School", title: str = "Visitors", due: date | None = None) -> Row:
+    return Row(
+        school="oak", name=name, policy="visitors", title=title, model="2026-09", version="1.0",
+        states=("issued",), changes=(), approver="Governors", last_review="May 2025",
+        next_review="May 2027" if due else "", due=due, moved=3, stamp=date(2025, 5, 1), email=None,
+        today=date(2026, 5, 1),
+    )  # fmt: skip
+
+
+@given(texts, texts, st.dates(date(2000, 1, 1), date(2100, 1, 1)))
+def test_a_calendar_is_read_back_as_it_was_meant(name: str, title: str, due: date) -> None:
+    text = calendar([row(name, title, due)], "Reviews")
+    assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
+    read = icalendar.Calendar.from_ical(text)
+    (event,) = read.walk("VEVENT")
+    assert not event.errors
+    assert str(event["SUMMARY"]) == f"Review due: {title}, {name}"
+    assert event.decoded("DTSTART") == due
+    assert event.decoded("DTEND") == due + timedelta(days=1)
+    assert str(event["UID"]) == "review.oak.visitors@policygen"
+    assert event["SEQUENCE"] == 3
+    alarms = [alarm.decoded("TRIGGER") for alarm in event.walk("VALARM")]
+    assert alarms == [timedelta(days=-90), timedelta(days=-30), timedelta(days=-7)]
+
+
+def test_an_adoption_without_a_date_has_no_event() -> None:
+    assert not icalendar.Calendar.from_ical(calendar([row()], "Reviews")).walk("VEVENT")
+
+
+def test_no_cell_is_a_formula_for_a_spreadsheet() -> None:
+    wicked = ["=1+1", "+1", "-1", "@SUM(A1)", " =1+1"]
+    lines = list(csv.reader(StringIO(as_csv([row(name) for name in wicked]).lstrip("\ufeff"))))
+    assert [line[0] for line in lines[1:]] == [f"'{name}" for name in wicked]
+
+
+@given(texts)
+def test_a_table_in_csv_keeps_its_words(name: str) -> None:
+    line = list(csv.reader(StringIO(as_csv([row(name)]).lstrip("\ufeff"), newline="")))[1]
+    assert line[0].removeprefix("'") == name.removeprefix("'")
+
+
+def test_the_soonest_comes_first_and_what_has_no_date_last() -> None:
+    rows = [row("C"), row("B", due=date(2027, 5, 31)), row("A", due=date(2026, 5, 31))]
+    assert [one.name for one in soonest_first(rows)] == ["A", "B", "C"]
+
+
+def test_the_table_and_the_totals_say_what_there_is() -> None:
+    rows = [row(due=date(2027, 5, 31))]
+    assert as_table(rows).splitlines()[2].split("  ")[0] == "Oak School"
+    assert totals(rows) == "1 policy of 1 school"
+
+
+def test_the_page_shows_names_as_they_are() -> None:
+    html = page(
+        [row("<script>alert(1)</script> & Sons", due=date(2027, 5, 31))], date(2026, 11, 23)
+    )
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; Sons" in html
+    assert "<script>alert" not in html
+    assert "May 2027: 1" in html
+
+
+def test_the_bars_are_as_high_as_the_months_that_are_shown() -> None:
+    later = [row(due=date(2031, 5, 31)) for _ in range(50)]
+    html = page([row(due=date(2027, 5, 31)), *later], date(2026, 11, 23))
+    assert "--share: 1.000" in html
+    assert "2031" not in html.partition("<table")[0]
