@@ -17,6 +17,7 @@ from docxtpl import DocxTemplate
 from jinja2 import Environment, Template
 
 from policygen.assembly.edition import Edition, assemble
+from policygen.sources.adoption import Adoption
 from policygen.sources.model import Model
 from policygen.sources.school import read_school
 from policygen.writers import plate
@@ -141,7 +142,9 @@ def _word(model: Model, answers: str) -> WordDocument:
     source = f"name: A\npolicies:\n  {model.policy}:\n{entry}"
     school, problems = read_school(source.encode(), "school.yaml", "a")
     assert school and not problems, problems
-    edition, problems = assemble(model, school, model.policy, school.policies[model.policy])
+    edition, problems = assemble(
+        Adoption(school, model.policy, school.policies[model.policy], model)
+    )
     assert not problems, problems
     values = {**dict.fromkeys(edition.values, "A"), **_PRINTED}
     return docx.Document(BytesIO(plate("docx", edition.document).fill(values)))

@@ -23,6 +23,7 @@ from policygen.assembly.compose import compose
 from policygen.assembly.edition import Edition, assemble, document, shape_problems
 from policygen.assembly.frame import Frame, frame_of
 from policygen.readers.markdown.shape import Shape
+from policygen.sources.adoption import Adoption
 from policygen.sources.model import Model
 from policygen.sources.school import School
 from policygen.workspace.layout import Workspace
@@ -89,7 +90,7 @@ def read(count: int) -> tuple[Model, list[School]]:
 
 def checked(model: Model, school: School) -> Edition:
     """A school's edition, with all that a build checks."""
-    edition, problems = assemble(model, school, POLICY, school.policies[POLICY])
+    edition, problems = assemble(adoption_of(model, school))
     problems += shape_problems(model, edition.shape)
     assert not problems, problems
     return edition
@@ -97,11 +98,16 @@ def checked(model: Model, school: School) -> Edition:
 
 def assembled(model: Model, school: School) -> Edition:
     """A school's edition, straight from its answers."""
-    entry = school.policies[POLICY]
-    answers, _ = read_answers(model, school, POLICY, entry)
+    adoption = adoption_of(model, school)
+    answers, _ = read_answers(adoption)
     composed = compose(model, answers)
-    frame = frame_of(model, "edition", school, entry)
-    return Edition(composed.shape, composed.values, frame, model, school, entry)
+    frame = frame_of(model, "edition", adoption)
+    return Edition(composed.shape, composed.values, frame, model, adoption)
+
+
+def adoption_of(model: Model, school: School) -> Adoption:
+    """A school's adoption of the generated policy."""
+    return Adoption(school, POLICY, school.policies[POLICY], model)
 
 
 def write(model: Model, school: School, kinds: Iterable[str]) -> None:

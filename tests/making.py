@@ -12,6 +12,7 @@ from policygen.document import Blocks, Document, fill
 from policygen.errors import Problem
 from policygen.readers.markdown.blocks import parse
 from policygen.readers.markdown.shape import Shape
+from policygen.sources.adoption import Adoption
 from policygen.sources.model import Model, read_model
 from policygen.sources.school import School, read_school
 from policygen.workspace.layout import Workspace
@@ -63,11 +64,15 @@ def adopted(
     text: str, adoption: str = "", *, front: str = FRONT, draft: bool = False
 ) -> tuple[Edition, list[Problem]]:
     """An adoption of a model with this text, assembled, and what stands against it."""
-    adopter = school(adoption)
-    entry = adopter.policies["example"]
     made_for = model(text, front)
-    made, problems = assemble(made_for, adopter, "example", entry, draft=draft)
+    made, problems = assemble(adoption_of(school(adoption), made_for), draft=draft)
     return made, problems + shape_problems(made_for, made.shape)
+
+
+def adoption_of(adopter: School, of: Model, **changes: object) -> Adoption:
+    """A school's adoption of a model, its entry changed."""
+    entry = adopter.policies[of.policy].model_copy(update=changes)
+    return Adoption(adopter, of.policy, entry, of)
 
 
 def edition(text: str, adoption: str = "", *, front: str = FRONT, draft: bool = False) -> Edition:
@@ -122,14 +127,11 @@ def samples() -> dict[str, Edition]:
     for name in workspace().schools:
         adopter, problems = workspace().school(name)
         assert adopter and not problems
-        entry = adopter.policies["social-media"]
-        made, problems = assemble(sample_model(), adopter, "social-media", entry)
+        made, problems = assemble(adoption_of(adopter, sample_model()))
         assert not problems + shape_problems(sample_model(), made.shape)
         found[name] = made
-        bare = entry.model_copy(update={"choices": {}, "values": {}})
-        found[f"a draft of {name}"], _ = assemble(
-            sample_model(), adopter, "social-media", bare, draft=True
-        )
+        bare = adoption_of(adopter, sample_model(), choices={}, values={})
+        found[f"a draft of {name}"], _ = assemble(bare, draft=True)
     return found
 
 
@@ -140,6 +142,5 @@ def combinations() -> Iterator[tuple[dict[str, str], Edition]]:
     decisions = sample_model().front.decisions
     for picked in product(*((None, *decision.alternatives) for decision in decisions.values())):
         choices = {d: a for d, a in zip(decisions, picked, strict=True) if a}
-        entry = adopter.policies["social-media"].model_copy(update={"choices": choices})
-        made, _ = assemble(sample_model(), adopter, "social-media", entry, draft=True)
+        made, _ = assemble(adoption_of(adopter, sample_model(), choices=choices), draft=True)
         yield choices, made

@@ -28,6 +28,8 @@ from policygen.document import (
     Text,
     joined,
 )
+from policygen.readers.markdown.sentinels import SLOT as SLOT_KIND
+from policygen.readers.markdown.sentinels import numbered
 from policygen.sources.text import refused_character, tidy
 
 VECTORS = [
@@ -63,13 +65,14 @@ def values() -> st.SearchStrategy[str]:
     return texts.map(_accepted)
 
 
-# What a model's author may type, whether it makes sense or not; private use stands for slots.
+# What a model's author may type, whether it makes sense or not, with a slot here and there.
+SLOT = numbered(SLOT_KIND, 0)
 MARKUP = st.lists(
     st.sampled_from(
-        [*"ab1 \n.)(#*_-+=>|<`~![]&;:\\'\"{}é£\u00a0\ue000", "**", "&#97;", "&nbsp;", "&#42;",
+        [*"ab1 \n.)(#*_-+=>|<`~![]&;:\\'\"{}é£\u00a0", SLOT, "**", "&#97;", "&nbsp;", "&#42;",
          "&amp;", "[a](#one)", "[](#one)", "[a](https://e.org/&amp;b;)", "1. ", "- ", "\n\n",
-         "\n   ", "## ", "| a |\n| - |\n", "{#one}", "\ue000. ", " \ue000 ", "*\ue000*",
-         "**(\ue000)**", "\\#", "\\!", "&\ue000;"]
+         "\n   ", "## ", "| a |\n| - |\n", "{#one}", f"{SLOT}. ", f" {SLOT} ", f"*{SLOT}*",
+         f"**({SLOT})**", "\\#", "\\!", f"&{SLOT};"]
     ),
     max_size=12,
 ).map(lambda parts: "## One {#one}\n\n" + "".join(parts))  # fmt: skip

@@ -7,6 +7,7 @@ from typing import Any
 from policygen.assembly.answers import read_answers
 from policygen.assembly.compose import compose
 from policygen.errors import PolicyError, Problem, SourceError, suggest
+from policygen.sources.adoption import Adoption
 from policygen.sources.editing import adopted
 from policygen.sources.model import Model
 from policygen.sources.school import School, read_school
@@ -103,7 +104,7 @@ class Change:
         """What is wrong with the answers, placed in the file as it will be."""
         school, problems = self._school()
         if school:
-            _, faults = read_answers(self.model, school, self.policy, school.policies[self.policy])
+            _, faults = read_answers(self._adoption(school))
             problems += faults
         return problems
 
@@ -112,7 +113,7 @@ class Change:
         school, problems = self._school()
         if school is None or problems:
             return []
-        answers, _ = read_answers(self.model, school, self.policy, school.policies[self.policy])
+        answers, _ = read_answers(self._adoption(school))
         composed = compose(self.model, answers)
         front = self.model.front
         found = [
@@ -120,10 +121,9 @@ class Change:
             for name in composed.open
         ]
         if not composed.open:  # which values are needed depends on the choices
-            for full in composed.missing:
-                name = full.split(".")[1]
-                value = front.values[name]
-                found.append(Question(name, value.ask, example=value.example or ""))
+            for use in composed.missing:
+                value = front.values[use.name]
+                found.append(Question(use.name, value.ask, example=value.example or ""))
         return found
 
     def next_question(self) -> Question | None:
@@ -137,6 +137,9 @@ class Change:
         if question.alternatives:
             return replace(self, choices={**self.choices, question.name: answer})
         return replace(self, values={**self.values, question.name: answer})
+
+    def _adoption(self, school: School) -> Adoption:
+        return Adoption(school, self.policy, school.policies[self.policy], self.model)
 
     def _school(self) -> tuple[School | None, list[Problem]]:
         text = adopted(self.source, self.policy, self.model.version, self.choices, self.values, {})

@@ -19,7 +19,7 @@ from policygen.lifecycle.issues import (
     text_digest,
 )
 from policygen.sources import recording
-from policygen.sources.model import Model
+from policygen.sources.adoption import Adoption
 from policygen.sources.school import AdoptionEntry, School, version_key
 from policygen.sources.text import decode
 from policygen.workspace.layout import Target, Workspace, write_whole
@@ -115,11 +115,11 @@ def prepare(
     Raises SourceError or PolicyError, with every reason, where one of them can't be issued.
     """
     workspace = library.workspace
-    school, before = sound(library, school_id, policies)
-    reasons = [r for policy in policies for r in _reasons(library, school, policy, approval)]
+    adoptions, before = sound(library, school_id, policies)
+    reasons = [r for adoption in adoptions for r in _reasons(library, adoption, approval)]
     if reasons:
         raise PolicyError("\n".join(reasons))
-    entries = {policy: _entry(library, school, policy, approval) for policy in policies}
+    entries = {one.policy: _entry(library, one, approval) for one in adoptions}
     after, problems = workspace.parse_school(_with(before, entries), school_id)
     if after is None or problems:
         raise SourceError(problems)
@@ -135,15 +135,12 @@ def prepare(
 
 
 def _entry(
-    library: Library, school: School, policy: str, approval: Approval
+    library: Library, adoption: Adoption, approval: Approval
 ) -> tuple[dict[str, str], str | None]:
     """The entry in a policy's history, and its next review."""
-    entry = school.policies[policy]
-    model, _ = library.model(policy, entry.model)
-    assert model  # it was assembled a moment ago
-    due = approval.next_review or due_after(library, model, approval.on, entry)
+    due = approval.next_review or due_after(library, adoption, approval.on)
     record = {
-        "version": _version(entry, approval),
+        "version": _version(adoption.entry, approval),
         "issued": str(approval.on),
         "by": approval.by,
         "summary": approval.summary,
@@ -164,22 +161,25 @@ def encoded(source: str, before: bytes) -> bytes:
     return source.encode("utf-8-sig" if before.startswith(BOM_UTF8) else "utf-8")
 
 
-def sound(library: Library, school_id: str, policies: Sequence[str]) -> tuple[School, bytes]:
-    """A school whose policies can all be published, and its file. Raises SourceError."""
+def sound(
+    library: Library, school_id: str, policies: Sequence[str]
+) -> tuple[list[Adoption], bytes]:
+    """A school's adoptions that can all be published, and its file. Raises SourceError."""
     problems = list(library.settings_problems)
-    school = None
+    found = []
     for policy in policies:
-        school, faults, checked = library.school(Target(school_id, policy))
+        _, faults, checked = library.school(Target(school_id, policy))
         problems += [*faults, *(p for one in checked for p in one.problems)]
-    if school is None or any(not problem.warning for problem in problems):
+        found += [one.edition.adoption for one in checked if one.edition and one.edition.adoption]
+    if len(found) < len(policies) or any(not problem.warning for problem in problems):
         raise SourceError(problem for problem in problems if not problem.warning)
-    return school, library.workspace.read(library.workspace.school_file(school_id))
+    return found, library.workspace.read(library.workspace.school_file(school_id))
 
 
-def _reasons(library: Library, school: School, policy: str, approval: Approval) -> Iterator[str]:
+def _reasons(library: Library, adoption: Adoption, approval: Approval) -> Iterator[str]:
     """Why an edition can't be issued as the person says."""
-    entry = school.policies[policy]
-    name = f"{school.id}/{policy}"
+    entry = adoption.entry
+    name = str(adoption)
     version = _version(entry, approval)
     if version_key(version) is None:
         hint = "write numbers with dots between, such as 2.0"
@@ -197,8 +197,8 @@ def _reasons(library: Library, school: School, policy: str, approval: Approval) 
         yield f"{name}: version {version} comes before the last, {last.version}"
     if approval.on.last_day < last.issued.first_day:
         yield f"{name}: {approval.on} is before the last issue, {last.version} of {last.issued}"
-    held = library.workspace.issued(school.id, policy, last.version) is not None
-    text = library.adoption(school, policy).text
+    held = library.workspace.issued(adoption.school.id, adoption.policy, last.version) is not None
+    text = library.edition(adoption).text
     if held and text and text.state == "issued":
         yield (
             f"{name}: its text is that of version {last.version}, so there is nothing to issue\n"
@@ -206,17 +206,16 @@ def _reasons(library: Library, school: School, policy: str, approval: Approval) 
         )
 
 
-def due_after(
-    library: Library, model: Model, done: PartialDate, entry: AdoptionEntry
-) -> PartialDate | None:
+def due_after(library: Library, adoption: Adoption, done: PartialDate) -> PartialDate | None:
     """When the next review is due. Raises PolicyError for a term that nobody has told us of."""
+    model = adoption.model
     cycle = model.front.review
     if cycle.term and cycle.term not in library.terms:
         raise PolicyError(
             f"{model.path}: nobody has said when the {cycle.term} term is\n"
             f"  add it to policygen.yaml: terms: {{{cycle.term}: {{begins: …, ends: …}}}}"
         )
-    return next_review(cycle, done, entry.next_review, library.terms)
+    return next_review(cycle, done, adoption.entry.next_review, library.terms)
 
 
 def _version(entry: AdoptionEntry, approval: Approval) -> str:
@@ -236,14 +235,16 @@ def frozen_issue(library: Library, school: School, policy: str) -> str:
 
     Raises SourceError if the edition can't be published, PolicyError if its house style can't.
     """
-    entry = school.policies[policy]
-    issue = entry.history[-1]
-    checked = library.adoption(school, policy, as_issued=True)
+    adoption, faults = library.adoption(school, policy)
+    if adoption is None:
+        raise SourceError(faults)
+    checked = library.edition(adoption, as_issued=True)
     edition = checked.edition
-    model, _ = library.model(policy, entry.model)
-    if edition is None or model is None or not checked.good:
+    if edition is None or not checked.good:
         raise SourceError(checked.problems)
-    answers, _ = read_answers(model, school, policy, entry)
+    model, entry = adoption.model, adoption.entry
+    issue = entry.history[-1]
+    answers, _ = read_answers(adoption)
     document = edition.document
     markdown = plate("md", document).fill(edition.values).decode()
     template = library.workspace.root / model.path

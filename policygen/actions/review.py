@@ -25,13 +25,13 @@ def record_review(
 def _record_review(
     library: Library, target: Target, policy: str, by: str, on: PartialDate, note: str | None
 ) -> PartialDate | None:
-    school, before = sound(library, target.school, [policy])
-    entry = school.policies[policy]
+    (adoption,), before = sound(library, target.school, [policy])
+    entry = adoption.entry
     if not entry.history:
         raise PolicyError(
             f"{target}: it has not been issued yet\n  issue it first: policygen issue {target}"
         )
-    text = library.adoption(school, policy).text
+    text = library.edition(adoption).text
     if text and text.state == "altered":
         raise PolicyError(
             f"{target}: the frozen file of version {entry.history[-1].version} was altered\n"
@@ -47,9 +47,7 @@ def _record_review(
         raise PolicyError(f"{target}: {on} is before the last issue or review, of {last}")
     if any(review.on == on for review in entry.reviews):
         raise PolicyError(f"{target}: a review of {on} is recorded already")
-    model, _ = library.model(policy, entry.model)
-    assert model  # it was assembled a moment ago
-    due = due_after(library, model, on, entry)
+    due = due_after(library, adoption, on)
     record = {"on": str(on), "by": by, **({"note": note} if note else {})}
     source = before.decode("utf-8-sig")
     after = recording.reviewed(source, policy, record, str(due) if due else None)

@@ -7,26 +7,25 @@ from typing import Any
 from policygen.assembly.compose import Answers
 from policygen.dates import ACCEPTED, PartialDate
 from policygen.errors import Problem, nearest, quoted, suggest
+from policygen.sources.adoption import Adoption
 from policygen.sources.located import Keys
 from policygen.sources.model import Model, Value
 from policygen.sources.records import kind_of, named
-from policygen.sources.school import AdoptionEntry, School
 from policygen.sources.text import MAX_LENGTH, tidy
 
 _MAX_ITEMS = 200
 _CHANGES = {"rename", "drop", "add"}
 
 
-def read_answers(
-    model: Model, school: School, policy: str, entry: AdoptionEntry
-) -> tuple[Answers, list[Problem]]:
-    """A school's answers to one model, and every answer that the model can't take.
+def read_answers(adoption: Adoption) -> tuple[Answers, list[Problem]]:
+    """A school's answers to a model, and every answer that the model can't take.
 
     Such an answer is left out; where the model has a default for a value, it stands in.
     """
-    reader = _Reader(model, school, ("policies", policy))
-    choices = dict(reader.choices(entry))
-    values = dict(reader.values(entry))
+    reader = _Reader(adoption)
+    choices = dict(reader.choices())
+    values = dict(reader.values())
+    school = adoption.school
     return Answers(choices, values, school.roles, school.name), reader.problems
 
 
@@ -43,19 +42,19 @@ def defaults(model: Model) -> Mapping[str, str | Mapping[str, str]]:
 
 
 class _Reader:
-    def __init__(self, model: Model, school: School, keys: tuple[str, ...]) -> None:
-        self.model = model
-        self.school = school
-        self.keys = keys
+    def __init__(self, adoption: Adoption) -> None:
+        self.adoption = adoption
+        self.entry = adoption.entry
+        self.model = adoption.model
         self.problems: list[Problem] = []
 
     def problem(self, keys: Keys, message: str, hint: str, key: bool = False) -> None:
-        place = self.school.at(*self.keys, *keys, key=key)
+        place = self.adoption.at(*keys, key=key)
         self.problems.append(Problem(place, message, hint))
 
-    def choices(self, entry: AdoptionEntry) -> Iterator[tuple[str, str]]:
+    def choices(self) -> Iterator[tuple[str, str]]:
         decisions = self.model.front.decisions
-        for given, choice in entry.choices.items():
+        for given, choice in self.entry.choices.items():
             name = self.known("choices", given, decisions, "a decision")
             if name is None or choice is None:
                 continue
@@ -69,10 +68,10 @@ class _Reader:
             message = f"{quoted(choice)} is not an alternative of {name}"
             self.problem(("choices", given), message, suggest(meant, alternatives))
 
-    def values(self, entry: AdoptionEntry) -> Iterator[tuple[str, str | Mapping[str, str]]]:
+    def values(self) -> Iterator[tuple[str, str | Mapping[str, str]]]:
         yield from defaults(self.model).items()
         declared = self.model.front.values
-        for name, given in entry.values.items():
+        for name, given in self.entry.values.items():
             known = self.known("values", name, declared, "a value")
             if known is not None and given is not None:
                 value = self.value(declared[known], name, given)
@@ -83,7 +82,7 @@ class _Reader:
         """The name, if the model declares it; else the one that was probably meant, if any."""
         if name in declared:
             return name
-        given = self.school.located.raw(*self.keys, group) or {}
+        given = self.adoption.raw(group) or {}
         rest = [other for other in declared if other not in given]
         message = f"{name!r} is not {what} of {self.model.policy} {self.model.version}"
         hint = suggest(name, rest) or f"remove it: this model asks for no other {group}"

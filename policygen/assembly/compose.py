@@ -6,9 +6,9 @@ comes after is done once for each such shape.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from policygen.assembly.printing import Given, print_text
+from policygen.assembly.uses import Use, Wording
 from policygen.readers.markdown.shape import Shape
 from policygen.sources.model import Model
 
@@ -28,13 +28,13 @@ class Answers:
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """A composed text: a printed one (see `Printed`) with the values of its slots."""
+    """A composed text: a printed one (see `Printed`) with the words of its slots."""
 
     shape: Shape
     values: Mapping[str, str]
     open: tuple[str, ...]
-    missing: tuple[str, ...]
-    used: frozenset[str]
+    missing: tuple[Use, ...]
+    used: frozenset[Use]
 
 
 def compose(model: Model, answers: Answers, *, every_alternative: bool = False) -> Composed:
@@ -49,34 +49,30 @@ def compose(model: Model, answers: Answers, *, every_alternative: bool = False) 
         answers.school is not None,
     )
     printed = print_text(model, given, every_alternative)
-    values = {name: _text(name, model, answers) for name in printed.shape.slots}
+    values = {
+        slot: _text(wording, model, answers)
+        for slot, wording in zip(printed.shape.slots, printed.wordings, strict=True)
+    }
     return Composed(printed.shape, values, printed.open, printed.missing, printed.used)
 
 
-def _text(slot: str, model: Model, answers: Answers) -> str:
-    """What a slot's name stands for, such as values.rules.conduct or roles.headteacher|capitalised.
+def _text(wording: Wording, model: Model, answers: Answers) -> str:
+    """The words of a slot.
 
     Raises KeyError for what isn't answered: a template prints a blank for that, and no slot.
     """
-    group, name, item, capitalised = _parsed(slot)
-    if group == "school":
+    use = wording.use
+    if use.kind == "school":
         text = answers.school or ""
-    elif group == "roles":
-        text = answers.roles.get(name) or model.front.roles[name]
+    elif use.kind == "role":
+        text = answers.roles.get(use.name) or model.front.roles[use.name]
     else:
-        value = answers.values[name]
+        value = answers.values[use.name]
         if isinstance(value, str):
             text = value
         else:
-            text = value[item] if item else _listed([*value.values()])
-    return text[:1].upper() + text[1:] if capitalised else text
-
-
-@lru_cache(maxsize=4096)
-def _parsed(slot: str) -> tuple[str, str, str, bool]:
-    full, *filters = slot.split("|")
-    group, name, item = [*full.split("."), ""][:3]
-    return group, name, item, "capitalised" in filters
+            text = _listed([*value.values()]) if wording.listed else value[use.item]
+    return text[:1].upper() + text[1:] if wording.capitalised else text
 
 
 def _listed(items: list[str]) -> str:

@@ -8,13 +8,14 @@ from policygen.assembly.answers import defaults, read_answers
 from policygen.assembly.compose import Answers, Composed, compose
 from policygen.assembly.frame import Frame, frame_of, frame_values, framed
 from policygen.assembly.numbering import Numbered, number
+from policygen.assembly.uses import Use
 from policygen.document import Document, Logo
 from policygen.errors import Position, Problem, is_near, suggest
 from policygen.readers.markdown.blocks import parse
 from policygen.readers.markdown.inlines import Fault
 from policygen.readers.markdown.shape import Shape
+from policygen.sources.adoption import Adoption
 from policygen.sources.model import Model
-from policygen.sources.school import AdoptionEntry, School
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,18 +29,17 @@ class Edition:
     words: Mapping[str, str]
     frame: Frame
     model: Model
-    school: School | None = None
-    entry: AdoptionEntry | None = None
+    adoption: Adoption | None = None
 
     @cached_property
     def values(self) -> Mapping[str, str]:
         """The words of every slot, of those in the frame too."""
-        return {**frame_values(self.model, self.school, self.entry), **self.words}
+        return {**frame_values(self.model, self.adoption), **self.words}
 
     @property
     def logo(self) -> Logo | None:
         """The school's logo, if it has one."""
-        return self.school.logo if self.school else None
+        return self.adoption.school.logo if self.adoption else None
 
     @property
     def document(self) -> Document:
@@ -58,21 +58,20 @@ def _numbered(shape: Shape) -> Numbered:
     return number(parse(shape).blocks)
 
 
-def assemble(
-    model: Model, school: School, policy: str, entry: AdoptionEntry, *, draft: bool = False
-) -> tuple[Edition, list[Problem]]:
+def assemble(adoption: Adoption, *, draft: bool = False) -> tuple[Edition, list[Problem]]:
     """An adoption's edition and everything in the school's answers that stands against it.
 
     Where there are problems other than warnings, or `shape_problems`, the edition must not be
     published. With `draft` an open decision or a missing value is none: they are printed as open.
     """
-    answers, problems = read_answers(model, school, policy, entry)
+    model = adoption.model
+    answers, problems = read_answers(adoption)
     composed = compose(model, answers)
-    problems += _unused(model, school, policy, entry, composed)
+    problems += _unused(adoption, composed)
     if not draft:
-        problems += _open(model, school, policy, composed)
-    frame = frame_of(model, "draft" if draft else "edition", school, entry)
-    return Edition(composed.shape, composed.values, frame, model, school, entry), problems
+        problems += _open(adoption, composed)
+    frame = frame_of(model, "draft" if draft else "edition", adoption)
+    return Edition(composed.shape, composed.values, frame, model, adoption), problems
 
 
 def model_edition(model: Model) -> Edition:
@@ -81,61 +80,53 @@ def model_edition(model: Model) -> Edition:
     return Edition(composed.shape, composed.values, frame_of(model, "model"), model)
 
 
-def _open(model: Model, school: School, policy: str, composed: Composed) -> Iterator[Problem]:
-    keys = ("policies", policy)
-    entry = school.policies[policy]
+def _open(adoption: Adoption, composed: Composed) -> Iterator[Problem]:
+    front, entry = adoption.model.front, adoption.entry
     for name in composed.open:
-        if entry.choices.get(name) is not None or _said(
-            school, policy, "choices", name, model.front.decisions
-        ):
+        if entry.choices.get(name) is not None or _said(adoption, "choices", name, front.decisions):
             continue  # a wrong choice, said already
-        decision = model.front.decisions[name]
+        decision = front.decisions[name]
         message = f"{name} is undecided: {decision.ask}"
-        place = school.at(*keys, "choices", name)
-        yield Problem(place, message, suggest("", decision.alternatives))
-    for full in composed.missing:
-        _, _, name = full.partition(".")
-        name, _, item = name.partition(".")
-        wrong = entry.values.get(name) is not None or _said(
-            school, policy, "values", name, model.front.values
-        )
+        yield Problem(adoption.at("choices", name), message, suggest("", decision.alternatives))
+    for use in composed.missing:
+        name, item = use.name, use.item
+        wrong = entry.values.get(name) is not None or _said(adoption, "values", name, front.values)
         if wrong and not item:
             continue  # a wrong value, said already
-        place = school.at(*keys, "values", name)
+        place = adoption.at("values", name)
         if item:
             hint = "rename the item instead of dropping it"
             yield Problem(place, f"the text needs the item {item} of {name}", hint)
             continue
-        value = model.front.values[name]
+        value = front.values[name]
         example = f", such as: {value.example}" if value.example else ""
         hint = f"add {name}: … under values{example}"
         yield Problem(place, f"the value {name} is missing: {value.ask}", hint)
 
 
-def _said(school: School, policy: str, group: str, name: str, known: Container[str]) -> bool:
+def _said(adoption: Adoption, group: str, name: str, known: Container[str]) -> bool:
     """Whether an answer is missing only because the group is none, or the name is misspelt.
 
     Either is a problem of its own, so nothing is let through.
     """
-    given = school.located.raw("policies", policy, group)
+    given = adoption.raw(group)
     if not isinstance(given, dict):
         return given is not None
     return any(is_near(str(other), name) for other in given if other not in known)
 
 
-def _unused(
-    model: Model, school: School, policy: str, entry: AdoptionEntry, composed: Composed
-) -> Iterator[Problem]:
+def _unused(adoption: Adoption, composed: Composed) -> Iterator[Problem]:
+    front, entry = adoption.model.front, adoption.entry
     for name in entry.values:
-        if name in model.front.values and f"values.{name}" not in composed.used:
-            place = school.at("policies", policy, "values", name, key=True)
+        if name in front.values and Use("value", name) not in composed.used:
             message = f"the value {name} is given, but no passage that was chosen prints it"
-            yield Problem(place, message, "remove it, or choose a passage that prints it")
+            hint = "remove it, or choose a passage that prints it"
+            yield Problem(adoption.at("values", name, key=True), message, hint)
     for name in entry.choices:
-        if name in model.front.decisions and f"choices.{name}" not in composed.used:
-            place = school.at("policies", policy, "choices", name, key=True)
+        if name in front.decisions and Use("decision", name) not in composed.used:
             message = f"the choice {name} has no effect: it stands in a passage not chosen"
-            yield Problem(place, message, "remove it, unless you may need it later", warning=True)
+            hint = "remove it, unless you may need it later"
+            yield Problem(adoption.at("choices", name, key=True), message, hint, warning=True)
 
 
 def shape_problems(model: Model, shape: Shape) -> list[Problem]:

@@ -17,8 +17,8 @@ from policygen.document import (
     Table,
     Text,
 )
+from policygen.sources.adoption import Adoption
 from policygen.sources.model import Model
-from policygen.sources.school import AdoptionEntry, School
 
 Standing = Literal["edition", "draft", "model", "changed"]
 
@@ -49,13 +49,10 @@ class Frame:
     logo: str = ""
 
 
-def frame_of(
-    model: Model,
-    standing: Standing,
-    school: School | None = None,
-    entry: AdoptionEntry | None = None,
-) -> Frame:
+def frame_of(model: Model, standing: Standing, adoption: Adoption | None = None) -> Frame:
     """The frame of an edition."""
+    entry = adoption.entry if adoption else None
+    school = adoption.school if adoption else None
     return _frame(
         model,
         standing,
@@ -88,14 +85,12 @@ def _frame(
     )
 
 
-def frame_values(
-    model: Model, school: School | None, entry: AdoptionEntry | None
-) -> dict[str, str]:
+def frame_values(model: Model, adoption: Adoption | None) -> dict[str, str]:
     """The words of the slots that a frame has."""
     values = {"edition.date": model.front.issued.first_day.isoformat()}
-    if school:
-        values["school.name"] = school.name
-    if entry:
+    if adoption:
+        entry = adoption.entry
+        values["school.name"] = adoption.school.name
         for index, issue in enumerate(entry.history):
             said = (issue.version, str(issue.issued), issue.by, issue.summary)
             values.update(zip(_history_slots(index), said, strict=True))

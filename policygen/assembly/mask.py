@@ -25,7 +25,7 @@ def mask(model: Model) -> Shape:
         if kind == "data":
             piece = text
         elif kind == "variable_begin":
-            piece = chr(sentinels.SLOT)
+            piece = sentinels.numbered(sentinels.SLOT, 0)
         elif kind == "block_begin":
             tag = []
         elif kind == "block_end" and tag is not None:
@@ -45,4 +45,4 @@ def _mark(tag: list[str], passages: dict[OpenPassage, int]) -> str:
         return ""
     index = passages.setdefault(OpenPassage("", ""), 0)
     indent = int(tag[-1]) if "|" in tag else 0
-    return " " * indent + edge + chr(sentinels.PASSAGE + index)
+    return " " * indent + edge + sentinels.numbered(sentinels.PASSAGE, index)

@@ -3,12 +3,13 @@
 So it is rendered once for all who choose alike.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from jinja2 import Template
 
 from policygen.assembly.language import Group, inspect, language
+from policygen.assembly.uses import Use, Wording
 from policygen.readers.markdown import sentinels
 from policygen.readers.markdown.shape import OpenPassage, Shape
 from policygen.sources.model import Model
@@ -28,16 +29,17 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A printed text: its shape, what is open, and what was asked for.
+    """A printed text: its shape, what its slots stand for, what is open, what was asked for.
 
-    `missing` and `used` hold names such as values.designated_place. What is missing inside an open
-    decision isn't counted: whether it will be needed can't be said yet.
+    What is missing inside an open decision isn't counted: whether it will be needed can't be said
+    yet.
     """
 
     shape: Shape
+    wordings: tuple[Wording, ...]
     open: tuple[str, ...]
-    missing: tuple[str, ...]
-    used: frozenset[str]
+    missing: tuple[Use, ...]
+    used: frozenset[Use]
 
 
 @lru_cache(maxsize=4096)
@@ -51,8 +53,11 @@ def print_text(model: Model, given: Given, every_alternative: bool) -> Printed:
         school=_School(printer),
     )
     text = sentinels.settled(text)
-    shape = Shape(text, tuple(printer.slots), tuple(printer.blanks), tuple(printer.passages))
-    return Printed(shape, tuple(printer.open), tuple(printer.missing), frozenset(printer.used))
+    wordings = tuple(printer.wordings)
+    slots = tuple(wording.slot for wording in wordings)
+    shape = Shape(text, slots, tuple(printer.blanks), tuple(printer.passages))
+    used = frozenset(printer.used)
+    return Printed(shape, wordings, tuple(printer.open), tuple(printer.missing), used)
 
 
 @lru_cache(maxsize=256)
@@ -62,12 +67,12 @@ def _template(text: str) -> Template:
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """Something to print, by the name of its slot: a template never sees the words."""
+    """Something to print: a template never sees the words."""
 
-    name: str
+    wording: Wording
 
     def capitalised(self) -> "_Text":
-        return _Text(f"{self.name}|capitalised")
+        return _Text(replace(self.wording, capitalised=True))
 
     def listed(self) -> "_Text":
         return self
@@ -75,7 +80,7 @@ class _Text:
 
 @dataclass(frozen=True, slots=True)
 class _Missing:
-    name: str
+    use: Use
     shown: bool
 
     def __bool__(self) -> bool:
@@ -101,18 +106,17 @@ class _Items(Group):
         return bool(self.items)
 
     def __iter__(self):  # type: ignore[no-untyped-def]
-        return (_Text(f"{self.name}.{item}") for item in self.items)
+        return (_Text(Wording(Use("item", self.name, item))) for item in self.items)
 
     def lookup(self, name: str) -> object:
-        if name in self.items:
-            return _Text(f"{self.name}.{name}")
-        return _Missing(f"{self.name}.{name}", self.shown)
+        use = Use("item", self.name, name)
+        return _Text(Wording(use)) if name in self.items else _Missing(use, self.shown)
 
     def capitalised(self) -> _Text:
         return self.listed().capitalised()
 
     def listed(self) -> _Text:
-        return _Text(f"{self.name}|listed")
+        return _Text(Wording(Use("value", self.name), listed=True))
 
 
 class _Printer:
@@ -122,16 +126,16 @@ class _Printer:
         self.values = dict(given.values)
         self.school = given.school
         self.every_alternative = every_alternative
-        self.slots: dict[str, int] = {}
+        self.wordings: dict[Wording, int] = {}
         self.blanks: dict[str, int] = {}
         self.passages: dict[OpenPassage, int] = {}
         self.open: dict[str, None] = {}
-        self.missing: dict[str, None] = {}
-        self.used: set[str] = set()
+        self.missing: dict[Use, None] = {}
+        self.used: set[Use] = set()
         self.depth = 0  # how many open decisions stand around what is printed
 
     def shows(self, decision: str, alternatives: tuple[str, ...]) -> bool:
-        self.used.add(f"choices.{decision}")
+        self.used.add(Use("decision", decision))
         choice = self.choices.get(decision)
         if choice is None:
             self.open[decision] = None
@@ -145,20 +149,20 @@ class _Printer:
         label = " / ".join(declared.alternatives[name] for name in alternatives)
         index = _index(self.passages, OpenPassage(declared.ask, label))
         edge = {"either": sentinels.EITHER, "or": sentinels.OR}.get(kind, sentinels.END)
-        return edge + chr(sentinels.PASSAGE + index)
+        return edge + sentinels.numbered(sentinels.PASSAGE, index)
 
     def printed(self, value: object) -> str:
         if isinstance(value, _Missing):
             if not self.depth:
-                self.missing[value.name] = None
-            label = value.name.rpartition(".")[2].replace("_", " ")
-            label = "name of school" if value.name == "school.name" else label
-            return chr(sentinels.BLANK + _index(self.blanks, label))
+                self.missing[value.use] = None
+            label = (value.use.item or value.use.name).replace("_", " ")
+            label = "name of school" if value.use.kind == "school" else label
+            return sentinels.numbered(sentinels.BLANK, _index(self.blanks, label))
         if isinstance(value, _Items):
             value = value.listed()
         if not isinstance(value, _Text):
             raise TypeError(f"{value!r} can't be printed")
-        return chr(sentinels.SLOT + _index(self.slots, value.name))
+        return sentinels.numbered(sentinels.SLOT, _index(self.wordings, value.wording))
 
 
 def _index(table: dict, key: object) -> int:  # type: ignore[type-arg]
@@ -170,14 +174,14 @@ class _Values(Group):
     printer: _Printer
 
     def lookup(self, name: str) -> object:
-        full = f"values.{name}"
-        self.printer.used.add(full)
+        use = Use("value", name)
+        self.printer.used.add(use)
         if name not in self.printer.values:
-            return _Missing(full, self.printer.every_alternative)
+            return _Missing(use, self.printer.every_alternative)
         items = self.printer.values[name]
         if items is None:
-            return _Text(full)
-        return _Items(full, items, self.printer.every_alternative)
+            return _Text(Wording(use))
+        return _Items(name, items, self.printer.every_alternative)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,8 +189,9 @@ class _Roles(Group):
     printer: _Printer
 
     def lookup(self, name: str) -> object:
-        self.printer.used.add(f"roles.{name}")
-        return _Text(f"roles.{name}")
+        use = Use("role", name)
+        self.printer.used.add(use)
+        return _Text(Wording(use))
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +199,7 @@ class _School(Group):
     printer: _Printer
 
     def lookup(self, name: str) -> object:
+        use = Use("school", name)
         if name != "name" or not self.printer.school:
-            return _Missing(f"school.{name}", self.printer.every_alternative)
-        return _Text("school.name")
+            return _Missing(use, self.printer.every_alternative)
+        return _Text(Wording(use))

@@ -178,7 +178,7 @@ def text_digest(edition: Edition) -> str:
 
     It is taken before the text is parsed: of the marked-up text, and of each value in it.
     """
-    school = edition.school.name if edition.school else ""
+    school = edition.adoption.school.name if edition.adoption else ""
     words = [edition.words[slot] for slot in edition.shape.slots]
     said = [_PARSING, edition.frame.title, school, _shape_digest(edition.shape), *words]
     return _digest("\n".join(said))

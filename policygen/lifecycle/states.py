@@ -7,7 +7,7 @@ from policygen.assembly.edition import Edition
 from policygen.document import fill
 from policygen.errors import SourceError
 from policygen.lifecycle.issues import changes, frozen_text_digest, is_held, text_digest, thaw
-from policygen.sources.school import HistoryEntry
+from policygen.sources.adoption import Adoption
 
 State = Literal["draft", "issued", "changed", "altered"]
 
@@ -26,13 +26,12 @@ class TextState:
     proven: bool = False
 
 
-def text_state(
-    edition: Edition, school: str, policy: str, last: HistoryEntry, frozen: bytes | None
-) -> TextState:
+def text_state(edition: Edition, adoption: Adoption, frozen: bytes | None) -> TextState:
     """The state of an edition's text beside its last issue, whose frozen file may be held."""
+    last = adoption.entry.history[-1]
     if frozen is None:
         return TextState("altered" if last.seal else "issued")
-    if not is_held(frozen, school, policy, last):
+    if not is_held(frozen, adoption.school.id, adoption.policy, last):
         return TextState("altered")
     if frozen_text_digest(frozen) == text_digest(edition):
         return TextState("issued", proven=True)

@@ -11,6 +11,7 @@ from policygen.assembly.edition import Edition, assemble, shape_problems
 from policygen.errors import PolicyError, Position, Problem, placed, suggest
 from policygen.lifecycle.cycles import TERMS, Term
 from policygen.lifecycle.states import TextState, text_state
+from policygen.sources.adoption import Adoption
 from policygen.sources.model import Model
 from policygen.sources.school import School
 from policygen.workspace.layout import Target, Workspace
@@ -109,7 +110,7 @@ class Library:
             hint = hint or f"policygen adopt {target.school} {target.policy}"
             problems.append(Problem(school.at("policies"), message, hint))
         checked = [
-            self.adoption(school, policy, draft=draft)
+            self._checked(school, policy, draft=draft)
             for policy in school.policies
             if target.policy in (None, policy)
         ]
@@ -121,37 +122,42 @@ class Library:
         problems += (p for p in self._role_problems(school) if p.position not in said)
         return school, tuple(problems), checked
 
-    def adoption(
-        self, school: School, policy: str, *, draft: bool = False, as_issued: bool = False
-    ) -> Checked:
-        """One adoption's edition and what is wrong with it or with its model.
-
-        An edition whose text isn't that of the last issue says so, unless it is `as_issued`.
-        """
+    def adoption(self, school: School, policy: str) -> tuple[Adoption | None, tuple[Problem, ...]]:
+        """A school's use of a policy; where its model can't be used, none, and why."""
         entry = school.policies[policy]
         known = self.workspace.policies
         if policy not in known:
             message = f"there is no model policy {policy!r}"
             place = school.at("policies", policy, key=True)
-            return Checked(policy, None, (Problem(place, message, suggest(policy, known)),))
+            return None, (Problem(place, message, suggest(policy, known)),)
         if entry.model not in known[policy]:
             message = f"{policy} has no model version {entry.model!r}"
             place = school.at("policies", policy, "model")
-            hint = suggest(entry.model, known[policy])
-            problem = Problem(place, message, hint)
-            return Checked(policy, None, (problem,) if entry.model != "?" else ())
+            problem = Problem(place, message, suggest(entry.model, known[policy]))
+            return None, (problem,) if entry.model != "?" else ()
         model, faults = self.model(policy, entry.model)
         if model is None or faults:
-            return Checked(policy, None, faults)
-        edition, problems = assemble(model, school, policy, entry, draft=draft)
-        text = None if as_issued else self._text_state(school, policy, edition)
+            return None, faults
+        return Adoption(school, policy, entry, model), ()
+
+    def edition(
+        self, adoption: Adoption, *, draft: bool = False, as_issued: bool = False
+    ) -> Checked:
+        """An adoption's edition, and what is wrong with it.
+
+        An edition whose text isn't that of the last issue says so, unless it is `as_issued`.
+        """
+        edition, problems = assemble(adoption, draft=draft)
+        text = None if as_issued else self._text_state(edition, adoption)
         if text is None or not text.proven:
-            problems += shape_problems(model, edition.shape)
-        if text is None:
-            return Checked(policy, edition, tuple(problems))
-        if text.state in ("changed", "altered") and not draft:
+            problems += shape_problems(adoption.model, edition.shape)
+        if text and text.state in ("changed", "altered") and not draft:
             edition = replace(edition, frame=replace(edition.frame, standing="changed"))
-        return Checked(policy, edition, tuple(problems), text)
+        return Checked(adoption.policy, edition, tuple(problems), text)
+
+    def _checked(self, school: School, policy: str, *, draft: bool) -> Checked:
+        adoption, faults = self.adoption(school, policy)
+        return self.edition(adoption, draft=draft) if adoption else Checked(policy, None, faults)
 
     def last_issues(self, school: School) -> list[str]:
         """The frozen files that the states of a school's texts follow from, there or not."""
@@ -161,15 +167,16 @@ class Library:
             if entry.history
         ]
 
-    def _text_state(self, school: School, policy: str, edition: Edition) -> TextState:
-        history = school.policies[policy].history
+    def _text_state(self, edition: Edition, adoption: Adoption) -> TextState:
+        history = adoption.entry.history
         if not history:
             return TextState("draft")
         try:
-            frozen = self.workspace.issued(school.id, policy, history[-1].version)
+            version = history[-1].version
+            frozen = self.workspace.issued(adoption.school.id, adoption.policy, version)
         except PolicyError:  # it can't be read
             return TextState("altered")
-        return text_state(edition, school.id, policy, history[-1], frozen)
+        return text_state(edition, adoption, frozen)
 
     def _role_problems(self, school: School) -> Iterator[Problem]:
         declared: set[str] = set()

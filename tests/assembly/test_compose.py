@@ -4,9 +4,17 @@ import pytest
 from making import answers, model
 
 from policygen.assembly.compose import compose
+from policygen.assembly.uses import Use
+from policygen.document import Blank, BulletList, Paragraph, Section, plain
+from policygen.readers.markdown import sentinels
+from policygen.readers.markdown.blocks import parse
 
 PLACE = "## A\n\nAt {{ values.place }}, {{ values.place }} and {{ values.day }}.\n"
 SENTENCE = "a {% either loans: staff %}b{% or everyone %}c{% endeither %}\nd\n"
+
+
+def slot(index: int) -> str:
+    return sentinels.numbered(sentinels.SLOT, index)
 
 
 def text(source: str, **choices: str) -> str:
@@ -15,7 +23,7 @@ def text(source: str, **choices: str) -> str:
 
 def test_a_value_is_kept_out_of_the_text() -> None:
     composed = compose(model(PLACE), answers(values={"place": "# x", "day": "y"}))
-    assert composed.shape.text == "## A\n\nAt \ue000, \ue000 and \ue001.\n"
+    assert composed.shape.text == f"## A\n\nAt {slot(0)}, {slot(0)} and {slot(1)}.\n"
     assert composed.shape.slots == ("values.place", "values.day")
     assert composed.values == {"values.place": "# x", "values.day": "y"}
 
@@ -31,16 +39,16 @@ def test_it_says_what_is_open_missing_and_used() -> None:
     source = PLACE + "{% either loans: staff %}{{ values.place }}{% or everyone %}{% endeither %}\n"
     composed = compose(model(source), answers(values={"day": "d"}))
     assert composed.open == ("loans",)
-    assert composed.missing == ("values.place",)
+    assert composed.missing == (Use("value", "place"),)
     assert composed.shape.blanks == ("place",)
-    assert composed.used == {"choices.loans", "values.place", "values.day"}
+    assert {str(use) for use in composed.used} == {"choices.loans", "values.place", "values.day"}
 
 
 def test_a_value_in_a_passage_not_chosen_is_not_asked_for() -> None:
     source = "{% either loans: staff %}{{ values.place }}{% or everyone %}b{% endeither %}\n"
     composed = compose(model(source), answers({"loans": "everyone"}))
     assert composed.missing == ()
-    assert composed.used == {"choices.loans"}
+    assert composed.used == {Use("decision", "loans")}
 
 
 @pytest.mark.parametrize(
@@ -81,7 +89,7 @@ def test_the_model_edition_prints_what_depends_on_a_missing_value() -> None:
     source = "{% if values.place %}At {{ values.place }}.{% endif %}\n"
     assert compose(model(source), answers()).shape.text == ""
     composed = compose(model(source), answers(), every_alternative=True)
-    assert composed.shape.text == "At \uec00.\n"
+    assert composed.shape.text == f"At {sentinels.numbered(sentinels.BLANK, 0)}.\n"
 
 
 def test_a_role_that_a_school_does_not_name_is_named_as_the_model_does() -> None:
@@ -97,3 +105,27 @@ def test_a_list_in_a_sentence_can_begin_with_a_capital() -> None:
         answers(values={"rules": {"a": "the code", "b": "the rules"}}),
     )
     assert set(composed.values.values()) == {"The code and the rules"}
+
+
+def test_more_values_than_private_use_has_characters_are_each_printed_in_their_place() -> None:
+    count = 20_000
+    rules = {f"item{index}": f"rule {index}" for index in range(count)}
+    source = (
+        "## A\n\n{% for rule in values.rules %}\n- {{ rule }}\n{% endfor %}\n\n{{ values.place }}\n"
+    )
+    composed = compose(model(source), answers(values={"rules": rules}))
+    (section,) = parse(composed.shape).blocks
+    assert isinstance(section, Section)
+    bullets, missing = section.children
+    assert isinstance(bullets, BulletList) and len(bullets.items) == count
+    printed = [plain(item[0].children, composed.values) for item in bullets.items]  # type: ignore[union-attr]
+    assert printed == list(rules.values())
+    assert missing == Paragraph((Blank("place"),))
+
+
+@pytest.mark.parametrize("index", [0, 1, 4_095, 4_096, 3_088, 16_777_216, 2**36 - 1])
+def test_a_sentinel_says_which_it_is(index: int) -> None:
+    sentinel = sentinels.numbered(sentinels.SLOT, index)
+    assert len(sentinel) == 4
+    assert sentinels.NUMBERED.fullmatch(sentinel)
+    assert sentinels.index_of(sentinel) == index

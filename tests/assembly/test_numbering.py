@@ -20,6 +20,7 @@ from policygen.document import (
     letter,
     walk,
 )
+from policygen.readers.markdown import sentinels
 from policygen.readers.markdown.blocks import parse
 from policygen.readers.markdown.shape import Shape
 
@@ -102,7 +103,8 @@ def test_words_that_say_what_a_reference_would_print_are_left_to_it() -> None:
 
 
 def test_a_reference_to_a_heading_without_number_prints_its_title_with_its_values() -> None:
-    text = "## A\n\n### At **\ue000** [there](https://example.org) {#at}\n\nSee [](#at).\n"
+    slot = sentinels.numbered(sentinels.SLOT, 0)
+    text = f"## A\n\n### At **{slot}** [there](https://example.org) {{#at}}\n\nSee [](#at).\n"
     section = number(parse(Shape(text, ("place",))).blocks).blocks[0]
     assert isinstance(section, Section)
     lower = section.children[0]

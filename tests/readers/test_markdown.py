@@ -20,12 +20,17 @@ from policygen.document import (
     Table,
     Text,
 )
+from policygen.readers.markdown import sentinels
 from policygen.readers.markdown.blocks import Parsed, _Builder, parse
 from policygen.readers.markdown.dialect import model_markdown
 from policygen.readers.markdown.sections import sections
 from policygen.readers.markdown.shape import OpenPassage, Shape
 
-EITHER, OR, END = "\uf8f0\uf000", "\uf8f1\uf001", "\uf8f2\uf000"
+SLOT, OTHER = (sentinels.numbered(sentinels.SLOT, index) for index in (0, 1))
+EITHER, OR, END = (
+    mark + sentinels.numbered(sentinels.PASSAGE, index)
+    for mark, index in ((sentinels.EITHER, 0), (sentinels.OR, 1), (sentinels.END, 0))
+)
 PASSAGES = (OpenPassage("Which?", "One"), OpenPassage("Which?", "Two"))
 
 
@@ -42,7 +47,7 @@ def in_section(text: str) -> list[str]:
 
 
 def test_words_may_be_bold_linked_or_values() -> None:
-    assert sentence("a **b** *c*\nd [e](https://example.org) \ue000.") == (
+    assert sentence("a **b** *c*\nd [e](https://example.org) " + SLOT + ".") == (
         Text("a "), Strong((Text("b"),)), Text(" "), Emphasis((Text("c"),)), Text(" d "),
         Link("https://example.org", (Text("e"),)), Text(" "), Slot("value"), Text("."),
     )  # fmt: skip
@@ -76,9 +81,9 @@ def test_a_table_and_a_list_may_stand_in_a_clause() -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("`\ue000`", "a value can't stand inside a code span"),
+        (f"`{SLOT}`", "a value can't stand inside a code span"),
         ("`a`", "a code span can't be used in a model"),
-        ("[a](https://example.org/\ue000)", "a value can't stand inside a link's address"),
+        (f"[a](https://example.org/{SLOT})", "a value can't stand inside a link's address"),
         ("[a](javascript:alert(1))", "a link can't lead to 'javascript:alert(1)'"),
         ("[a](http://example.org)", "a link can't lead to 'http://example.org'"),
         ("[a](https://[)", "a link can't lead to 'https://['"),
@@ -107,8 +112,8 @@ def test_a_table_and_a_list_may_stand_in_a_clause() -> None:
         ("## a {#clause-1-1}", "the id 'clause-1-1' is taken"),
         ("| a | |\n| - | - |", "a table's column has no heading"),
         ("***a***", "bold or italic words can't stand inside one another"),
-        ("x**\ue000**", "bold or italic words touch what stands beside them"),
-        ("**\ue000**x", "bold or italic words touch what stands beside them"),
+        (f"x**{SLOT}**", "bold or italic words touch what stands beside them"),
+        (f"**{SLOT}**x", "bold or italic words touch what stands beside them"),
         ("**a***b*", "bold or italic words touch what stands beside them"),
         ("a &#xE000; b", "the invisible character U+E000"),
         ("a &#12; b", "the invisible character U+000C"),
@@ -159,9 +164,9 @@ def test_a_text_parsed_in_parts_is_as_one_parsed_whole() -> None:
     "text",
     [
         "1. No heading yet\n\n## A\n\n```\ncode\n```\n\n## B\n\n> no\n\n## C {#Wrong}\n",
-        f"## A\n\n{EITHER}\n## B\n\n1. One\n{OR}\n## C\n\n- a\n{END}\n\n## D\n\nx \ue001 \ue000\n",
+        f"## A\n\n{EITHER}\n## B\n\n1. One\n{OR}\n## C\n\n- a\n{END}\n\n## D\n\nx {OTHER} {SLOT}\n",
         f"## A\n\n{EITHER}\nnever ended\n\n## B\n\n![picture](x)\n",
-        f"## A\n\n{END}\n\n## B\n\n`code`\n\n##  C \ue001\n##\n",
+        f"## A\n\n{END}\n\n## B\n\n`code`\n\n##  C {OTHER}\n##\n",
         "## A\n\n- item\n  ## not here\n1. one\n## B\n| a | b |\n| - | - |\n## C\n",
         "words\n## A\nmore words\n   ## B\n#### C\n",
     ],

@@ -96,8 +96,8 @@ class _Builder:
         for node in nodes:
             last = node
             if node.type == "edge":
-                mark, passage = node.content[0], node.content[1]
-                known = self.shape.passages[ord(passage) - sentinels.PASSAGE]
+                mark, passage = node.content[0], node.content[1:]
+                known = self.shape.passages[sentinels.index_of(passage)]
                 if not run.mark(mark, known.question, known.label):
                     self.cut(node)
             else:

@@ -95,17 +95,14 @@ class Inliner:
         return result
 
     def text(self, content: str, run: "_Run") -> None:
-        rest = iter(re.split(f"({sentinels.ANY.pattern})", content))
-        for piece in rest:
+        for piece in sentinels.PIECES.split(content):
             if not piece:
                 continue
-            if piece in (sentinels.EITHER, sentinels.OR, sentinels.END):
-                next(rest)  # the empty text between a mark and its passage
-                next(rest)
-                if not run.mark(piece):
+            if sentinels.MARK.fullmatch(piece):
+                if not run.mark(piece[0]):
                     hint = "close it inside the same words, bold or link that it begins in"
                     self.fault("an either block is cut apart here", hint, "{%")
-            elif sentinels.ANY.fullmatch(piece):
+            elif sentinels.NUMBERED.fullmatch(piece):
                 run.add(self.sentinel(piece))
             else:
                 # where a passage is left out, the spaces on both sides of it are one
@@ -121,9 +118,10 @@ class Inliner:
             run.add(Text(node.content))
 
     def sentinel(self, piece: str) -> Inline:
-        if sentinels.is_slot(piece):
-            return Slot(self.shape.slots[ord(piece) - sentinels.SLOT])
-        return Blank(self.shape.blanks[ord(piece) - sentinels.BLANK])
+        index = sentinels.index_of(piece)
+        if piece[0] == sentinels.SLOT:
+            return Slot(self.shape.slots[index])
+        return Blank(self.shape.blanks[index])
 
     def stressed(self, node: SyntaxTreeNode, inside: str) -> Inline:
         children = self.inlines(node.children, inside="bold")

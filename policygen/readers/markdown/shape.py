@@ -25,11 +25,13 @@ class Shape:
 
     def part(self, text: str) -> "Shape":
         """The shape of a part of the text, numbered anew: it is the same in whatever text."""
-        kept: dict[int, list[Any]] = {start: [] for start in sentinels.STARTS}
-        whole = dict(zip(sentinels.STARTS, (self.slots, self.blanks, self.passages), strict=True))
-        moved = {}
-        for code in map(ord, dict.fromkeys(sentinels.NUMBERED.findall(text))):
-            start = max(start for start in sentinels.STARTS if start <= code)
-            moved[code] = start + len(kept[start])
-            kept[start].append(whole[start][code - start])
-        return Shape(text.translate(moved), *map(tuple, kept.values()))
+        whole = dict(zip(sentinels.KINDS, (self.slots, self.blanks, self.passages), strict=True))
+        kept: dict[str, list[Any]] = {kind: [] for kind in sentinels.KINDS}
+        moved: dict[str, str] = {}
+        for sentinel in sentinels.NUMBERED.findall(text):
+            if sentinel not in moved:
+                kind = sentinel[0]
+                moved[sentinel] = sentinels.numbered(kind, len(kept[kind]))
+                kept[kind].append(whole[kind][sentinels.index_of(sentinel)])
+        renumbered = sentinels.NUMBERED.sub(lambda found: moved[found[0]], text)
+        return Shape(renumbered, *map(tuple, kept.values()))
