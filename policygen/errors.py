@@ -27,12 +27,51 @@ class Problem:
 
     def __str__(self) -> str:
         kind = "warning: " if self.warning else ""
-        hint = f"\n  {self.hint}" if self.hint else ""
-        return f"{self.position}: {kind}{self.message}{hint}"
+        return with_hint(f"{self.position}: {kind}{self.message}", self.hint)
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why something can't be done, where that is no place in a source file.
+
+    It may be about a file, of which the message goes on to say something, or about a target, such
+    as an adoption by name.
+    """
+
+    message: str
+    hint: str = ""
+    path: str = ""
+    target: str = ""
+
+    def __str__(self) -> str:
+        path = f"{self.path} " if self.path else ""
+        target = f"{self.target}: " if self.target else ""
+        return with_hint(f"{target}{path}{self.message}", self.hint)
 
 
 class PolicyError(Exception):
     """Something that the person who runs policygen can put right."""
+
+    reasons: tuple[Reason | Problem, ...]
+
+    def __init__(self, message: str, hint: str = "", path: str = "", target: str = "") -> None:
+        super().__init__(message, hint, path, target)  # with these it can go between processes
+        self.reasons = (Reason(message, hint, path, target),)
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.reasons))
+
+
+class RefusedError(PolicyError):
+    """What was asked for can't be done: every reason for it."""
+
+    def __init__(self, reasons: Iterable[Reason]) -> None:
+        self.reasons = tuple(reasons)
+        Exception.__init__(self, self.reasons)
+
+
+class WrongWordError(RefusedError):
+    """What was asked for names nothing that there is, or isn't well formed; no file is at fault."""
 
 
 class SourceError(PolicyError):
@@ -40,13 +79,28 @@ class SourceError(PolicyError):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(set(problems)))
-        super().__init__("\n".join(map(str, self.problems)))
+        self.reasons = self.problems
+        Exception.__init__(self, self.problems)
 
 
-def placed(error: PolicyError, position: Position) -> Problem:
-    """An error about a file as a problem at a place in it."""
-    message, _, hint = str(error).partition("\n  ")
-    return Problem(position, message.removeprefix(f"{position.path} "), hint)
+def placed(error: PolicyError, position: Position) -> list[Problem]:
+    """An error as problems: at a place, unless it knows better which file it is about."""
+    return [
+        reason if isinstance(reason, Problem) else _placed(reason, position)
+        for reason in error.reasons
+    ]
+
+
+def _placed(reason: Reason, position: Position) -> Problem:
+    if reason.path not in ("", position.path):
+        position = Position(reason.path)
+    target = f"{reason.target}: " if reason.target else ""
+    return Problem(position, f"{target}{reason.message}", reason.hint)
+
+
+def with_hint(message: str, hint: str) -> str:
+    """A message as it is printed, with what would be right below it."""
+    return f"{message}\n  {hint}" if hint else message
 
 
 def suggest(word: str, options: Iterable[str], *, verb: str = "choose") -> str:

@@ -6,16 +6,12 @@ from typing import Any
 
 from policygen.assembly.answers import read_answers
 from policygen.assembly.compose import compose
-from policygen.errors import PolicyError, Problem, SourceError, suggest
+from policygen.errors import PolicyError, Problem, Reason, SourceError, WrongWordError, suggest
 from policygen.sources.adoption import Adoption
 from policygen.sources.editing import adopted
 from policygen.sources.model import Model
 from policygen.sources.school import School, read_school
 from policygen.workspace.library import Library
-
-
-class NoSuchNameError(PolicyError):
-    """A name given on the command line that the model doesn't have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +45,7 @@ class Change:
     ) -> "Change":  # fmt: skip
         """The change with the answers given so far.
 
-        Raises NoSuchNameError for a name that the model doesn't have, and SourceError if the
+        Raises WrongWordError for a name that the model doesn't have, and SourceError if the
         school's file or the model can't be read.
         """
         workspace = library.workspace
@@ -60,13 +56,12 @@ class Change:
         versions = workspace.policies[policy]
         wanted = version or (entry.model if entry else versions[-1])
         if wanted not in versions:
-            raise NoSuchNameError(
-                f"{policy} has no model version {wanted!r}.\n  {suggest(wanted, versions)}"
-            )
+            message = f"{policy} has no model version {wanted!r}."
+            raise WrongWordError([Reason(message, suggest(wanted, versions))])
         if entry and entry.model != wanted:
             raise PolicyError(
-                f"{school} has adopted {policy} {entry.model} already\n"
-                "  change model: in its school.yaml, then run this again"
+                f"{school} has adopted {policy} {entry.model} already",
+                "change model: in its school.yaml, then run this again",
             )
         model, faults = library.model(policy, wanted)
         if model is None or faults:
@@ -79,7 +74,8 @@ class Change:
         for name, text in values.items():
             declared = model.front.values[name]
             if declared.items is not None:
-                raise NoSuchNameError(f"{name} is a list: edit it in {found.path}.")
+                message = f"{name} is a list: edit it in {found.path}."
+                raise WrongWordError([Reason(message)])
             given[name] = [t.strip() for t in text.split(";")] if declared.type == "list" else text
         before = workspace.read(workspace.school_file(school))
         return cls(library, school, found.path, before, policy, model, choices, given)
@@ -149,4 +145,4 @@ class Change:
 def _must_know(names: Any, known: Any, what: str) -> None:
     for name in names:
         if name not in known:
-            raise NoSuchNameError(f"{name!r} is no {what}.\n  {suggest(name, known)}")
+            raise WrongWordError([Reason(f"{name!r} is no {what}.", suggest(name, known))])

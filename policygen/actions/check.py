@@ -65,4 +65,4 @@ def _house_style_problems(library: Library) -> Iterator[Problem]:
 
             open_base(library.house_style)
     except PolicyError as error:
-        yield placed(error, Position(HOUSE_STYLE))
+        yield from placed(error, Position(HOUSE_STYLE))

@@ -10,7 +10,7 @@ from pathlib import Path
 from policygen import __version__
 from policygen.assembly.answers import read_answers
 from policygen.dates import PartialDate
-from policygen.errors import PolicyError, SourceError
+from policygen.errors import PolicyError, Reason, RefusedError, SourceError
 from policygen.lifecycle.cycles import next_review
 from policygen.lifecycle.issues import (
     Making,
@@ -118,7 +118,7 @@ def prepare(
     adoptions, before = sound(library, school_id, policies)
     reasons = [r for adoption in adoptions for r in _reasons(library, adoption, approval)]
     if reasons:
-        raise PolicyError("\n".join(reasons))
+        raise RefusedError(reasons)
     entries = {one.policy: _entry(library, one, approval) for one in adoptions}
     after, problems = workspace.parse_school(_with(before, entries), school_id)
     if after is None or problems:
@@ -176,33 +176,37 @@ def sound(
     return found, library.workspace.read(library.workspace.school_file(school_id))
 
 
-def _reasons(library: Library, adoption: Adoption, approval: Approval) -> Iterator[str]:
+def _reasons(library: Library, adoption: Adoption, approval: Approval) -> Iterator[Reason]:
     """Why an edition can't be issued as the person says."""
     entry = adoption.entry
     name = str(adoption)
     version = _version(entry, approval)
     if version_key(version) is None:
         hint = "write numbers with dots between, such as 2.0"
-        yield f"{name}: {version!r} is not a version\n  {hint}"
+        yield Reason(f"{version!r} is not a version", hint, target=name)
         return
     if approval.next_review and approval.next_review.last_day <= approval.on.last_day:
-        yield f"{name}: the next review, {approval.next_review}, is not after {approval.on}"
+        message = f"the next review, {approval.next_review}, is not after {approval.on}"
+        yield Reason(message, target=name)
     if not entry.history:
         return
     last = entry.history[-1]
     if version_key(version) in {version_key(issue.version) for issue in entry.history}:
         hint = "leave --version out for the next one"
-        yield f"{name}: version {version} was issued already\n  {hint}"
+        yield Reason(f"version {version} was issued already", hint, target=name)
     elif (version_key(version) or ()) < (version_key(last.version) or ()):
-        yield f"{name}: version {version} comes before the last, {last.version}"
+        message = f"version {version} comes before the last, {last.version}"
+        yield Reason(message, target=name)
     if approval.on.last_day < last.issued.first_day:
-        yield f"{name}: {approval.on} is before the last issue, {last.version} of {last.issued}"
+        message = f"{approval.on} is before the last issue, {last.version} of {last.issued}"
+        yield Reason(message, target=name)
     held = library.workspace.issued(adoption.school.id, adoption.policy, last.version) is not None
     text = library.edition(adoption).text
     if held and text and text.state == "issued":
-        yield (
-            f"{name}: its text is that of version {last.version}, so there is nothing to issue\n"
-            "  if it was looked at and left as it is, record that: policygen reviewed"
+        yield Reason(
+            f"its text is that of version {last.version}, so there is nothing to issue",
+            "if it was looked at and left as it is, record that: policygen reviewed",
+            target=name,
         )
 
 
@@ -212,8 +216,9 @@ def due_after(library: Library, adoption: Adoption, done: PartialDate) -> Partia
     cycle = model.front.review
     if cycle.term and cycle.term not in library.terms:
         raise PolicyError(
-            f"{model.path}: nobody has said when the {cycle.term} term is\n"
-            f"  add it to policygen.yaml: terms: {{{cycle.term}: {{begins: …, ends: …}}}}"
+            f"nobody has said when the {cycle.term} term is",
+            f"add it to policygen.yaml: terms: {{{cycle.term}: {{begins: …, ends: …}}}}",
+            target=model.path,
         )
     return next_review(cycle, done, adoption.entry.next_review, library.terms)
 

@@ -28,25 +28,27 @@ def _record_review(
     (adoption,), before = sound(library, target.school, [policy])
     entry = adoption.entry
     if not entry.history:
-        raise PolicyError(
-            f"{target}: it has not been issued yet\n  issue it first: policygen issue {target}"
-        )
+        hint = f"issue it first: policygen issue {target}"
+        raise PolicyError("it has not been issued yet", hint, target=str(target))
     text = library.edition(adoption).text
     if text and text.state == "altered":
         raise PolicyError(
-            f"{target}: the frozen file of version {entry.history[-1].version} was altered\n"
-            f"  put it back from a copy; policygen verify {target.school} says which it is"
+            f"the frozen file of version {entry.history[-1].version} was altered",
+            f"put it back from a copy; policygen verify {target.school} says which it is",
+            target=str(target),
         )
     if text and text.state != "issued":
         raise PolicyError(
-            f"{target}: its text is no longer that of version {entry.history[-1].version}\n"
-            f"  issue the new text: policygen issue {target}"
+            f"its text is no longer that of version {entry.history[-1].version}",
+            f"issue the new text: policygen issue {target}",
+            target=str(target),
         )
     last = entry.last_looked_at
     if last and on.last_day < last.first_day:
-        raise PolicyError(f"{target}: {on} is before the last issue or review, of {last}")
+        message = f"{on} is before the last issue or review, of {last}"
+        raise PolicyError(message, target=str(target))
     if any(review.on == on for review in entry.reviews):
-        raise PolicyError(f"{target}: a review of {on} is recorded already")
+        raise PolicyError(f"a review of {on} is recorded already", target=str(target))
     due = due_after(library, adoption, on)
     record = {"on": str(on), "by": by, **({"note": note} if note else {})}
     source = before.decode("utf-8-sig")

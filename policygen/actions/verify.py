@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from policygen.errors import PolicyError, Position, placed
+from policygen.errors import PolicyError
 from policygen.lifecycle.issues import is_held, is_intact, said_of
 from policygen.sources.school import HistoryEntry, School
 from policygen.workspace.layout import Workspace
@@ -46,7 +46,7 @@ def _holding(
     try:
         frozen = workspace.issued(school, policy, version)
     except PolicyError as error:
-        what = placed(error, Position(workspace.name(path))).message
+        what = "; ".join(reason.message for reason in error.reasons)
     else:
         if frozen is None:
             state, what = ("altered", "missing") if entry and entry.seal else ("not held here", "")

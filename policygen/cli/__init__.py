@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 import policygen as package
-from policygen.errors import PolicyError, SourceError
+from policygen.errors import PolicyError, SourceError, suggest, with_hint
 
 # Name, and the line that --help shows, so that --help needs no import.
 COMMANDS: Mapping[str, str] = {
@@ -55,9 +55,7 @@ class _Commands(click.Group):
         name = args[0]
         if name in COMMANDS or name.startswith("-"):
             return super().resolve_command(ctx, args)
-        from policygen.errors import suggest
-
-        ctx.fail(f"There is no command {name!r}.\n  {suggest(name, COMMANDS)}")
+        ctx.fail(with_hint(f"There is no command {name!r}.", suggest(name, COMMANDS)))
 
     def invoke(self, ctx: click.Context) -> object:
         try:

@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from policygen.cli import common
-from policygen.errors import SourceError, plural, suggest
+from policygen.errors import SourceError, WrongWordError, plural, suggest, with_hint
 
 
 @click.command("adopt")
@@ -36,12 +36,12 @@ def command(
     target = common.targets_of(workspace, (school,))[0]
     if policy not in workspace.policies:
         hint = suggest(policy, workspace.policies)
-        raise click.UsageError(f"There is no model policy {policy!r}.\n  {hint}")
+        raise click.UsageError(with_hint(f"There is no model policy {policy!r}.", hint))
     try:
         change = adopting.Change.begin(
             Library(workspace), target.school, policy, version, _pairs(choose), _pairs(values)
         )
-    except adopting.NoSuchNameError as error:
+    except WrongWordError as error:
         raise click.UsageError(str(error)) from None
     asking = sys.stdin.isatty() and sys.stderr.isatty() and not as_json
     while asking and (question := change.next_question()):

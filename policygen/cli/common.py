@@ -5,6 +5,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from typing import Any
 import click
 
 from policygen.dates import ACCEPTED, PartialDate
-from policygen.errors import PolicyError, Problem
+from policygen.errors import PolicyError, Problem, Reason, WrongWordError, with_hint
 from policygen.register.rows import Row
 from policygen.workspace.layout import Target, Workspace
 
@@ -31,7 +32,7 @@ def targets_of(workspace: Workspace, words: tuple[str, ...]) -> list[Target]:
     """The targets that words on the command line name; a wrong one is a mistake in usage."""
     try:
         return workspace.targets(words)
-    except PolicyError as error:
+    except WrongWordError as error:
         raise click.UsageError(str(error)) from None
 
 
@@ -63,15 +64,17 @@ def complain(problems: Iterable[Problem]) -> None:
         click.echo(problem, err=True)
 
 
-def as_record(problem: Problem) -> dict[str, Any]:
-    """A problem for --json."""
+def as_record(reason: Problem | Reason) -> dict[str, Any]:
+    """A problem, or a reason that has no place, for --json."""
+    if isinstance(reason, Reason):
+        return asdict(reason)
     return {
-        "path": problem.position.path,
-        "line": problem.position.line,
-        "column": problem.position.column,
-        "severity": "warning" if problem.warning else "error",
-        "message": problem.message,
-        "hint": problem.hint,
+        "path": reason.position.path,
+        "line": reason.position.line,
+        "column": reason.position.column,
+        "severity": "warning" if reason.warning else "error",
+        "message": reason.message,
+        "hint": reason.hint,
     }
 
 
@@ -93,7 +96,7 @@ def day(text: str | None, option: str) -> PartialDate | None:
     try:
         return PartialDate.parse(text.strip())
     except ValueError as error:
-        raise click.UsageError(f"{option}: {error}.\n  {ACCEPTED}") from None
+        raise click.UsageError(with_hint(f"{option}: {error}.", ACCEPTED)) from None
 
 
 def line(text: str, option: str, limit: int = 200) -> str:

@@ -19,7 +19,7 @@ def command(folder: Path) -> None:
 
     for name in ("templates", "schools"):
         if (folder / name).exists():
-            raise PolicyError(f"{folder / name} is there already\n  choose an empty folder")
+            raise PolicyError("is there already", "choose an empty folder", str(folder / name))
     with as_file(files("policygen") / "starter") as starter:
         for source in sorted(path for path in starter.rglob("*") if path.is_file()):
             path = folder / source.relative_to(starter)

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from policygen.cli import common
-from policygen.errors import PolicyError, Problem, plural
+from policygen.errors import PolicyError, Problem, Reason, plural
 
 
 @click.command("issue")
@@ -54,21 +54,22 @@ def command(
     )
     done: list[issuing.Done] = []
     refused: list[str] = []
-    reasons = [str(problem) for problem in unread]
+    reasons: list[Reason | Problem] = [*unread]
     with common.progress(len(chosen), "Issuing") as advance:
         for school, policies in chosen.items():
             try:
                 done += issuing.issue(library, school, policies, approval)
             except PolicyError as error:
-                reasons += str(error).splitlines()
+                reasons += error.reasons
                 refused += [f"{school}/{name}" for name in policies]
             except KeyboardInterrupt:
-                reasons.append(f"Stopped before {school}; run this again for the rest.")
+                reasons.append(Reason(f"Stopped before {school}; run this again for the rest."))
                 break
             advance(1)
     if as_json:
         issued = [asdict(one) for one in done]
-        common.print_json({"issued": issued, "refused": refused, "reasons": reasons})
+        said = [common.as_record(reason) for reason in reasons]
+        common.print_json({"issued": issued, "refused": refused, "reasons": said})
     else:
         _report(done, refused)
     for reason in reasons:
@@ -132,8 +133,8 @@ def _ask(library: Any, chosen: dict[str, list[str]]) -> str:
                 found.setdefault(change, []).append(f"{school}/{policy}")
     if texts and all(text.proven for text in texts):
         raise PolicyError(
-            "nothing has changed since the last issue\n"
-            "  if it was looked at and left as it is, record that: policygen reviewed"
+            "nothing has changed since the last issue",
+            "if it was looked at and left as it is, record that: policygen reviewed",
         )
     for change, names in found.items():
         where = names[0] if len(names) == 1 else plural(len(names), "adoption")

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from policygen.cli import common
-from policygen.errors import SourceError, suggest
+from policygen.errors import SourceError, suggest, with_hint
 from policygen.writers import FORMATS
 
 
@@ -33,11 +33,11 @@ def command(name: str, formats: tuple[str, ...], out: Path | None) -> None:
     known = workspace.policies.get(policy)
     if known is None:
         hint = suggest(policy, workspace.policies)
-        raise click.UsageError(f"There is no model policy {policy!r}.\n  {hint}")
+        raise click.UsageError(with_hint(f"There is no model policy {policy!r}.", hint))
     version = version or known[-1]
     if version not in known:
         hint = suggest(version, known)
-        raise click.UsageError(f"{policy} has no model version {version!r}.\n  {hint}")
+        raise click.UsageError(with_hint(f"{policy} has no model version {version!r}.", hint))
     library = Library(workspace)
     model, problems = library.model(policy, version)
     if model is None or problems:

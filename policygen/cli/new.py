@@ -3,7 +3,7 @@
 import click
 
 from policygen.cli import common
-from policygen.errors import PolicyError
+from policygen.errors import PolicyError, with_hint
 
 
 @click.command("new")
@@ -22,10 +22,10 @@ def command(school: str, name: str | None) -> None:
     workspace = common.open_workspace()
     if not is_id(school):
         hint = "use small letters, digits and hyphens, at most 64, such as oak-primary"
-        raise click.UsageError(f"{school!r} can't name a school.\n  {hint}")
+        raise click.UsageError(with_hint(f"{school!r} can't name a school.", hint))
     path = workspace.school_file(school)
     if path.exists():
-        raise PolicyError(f"{workspace.name(path)} is there already\n  choose another name")
+        raise PolicyError("is there already", "choose another name", workspace.name(path))
     if name is None:
         if not sys.stdin.isatty():
             raise click.UsageError("--name NAME is missing")
@@ -33,7 +33,7 @@ def command(school: str, name: str | None) -> None:
     data = new_school(name).encode()
     _, problems = read_school(data, workspace.name(path), school)
     if problems:
-        raise PolicyError(f"this name can't be used: {problems[0].message}\n  {problems[0].hint}")
+        raise PolicyError(f"this name can't be used: {problems[0].message}", problems[0].hint)
     write_whole(path, data)
     write_schemas(workspace)
     click.echo(workspace.name(path))

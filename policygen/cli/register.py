@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from policygen.cli import common
-from policygen.errors import plural, suggest
+from policygen.errors import plural, suggest, with_hint
 
 _TEXT_STATES = ["draft", "issued", "changed", "altered", "behind", "incomplete"]
 _ALL = "all_schools.ics"  # with a mark that no school's name has
@@ -41,7 +41,8 @@ def command(
     known = common.open_workspace().policies
     for name in policies:
         if name not in known:
-            raise click.UsageError(f"There is no policy {name!r}.\n  {suggest(name, known)}")
+            hint = suggest(name, known)
+            raise click.UsageError(with_hint(f"There is no policy {name!r}.", hint))
     today = (common.day(on, "--on") or common.today()).last_day
     days = _days(within)
     found, problems = common.read_register((), today)

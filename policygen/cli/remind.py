@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from policygen.cli import common
-from policygen.errors import PolicyError, SourceError, plural
+from policygen.errors import PolicyError, Reason, SourceError, plural
 
 PASSWORD = "POLICYGEN_SMTP_PASSWORD"
 
@@ -39,7 +39,9 @@ def command(context: click.Context, on: str | None, send: bool, out: Path | None
     mail = settings.mail
     if send and mail is None:
         raise PolicyError(
-            "policygen.yaml says no mail server\n  add mail: with host:, sender: and maybe user:"
+            "says no mail server",
+            "add mail: with host:, sender: and maybe user:",
+            "policygen.yaml",
         )
     today = (common.day(on, "--on") or common.today()).last_day
     rows, problems = common.read_register((), today)
@@ -59,7 +61,8 @@ def command(context: click.Context, on: str | None, send: bool, out: Path | None
         for name in journal.uncertain():
             click.echo(f"{name}: a reminder may have arrived or not; ask them", err=True)
     for name in unreachable:
-        click.echo(f"{name}: no e-mail address\n  add email: to its school.yaml", err=True)
+        missing = Reason("no e-mail address", "add email: to its school.yaml", target=name)
+        click.echo(missing, err=True)
     done = "sent" if send else "written"
     click.echo(f"{plural(len(found) - failed, 'reminder')} {done}.", err=True)
     context.exit(1 if failed or unreachable or problems else 0)

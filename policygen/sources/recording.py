@@ -46,8 +46,9 @@ def _recorded(
         text = editing.recorded(plain, policy, group, entry, next_review)
     if load(text, "").data != meant:
         raise PolicyError(
-            f"{policy}: nothing can be recorded in the layout that its school.yaml has\n"
-            "  write the policy's keys on lines of their own, as policygen adopt does"
+            "nothing can be recorded in the layout that its school.yaml has",
+            "write the policy's keys on lines of their own, as policygen adopt does",
+            target=policy,
         )
     return text.replace("\n", "\r\n") if "\r\n" in source else text
 

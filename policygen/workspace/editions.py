@@ -11,7 +11,7 @@ from policygen.lifecycle.issues import is_intact, is_issue, thaw
 from policygen.readers.markdown.shape import Shape
 from policygen.workspace.index import states
 from policygen.workspace.jobs import Job, Outcome
-from policygen.workspace.layout import HOUSE_STYLE, Target, write_whole
+from policygen.workspace.layout import Target, write_whole
 from policygen.workspace.library import Library, shared_library
 from policygen.writers import plate
 from policygen.writers.plate import Plate
@@ -37,9 +37,7 @@ def build_one(job: Job, target: Target) -> Outcome:
         try:
             files += write_edition(one.edition, stem, job.formats, library.house_style)
         except PolicyError as error:
-            about = str(error).partition(" ")[0]
-            path = HOUSE_STYLE if about == HOUSE_STYLE else f"schools/{target.school}"
-            everything.append(placed(error, Position(path)))
+            everything += placed(error, Position(f"schools/{target.school}"))
             refused.append(name)
         else:
             built.append(name)

@@ -42,8 +42,9 @@ class Journal:
                 database = _connect(path)
             except sqlite3.Error as error:
                 raise PolicyError(
-                    f"{workspace.name(path)} can't be used: {error}\n"
-                    "  it says which reminders went out: put it back from a copy, or remove it"
+                    f"can't be used: {error}",
+                    "it says which reminders went out: put it back from a copy, or remove it",
+                    workspace.name(path),
                 ) from error
             with closing(database):
                 yield cls(database)

@@ -8,7 +8,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policygen.errors import PolicyError, Position, Problem, placed, suggest
+from policygen.errors import (
+    PolicyError,
+    Position,
+    Problem,
+    Reason,
+    WrongWordError,
+    placed,
+    suggest,
+)
 from policygen.sources.text import is_id
 
 if TYPE_CHECKING:  # to know where things are must not wait for what reads them
@@ -53,8 +61,8 @@ class Workspace:
             if both or (folder / SETTINGS).is_file():
                 return cls(folder)
         raise PolicyError(
-            f"there is no workspace at {start} or above it: no folder with templates and schools\n"
-            "  change into one, name one with -C, or make one with: policygen init"
+            f"there is no workspace at {start} or above it: no folder with templates and schools",
+            "change into one, name one with -C, or make one with: policygen init",
         )
 
     @cached_property
@@ -114,7 +122,7 @@ class Workspace:
         try:
             data = self.read(path)
         except PolicyError as error:
-            return None, [placed(error, Position(self.name(path)))]
+            return None, placed(error, Position(self.name(path)))
         return self.parse_school(data, school)
 
     def parse_school(self, data: bytes, school: str) -> tuple["School | None", list[Problem]]:
@@ -171,8 +179,9 @@ class Workspace:
         data = self.read(path) if path.is_file() else b""
         if len(data) > _MAX_STYLE:
             raise PolicyError(
-                f"{HOUSE_STYLE} is larger than 1 MB\n"
-                "  make the pictures in it smaller, or leave some out: each issue keeps a copy"
+                "is larger than 1 MB",
+                "make the pictures in it smaller, or leave some out: each issue keeps a copy",
+                HOUSE_STYLE,
             )
         return data or None
 
@@ -193,8 +202,9 @@ class Workspace:
         path = self.school_file(school)
         if self.read(path) != data:
             raise PolicyError(
-                f"{self.name(path)} was changed while this was at work, so nothing was written\n"
-                "  run the command again"
+                "was changed while this was at work, so nothing was written",
+                "run the command again",
+                self.name(path),
             )
 
     def read(self, path: Path | str) -> bytes:
@@ -205,14 +215,15 @@ class Workspace:
                 return file.read()
         except OSError as error:
             name = self.name(Path(path))
-            raise PolicyError(f"{name} can't be read: {error.strerror}") from error
+            raise PolicyError(f"can't be read: {error.strerror}", path=name) from error
 
     def must_hold(self, path: Path | str) -> None:
         """Raises PolicyError for a path that leads out of the workspace by a link."""
         if not self._followed(str(path)).startswith(self._inside):
             raise PolicyError(
-                f"{self.name(Path(path))} leads out of the workspace by a link\n"
-                "  put the file itself there"
+                "leads out of the workspace by a link",
+                "put the file itself there",
+                self.name(Path(path)),
             )
 
     def _followed(self, path: str) -> str:
@@ -236,27 +247,27 @@ class Workspace:
     def targets(self, words: tuple[str, ...]) -> list[Target]:
         """What the words of a command line name; all schools if there are none.
 
-        Raises PolicyError with every word that names nothing.
+        Raises WrongWordError for every word that names nothing.
         """
         if not words:
             return [Target(school) for school in self.schools]
-        wrong: list[str] = []
+        wrong: list[Reason] = []
         found = []
         for word in words:
             school, _, policy = word.removeprefix("schools/").rstrip("/").partition("/")
             if school not in self.schools:
                 hint = suggest(school, self.schools) or "add one with: policygen new"
-                wrong.append(f"there is no school {school!r}\n  {hint}")
+                wrong.append(Reason(f"there is no school {school!r}", hint))
             policy, _, version = policy.partition("@")
             if policy and not is_id(policy):
-                wrong.append(f"{policy!r} can't name a policy\n  {suggest(policy, self.policies)}")
+                hint = suggest(policy, self.policies)
+                wrong.append(Reason(f"{policy!r} can't name a policy", hint))
             if not set(version) <= set("0123456789."):
-                wrong.append(
-                    f"{version!r} is not a version\n  write it as in {school}/{policy}@1.0"
-                )
+                hint = f"write it as in {school}/{policy}@1.0"
+                wrong.append(Reason(f"{version!r} is not a version", hint))
             found.append(Target(school, policy or None, version or None))
         if wrong:
-            raise PolicyError("\n".join(wrong))
+            raise WrongWordError(wrong)
         return found
 
 
@@ -294,7 +305,8 @@ def write_whole(path: Path, data: bytes, *, durable: bool = False) -> bool:
             raise
     except OSError as error:
         raise PolicyError(
-            f"{path} can't be written: {error.strerror}\n"
-            "  close it if it is open in another program, and look whether the folder is yours"
+            f"can't be written: {error.strerror}",
+            "close it if it is open in another program, and look whether the folder is yours",
+            str(path),
         ) from error
     return True

@@ -85,7 +85,7 @@ class Library:
                 model, problems = self.workspace.model(policy, version)
             except PolicyError as error:
                 place = Position(f"templates/{policy}/{version}.md")
-                model, problems = None, [placed(error, place)]
+                model, problems = None, placed(error, place)
             if model:
                 problems = problems + check_text(model)
             self._models[key] = (model, tuple(problems))
@@ -101,7 +101,7 @@ class Library:
         try:
             school, problems = self.workspace.school(target.school)
         except PolicyError as error:  # about the logo
-            return None, (placed(error, Position(f"schools/{target.school}")),), []
+            return None, tuple(placed(error, Position(f"schools/{target.school}"))), []
         if school is None:
             return None, tuple(problems), []
         if target.policy and target.policy not in school.policies:

@@ -25,10 +25,10 @@ def alone(workspace: Workspace, name: str, *, wait: float) -> Iterator[None]:
             lock.close()
         if "locked" in str(error):
             raise PolicyError(
-                "another run is at work here\n  wait until it has finished, then run this again"
+                "another run is at work here", "wait until it has finished, then run this again"
             ) from error
         raise PolicyError(
-            f"{workspace.name(path)} can't be written: {error}\n  look whether the folder is yours"
+            f"can't be written: {error}", "look whether the folder is yours", workspace.name(path)
         ) from error
     try:
         yield

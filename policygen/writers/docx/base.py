@@ -52,8 +52,9 @@ def open_base(house_style: bytes | None) -> WordDocument:
         house = docx.Document(BytesIO(house_style))
     except (PackageNotFoundError, ValueError, KeyError, zipfile.BadZipFile) as error:
         raise PolicyError(
-            "templates/house-style.docx is not a Word document\n"
-            "  save it again in Word as .docx, or remove it to use policygen's own style"
+            "is not a Word document",
+            "save it again in Word as .docx, or remove it to use policygen's own style",
+            "templates/house-style.docx",
         ) from error
     body = house.element.body
     for element in list(body):
