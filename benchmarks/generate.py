@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
-from policygen.actions.issue import frozen_issue
+from policygen.workspace.freezing import frozen_issue
 from policygen.workspace.layout import Workspace
 from policygen.workspace.library import Library
 
@@ -91,8 +91,13 @@ def _freeze(workspace: Workspace) -> None:
         assert school and not problems, problems
         for policy, entry in school.policies.items():
             if entry.history:
+                frozen = frozen_issue(library, school, policy)
                 path = workspace.issued_file(name, policy, entry.history[-1].version)
-                _write(path, frozen_issue(library, school, policy))
+                _write(path, frozen.file.decode())
+                for part, data in frozen.parts:
+                    file = workspace.part_file(name, part)
+                    file.parent.mkdir(exist_ok=True)
+                    file.write_bytes(data)
 
 
 def _school(index: int, policies: list[str]) -> Iterator[str]:

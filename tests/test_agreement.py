@@ -5,12 +5,12 @@ from functools import lru_cache
 
 import pytest
 from agreement import Content, read_docx, read_html, read_markdown
+from edition_reading import read
 from hypothesis import given, settings
 from making import combinations, edition, filled, samples
 from strategies import values
 
 from policygen.assembly.edition import Edition
-from policygen.assembly.reading import read
 from policygen.writers import plate
 
 READERS = {"docx": read_docx, "html": read_html, "md": read_markdown}

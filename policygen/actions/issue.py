@@ -3,29 +3,20 @@
 from codecs import BOM_UTF8
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
-from policygen import __version__
-from policygen.assembly.answers import read_answers
 from policygen.dates import PartialDate
 from policygen.errors import PolicyError, Reason, RefusedError, SourceError
 from policygen.lifecycle.cycles import next_review
-from policygen.lifecycle.issues import (
-    Making,
-    freeze,
-    seal_of,
-    text_digest,
-)
+from policygen.lifecycle.seals import seal_of
 from policygen.sources import recording
 from policygen.sources.adoption import Adoption
-from policygen.sources.school import AdoptionEntry, School, version_key
-from policygen.sources.text import decode
+from policygen.sources.school import AdoptionEntry, version_key
+from policygen.workspace.freezing import frozen_issue
 from policygen.workspace.layout import Target, Workspace, write_whole
 from policygen.workspace.library import Library
 from policygen.workspace.locks import alone
-from policygen.writers import plate
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +48,13 @@ class Prepared:
 
     school: str
     frozen: tuple[tuple[Path, bytes], ...]
+    parts: tuple[tuple[Path, bytes], ...]
     before: bytes
     after: bytes
     done: tuple[Done, ...]
 
     def write(self, workspace: Workspace) -> None:
-        """Write the frozen files, then school.yaml, which makes them count.
+        """Write what issues share, the frozen files, then school.yaml, which makes them count.
 
         Raises PolicyError if that isn't possible; nothing is issued then.
         """
@@ -70,6 +62,11 @@ class Prepared:
         aside: dict[Path, Path] = {}
         written = []
         try:
+            for path, data in self.parts:
+                workspace.must_hold(path)
+                if not path.is_file():
+                    written.append(path)
+                write_whole(path, data, durable=True)
             for path, data in self.frozen:
                 workspace.must_hold(path)
                 aside |= _set_aside(path, data)
@@ -123,15 +120,18 @@ def prepare(
     after, problems = workspace.parse_school(_with(before, entries), school_id)
     if after is None or problems:
         raise SourceError(problems)
-    frozen, done = [], []
+    files, done = [], []
+    parts: dict[Path, bytes] = {}
     for policy, (record, due) in entries.items():
         version = record["version"]
-        data = frozen_issue(library, after, policy).encode()
-        record["seal"] = seal_of(data)
+        frozen = frozen_issue(library, after, policy)
+        record["seal"] = seal_of(frozen.file)
         path = workspace.issued_file(school_id, policy, version)
-        frozen.append((path, data))
+        files.append((path, frozen.file))
+        parts |= {workspace.part_file(school_id, name): data for name, data in frozen.parts}
         done.append(Done(school_id, policy, version, workspace.name(path), due or "none"))
-    return Prepared(school_id, tuple(frozen), before, _with(before, entries), tuple(done))
+    shared = tuple(parts.items())
+    return Prepared(school_id, tuple(files), shared, before, _with(before, entries), tuple(done))
 
 
 def _entry(
@@ -233,49 +233,3 @@ def _version(entry: AdoptionEntry, approval: Approval) -> str:
         parts = [*parts, 0][:2] if len(parts) == 1 else parts
         return ".".join(map(str, [*parts[:-1], parts[-1] + 1]))
     return f"{parts[0] + 1}.0"
-
-
-def frozen_issue(library: Library, school: School, policy: str) -> str:
-    """The frozen file of the last issue in a policy's history, made of the school as it is now.
-
-    Raises SourceError if the edition can't be published, PolicyError if its house style can't.
-    """
-    adoption, faults = library.adoption(school, policy)
-    if adoption is None:
-        raise SourceError(faults)
-    checked = library.edition(adoption, as_issued=True)
-    edition = checked.edition
-    if edition is None or not checked.good:
-        raise SourceError(checked.problems)
-    model, entry = adoption.model, adoption.entry
-    issue = entry.history[-1]
-    answers, _ = read_answers(adoption)
-    document = edition.document
-    markdown = plate("md", document).fill(edition.values).decode()
-    template = library.workspace.root / model.path
-    text, _ = decode(library.workspace.read(template), model.path)
-    making = Making(
-        school=school.id,
-        policy=policy,
-        version=issue.version,
-        issued=str(issue.issued),
-        by=issue.by,
-        summary=issue.summary,
-        model=entry.model,
-        model_digest=sha256(text.encode()).hexdigest(),
-        choices=answers.choices,
-        values=answers.values,
-        roles={name: answers.roles.get(name, said) for name, said in model.front.roles.items()},
-        policygen=__version__,
-    )
-    style = _usable(library.house_style)
-    return freeze(markdown, making, text_digest(edition), school.logo, style)
-
-
-@lru_cache(maxsize=1)
-def _usable(house_style: bytes | None) -> bytes | None:
-    if house_style:
-        from policygen.writers.docx.base import open_base
-
-        open_base(house_style)
-    return house_style

@@ -2,66 +2,74 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from typing import Literal, TypeAlias
 
+from policygen import __version__
 from policygen.errors import PolicyError
-from policygen.lifecycle.issues import is_held, is_intact, said_of
+from policygen.lifecycle.frozen import is_part, says_the_same, thaw
+from policygen.lifecycle.seals import is_held, is_intact, said_of
 from policygen.sources.school import HistoryEntry, School
 from policygen.workspace.layout import Workspace
+
+Held: TypeAlias = Literal["intact", "altered", "differs", "not held here", "not in the history"]
 
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """What became of one issue: `intact`, `altered`, `not held here`, or `not in the history`.
+    """What became of one issue.
 
-    Where it is altered, `what` says what is wrong.
+    `differs` is intact, but this policygen would print other words than the one that issued it.
+    Where it is altered or differs, `what` says what is wrong.
     """
 
     school: str
     policy: str
     version: str
     file: str
-    state: str
+    state: Held
     what: str = ""
 
 
 def verify(workspace: Workspace, school: School) -> Iterator[Holding]:
-    """Recompute the digest of every issue that a school's history names; find what it doesn't."""
+    """Look at every issue that a school's history names; find what it doesn't name."""
     named = set()
     for policy, entry in school.policies.items():
         for issue in entry.history:
             path = workspace.issued_file(school.id, policy, issue.version)
             named.add(path)
-            yield _holding(workspace, school.id, policy, issue.version, path, issue)
+            state, what = _state(workspace, school.id, policy, issue.version, issue)
+            yield Holding(school.id, policy, issue.version, workspace.name(path), state, what)
     for path in workspace.issued_files(school.id):
         if path not in named:
-            yield _holding(workspace, school.id, path.parent.name, path.stem, path)
+            policy, version = path.parent.name, path.stem
+            state, what = _state(workspace, school.id, policy, version)
+            yield Holding(school.id, policy, version, workspace.name(path), state, what)
 
 
-def _holding(
-    workspace: Workspace, school: str, policy: str, version: str, path: Path,
-    entry: HistoryEntry | None = None,
-) -> Holding:  # fmt: skip
-    state, what = "altered", ""
+def _state(
+    workspace: Workspace, school: str, policy: str, version: str, entry: HistoryEntry | None = None
+) -> tuple[Held, str]:
+    """What became of an issue, and what is wrong with it; `entry` is what the history says."""
     try:
         frozen = workspace.issued(school, policy, version)
-    except PolicyError as error:
-        what = "; ".join(reason.message for reason in error.reasons)
-    else:
         if frozen is None:
-            state, what = ("altered", "missing") if entry and entry.seal else ("not held here", "")
-        elif not is_intact(frozen):
-            what = "altered since it was issued"
-        elif entry is None:
-            state = "not in the history"
-        elif not is_held(frozen, school, policy, entry):
-            what = "not the issue that the history names"
-        elif differs := [
-            name
-            for name in ("issued", "by", "summary")
-            if said_of(frozen).get(name) != str(getattr(entry, name))
-        ]:
-            what = f"the history says otherwise: {', '.join(differs)}"
-        else:
-            state = "intact"
-    return Holding(school, policy, version, workspace.name(path), state, what)
+            return ("altered", "missing") if entry and entry.seal else ("not held here", "")
+        if not is_intact(frozen):
+            return "altered", "altered since it was issued"
+        if entry is None:
+            return "not in the history", ""
+        if not is_held(frozen, school, policy, entry):
+            return "altered", "not the issue that the history names"
+        said = said_of(frozen)
+        names = ("issued", "by", "summary")
+        if differs := [name for name in names if said.get(name) != str(getattr(entry, name))]:
+            return "altered", f"the history says otherwise: {', '.join(differs)}"
+        for what, name in (("logo", said.get("logo")), ("house style", said.get("house_style"))):
+            part = workspace.part(school, name) if name else None
+            if name and (part is None or not is_part(name, part)):
+                return "altered", f"its {what} is {'missing' if part is None else 'altered'}"
+        if said.get("policygen") != __version__ and not says_the_same(thaw(frozen)):
+            return "differs", f"policygen {__version__} would print other words"
+    except PolicyError as error:
+        return "altered", "; ".join(reason.message for reason in error.reasons)
+    return "intact", ""

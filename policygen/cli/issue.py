@@ -130,7 +130,7 @@ def _ask(library: Any, chosen: dict[str, list[str]]) -> str:
             _, _, checked = library.school(Target(school, policy))
             texts += [one.text for one in checked if one.text]
             for change in (said for one in checked if one.text for said in one.text.changes):
-                found.setdefault(change, []).append(f"{school}/{policy}")
+                found.setdefault(str(change), []).append(f"{school}/{policy}")
     if texts and all(text.proven for text in texts):
         raise PolicyError(
             "nothing has changed since the last issue",

@@ -32,7 +32,7 @@ def command(context: click.Context, schools: tuple[str, ...], as_json: bool) -> 
         common.print_json([asdict(holding) for holding in found])
     else:
         for holding in found:
-            if holding.state == "altered":
+            if holding.state in ("altered", "differs"):
                 click.echo(f"{holding.file}: {holding.what}")
             elif holding.state == "not in the history":
                 click.echo(f"{holding.file}: not in the school's history", err=True)
@@ -41,5 +41,5 @@ def command(context: click.Context, schools: tuple[str, ...], as_json: bool) -> 
         counts = Counter(holding.state for holding in found)
         said = [f"{plural(counts['intact'], 'issue')} intact", f"{counts['altered']} altered"]
         click.echo(f"{', '.join(said)}, {counts['not held here']} not held here.", err=True)
-    altered = any(holding.state == "altered" for holding in found)
+    altered = any(holding.state in ("altered", "differs") for holding in found)
     context.exit(1 if altered or unsure else 0)

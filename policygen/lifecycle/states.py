@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from policygen.assembly.edition import Edition
+from policygen.compare.differences import Difference, differences
 from policygen.document import fill
 from policygen.errors import SourceError
-from policygen.lifecycle.issues import changes, frozen_text_digest, is_held, text_digest, thaw
+from policygen.lifecycle.frozen import text_digest, thaw
+from policygen.lifecycle.seals import is_held, text_digest_of
 from policygen.sources.adoption import Adoption
 
 State = Literal["draft", "issued", "changed", "altered"]
@@ -22,7 +24,7 @@ class TextState:
     """
 
     state: State
-    changes: tuple[str, ...] = ()
+    changes: tuple[Difference, ...] = ()
     proven: bool = False
 
 
@@ -33,11 +35,11 @@ def text_state(edition: Edition, adoption: Adoption, frozen: bytes | None) -> Te
         return TextState("altered" if last.seal else "issued")
     if not is_held(frozen, adoption.school.id, adoption.policy, last):
         return TextState("altered")
-    if frozen_text_digest(frozen) == text_digest(edition):
+    if text_digest_of(frozen) == text_digest(edition):
         return TextState("issued", proven=True)
     # Another version of policygen may have taken the digest otherwise: compare the texts.
     try:
-        found = changes(thaw(frozen).document, fill(edition.document, edition.values))
+        found = differences(thaw(frozen).document, fill(edition.document, edition.values))
     except SourceError:
         return TextState("altered")
-    return TextState("changed", tuple(found)) if found else TextState("issued")
+    return TextState("changed", found) if found else TextState("issued")

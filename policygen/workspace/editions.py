@@ -1,14 +1,18 @@
 """One school's editions, assembled and written; or one past issue, from its frozen file."""
 
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
 from policygen import __version__
 from policygen.assembly.edition import Edition, document
 from policygen.assembly.frame import Frame
+from policygen.document import Logo
 from policygen.errors import PolicyError, Position, Problem, SourceError, placed
-from policygen.lifecycle.issues import is_intact, is_issue, thaw
+from policygen.lifecycle.frozen import Issue, is_part, says_the_same, thaw
+from policygen.lifecycle.seals import is_intact, is_issue
 from policygen.readers.markdown.shape import Shape
+from policygen.sources.picture import read_logo
 from policygen.workspace.index import states
 from policygen.workspace.jobs import Job, Outcome
 from policygen.workspace.layout import Target, write_whole
@@ -67,20 +71,17 @@ def _rebuild(job: Job, target: Target, library: Library) -> Outcome:
         return Outcome(target, refused=(str(target),), problems=(problem,))
     try:
         issue = thaw(frozen, workspace.name(path))
-        problems = []
-        if issue.making.policygen != __version__:
-            message = (
-                f"this was issued with policygen {issue.making.policygen}; the words are the same,"
-                f" but {__version__} may set them otherwise"
-            )
-            hint = "for the same files to the byte, use that version"
-            problems.append(Problem(place, message, hint, warning=True))
+        problems = list(_other_version(issue, place))
+        if any(not problem.warning for problem in problems):
+            raise SourceError(problems)
+        logo = _logo(library, issue)
+        style = _part(library, issue, issue.making.house_style)
         stem = Path(job.out) / target.school / f"{target.policy}@{target.version}"
         files = []
         for kind in job.formats:
             data = issue.markdown.encode()
             if kind != "md":
-                data = plate(kind, issue.document, issue.house_style).fill({}, issue.logo)
+                data = plate(kind, issue.document, style).fill({}, logo)
             file = stem.with_name(f"{stem.name}.{kind}")
             write_whole(file, data)
             files.append(str(file))
@@ -88,6 +89,41 @@ def _rebuild(job: Job, target: Target, library: Library) -> Outcome:
         return Outcome(target, refused=(str(target),), problems=error.problems)
     held = states([*files, path])
     return Outcome(target, (str(target),), (), tuple(files), held, tuple(problems))
+
+
+def _other_version(issue: Issue, place: Position) -> Iterator[Problem]:
+    """What is to be said of an issue that another policygen made."""
+    if issue.making.policygen == __version__:
+        return
+    if not says_the_same(issue):
+        message = f"policygen {__version__} would print other words than {issue.making.policygen}"
+        yield Problem(place, message, f"use policygen {issue.making.policygen} to build this issue")
+        return
+    message = (
+        f"this was issued with policygen {issue.making.policygen}; the words, numbers and links"
+        f" are the same, but {__version__} may set them otherwise"
+    )
+    hint = "for the same files to the byte, use that version"
+    yield Problem(place, message, hint, warning=True)
+
+
+def _logo(library: Library, issue: Issue) -> Logo | None:
+    data = _part(library, issue, issue.making.logo)
+    return read_logo(data, issue.making.logo)[0] if data else None
+
+
+def _part(library: Library, issue: Issue, name: str) -> bytes | None:
+    """A file that an issue shares with others. Raises SourceError if it isn't what it was."""
+    if not name:
+        return None
+    workspace, school = library.workspace, issue.making.school
+    data = workspace.part(school, name)
+    if data is None or not is_part(name, data):
+        what = "is missing" if data is None else "was altered"
+        place = Position(workspace.name(workspace.part_file(school, name)))
+        hint = "put back the file as it was issued, from a copy"
+        raise SourceError([Problem(place, f"a part of this issue {what}", hint)])
+    return data
 
 
 def write_edition(

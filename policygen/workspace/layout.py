@@ -27,7 +27,7 @@ if TYPE_CHECKING:  # to know where things are must not wait for what reads them
 SETTINGS = "policygen.yaml"
 STATE = ".policygen"  # what this workspace must remember: which reminders went out, locks
 HOUSE_STYLE = "templates/house-style.docx"
-_MAX_STYLE = 1024 * 1024
+_MAX_STYLE = 5 * 1024 * 1024
 _VERSION = re.compile(r"\d{4}-\d{2}(-\d{2})?")
 _LOGOS = ("logo.png", "logo.jpg", "logo.jpeg")
 
@@ -155,6 +155,15 @@ class Workspace:
         if not os.path.isfile(path):  # noqa: PTH113 -- see issued_path
             return None
         return self.read(path).replace(b"\r\n", b"\n")
+
+    def part_file(self, school: str, name: str) -> Path:
+        """Where a file stands that a school's issues share, such as the logo of their day."""
+        return Path(f"{self._inside}schools/{school}/issued/parts/{name}")
+
+    def part(self, school: str, name: str) -> bytes | None:
+        """A file that a school's issues share; None where it isn't held here."""
+        path = self.part_file(school, name)
+        return self.read(path) if path.is_file() else None
 
     def logo(self, school: str) -> Path | None:
         """Where a school's logo stands, if it has one."""

@@ -94,7 +94,7 @@ def _row(library: "Library", school: "School", one: "Checked", *, stopped: bool)
         "model": entry.model,
         "version": last.version if last else "",
         "states": states,
-        "changes": one.text.changes if one.text else (),
+        "changes": [str(found) for found in one.text.changes] if one.text else [],
         "approver": last.by if last else "",
         "last_review": str(looked_at) if looked_at else "",
         "next_review": str(due) if due else "",

@@ -5,7 +5,7 @@ from making import answers, model
 
 from policygen.assembly.compose import compose
 from policygen.assembly.uses import Use
-from policygen.document import Blank, BulletList, Paragraph, Section, plain
+from policygen.document import Blank, BulletList, Paragraph, Section, plain, query
 from policygen.readers.markdown import sentinels
 from policygen.readers.markdown.blocks import parse
 
@@ -118,7 +118,7 @@ def test_more_values_than_private_use_has_characters_are_each_printed_in_their_p
     assert isinstance(section, Section)
     bullets, missing = section.children
     assert isinstance(bullets, BulletList) and len(bullets.items) == count
-    printed = [plain(item[0].children, composed.values) for item in bullets.items]  # type: ignore[union-attr]
+    printed = [plain(p.children, composed.values) for p in query((bullets,), Paragraph)]
     assert printed == list(rules.values())
     assert missing == Paragraph((Blank("place"),))
 

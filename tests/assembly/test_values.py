@@ -6,13 +6,13 @@ from typing import Any
 
 import docx
 import pytest
+from edition_reading import read
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
 from making import edition, filled
 from markdown_it import MarkdownIt
 
-from policygen.assembly.reading import read
 from policygen.document import Section, plain
 from policygen.sources.text import MAX_LENGTH, refused_character, tidy
 from policygen.writers import plate

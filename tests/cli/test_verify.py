@@ -4,11 +4,17 @@ import json
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
+import docx
 import pytest
 from cli_fixtures import Run, edit
+from frozen_files import forge, record_of
 
+from policygen import __version__
 from policygen.actions import issue as issuing
 from policygen.dates import PartialDate
 from policygen.errors import PolicyError
@@ -223,3 +229,79 @@ def test_a_review_is_recorded_once(run: Run, issued: Path) -> None:
     assert again.exit_code == 1
     assert "a review of 1 November 2028 is recorded already" in again.stderr
     assert (issued / SCHOOL).read_bytes() == before
+
+
+def reissued(run: Run, workspace: Path, version: str) -> None:
+    """Issue Oakfield's policy again, with another text."""
+    edit(workspace / "schools/oakfield/school.yaml", "name: Oakfield", f"name: Oakfield {version}")
+    words = ("--by", "Board", "--summary", "A", "--version", version, "--on", "2026-11-20")
+    assert run("issue", "oakfield/social-media", *words).exit_code == 0
+
+
+def test_what_issues_share_is_kept_once(run: Run, issued: Path) -> None:
+    docx.Document().save(str(issued / "templates/house-style.docx"))
+    reissued(run, issued, "3.0")
+    reissued(run, issued, "4.0")
+    parts = sorted((issued / "schools/oakfield/issued/parts").iterdir())
+    assert sorted(part.suffix for part in parts) == [".docx", ".png"]
+    for part in parts:
+        assert sha256(part.read_bytes()).hexdigest() == part.stem
+    for version in ("3.0", "4.0"):
+        record = record_of(issued / f"schools/oakfield/issued/social-media/{version}.md")
+        assert {record["logo"], record["house_style"]} == {part.name for part in parts}
+    assert "4 issues intact, 0 altered" in run("verify").stderr
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [(lambda part: part.unlink(), "missing"), (lambda part: part.write_bytes(b"?"), "altered")],
+)
+def test_a_part_that_is_not_itself_is_found_and_no_issue_built_with_it(
+    run: Run, issued: Path, spoil: Callable[[Path], object], said: str
+) -> None:
+    (logo,) = (issued / "schools/oakfield/issued/parts").iterdir()
+    spoil(logo)
+    result = run("verify")
+    assert result.exit_code == 1
+    assert result.stdout == f"{OTHER}: its logo is {said}\n"
+    again = run("build", "oakfield/social-media@2.0")
+    assert again.exit_code == 1
+    assert f"issued/parts/{logo.name}:1:1: a part of this issue" in again.stderr
+    assert not (issued / "build/oakfield").exists()
+
+
+def test_an_issue_that_cannot_be_recorded_leaves_no_part_behind(
+    run: Run, workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PolicyError("school.yaml can't be written")
+
+    monkeypatch.setattr(Workspace, "replace_school", refuse)
+    assert run("issue", "oakfield/social-media", *APPROVED).exit_code == 1
+    assert not [p for p in (workspace / "schools/oakfield/issued").rglob("*") if p.is_file()]
+
+
+def older(words: str) -> Callable[[dict[str, Any]], None]:
+    """An issue of an older policygen, whose document says `words` where the text says another."""
+
+    def change(record: dict[str, Any]) -> None:
+        record["policygen"] = "0.0.1"
+        record["document"] = json.loads(json.dumps(record["document"]).replace("good name", words))
+
+    return change
+
+
+def test_an_issue_that_this_policygen_would_print_otherwise_is_told(run: Run, issued: Path) -> None:
+    edit(issued / SCHOOL, "seal:", "note_of_seal:")
+    text = (issued / SCHOOL).read_text("utf-8")
+    lines = [line for line in text.splitlines(keepends=True) if "note_of_seal" not in line]
+    (issued / SCHOOL).write_text("".join(lines), "utf-8")
+    forge(issued / ISSUED, older("good name"))
+    assert "2 issues intact" in run("verify").stderr
+    forge(issued / ISSUED, older("bad name"))
+    result = run("verify")
+    assert result.exit_code == 1
+    assert result.stdout == f"{ISSUED}: policygen {__version__} would print other words\n"
+    built = run("build", "holtsmere-end/social-media@2.0")
+    assert built.exit_code == 1
+    assert f"policygen {__version__} would print other words than 0.0.1" in built.stderr

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from edition_inlines import read_inlines, without_labels
 from markdown_it.tree import SyntaxTreeNode
 
-from policygen.assembly.reading_inlines import read_inlines, without_labels
 from policygen.document import (
     Alternatives,
     Block,

@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 import pytest
+from edition_reading import read
 from hypothesis import given, settings
 from making import combinations, filled, samples
 from strategies import MARKUP, documents, values
 
 from policygen.assembly.numbering import number
-from policygen.assembly.reading import read
 from policygen.document import Control, Document, Text, fill
 from policygen.errors import SourceError
 from policygen.readers.markdown.blocks import parse

@@ -1,0 +1,128 @@
+"""What differs between two documents, unit by unit, as records."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Literal, TypeAlias
+
+from policygen.compare.saying import said
+from policygen.document import Block, Blocks, Clause, Document, Paragraph, Section, plain
+
+Kind: TypeAlias = Literal["changed", "removed", "added"]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A part of a text that is compared as a whole.
+
+    `number` is that of the clause, or of the section around it; a section without one goes by its
+    `heading`.
+    """
+
+    kind: Literal["title", "school", "heading", "clause", "text"]
+    number: str = ""
+    heading: str = ""
+
+    def __str__(self) -> str:
+        where = f"section {self.number}" if self.number else f"the part {self.heading!r}"
+        match self.kind:
+            case "title":
+                return "the title"
+            case "school":
+                return "the school's name"
+            case "clause":
+                return f"clause {self.number}"
+            case "heading":
+                return f"the heading of {where}"
+            case "text":
+                return f"the text of {where}" if self.number or self.heading else "the text"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words that stand in both texts, or in only one of them."""
+
+    kind: Literal["same", "deleted", "inserted"]
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One unit that differs: what it said before and what it says after, empty where it isn't."""
+
+    unit: Unit
+    kind: Kind
+    before: str
+    after: str
+
+    def __str__(self) -> str:
+        return f"{self.unit} {self.kind}"
+
+    def by_words(self) -> tuple[Run, ...]:
+        """The two texts as one, with the words that were deleted and inserted."""
+        old, new = _words(self.before), _words(self.after)
+        matcher = SequenceMatcher(None, old, new, autojunk=False)
+        runs = []
+        for tag, start, end, new_start, new_end in matcher.get_opcodes():
+            if tag == "equal":
+                runs.append(Run("same", "".join(old[start:end])))
+                continue
+            if start < end:
+                runs.append(Run("deleted", "".join(old[start:end])))
+            if new_start < new_end:
+                runs.append(Run("inserted", "".join(new[new_start:new_end])))
+        return tuple(runs)
+
+
+def differences(before: Document, after: Document) -> tuple[Difference, ...]:
+    """What differs between two texts, in reading order.
+
+    A clause that only has another number now is no difference.
+    """
+    old, new = list(_units(before)), list(_units(after))
+    matcher = SequenceMatcher(None, [u[1] for u in old], [u[1] for u in new], autojunk=False)
+    found: list[Difference] = []
+    for tag, start, end, new_start, new_end in matcher.get_opcodes():
+        if tag == "equal":
+            continue
+        gone, come = old[start:end], new[new_start:new_end]
+        if len(gone) == len(come):
+            found += [
+                Difference(unit, "changed", words, now)
+                for (_, words), (unit, now) in zip(gone, come, strict=True)
+            ]
+            continue
+        was, now_is = dict(gone), dict(come)
+        found += [Difference(u, "changed", was[u], now) for u, now in come if u in was]
+        found += [Difference(u, "removed", words, "") for u, words in gone if u not in now_is]
+        found += [Difference(u, "added", "", now) for u, now in come if u not in was]
+    return tuple(found)
+
+
+def _units(document: Document) -> Iterator[tuple[Unit, str]]:
+    yield Unit("title"), document.title
+    yield Unit("school"), plain(document.subtitle)
+    yield from _units_of(document.children)
+
+
+def _units_of(blocks: Blocks, number: str = "", heading: str = "") -> Iterator[tuple[Unit, str]]:
+    """The words of each heading, clause and run of other blocks in a section."""
+    loose: list[Block] = []
+    for block in blocks:
+        match block:
+            case Section():
+                section = (block.number, plain(block.title))
+                yield Unit("heading", *section), said((Paragraph(block.title),))
+                yield from _units_of(block.children, *section)
+            case Clause():
+                yield Unit("clause", block.number), said(block.children)
+            case _:
+                loose.append(block)
+    if loose:
+        yield Unit("text", number, heading), said(tuple(loose))
+
+
+def _words(text: str) -> list[str]:
+    """A text in words, each with the white space after it."""
+    return re.findall(r"\S+\s*|\s+", text)

@@ -1,0 +1,75 @@
+"""What blocks say, with all that may differ in them, as one text to be compared."""
+
+from typing import assert_never
+
+from policygen.document import (
+    Alternatives,
+    Blank,
+    Block,
+    Blocks,
+    BulletList,
+    Clause,
+    Emphasis,
+    Inline,
+    InlineAlternatives,
+    Inlines,
+    Link,
+    Paragraph,
+    Reference,
+    Section,
+    Slot,
+    Strong,
+    Table,
+    Text,
+)
+
+
+def said(blocks: Blocks) -> str:
+    """The words of some blocks, a line for each, with marks for what isn't words."""
+    return "\n".join(map(_block, blocks))
+
+
+def _block(block: Block) -> str:
+    match block:
+        case Paragraph(children):
+            return _inlines(children)
+        case BulletList(items):
+            return "\n".join(f"- {said(item)}" for item in items)
+        case Clause(children, _, number):
+            return f"{number} {said(children)}"
+        case Section(title, children):
+            return f"# {_inlines(title)}\n{said(children)}"
+        case Table(caption, header, rows):
+            lines = (" | ".join(map(_inlines, row)) for row in (header, *rows))
+            return "\n".join([caption, *lines])
+        case Alternatives(question, passages):
+            offered = (f"{passage.label}: {said(passage.children)}" for passage in passages)
+            return "\n".join([question, *offered])
+        case _:
+            assert_never(block)
+
+
+def _inlines(inlines: Inlines) -> str:
+    return "".join(map(_inline, inlines))
+
+
+def _inline(inline: Inline) -> str:
+    match inline:
+        case Text(text):
+            return text
+        case Slot(name):
+            return f"{{{name}}}"
+        case Blank(label):
+            return f"[{label}]"
+        case Strong(children):
+            return f"**{_inlines(children)}**"
+        case Emphasis(children):
+            return f"*{_inlines(children)}*"
+        case Link(address, children):
+            return f"{_inlines(children)} <{address}>"
+        case Reference(anchor, children):  # its number follows from elsewhere
+            return f"{_inlines(children)} <#{anchor}>"
+        case InlineAlternatives(passages):
+            return f"[{' or '.join(map(_inlines, passages))}]"
+        case _:
+            assert_never(inline)

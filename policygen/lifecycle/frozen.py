@@ -1,0 +1,184 @@
+"""An issue: the frozen text of an edition, with everything that made it.
+
+The file is the Markdown edition, for people, and below it in a comment the numbered document as
+data, for policygen. Markup drifts: what is text to today's reader may be markup to next year's. So
+an issue is set again from the document, and no edition of ours is ever read back. What issues
+share, the logo and the house style of the day, is kept beside them and named by its digest.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from hashlib import sha256
+
+from markdown_it.token import Token
+
+from policygen import __version__
+from policygen.assembly.edition import Edition
+from policygen.document import (
+    Alternatives,
+    Blank,
+    Clause,
+    Document,
+    InlineAlternatives,
+    Link,
+    Reference,
+    Section,
+    Slot,
+    walk,
+)
+from policygen.document.data import loaded, saved, texts
+from policygen.document.links import is_address, is_anchor
+from policygen.errors import Position, Problem, SourceError
+from policygen.lifecycle.seals import CLOSING, OPENING, sealed
+from policygen.readers.markdown.commonmark import CommonMark
+from policygen.readers.markdown.shape import Shape
+from policygen.sources.text import refused_character
+from policygen.writers import plate
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """What an issue was made from. `logo` and `house_style` name parts; empty for none."""
+
+    school: str
+    policy: str
+    version: str
+    issued: str
+    by: str
+    summary: str
+    model: str
+    model_digest: str
+    choices: Mapping[str, str]
+    values: Mapping[str, str | Mapping[str, str]]
+    roles: Mapping[str, str]
+    policygen: str
+    logo: str = ""
+    house_style: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """A frozen edition: its Markdown as it was issued, the document, and what made it."""
+
+    making: Making
+    markdown: str
+    document: Document
+
+
+def part_name(data: bytes, ending: str) -> str:
+    """What a file that issues share is called, such as a logo: by what is in it."""
+    return f"{sha256(data).hexdigest()}.{ending}"
+
+
+def is_part(name: str, data: bytes) -> bool:
+    """Whether a shared file holds what its name says."""
+    return name.partition(".")[0] == sha256(data).hexdigest()
+
+
+def freeze(markdown: str, making: Making, text: str, document: Document) -> str:
+    """The file of an issue: its Markdown edition, the digest of its text, its filled document."""
+    record = {field.name: getattr(making, field.name) for field in fields(Making)}
+    lines = [
+        f'"{name}": {_json(value)}'
+        for name, value in {**record, "text": text, "document": saved(document)}.items()
+    ]
+    body = ",\n".join(lines)
+    return sealed(f"{markdown}{OPENING}{{\n{body}\n}}\n{CLOSING}")
+
+
+def thaw(file: bytes, path: str = "") -> Issue:
+    """An issue from its file. Raises SourceError if the file can't be read."""
+    try:
+        markdown, opening, rest = file.decode().rpartition(OPENING)
+        if not opening:
+            raise ValueError("no issue")
+        record = json.loads(rest.removesuffix(CLOSING))
+        making = Making(**{field.name: record[field.name] for field in fields(Making)})
+        document = loaded(Document, record["document"])
+        if wrong := next(_faults(document), ""):
+            raise ValueError(wrong)
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        hint = "put back the file as it was issued, from a copy"
+        raise SourceError([Problem(Position(path), "this issue can't be read", hint)]) from error
+    return Issue(making, markdown, document)
+
+
+def says_the_same(issue: Issue) -> bool:
+    """Whether this policygen sets an issue with the words, numbers and links that it was issued in.
+
+    Told by what any reader of Markdown finds in the edition of then and in that of now.
+    """
+    now = plate("md", issue.document).fill({}).decode()
+    return now == issue.markdown or _content(now) == _content(issue.markdown)
+
+
+def text_digest(edition: Edition) -> str:
+    """A digest of an edition's title, school and text.
+
+    It is taken before the text is parsed: of the marked-up text, and of each value in it. Another
+    policygen may read the same text otherwise, so its version counts too: then texts are compared.
+    """
+    school = edition.adoption.school.name if edition.adoption else ""
+    words = [edition.words[slot] for slot in edition.shape.slots]
+    said = [__version__, edition.frame.title, school, _shape_digest(edition.shape), *words]
+    return _digest("\n".join(said))
+
+
+@lru_cache(maxsize=4096)
+def _shape_digest(shape: Shape) -> str:
+    return _digest("\n".join([shape.text, *shape.slots]))  # nothing issued is open or blank
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode()).hexdigest()
+
+
+def _json(value: object) -> str:
+    """Data on one line of a comment, which no sign in it can end."""
+    written = json.dumps(value, ensure_ascii=False, default=dict, separators=(",", ":"))
+    return written.replace("<", "\\u003c").replace(">", "\\u003e")
+
+
+def _faults(document: Document) -> Iterator[str]:
+    """Why a document that was read can't be one that was issued."""
+    if any(map(refused_character, texts(document))):
+        yield "a character that no text may hold"
+    anchors, references = set(), []
+    for node in walk((document,)):
+        match node:
+            case Slot() | Blank() | Alternatives() | InlineAlternatives():
+                yield "something that is still open"
+            case Link(address) if not is_address(address):
+                yield f"a link to {address}"
+            case Section(anchor=anchor) | Clause(anchor=anchor) if anchor:
+                if not is_anchor(anchor) or anchor in anchors:
+                    yield f"the anchor {anchor}"
+                anchors.add(anchor)
+            case Reference(anchor):
+                references.append(anchor)
+    if not anchors.issuperset(references):
+        yield "a reference that leads nowhere"
+
+
+def _content(markdown: str) -> list[str]:
+    """The words of a Markdown text and where its links lead, in order."""
+    body = markdown.split("---\n", 2)[-1]
+    found: list[str] = []
+
+    def read(tokens: list[Token]) -> None:
+        for token in tokens:
+            match token.type:
+                case "text" | "text_special":
+                    found.append(token.content)
+                case "softbreak" | "hardbreak":
+                    found.append(" ")
+                case "link_open":
+                    found.append(f"<{token.attrs['href']}>")
+            read(token.children or [])
+            if token.block:
+                found.append(" ")
+
+    read(CommonMark().parse(body))
+    return "".join(found).split()

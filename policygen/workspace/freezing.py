@@ -1,0 +1,74 @@
+"""Freezing an edition: what goes into an issue's file, and into those that issues share."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
+
+from policygen import __version__
+from policygen.assembly.answers import read_answers
+from policygen.document import fill
+from policygen.errors import SourceError
+from policygen.lifecycle.frozen import Making, freeze, part_name, text_digest
+from policygen.sources.school import School
+from policygen.sources.text import decode
+from policygen.workspace.library import Library
+from policygen.writers import plate
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """The file of an issue, and the files beside it that it names."""
+
+    file: bytes
+    parts: tuple[tuple[str, bytes], ...]
+
+
+def frozen_issue(library: Library, school: School, policy: str) -> Frozen:
+    """The frozen form of the last issue in a policy's history, of the school as it is now.
+
+    Raises SourceError if the edition can't be published, PolicyError if its house style can't.
+    """
+    adoption, faults = library.adoption(school, policy)
+    if adoption is None:
+        raise SourceError(faults)
+    checked = library.edition(adoption, as_issued=True)
+    edition = checked.edition
+    if edition is None or not checked.good:
+        raise SourceError(checked.problems)
+    model, issue = adoption.model, adoption.entry.history[-1]
+    answers, _ = read_answers(adoption)
+    template = library.workspace.root / model.path
+    text, _ = decode(library.workspace.read(template), model.path)
+    parts = {}
+    if school.logo:
+        parts["logo"] = (part_name(school.logo.data, school.logo.kind), school.logo.data)
+    if style := _usable(library.house_style):
+        parts["house_style"] = (part_name(style, "docx"), style)
+    making = Making(
+        school=school.id,
+        policy=policy,
+        version=issue.version,
+        issued=str(issue.issued),
+        by=issue.by,
+        summary=issue.summary,
+        model=adoption.entry.model,
+        model_digest=sha256(text.encode()).hexdigest(),
+        choices=answers.choices,
+        values=answers.values,
+        roles={name: answers.roles.get(name, said) for name, said in model.front.roles.items()},
+        policygen=__version__,
+        **{kind: name for kind, (name, _) in parts.items()},
+    )
+    markdown = plate("md", edition.document).fill(edition.values).decode()
+    document = fill(edition.document, edition.values)
+    file = freeze(markdown, making, text_digest(edition), document)
+    return Frozen(file.encode(), tuple(parts.values()))
+
+
+@lru_cache(maxsize=1)
+def _usable(house_style: bytes | None) -> bytes | None:
+    if house_style:
+        from policygen.writers.docx.base import open_base
+
+        open_base(house_style)
+    return house_style

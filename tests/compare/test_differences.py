@@ -1,0 +1,95 @@
+"""What differs between a text and its last issue, as people are told it."""
+
+import pytest
+from hypothesis import given, settings
+from making import edition, filled
+from strategies import documents
+
+from policygen.compare.differences import Difference, Run, Unit, differences
+from policygen.document import Document
+
+TEXT = """\
+## One {#one}
+
+1. First.
+2. Second, see [](#two) and the [law](https://a.example).
+
+Loose words in **bold**.
+
+## Two {#two}
+
+1. Third.
+2. Fourth.
+   1. Inner.
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("1. First.\n", "1. New.\n2. First.\n", ["clause 1.1 added"]),
+        ("1. First.\n", "", ["clause 1.1 removed"]),
+        ("First.", "Foremost.", ["clause 1.1 changed"]),
+        ("## Two", "## Between {#between}\n\n1. New.\n\n## Two",
+         ["the heading of section 2 added", "clause 2.1 added"]),
+        ("1. Third.\n2. Fourth.", "1. New.\n2. Third.\n3. Fifth.",
+         ["clause 2.1 added", "clause 2.3 changed"]),
+        ("https://a.example", "https://b.example", ["clause 1.2 changed"]),
+        ("**bold**", "bold", ["the text of section 1 changed"]),
+        ("## Two", "## Second", ["the heading of section 2 changed"]),
+        ("Inner.", "Inmost.", ["clause 2.2 changed"]),
+        ("{#one}", "{#first}", []),
+    ],
+)  # fmt: skip
+def test_it_says_what_changed_and_not_what_only_moved(old: str, new: str, said: list[str]) -> None:
+    assert old in TEXT
+    before, after = filled(edition(TEXT)), filled(edition(TEXT.replace(old, new)))
+    assert [str(found) for found in differences(before, after)] == said
+
+
+def found(old: str, new: str) -> tuple[Difference, ...]:
+    return differences(filled(edition(TEXT)), filled(edition(TEXT.replace(old, new))))
+
+
+def test_a_difference_says_what_was_and_what_is_by_words() -> None:
+    (changed,) = found("First.", "First of all things.")
+    assert changed.unit == Unit("clause", "1.1")
+    assert (changed.kind, changed.before, changed.after) == (
+        "changed", "First.", "First of all things.",
+    )  # fmt: skip
+    assert changed.by_words() == (
+        Run("deleted", "First."),
+        Run("inserted", "First of all things."),
+    )
+    (linked,) = found("and the [law]", "and, if need be, the [law]")
+    assert linked.by_words() == (
+        Run("same", "Second, see  <#two> "),
+        Run("deleted", "and "),
+        Run("inserted", "and, if need be, "),
+        Run("same", "the law <https://a.example>."),
+    )
+
+
+def test_what_was_added_or_removed_has_one_text() -> None:
+    (added,) = found("1. First.\n", "1. New.\n2. First.\n")
+    assert (added.kind, added.before, added.after) == ("added", "", "New.")
+    (removed,) = found("1. First.\n", "")
+    assert (removed.kind, removed.before, removed.after) == ("removed", "First.", "")
+
+
+def test_a_part_without_number_goes_by_its_heading() -> None:
+    before = filled(edition("## A\n\n### 1984\n\nWords.\n"))
+    after = filled(edition("## A\n\n### 1984\n\nOther words.\n"))
+    assert [str(one) for one in differences(before, after)] == [
+        "the text of the part '1984' changed"
+    ]
+
+
+@settings(max_examples=40)
+@given(documents(), documents())
+def test_the_words_of_all_runs_are_the_words_of_both_texts(one: Document, other: Document) -> None:
+    for difference in differences(one, other):
+        runs = difference.by_words()
+        assert "".join(r.words for r in runs if r.kind != "inserted") == difference.before
+        assert "".join(r.words for r in runs if r.kind != "deleted") == difference.after
+    assert differences(one, one) == ()
