@@ -17,7 +17,7 @@ from policygen.workspace.index import states
 from policygen.workspace.jobs import Job, Outcome
 from policygen.workspace.layout import Target, write_whole
 from policygen.workspace.library import Library, shared_library
-from policygen.writers import plate
+from policygen.writers import FORMATS, plate
 from policygen.writers.plate import Plate
 
 _PLATES = 4096  # kept in memory, one for each shape and format: 50 KB or so
@@ -133,7 +133,7 @@ def write_edition(
     files = []
     for kind in formats:
         path = stem.with_name(f"{stem.name}.{kind}")
-        style = house_style if kind == "docx" else None
+        style = house_style if FORMATS[kind].takes_house_style else None
         data = _plate(kind, edition.shape, edition.frame, style).fill(edition.values, edition.logo)
         write_whole(path, data)
         files.append(str(path))

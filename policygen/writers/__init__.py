@@ -1,20 +1,46 @@
-"""A document in, a plate of one format out. The registry below drives the command line."""
+"""A document in, a plate of one format out. What is registered below is all that knows of formats.
 
-from collections.abc import Callable
+Each format's module has `write`, and is imported only when it is used: they are slow to import.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from importlib import import_module
 
 from policygen.document import Document
 from policygen.writers.plate import Plate
 
-FORMATS = {"docx": "Word", "html": "HTML", "md": "Markdown"}
-_MODULES = {"docx": "docx", "html": "html", "md": "markdown"}
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format that editions are written in: its files' ending, and what it is called."""
+
+    ending: str
+    name: str
+    media_type: str
+    module: str
+    takes_house_style: bool = False
 
 
-def plate(kind: str, document: Document, house_style: bytes | None = None) -> Plate:
-    """The plate of a document in one format; only Word has a use for the house style.
+FORMATS: Mapping[str, Format] = {
+    format.ending: format
+    for format in (
+        Format(
+            "docx", "Word",
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            "policygen.writers.docx", takes_house_style=True,
+        ),
+        Format("html", "HTML", "text/html; charset=utf-8", "policygen.writers.html"),
+        Format("md", "Markdown", "text/markdown; charset=utf-8", "policygen.writers.markdown"),
+    )
+}  # fmt: skip
+
+
+def plate(ending: str, document: Document, house_style: bytes | None = None) -> Plate:
+    """The plate of a document in one format, in the publisher's own style where it takes one.
 
     Raises PolicyError if the house style can't be used.
     """
-    module = import_module(f"policygen.writers.{_MODULES[kind]}")  # each is slow to import
-    write: Callable[..., Plate] = module.write
-    return write(document, house_style) if kind == "docx" else write(document)
+    found = FORMATS[ending]
+    write: Callable[..., Plate] = import_module(found.module).write
+    return write(document, house_style) if found.takes_house_style else write(document)
