@@ -23,8 +23,8 @@ class Format:
 
 
 FORMATS: Mapping[str, Format] = {
-    format.ending: format
-    for format in (
+    found.ending: found
+    for found in (
         Format(
             "docx", "Word",
             "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
