@@ -61,8 +61,8 @@ def _warnings(library: Library, school: School, today: date) -> Iterator[Problem
 def _house_style_problems(library: Library) -> Iterator[Problem]:
     try:
         if library.house_style:
-            from policygen.writers.docx.base import open_base
+            from policygen.writers.docx.house import open_house
 
-            open_base(library.house_style)
+            open_house(library.house_style)
     except PolicyError as error:
         yield from placed(error, Position(HOUSE_STYLE))

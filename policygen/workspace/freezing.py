@@ -68,7 +68,7 @@ def frozen_issue(library: Library, school: School, policy: str) -> Frozen:
 @lru_cache(maxsize=1)
 def _usable(house_style: bytes | None) -> bytes | None:
     if house_style:
-        from policygen.writers.docx.base import open_base
+        from policygen.writers.docx.house import open_house
 
-        open_base(house_style)
+        open_house(house_style)
     return house_style

@@ -9,6 +9,7 @@ otherwise join the list or clause before it.
 import json
 import re
 import string
+from collections.abc import Iterable
 from typing import assert_never
 
 from policygen.document import (
@@ -33,13 +34,14 @@ from policygen.document import (
     Table,
     Text,
 )
-from policygen.writers.plate import Holes, TextPlate
+from policygen.document.memory import once
+from policygen.writers.plate import HOLE, Holes, TextPlate, join, literal
 
 _PUNCTUATION = str.maketrans({character: f"\\{character}" for character in string.punctuation})
 # An & or ! at the end may have a value or a link behind it.
 _SPECIAL = re.compile(r"[\\`*_\[\]<|]|&(?=#|\w|$)|!$|~(?=~)")
 _SPACE = re.compile(r"[^\S \t\n]")  # such as a no-break space: readers drop it from an edge
-_NUMBER = re.compile("[0-9\U000f0000-\U000fffff]+(?=[.)])")  # a slot's value may be a number
+_NUMBER = re.compile(f"([0-9]|{HOLE})+(?=[.)])")  # a slot's value may be a number
 
 
 def value(text: str) -> str:
@@ -54,118 +56,134 @@ def plain_text(text: str) -> str:
 
 def write(document: Document) -> TextPlate:
     """The plate of a document."""
-    writer = _Writer(Holes())
-    return writer.holes.cut(writer.document(document))
+    return _document(document)
 
 
-class _Writer:
-    def __init__(self, holes: Holes) -> None:
-        self.holes = holes
+def _document(document: Document) -> TextPlate:
+    """The text, of which each block is set once for all texts that it stands in."""
+    parts = [_front_matter(document), f"# {_heading(plain_text(document.title))}"]
+    if document.notice:
+        parts.append(f"<mark>{_inlines(document.notice)}</mark>")
+    parts.append(_at_line_start(_inlines(document.subtitle)))
+    plates = [_HOLES.cut("\n\n".join(parts)), _control(document.control)]
+    before: Block | None = None
+    for block in document.body:
+        plates += map(literal, _parting(before, block))
+        plates.append(_set(block))
+        before = block
+    return join([join(plates, "\n\n"), literal("\n")])
 
-    def document(self, document: Document) -> str:
-        parts = [self.front_matter(document), f"# {_heading(plain_text(document.title))}"]
-        if document.notice:
-            parts.append(f"<mark>{self.inlines(document.notice)}</mark>")
-        parts.append(_at_line_start(self.inlines(document.subtitle)))
-        parts.append(self.control(document.control))
-        parts.append(self.blocks(document.body))
-        return "\n\n".join(filter(None, parts)) + "\n"
 
-    def front_matter(self, document: Document) -> str:
-        rows = [("title", (Text(document.title),)), *document.properties]
-        if document.notice:
-            rows.append(("notice", document.notice))
-        lines = (f"{key}: {self.quoted(words)}" for key, words in rows)
-        return "\n".join(["---", *lines, "---"])
+@once
+def _set(block: Block) -> TextPlate:
+    return _HOLES.cut(_block(block))
 
-    def quoted(self, inlines: Inlines) -> str:
-        """Text as a JSON string, which YAML reads as it stands."""
-        words = []
-        for inline in inlines:
-            match inline:
-                case Text(text):
-                    words.append(_in_quotes(text))
-                case Slot(name):
-                    words.append(self.holes.hole(name, _in_quotes))
-                case _:
-                    raise TypeError(f"{inline!r} can't stand in front matter")
-        return f'"{"".join(words)}"'
 
-    def blocks(self, blocks: Blocks) -> str:
-        parts: list[str] = []
-        before: Block | None = None
-        for block in blocks:
-            parts.extend(_parting(before, block))
-            parts.append(self.block(block))
-            before = block
-        return "\n\n".join(parts)
+def _front_matter(document: Document) -> str:
+    rows = [("title", (Text(document.title),)), *document.properties]
+    if document.notice:
+        rows.append(("notice", document.notice))
+    lines = (f"{key}: {_quoted(words)}" for key, words in rows)
+    return "\n".join(["---", *lines, "---"])
 
-    def block(self, block: Block) -> str:
-        match block:
-            case Paragraph(children):
-                return _at_line_start(self.inlines(children))
-            case BulletList(items):
-                return "\n".join(f"- {_indented(self.blocks(item), '  ')}" for item in items)
-            case Clause(children, anchor, number):
-                return f"{_anchor(anchor)}{number} {self.blocks(children)}"
-            case Section(title, children, anchor, number, level):
-                number = f"{number}. " if number else ""
-                heading = f"{'#' * level} {_anchor(anchor)}{number}{_heading(self.inlines(title))}"
-                return f"{heading}\n\n{self.blocks(children)}" if children else heading
-            case Table(caption, header, rows):
-                table = self.table(header, rows)
-                return f"<small>{plain_text(caption)}</small>\n\n{table}" if caption else table
-            case Alternatives(question, passages):
-                lines = [f"<mark>To be decided:</mark> {plain_text(question)}"]
-                for index, passage in enumerate(passages):
-                    word = "Either" if index == 0 else "Or"
-                    lines.append(f"<mark>{word}:</mark> {plain_text(passage.label)}")
-                    if passage.children:
-                        lines.append(self.blocks(passage.children))
-                return f"> {_indented(chr(10).join(_spaced(lines)), '> ')}"
-            case _:
-                assert_never(block)
 
-    def control(self, control: Control) -> str:
-        cells = [((Text(term),), said) for term, said in control.rows]
-        return self.table(((Text(control.title),), (Text("Details"),)), cells)
-
-    def table(self, header: tuple[Inlines, ...], rows: object) -> str:
-        assert isinstance(rows, list | tuple)
-        lines = [header, *rows]
-        cells = [f"| {' | '.join(map(self.inlines, line))} |" for line in lines]
-        cells.insert(1, f"|{' --- |' * len(header)}")
-        return "\n".join(cells)
-
-    def inlines(self, inlines: Inlines) -> str:
-        return "".join(map(self.inline, inlines))
-
-    def inline(self, inline: Inline) -> str:
+def _quoted(inlines: Inlines) -> str:
+    """Text as a JSON string, which YAML reads as it stands."""
+    words = []
+    for inline in inlines:
         match inline:
             case Text(text):
-                return plain_text(text)
+                words.append(_in_quotes(text))
             case Slot(name):
-                return self.holes.hole(name, value)
-            case Blank(label):
-                return f"<mark>\\[{plain_text(label)}\\]</mark>"
-            case Strong(children):
-                return f"**{self.inlines(children)}**"
-            case Emphasis(children):
-                return f"*{self.inlines(children)}*"
-            case Link(address, children):
-                return f"[{self.inlines(children)}](<{_address(address)}>)"
-            case Reference(anchor, children, word, number):
-                words = self.inlines(children) if children else f"{word} {number}"
-                return f"[{words}](#{anchor})"
-            case InlineAlternatives(passages):
-                marked = (f"<mark>{self.inlines(passage)}</mark>" for passage in passages)
-                return f"<span>{' or '.join(marked)}</span>"
+                words.append(_HOLES.hole(name, _in_quotes))
             case _:
-                assert_never(inline)
+                raise TypeError(f"{inline!r} can't stand in front matter")
+    return f'"{"".join(words)}"'
+
+
+def _blocks(blocks: Blocks) -> str:
+    parts: list[str] = []
+    before: Block | None = None
+    for block in blocks:
+        parts.extend(_parting(before, block))
+        parts.append(_block(block))
+        before = block
+    return "\n\n".join(parts)
+
+
+def _block(block: Block) -> str:
+    match block:
+        case Paragraph(children):
+            return _at_line_start(_inlines(children))
+        case BulletList(items):
+            return "\n".join(f"- {_indented(_blocks(item), '  ')}" for item in items)
+        case Clause(children, anchor, number):
+            return f"{_anchor(anchor)}{number} {_blocks(children)}"
+        case Section(title, children, anchor, number, level):
+            number = f"{number}. " if number else ""
+            heading = f"{'#' * level} {_anchor(anchor)}{number}{_heading(_inlines(title))}"
+            return f"{heading}\n\n{_blocks(children)}" if children else heading
+        case Table(caption, header, rows):
+            table = _table(header, rows)
+            return f"<small>{plain_text(caption)}</small>\n\n{table}" if caption else table
+        case Alternatives(question, passages):
+            lines = [f"<mark>To be decided:</mark> {plain_text(question)}"]
+            for index, passage in enumerate(passages):
+                word = "Either" if index == 0 else "Or"
+                lines.append(f"<mark>{word}:</mark> {plain_text(passage.label)}")
+                if passage.children:
+                    lines.append(_blocks(passage.children))
+            return f"> {_indented(chr(10).join(_spaced(lines)), '> ')}"
+        case _:
+            assert_never(block)
+
+
+@once
+def _control(control: Control) -> TextPlate:
+    cells = [((Text(term),), said) for term, said in control.rows]
+    return _HOLES.cut(_table(((Text(control.title),), (Text("Details"),)), cells))
+
+
+def _table(header: tuple[Inlines, ...], rows: Iterable[tuple[Inlines, ...]]) -> str:
+    lines = [header, *rows]
+    cells = [f"| {' | '.join(map(_inlines, line))} |" for line in lines]
+    cells.insert(1, f"|{' --- |' * len(header)}")
+    return "\n".join(cells)
+
+
+def _inlines(inlines: Inlines) -> str:
+    return "".join(map(_inline, inlines))
+
+
+def _inline(inline: Inline) -> str:
+    match inline:
+        case Text(text):
+            return plain_text(text)
+        case Slot(name):
+            return _HOLES.hole(name, value)
+        case Blank(label):
+            return f"<mark>\\[{plain_text(label)}\\]</mark>"
+        case Strong(children):
+            return f"**{_inlines(children)}**"
+        case Emphasis(children):
+            return f"*{_inlines(children)}*"
+        case Link(address, children):
+            return f"[{_inlines(children)}](<{_address(address)}>)"
+        case Reference(anchor, children, word, number):
+            words = _inlines(children) if children else f"{word} {number}"
+            return f"[{words}](#{anchor})"
+        case InlineAlternatives(passages):
+            marked = (f"<mark>{_inlines(passage)}</mark>" for passage in passages)
+            return f"<span>{' or '.join(marked)}</span>"
+        case _:
+            assert_never(inline)
 
 
 def _in_quotes(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)[1:-1]
+
+
+_HOLES = Holes(value, _in_quotes)
 
 
 def _anchor(anchor: str) -> str:

@@ -1,19 +1,29 @@
-"""A plate: one finished text with its slots still open. Made once for each shape, filled often."""
+"""A plate: one finished text with its slots still open. Made once for each shape, filled often.
+
+Where a slot stands, a writer writes a hole, which says itself what it is: a private-use character
+for the way in which the value is escaped, the slot's name, and a character that ends it. So what a
+writer writes is plain text, which can be kept and joined. Model text and values can't hold such
+characters, so a hole is never mistaken.
+"""
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 from policygen.document import Logo
 
-_FIRST = 0xF0000  # private use, but not where Word keeps the bullets of its symbol fonts
+_END = "\U000f0000"  # private use, but not where Word keeps the bullets of its symbol fonts
+_FIRST = ord(_END) + 1
+HOLE = f"[{chr(_FIRST)}-\U000fffff][^{_END}]*{_END}"  # a pattern for any hole
+_ESCAPED = 2048  # values whose escaped form is kept, for each way: schools share most of theirs
 
 Escape = Callable[[str], str]
 
 
 def escape_text(text: str) -> str:
-    """Text for an XML element, as lxml escapes it: a filled slot is as if it had been set."""
+    """Text for an XML element, as lxml escapes it."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
@@ -29,47 +39,72 @@ class Plate(Protocol):
         """The finished file. Raises KeyError for a slot that has no value."""
 
 
-@dataclass(slots=True)
-class Holes:
-    """Hands out a stand-in character for each slot while a writer writes.
-
-    Model text and values can't hold such characters, so a hole is never mistaken.
-    """
-
-    _known: dict[tuple[str, Escape], str] = field(default_factory=dict)
-
-    def hole(self, name: str, escape: Escape) -> str:
-        """The character that stands for a slot whose value is escaped this way."""
-        return self._known.setdefault((name, escape), chr(_FIRST + len(self._known)))
-
-    def cut(self, text: str) -> "TextPlate":
-        """The plate of a written text."""
-        if not self._known:
-            return TextPlate(text, ())
-        keys = list(self._known)
-        last = chr(_FIRST + len(keys) - 1)
-        literal, *rest = re.split(f"([{chr(_FIRST)}-{last}])", text)
-        pairs = zip(rest[::2], rest[1::2], strict=True)
-        slots = ((*keys[ord(hole) - _FIRST], after) for hole, after in pairs)
-        return TextPlate(literal, tuple(slots))
-
-
 @dataclass(frozen=True, slots=True)
 class TextPlate:
-    """Text up to the first slot; then, for each slot, its name, its escape and the text after."""
+    """The texts between slots, and the slots: the name and the escape of each."""
 
-    start: str
-    slots: tuple[tuple[str, Escape, str], ...]
+    texts: tuple[str, ...]
+    slots: tuple[tuple[str, Escape], ...] = ()
 
     def text(self, values: Mapping[str, str]) -> str:
         """The text with every slot filled."""
-        parts = [self.start]
-        for name, escape, after in self.slots:
-            parts.append(escape(values[name]))
-            parts.append(after)
+        parts = [""] * (len(self.texts) + len(self.slots))
+        parts[::2] = self.texts
+        parts[1::2] = [escape(values[name]) for name, escape in self.slots]
         return "".join(parts)
 
     def fill(self, values: Mapping[str, str], logo: Logo | None = None) -> bytes:
         """The text with every slot filled, as UTF-8."""
         del logo
         return self.text(values).encode()
+
+    def put(self, known: Mapping[str, "TextPlate"]) -> "TextPlate":
+        """The plate with others, as they are, in the places of the slots that have these names."""
+        plates = [literal(self.texts[0])]
+        for slot, after in zip(self.slots, self.texts[1:], strict=True):
+            plates.append(known.get(slot[0]) or TextPlate(("", ""), (slot,)))
+            plates.append(literal(after))
+        return join(plates)
+
+
+def literal(text: str) -> TextPlate:
+    """The plate of a text without slots."""
+    return TextPlate((text,))
+
+
+def join(plates: Iterable[TextPlate], between: str = "") -> TextPlate:
+    """One plate of several, with the same text between each two."""
+    texts: list[str] = []
+    slots: list[tuple[str, Escape]] = []
+    run: list[str] = []  # what stands since the last slot
+    for index, plate in enumerate(plates):
+        if index and between:
+            run.append(between)
+        run.append(plate.texts[0])
+        if plate.slots:
+            texts.append("".join(run))
+            texts.extend(plate.texts[1:-1])
+            slots.extend(plate.slots)
+            run = [plate.texts[-1]]
+    return TextPlate((*texts, "".join(run)), tuple(slots))
+
+
+class Holes:
+    """The holes of one format, which escapes values in one way or in a few."""
+
+    def __init__(self, *escapes: Escape) -> None:
+        self._marks = {escape: chr(_FIRST + index) for index, escape in enumerate(escapes)}
+        self._escapes = {
+            mark: lru_cache(maxsize=_ESCAPED)(escape) for escape, mark in self._marks.items()
+        }
+        self._hole = re.compile(f"([{''.join(self._escapes)}])([^{_END}]*){_END}")
+
+    def hole(self, name: str, escape: Escape) -> str:
+        """What stands in a text for a slot whose value is escaped in this way."""
+        return f"{self._marks[escape]}{name}{_END}"
+
+    def cut(self, text: str) -> TextPlate:
+        """The plate of a written text."""
+        parts = self._hole.split(text)
+        slots = zip(parts[2::3], map(self._escapes.__getitem__, parts[1::3]), strict=True)
+        return TextPlate(tuple(parts[::3]), tuple(slots))

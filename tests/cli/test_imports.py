@@ -50,5 +50,14 @@ def test_where_nothing_changed_no_library_is_loaded_that_reads_schools(
     assert not modules & (SLOW - {"sqlite3"})
 
 
+def test_a_build_in_our_own_style_loads_no_library_for_word_files(workspace: Path) -> None:
+    _, modules = started(
+        "import policygen.__main__ as main; main.main()", "-C", str(workspace), "build"
+    )
+    assert "jinja2" in modules
+    assert not modules & {"docx", "lxml"}
+    assert list((workspace / "build").rglob("*.docx"))
+
+
 def test_a_library_that_is_imported_would_be_seen() -> None:
     assert "yaml" in imported("import policygen.workspace.library")

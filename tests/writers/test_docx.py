@@ -1,5 +1,7 @@
 """What somebody who opens the Word edition would notice."""
 
+import pickle
+import re
 import struct
 import zipfile
 from io import BytesIO
@@ -18,8 +20,10 @@ from making import ROOT, adopted, edition, model, samples
 from policygen.assembly.edition import Edition, model_edition
 from policygen.errors import PolicyError
 from policygen.writers import plate
-from policygen.writers.docx.base import our_base
+from policygen.writers.docx.base import our_base, our_skeleton
+from policygen.writers.docx.house import house_skeleton
 
+MAIN, LINKS = "word/document.xml", "word/_rels/document.xml.rels"
 LONG = "".join(
     f"## Part {n} {{#part-{n}}}\n\n1. {'word ' * 200}\n2. See [](#part-1).\n\n"
     for n in range(1, 12)
@@ -253,6 +257,57 @@ def test_the_file_is_small_and_holds_no_date_of_today() -> None:
             assert entry.date_time == (1980, 1, 1, 0, 0, 0)
             assert entry.create_system == 3
     assert struct.unpack("<4s", data[:4])[0] == b"PK\3\4"
+
+
+@pytest.mark.parametrize("logo", ["", "png", "jpeg"])
+def test_our_base_needs_no_library_and_is_what_the_library_makes_of_it(logo: str) -> None:
+    """A change to a file in base/ must leave both ways alike."""
+    ours, made = our_skeleton(logo), house_skeleton(our_base(), logo, notice=True)
+    assert dict(ours.parts) == dict(made.parts)
+    assert ours.parts == made.parts and ours.later == made.later
+    for name in ("styles", "width", "unnumbered", "relations"):
+        assert getattr(ours.facts, name) == getattr(made.facts, name)
+
+
+TWO_WAYS = """\
+{% either d: a %}
+## First
+
+1. See [](#last) and [us](https://a.org).
+{% or b %}
+{% endeither %}
+
+## Middle {#middle}
+
+1. See [them](https://b.org) and [us](https://a.org).
+{% either d: a %}
+{% or b %}
+2. See [](#middle).
+{% endeither %}
+
+## Last {#last}
+
+1. End.
+"""
+
+
+def test_which_texts_were_set_before_is_not_seen_in_a_file() -> None:
+    front = f"{FRONT}decisions: {{d: {{ask: Which?, alternatives: {{a: A, b: B}}}}}}\n"
+    editions = [edition(TWO_WAYS, f"choices: {{d: {choice}}}", front=front) for choice in "ab"]
+    files = [word_file(made) for made in editions]  # the middle and the end are common to both
+    for made, data in zip(editions, files, strict=True):
+        assert violations(data) == []
+        copy = pickle.loads(pickle.dumps(made.document))  # as if nothing of it had been set
+        assert plate("docx", copy).fill(made.values) == data
+    targets = [
+        re.findall(r'Id="(rId\d+)"[^>]*Target="(https[^"]*)"', parts(f)[LINKS]) for f in files
+    ]
+    assert targets == [
+        [("rId6", "https://a.org"), ("rId7", "https://b.org")],
+        [("rId6", "https://b.org"), ("rId7", "https://a.org")],
+    ]
+    marks = [re.findall(r'Start w:id="(\d+)" w:name="(\w+)"', parts(f)[MAIN]) for f in files]
+    assert marks == [[("1", "ref_last")], [("1", "ref_middle")]]
 
 
 def test_two_lists_do_not_run_on() -> None:

@@ -1,16 +1,8 @@
-"""The body of a Word edition: blocks and inlines set with python-docx."""
+"""The body of a Word edition: blocks and inlines as marked-up text."""
 
-from copy import deepcopy
-from typing import Any, TypeAlias, assert_never
-
-from docx.blkcntnr import BlockItemContainer
-from docx.document import Document as WordDocument
-from docx.enum.style import WD_STYLE_TYPE
-from docx.oxml.ns import qn
-from docx.shared import Length
-from docx.table import Table as WordTable
-from docx.table import _Cell
-from docx.text.paragraph import Paragraph as WordParagraph
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import assert_never
 
 from policygen.document import (
     Alternatives,
@@ -26,6 +18,7 @@ from policygen.document import (
     Inlines,
     Link,
     Paragraph,
+    Passage,
     Reference,
     Section,
     Slot,
@@ -33,265 +26,222 @@ from policygen.document import (
     Table,
     Text,
 )
-from policygen.writers.docx import oxml
-from policygen.writers.docx.bookmarks import Bookmarks
+from policygen.writers.docx import markup
 from policygen.writers.docx.counters import clause_level
-from policygen.writers.plate import Holes, escape_text
-
-Holder: TypeAlias = BlockItemContainer
+from policygen.writers.docx.skeleton import Facts, hole
+from policygen.writers.plate import escape_text
 
 _TWIP = 635  # EMU
 _CELL_MARGIN = 142 * _TWIP  # as in styles.xml, Decision Table
 _LEVELS = {0: (720, 720), 1: (720, 720), 2: (1247, 527)}  # left, hanging, as in numbering.xml
 
 
-class BodyWriter:
-    """Writes blocks into a Word document; slots become holes.
+def bookmark(anchor: str) -> str:
+    """The name of an anchor's bookmark. Word takes 40 characters."""
+    return f"ref_{anchor.replace('-', '_')}"
 
-    `by_hand` are the anchors of what prints its own number.
+
+def number_slot(anchor: str) -> str:
+    """The slot of a bookmark's number: they run on through the whole document."""
+    return f"bookmark.{anchor}"
+
+
+def link_slot(address: str) -> str:
+    """The slot of the id by which the document knows an address."""
+    return f"link.{address}"
+
+
+@dataclass(slots=True)
+class BodyWriter:
+    """Writes a part of the body.
+
+    `marked` are the anchors that get a bookmark, `by_hand` those of what prints its own number.
+    What it gave bookmarks to, and the addresses that it led to, are noted in reading order.
     """
 
-    def __init__(
-        self, word: WordDocument, holes: Holes, bookmarks: Bookmarks, by_hand: frozenset[str]
-    ) -> None:
-        self.word = word
-        self.holes = holes
-        self.bookmarks = bookmarks
-        self.by_hand = by_hand
-        section = word.sections[0]
-        width = section.page_width or 0
-        margins = (section.left_margin or 0) + (section.right_margin or 0)
-        self.width = Length(width - margins)
-        default = word.styles.default(WD_STYLE_TYPE.PARAGRAPH)
-        self.style_ids = {s.name: s.style_id if s != default else None for s in word.styles}
+    facts: Facts
+    marked: frozenset[str] = frozenset()
+    by_hand: frozenset[str] = frozenset()
+    bookmarks: list[str] = field(default_factory=list)
+    addresses: dict[str, None] = field(default_factory=dict)
 
-        heading: Any = word.styles["Unnumbered Heading"].element
-        self.unnumbered = int(heading.pPr.numPr.numId.val)
-
-    def hole(self, name: str) -> str:
-        """The stand-in for a slot in XML."""
-        return self.holes.hole(name, escape_text)
-
-    def blocks(self, blocks: Blocks, into: Holder, depth: int = 0) -> None:
-        """Write blocks. `depth` is how far clauses and bullets around them indent them."""
+    def blocks(self, blocks: Blocks, depth: int = 0, *, in_cell: bool = False) -> str:
+        """Blocks. `depth` is how far clauses and bullets around them indent them."""
+        parts = []
         before: Block | None = None
         for block in blocks:
-            if isinstance(before, Table) and isinstance(block, Table | Alternatives):
-                self.gap(into)  # or Word would join the two tables
-            self.block(block, into, depth)
+            if parted(before, block):
+                parts.append(self.gap())
+            parts.append(self._block(block, depth, in_cell))
             before = block
+        return "".join(parts)
 
-    def block(self, block: Block, into: Holder, depth: int) -> None:
+    def _block(self, block: Block, depth: int, in_cell: bool) -> str:
         match block:
             case Paragraph(children):
                 style = ("Normal", "Clause Text", "Subclause Text")[min(depth, 2)]
-                self.inlines(children, self.paragraph(into, style))
+                return self.paragraph(style, self.inlines(children))
             case BulletList(items):
-                for item in items:
-                    self.bullet(item, into, depth)
+                return "".join(self.bullet(item, depth, in_cell) for item in items)
             case Clause(children, anchor, number):
                 level = clause_level(number)
                 style = "Clause" if level == 1 else "Subclause"
-                paragraph = self.paragraph(into, style)
                 first = children[0]
                 assert isinstance(first, Paragraph)  # the reader sees to that
-                self.numbered(paragraph, number, anchor, level)
-                self.inlines(first.children, paragraph)
-                self.bookmarks.add(paragraph, anchor)
-                self.blocks(children[1:], into, level)
+                words = self.numbered(style, first.children, anchor, number, level)
+                return words + self.blocks(children[1:], level, in_cell=in_cell)
             case Section(title, children, anchor, number, level):
-                self.heading(title, anchor, number, level, into)
-                self.blocks(children, into)
+                heading = self.heading(title, anchor, number, level)
+                return heading + self.blocks(children, in_cell=in_cell)
             case Table(caption, header, rows, widths):
-                if caption:
-                    self.inlines((Text(caption),), self.paragraph(into, "Caption"))
+                above = self.paragraph("Caption", self.inlines((Text(caption),))) if caption else ""
                 shares = widths or (100 // len(header),) * len(header)
-                self.table(caption, header, rows, into, shares)
+                return above + self.table(caption, (header, *rows), shares, self.width(in_cell))
             case Alternatives():
-                self.alternatives(block, into)
+                return self.alternatives(block, in_cell)
             case _:
                 assert_never(block)
 
-    def control(self, control: Control, into: Holder) -> None:
-        cells = tuple(((Text(term),), said) for term, said in control.rows)
-        header = ((Text(control.title),), (Text("Details"),))
-        self.table(control.title, header, cells, into, (30, 70), first_column=True)
+    def control(self, control: Control) -> str:
+        """The control table."""
+        header: tuple[Inlines, Inlines] = ((Text(control.title),), (Text("Details"),))
+        rows = (header, *(((Text(term),), said) for term, said in control.rows))
+        return self.table(control.title, rows, (30, 70), self.facts.width, first_column=True)
 
-    def bullet(self, item: Blocks, into: Holder, depth: int) -> None:
+    def bullet(self, item: Blocks, depth: int, in_cell: bool) -> str:
         style = ("List Bullet", "List Bullet 2", "List Bullet 3")[min(depth, 2)]
+        parts = []
         for index, block in enumerate(item):
             if index == 0 and isinstance(block, Paragraph):
-                self.inlines(block.children, self.paragraph(into, style))
+                parts.append(self.paragraph(style, self.inlines(block.children)))
             else:
-                self.block(block, into, depth + 1)
+                parts.append(self._block(block, depth + 1, in_cell))
+        return "".join(parts)
 
-    def heading(self, title: Inlines, anchor: str, number: str, level: int, into: Holder) -> None:
+    def heading(self, title: Inlines, anchor: str, number: str, level: int) -> str:
         if level > 2:
-            paragraph = self.paragraph(into, "Heading 2")
-            self.inlines(title, paragraph)
-        elif number:
-            paragraph = self.paragraph(into, "Heading 1")
-            self.numbered(paragraph, f"{number}.", anchor, 0)
-            self.inlines(title, paragraph)
-        else:
-            paragraph = self.paragraph(into, "Unnumbered Heading")
-            self.inlines(title, paragraph)
-        self.bookmarks.add(paragraph, anchor)
+            return self.paragraph("Heading 2", self.at(anchor, self.inlines(title)))
+        if number:
+            return self.numbered("Heading 1", title, anchor, f"{number}.", 0)
+        return self.paragraph("Unnumbered Heading", self.at(anchor, self.inlines(title)))
 
-    def numbered(self, paragraph: WordParagraph, number: str, anchor: str, level: int) -> None:
-        """Let Word count, or print the number where Word's count would be another."""
+    def numbered(self, style: str, words: Inlines, anchor: str, number: str, level: int) -> str:
+        """A numbered paragraph: Word counts, or the number is printed where Word's is another."""
+        content, properties = self.inlines(words), ""
         if anchor in self.by_hand:
-            oxml.plain_number(paragraph, number, *_LEVELS[level], self.unnumbered)
+            content = markup.run(number, more="<w:tab/>") + content
+            properties = markup.unnumbered(self.facts.unnumbered, *_LEVELS[level])
+        return self.paragraph(style, self.at(anchor, content), properties)
 
-    def alternatives(self, block: Alternatives, into: Holder) -> None:
-        table = self.new_table(into, 1, 1)
-        table.style = self.word.styles["Decision Table"]
-        oxml.look(table, first_column=False)
-        oxml.describe_table(table, f"To be decided: {block.question}")
-        oxml.repeat_header(table)
-        self.inlines(
-            (Text(f"To be decided: {block.question}"),),
-            self.paragraph(table.cell(0, 0), "Decision"),
-        )
+    def at(self, anchor: str, content: str) -> str:
+        """What a paragraph holds, with a bookmark around it if something leads there."""
+        if anchor not in self.marked:
+            return content
+        self.bookmarks.append(anchor)
+        return markup.bookmarked(content, bookmark(anchor), hole(number_slot(anchor)))
+
+    def alternatives(self, block: Alternatives, in_cell: bool) -> str:
+        asked = f"To be decided: {block.question}"
+        width = _twips(self.width(in_cell))
+        question = self.paragraph("Decision", self.inlines((Text(asked),)))
+        rows = [markup.row(markup.cell(width, question), header=True)]
         for index, passage in enumerate(block.passages):
-            cell = _new_row(table)[0]
-            label = f"{'Or' if index else 'Either'}: {passage.label}"
-            self.inlines((Text(label),), self.paragraph(cell, "Alternative"))
-            self.blocks(passage.children, cell)
-            _end_with_paragraph(cell)
-        self.gap(into)
+            content = self.passage(passage, "Or" if index else "Either")
+            rows.append(markup.row(markup.cell(width, content)))
+        style = self.facts.styles["Decision Table"]
+        table = markup.table(style, asked, [width], rows, fixed=False, first_column=False)
+        return table + self.gap()
+
+    def passage(self, passage: Passage, word: str) -> str:
+        label = self.paragraph("Alternative", self.inlines((Text(f"{word}: {passage.label}"),)))
+        return label + self.blocks(passage.children, in_cell=True)
 
     def table(
-        self,
-        title: str,
-        header: tuple[Inlines, ...],
-        rows: tuple[tuple[Inlines, ...], ...],
-        into: Holder,
-        shares: tuple[int, ...],
-        *,
-        first_column: bool = False,
-    ) -> None:
-        table = self.new_table(into, 0, 0)
-        table.style = self.word.styles["Policy Table"]
-        table.autofit = False
-        width = self.width_in(into)
-        widths = [Length(width * share // 100 // _TWIP * _TWIP) for share in shares]
-        for width in widths:
-            table.add_column(width)
-        for cell, width in zip(_new_row(table), widths, strict=True):
-            cell.width = width
-            self.paragraph(cell, "Table Text")
-        blank = table._tbl.tr_lst[0]
-        table._tbl.extend([deepcopy(blank) for _ in rows])  # much quicker than add_row
-        for tr, row in zip(table._tbl.tr_lst, (header, *rows), strict=True):
-            for paragraph, words in zip(tr.iter(qn("w:p")), row, strict=True):
-                self.inlines(words, WordParagraph(paragraph, into))
-        oxml.look(table, first_column=first_column)
-        oxml.describe_table(table, title or "Table")
-        oxml.repeat_header(table)
-        oxml.keep_rows_whole(table)
-        _keep_with_next(table)
+        self, title: str, rows: Iterable[tuple[Inlines, ...]], shares: tuple[int, ...], width: int,
+        *, first_column: bool = False,
+    ) -> str:  # fmt: skip
+        widths = [_twips(width * share // 100 // _TWIP * _TWIP) for share in shares]
+        written = []
+        for index, row in enumerate(rows):
+            properties = "" if index else "<w:keepNext/>"  # the header stays with what it is above
+            cells = []
+            for cell, room in zip(row, widths, strict=True):
+                words = self.paragraph("Table Text", self.inlines(cell), properties)
+                cells.append(markup.cell(room, words))
+            written.append(markup.row("".join(cells), whole=True, header=not index))
+        style = self.facts.styles["Policy Table"]
+        named = title or "Table"
+        return markup.table(style, named, widths, written, fixed=True, first_column=first_column)
 
-    def width_in(self, into: Holder) -> Length:
+    def width(self, in_cell: bool) -> int:
         """The room for a table: the text's width, less a cell's margins inside a cell."""
-        return Length(self.width - 2 * _CELL_MARGIN) if isinstance(into, _Cell) else self.width
+        return self.facts.width - 2 * _CELL_MARGIN if in_cell else self.facts.width
 
-    def new_table(self, into: Holder, rows: int, columns: int) -> WordTable:
-        """A table at the end of a document or cell (a cell's own method has no width)."""
-        return BlockItemContainer.add_table(into, rows, columns, self.width_in(into))
+    def paragraph(self, style: str, content: str, properties: str = "") -> str:
+        return markup.paragraph(self.facts.styles[style], content, properties)
 
-    def paragraph(self, into: Holder, style: str) -> WordParagraph:
-        """A paragraph at the end of a document or cell; a new cell's own one is used first."""
-        paragraph = _empty_paragraph(into) or into.add_paragraph()
-        # Not `paragraph.style = style`, which looks through all the styles each time.
-        paragraph._p.style = self.style_ids[style]
-        return paragraph
-
-    def gap(self, into: Holder) -> None:
+    def gap(self) -> str:
         """An empty paragraph after a table."""
-        self.paragraph(into, "Normal").paragraph_format.space_after = Length(0)
+        return self.paragraph("Normal", "", '<w:spacing w:after="0"/>')
 
-    def inlines(self, inlines: Inlines, paragraph: WordParagraph, style: str | None = None) -> None:
-        """Write inlines at the end of a paragraph, in a character style.
+    def inlines(self, inlines: Inlines, style: str | None = None) -> str:
+        """Inlines in a character style.
 
         Words and slots side by side make one run: so the file is the same whether a slot was
         filled before or after.
         """
+        parts = []
         words = ""
         for inline in inlines:
             match inline:
                 case Text(text):
-                    words += text
+                    words += escape_text(text)
                 case Slot(name):
-                    words += self.hole(name)
+                    words += hole(name)
                 case _:
-                    _add_run(paragraph, words, style)
-                    words = ""
-                    self.inline(inline, paragraph, style)
-        _add_run(paragraph, words, style)
+                    if words:
+                        parts.append(self.run(words, style))
+                        words = ""
+                    parts.append(self._inline(inline, style))
+        if words:
+            parts.append(self.run(words, style))
+        return "".join(parts)
 
-    def inline(self, inline: Inline, paragraph: WordParagraph, style: str | None) -> None:
+    def _inline(self, inline: Inline, style: str | None) -> str:
         match inline:
             case Text() | Slot():
-                self.inlines((inline,), paragraph, style)
+                return self.inlines((inline,), style)
             case Blank(label):
-                paragraph.add_run(f"[{label}]", "Open")
+                return self.run(f"[{escape_text(label)}]", "Open")
             case Strong(children):
-                self.inlines(children, paragraph, "Strong")
+                return self.inlines(children, "Strong")
             case Emphasis(children):
-                self.inlines(children, paragraph, "Emphasis")
+                return self.inlines(children, "Emphasis")
             case Link(address, children):
-                link = oxml.add_hyperlink(paragraph, address=address)
-                self.linked(children, paragraph, link)
+                self.addresses[address] = None
+                words = self.inlines(children, "Hyperlink")
+                return markup.link_by_relation(hole(link_slot(address)), words)
             case Reference(anchor, children, word, number):
-                bookmark = self.bookmarks.name(anchor)
                 if children or anchor in self.by_hand:
-                    link = oxml.add_hyperlink(paragraph, anchor=bookmark)
-                    words = children or (Text(f"{word} {number}"),)
-                    self.linked(words, paragraph, link)
-                else:
-                    paragraph.add_run(f"{word} ", style)
-                    oxml.add_field(paragraph, rf"REF {bookmark} \w \h", number, style)
+                    words = self.inlines(children or (Text(f"{word} {number}"),), "Hyperlink")
+                    return markup.link_to_bookmark(bookmark(anchor), words)
+                code = rf"REF {bookmark(anchor)} \w \h"
+                named = None if style is None else self.facts.styles[style]
+                return self.run(f"{word} ", style) + markup.field(code, number, named)
             case InlineAlternatives(passages):
-                for index, passage in enumerate(passages):
-                    if index:
-                        paragraph.add_run(" or ", style)
-                    self.inlines(passage, paragraph, "Open")
+                either = self.run(" or ", style)
+                return either.join(self.inlines(passage, "Open") for passage in passages)
             case _:
                 assert_never(inline)
 
-    def linked(self, children: Inlines, paragraph: WordParagraph, link: Any) -> None:
-        first = len(paragraph._p)
-        self.inlines(children, paragraph, "Hyperlink")
-        oxml.move_into(link, paragraph, first)
+    def run(self, words: str, style: str | None) -> str:
+        return markup.run(words, None if style is None else self.facts.styles[style])
 
 
-def _empty_paragraph(into: Holder) -> WordParagraph | None:
-    if isinstance(into, _Cell) and len(into._tc.inner_content_elements) == 1:
-        only: WordParagraph = into.paragraphs[0]
-        if len(only._p) == 0:
-            return only
-    return None
+def parted(before: Block | None, block: Block) -> bool:
+    """Whether an empty paragraph must stand between, as Word would join the two tables."""
+    return isinstance(before, Table) and isinstance(block, Table | Alternatives)
 
 
-def _add_run(paragraph: WordParagraph, words: str, style: str | None) -> None:
-    if words:
-        paragraph.add_run(words, style)
-
-
-def _new_row(table: WordTable) -> tuple[_Cell, ...]:
-    cells: tuple[_Cell, ...] = table.add_row().cells  # type: ignore[no-untyped-call]
-    return cells
-
-
-def _end_with_paragraph(cell: _Cell) -> None:
-    """A cell must end in a paragraph, which stays invisible where a table stands before it."""
-    if cell._tc[-1].tag.endswith("}tbl"):
-        cell.add_paragraph()
-
-
-def _keep_with_next(table: WordTable) -> None:
-    """Keep a table's header row on the page of the row after it."""
-    for cell in table.rows[0].cells:
-        for paragraph in cell.paragraphs:
-            paragraph.paragraph_format.keep_with_next = True
+def _twips(width: int) -> int:
+    return round(width / _TWIP)

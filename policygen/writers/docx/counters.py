@@ -1,6 +1,11 @@
 """What Word's multi-level list counts, so that its numbers and ours can't part."""
 
-from policygen.document import Clause, Document, Section, letter, walk
+from typing import TypeAlias
+
+from policygen.document import Block, Clause, Document, Section, letter, walk
+from policygen.document.memory import once
+
+_Counts: TypeAlias = tuple[int, int, int]  # of the three levels: 1., 1.1 and (a)
 
 
 def printed_by_hand(document: Document) -> frozenset[str]:
@@ -9,17 +14,28 @@ def printed_by_hand(document: Document) -> frozenset[str]:
     That is so only in an open decision, whose passages are numbered alike. Word doesn't count such
     a number, and a REF field can't print it.
     """
-    counts = [0, 0, 0]  # of the three levels: 1., 1.1 and (a)
-    found = []
-    for block in walk(document.body):
-        if isinstance(block, Section | Clause) and block.number:
-            level = 0 if isinstance(block, Section) else clause_level(block.number)
-            next_counts = [*counts[:level], counts[level] + 1, 0, 0][:3]
-            if _printed(next_counts, level) == block.number:
-                counts = next_counts
-            else:
-                found.append(block.anchor)
+    counts: _Counts = (0, 0, 0)
+    found: set[str] = set()
+    for block in document.body:
+        by_hand, counts = _counted(block, counts)
+        found.update(by_hand)
     return frozenset(found)
+
+
+@once
+def _counted(block: Block, counts: _Counts) -> tuple[tuple[str, ...], _Counts]:
+    """What a block prints by hand, and how far Word has counted after it."""
+    found = []
+    for node in walk((block,)):
+        if isinstance(node, Section | Clause) and node.number:
+            level = 0 if isinstance(node, Section) else clause_level(node.number)
+            first, second, third = counts
+            counted = ((first + 1, 0, 0), (first, second + 1, 0), (first, second, third + 1))[level]
+            if _printed(counted, level) == node.number:
+                counts = counted
+            else:
+                found.append(node.anchor)
+    return tuple(found), counts
 
 
 def clause_level(number: str) -> int:
@@ -27,7 +43,7 @@ def clause_level(number: str) -> int:
     return 2 if number.startswith("(") else 1
 
 
-def _printed(counts: list[int], level: int) -> str:
+def _printed(counts: _Counts, level: int) -> str:
     if level == 2:
         return f"({letter(counts[2])})"
     return ".".join(map(str, counts[: level + 1]))

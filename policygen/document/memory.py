@@ -1,0 +1,32 @@
+"""What was made of a record, remembered by which record it is: its words needn't be read again."""
+
+from collections.abc import Callable, Hashable
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+Arguments = ParamSpec("Arguments")
+Result = TypeVar("Result")
+
+_MOST = 8192
+
+
+def once(work: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
+    """The work, done once for each record that is its first argument, with the same others.
+
+    To compare two sections takes as long as to set one; so a record counts as known only if it is
+    the same object. Hence whoever makes sections should make each once, too.
+    """
+    known: dict[tuple[Hashable, ...], tuple[object, Result]] = {}
+
+    @wraps(work)
+    def remembered(*arguments: Arguments.args, **named: Arguments.kwargs) -> Result:
+        record, *rest = arguments
+        key = (id(record), *rest, *named.values())
+        if (found := known.get(key)) is None:
+            if len(known) >= _MOST:
+                known.clear()
+            # The record is kept too, so that no other can come to have its id.
+            found = known[key] = (record, work(*arguments, **named))
+        return found[1]
+
+    return remembered

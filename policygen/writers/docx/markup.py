@@ -1,0 +1,121 @@
+"""WordprocessingML as text. Elements and their order are those of ECMA-376 part 1, section 17.
+
+Words come escaped, with holes in them. What is written is what python-docx and lxml would write.
+"""
+
+import re
+
+from policygen.writers.plate import escape_xml
+
+_BROKEN = re.compile(r"([\t\n\r])")
+TAB = "<w:r><w:tab/></w:r>"
+
+
+def paragraph(style: str | None, content: str, properties: str = "") -> str:
+    """A paragraph; further properties come after its style, which may be the one without an id."""
+    inside = _named("pStyle", style) + properties
+    return f"<w:p>{_element('pPr', inside)}{content}</w:p>"
+
+
+def run(words: str, style: str | None = None, more: str = "") -> str:
+    """A run of words in one character style; tabs and line breaks are elements of their own."""
+    properties = f"<w:rPr>{_named('rStyle', style)}</w:rPr>" if style else ""
+    content = "".join(map(_piece, _BROKEN.split(words)))
+    return _element("r", properties + content + more)
+
+
+def _piece(words: str) -> str:
+    match words:
+        case "":
+            return ""
+        case "\t":
+            return "<w:tab/>"
+        case "\n" | "\r":
+            return "<w:br/>"
+    space = ' xml:space="preserve"' if words != words.strip() else ""  # or Word drops the spaces
+    return f"<w:t{space}>{words}</w:t>"
+
+
+def field(code: str, cached: str, style: str | None = None) -> str:
+    """A complex field with the text that it shows until it is updated (17.16.18)."""
+    return f"{field_begins(code)}{run(cached, style)}{FIELD_ENDS}"
+
+
+def field_begins(code: str) -> str:
+    """The start of a field; its cached result follows, maybe in further paragraphs."""
+    instruction = f'<w:instrText xml:space="preserve"> {code} </w:instrText>'
+    return f"{_field_char('begin')}<w:r>{instruction}</w:r>{_field_char('separate')}"
+
+
+def _field_char(kind: str) -> str:
+    return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+
+FIELD_ENDS = _field_char("end")
+
+
+def bookmarked(content: str, name: str, number: str) -> str:
+    """A bookmark around all that a paragraph holds (17.13.6)."""
+    start = f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>'
+    return f'{start}{content}<w:bookmarkEnd w:id="{number}"/>'
+
+
+def link_to_bookmark(name: str, content: str) -> str:
+    """A link within the document."""
+    return f'<w:hyperlink w:anchor="{name}" w:history="1">{content}</w:hyperlink>'
+
+
+def link_by_relation(relation: str, content: str) -> str:
+    """A link out of the document, by the id of a relationship."""
+    return f'<w:hyperlink r:id="{relation}" w:history="1">{content}</w:hyperlink>'
+
+
+def unnumbered(number: int, left: int, hanging: int) -> str:
+    """Properties of a paragraph that prints its own number: a list that counts nothing, indents."""
+    return (
+        f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>'
+        f'<w:ind w:left="{left}" w:hanging="{hanging}"/>'
+    )
+
+
+def table(
+    style: str | None, caption: str, columns: list[int], rows: list[str],
+    *, fixed: bool, first_column: bool,
+) -> str:  # fmt: skip
+    """A table with its alternative text (17.4.41); the columns' widths are in twips."""
+    value = 0x0020 | (0x0080 if first_column else 0) | 0x0600
+    look = (  # which of the style's special rows and columns apply (17.4.56)
+        f'<w:tblLook w:val="{value:04X}" w:firstRow="1" w:lastRow="0"'
+        f' w:firstColumn="{int(first_column)}" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
+    )
+    # The white space is python-docx's, which set our tables once: so the files stay the same.
+    layout, space = ('<w:tblLayout w:type="fixed"/>', "\n  ") if fixed else ("", "")
+    properties = (
+        f'{_named("tblStyle", style)}<w:tblW w:type="auto" w:w="0"/>{layout}'
+        f'{look}<w:tblCaption w:val="{escape_xml(caption)}"/>'
+    )
+    grid = space + "".join(f'<w:gridCol w:w="{width}"/>' for width in columns)
+    inside = "".join(rows)
+    return f"<w:tbl><w:tblPr>{properties}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{inside}</w:tbl>"
+
+
+def row(cells: str, *, whole: bool = False, header: bool = False) -> str:
+    """A row; one that breaks across no pages (17.4.6), one that is repeated on each (17.4.49)."""
+    properties = ("<w:cantSplit/>" if whole else "") + ("<w:tblHeader/>" if header else "")
+    if properties:
+        properties = f"<w:trPr>{properties}</w:trPr>"
+    return f"<w:tr>{properties}{cells}</w:tr>"
+
+
+def cell(width: int, content: str) -> str:
+    """A cell, which must end in a paragraph; that stays unseen where a table stands before it."""
+    end = "<w:p/>" if content.endswith("</w:tbl>") else ""
+    return f'<w:tc><w:tcPr><w:tcW w:type="dxa" w:w="{width}"/></w:tcPr>{content}{end}</w:tc>'
+
+
+def _named(tag: str, style: str | None) -> str:
+    return f'<w:{tag} w:val="{style}"/>' if style else ""
+
+
+def _element(tag: str, inside: str) -> str:
+    return f"<w:{tag}>{inside}</w:{tag}>" if inside else f"<w:{tag}/>"

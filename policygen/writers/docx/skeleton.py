@@ -1,0 +1,72 @@
+"""A Word file without its words: a base, made ready once for all that is set in it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from policygen.writers.docx.package import Packed, pack
+from policygen.writers.plate import Holes, TextPlate, escape_text, escape_xml
+
+HOLES = Holes(escape_text, escape_xml)
+
+# Slots of a skeleton, in whose places plates are put. BODY is a place in the main part; HEADER and
+# FOOTER are what stands in their first paragraph; NOTICE is a paragraph below it; CORE and CUSTOM
+# are whole parts; LINKS are relationships of the main part.
+BODY, HEADER, FOOTER, NOTICE = "body", "header", "footer", "notice"
+CORE, CUSTOM, LINKS = "core", "custom", "links"
+LATER = "later."  # + index: the id of a relationship of the main part that comes after the links
+
+PARAGRAPHS = (
+    "Normal", "Title", "Subtitle", "Heading 1", "Heading 2", "Unnumbered Heading", "Clause",
+    "Subclause", "Clause Text", "Subclause Text", "List Bullet", "List Bullet 2", "List Bullet 3",
+    "Caption", "Table Text", "Decision", "Alternative", "Notice", "Header", "Footer",
+    "TOC Heading", "toc 1",
+)  # fmt: skip
+RUNS = ("Open", "Strong", "Emphasis", "Hyperlink")
+TABLES = ("Policy Table", "Decision Table")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Facts:
+    """What a writer must know of a base.
+
+    `styles` are ids by name, None for the style that applies anyway. `width` is that of the text,
+    in EMU; `unnumbered` is the list that counts nothing; `relations` are the ids that the main part
+    has in use before its links.
+    """
+
+    styles: Mapping[str, str | None]
+    width: int
+    unnumbered: int
+    relations: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Skeleton:
+    """A Word file without its words. The main part has `later` relationships after its links."""
+
+    facts: Facts
+    later: int
+    parts: tuple[tuple[str, Packed | TextPlate | None], ...]  # None is the logo's place
+
+
+def hole(name: str) -> str:
+    """What stands in a text for a plate or for a value."""
+    return HOLES.hole(name, escape_text)
+
+
+def skeleton(facts: Facts, later: int, files: Mapping[str, bytes], logo: str) -> Skeleton:
+    """The skeleton of a package whose parts have holes in them; `logo` is the name of its part."""
+    parts: list[tuple[str, Packed | TextPlate | None]] = []
+    for name in sorted(files, key=_order):
+        data = files[name]
+        plate = HOLES.cut(data.decode()) if name.endswith((".xml", ".rels")) else None
+        if name == logo:
+            parts.append((name, None))
+        else:
+            parts.append((name, plate if plate and plate.slots else pack(name, data)))
+    return Skeleton(facts, later, tuple(parts))
+
+
+def _order(name: str) -> tuple[bool, bool, str]:
+    """Readers that stream a package want its content types first, then its relationships."""
+    return name != "[Content_Types].xml", not name.startswith("_rels/"), name
