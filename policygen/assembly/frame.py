@@ -1,7 +1,7 @@
 """What stands around the text: title, control table, version history, data for machines."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Literal
 
@@ -115,6 +115,12 @@ def _history_slots(index: int) -> tuple[str, ...]:
 
 def framed(frame: Frame, blocks: Blocks) -> Document:
     """The whole document: the numbered blocks with the frame around them."""
+    return replace(_empty(frame), children=blocks)
+
+
+@lru_cache(maxsize=4096)
+def _empty(frame: Frame) -> Document:
+    """A frame without a text: one for all texts, so that writers set it once."""
     subtitle = Text(frame.publisher) if frame.standing == "model" else Slot("school.name")
     return Document(
         title=frame.title,
@@ -122,7 +128,7 @@ def framed(frame: Frame, blocks: Blocks) -> Document:
         notice=_notice(frame),
         properties=tuple(_properties(frame)),
         control=Control("Document control", tuple(_control(frame))),
-        children=blocks,
+        children=(),
         history=None if frame.standing == "model" else _history(frame),
         logo=frame.logo,
     )

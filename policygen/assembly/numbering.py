@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
+from typing import TypeAlias
 
 from policygen.document import (
     Alternatives,
@@ -22,9 +23,10 @@ from policygen.document import (
     map_runs,
     plain,
     unlinked,
-    walk,
     within,
 )
+from policygen.document.held import held
+from policygen.document.memory import once
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,27 +53,98 @@ class Numbered:
 def number(blocks: Blocks) -> Numbered:
     """Number sections 1, clauses 1.1 and what is inside them (a), and resolve references.
 
-    The passages of an open decision are numbered alike; what follows goes on from the longest.
+    The passages of an open decision are numbered alike; what follows goes on from the longest. Each
+    block is numbered once for all texts in which it has the same numbers, and so on.
     """
-    numberer = _Numberer(_given_anchors(blocks))
-    numbered = numberer.blocks(blocks)
+    given = frozenset[str]().union(*(held(block).anchors for block in blocks))
+    targets: dict[str, Target] = {}
+    parts = []
+    counts = (0, 0, 0)
+    for block in blocks:
+        part = _part(block, counts)
+        if not (targets.keys().isdisjoint(part.targets) and part.automatic.isdisjoint(given)):
+            part = _part(block, counts, part.near(targets), part.near(given))
+        parts.append(part)
+        targets.update(part.targets)
+        counts = part.counts
+    resolved = []
     lost: dict[str, None] = {}
-    resolved = map_runs(numbered, _resolver(numberer.targets, lost))
-    return Numbered(resolved, tuple(lost), tuple(numberer.repeated))
+    for part in parts:
+        wanted = held(part.block).references
+        block, in_vain = _resolved(part.block, tuple(map(targets.get, wanted)))
+        resolved.append(block)
+        lost.update(dict.fromkeys(in_vain))
+    repeated = dict.fromkeys(anchor for part in parts for anchor in part.repeated)
+    return Numbered(tuple(resolved), tuple(lost), tuple(repeated))
 
 
-def _given_anchors(blocks: Blocks) -> set[str]:
-    return {b.anchor for b in walk(blocks) if isinstance(b, Section | Clause) and b.anchor}
+_Counts: TypeAlias = tuple[int, int, int]  # of sections, clauses and what is inside them
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A numbered block of a text, its references not yet resolved, and the counts after it.
+
+    `automatic` are the anchors that weren't given, `wanted` those that were asked for at first.
+    """
+
+    block: Block
+    targets: Mapping[str, Target]
+    automatic: frozenset[str]
+    wanted: frozenset[str]
+    repeated: tuple[str, ...]
+    counts: _Counts
+
+    def near(self, others: Iterable[str]) -> frozenset[str]:
+        """Those of other anchors that may stand in the way: x and x-2, where x is wanted."""
+        return frozenset(
+            other for other in others
+            if other in self.wanted or other.rpartition("-")[0] in self.wanted
+        )  # fmt: skip
+
+
+@once
+def _part(
+    block: Block,
+    counts: _Counts,
+    before: frozenset[str] = frozenset(),
+    given: frozenset[str] = frozenset(),
+) -> _Part:
+    """A block numbered, after those with such anchors, in a text in which those are given."""
+    numberer = _Numberer(before, held(block).anchors | given, *counts)
+    numbered = numberer.block(block)
+    return _Part(
+        numbered,
+        numberer.targets,
+        frozenset(numberer.automatic),
+        frozenset(numberer.wanted),
+        tuple(numberer.repeated),
+        (numberer.section, numberer.clause, numberer.item),
+    )
+
+
+@once
+def _resolved(block: Block, targets: tuple[Target | None, ...]) -> tuple[Block, tuple[str, ...]]:
+    """A block whose references lead to such targets, and the anchors that they ask for in vain."""
+    if not targets:
+        return block, ()
+    lost: dict[str, None] = {}
+    known = zip(held(block).references, targets, strict=True)
+    found = {anchor: target for anchor, target in known if target}
+    return map_runs((block,), _resolver(found, lost))[0], tuple(lost)
 
 
 @dataclass(slots=True)
 class _Numberer:
-    given: set[str]
-    targets: dict[str, Target] = field(default_factory=dict)
-    repeated: dict[str, None] = field(default_factory=dict)
+    before: frozenset[str]
+    given: frozenset[str]
     section: int = 0
     clause: int = 0
     item: int = 0
+    targets: dict[str, Target] = field(default_factory=dict)
+    automatic: set[str] = field(default_factory=set)
+    wanted: set[str] = field(default_factory=set)
+    repeated: dict[str, None] = field(default_factory=dict)
 
     def blocks(self, blocks: Blocks) -> Blocks:
         return tuple(map(self.block, blocks))
@@ -119,18 +192,22 @@ class _Numberer:
 
     def anchor(self, given: str, automatic: str) -> str:
         """The anchor given, or one of our own that nothing else has."""
-        if given and given not in self.targets:
+        base = given or automatic
+        self.wanted.add(base)
+        if given and not self.has(given):
             return given
         if given:
             self.repeated[given] = None
-        base = given or automatic
-        taken = self.targets.keys() | self.given
         count = 1
         anchor = base
-        while anchor in taken:
+        while self.has(anchor) or anchor in self.given:
             count += 1
             anchor = f"{base}-{count}"
+        self.automatic.add(anchor)
         return anchor
+
+    def has(self, anchor: str) -> bool:
+        return anchor in self.targets or anchor in self.before
 
 
 class _Items(_Numberer):
@@ -139,7 +216,11 @@ class _Items(_Numberer):
     __slots__ = ("number",)
 
     def __init__(self, outer: _Numberer, number: str) -> None:
-        super().__init__(outer.given, outer.targets, outer.repeated)
+        super().__init__(
+            outer.before, outer.given,
+            targets=outer.targets, automatic=outer.automatic,
+            wanted=outer.wanted, repeated=outer.repeated,
+        )  # fmt: skip
         self.number = number
 
     def numbered_clause(self, clause: Clause) -> Clause:

@@ -7,7 +7,7 @@ from typing import ParamSpec, TypeVar
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
 
-_MOST = 8192
+_MOST = 4096
 
 
 def once(work: Callable[Arguments, Result]) -> Callable[Arguments, Result]:

@@ -40,6 +40,7 @@ from policygen.document import (
 )
 from policygen.document.held import held
 from policygen.document.memory import once
+from policygen.writers.around import Around, around
 from policygen.writers.plate import Holes, TextPlate, join, literal
 
 _TAG = re.compile("<[^>]*>")  # the texts around have neither sign: they are escaped
@@ -77,9 +78,20 @@ def _style() -> str:
 
 
 def _document(document: Document) -> TextPlate:
-    """The page, of which each block is set once for all pages that it stands in."""
-    title, owner = escape(document.title), _words(document.subtitle)
-    properties = {key: _words(said) for key, said in document.properties}
+    """The page: its blocks and what stands around them are set once for all pages with the same."""
+    head, foot = _around(around(document))
+    history = (document.history,) if document.history else ()
+    entries = _lines([_contents(document.children), *map(_entries, history)])
+    text = _lines([_text(document.children), *map(_set, history)])
+    contents = _lines([_BEFORE, entries, _AFTER]) if entries != _EMPTY else _EMPTY
+    return _lines([head, _control(document.control), contents, text, foot])
+
+
+@lru_cache(maxsize=1024)
+def _around(page: Around) -> tuple[TextPlate, TextPlate]:
+    """What stands above the control table and below the text."""
+    title, owner = escape(page.title), _words(page.subtitle)
+    properties = {key: _words(said) for key, said in page.properties}
     head = [
         "<!doctype html>",
         f'<html lang="{properties.get("lang", "en-GB")}">',
@@ -89,26 +101,18 @@ def _document(document: Document) -> TextPlate:
         f"<title>{title} – {owner}</title>",
         f'<meta name="description" content="{title}: {owner}">',
         *(f'<meta name="policygen:{key}" content="{v}">' for key, v in properties.items()),
-        '<meta name="robots" content="noindex">' if document.notice else "",
-        f"<style>\n{_style()}{_running(document.notice)}</style>",
+        '<meta name="robots" content="noindex">' if page.notice else "",
+        f"<style>\n{_style()}{_running(page.notice)}</style>",
         "</head>",
         "<body>",
         '<a class="skip" href="#main">Skip to main content</a>',
-        _header(document, owner),
+        _header(page, owner),
         '<main id="main">',
         f"<h1>{title}</h1>",
-        _notice(document.notice),
+        _notice(page.notice),
     ]
     foot = ["</main>", _footer(properties), "</body>", "</html>\n"]
-    return _lines(
-        [
-            _plate("\n".join(filter(None, head))),
-            _control(document.control),
-            _contents(document.body),
-            _text(document.body),
-            _plate("\n".join(filter(None, foot))),
-        ]
-    )
+    return _plate("\n".join(filter(None, head))), _plate("\n".join(filter(None, foot)))
 
 
 def _lines(plates: Iterable[TextPlate]) -> TextPlate:
@@ -120,15 +124,15 @@ def _plate(text: str) -> TextPlate:
     return _HOLES.cut(text)
 
 
-def _header(document: Document, owner: str) -> str:
+def _header(page: Around, owner: str) -> str:
     logo = ""
-    if document.logo:
+    if page.logo:
         width, height = _hole("logo.width"), _hole("logo.height")
         logo = (
-            f'<img src="data:image/{document.logo};base64,{_hole("logo.data")}"'
+            f'<img src="data:image/{page.logo};base64,{_hole("logo.data")}"'
             f' alt="Logo of {owner}" width="{width}" height="{height}">\n'
         )
-    return f"<header>\n{logo}<p>{_inlines(document.subtitle)}</p>\n</header>"
+    return f"<header>\n{logo}<p>{_inlines(page.subtitle)}</p>\n</header>"
 
 
 def _running(notice: Inlines) -> str:
@@ -149,13 +153,10 @@ def _notice(notice: Inlines) -> str:
     return f'<p class="notice"><strong>{_inlines(notice)}</strong></p>' if notice else ""
 
 
+@once
 def _contents(blocks: Blocks) -> TextPlate:
-    """Links to the sections; nothing for a text that has none."""
-    entries = _lines(map(_entries, blocks))
-    if entries == _EMPTY:
-        return entries
-    before = '<nav aria-labelledby="contents">\n<h2 id="contents">Contents</h2>\n<ul>'
-    return _lines([literal(before), entries, literal("</ul>\n</nav>")])
+    """Links to the sections."""
+    return _lines(map(_entries, blocks))
 
 
 @once
@@ -169,13 +170,15 @@ def _entries(block: Block) -> TextPlate:
     return _plate("\n".join(lines))
 
 
+@once
 def _text(blocks: Blocks) -> TextPlate:
-    """Blocks that are each set once for all texts that they stand in."""
+    """A text, set once for all frames that it stands in."""
     return join((literal(b) if isinstance(b, str) else _set(b) for b in _listed(blocks)), "\n")
 
 
 @once
 def _set(block: Block) -> TextPlate:
+    """A block, set once for all texts that it stands in."""
     return _plate(_block(block))
 
 
@@ -337,3 +340,5 @@ def _in_style(text: str) -> str:
 
 _HOLES = Holes(escape, _in_style)
 _EMPTY = literal("")
+_BEFORE = literal('<nav aria-labelledby="contents">\n<h2 id="contents">Contents</h2>\n<ul>')
+_AFTER = literal("</ul>\n</nav>")

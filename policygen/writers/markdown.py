@@ -10,6 +10,7 @@ import json
 import re
 import string
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import assert_never
 
 from policygen.document import (
@@ -35,6 +36,7 @@ from policygen.document import (
     Text,
 )
 from policygen.document.memory import once
+from policygen.writers.around import Around, around
 from policygen.writers.plate import HOLE, Holes, TextPlate, join, literal
 
 _PUNCTUATION = str.maketrans({character: f"\\{character}" for character in string.punctuation})
@@ -60,31 +62,41 @@ def write(document: Document) -> TextPlate:
 
 
 def _document(document: Document) -> TextPlate:
-    """The text, of which each block is set once for all texts that it stands in."""
-    parts = [_front_matter(document), f"# {_heading(plain_text(document.title))}"]
-    if document.notice:
-        parts.append(f"<mark>{_inlines(document.notice)}</mark>")
-    parts.append(_at_line_start(_inlines(document.subtitle)))
-    plates = [_HOLES.cut("\n\n".join(parts)), _control(document.control)]
+    """The text: its blocks and what stands around them are set once for all texts with the same."""
+    plates = [_above(around(document)), _control(document.control)]
+    if document.children:
+        plates.append(_text(document.children))
+    if document.history:
+        plates.append(_set(document.history))
+    return join([join(plates, "\n\n"), literal("\n")])
+
+
+@lru_cache(maxsize=1024)
+def _above(page: Around) -> TextPlate:
+    """What stands above the control table."""
+    rows = [("title", (Text(page.title),)), *page.properties]
+    parts = [f"# {_heading(plain_text(page.title))}"]
+    if page.notice:
+        rows.append(("notice", page.notice))
+        parts.append(f"<mark>{_inlines(page.notice)}</mark>")
+    front = "\n".join(["---", *(f"{key}: {_quoted(words)}" for key, words in rows), "---"])
+    return _HOLES.cut("\n\n".join([front, *parts, _at_line_start(_inlines(page.subtitle))]))
+
+
+@once
+def _text(blocks: Blocks) -> TextPlate:
+    plates: list[TextPlate] = []
     before: Block | None = None
-    for block in document.body:
+    for block in blocks:
         plates += map(literal, _parting(before, block))
         plates.append(_set(block))
         before = block
-    return join([join(plates, "\n\n"), literal("\n")])
+    return join(plates, "\n\n")
 
 
 @once
 def _set(block: Block) -> TextPlate:
     return _HOLES.cut(_block(block))
-
-
-def _front_matter(document: Document) -> str:
-    rows = [("title", (Text(document.title),)), *document.properties]
-    if document.notice:
-        rows.append(("notice", document.notice))
-    lines = (f"{key}: {_quoted(words)}" for key, words in rows)
-    return "\n".join(["---", *lines, "---"])
 
 
 def _quoted(inlines: Inlines) -> str:

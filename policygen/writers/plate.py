@@ -60,11 +60,17 @@ class TextPlate:
 
     def put(self, known: Mapping[str, "TextPlate"]) -> "TextPlate":
         """The plate with others, as they are, in the places of the slots that have these names."""
-        plates = [literal(self.texts[0])]
+        joint = _Joint()
+        joint.run.append(self.texts[0])
         for slot, after in zip(self.slots, self.texts[1:], strict=True):
-            plates.append(known.get(slot[0]) or TextPlate(("", ""), (slot,)))
-            plates.append(literal(after))
-        return join(plates)
+            if (plate := known.get(slot[0])) is None:
+                joint.texts.append("".join(joint.run))
+                joint.slots.append(slot)
+                joint.run = []
+            else:
+                joint.add(plate)
+            joint.run.append(after)
+        return joint.plate()
 
 
 def literal(text: str) -> TextPlate:
@@ -74,19 +80,34 @@ def literal(text: str) -> TextPlate:
 
 def join(plates: Iterable[TextPlate], between: str = "") -> TextPlate:
     """One plate of several, with the same text between each two."""
-    texts: list[str] = []
-    slots: list[tuple[str, Escape]] = []
-    run: list[str] = []  # what stands since the last slot
+    joint = _Joint()
     for index, plate in enumerate(plates):
         if index and between:
-            run.append(between)
-        run.append(plate.texts[0])
+            joint.run.append(between)
+        joint.add(plate)
+    return joint.plate()
+
+
+class _Joint:
+    """A plate as it grows: its texts and slots, and the run of text since the last slot."""
+
+    __slots__ = ("run", "slots", "texts")
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+        self.slots: list[tuple[str, Escape]] = []
+        self.run: list[str] = []
+
+    def add(self, plate: TextPlate) -> None:
+        self.run.append(plate.texts[0])
         if plate.slots:
-            texts.append("".join(run))
-            texts.extend(plate.texts[1:-1])
-            slots.extend(plate.slots)
-            run = [plate.texts[-1]]
-    return TextPlate((*texts, "".join(run)), tuple(slots))
+            self.texts.append("".join(self.run))
+            self.texts.extend(plate.texts[1:-1])
+            self.slots.extend(plate.slots)
+            self.run = [plate.texts[-1]]
+
+    def plate(self) -> TextPlate:
+        return TextPlate((*self.texts, "".join(self.run)), tuple(self.slots))
 
 
 class Holes:

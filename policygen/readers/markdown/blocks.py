@@ -8,6 +8,7 @@ from functools import lru_cache
 from markdown_it.tree import SyntaxTreeNode
 
 from policygen.document import (
+    Block,
     Blocks,
     BulletList,
     Clause,
@@ -38,15 +39,15 @@ class Parsed:
 @lru_cache(maxsize=1024)
 def parse(shape: Shape) -> Parsed:
     """The blocks of a composed text; done once for each shape, and for each part once in all."""
-    pieces: list[Piece] = []
+    blocks: list[Block] = []
     faults: list[Fault] = []
     line = 0
     for text in _parts(shape.text):
-        found, wrong = _parse_part(shape.part(text))
-        pieces += found
-        faults += (replace(fault, line=line + fault.line) for fault in wrong)
+        part = _parse_part(shape.part(text))
+        blocks += part.blocks
+        faults += (replace(fault, line=line + fault.line) for fault in part.faults)
         line += text.count("\n")
-    return Parsed(sections(pieces, 2), tuple(faults))
+    return Parsed(tuple(blocks), tuple(faults))
 
 
 def _parts(text: str) -> Iterator[str]:
@@ -65,10 +66,11 @@ def _parts(text: str) -> Iterator[str]:
 
 
 @lru_cache(maxsize=4096)
-def _parse_part(part: Shape) -> tuple[tuple["Piece", ...], tuple[Fault, ...]]:
+def _parse_part(part: Shape) -> Parsed:
+    """The blocks of a part; each but the first begins with a heading, so it is sections."""
     builder = _Builder(part)
     tree = SyntaxTreeNode(model_markdown().parse(part.text))
-    return builder.pieces(tree.children, top=True), tuple(builder.faults)
+    return Parsed(sections(builder.pieces(tree.children, top=True), 2), tuple(builder.faults))
 
 
 _REFUSED = {

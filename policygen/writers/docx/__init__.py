@@ -1,10 +1,14 @@
 """The Word edition: marked-up text in the styles of a base, our own or a publisher's."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import TypeAlias
 
-from policygen.document import Block, Control, Document, Text
+from policygen.document import Block, Blocks, Control, Document
 from policygen.document.held import held
 from policygen.document.memory import once
+from policygen.writers.around import Around, around
 from policygen.writers.docx import frame
 from policygen.writers.docx.base import our_skeleton
 from policygen.writers.docx.body import BodyWriter, link_slot, number_slot, parted
@@ -17,6 +21,7 @@ from policygen.writers.docx.skeleton import (
     CORE,
     CUSTOM,
     FOOTER,
+    FRONT,
     HEADER,
     HOLES,
     LATER,
@@ -27,6 +32,8 @@ from policygen.writers.docx.skeleton import (
 )
 from policygen.writers.plate import TextPlate, join, literal
 
+_Parts: TypeAlias = tuple[tuple[str, Packed | TextPlate | None], ...]
+
 
 def write(document: Document, house_style: bytes | None = None) -> WordPlate:
     """The plate of a document, in policygen's style or in a house style (a docx file).
@@ -34,37 +41,20 @@ def write(document: Document, house_style: bytes | None = None) -> WordPlate:
     Raises PolicyError if the house style can't be used.
     """
     skeleton = _skeleton(document, house_style)
-    facts = skeleton.facts
-    fragments = _fragments(document, facts)
-    body = join(fragment.plate for fragment in fragments)
-    numbers = enumerate((anchor for f in fragments for anchor in f.bookmarks), 1)
+    body = _body(document, skeleton.facts)
+    numbers = enumerate(body.bookmarks, 1)
     known = {number_slot(anchor): literal(str(number)) for number, anchor in numbers}
-    free = relation_ids(facts.relations)
+    free = relation_ids(skeleton.facts.relations)
     links = []
-    for address in dict.fromkeys(address for f in fragments for address in f.addresses):
+    for address in dict.fromkeys(body.addresses):
         name = next(free)
         known[link_slot(address)] = literal(name)
         links.append(relationship(name, f"{OFFICE}/hyperlink", address, "External"))
     for index in range(skeleton.later):
         known[f"{LATER}{index}"] = literal(next(free))
     known[LINKS] = literal("".join(links))
-    known[BODY] = body.put(known)
-    for slot, text in (
-        (HEADER, frame.header(document, facts)),
-        (NOTICE, frame.notice(document, facts)),
-        (FOOTER, frame.footer(document, facts)),
-        (CORE, frame.core_properties(document)),
-        (CUSTOM, frame.custom_properties(document)),
-    ):
-        known[slot] = HOLES.cut(text)
-    parts: list[tuple[str, Packed | TextPlate | None]] = []
-    for name, part in skeleton.parts:
-        if isinstance(part, TextPlate):
-            plate = part.put(known)
-            parts.append((name, plate if plate.slots else pack(name, plate.text({}).encode())))
-        else:
-            parts.append((name, part))
-    return WordPlate(tuple(parts))
+    known[BODY] = body.plate.put(known)
+    return WordPlate(_put(_around(around(document), skeleton), known))
 
 
 def _skeleton(document: Document, house_style: bytes | None) -> Skeleton:
@@ -73,6 +63,38 @@ def _skeleton(document: Document, house_style: bytes | None) -> Skeleton:
     from policygen.writers.docx.house import house_skeleton  # slow to import
 
     return house_skeleton(house_style, document.logo, notice=bool(document.notice))
+
+
+@lru_cache(maxsize=1024)
+def _around(page: Around, skeleton: Skeleton) -> _Parts:
+    """A skeleton with all but the text, set once for all texts that stand in the same frame."""
+    facts = skeleton.facts
+    known = {
+        FRONT: frame.front(page, facts),
+        HEADER: frame.header(page, facts),
+        NOTICE: frame.notice(page, facts),
+        FOOTER: frame.footer(page, facts),
+        CORE: frame.core_properties(page),
+        CUSTOM: frame.custom_properties(page),
+    }
+    return _put(skeleton.parts, {slot: HOLES.cut(text) for slot, text in known.items()})
+
+
+def _put(parts: _Parts, known: dict[str, TextPlate]) -> _Parts:
+    """The parts with plates put in their places; those that are then finished are packed."""
+    made: list[tuple[str, Packed | TextPlate | None]] = []
+    for name, part in parts:
+        if isinstance(part, TextPlate):
+            plate = part.put(known)
+            made.append((name, plate if plate.slots else _packed(name, plate.texts[0])))
+        else:
+            made.append((name, part))
+    return tuple(made)
+
+
+@lru_cache(maxsize=256)
+def _packed(name: str, text: str) -> Packed:
+    return pack(name, text.encode())
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,33 +106,54 @@ class _Fragment:
     addresses: tuple[str, ...] = ()
 
 
-def _fragments(document: Document, facts: Facts) -> list[_Fragment]:
+def _joined(fragments: Iterable[_Fragment]) -> _Fragment:
+    parts = tuple(fragments)
+    return _Fragment(
+        join(part.plate for part in parts),
+        tuple(anchor for part in parts for anchor in part.bookmarks),
+        tuple(address for part in parts for address in part.addresses),
+    )
+
+
+def _body(document: Document, facts: Facts) -> _Fragment:
+    """The control table, the contents of a long text, the text, the history."""
     entries = contents_entries(document)
-    marked = {section.anchor for section in entries}
-    for block in document.body:
-        marked.update(held(block).references)
+    listed = frozenset(section.anchor for section in entries)
+    led_to = listed.union(*(held(block).references for block in document.body))
     by_hand = printed_by_hand(document)
-    writer = BodyWriter(facts)
-    title = writer.paragraph("Title", writer.inlines((Text(document.title),)))
-    owner = writer.paragraph("Subtitle", writer.inlines(document.subtitle))
-    fragments = [
-        _Fragment(HOLES.cut(title + owner)),
-        _control(document.control, facts),
-        _Fragment(HOLES.cut(contents(entries, facts))),
-    ]
-    before: Block | None = None
-    for block in document.body:
-        if parted(before, block):
-            fragments.append(_Fragment(HOLES.cut(writer.gap())))
-        holds = held(block)
-        near = by_hand and by_hand.intersection((*holds.anchors, *holds.references))
-        fragments.append(_fragment(block, facts, holds.anchors & marked, near))
-        before = block
-    return fragments
+    parts = [_control(document.control, facts)]
+    if entries:
+        parts.append(_Fragment(HOLES.cut(contents(entries, facts))))
+    parts.append(_text(document.children, facts, led_to, by_hand))
+    if document.history:
+        parts.append(_near(document.history, facts, led_to, by_hand))
+    return _joined(parts)
 
 
 @once
-def _fragment(
+def _text(
+    blocks: Blocks, facts: Facts, led_to: frozenset[str], by_hand: frozenset[str]
+) -> _Fragment:
+    """A text, set once for all frames that it stands in."""
+    parts = []
+    before: Block | None = None
+    for block in blocks:
+        if parted(before, block):
+            parts.append(_Fragment(HOLES.cut(BodyWriter(facts).gap())))
+        parts.append(_near(block, facts, led_to, by_hand))
+        before = block
+    return _joined(parts)
+
+
+def _near(block: Block, facts: Facts, led_to: frozenset[str], by_hand: frozenset[str]) -> _Fragment:
+    """A block in a text; all that matters to it is what concerns its own words."""
+    holds = held(block)
+    printed = by_hand and by_hand.intersection((*holds.anchors, *holds.references))
+    return _block(block, facts, holds.anchors & led_to, printed)
+
+
+@once
+def _block(
     block: Block, facts: Facts, marked: frozenset[str], by_hand: frozenset[str]
 ) -> _Fragment:
     """A block, set once for all texts in which the same of its anchors are led to."""

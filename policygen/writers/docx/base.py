@@ -24,6 +24,7 @@ from policygen.writers.docx.skeleton import (
     CORE,
     CUSTOM,
     FOOTER,
+    FRONT,
     HEADER,
     LATER,
     LINKS,
@@ -102,7 +103,7 @@ def our_skeleton(logo: str) -> Skeleton:
     texts["docProps/core.xml"] = hole(CORE)
     texts["docProps/custom.xml"] = hole(CUSTOM)
     for name, mark, stands in (
-        ("word/document.xml", "<w:sectPr>", f"{hole(BODY)}<w:sectPr>{header}{footer}"),
+        ("word/document.xml", "<w:sectPr>", f"{hole(FRONT)}{hole(BODY)}<w:sectPr>{header}{footer}"),
         ("word/header1.xml", "</w:p>", f"{hole(HEADER)}</w:p>{hole(NOTICE)}"),
         ("word/footer1.xml", "</w:p>", f"{hole(FOOTER)}</w:p>"),
     ):

@@ -1,6 +1,7 @@
-"""Header, footer and document properties of a Word edition."""
+"""What stands around the text of a Word edition: title, header, footer, document properties."""
 
-from policygen.document import Document, Inlines, Slot, Text
+from policygen.document import Inlines, Slot, Text
+from policygen.writers.around import Around
 from policygen.writers.docx import markup
 from policygen.writers.docx.body import BodyWriter
 from policygen.writers.docx.skeleton import HOLES, Facts
@@ -11,35 +12,42 @@ _CUSTOM_FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # fixed by ECMA-376 p
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
 
 
-def header(document: Document, facts: Facts) -> str:
+def front(around: Around, facts: Facts) -> str:
+    """The first lines of the body: the title, and whose the edition is."""
+    writer = BodyWriter(facts)
+    title = writer.paragraph("Title", writer.inlines((Text(around.title),)))
+    return title + writer.paragraph("Subtitle", writer.inlines(around.subtitle))
+
+
+def header(around: Around, facts: Facts) -> str:
     """What the header's paragraph holds: a logo, if there is one, and whose the edition is."""
-    logo = _logo(document) if document.logo else ""
-    return logo + markup.TAB + BodyWriter(facts).inlines(document.subtitle)
+    logo = _logo(around) if around.logo else ""
+    return logo + markup.TAB + BodyWriter(facts).inlines(around.subtitle)
 
 
-def notice(document: Document, facts: Facts) -> str:
+def notice(around: Around, facts: Facts) -> str:
     """The paragraph that says on every page that the text isn't in force; empty where it is."""
-    if not document.notice:
+    if not around.notice:
         return ""
-    words = BodyWriter(facts).inlines(document.notice)
+    words = BodyWriter(facts).inlines(around.notice)
     return markup.paragraph(facts.styles["Notice"], words)
 
 
-def footer(document: Document, facts: Facts) -> str:
+def footer(around: Around, facts: Facts) -> str:
     """What the footer's paragraph holds."""
-    words = markup.run(escape_text(document.title))
-    if version := dict(document.properties).get("version"):
+    words = markup.run(escape_text(around.title))
+    if version := dict(around.properties).get("version"):
         words += BodyWriter(facts).inlines((Text(", version "), *version))
     page, pages = markup.field("PAGE", "1"), markup.field("NUMPAGES", "1")
     return f"{words}{markup.TAB}{markup.run('Page ')}{page}{markup.run(' of ')}{pages}"
 
 
-def _logo(document: Document) -> str:
+def _logo(around: Around) -> str:
     """A picture in the header whose bytes and size come with each edition."""
     extent = f'cx="{HOLES.hole("logo.cx", escape_xml)}" cy="{HOLES.hole("logo.cy", escape_xml)}"'
-    said = f"Logo of {_words(document.subtitle)}"
+    said = f"Logo of {_words(around.subtitle)}"
     picture = (
-        f'<pic:pic><pic:nvPicPr><pic:cNvPr id="0" name="logo.{document.logo}"/><pic:cNvPicPr/>'
+        f'<pic:pic><pic:nvPicPr><pic:cNvPr id="0" name="logo.{around.logo}"/><pic:cNvPicPr/>'
         '</pic:nvPicPr><pic:blipFill><a:blip r:embed="rId1"/><a:stretch><a:fillRect/></a:stretch>'
         f'</pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {extent}/></a:xfrm>'
         '<a:prstGeom prst="rect"/></pic:spPr></pic:pic>'
@@ -53,15 +61,15 @@ def _logo(document: Document) -> str:
     )
 
 
-def core_properties(document: Document) -> str:
+def core_properties(around: Around) -> str:
     """The part of the core properties (ECMA-376 part 2, section 11)."""
-    properties = dict(document.properties)
+    properties = dict(around.properties)
 
     def words(key: str) -> str:
         return _words(properties.get(key, ()))
 
-    title = escape_xml(document.title)
-    whose = _words(document.subtitle)
+    title = escape_xml(around.title)
+    whose = _words(around.subtitle)
     publisher = ", ".join(filter(None, (words("publisher"), words("department"))))
     date = f"{words('date')}T00:00:00Z"
     fields = {
@@ -88,9 +96,9 @@ def core_properties(document: Document) -> str:
     )
 
 
-def custom_properties(document: Document) -> str:
+def custom_properties(around: Around) -> str:
     """The part of the properties of our own."""
-    properties = dict(document.properties)
+    properties = dict(around.properties)
     names = {"School": "school", "Policy": "policy", "Model version": "model", "Version": "version"}
     custom = "".join(
         f'<property fmtid="{_CUSTOM_FORMAT}" pid="{number}" name="{name}">'

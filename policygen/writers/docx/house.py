@@ -25,6 +25,7 @@ from policygen.writers.docx.skeleton import (
     CORE,
     CUSTOM,
     FOOTER,
+    FRONT,
     HEADER,
     LATER,
     LINKS,
@@ -136,7 +137,7 @@ def house_skeleton(house_style: bytes, logo: str, *, notice: bool) -> Skeleton:
     picture = _write_around(house, logo, notice=notice)
     later = [name for name in house.part.rels if name not in facts.relations]
     body = house.element.body
-    body.text = hole(BODY)
+    body.text = hole(FRONT) + hole(BODY)
     for index, name in enumerate(later):
         for reference in body.iter(qn("w:headerReference"), qn("w:footerReference")):
             if reference.get(qn("r:id")) == name:

@@ -8,10 +8,10 @@ from policygen.writers.plate import Holes, TextPlate, escape_text, escape_xml
 
 HOLES = Holes(escape_text, escape_xml)
 
-# Slots of a skeleton, in whose places plates are put. BODY is a place in the main part; HEADER and
+# Slots of a skeleton, in whose places plates are put. FRONT and BODY are the main part; HEADER and
 # FOOTER are what stands in their first paragraph; NOTICE is a paragraph below it; CORE and CUSTOM
 # are whole parts; LINKS are relationships of the main part.
-BODY, HEADER, FOOTER, NOTICE = "body", "header", "footer", "notice"
+FRONT, BODY, HEADER, FOOTER, NOTICE = "front", "body", "header", "footer", "notice"
 CORE, CUSTOM, LINKS = "core", "custom", "links"
 LATER = "later."  # + index: the id of a relationship of the main part that comes after the links
 
@@ -40,7 +40,7 @@ class Facts:
     relations: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Skeleton:
     """A Word file without its words. The main part has `later` relationships after its links."""
 
