@@ -106,6 +106,10 @@ class _Fragment:
     addresses: tuple[str, ...] = ()
 
 
+def _fragment(text: str, writer: BodyWriter) -> _Fragment:
+    return _Fragment(HOLES.cut(text), tuple(writer.bookmarks), tuple(writer.addresses))
+
+
 def _joined(fragments: Iterable[_Fragment]) -> _Fragment:
     parts = tuple(fragments)
     return _Fragment(
@@ -158,10 +162,10 @@ def _block(
 ) -> _Fragment:
     """A block, set once for all texts in which the same of its anchors are led to."""
     writer = BodyWriter(facts, marked, by_hand)
-    plate = HOLES.cut(writer.blocks((block,)))
-    return _Fragment(plate, tuple(writer.bookmarks), tuple(writer.addresses))
+    return _fragment(writer.blocks((block,)), writer)
 
 
 @once
 def _control(control: Control, facts: Facts) -> _Fragment:
-    return _Fragment(HOLES.cut(BodyWriter(facts).control(control)))
+    writer = BodyWriter(facts)
+    return _fragment(writer.control(control), writer)
