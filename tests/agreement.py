@@ -116,8 +116,8 @@ class _WordReader:
 
     def words(self, element: Any) -> str:
         return "".join(
-            part.text or "" if part.tag == f"{_W}t" else "\t"
-            for part in element.iter(f"{_W}t", f"{_W}tab")
+            part.text or "" if part.tag == f"{_W}t" else {f"{_W}tab": "\t"}.get(part.tag, " ")
+            for part in element.iter(f"{_W}t", f"{_W}tab", f"{_W}br")
             if part.getparent().tag == f"{_W}r"
         )
 
@@ -157,6 +157,8 @@ class _WordReader:
 def read_html(data: bytes) -> Content:
     """A HTML edition."""
     main = html.fromstring(data.decode()).get_element_by_id("main")
+    for line_break in main.iter("br"):
+        line_break.tail = f" {line_break.tail or ''}"
     content = Content(title=tidy(main.find("h1").text_content()))
     terms = main.find(".//dl")
     content.facts = [
@@ -234,7 +236,7 @@ def _node(node: SyntaxTreeNode, content: Content, bullet: str = "") -> None:
 
 
 def _words(node: SyntaxTreeNode) -> str:
-    if node.type == "softbreak":
+    if node.type in ("softbreak", "hardbreak") or node.content == "<br>":
         return " "
     if node.children:
         return tidy("".join(map(_words_inside, node.children)))

@@ -12,6 +12,7 @@ from policygen.document import (
     Inline,
     InlineAlternatives,
     Inlines,
+    LineBreak,
     Link,
     Reference,
     Section,
@@ -45,6 +46,10 @@ def read_inlines(nodes: Sequence[SyntaxTreeNode]) -> Inlines:
                     result.append(Reference(address[1:], children))
                 else:
                     result.append(Link(address, children))
+            case "hardbreak":
+                result.append(LineBreak())
+            case "html_inline" if node.content == "<br>":
+                result.append(LineBreak())
             case "html_inline" if node.content == "<mark>":
                 result.append(Blank(plain(read_inlines(_upto("</mark>", rest)))[1:-1]))
             case "html_inline" if node.content == "<span>":

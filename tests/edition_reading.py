@@ -17,6 +17,7 @@ from policygen.document import (
     Document,
     Paragraph,
     Passage,
+    Quotation,
     Section,
     Table,
     Text,
@@ -105,7 +106,7 @@ def _blocks(nodes: Sequence[SyntaxTreeNode]) -> list[Block]:
             case "table":
                 block, caption = _table(node, caption), ""
             case "blockquote":
-                block = _alternatives(node)
+                block = _alternatives(node) or Quotation(tuple(_blocks(node.children)))
                 if _offers(block, 3):
                     close(1)  # no clause holds a heading
             case _:
@@ -174,7 +175,9 @@ def _table(node: SyntaxTreeNode, caption: str) -> Table:
     return Table(caption, header, tuple(rows))
 
 
-def _alternatives(node: SyntaxTreeNode) -> Alternatives:
+def _alternatives(node: SyntaxTreeNode) -> Alternatives | None:
+    if _label(node.children[0]) is None:
+        return None
     question = ""
     passages: list[tuple[str, list[SyntaxTreeNode]]] = []
     for child in node.children:
@@ -238,6 +241,6 @@ def _sections(blocks: Iterable[Block], level: int = 2) -> Blocks:
     return tuple(result)
 
 
-def _offers(block: Alternatives, level: int) -> bool:
+def _offers(block: Block, level: int) -> bool:
     """Whether an open decision has a heading of this level in it."""
     return any(section.level <= level for section in query((block,), Section))

@@ -34,6 +34,7 @@ decisions:
 values:
   place: {ask: Where is it returned?}
   day: {ask: On which day?}
+  address: {ask: What is the office's address?, type: lines}
   rules:
     ask: Which rules apply?
     type: list

@@ -18,9 +18,11 @@ from policygen.document import (
     Inline,
     InlineAlternatives,
     Inlines,
+    LineBreak,
     Link,
     Paragraph,
     Passage,
+    Quotation,
     Reference,
     Section,
     Strong,
@@ -70,9 +72,9 @@ SLOT = numbered(SLOT_KIND, 0)
 MARKUP = st.lists(
     st.sampled_from(
         [*"ab1 \n.)(#*_-+=>|<`~![]&;:\\'\"{}é£\u00a0", SLOT, "**", "&#97;", "&nbsp;", "&#42;",
-         "&amp;", "[a](#one)", "[](#one)", "[a](https://e.org/&amp;b;)", "1. ", "- ", "\n\n",
-         "\n   ", "## ", "| a |\n| - |\n", "{#one}", f"{SLOT}. ", f" {SLOT} ", f"*{SLOT}*",
-         f"**({SLOT})**", "\\#", "\\!", f"&{SLOT};"]
+         "&amp;", "[a](#one)", "[](#one)", "[a](https://e.org/&amp;b;)", "1. ", "- ", "> ", "\\\n",
+         "  \n", "\n\n", "\n   ", "## ", "| a |\n| - |\n", "{#one}", f"{SLOT}. ", f" {SLOT} ",
+         f"*{SLOT}*", f"**({SLOT})**", "\\#", "\\!", f"&{SLOT};"]
     ),
     max_size=12,
 ).map(lambda parts: "## One {#one}\n\n" + "".join(parts))  # fmt: skip
@@ -101,7 +103,10 @@ def _spaced(parts: list[Inline]) -> Inlines:
 
 
 def _run(*kinds: st.SearchStrategy[Inline]) -> st.SearchStrategy[Inlines]:
-    return st.lists(st.one_of(*kinds), min_size=1, max_size=2).map(_spaced)
+    """Inlines on one line, or now and then on two."""
+    line = st.lists(st.one_of(*kinds), min_size=1, max_size=2).map(_spaced)
+    two = st.builds(lambda one, other: (*one, LineBreak(), *other), line, line)
+    return st.one_of(line, line, line, two)
 
 
 BLANKS = st.sampled_from(["day", "name of school"]).map(Blank)
@@ -171,7 +176,8 @@ def documents() -> st.SearchStrategy[Document]:
     def with_more(inner: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
         """What may stand in a list, with lists and decisions around it."""
         items = st.lists(_some(inner, 1, 2), min_size=1, max_size=3).map(tuple)
-        return st.one_of(inner, st.builds(BulletList, items), decisions(inner))
+        quoted = st.builds(Quotation, _some(st.one_of(inner, st.builds(BulletList, items)), 1, 2))
+        return st.one_of(inner, st.builds(BulletList, items), quoted, decisions(inner))
 
     def clauses(inner: st.SearchStrategy[Block]) -> st.SearchStrategy[Clause]:
         return st.builds(lambda first, rest: Clause((first, *rest)), paragraphs, _some(inner, 0, 2))

@@ -35,7 +35,14 @@ An introduction, see [the **rules**](#rules).
 
    So that all may use it.
 {% or everyone %}
-All may borrow.
+All may borrow.\\
+Nobody *need*\\
+ask.
+
+> As was said at {{ values.address }}:
+>
+> - borrow,
+> - return.
 
 | What | Who |
 | ---- | --- |
@@ -142,9 +149,11 @@ def test_the_facts_and_the_version_history_agree_and_are_complete() -> None:
 def test_a_text_with_everything_in_it_says_the_same_in_all_formats(
     loans: str, approval: str
 ) -> None:
-    adoption = f"choices: {{loans: {loans}, approval: {approval}}}\n"
+    adoption = f"choices: {{loans: {loans}, approval: {approval}}}\nvalues:\n"
     if loans != "everyone":
-        adoption += "values: {place: the office}"
+        adoption += "  place: the office\n"
+    if loans != "staff":
+        adoption += "  address: |\n    1. Street\n    # Town\n    > County"
     assert_agreed(edition(EVERYTHING, adoption, draft=True))
 
 

@@ -76,7 +76,9 @@ class Change:
             if declared.items is not None:
                 message = f"{name} is a list: edit it in {found.path}."
                 raise WrongWordError([Reason(message)])
-            given[name] = [t.strip() for t in text.split(";")] if declared.type == "list" else text
+            parts = [part.strip() for part in text.split(";")]
+            joined = "\n".join(parts) if declared.type == "lines" else text
+            given[name] = parts if declared.type == "list" else joined
         before = workspace.read(workspace.school_file(school))
         return cls(library, school, found.path, before, policy, model, choices, given)
 

@@ -11,7 +11,7 @@ from policygen.sources.adoption import Adoption
 from policygen.sources.located import Keys
 from policygen.sources.model import Model, Value
 from policygen.sources.records import kind_of, named
-from policygen.sources.text import MAX_LENGTH, tidy
+from policygen.sources.text import MAX_LENGTH, tidy, tidy_lines
 
 _MAX_ITEMS = 200
 _CHANGES = {"rename", "drop", "add"}
@@ -37,8 +37,13 @@ def defaults(model: Model) -> Mapping[str, str | Mapping[str, str]]:
         if declared.items is not None:
             values[name] = declared.items
         elif declared.default is not None:
-            values[name] = declared.default
+            values[name] = _tidied(declared, declared.default)
     return values
+
+
+def _tidied(declared: Value | None, text: str) -> str:
+    """Text as it is printed, in lines where it was declared so."""
+    return tidy_lines(text) if declared and declared.type == "lines" else tidy(text)
 
 
 class _Reader:
@@ -95,7 +100,7 @@ class _Reader:
             return self.changed(declared.items, name, given) or None
         if declared.type == "list":
             return self.listed(keys, given)
-        text = self.text(keys, given)
+        text = self.text(keys, given, declared)
         if text is None or declared.type != "date":
             return text
         try:
@@ -104,14 +109,14 @@ class _Reader:
             self.problem(keys, str(error), ACCEPTED)
             return None
 
-    def text(self, keys: Keys, given: Any) -> str | None:
+    def text(self, keys: Keys, given: Any, declared: Value | None = None) -> str | None:
         name = named(keys)
         if given is None:
             self.problem(keys, f"{name} is empty", "write some text")
         elif not isinstance(given, str):
             hint = "write one text; if it begins with [ or {, put it in quotes"
             self.problem(keys, f"{name} is {kind_of(given)} where text belongs", hint)
-        elif not (text := tidy(given)):
+        elif not (text := _tidied(declared, given)):
             self.problem(keys, f"{name} is empty", "write some text")
         elif len(text) > MAX_LENGTH:
             hint = f"keep it within {MAX_LENGTH:,}"

@@ -15,11 +15,12 @@ from policygen.assembly.edition import shape_problems
 from policygen.assembly.language import LOOP, either_call, inspect
 from policygen.assembly.mask import mask
 from policygen.assembly.numbering import number
-from policygen.assembly.syntax import PRINTED, stray_braces, syntax_problem
+from policygen.assembly.syntax import PRINTED, place_of, stray_braces, syntax_problem
 from policygen.dates import ACCEPTED, PartialDate
 from policygen.errors import Position, Problem, nearest, suggest
 from policygen.readers.markdown.blocks import parse
 from policygen.sources.model import Model
+from policygen.sources.text import tidy
 
 MAX_COMBINATIONS = 1_000
 _OURS = {"values", "roles", "school", "loop"}  # names that no loop may take
@@ -37,6 +38,7 @@ def check_text(model: Model) -> list[Problem]:
     problems += reader.problems
     stray = list(stray_braces(model))
     problems += stray or _unused(model, reader)  # a name in single braces looks unused
+    problems += _quoted_tags(model)
     try:
         parsed = parse(mask(model))
     except RecursionError:
@@ -52,6 +54,17 @@ def check_text(model: Model) -> list[Problem]:
             Problem(_find(model, f"(#{anchor})"), message, suggest(anchor, anchors, verb="use"))
         )
     return problems
+
+
+_QUOTED_TAG = re.compile(r"^[ \t]*>[> \t]*(?=\{%)", re.M)
+
+
+def _quoted_tags(model: Model) -> Iterator[Problem]:
+    """Tags that would part lines of a quotation: what is left of it would depend on luck."""
+    for found in _QUOTED_TAG.finditer(model.text):
+        message = "a tag can't stand behind the > of a quotation"
+        hint = "put the tags on lines of their own, before and after the whole quotation"
+        yield Problem(place_of(model, found.end()), message, hint)
 
 
 def check_combinations(model: Model) -> list[Problem]:
@@ -90,7 +103,7 @@ def _declaration_problems(model: Model) -> Iterator[Problem]:
             )
         if value.type == "date" and value.default:
             try:
-                PartialDate.parse(value.default)
+                PartialDate.parse(tidy(value.default))
             except ValueError as error:
                 yield Problem(model.at(*keys, "default"), str(error), ACCEPTED)
 

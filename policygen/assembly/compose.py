@@ -45,7 +45,7 @@ def compose(model: Model, answers: Answers, *, every_alternative: bool = False) 
     """
     given = Given(
         tuple(answers.choices.items()),
-        tuple((n, None if isinstance(v, str) else tuple(v)) for n, v in answers.values.items()),
+        tuple((name, _form(value)) for name, value in answers.values.items()),
         answers.school is not None,
     )
     printed = print_text(model, given, every_alternative)
@@ -54,6 +54,11 @@ def compose(model: Model, answers: Answers, *, every_alternative: bool = False) 
         for slot, wording in zip(printed.shape.slots, printed.wordings, strict=True)
     }
     return Composed(printed.shape, values, printed.open, printed.missing, printed.used)
+
+
+def _form(value: str | Mapping[str, str]) -> tuple[str, ...] | int:
+    """What a template may know of a value: the names of its items, or how many lines it has."""
+    return value.count("\n") + 1 if isinstance(value, str) else tuple(value)
 
 
 def _text(wording: Wording, model: Model, answers: Answers) -> str:
@@ -69,7 +74,7 @@ def _text(wording: Wording, model: Model, answers: Answers) -> str:
     else:
         value = answers.values[use.name]
         if isinstance(value, str):
-            text = value
+            text = value.split("\n")[int(use.item) - 1] if use.kind == "line" else value
         else:
             text = _listed([*value.values()]) if wording.listed else value[use.item]
     return text[:1].upper() + text[1:] if wording.capitalised else text

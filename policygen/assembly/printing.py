@@ -3,6 +3,7 @@
 So it is rendered once for all who choose alike.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -19,11 +20,11 @@ from policygen.sources.model import Model
 class Given:
     """What is answered, without the words: all that a template can see of the answers.
 
-    `values` holds the names of a list's items; None for a text.
+    `values` holds the names of a list's items; for a text, how many lines it has.
     """
 
     choices: tuple[tuple[str, str], ...]
-    values: tuple[tuple[str, tuple[str, ...] | None], ...]
+    values: tuple[tuple[str, tuple[str, ...] | int], ...]
     school: bool
 
 
@@ -76,6 +77,26 @@ class _Text:
 
     def listed(self) -> "_Text":
         return self
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """A text of several lines."""
+
+    name: str
+    count: int
+    first_capitalised: bool = False
+
+    def capitalised(self) -> "_Lines":
+        return replace(self, first_capitalised=True)
+
+    def listed(self) -> "_Lines":
+        return self
+
+    def wordings(self) -> Iterator[Wording]:
+        for index in range(self.count):
+            first = self.first_capitalised and not index
+            yield Wording(Use("line", self.name, str(index + 1)), capitalised=first)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,9 +181,14 @@ class _Printer:
             return sentinels.numbered(sentinels.BLANK, _index(self.blanks, label))
         if isinstance(value, _Items):
             value = value.listed()
+        if isinstance(value, _Lines):
+            return sentinels.BREAK.join(map(self.slot, value.wordings()))
         if not isinstance(value, _Text):
             raise TypeError(f"{value!r} can't be printed")
-        return sentinels.numbered(sentinels.SLOT, _index(self.wordings, value.wording))
+        return self.slot(value.wording)
+
+    def slot(self, wording: Wording) -> str:
+        return sentinels.numbered(sentinels.SLOT, _index(self.wordings, wording))
 
 
 def _index(table: dict, key: object) -> int:  # type: ignore[type-arg]
@@ -179,8 +205,8 @@ class _Values(Group):
         if name not in self.printer.values:
             return _Missing(use, self.printer.every_alternative)
         items = self.printer.values[name]
-        if items is None:
-            return _Text(Wording(use))
+        if isinstance(items, int):
+            return _Text(Wording(use)) if items == 1 else _Lines(name, items)
         return _Items(name, items, self.printer.every_alternative)
 
 

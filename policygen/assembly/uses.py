@@ -7,6 +7,7 @@ _GROUPS = {
     "decision": "choices",
     "value": "values",
     "item": "values",
+    "line": "values",
     "role": "roles",
     "school": "school",
 }
@@ -14,9 +15,11 @@ _GROUPS = {
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """One thing that a text asks for; `item` names an item of the list `name`."""
+    """One thing that a text asks for; `item` names an item of the list `name`, or one of its lines
+    by its number.
+    """
 
-    kind: Literal["decision", "value", "item", "role", "school"]
+    kind: Literal["decision", "value", "item", "line", "role", "school"]
     name: str
     item: str = ""
 

@@ -13,8 +13,10 @@ from policygen.document import (
     Inline,
     InlineAlternatives,
     Inlines,
+    LineBreak,
     Link,
     Paragraph,
+    Quotation,
     Reference,
     Section,
     Slot,
@@ -35,6 +37,8 @@ def _block(block: Block) -> str:
             return _inlines(children)
         case BulletList(items):
             return "\n".join(f"- {said(item)}" for item in items)
+        case Quotation(children):
+            return f"> {said(children)}"
         case Clause(children, _, number):
             return f"{number} {said(children)}"
         case Section(title, children):
@@ -69,6 +73,8 @@ def _inline(inline: Inline) -> str:
             return f"{_inlines(children)} <{address}>"
         case Reference(anchor, children):  # its number follows from elsewhere
             return f"{_inlines(children)} <#{anchor}>"
+        case LineBreak():
+            return "\n"
         case InlineAlternatives(passages):
             return f"[{' or '.join(map(_inlines, passages))}]"
         case _:

@@ -66,13 +66,20 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
+class LineBreak:
+    """The end of a line within a paragraph, as in an address."""
+
+
+@dataclass(frozen=True, slots=True)
 class InlineAlternatives:
     """A decision inside a sentence that is still open: every wording on offer."""
 
     passages: tuple["Inlines", ...]
 
 
-Inline: TypeAlias = Text | Slot | Blank | Strong | Emphasis | Link | Reference | InlineAlternatives
+Inline: TypeAlias = (
+    Text | Slot | Blank | Strong | Emphasis | Link | Reference | LineBreak | InlineAlternatives
+)
 Inlines: TypeAlias = tuple[Inline, ...]
 
 
@@ -88,6 +95,13 @@ class BulletList:
     """A list without numbers; each item is a tuple of blocks."""
 
     items: tuple["Blocks", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """What others have said or written, set apart."""
+
+    children: "Blocks"
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +155,7 @@ class Alternatives:
     passages: tuple[Passage, ...]
 
 
-Block: TypeAlias = Paragraph | BulletList | Clause | Section | Table | Alternatives
+Block: TypeAlias = Paragraph | BulletList | Quotation | Clause | Section | Table | Alternatives
 Blocks: TypeAlias = tuple[Block, ...]
 
 

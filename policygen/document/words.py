@@ -10,6 +10,7 @@ from policygen.document.nodes import (
     Inline,
     InlineAlternatives,
     Inlines,
+    LineBreak,
     Link,
     Reference,
     Slot,
@@ -19,8 +20,14 @@ from policygen.document.nodes import (
 from policygen.document.walking import map_inlines
 
 
-def plain(inlines: Inlines, values: Mapping[str, str] | None = None) -> str:
+def plain(
+    inlines: Inlines, values: Mapping[str, str] | None = None, *, line_break: str = " "
+) -> str:
     """The bare words. A slot prints its value, or nothing where `values` has none for it."""
+
+    def inside(inlines: Inlines) -> str:
+        return plain(inlines, values, line_break=line_break)
+
     words = []
     for inline in inlines:
         match inline:
@@ -31,11 +38,13 @@ def plain(inlines: Inlines, values: Mapping[str, str] | None = None) -> str:
             case Blank(label):
                 words.append(f"[{label}]")
             case Strong(children) | Emphasis(children) | Link(_, children):
-                words.append(plain(children, values))
+                words.append(inside(children))
             case Reference(_, children, word, number):
-                words.append(plain(children, values) if children else f"{word} {number}".strip())
+                words.append(inside(children) if children else f"{word} {number}".strip())
             case InlineAlternatives(passages):
-                words.append(f"[{' or '.join(plain(p, values) for p in passages)}]")
+                words.append(f"[{' or '.join(map(inside, passages))}]")
+            case LineBreak():
+                words.append(line_break)
             case _:
                 assert_never(inline)
     return "".join(words)

@@ -8,7 +8,7 @@ from pydantic import Field
 from policygen.errors import Position, Problem
 from policygen.sources.located import Located
 from policygen.sources.positions import load
-from policygen.sources.records import Cycle, Date, Line, Name, Record, Title, check
+from policygen.sources.records import Cycle, Date, Line, Lines, Name, Record, Title, check
 from policygen.sources.text import decode
 
 Items: TypeAlias = dict[Name, Line]
@@ -22,12 +22,13 @@ class Decision(Record):
 
 
 class Value(Record):
-    """A blank that a school fills: a text, a date, or a list of named items with defaults."""
+    """A blank that a school fills: a text, an address or the like in lines, a date, or a
+    list of named items with defaults."""
 
     ask: Line
     example: Line | None = None
-    type: Literal["text", "date", "list"] = "text"
-    default: Line | None = None
+    type: Literal["text", "lines", "date", "list"] = "text"
+    default: Lines | None = None
     items: Items | None = None
 
 

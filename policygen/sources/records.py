@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 from policygen import dates
 from policygen.errors import Problem, nearest, quoted, suggest
 from policygen.sources.located import Keys, Located
-from policygen.sources.text import MAX_LENGTH, is_device, is_id, is_name, slug, tidy
+from policygen.sources.text import MAX_LENGTH, is_device, is_id, is_name, slug, tidy, tidy_lines
 
 
 class Record(BaseModel):
@@ -23,14 +23,14 @@ class Record(BaseModel):
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 
-def _text(limit: int) -> BeforeValidator:
+def _text(limit: int, tidied: Callable[[str], str] = tidy) -> BeforeValidator:
     def check(value: object) -> str:
         if value is None:
             raise _wrong("is empty", "write some text")
         if not isinstance(value, str):
             hint = "write one text; if it begins with [ or {, put it in quotes"
             raise _wrong(f"is {kind_of(value)} where text belongs", hint)
-        text = tidy(value)
+        text = tidied(value)
         if not text:
             raise _wrong("is empty", "write some text")
         if len(text) > limit:
@@ -102,6 +102,7 @@ _CYCLE_HINT = "write annually, every 2 years, every 18 months, every autumn term
 _TEXT = WithJsonSchema({"type": "string", "minLength": 1})
 
 Line = Annotated[str, _text(MAX_LENGTH), _TEXT]
+Lines = Annotated[str, _text(MAX_LENGTH, tidy_lines), _TEXT]
 Title = Annotated[str, _text(200), _TEXT]  # also goes where formats keep short texts only
 # An editor must not object to 1.0 or 2016-04 without quotes: policygen reads them as they stand.
 Word = Annotated[str, _text(40), WithJsonSchema({"type": ["string", "number"]})]

@@ -77,6 +77,11 @@ def tidy(text: str) -> str:
     return re.sub(r"[ \t\n]+", " ", unicodedata.normalize("NFC", text)).strip()
 
 
+def tidy_lines(text: str) -> str:
+    """Text of several lines as it is printed: each tidy, and none of them empty."""
+    return "\n".join(filter(None, map(tidy, text.split("\n"))))
+
+
 def is_id(text: str) -> bool:
     """Whether text can name a school or a policy, and so a folder on every system."""
     return bool(_ID.fullmatch(text)) and not _WINDOWS_DEVICE.fullmatch(text)

@@ -27,10 +27,12 @@ from policygen.document import (
     Inline,
     InlineAlternatives,
     Inlines,
+    LineBreak,
     Link,
     Logo,
     Paragraph,
     Passage,
+    Quotation,
     Reference,
     Section,
     Slot,
@@ -43,6 +45,7 @@ from policygen.document.memory import once
 from policygen.writers.around import Around, around
 from policygen.writers.plate import Holes, TextPlate, join, literal
 
+_BREAK = "<br>"
 _TAG = re.compile("<[^>]*>")  # the texts around have neither sign: they are escaped
 LOGO_WIDTH, LOGO_HEIGHT = 240, 72  # CSS pixels that a logo may take up
 
@@ -205,6 +208,8 @@ def _block(block: Block) -> str:
             return f"<p>{_inlines(children)}</p>"
         case BulletList(items):
             return "\n".join(["<ul>", *map(_item, items), "</ul>"])
+        case Quotation(children):
+            return f"<blockquote>\n{_blocks(children)}\n</blockquote>"
         case Clause(children, anchor, number):
             return _clause(children, anchor, number)
         case Section(children=children, number=number, level=level):
@@ -308,6 +313,8 @@ def _inline(inline: Inline) -> str:
         case Reference(anchor, children, word, number):
             words = _inlines(children) if children else escape(f"{word} {number}".strip())
             return f'<a href="#{anchor}">{words}</a>'
+        case LineBreak():
+            return _BREAK
         case InlineAlternatives(passages):
             return f"<mark>{'</mark> or <mark>'.join(map(_inlines, passages))}</mark>"
         case _:
@@ -320,7 +327,7 @@ def _hole(name: str) -> str:
 
 def _words(inlines: Inlines) -> str:
     """The bare words, for an attribute or for a link that leads elsewhere than they do."""
-    return _TAG.sub("", _inlines(inlines))
+    return _TAG.sub("", _inlines(inlines).replace(_BREAK, " "))
 
 
 def _footer(properties: Mapping[str, str]) -> str:

@@ -26,8 +26,10 @@ from policygen.document import (
     Inline,
     InlineAlternatives,
     Inlines,
+    LineBreak,
     Link,
     Paragraph,
+    Quotation,
     Reference,
     Section,
     Slot,
@@ -42,6 +44,7 @@ from policygen.writers.plate import HOLE, Holes, TextPlate, join, literal
 _PUNCTUATION = str.maketrans({character: f"\\{character}" for character in string.punctuation})
 # An & or ! at the end may have a value or a link behind it.
 _SPECIAL = re.compile(r"[\\`*_\[\]<|]|&(?=#|\w|$)|!$|~(?=~)")
+_BREAK = "\\\n"
 _SPACE = re.compile(r"[^\S \t\n]")  # such as a no-break space: readers drop it from an edge
 _NUMBER = re.compile(f"([0-9]|{HOLE})+(?=[.)])")  # a slot's value may be a number
 
@@ -126,14 +129,16 @@ def _blocks(blocks: Blocks) -> str:
 def _block(block: Block) -> str:
     match block:
         case Paragraph(children):
-            return _at_line_start(_inlines(children))
+            return _at_line_starts(_inlines(children))
         case BulletList(items):
             return "\n".join(f"- {_indented(_blocks(item), '  ')}" for item in items)
+        case Quotation(children):
+            return f"> {_indented(_blocks(children), '> ')}"
         case Clause(children, anchor, number):
             return f"{_anchor(anchor)}{number} {_blocks(children)}"
         case Section(title, children, anchor, number, level):
             number = f"{number}. " if number else ""
-            heading = f"{'#' * level} {_anchor(anchor)}{number}{_heading(_inlines(title))}"
+            heading = f"{'#' * level} {_anchor(anchor)}{number}{_heading(_on_one_line(title))}"
             return f"{heading}\n\n{_blocks(children)}" if children else heading
         case Table(caption, header, rows):
             table = _table(header, rows)
@@ -158,9 +163,14 @@ def _control(control: Control) -> TextPlate:
 
 def _table(header: tuple[Inlines, ...], rows: Iterable[tuple[Inlines, ...]]) -> str:
     lines = [header, *rows]
-    cells = [f"| {' | '.join(map(_inlines, line))} |" for line in lines]
+    cells = [f"| {' | '.join(map(_on_one_line, line))} |" for line in lines]
     cells.insert(1, f"|{' --- |' * len(header)}")
     return "\n".join(cells)
+
+
+def _on_one_line(inlines: Inlines) -> str:
+    """Inlines where no line can end, as in a heading or a cell."""
+    return _inlines(inlines).replace(_BREAK, "<br>")
 
 
 def _inlines(inlines: Inlines) -> str:
@@ -184,6 +194,8 @@ def _inline(inline: Inline) -> str:
         case Reference(anchor, children, word, number):
             words = _inlines(children) if children else f"{word} {number}"
             return f"[{words}](#{anchor})"
+        case LineBreak():
+            return _BREAK
         case InlineAlternatives(passages):
             marked = (f"<mark>{_inlines(passage)}</mark>" for passage in passages)
             return f"<span>{' or '.join(marked)}</span>"
@@ -217,6 +229,11 @@ def _at_line_start(text: str) -> str:
     return f"\\{text}" if re.match(r"[#>+=~-]", text) else text
 
 
+def _at_line_starts(text: str) -> str:
+    """A paragraph none of whose lines may begin anything else."""
+    return _BREAK.join(map(_at_line_start, text.split(_BREAK)))
+
+
 def _heading(text: str) -> str:
     """A heading whose last characters must not be read as the end of its marks."""
     return f"{text[:-1]}\\#" if text.endswith("#") else text
@@ -229,7 +246,9 @@ def _address(address: str) -> str:
 def _parting(before: Block | None, block: Block) -> list[str]:
     """A comment where a block would otherwise be read as part of the one before it."""
     match before, block:
-        case Clause(number=number), Paragraph() | BulletList() | Table() | Alternatives():
+        case Clause(), Clause() | Section():
+            return []
+        case Clause(number=number), _:
             return [f"<!-- end of {number} -->"]
         case BulletList(), BulletList():
             return ["<!-- -->"]

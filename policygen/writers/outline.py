@@ -12,6 +12,7 @@ from policygen.document import (
     Control,
     Document,
     Paragraph,
+    Quotation,
     Section,
     Table,
     plain,
@@ -68,9 +69,12 @@ def _control(control: Control, width: int) -> list[str]:
 def _block(block: Block, width: int) -> list[str]:
     match block:
         case Paragraph(children):
-            return _wrapped(plain(children), width)
+            lines = plain(children, line_break="\n").split("\n")
+            return [part for line in lines for part in _wrapped(line, width)]
         case BulletList(items):
             return [line for item in items for line in _hung("-", 3, item, width)]
+        case Quotation(children):
+            return [f"> {line}".rstrip() for line in _blocks(children, width - 2)]
         case Clause(children, _, number):
             return _hung(number, 6, children, width)
         case Section(title, children, _, number, level):

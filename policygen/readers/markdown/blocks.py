@@ -14,6 +14,7 @@ from policygen.document import (
     Clause,
     Inlines,
     Paragraph,
+    Quotation,
     Table,
 )
 from policygen.readers.markdown import sentinels
@@ -77,7 +78,6 @@ _REFUSED = {
     "fence": "a code block",
     "code_block": "a code block",
     "html_block": "HTML",
-    "blockquote": "a quotation",
     "hr": "a ruled line",
 }
 
@@ -128,11 +128,13 @@ class _Builder:
                 return [BulletList(kept)] if kept else []
             case "ordered_list":
                 return [self.clause(item, top) for item in node.children]
+            case "blockquote":
+                return self.quotation(node)
             case "table":
                 return [self.table(node)]
             case "heading":
                 hint = "move it out to the left margin"
-                self.fault(node, "a heading can't stand inside a list", hint)
+                self.fault(node, "a heading can't stand inside a list or a quotation", hint)
             case "code_block":
                 hint = "indent it less: a line that is indented this far begins one"
                 self.fault(node, "a code block can't be used in a model", hint)
@@ -140,6 +142,13 @@ class _Builder:
                 what = _REFUSED.get(node.type, node.type)
                 self.fault(node, f"{what} can't be used in a model")
         return []
+
+    def quotation(self, node: SyntaxTreeNode) -> list[Quotation]:
+        before = len(self.faults)
+        children = sections(self.pieces(node.children), 2)
+        if not children and len(self.faults) == before:
+            self.fault(node, "a quotation without words", "write them after the >")
+        return [Quotation(children)] if children else []
 
     def inlines(self, node: SyntaxTreeNode) -> Inlines:
         inner = node.children[0] if node.children else None
@@ -159,7 +168,7 @@ class _Builder:
 
     def clause(self, item: SyntaxTreeNode, top: bool) -> Clause:
         if not _may_number(item, top):
-            hint = "numbers go two deep, 1.1 and (a), and not inside bullets"
+            hint = "numbers go two deep, 1.1 and (a), and not inside bullets or quotations"
             self.fault(item, "a numbered list can't stand here", hint)
         if not self.headed:
             hint = "put a heading before it, such as ## Introduction"

@@ -6,10 +6,12 @@ from functools import lru_cache
 from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
 
 from policygen.readers.markdown import sentinels
 from policygen.readers.markdown.commonmark import CommonMark
 
+_SPACES = re.compile("[ \t]*")
 _ID = re.compile(r"[ \n]*\{#([^{}\n]*)\}[ ]*$")
 
 
@@ -21,6 +23,7 @@ def model_markdown() -> CommonMark:
     interrupts: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list", "table"]}
     markdown.block.ruler.before("table", "edge", _edge_rule, interrupts)
     markdown.core.ruler.after("block", "ids", _id_rule)
+    markdown.inline.ruler.before("newline", "spacebreak", _spacebreak_rule)
     return markdown
 
 
@@ -36,6 +39,18 @@ def _edge_rule(state: StateBlock, line: int, end: int, silent: bool) -> bool:
         token.content = found[0]
         token.map = [line, line + 1]
         state.line = line + 1
+    return True
+
+
+def _spacebreak_rule(state: StateInline, silent: bool) -> bool:
+    """An inline rule for two spaces at a line's end, which begin a new line unseen."""
+    if state.src[state.pos] != "\n" or not state.pending.endswith("  "):
+        return False
+    if not silent:
+        state.pending = state.pending.rstrip(" ")
+        state.push("spacebreak", "", 0)
+    spaces = _SPACES.match(state.src, state.pos + 1)
+    state.pos = spaces.end() if spaces else state.pos + 1
     return True
 
 

@@ -13,6 +13,7 @@ from policygen.document import (
     Inline,
     InlineAlternatives,
     Inlines,
+    LineBreak,
     Link,
     Reference,
     Slot,
@@ -79,18 +80,20 @@ class Inliner:
                 case "code_inline":
                     self.fault("a code span can't be used in a model", "use plain words", "`")
                 case "hardbreak":
-                    hint = "remove the two spaces or the backslash at the line's end, or part it"
-                    self.fault("a line break inside a paragraph can't be used", hint)
+                    run.add(LineBreak())
+                case "spacebreak":
+                    hint = "write \\ at the line's end to begin a new line, or remove the spaces"
+                    self.fault("two spaces at a line's end can't be seen", hint)
                 case "image":
                     self.fault("a picture can't be used in a model", "describe it in words", "![")
                 case _:
                     hint = "write Markdown; a < that is meant as such is written \\<"
                     self.fault("HTML can't be used in a model", hint, node.content)
-            broken = node.type == "softbreak"
+            broken = node.type in ("softbreak", "hardbreak")
         if run.open:
             hint = "close it inside the same words, bold or link that it begins in"
             self.fault("an either block is cut apart here", hint, "{%")
-        result = joined(tuple(run.inlines))
+        result = _lines(joined(tuple(run.inlines)))
         self.edges(result)
         return result
 
@@ -98,7 +101,9 @@ class Inliner:
         for piece in sentinels.PIECES.split(content):
             if not piece:
                 continue
-            if sentinels.MARK.fullmatch(piece):
+            if piece == sentinels.BREAK:
+                run.add(LineBreak())
+            elif sentinels.MARK.fullmatch(piece):
                 if not run.mark(piece[0]):
                     hint = "close it inside the same words, bold or link that it begins in"
                     self.fault("an either block is cut apart here", hint, "{%")
@@ -176,6 +181,18 @@ class Inliner:
                 if isinstance(beside, Strong | Emphasis) or _is_space(inner) or cut:
                     hint = "put a space between them"
                     self.fault("bold or italic words touch what stands beside them", hint, "*")
+
+
+def _lines(inlines: Inlines) -> Inlines:
+    """The inlines without breaks that would leave a line empty, as a choice may bring about."""
+    kept: list[Inline] = []
+    for inline in inlines:
+        if isinstance(inline, LineBreak) and (not kept or isinstance(kept[-1], LineBreak)):
+            continue
+        kept.append(inline)
+    if kept and isinstance(kept[-1], LineBreak):
+        kept.pop()
+    return tuple(kept)
 
 
 def _character(inline: Inline, index: int, value: str) -> str:

@@ -8,6 +8,7 @@ import re
 
 SLOT, BLANK, PASSAGE = KINDS = "\uf000\uf001\uf002"
 EITHER, OR, END = "\uf8f0", "\uf8f1", "\uf8f2"  # each followed by a passage
+BREAK = "\uf8f4"  # between the lines of a value that has several
 INLINE = "\uf8f3"  # the end of a line that ends in a tag and holds words too
 
 _BASE, _ZERO, _DIGITS = 0x1000, 0xE000, 3
@@ -16,7 +17,7 @@ _NUMBERED = rf"[{KINDS}][\ue000-\uefff]{{{_DIGITS}}}"
 ANY = re.compile("[\ue000-\uf8ff]")
 NUMBERED = re.compile(_NUMBERED)
 MARK = re.compile(f"([{EITHER}{OR}{END}])({_NUMBERED})")
-PIECES = re.compile(f"([{EITHER}{OR}{END}]{_NUMBERED}|{_NUMBERED})")
+PIECES = re.compile(f"([{EITHER}{OR}{END}]{_NUMBERED}|{_NUMBERED}|{BREAK})")
 
 
 def numbered(kind: str, index: int) -> str:

@@ -16,9 +16,11 @@ from policygen.document import (
     Inline,
     InlineAlternatives,
     Inlines,
+    LineBreak,
     Link,
     Paragraph,
     Passage,
+    Quotation,
     Reference,
     Section,
     Slot,
@@ -33,6 +35,8 @@ from policygen.writers.plate import escape_text
 
 _TWIP = 635  # EMU
 _CELL_MARGIN = 142 * _TWIP  # as in styles.xml, Decision Table
+_TEXT_INDENTS = (0, 720, 1247)  # of text below a clause and one inside it, in twips
+_QUOTED = 360  # what a quotation is indented further
 _LEVELS = {0: (720, 720), 1: (720, 720), 2: (1247, 527)}  # left, hanging, as in numbering.xml
 
 
@@ -83,6 +87,8 @@ class BodyWriter:
                 return self.paragraph(style, self.inlines(children))
             case BulletList(items):
                 return "".join(self.bullet(item, depth, in_cell) for item in items)
+            case Quotation(children):
+                return "".join(self.quoted(inner, depth, in_cell) for inner in children)
             case Clause(children, anchor, number):
                 level = clause_level(number)
                 style = "Clause" if level == 1 else "Subclause"
@@ -117,6 +123,12 @@ class BodyWriter:
             else:
                 parts.append(self._block(block, depth + 1, in_cell))
         return "".join(parts)
+
+    def quoted(self, block: Block, depth: int, in_cell: bool) -> str:
+        if not isinstance(block, Paragraph):
+            return self._block(block, depth + 1, in_cell)
+        properties = markup.indented(_TEXT_INDENTS[min(depth, 2)] + _QUOTED) if depth else ""
+        return self.paragraph("Quote", self.inlines(block.children), properties)
 
     def heading(self, title: Inlines, anchor: str, number: str, level: int) -> str:
         if level > 2:
@@ -198,6 +210,8 @@ class BodyWriter:
                     words += escape_text(text)
                 case Slot(name):
                     words += hole(name)
+                case LineBreak():
+                    words += "\n"
                 case _:
                     if words:
                         parts.append(self.run(words, style))
@@ -209,7 +223,7 @@ class BodyWriter:
 
     def _inline(self, inline: Inline, style: str | None) -> str:
         match inline:
-            case Text() | Slot():
+            case Text() | Slot() | LineBreak():
                 return self.inlines((inline,), style)
             case Blank(label):
                 return self.run(f"[{escape_text(label)}]", "Open")

@@ -70,6 +70,11 @@ def link_by_relation(relation: str, content: str) -> str:
     return f'<w:hyperlink r:id="{relation}" w:history="1">{content}</w:hyperlink>'
 
 
+def indented(left: int) -> str:
+    """Properties of a paragraph that begins so many twips from the margin."""
+    return f'<w:ind w:left="{left}"/>'
+
+
 def unnumbered(number: int, left: int, hanging: int) -> str:
     """Properties of a paragraph that prints its own number: a list that counts nothing, indents."""
     return (

@@ -18,7 +18,7 @@ LATER = "later."  # + index: the id of a relationship of the main part that come
 PARAGRAPHS = (
     "Normal", "Title", "Subtitle", "Heading 1", "Heading 2", "Unnumbered Heading", "Clause",
     "Subclause", "Clause Text", "Subclause Text", "List Bullet", "List Bullet 2", "List Bullet 3",
-    "Caption", "Table Text", "Decision", "Alternative", "Notice", "Header", "Footer",
+    "Quote", "Caption", "Table Text", "Decision", "Alternative", "Notice", "Header", "Footer",
     "TOC Heading", "toc 1",
 )  # fmt: skip
 RUNS = ("Open", "Strong", "Emphasis", "Hyperlink")
