@@ -1,9 +1,10 @@
 """A school takes up a model policy: what it is asked, and its file with the answers in it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, TypeAlias
 
+from policygen.actions.schema import write_schemas
 from policygen.assembly.answers import read_answers
 from policygen.assembly.compose import compose
 from policygen.errors import PolicyError, Problem, Reason, SourceError, WrongWordError, suggest
@@ -11,21 +12,43 @@ from policygen.sources.adoption import Adoption
 from policygen.sources.editing import adopted
 from policygen.sources.model import Model
 from policygen.sources.school import School, read_school
+from policygen.workspace.layout import Target
 from policygen.workspace.library import Library
+from policygen.workspace.locks import alone
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """Something still open: a decision with its alternatives, or a value with an example."""
+class OpenDecision:
+    """A decision that is still open: what is asked, and each alternative in words."""
 
     name: str
     ask: str
-    alternatives: Mapping[str, str] = field(default_factory=dict)
-    example: str = ""
+    alternatives: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class OpenValue:
+    """A value that is still wanted, and an example of one, if the model gives any."""
+
+    name: str
+    ask: str
+    example: str
+
+
+Question: TypeAlias = OpenDecision | OpenValue
+
+
+@dataclass(frozen=True, slots=True)
+class Adopted:
+    """A school's file with the answers in it, and what is still open."""
+
+    target: Target
+    file: str
+    open: tuple[Question, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Adopting:
     """A school's file on its way to a finished adoption."""
 
     library: Library
@@ -42,22 +65,21 @@ class Change:
     def begin(
         cls, library: Library, school: str, policy: str, version: str | None,
         choices: Mapping[str, str], values: Mapping[str, str],
-    ) -> "Change":  # fmt: skip
-        """The change with the answers given so far.
+    ) -> "Adopting":  # fmt: skip
+        """The adoption with the answers given so far.
 
-        Raises WrongWordError for a name that the model doesn't have, and SourceError if the
-        school's file or the model can't be read.
+        Without a version it goes on with the one that the school has, or takes the newest. Raises
+        WrongWordError for a policy or a name that there isn't, and SourceError if the school's file
+        or the model can't be read.
         """
         workspace = library.workspace
+        wanted = workspace.model_version(policy, version)
         found, problems = workspace.school(school)
         entry = found.policies.get(policy) if found else None
         if found is None or any(not problem.warning for problem in problems):
             raise SourceError(problems)
-        versions = workspace.policies[policy]
-        wanted = version or (entry.model if entry else versions[-1])
-        if wanted not in versions:
-            message = f"{policy} has no model version {wanted!r}."
-            raise WrongWordError([Reason(message, suggest(wanted, versions))])
+        if entry and not version:
+            wanted = workspace.model_version(policy, entry.model)
         if entry and entry.model != wanted:
             raise PolicyError(
                 f"{school} has adopted {policy} {entry.model} already",
@@ -94,8 +116,12 @@ class Change:
             for name, decision in self.model.front.decisions.items()
         }
         still = self.questions()
-        choices = {q.name: None for q in still if q.alternatives} | dict(self.choices)
-        values = {q.name: None for q in still if not q.alternatives} | dict(self.values)
+        choices: dict[str, str | None] = {
+            q.name: None for q in still if isinstance(q, OpenDecision)
+        }
+        values: dict[str, Any] = {q.name: None for q in still if isinstance(q, OpenValue)}
+        choices |= self.choices
+        values |= self.values
         return adopted(self.source, self.policy, self.model.version, choices, values, decisions)
 
     def problems(self) -> list[Problem]:
@@ -114,25 +140,22 @@ class Change:
         answers, _ = read_answers(self._adoption(school))
         composed = compose(self.model, answers)
         front = self.model.front
-        found = [
-            Question(name, front.decisions[name].ask, front.decisions[name].alternatives)
-            for name in composed.open
-        ]
-        if not composed.open:  # which values are needed depends on the choices
-            for use in composed.missing:
-                value = front.values[use.name]
-                found.append(Question(use.name, value.ask, example=value.example or ""))
-        return found
+        if composed.open:
+            decisions = ((name, front.decisions[name]) for name in composed.open)
+            return [OpenDecision(name, one.ask, one.alternatives) for name, one in decisions]
+        # Which values are needed depends on the choices, so they are asked for when all are made.
+        values = ((use.name, front.values[use.name]) for use in composed.missing)
+        return [OpenValue(name, one.ask, one.example or "") for name, one in values]
 
     def next_question(self) -> Question | None:
         """The first open question that the person hasn't chosen to leave open."""
         return next((q for q in self.questions() if q.name not in self.left_open), None)
 
-    def answered(self, question: Question, answer: str | None) -> "Change":
-        """The change with one more answer, or with a question left open."""
+    def answered(self, question: Question, answer: str | None) -> "Adopting":
+        """The adoption with one more answer, or with a question left open."""
         if answer is None:
             return replace(self, left_open=self.left_open | {question.name})
-        if question.alternatives:
+        if isinstance(question, OpenDecision):
             return replace(self, choices={**self.choices, question.name: answer})
         return replace(self, values={**self.values, question.name: answer})
 
@@ -142,6 +165,21 @@ class Change:
     def _school(self) -> tuple[School | None, list[Problem]]:
         text = adopted(self.source, self.policy, self.model.version, self.choices, self.values, {})
         return read_school(text.encode(), self.path, self.school)
+
+
+def adopt(adopting: Adopting) -> Adopted:
+    """Write a school's file with the answers so far, open keys marked.
+
+    Raises SourceError if an answer is wrong, and PolicyError if the file has changed meanwhile.
+    """
+    if broken := adopting.problems():
+        raise SourceError(broken)
+    workspace = adopting.library.workspace
+    with alone(workspace, "issues", wait=30):
+        workspace.replace_school(adopting.school, adopting.before, adopting.text().encode())
+    write_schemas(workspace)
+    target = Target(adopting.school, adopting.policy)
+    return Adopted(target, adopting.path, tuple(adopting.questions()))
 
 
 def _must_know(names: Any, known: Any, what: str) -> None:

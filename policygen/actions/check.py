@@ -1,7 +1,8 @@
 """Everything that is wrong in a workspace, and what is merely worth a look."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
+from pathlib import Path
 
 from policygen.assembly.checking import check_combinations
 from policygen.errors import PolicyError, Position, Problem, placed
@@ -10,8 +11,22 @@ from policygen.workspace.layout import HOUSE_STYLE, Target, Workspace
 from policygen.workspace.library import Library
 
 
-def check_workspace(workspace: Workspace, today: date) -> list[Problem]:
-    """All problems and warnings of a workspace, in order."""
+def check_workspace(
+    workspace: Workspace, today: date, inside: Sequence[Path] = ()
+) -> list[Problem]:
+    """The problems and warnings of a workspace, in order: all, or those inside some paths."""
+    problems = sorted(_problems(workspace, today))
+    if not inside:
+        return problems
+    wanted = [path.resolve() for path in inside]
+    return [
+        problem
+        for problem in problems
+        if any(workspace.place(problem.position).is_relative_to(path) for path in wanted)
+    ]
+
+
+def _problems(workspace: Workspace, today: date) -> set[Problem]:
     library = Library(workspace)
     problems = {*workspace.misnamed(), *library.settings_problems}
     for policy, versions in workspace.policies.items():
@@ -27,7 +42,7 @@ def check_workspace(workspace: Workspace, today: date) -> list[Problem]:
         if school:
             problems.update(_warnings(library, school, today))
     problems.update(_house_style_problems(library))
-    return sorted(problems)
+    return problems
 
 
 def _warnings(library: Library, school: School, today: date) -> Iterator[Problem]:

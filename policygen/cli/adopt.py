@@ -1,15 +1,18 @@
 """policygen adopt."""
 
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, assert_never
 
 import click
 
 from policygen.cli import common
-from policygen.errors import SourceError, WrongWordError, plural, suggest, with_hint
+from policygen.errors import plural
+
+if TYPE_CHECKING:
+    from policygen.actions.adopt import Adopted, OpenDecision, OpenValue, Question
 
 
-@click.command("adopt")
+@common.command("adopt")
 @click.argument("school", shell_complete=common.complete_schools)
 @click.argument("policy", shell_complete=common.complete_policies)
 @click.option(
@@ -27,48 +30,21 @@ def command(
     On a terminal it asks each open decision, and each value that the choices need. Elsewhere it
     takes the options and says what is still open. It edits school.yaml in place.
     """
-    from policygen.actions import adopt as adopting
-    from policygen.actions.schema import write_schemas
+    from policygen.actions.adopt import Adopting, adopt
     from policygen.workspace.library import Library
-    from policygen.workspace.locks import alone
 
-    workspace = common.open_workspace()
-    target = common.targets_of(workspace, (school,))[0]
-    if policy not in workspace.policies:
-        hint = suggest(policy, workspace.policies)
-        raise click.UsageError(with_hint(f"There is no model policy {policy!r}.", hint))
-    try:
-        change = adopting.Change.begin(
-            Library(workspace), target.school, policy, version, _pairs(choose), _pairs(values)
-        )
-    except WrongWordError as error:
-        raise click.UsageError(str(error)) from None
-    asking = sys.stdin.isatty() and sys.stderr.isatty() and not as_json
-    while asking and (question := change.next_question()):
-        change = change.answered(question, _ask(question))
-    if broken := change.problems():
-        raise SourceError(broken)
-    with alone(workspace, "issues", wait=30):
-        workspace.replace_school(target.school, change.before, change.text().encode())
-    write_schemas(workspace)
-    still = change.questions()
+    library = Library(common.open_workspace())
+    name = library.workspace.targets((school,))[0].school
+    adopting = Adopting.begin(library, name, policy, version, _pairs(choose), _pairs(values))
+    if sys.stdin.isatty() and sys.stderr.isatty() and not as_json:
+        while question := adopting.next_question():
+            adopting = adopting.answered(question, _ask(question))
+    adopted = adopt(adopting)
     if as_json:
-        common.print_json(
-            {"school": target.school, "policy": policy, "open": [q.name for q in still]}
-        )
-        return
-    click.echo(workspace.name(workspace.school_file(target.school)))
-    for question in still:
-        click.echo(f"Still open: {question.name}: {question.ask}", err=True)
-        for name, label in question.alternatives.items():
-            click.echo(f"  --choose {question.name}={name}   {label}", err=True)
-        if not question.alternatives:
-            example = question.example or "…"
-            click.echo(f'  --set {question.name}="{example}"', err=True)
-    if still:
-        click.echo(f"{plural(len(still), 'answer')} still to give.", err=True)
+        still = [question.name for question in adopted.open]
+        common.print_json({"school": name, "policy": policy, "open": still})
     else:
-        click.echo(f"Nothing is open. Next: policygen build {target.school}/{policy}", err=True)
+        _report(adopted)
 
 
 def _pairs(words: tuple[str, ...]) -> dict[str, str]:
@@ -81,19 +57,52 @@ def _pairs(words: tuple[str, ...]) -> dict[str, str]:
     return pairs
 
 
-def _ask(question: Any) -> str | None:
+def _ask(question: "Question") -> str | None:
     """Ask one question on the terminal. None where the person leaves it open."""
+    from policygen.actions.adopt import OpenDecision, OpenValue
+
     click.echo(f"\n{question.ask}", err=True)
-    if question.alternatives:
-        names = list(question.alternatives)
-        for number, name in enumerate(names, 1):
-            click.echo(f"  {number}. {question.alternatives[name]}", err=True)
-        picked = click.prompt(
-            "Number, or 0 to leave it open", type=click.IntRange(0, len(names)), err=True
-        )
-        return names[picked - 1] if picked else None
-    example = f" (such as: {question.example})" if question.example else ""
-    text = click.prompt(
-        f"Your text{example}, or Enter to leave it open", default="", show_default=False, err=True
-    )
+    match question:
+        case OpenDecision():
+            return _pick(question)
+        case OpenValue():
+            return _fill_in(question)
+        case _:
+            assert_never(question)
+
+
+def _pick(decision: "OpenDecision") -> str | None:
+    names = list(decision.alternatives)
+    for number, name in enumerate(names, 1):
+        click.echo(f"  {number}. {decision.alternatives[name]}", err=True)
+    numbers = click.IntRange(0, len(names))
+    picked = click.prompt("Number, or 0 to leave it open", type=numbers, err=True)
+    return names[picked - 1] if picked else None
+
+
+def _fill_in(value: "OpenValue") -> str | None:
+    example = f" (such as: {value.example})" if value.example else ""
+    said = f"Your text{example}, or Enter to leave it open"
+    text: str = click.prompt(said, default="", show_default=False, err=True)
     return text.strip() or None
+
+
+def _report(adopted: "Adopted") -> None:
+    """Say which file was written, what is open and how to answer it, or what comes next."""
+    from policygen.actions.adopt import OpenDecision, OpenValue
+
+    click.echo(adopted.file)
+    for question in adopted.open:
+        click.echo(f"Still open: {question.name}: {question.ask}", err=True)
+        match question:
+            case OpenDecision(name, _, alternatives):
+                for choice, label in alternatives.items():
+                    click.echo(f"  --choose {name}={choice}   {label}", err=True)
+            case OpenValue(name, _, example):
+                click.echo(f'  --set {name}="{example or "…"}"', err=True)
+            case _:
+                assert_never(question)
+    if adopted.open:
+        click.echo(f"{plural(len(adopted.open), 'answer')} still to give.", err=True)
+    else:
+        click.echo(f"Nothing is open. Next: policygen build {adopted.target}", err=True)

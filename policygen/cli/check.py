@@ -1,6 +1,5 @@
 """policygen check."""
 
-from datetime import date
 from pathlib import Path
 
 import click
@@ -9,7 +8,7 @@ from policygen.cli import common
 from policygen.errors import plural
 
 
-@click.command("check")
+@common.command("check")
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path), metavar="[PATH]…")
 @common.json_option
 @click.pass_context
@@ -20,17 +19,7 @@ def command(context: click.Context, paths: tuple[Path, ...], as_json: bool) -> N
     """
     from policygen.actions.check import check_workspace
 
-    workspace = common.open_workspace()
-    problems = check_workspace(workspace, date.today())
-    if paths:
-        inside = [path.resolve() for path in paths]
-        problems = [
-            problem
-            for problem in problems
-            if any(
-                (workspace.root / problem.position.path).resolve().is_relative_to(p) for p in inside
-            )
-        ]
+    problems = check_workspace(common.open_workspace(), common.today().first_day, paths)
     errors = [problem for problem in problems if not problem.warning]
     if as_json:
         common.print_json([common.as_record(problem) for problem in problems])

@@ -12,6 +12,7 @@ from typing import Any
 
 import click
 
+from policygen.actions.completion import adoption_names
 from policygen.dates import ACCEPTED, PartialDate
 from policygen.errors import PolicyError, Problem, Reason, WrongWordError, with_hint
 from policygen.register.rows import Row
@@ -28,6 +29,21 @@ def open_workspace(context: click.Context | None = None) -> Workspace:
     return Workspace.find(Path.cwd())
 
 
+class _Command(click.Command):
+    """A command that takes a word which names nothing for a mistake in its usage."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except WrongWordError as error:
+            raise click.UsageError(str(error), ctx) from None
+
+
+def command(name: str) -> Callable[[Callable[..., None]], click.Command]:
+    """Makes a function the command of a name."""
+    return click.command(name, cls=_Command)
+
+
 def targets_of(workspace: Workspace, words: tuple[str, ...]) -> list[Target]:
     """The targets that words on the command line name; a wrong one is a mistake in usage."""
     try:
@@ -38,7 +54,7 @@ def targets_of(workspace: Workspace, words: tuple[str, ...]) -> list[Target]:
 
 def adoption_of(workspace: Workspace, word: str) -> Target:
     """The one adoption that a word on the command line names."""
-    target = targets_of(workspace, (word,))[0]
+    (target,) = workspace.targets((word,))
     if target.policy is None:
         raise click.UsageError(f"Name a policy too: {word}/POLICY")
     if target.version:
@@ -101,13 +117,9 @@ def day(text: str | None, option: str) -> PartialDate | None:
 
 def line(text: str, option: str, limit: int = 200) -> str:
     """A short text given on the command line, fit to be printed."""
-    from policygen.sources.text import describe, refused_character, tidy
+    from policygen.actions.answer import short_text
 
-    if character := refused_character(text):
-        raise click.UsageError(f"{option}: {describe(character)} can't be used.")
-    if not tidy(text) or len(tidy(text)) > limit:
-        raise click.UsageError(f"{option}: give a text of 1 to {limit:,} characters.")
-    return tidy(text)
+    return short_text(text, option, limit)
 
 
 def short(path: Path) -> str:
@@ -152,13 +164,6 @@ def _complete(offers: Callable[[Workspace], Iterable[str]]) -> Callable[..., lis
     return complete
 
 
-def _adoptions(workspace: Workspace) -> Iterator[str]:
-    for name in workspace.schools:
-        yield name
-        school, _ = workspace.school(name)
-        yield from (f"{name}/{policy}" for policy in (school.policies if school else ()))
-
-
 complete_schools = _complete(lambda workspace: workspace.schools)
 complete_policies = _complete(lambda workspace: workspace.policies)
-complete_adoptions = _complete(_adoptions)
+complete_adoptions = _complete(adoption_names)

@@ -1,43 +1,29 @@
 """policygen show."""
 
 import shutil
+import sys
 
 import click
 
 from policygen.cli import common
-from policygen.errors import SourceError
 
 
-@click.command("show")
+@common.command("show")
 @click.argument("target", metavar="SCHOOL/POLICY", shell_complete=common.complete_adoptions)
 @common.json_option
 def command(target: str, as_json: bool) -> None:
     """Show an edition here in the terminal. What is still open is shown as open."""
-    from policygen.document import fill
+    from policygen.actions.show import show
     from policygen.workspace.library import Library
-    from policygen.writers.outline import records, write
 
     workspace = common.open_workspace()
-    wanted = common.adoption_of(workspace, target)
-    library = Library(workspace)
-    _, problems, checked = library.school(wanted)
-    if any(not one.good for one in checked):  # incomplete: show what there is, marked as a draft
-        common.complain([*problems, *(p for one in checked for p in one.problems)])
-        _, _, checked = library.school(wanted, draft=True)
-    edition = checked[0].edition if checked else None
-    if edition is None:
-        raise SourceError([*problems, *(p for one in checked for p in one.problems)])
-    document = fill(edition.document, edition.values)
+    shown = show(Library(workspace), common.adoption_of(workspace, target))
+    common.complain(shown.problems)
     if as_json:
-        common.print_json(records(document))
+        common.print_json(shown.records())
         return
-    width = min(shutil.get_terminal_size().columns, 100)
-    click.echo_via_pager(write(document, width)) if _pages() else click.echo(
-        write(document, width), nl=False
-    )
-
-
-def _pages() -> bool:
-    import sys
-
-    return sys.stdout.isatty()
+    text = shown.text(min(shutil.get_terminal_size().columns, 100))
+    if sys.stdout.isatty():
+        click.echo_via_pager(text)
+    else:
+        click.echo(text, nl=False)

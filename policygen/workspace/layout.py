@@ -75,6 +75,20 @@ class Workspace:
                 found[folder.name] = tuple(versions)
         return found
 
+    def model_version(self, policy: str, wanted: str | None = None) -> str:
+        """A model version of a policy by its name; the newest if none is given.
+
+        Raises WrongWordError where there is no such policy or version.
+        """
+        if policy not in self.policies:
+            hint = suggest(policy, self.policies)
+            raise WrongWordError([Reason(f"There is no model policy {policy!r}.", hint)])
+        versions = self.policies[policy]
+        if wanted and wanted not in versions:
+            message = f"{policy} has no model version {wanted!r}."
+            raise WrongWordError([Reason(message, suggest(wanted, versions))])
+        return wanted or versions[-1]
+
     @cached_property
     def schools(self) -> tuple[str, ...]:
         """The schools, by the names of their folders."""
@@ -104,6 +118,10 @@ class Workspace:
     def name(self, path: Path) -> str:
         """A path as it is shown: from the workspace, with forward slashes."""
         return path.relative_to(self.root).as_posix()
+
+    def place(self, position: Position) -> Path:
+        """The file that a problem is in, with links followed."""
+        return (self.root / position.path).resolve()
 
     def school_file(self, school: str) -> Path:
         """Where a school's file stands, or will stand."""

@@ -1,0 +1,34 @@
+"""A school is added: its folder, and its file with nothing adopted yet."""
+
+from policygen.actions.schema import write_schemas
+from policygen.errors import PolicyError, Reason, WrongWordError
+from policygen.sources.editing import new_school
+from policygen.sources.school import read_school
+from policygen.sources.text import is_id
+from policygen.workspace.layout import Workspace, write_whole
+
+
+def must_be_free(workspace: Workspace, school: str) -> None:
+    """Raises WrongWordError if a school can't have this name, PolicyError if another has it."""
+    if not is_id(school):
+        hint = "use small letters, digits and hyphens, at most 64, such as oak-primary"
+        raise WrongWordError([Reason(f"{school!r} can't name a school.", hint)])
+    path = workspace.school_file(school)
+    if path.exists():
+        raise PolicyError("is there already", "choose another name", workspace.name(path))
+
+
+def add_school(workspace: Workspace, school: str, name: str) -> str:
+    """Write the file of a new school; its path from the workspace.
+
+    `school` names its folder, `name` is its full name. Raises PolicyError if one can't be used.
+    """
+    must_be_free(workspace, school)
+    path = workspace.school_file(school)
+    data = new_school(name).encode()
+    _, problems = read_school(data, workspace.name(path), school)
+    if problems:
+        raise PolicyError(f"this name can't be used: {problems[0].message}", problems[0].hint)
+    write_whole(path, data)
+    write_schemas(workspace)
+    return workspace.name(path)
