@@ -41,6 +41,11 @@ class Done:
     file: str
     next_review: str
 
+    @property
+    def target(self) -> Target:
+        """The adoption."""
+        return Target(self.school, self.policy)
+
 
 @dataclass(frozen=True, slots=True)
 class Prepared:

@@ -3,7 +3,7 @@
 import json
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
 from datetime import date
@@ -92,6 +92,13 @@ def as_record(reason: Problem | Reason) -> dict[str, Any]:
         "message": reason.message,
         "hint": reason.hint,
     }
+
+
+def in_columns(lines: Sequence[Sequence[str]]) -> str:
+    """Lines of cells as a table; the first is its head."""
+    from policygen.register.rows import in_columns
+
+    return in_columns(lines)
 
 
 def print_json(data: object) -> None:
