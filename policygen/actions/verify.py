@@ -1,15 +1,16 @@
 """Whether what was issued is still as it was frozen."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from policygen import __version__
-from policygen.errors import PolicyError
+from policygen.errors import PolicyError, Problem
 from policygen.lifecycle.frozen import is_part, says_the_same, thaw
 from policygen.lifecycle.seals import is_held, is_intact, said_of
 from policygen.sources.school import HistoryEntry, School
-from policygen.workspace.layout import Workspace
+from policygen.workspace.layout import Target, Workspace
 
 Held: TypeAlias = Literal["intact", "altered", "differs", "not held here", "not in the history"]
 
@@ -30,7 +31,37 @@ class Holding:
     what: str = ""
 
 
-def verify(workspace: Workspace, school: School) -> Iterator[Holding]:
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What became of the issues of some schools, and what is wrong with the schools' files."""
+
+    holdings: tuple[Holding, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def counts(self) -> Counter[Held]:
+        """How many issues there are in each state."""
+        return Counter(holding.state for holding in self.holdings)
+
+    @property
+    def proven(self) -> bool:
+        """Whether no issue is altered or differs, and no mistake in a file may hide one."""
+        sound = all(problem.warning for problem in self.problems)
+        return sound and not (self.counts["altered"] or self.counts["differs"])
+
+
+def verify(workspace: Workspace, targets: Sequence[Target]) -> Verified:
+    """Look whether every issue of some schools is still as it was frozen."""
+    holdings: list[Holding] = []
+    problems: list[Problem] = []
+    for target in targets:
+        school, faults = workspace.school(target.school)
+        problems += faults
+        holdings += _holdings(workspace, school) if school else ()
+    return Verified(tuple(holdings), tuple(problems))
+
+
+def _holdings(workspace: Workspace, school: School) -> Iterator[Holding]:
     """Look at every issue that a school's history names; find what it doesn't name."""
     named = set()
     for policy, entry in school.policies.items():

@@ -136,17 +136,17 @@ def short(path: Path) -> str:
 
 @contextmanager
 def progress(length: int, label: str) -> Iterator[Callable[[int], None]]:
-    """A bar on a terminal, once the work has taken a second."""
+    """A bar on a terminal, once the work has taken a second; it ends when all is done."""
     if not sys.stderr.isatty():
         yield lambda _: None
         return
-    began, waiting = time.monotonic(), 0
+    began, waiting, left = time.monotonic(), 0, length
     with ExitStack() as stack:
         bar = None
 
         def advance(done: int) -> None:
-            nonlocal bar, waiting
-            waiting += done
+            nonlocal bar, waiting, left
+            waiting, left = waiting + done, left - done
             if time.monotonic() - began < 1:
                 return
             if bar is None:
@@ -155,6 +155,8 @@ def progress(length: int, label: str) -> Iterator[Callable[[int], None]]:
                 )
             bar.update(waiting)
             waiting = 0
+            if left <= 0:
+                stack.close()  # so that what is printed next has a line of its own
 
         yield advance
 

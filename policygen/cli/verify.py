@@ -1,15 +1,18 @@
 """policygen verify."""
 
-from collections import Counter
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 import click
 
 from policygen.cli import common
 from policygen.errors import plural
 
+if TYPE_CHECKING:
+    from policygen.actions.verify import Verified
 
-@click.command("verify")
+
+@common.command("verify")
 @click.argument("schools", nargs=-1, shell_complete=common.complete_schools)
 @common.json_option
 @click.pass_context
@@ -21,25 +24,26 @@ def command(context: click.Context, schools: tuple[str, ...], as_json: bool) -> 
     from policygen.actions.verify import verify
 
     workspace = common.open_workspace()
-    found = []
-    unsure = False
-    for target in common.targets_of(workspace, schools):
-        school, problems = workspace.school(target.school)
-        common.complain(problems)
-        unsure |= any(not problem.warning for problem in problems)
-        found += list(verify(workspace, school)) if school else []
+    verified = verify(workspace, workspace.targets(schools))
+    common.complain(verified.problems)
     if as_json:
-        common.print_json([asdict(holding) for holding in found])
+        common.print_json([asdict(holding) for holding in verified.holdings])
     else:
-        for holding in found:
-            if holding.state in ("altered", "differs"):
+        _report(verified, name_all=bool(schools))
+    context.exit(0 if verified.proven else 1)
+
+
+def _report(verified: "Verified", *, name_all: bool) -> None:
+    """Name what isn't as it should be, or every issue where they are few; then count them."""
+    for holding in verified.holdings:
+        match holding.state:
+            case "altered" | "differs":
                 click.echo(f"{holding.file}: {holding.what}")
-            elif holding.state == "not in the history":
+            case "not in the history":
                 click.echo(f"{holding.file}: not in the school's history", err=True)
-            elif schools:  # few enough to name them all
-                click.echo(f"{holding.file}: {holding.state}", err=True)
-        counts = Counter(holding.state for holding in found)
-        said = [f"{plural(counts['intact'], 'issue')} intact", f"{counts['altered']} altered"]
-        click.echo(f"{', '.join(said)}, {counts['not held here']} not held here.", err=True)
-    altered = any(holding.state in ("altered", "differs") for holding in found)
-    context.exit(1 if altered or unsure else 0)
+            case "intact" | "not held here":
+                if name_all:
+                    click.echo(f"{holding.file}: {holding.state}", err=True)
+    counts = verified.counts
+    said = [f"{plural(counts['intact'], 'issue')} intact", f"{counts['altered']} altered"]
+    click.echo(f"{', '.join(said)}, {counts['not held here']} not held here.", err=True)

@@ -1,20 +1,17 @@
-"""Sending reminders once: a journal of what went out, kept in the workspace."""
+"""Which reminders went out: a journal kept in the workspace, so that each goes out once."""
 
-import smtplib
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from email.message import EmailMessage
-from email.policy import SMTP
 from pathlib import Path
+from typing import Literal, TypeAlias
 
 from policygen.errors import PolicyError
 from policygen.register.reminders import Reminder
-from policygen.sources.settings import Mail
 from policygen.workspace.layout import STATE, Workspace
 from policygen.workspace.locks import alone
 
-_TIMEOUT = 20  # seconds that a mail server may take for one answer
+Posted: TypeAlias = Literal["handed over", "sent"]
 
 
 class Journal:
@@ -58,7 +55,7 @@ class Journal:
         query = "SELECT DISTINCT school FROM reminders WHERE state = 'handed over'"
         return [row[0] for row in self._database.execute(query)]
 
-    def note(self, reminder: Reminder, state: str) -> None:
+    def note(self, reminder: Reminder, state: Posted) -> None:
         """Write down a reminder's state, at once and for good."""
         with self._database:
             self._database.executemany(
@@ -88,59 +85,3 @@ def _connect(path: Path) -> sqlite3.Connection:
         database.close()
         raise
     return database
-
-
-class Sender:
-    """A connection to the mail server, over STARTTLS, opened anew when it was lost."""
-
-    def __init__(self, mail: Mail, password: str | None) -> None:
-        self._mail = mail
-        self._password = password
-        self._server: smtplib.SMTP | None = None
-
-    def send(self, message: EmailMessage, reminder: Reminder, journal: Journal) -> None:
-        """Send one reminder. Raises PolicyError if the server didn't take it."""
-        handed_over = False
-        try:
-            server = self._connected()
-            server.mail(self._mail.sender)
-            code, answer = server.rcpt(reminder.address)
-            if code not in (250, 251):
-                raise smtplib.SMTPResponseException(code, answer)
-            journal.note(reminder, "handed over")
-            handed_over = True
-            code, answer = server.data(message.as_bytes(policy=SMTP))
-            if code != 250:
-                raise smtplib.SMTPResponseException(code, answer)
-            journal.note(reminder, "sent")
-        except smtplib.SMTPResponseException as error:
-            if handed_over:
-                journal.forget(reminder)  # it said no, so it has not taken the message
-            self.close()
-            said = error.smtp_error
-            words = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
-            raise PolicyError(f"the server refused it: {error.smtp_code} {words}") from error
-        except (OSError, smtplib.SMTPException) as error:
-            self.close()
-            doubt = "; it may have arrived all the same" if handed_over else ""
-            raise PolicyError(f"the server can't be reached: {error}{doubt}") from error
-
-    def _connected(self) -> smtplib.SMTP:
-        if self._server is None:
-            import ssl
-
-            server = smtplib.SMTP(self._mail.host, self._mail.port, timeout=_TIMEOUT)
-            self._server = server
-            server.starttls(context=ssl.create_default_context())
-            if self._mail.user:
-                server.login(self._mail.user, self._password or "")
-            server.ehlo_or_helo_if_needed()
-        else:
-            self._server.rset()
-        return self._server
-
-    def close(self) -> None:
-        """Leave the server."""
-        if self._server is not None:
-            self._server.close()
-            self._server = None

@@ -130,7 +130,7 @@ def test_a_reminder_goes_out_once_for_each_stage(run: Run, post: Post) -> None:
 def test_a_server_in_trouble_stops_no_other_school_and_is_tried_again(
     run: Run, post: Post, trouble: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("policygen.workspace.journal._TIMEOUT", 0.5)
+    monkeypatch.setattr("policygen.workspace.post._TIMEOUT", 0.5)
     post.trouble["office@oakfield.example"] = trouble
     first = run("remind", "--send", *DAY)
     assert first.exit_code == 1
