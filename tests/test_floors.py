@@ -1,6 +1,7 @@
 """A lower floor never imports a higher one, and rooms of one floor that must not meet don't.
 
-No module imports itself by way of others, and there is no clock and no disk below the workspace.
+No module imports itself by way of others, there is no clock and no disk below the workspace, and
+no clock but on the top floor. What shows policygen to people knows only what it does and where.
 """
 
 import ast
@@ -23,7 +24,11 @@ FLOORS = {
     "actions": 6,
     "cli": 7, "__main__": 7,
 }  # fmt: skip
-PROGRAM = FLOORS["workspace"]  # from here on there are a disk and a clock
+PROGRAM = FLOORS["workspace"]  # from here on there is a disk
+TOP = FLOORS["cli"]  # here there is a clock, and a terminal
+SHOWN = {"__init__", "actions", "workspace", "errors", "dates"}  # what the command line may know
+# They still import what makes the register and the editions, not only the actions that do.
+NOT_YET = {"cli.build", "cli.common", "cli.register", "cli.status"}
 APART = {"readers": {"writers", "compare"}, "writers": {"readers", "compare"},
          "compare": {"readers", "writers"}, "lifecycle": {"register"}}  # fmt: skip
 
@@ -85,6 +90,13 @@ def outside(tree: ast.AST) -> Iterator[str]:
         match node:
             case ast.Call(func=ast.Name("open")):
                 yield "open()"
+    yield from clocks(tree)
+
+
+def clocks(tree: ast.AST) -> Iterator[str]:
+    """Where a module asks what day it is."""
+    for node in ast.walk(tree):
+        match node:
             case ast.Call(func=ast.Attribute(attr=attribute)) if attribute in CLOCKS:
                 yield f".{attribute}()"
 
@@ -99,6 +111,28 @@ def test_no_module_imports_from_a_higher_floor(path: Path) -> None:
 def test_rooms_that_must_not_meet_do_not(path: Path) -> None:
     apart = APART.get(room_of(name_of(path)), set())
     assert [name for name in ours(path) if room_of(name) in apart] == []
+
+
+@modules
+def test_the_command_line_knows_only_what_policygen_does_and_where(path: Path) -> None:
+    name = name_of(path)
+    if room_of(name) == "cli" and name not in NOT_YET:
+        assert [other for other in ours(path) if room_of(other) not in SHOWN | {"cli"}] == []
+
+
+@modules
+def test_no_action_knows_a_terminal_or_the_web(path: Path) -> None:
+    if room_of(name_of(path)) == "actions":
+        known = {name.partition(".")[0] for name in imports(ast.parse(path.read_bytes()))}
+        assert not known & {"click", "flask", "rich", "sys"}
+
+
+@modules
+def test_only_the_top_floor_has_a_clock(path: Path) -> None:
+    tree = ast.parse(path.read_bytes())
+    if floor_of(name_of(path)) < TOP:
+        assert list(clocks(tree)) == []
+        assert "time" not in imports(tree)
 
 
 def test_no_module_imports_itself_by_way_of_others() -> None:
