@@ -8,16 +8,15 @@ import click
 
 from policygen.cli import common
 from policygen.errors import plural, suggest, with_hint
+from policygen.lifecycle.kinds import KINDS, AnyKind
 
-_TEXT_STATES = ["draft", "issued", "changed", "altered", "behind", "incomplete"]
 _ALL = "all_schools.ics"  # with a mark that no school's name has
-_STATES = [*_TEXT_STATES, "none", "fine", "due", "overdue"]
 
 
 @click.command("register")
 @click.option("--on", metavar="DATE", help="As it would be on this day; today if left out.")
 @click.option("--within", metavar="DAYS", help="Only reviews due by then, such as 90d, or overdue.")
-@click.option("--state", "states", multiple=True, type=click.Choice(_STATES), help="Only these.")
+@click.option("--state", "states", multiple=True, type=click.Choice(KINDS), help="Only these.")
 @click.option("--policy", "policies", multiple=True, metavar="POLICY", help="Only this policy.")
 @click.option(
     "--format", "kind", type=click.Choice(["table", "csv", "json", "html", "ics"]), default="table",
@@ -27,11 +26,11 @@ _STATES = [*_TEXT_STATES, "none", "fine", "due", "overdue"]
     "--out", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
     help="With ics: write a calendar for each school, and one for all, here.",
 )  # fmt: skip
-@click.option("--fail-on", type=click.Choice(_STATES), help="Exit status 1 if any is so.")
+@click.option("--fail-on", type=click.Choice(KINDS), help="Exit status 1 if any is so.")
 @click.pass_context
 def command(
-    context: click.Context, on: str | None, within: str | None, states: tuple[str, ...],
-    policies: tuple[str, ...], kind: str, out: Path | None, fail_on: str | None,
+    context: click.Context, on: str | None, within: str | None, states: tuple[AnyKind, ...],
+    policies: tuple[str, ...], kind: str, out: Path | None, fail_on: AnyKind | None,
 ) -> None:  # fmt: skip
     """Print every adoption with its version, state and next review, the soonest first."""
     from policygen.register.rows import soonest_first, totals

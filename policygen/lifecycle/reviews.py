@@ -1,16 +1,14 @@
 """How a review stands on a day."""
 
 from datetime import date
-from typing import Literal
 
 from policygen.errors import plural
-
-Review = Literal["none", "fine", "due", "overdue"]
+from policygen.lifecycle.kinds import ReviewKind
 
 DUE_WITHIN = 90  # days before the date of a review from which it counts as due
 
 
-def review_state(due: date | None, today: date) -> Review:
+def review_state(due: date | None, today: date) -> ReviewKind:
     """Whether a review is due soon; it is overdue the day after the last day in time."""
     if due is None:
         return "none"

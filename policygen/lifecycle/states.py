@@ -1,17 +1,15 @@
 """How an adoption's text stands, derived from what was really issued; never typed."""
 
 from dataclasses import dataclass
-from typing import Literal
 
 from policygen.assembly.edition import Edition
 from policygen.compare.differences import Difference, differences
 from policygen.document import fill
 from policygen.errors import SourceError
 from policygen.lifecycle.frozen import text_digest, thaw
+from policygen.lifecycle.kinds import TextKind
 from policygen.lifecycle.seals import is_held, text_digest_of
 from policygen.sources.adoption import Adoption
-
-State = Literal["draft", "issued", "changed", "altered"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +21,7 @@ class TextState:
     `proven` where it is the same, mark for mark, as one that was issued: so it can be published.
     """
 
-    state: State
+    state: TextKind
     changes: tuple[Difference, ...] = ()
     proven: bool = False
 

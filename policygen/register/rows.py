@@ -9,7 +9,12 @@ from io import StringIO
 from typing import Any
 
 from policygen.errors import plural
-from policygen.lifecycle.reviews import Review, days_left, review_state
+from policygen.lifecycle.kinds import AdoptionKind, AnyKind, ReviewKind
+from policygen.lifecycle.reviews import days_left, review_state
+
+_COUNTED: tuple[AnyKind, ...] = (
+    "overdue", "due", "incomplete", "draft", "changed", "altered", "behind"
+)  # fmt: skip
 
 HEADINGS = {
     "name": "School",
@@ -45,7 +50,7 @@ class Row:
     title: str
     model: str
     version: str
-    states: tuple[str, ...]
+    states: tuple[AdoptionKind, ...]
     changes: tuple[str, ...]
     approver: str
     last_review: str
@@ -56,7 +61,7 @@ class Row:
     today: date
 
     @property
-    def review(self) -> Review:
+    def review(self) -> ReviewKind:
         """How the review stands."""
         return review_state(self.due, self.today)
 
@@ -71,7 +76,7 @@ class Row:
         review = (self.review,) if self.review in ("due", "overdue") else ()
         return ", ".join((*self.states, *review))
 
-    def has(self, state: str) -> bool:
+    def has(self, state: AnyKind) -> bool:
         """Whether a state, of the text or of the review, is this adoption's."""
         return state in self.states or state == self.review
 
@@ -89,11 +94,7 @@ def soonest_first(rows: Sequence[Row]) -> list[Row]:
 def totals(rows: Sequence[Row]) -> str:
     """How many adoptions there are, and how many of them in each state."""
     counts = Counter(state for row in rows for state in (*row.states, row.review))
-    said = [
-        f"{counts[state]:,} {state}"
-        for state in ("overdue", "due", "incomplete", "draft", "changed", "altered", "behind")
-        if counts[state]
-    ]
+    said = [f"{counts[state]:,} {state}" for state in _COUNTED if counts[state]]
     schools = plural(len({row.school for row in rows}), "school")
     return ", ".join([f"{plural(len(rows), 'policy', 'policies')} of {schools}", *said])
 

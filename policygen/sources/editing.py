@@ -10,6 +10,8 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.constructor import RoundTripConstructor
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
+from policygen.sources.school import EntryGroup
+
 SCHEMA_LINE = "# yaml-language-server: $schema=../school.schema.json\n"
 
 
@@ -49,7 +51,7 @@ def adopted(
 
 
 def recorded(
-    source: str, policy: str, group: str, entry: Mapping[str, str], next_review: str | None
+    source: str, policy: str, group: EntryGroup, entry: Mapping[str, str], next_review: str | None
 ) -> str:
     """A school's file with one more entry in a policy's history or reviews, and its next review.
 

@@ -10,6 +10,7 @@ import yaml
 
 from policygen.errors import PolicyError
 from policygen.sources.positions import load
+from policygen.sources.school import EntryGroup
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 # Words that YAML takes for text wherever they stand; everything else goes into quotes.
@@ -30,7 +31,7 @@ def reviewed(source: str, policy: str, entry: Mapping[str, str], next_review: st
 
 
 def _recorded(
-    source: str, policy: str, group: str, entry: Mapping[str, str], next_review: str | None
+    source: str, policy: str, group: EntryGroup, entry: Mapping[str, str], next_review: str | None
 ) -> str:
     plain = source.replace("\r\n", "\n").replace("\r", "\n")
     meant = load(plain, "").data
@@ -63,7 +64,7 @@ class _Change:
 
 
 def _with_new_lines(
-    source: str, policy: str, group: str, entry: Mapping[str, str], next_review: str | None
+    source: str, policy: str, group: EntryGroup, entry: Mapping[str, str], next_review: str | None
 ) -> str:
     """The text with the lines changed that must; not to be trusted where its layout is unusual."""
     root = yaml.compose(source, Loader=_LOADER)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 from policygen.dates import PartialDate
 from policygen.document import Logo
@@ -13,6 +13,8 @@ from policygen.sources.located import Keys, Located
 from policygen.sources.positions import load
 from policygen.sources.records import Date, Email, Id, Known, Line, Name, Record, Title, Word, check
 from policygen.sources.text import decode
+
+EntryGroup: TypeAlias = Literal["history", "reviews"]  # the keys that hold an adoption's entries
 
 
 class HistoryEntry(Record):

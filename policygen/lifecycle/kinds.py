@@ -1,0 +1,13 @@
+"""How a text, a review and so an adoption can stand: the words for it, which mypy checks."""
+
+from typing import Literal, TypeAlias, get_args
+
+TextKind: TypeAlias = Literal["draft", "issued", "changed", "altered"]
+ReviewKind: TypeAlias = Literal["none", "fine", "due", "overdue"]
+# `behind` a newer model version; `incomplete` where nothing can be built.
+AdoptionKind: TypeAlias = TextKind | Literal["behind", "incomplete"]
+AnyKind: TypeAlias = AdoptionKind | ReviewKind
+
+KINDS: tuple[AnyKind, ...] = (
+    *get_args(TextKind), "behind", "incomplete", *get_args(ReviewKind)
+)  # fmt: skip
