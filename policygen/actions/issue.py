@@ -1,38 +1,49 @@
-"""Issuing editions: what is frozen, and what goes into a school's file."""
+"""Issuing: which adoptions, what has changed in them, and their issues made and recorded."""
 
-from codecs import BOM_UTF8
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 
-from policygen.dates import PartialDate
-from policygen.errors import PolicyError, Reason, RefusedError, SourceError
-from policygen.lifecycle.cycles import next_review
+from policygen.errors import PolicyError, Problem, Reason, RefusedError, SourceError, WrongWordError
+from policygen.lifecycle.approvals import Approval as Approval  # callers make one
+from policygen.lifecycle.approvals import refusals, version_of
+from policygen.lifecycle.cycles import due_after
 from policygen.lifecycle.seals import seal_of
 from policygen.sources import recording
 from policygen.sources.adoption import Adoption
-from policygen.sources.school import AdoptionEntry, version_key
+from policygen.sources.text import encode_like
+from policygen.workspace.changing import NewFiles, sound
 from policygen.workspace.freezing import frozen_issue
-from policygen.workspace.layout import Target, Workspace, write_whole
+from policygen.workspace.layout import Target
 from policygen.workspace.library import Library
 from policygen.workspace.locks import alone
 
 
 @dataclass(frozen=True, slots=True)
-class Approval:
-    """What the person who issues says. A version or next review of None follows by itself."""
+class Chosen:
+    """The adoptions to issue; `unread` is wrong with schools that may have more of them."""
 
-    by: str
-    on: PartialDate
-    summary: str
-    version: str | None = None
-    minor: bool = False
-    next_review: PartialDate | None = None
+    targets: tuple[Target, ...]
+    unread: tuple[Problem, ...] = ()
+
+    def by_school(self) -> dict[str, list[str]]:
+        """The policies to issue of each school, each once."""
+        found: dict[str, list[str]] = {}
+        for target in dict.fromkeys(self.targets):
+            found.setdefault(target.school, []).append(str(target.policy))
+        return found
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class Changed:
+    """What is no longer as in the last issues, and where; and a summary of it if one is plain."""
+
+    changes: Mapping[str, tuple[Target, ...]]
+    summary: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class NewIssue:
     """One issue that was made, or is about to be."""
 
     school: str
@@ -48,77 +59,104 @@ class Done:
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
-    """A school's new files. Nothing is issued until its school.yaml, the last, is replaced."""
+class Issued:
+    """What became of issuing: what was made, what couldn't be, and every reason why not."""
 
-    school: str
-    frozen: tuple[tuple[Path, bytes], ...]
-    parts: tuple[tuple[Path, bytes], ...]
-    before: bytes
-    after: bytes
-    done: tuple[Done, ...]
+    done: tuple[NewIssue, ...]
+    refused: tuple[Target, ...]
+    reasons: tuple[Reason | Problem, ...]
 
-    def write(self, workspace: Workspace) -> None:
-        """Write what issues share, the frozen files, then school.yaml, which makes them count.
 
-        Raises PolicyError if that isn't possible; nothing is issued then.
-        """
-        workspace.must_be(self.school, self.before)
-        aside: dict[Path, Path] = {}
-        written = []
+def adoptions_of(library: Library, policy: str) -> Chosen:
+    """Every adoption of a policy. Raises WrongWordError where there is none."""
+    targets = []
+    unread: list[Problem] = []
+    for name in library.workspace.schools:
+        school, problems = library.workspace.school(name)
+        if school and policy in school.policies:
+            targets.append(Target(name, policy))
+        else:  # a mistake may hide that it has
+            unread += (problem for problem in problems if not problem.warning)
+    if not targets and not unread:
+        raise WrongWordError([Reason(f"No school has adopted {policy!r}.")])
+    return Chosen(tuple(targets), tuple(unread))
+
+
+def what_changed(library: Library, targets: Sequence[Target]) -> Changed:
+    """What differs from the last issues. Raises PolicyError if nothing does."""
+    found: dict[str, list[Target]] = {}
+    texts = []
+    for target in targets:
+        _, _, checked = library.school(target)
+        own = [one.text for one in checked if one.text]
+        texts += own
+        for what in (str(change) for text in own for change in text.changes):
+            found.setdefault(what, []).append(target)
+    if texts and all(text.proven for text in texts):
+        raise PolicyError(
+            "nothing has changed since the last issue",
+            "if it was looked at and left as it is, record that: policygen reviewed",
+        )
+    first = bool(texts) and all(text.state == "draft" for text in texts)
+    changes = {what: tuple(where) for what, where in found.items()}
+    return Changed(changes, "First adopted." if first else None)
+
+
+def issue_all(
+    library: Library,
+    chosen: Chosen,
+    approval: Approval,
+    *,
+    progress: Callable[[int], object] = lambda _: None,
+) -> Issued:
+    """Issue adoptions: all the policies that are chosen of one school, or none of them.
+
+    `progress` is told of each school that is done. An interrupt between two schools, or within
+    one, keeps what was issued before it.
+    """
+    done: list[NewIssue] = []
+    refused: list[Target] = []
+    reasons: list[Reason | Problem] = [*chosen.unread]
+    for school, policies in chosen.by_school().items():
         try:
-            for path, data in self.parts:
-                workspace.must_hold(path)
-                if not path.is_file():
-                    written.append(path)
-                write_whole(path, data, durable=True)
-            for path, data in self.frozen:
-                workspace.must_hold(path)
-                aside |= _set_aside(path, data)
-                written.append(path)
-                write_whole(path, data, durable=True)
-            workspace.replace_school(self.school, self.before, self.after)
-        except BaseException:
-            if workspace.read(workspace.school_file(self.school)) != self.after:
-                for path in written:
-                    path.unlink(missing_ok=True)
-                for path, kept in aside.items():
-                    kept.replace(path)
-            raise
+            done += issue(library, school, policies, approval)
+        except PolicyError as error:
+            reasons += error.reasons
+            refused += (Target(school, policy) for policy in policies)
+        except KeyboardInterrupt:
+            reasons.append(Reason(f"Stopped before {school}; run this again for the rest."))
+            break
+        progress(1)
+    return Issued(tuple(done), tuple(refused), tuple(reasons))
 
 
 def issue(
     library: Library, school_id: str, policies: Sequence[str], approval: Approval
-) -> tuple[Done, ...]:
+) -> tuple[NewIssue, ...]:
     """Issue some of a school's policies, or none of them.
 
     Raises SourceError or PolicyError, with every reason, where one of them can't be issued.
     """
     with alone(library.workspace, "issues", wait=30):
-        prepared = prepare(library, school_id, policies, approval)
-        prepared.write(library.workspace)
-    return prepared.done
-
-
-def _set_aside(path: Path, data: bytes) -> dict[Path, Path]:
-    """Keep another text that was frozen here, though no history names it any more; and where."""
-    if not path.is_file() or (old := path.read_bytes()) == data:
-        return {}
-    kept = path.with_name(f"{path.stem}.replaced-{sha256(old).hexdigest()[:8]}.md")
-    path.replace(kept)
-    return {path: kept}
+        files, issues = prepare(library, school_id, policies, approval)
+        files.write(library.workspace)
+    return issues
 
 
 def prepare(
     library: Library, school_id: str, policies: Sequence[str], approval: Approval
-) -> Prepared:
-    """Everything that issuing some of a school's policies will write.
+) -> tuple[NewFiles, tuple[NewIssue, ...]]:
+    """Everything that issuing some of a school's policies will write, and what it will issue.
 
     Raises SourceError or PolicyError, with every reason, where one of them can't be issued.
     """
     workspace = library.workspace
     adoptions, before = sound(library, school_id, policies)
-    reasons = [r for adoption in adoptions for r in _reasons(library, adoption, approval)]
+    reasons = [
+        reason
+        for adoption in adoptions
+        for reason in refusals(adoption, approval, is_last_issue=_is_last_issue(library, adoption))
+    ]
     if reasons:
         raise RefusedError(reasons)
     entries = {one.policy: _entry(library, one, approval) for one in adoptions}
@@ -134,18 +172,29 @@ def prepare(
         path = workspace.issued_file(school_id, policy, version)
         files.append((path, frozen.file))
         parts |= {workspace.part_file(school_id, name): data for name, data in frozen.parts}
-        done.append(Done(school_id, policy, version, workspace.name(path), due or "none"))
+        done.append(NewIssue(school_id, policy, version, workspace.name(path), due or "none"))
     shared = tuple(parts.items())
-    return Prepared(school_id, tuple(files), shared, before, _with(before, entries), tuple(done))
+    new = NewFiles(school_id, tuple(files), shared, before, _with(before, entries))
+    return new, tuple(done)
+
+
+def _is_last_issue(library: Library, adoption: Adoption) -> bool:
+    """Whether an adoption's text is that of the last issue, which is held here."""
+    history = adoption.entry.history
+    if not history:
+        return False
+    held = library.workspace.issued(adoption.school.id, adoption.policy, history[-1].version)
+    text = library.edition(adoption).text
+    return held is not None and text is not None and text.state == "issued"
 
 
 def _entry(
     library: Library, adoption: Adoption, approval: Approval
 ) -> tuple[dict[str, str], str | None]:
     """The entry in a policy's history, and its next review."""
-    due = approval.next_review or due_after(library, adoption, approval.on)
+    due = approval.next_review or due_after(adoption, approval.on, library.terms)
     record = {
-        "version": _version(adoption.entry, approval),
+        "version": version_of(adoption.entry, approval),
         "issued": str(approval.on),
         "by": approval.by,
         "summary": approval.summary,
@@ -158,83 +207,4 @@ def _with(before: bytes, entries: Mapping[str, tuple[dict[str, str], str | None]
     source = before.decode("utf-8-sig")
     for policy, (record, due) in entries.items():
         source = recording.issued(source, policy, record, due)
-    return encoded(source, before)
-
-
-def encoded(source: str, before: bytes) -> bytes:
-    """A file's new text, with the mark before it that the file had."""
-    return source.encode("utf-8-sig" if before.startswith(BOM_UTF8) else "utf-8")
-
-
-def sound(
-    library: Library, school_id: str, policies: Sequence[str]
-) -> tuple[list[Adoption], bytes]:
-    """A school's adoptions that can all be published, and its file. Raises SourceError."""
-    problems = list(library.settings_problems)
-    found = []
-    for policy in policies:
-        _, faults, checked = library.school(Target(school_id, policy))
-        problems += [*faults, *(p for one in checked for p in one.problems)]
-        found += [one.edition.adoption for one in checked if one.edition and one.edition.adoption]
-    if len(found) < len(policies) or any(not problem.warning for problem in problems):
-        raise SourceError(problem for problem in problems if not problem.warning)
-    return found, library.workspace.read(library.workspace.school_file(school_id))
-
-
-def _reasons(library: Library, adoption: Adoption, approval: Approval) -> Iterator[Reason]:
-    """Why an edition can't be issued as the person says."""
-    entry = adoption.entry
-    name = str(adoption)
-    version = _version(entry, approval)
-    if version_key(version) is None:
-        hint = "write numbers with dots between, such as 2.0"
-        yield Reason(f"{version!r} is not a version", hint, target=name)
-        return
-    if approval.next_review and approval.next_review.last_day <= approval.on.last_day:
-        message = f"the next review, {approval.next_review}, is not after {approval.on}"
-        yield Reason(message, target=name)
-    if not entry.history:
-        return
-    last = entry.history[-1]
-    if version_key(version) in {version_key(issue.version) for issue in entry.history}:
-        hint = "leave --version out for the next one"
-        yield Reason(f"version {version} was issued already", hint, target=name)
-    elif (version_key(version) or ()) < (version_key(last.version) or ()):
-        message = f"version {version} comes before the last, {last.version}"
-        yield Reason(message, target=name)
-    if approval.on.last_day < last.issued.first_day:
-        message = f"{approval.on} is before the last issue, {last.version} of {last.issued}"
-        yield Reason(message, target=name)
-    held = library.workspace.issued(adoption.school.id, adoption.policy, last.version) is not None
-    text = library.edition(adoption).text
-    if held and text and text.state == "issued":
-        yield Reason(
-            f"its text is that of version {last.version}, so there is nothing to issue",
-            "if it was looked at and left as it is, record that: policygen reviewed",
-            target=name,
-        )
-
-
-def due_after(library: Library, adoption: Adoption, done: PartialDate) -> PartialDate | None:
-    """When the next review is due. Raises PolicyError for a term that nobody has told us of."""
-    model = adoption.model
-    cycle = model.front.review
-    if cycle.term and cycle.term not in library.terms:
-        raise PolicyError(
-            f"nobody has said when the {cycle.term} term is",
-            f"add it to policygen.yaml: terms: {{{cycle.term}: {{begins: …, ends: …}}}}",
-            target=model.path,
-        )
-    return next_review(cycle, done, adoption.entry.next_review, library.terms)
-
-
-def _version(entry: AdoptionEntry, approval: Approval) -> str:
-    """The version given, or the one after the last: 2.0 after 1.1, or 1.2 if it is a minor one."""
-    if approval.version is not None:
-        return approval.version
-    minor = approval.minor
-    parts = list(version_key(entry.history[-1].version) or (0,)) if entry.history else [0]
-    if minor and entry.history:
-        parts = [*parts, 0][:2] if len(parts) == 1 else parts
-        return ".".join(map(str, [*parts[:-1], parts[-1] + 1]))
-    return f"{parts[0] + 1}.0"
+    return encode_like(source, before)

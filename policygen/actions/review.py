@@ -1,9 +1,11 @@
 """Recording a review that changed nothing."""
 
-from policygen.actions.issue import due_after, encoded, sound
 from policygen.dates import PartialDate
 from policygen.errors import PolicyError
+from policygen.lifecycle.cycles import due_after
 from policygen.sources import recording
+from policygen.sources.text import encode_like
+from policygen.workspace.changing import sound
 from policygen.workspace.layout import Target
 from policygen.workspace.library import Library
 from policygen.workspace.locks import alone
@@ -49,9 +51,9 @@ def _record_review(
         raise PolicyError(message, target=str(target))
     if any(review.on == on for review in entry.reviews):
         raise PolicyError(f"a review of {on} is recorded already", target=str(target))
-    due = due_after(library, adoption, on)
+    due = due_after(adoption, on, library.terms)
     record = {"on": str(on), "by": by, **({"note": note} if note else {})}
     source = before.decode("utf-8-sig")
     after = recording.reviewed(source, policy, record, str(due) if due else None)
-    library.workspace.replace_school(target.school, before, encoded(after, before))
+    library.workspace.replace_school(target.school, before, encode_like(after, before))
     return due

@@ -10,7 +10,7 @@ from policygen.cli import common
 from policygen.errors import plural
 
 if TYPE_CHECKING:
-    from policygen.actions.issuing import Chosen, Issued
+    from policygen.actions.issue import Chosen, Issued
     from policygen.workspace.library import Library
 
 
@@ -40,8 +40,7 @@ def command(
     The frozen text goes to schools/SCHOOL/issued/, the history and the next review into
     school.yaml. All the policies named of one school are issued, or none.
     """
-    from policygen.actions.issue import Approval
-    from policygen.actions.issuing import issue_all
+    from policygen.actions.issue import Approval, issue_all
     from policygen.workspace.library import Library
 
     if version is not None and minor:
@@ -65,7 +64,7 @@ def command(
 def _chosen(
     library: "Library", targets: tuple[str, ...], policy: str | None, every: bool
 ) -> "Chosen":
-    from policygen.actions.issuing import Chosen, adoptions_of
+    from policygen.actions.issue import Chosen, adoptions_of
 
     if every == bool(targets) or every != bool(policy):
         raise click.UsageError("Name SCHOOL/POLICY, or give --policy POLICY with --all.")
@@ -76,7 +75,7 @@ def _chosen(
 
 def _ask(library: "Library", chosen: "Chosen") -> str:
     """Show what changed, and ask for the summary."""
-    from policygen.actions.issuing import what_changed
+    from policygen.actions.issue import what_changed
 
     if not sys.stdin.isatty():
         raise click.UsageError("--summary TEXT is missing")

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from policygen.dates import Cycle, PartialDate
+from policygen.errors import PolicyError
+from policygen.sources.adoption import Adoption
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,24 @@ def add_months(start: PartialDate, months: int) -> PartialDate:
     year, month = divmod(count, 12)
     day = min(start.day, monthrange(year, month + 1)[1]) if start.day else None
     return PartialDate(year, month + 1, day)
+
+
+def due_after(
+    adoption: Adoption, done: PartialDate, terms: Mapping[str, Term]
+) -> PartialDate | None:
+    """When an adoption's next review is due, after an issue or a review that was done.
+
+    Raises PolicyError for a term that nobody has told us of.
+    """
+    model = adoption.model
+    cycle = model.front.review
+    if cycle.term and cycle.term not in terms:
+        raise PolicyError(
+            f"nobody has said when the {cycle.term} term is",
+            f"add it to policygen.yaml: terms: {{{cycle.term}: {{begins: …, ends: …}}}}",
+            target=model.path,
+        )
+    return next_review(cycle, done, adoption.entry.next_review, terms)
 
 
 def next_review(

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from bisect import bisect_right
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 
 from policygen.errors import Position, Problem
@@ -43,6 +44,11 @@ def decode(data: bytes, path: str) -> tuple[str, list[Problem]]:
         for place, character in _refused(text)
     ]
     return ("" if problems else text), problems
+
+
+def encode_like(text: str, before: bytes) -> bytes:
+    """A file's new text, with the mark before it that the file had."""
+    return text.encode("utf-8-sig" if before.startswith(BOM_UTF8) else "utf-8")
 
 
 def _refused(text: str) -> Iterator[tuple[tuple[int, int], str]]:

@@ -11,8 +11,7 @@ from policygen.actions.build import build
 from policygen.actions.check import check_workspace
 from policygen.actions.completion import adoption_names
 from policygen.actions.formats import ENDINGS
-from policygen.actions.issue import Approval
-from policygen.actions.issuing import Chosen, adoptions_of, issue_all, what_changed
+from policygen.actions.issue import Approval, Chosen, adoptions_of, issue_all, what_changed
 from policygen.actions.model import write_model
 from policygen.actions.new import add_school
 from policygen.actions.remind import write_reminders

@@ -201,7 +201,7 @@ def test_who_comes_second_leaves_the_first_issue_alone(run: Run, workspace: Path
     """As where a history arrives from elsewhere while an issue is prepared here."""
     approval = issuing.Approval("Second board", PartialDate(2026, 11, 20), "A")
     library = Library(Workspace(workspace))
-    second = issuing.prepare(library, "holtsmere-end", ["social-media"], approval)
+    second, _ = issuing.prepare(library, "holtsmere-end", ["social-media"], approval)
     run("issue", "holtsmere-end/social-media", *APPROVED)
     frozen = (workspace / ISSUED).read_bytes()
     with pytest.raises(PolicyError, match="was changed while this was at work"):

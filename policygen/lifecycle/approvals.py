@@ -1,0 +1,65 @@
+"""What the person who issues says, which version follows from it, and why it may be refused."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from policygen.dates import PartialDate
+from policygen.errors import Reason
+from policygen.sources.adoption import Adoption
+from policygen.sources.school import AdoptionEntry, version_key
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """What the person who issues says. A version or next review of None follows by itself."""
+
+    by: str
+    on: PartialDate
+    summary: str
+    version: str | None = None
+    minor: bool = False
+    next_review: PartialDate | None = None
+
+
+def version_of(entry: AdoptionEntry, approval: Approval) -> str:
+    """The version given, or the one after the last: 2.0 after 1.1, or 1.2 if it is a minor one."""
+    if approval.version is not None:
+        return approval.version
+    minor = approval.minor
+    parts = list(version_key(entry.history[-1].version) or (0,)) if entry.history else [0]
+    if minor and entry.history:
+        parts = [*parts, 0][:2] if len(parts) == 1 else parts
+        return ".".join(map(str, [*parts[:-1], parts[-1] + 1]))
+    return f"{parts[0] + 1}.0"
+
+
+def refusals(adoption: Adoption, approval: Approval, *, is_last_issue: bool) -> Iterator[Reason]:
+    """Why an edition can't be issued as the person says; or at all, if it is the last issue's."""
+    entry = adoption.entry
+    name = str(adoption)
+    version = version_of(entry, approval)
+    if version_key(version) is None:
+        hint = "write numbers with dots between, such as 2.0"
+        yield Reason(f"{version!r} is not a version", hint, target=name)
+        return
+    if approval.next_review and approval.next_review.last_day <= approval.on.last_day:
+        message = f"the next review, {approval.next_review}, is not after {approval.on}"
+        yield Reason(message, target=name)
+    if not entry.history:
+        return
+    last = entry.history[-1]
+    if version_key(version) in {version_key(issue.version) for issue in entry.history}:
+        hint = "leave --version out for the next one"
+        yield Reason(f"version {version} was issued already", hint, target=name)
+    elif (version_key(version) or ()) < (version_key(last.version) or ()):
+        message = f"version {version} comes before the last, {last.version}"
+        yield Reason(message, target=name)
+    if approval.on.last_day < last.issued.first_day:
+        message = f"{approval.on} is before the last issue, {last.version} of {last.issued}"
+        yield Reason(message, target=name)
+    if is_last_issue:
+        yield Reason(
+            f"its text is that of version {last.version}, so there is nothing to issue",
+            "if it was looked at and left as it is, record that: policygen reviewed",
+            target=name,
+        )

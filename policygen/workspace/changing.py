@@ -1,0 +1,74 @@
+"""A school's file that is to change: whether it may, and its issues that are written with it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from policygen.errors import SourceError
+from policygen.sources.adoption import Adoption
+from policygen.workspace.layout import Target, Workspace, write_whole
+from policygen.workspace.library import Library
+
+
+def sound(
+    library: Library, school_id: str, policies: Sequence[str]
+) -> tuple[list[Adoption], bytes]:
+    """A school's adoptions that can all be published, and its file. Raises SourceError."""
+    problems = list(library.settings_problems)
+    found = []
+    for policy in policies:
+        _, faults, checked = library.school(Target(school_id, policy))
+        problems += [*faults, *(p for one in checked for p in one.problems)]
+        found += [one.edition.adoption for one in checked if one.edition and one.edition.adoption]
+    if len(found) < len(policies) or any(not problem.warning for problem in problems):
+        raise SourceError(problem for problem in problems if not problem.warning)
+    return found, library.workspace.read(library.workspace.school_file(school_id))
+
+
+@dataclass(frozen=True, slots=True)
+class NewFiles:
+    """A school's new issues. Nothing is issued until its school.yaml, the last, is replaced."""
+
+    school: str
+    frozen: tuple[tuple[Path, bytes], ...]
+    parts: tuple[tuple[Path, bytes], ...]
+    before: bytes
+    after: bytes
+
+    def write(self, workspace: Workspace) -> None:
+        """Write what issues share, the frozen files, then school.yaml, which makes them count.
+
+        Raises PolicyError if that isn't possible; nothing is issued then.
+        """
+        workspace.must_be(self.school, self.before)
+        aside: dict[Path, Path] = {}
+        written = []
+        try:
+            for path, data in self.parts:
+                workspace.must_hold(path)
+                if not path.is_file():
+                    written.append(path)
+                write_whole(path, data, durable=True)
+            for path, data in self.frozen:
+                workspace.must_hold(path)
+                aside |= _set_aside(path, data)
+                written.append(path)
+                write_whole(path, data, durable=True)
+            workspace.replace_school(self.school, self.before, self.after)
+        except BaseException:
+            if workspace.read(workspace.school_file(self.school)) != self.after:
+                for path in written:
+                    path.unlink(missing_ok=True)
+                for path, kept in aside.items():
+                    kept.replace(path)
+            raise
+
+
+def _set_aside(path: Path, data: bytes) -> dict[Path, Path]:
+    """Keep another text that was frozen here, though no history names it any more; and where."""
+    if not path.is_file() or (old := path.read_bytes()) == data:
+        return {}
+    kept = path.with_name(f"{path.stem}.replaced-{sha256(old).hexdigest()[:8]}.md")
+    path.replace(kept)
+    return {path: kept}
