@@ -9,6 +9,7 @@ from policygen.lifecycle.approvals import Approval as Approval  # callers make o
 from policygen.lifecycle.approvals import refusals, version_of
 from policygen.lifecycle.cycles import due_after
 from policygen.lifecycle.seals import seal_of
+from policygen.register.rows import in_columns
 from policygen.sources import recording
 from policygen.sources.adoption import Adoption
 from policygen.sources.text import encode_like
@@ -65,6 +66,12 @@ class Issued:
     done: tuple[NewIssue, ...]
     refused: tuple[Target, ...]
     reasons: tuple[Reason | Problem, ...]
+
+    def table(self) -> str:
+        """The adoptions with their new versions and next reviews, or that they were refused."""
+        rows = [[str(one.target), one.version, one.next_review] for one in self.done]
+        rows += [[str(target), "refused", ""] for target in self.refused]
+        return in_columns([["Policy", "Version", "Next review"], *sorted(rows)])
 
 
 def adoptions_of(library: Library, policy: str) -> Chosen:

@@ -174,7 +174,7 @@ _ALLOWED = (
     | nodes.Getattr | nodes.And | nodes.Or | nodes.Not | nodes.ContextReference | nodes.Const
 )  # fmt: skip
 REFUSED = "can't be used in a model"
-MAX_DEPTH = 20
+MAX_NESTING = 20
 _TAG_NAMES = {"assign": "set", "fromimport": "from", "": "block"}
 _NO_NODE = re.compile(r"\{%[-+]?\s*(raw|print|autoescape)\b")  # tags that the tree doesn't show
 
@@ -209,7 +209,7 @@ def inspect(text: str) -> nodes.Template:
     if found := _NO_NODE.search(text):
         line = text.count("\n", 0, found.start()) + 1
         raise TemplateSyntaxError(f"the tag {found[1]!r} {REFUSED}", line)
-    too_deep = f"what is nested more than {MAX_DEPTH} levels deep {REFUSED}"
+    too_deep = f"what is nested more than {MAX_NESTING} levels deep {REFUSED}"
     try:
         tree = language().parse(text)
     except RecursionError:
@@ -217,7 +217,7 @@ def inspect(text: str) -> nodes.Template:
     line = 1
     for node, depth in _outside_either(tree):
         line = node.lineno or line
-        if depth > MAX_DEPTH:
+        if depth > MAX_NESTING:
             raise TemplateSyntaxError(too_deep, line)
         if isinstance(node, nodes.Filter):
             bare = not (node.args or node.kwargs or node.dyn_args or node.dyn_kwargs)
@@ -235,7 +235,7 @@ def _outside_either(node: nodes.Node, depth: int = 1) -> Iterator[tuple[nodes.No
         if either_call(child):
             continue
         yield child, depth
-        if depth <= MAX_DEPTH:
+        if depth <= MAX_NESTING:
             yield from _outside_either(child, depth + 1)
 
 

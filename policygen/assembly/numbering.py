@@ -30,7 +30,7 @@ from policygen.document.memory import once
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class Destination:
     """What a reference prints: "section" and "7"; for a heading without number, its title."""
 
     word: str
@@ -57,7 +57,7 @@ def number(blocks: Blocks) -> Numbered:
     block is numbered once for all texts in which it has the same numbers, and so on.
     """
     given = frozenset[str]().union(*(held(block).anchors for block in blocks))
-    targets: dict[str, Target] = {}
+    targets: dict[str, Destination] = {}
     parts = []
     counts = (0, 0, 0)
     for block in blocks:
@@ -89,7 +89,7 @@ class _Part:
     """
 
     block: Block
-    targets: Mapping[str, Target]
+    targets: Mapping[str, Destination]
     automatic: frozenset[str]
     wanted: frozenset[str]
     repeated: tuple[str, ...]
@@ -124,7 +124,7 @@ def _part(
 
 
 @once
-def _resolved(block: Block, targets: tuple[Target | None, ...]) -> tuple[Block, tuple[str, ...]]:
+def _resolved(block: Block, targets: tuple[Destination | None, ...]) -> tuple[Block, tuple[str, ...]]:
     """A block whose references lead to such targets, and the anchors that they ask for in vain."""
     if not targets:
         return block, ()
@@ -141,7 +141,7 @@ class _Numberer:
     section: int = 0
     clause: int = 0
     item: int = 0
-    targets: dict[str, Target] = field(default_factory=dict)
+    targets: dict[str, Destination] = field(default_factory=dict)
     automatic: set[str] = field(default_factory=set)
     wanted: set[str] = field(default_factory=set)
     repeated: dict[str, None] = field(default_factory=dict)
@@ -156,13 +156,13 @@ class _Numberer:
                 self.clause = self.item = 0
                 number = str(self.section)
                 anchor = self.anchor(block.anchor, _slug(plain(block.title)))
-                self.targets[anchor] = Target("section", number)
+                self.targets[anchor] = Destination("section", number)
                 return replace(
                     block, children=self.blocks(block.children), anchor=anchor, number=number
                 )
             case Section():
                 anchor = self.anchor(block.anchor, _slug(plain(block.title)))
-                self.targets[anchor] = Target("", "", unlinked(block.title))
+                self.targets[anchor] = Destination("", "", unlinked(block.title))
                 return replace(block, children=self.blocks(block.children), anchor=anchor)
             case Clause():
                 return self.numbered_clause(block)
@@ -176,7 +176,7 @@ class _Numberer:
         self.item = 0
         number = f"{self.section}.{self.clause}"
         anchor = self.anchor(clause.anchor, f"clause-{self.section}-{self.clause}")
-        self.targets[anchor] = Target("clause", number)
+        self.targets[anchor] = Destination("clause", number)
         inner = _Items(self, number)
         return Clause(inner.blocks(clause.children), anchor, number)
 
@@ -227,7 +227,7 @@ class _Items(_Numberer):
         self.item += 1
         mark = letter(self.item)
         anchor = self.anchor(clause.anchor, f"clause-{self.number.replace('.', '-')}-{mark}")
-        self.targets[anchor] = Target("clause", f"{self.number}({mark})")
+        self.targets[anchor] = Destination("clause", f"{self.number}({mark})")
         return Clause(self.blocks(clause.children), anchor, f"({mark})")
 
 
@@ -244,7 +244,9 @@ def _slug(title: str) -> str:
 _OURS = {"main", "contents", "document-control", "version-history"}
 
 
-def _resolver(targets: dict[str, Target], lost: dict[str, None]) -> Callable[[Inlines], Inlines]:
+def _resolver(
+    targets: dict[str, Destination], lost: dict[str, None]
+) -> Callable[[Inlines], Inlines]:
     def resolved(inlines: Inlines, *, begins: bool = True) -> Inlines:
         result: list[Inline] = []
         for inline in inlines:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from policygen.actions.adopt import Adopted, OpenDecision, OpenValue, Question
 
 
-@common.command("adopt")
+@common.makes_command("adopt")
 @click.argument("school", shell_complete=common.complete_schools)
 @click.argument("policy", shell_complete=common.complete_policies)
 @click.option(

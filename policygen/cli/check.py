@@ -8,7 +8,7 @@ from policygen.cli import common
 from policygen.errors import plural
 
 
-@common.command("check")
+@common.makes_command("check")
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path), metavar="[PATH]…")
 @common.json_option
 @click.pass_context

@@ -3,7 +3,7 @@
 import json
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
 from datetime import date
@@ -39,8 +39,8 @@ class _Command(click.Command):
             raise click.UsageError(str(error), ctx) from None
 
 
-def command(name: str) -> Callable[[Callable[..., None]], click.Command]:
-    """Makes a function the command of a name."""
+def makes_command(name: str) -> Callable[[Callable[..., None]], click.Command]:
+    """Makes a function the command of that name."""
     return click.command(name, cls=_Command)
 
 
@@ -62,7 +62,7 @@ def adoption_of(workspace: Workspace, word: str) -> Target:
     return target
 
 
-def read_register(schools: tuple[str, ...], today: date) -> tuple[list[Row], list[Problem]]:
+def register_of(schools: tuple[str, ...], today: date) -> tuple[list[Row], list[Problem]]:
     """The rows of some schools, or of all; it says what is wrong with their files."""
     from policygen.workspace.standing import read_register
 
@@ -92,13 +92,6 @@ def as_record(reason: Problem | Reason) -> dict[str, Any]:
         "message": reason.message,
         "hint": reason.hint,
     }
-
-
-def in_columns(lines: Sequence[Sequence[str]]) -> str:
-    """Lines of cells as a table; the first is its head."""
-    from policygen.register.rows import in_columns
-
-    return in_columns(lines)
 
 
 def print_json(data: object) -> None:

@@ -7,7 +7,7 @@ import click
 from policygen.cli import common
 
 
-@common.command("init")
+@common.makes_command("init")
 @click.argument(
     "folder", metavar="[DIR]", default=".", type=click.Path(file_okay=False, path_type=Path)
 )

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from policygen.workspace.library import Library
 
 
-@common.command("issue")
+@common.makes_command("issue")
 @click.argument(
     "targets", nargs=-1, metavar="[SCHOOL/POLICY]…", shell_complete=common.complete_adoptions
 )
@@ -98,9 +98,7 @@ def _report(issued: "Issued", as_json: bool) -> None:
         (one,) = issued.done
         click.echo(f"{one.target}: version {one.version}, next review {one.next_review}")
     else:
-        rows = [[str(one.target), one.version, one.next_review] for one in issued.done]
-        rows += [[str(target), "refused", ""] for target in issued.refused]
-        click.echo(common.in_columns([["Policy", "Version", "Next review"], *sorted(rows)]))
+        click.echo(issued.table())
         refusals = plural(len(issued.refused), "edition")
         click.echo(f"{plural(len(issued.done), 'edition')} issued; {refusals} refused.", err=True)
     for reason in issued.reasons:

@@ -8,7 +8,7 @@ from policygen.actions.formats import ENDINGS
 from policygen.cli import common
 
 
-@common.command("model")
+@common.makes_command("model")
 @click.argument("name", metavar="POLICY[@VERSION]", shell_complete=common.complete_policies)
 @click.option(
     "--format", "formats", multiple=True, type=click.Choice(ENDINGS),

@@ -7,7 +7,7 @@ import click
 from policygen.cli import common
 
 
-@common.command("new")
+@common.makes_command("new")
 @click.argument("school")
 @click.option("--name", metavar="NAME", help="The school's full name.")
 def command(school: str, name: str | None) -> None:

@@ -8,7 +8,7 @@ import click
 
 from policygen.cli import common
 from policygen.errors import plural, suggest, with_hint
-from policygen.lifecycle.kinds import KINDS, AnyKind
+from policygen.lifecycle.kinds import STATES, AnyKind
 
 _ALL = "all_schools.ics"  # with a mark that no school's name has
 
@@ -16,7 +16,7 @@ _ALL = "all_schools.ics"  # with a mark that no school's name has
 @click.command("register")
 @click.option("--on", metavar="DATE", help="As it would be on this day; today if left out.")
 @click.option("--within", metavar="DAYS", help="Only reviews due by then, such as 90d, or overdue.")
-@click.option("--state", "states", multiple=True, type=click.Choice(KINDS), help="Only these.")
+@click.option("--state", "states", multiple=True, type=click.Choice(STATES), help="Only these.")
 @click.option("--policy", "policies", multiple=True, metavar="POLICY", help="Only this policy.")
 @click.option(
     "--format", "kind", type=click.Choice(["table", "csv", "json", "html", "ics"]), default="table",
@@ -26,7 +26,7 @@ _ALL = "all_schools.ics"  # with a mark that no school's name has
     "--out", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
     help="With ics: write a calendar for each school, and one for all, here.",
 )  # fmt: skip
-@click.option("--fail-on", type=click.Choice(KINDS), help="Exit status 1 if any is so.")
+@click.option("--fail-on", type=click.Choice(STATES), help="Exit status 1 if any is so.")
 @click.pass_context
 def command(
     context: click.Context, on: str | None, within: str | None, states: tuple[AnyKind, ...],
@@ -44,7 +44,7 @@ def command(
             raise click.UsageError(with_hint(f"There is no policy {name!r}.", hint))
     today = (common.day(on, "--on") or common.today()).last_day
     days = _days(within)
-    found, problems = common.read_register((), today)
+    found, problems = common.register_of((), today)
     rows = soonest_first(
         [
             row

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _PASSWORD = "POLICYGEN_SMTP_PASSWORD"
 
 
-@common.command("remind")
+@common.makes_command("remind")
 @click.option("--on", metavar="DATE", help="As it would be on this day; today if left out.")
 @click.option("--send", is_flag=True, help="Send them, by the server in policygen.yaml.")
 @click.option(

@@ -5,7 +5,7 @@ import click
 from policygen.cli import common
 
 
-@common.command("reviewed")
+@common.makes_command("reviewed")
 @click.argument("target", metavar="SCHOOL/POLICY", shell_complete=common.complete_adoptions)
 @click.option("--by", required=True, metavar="WHO", help="Who reviewed it.")
 @click.option("--on", metavar="DATE", help="The date of the review; today if left out.")

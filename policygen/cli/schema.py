@@ -5,7 +5,7 @@ import click
 from policygen.cli import common
 
 
-@common.command("schema")
+@common.makes_command("schema")
 @click.argument("kind", type=click.Choice(["school", "model"]), default="school")
 @click.option("--write", is_flag=True, help="Write both to the files that editors look for.")
 def command(kind: str, write: bool) -> None:

@@ -8,7 +8,7 @@ import click
 from policygen.cli import common
 
 
-@common.command("show")
+@common.makes_command("show")
 @click.argument("target", metavar="SCHOOL/POLICY", shell_complete=common.complete_adoptions)
 @common.json_option
 def command(target: str, as_json: bool) -> None:

@@ -15,7 +15,7 @@ def command(
 ) -> None:
     """Say how each adoption stands: its text beside the last issue, and its review."""
     when = (common.day(on, "--on") or common.today()).last_day
-    found, problems = common.read_register(schools, when)
+    found, problems = common.register_of(schools, when)
     if as_json:
         common.print_json([row.record() for row in found])
     for row in () if as_json else found:

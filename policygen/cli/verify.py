@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from policygen.actions.verify import Verified
 
 
-@common.command("verify")
+@common.makes_command("verify")
 @click.argument("schools", nargs=-1, shell_complete=common.complete_schools)
 @common.json_option
 @click.pass_context

@@ -12,7 +12,7 @@ from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from policygen.document.nodes import Text
 
-Record = TypeVar("Record")
+_Record = TypeVar("_Record")
 
 
 def saved(value: Any) -> Any:
@@ -28,9 +28,9 @@ def saved(value: Any) -> Any:
     return {"kind": type(value).__name__, **held}
 
 
-def loaded(kind: type[Record], data: Any) -> Record:
+def loaded(kind: type[_Record], data: Any) -> _Record:
     """The record that was saved. Raises ValueError if the data is none of its kind."""
-    record: Record = _loaded(kind, data)
+    record: _Record = _loaded(kind, data)
     return record
 
 

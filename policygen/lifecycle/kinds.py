@@ -8,6 +8,6 @@ ReviewKind: TypeAlias = Literal["none", "fine", "due", "overdue"]
 AdoptionKind: TypeAlias = TextKind | Literal["behind", "incomplete"]
 AnyKind: TypeAlias = AdoptionKind | ReviewKind
 
-KINDS: tuple[AnyKind, ...] = (
+STATES: tuple[AnyKind, ...] = (
     *get_args(TextKind), "behind", "incomplete", *get_args(ReviewKind)
 )  # fmt: skip

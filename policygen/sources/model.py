@@ -8,7 +8,16 @@ from pydantic import Field
 from policygen.errors import Position, Problem
 from policygen.sources.located import Located
 from policygen.sources.positions import load
-from policygen.sources.records import Cycle, Date, Line, Lines, Name, Record, Title, check
+from policygen.sources.records import (
+    Date,
+    Line,
+    Lines,
+    Name,
+    Record,
+    ReviewCycle,
+    Title,
+    check,
+)
 from policygen.sources.text import decode
 
 Items: TypeAlias = dict[Name, Line]
@@ -39,7 +48,7 @@ class FrontMatter(Record):
     publisher: Title
     department: Title | None = None
     issued: Date
-    review: Cycle
+    review: ReviewCycle
     note: Line | None = None
     keywords: list[Title] = []
     decisions: dict[Name, Decision] = {}

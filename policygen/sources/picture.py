@@ -5,7 +5,7 @@ import struct
 from policygen.document import Logo
 from policygen.errors import Position, Problem
 
-MAX_BYTES = 1024 * 1024
+MAX_LOGO = 1024 * 1024
 _HINT = "save the logo as a PNG or JPEG picture of at most 1 MB"
 
 
@@ -14,7 +14,7 @@ def read_logo(data: bytes, path: str) -> tuple[Logo | None, list[Problem]]:
     size = _png_size(data) or _jpeg_size(data)
     if size is None or 0 in size:
         return None, [Problem(Position(path), "this is not a PNG or JPEG picture", _HINT)]
-    if len(data) > MAX_BYTES:
+    if len(data) > MAX_LOGO:
         return None, [Problem(Position(path), "this picture is larger than 1 MB", _HINT)]
     kind = "png" if data[:1] == b"\x89" else "jpeg"
     return Logo(data, kind, *size), []

@@ -112,7 +112,7 @@ Date = Annotated[
     parsed(dates.PartialDate.parse, dates.ACCEPTED),
     WithJsonSchema({"type": "string", "description": dates.ACCEPTED}),
 ]
-Cycle = Annotated[
+ReviewCycle = Annotated[
     dates.Cycle,
     parsed(dates.Cycle.parse, _CYCLE_HINT),
     WithJsonSchema({"type": "string", "description": _CYCLE_HINT}),

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from policygen.sources.picture import MAX_BYTES, read_logo
+from policygen.sources.picture import MAX_LOGO, read_logo
 
 PNG = b"\x89PNG\r\n\x1a\n" + struct.pack(">L4s2L", 13, b"IHDR", 120, 140)
 JPEG = (
@@ -38,6 +38,6 @@ def test_anything_else_is_said(data: bytes) -> None:
 
 
 def test_a_picture_too_large_for_a_page_is_said() -> None:
-    logo, (problem,) = read_logo(PNG + bytes(MAX_BYTES), "logo.png")
+    logo, (problem,) = read_logo(PNG + bytes(MAX_LOGO), "logo.png")
     assert logo is None
     assert "larger than 1 MB" in problem.message
