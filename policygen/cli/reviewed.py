@@ -15,7 +15,7 @@ def command(target: str, by: str, on: str | None, note: str | None) -> None:
 
     It is no issue: the version stays.
     """
-    from policygen.actions.review import record_review
+    from policygen.actions.reviewed import record_review
     from policygen.workspace.library import Library
 
     workspace = common.open_workspace()

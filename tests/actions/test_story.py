@@ -15,7 +15,7 @@ from policygen.actions.issue import Approval, Chosen, adoptions_of, issue_all, w
 from policygen.actions.model import write_model
 from policygen.actions.new import add_school
 from policygen.actions.remind import write_reminders
-from policygen.actions.review import record_review
+from policygen.actions.reviewed import record_review
 from policygen.actions.show import show
 from policygen.actions.verify import verify
 from policygen.dates import PartialDate

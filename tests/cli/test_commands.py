@@ -10,6 +10,7 @@ import yaml
 from cli_fixtures import Run, edit
 from click.testing import CliRunner
 
+import policygen as package
 from policygen.cli import COMMANDS, policygen
 
 
@@ -17,6 +18,13 @@ def test_every_command_is_in_the_readme() -> None:
     readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
     for name in COMMANDS:
         assert f"policygen {name}" in readme
+
+
+def test_every_command_is_listed_and_has_an_action_of_its_own() -> None:
+    house = Path(package.__file__).parent
+    shown, done = ({p.stem for p in (house / room).glob("*.py")} for room in ("cli", "actions"))
+    assert shown - {"__init__", "common"} == COMMANDS.keys()
+    assert COMMANDS.keys() - done == {"register", "status"}  # both only show the register
 
 
 @pytest.mark.parametrize("name", COMMANDS)
