@@ -1,6 +1,6 @@
 """A school takes up a model policy: what it is asked, and its file with the answers in it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
@@ -182,7 +182,7 @@ def adopt(adopting: Adopting) -> Adopted:
     return Adopted(target, adopting.path, tuple(adopting.questions()))
 
 
-def _must_know(names: Any, known: Any, what: str) -> None:
+def _must_know(names: Iterable[str], known: Collection[str], what: str) -> None:
     for name in names:
         if name not in known:
             raise WrongWordError([Reason(f"{name!r} is no {what}.", suggest(name, known))])
