@@ -12,7 +12,9 @@ from policygen.lifecycle.seals import is_held, is_intact, said_of
 from policygen.sources.school import HistoryEntry, School
 from policygen.workspace.layout import Target, Workspace
 
-Held: TypeAlias = Literal["intact", "altered", "differs", "not held here", "not in the history"]
+HoldingKind: TypeAlias = Literal[
+    "intact", "altered", "differs", "not held here", "not in the history"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class Holding:
     policy: str
     version: str
     file: str
-    state: Held
+    state: HoldingKind
     what: str = ""
 
 
@@ -39,7 +41,7 @@ class Verified:
     problems: tuple[Problem, ...]
 
     @property
-    def counts(self) -> Counter[Held]:
+    def counts(self) -> Counter[HoldingKind]:
         """How many issues there are in each state."""
         return Counter(holding.state for holding in self.holdings)
 
@@ -79,7 +81,7 @@ def _holdings(workspace: Workspace, school: School) -> Iterator[Holding]:
 
 def _state(
     workspace: Workspace, school: str, policy: str, version: str, entry: HistoryEntry | None = None
-) -> tuple[Held, str]:
+) -> tuple[HoldingKind, str]:
     """What became of an issue, and what is wrong with it; `entry` is what the history says."""
     try:
         frozen = workspace.issued(school, policy, version)

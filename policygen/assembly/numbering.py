@@ -124,7 +124,9 @@ def _part(
 
 
 @once
-def _resolved(block: Block, targets: tuple[Destination | None, ...]) -> tuple[Block, tuple[str, ...]]:
+def _resolved(
+    block: Block, targets: tuple[Destination | None, ...]
+) -> tuple[Block, tuple[str, ...]]:
     """A block whose references lead to such targets, and the anchors that they ask for in vain."""
     if not targets:
         return block, ()

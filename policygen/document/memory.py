@@ -5,21 +5,21 @@ from functools import wraps
 from typing import ParamSpec, TypeVar
 
 Arguments = ParamSpec("Arguments")
-Result = TypeVar("Result")
+Made = TypeVar("Made")
 
 _MOST = 4096
 
 
-def once(work: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
+def once(work: Callable[Arguments, Made]) -> Callable[Arguments, Made]:
     """The work, done once for each record that is its first argument, with the same others.
 
     To compare two sections takes as long as to set one; so a record counts as known only if it is
     the same object. Hence whoever makes sections should make each once, too.
     """
-    known: dict[tuple[Hashable, ...], tuple[object, Result]] = {}
+    known: dict[tuple[Hashable, ...], tuple[object, Made]] = {}
 
     @wraps(work)
-    def remembered(*arguments: Arguments.args, **named: Arguments.kwargs) -> Result:
+    def remembered(*arguments: Arguments.args, **named: Arguments.kwargs) -> Made:
         record, *rest = arguments
         key = (id(record), *rest, *named.values())
         if (found := known.get(key)) is None:

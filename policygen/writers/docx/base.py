@@ -11,8 +11,8 @@ from io import BytesIO
 
 from policygen.writers.docx.opc import (
     DECLARATION,
-    FORMATS,
     OFFICE,
+    OPC,
     Part,
     content_types,
     relation_ids,
@@ -58,7 +58,7 @@ _MAIN = (
 _PROPERTIES = (
     Part(
         "docProps/core.xml", f"{_VENDOR}-package.core-properties+xml",
-        f"{FORMATS}/relationships/metadata/core-properties",
+        f"{OPC}/relationships/metadata/core-properties",
     ),
     Part("docProps/custom.xml", CUSTOM_TYPE, f"{OFFICE}/custom-properties"),
 )  # fmt: skip

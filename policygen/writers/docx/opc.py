@@ -7,7 +7,7 @@ from typing import NamedTuple
 from policygen.writers.plate import escape_xml
 
 DECLARATION = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
-FORMATS = "http://schemas.openxmlformats.org/package/2006"
+OPC = "http://schemas.openxmlformats.org/package/2006"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
@@ -28,7 +28,7 @@ def content_types(parts: Iterable[Part], picture: str = "") -> str:
     defaults = (f'<Default Extension="{e}" ContentType="{t}"/>' for e, t in kinds.items())
     named = (f'<Override PartName="/{p.name}" ContentType="{p.content}"/>' for p in sorted(parts))
     inside = "".join([*defaults, *named])
-    return f'{DECLARATION}<Types xmlns="{FORMATS}/content-types">{inside}</Types>'
+    return f'{DECLARATION}<Types xmlns="{OPC}/content-types">{inside}</Types>'
 
 
 def relationships(parts: Iterable[Part], folder: str = "", more: str = "") -> str:
@@ -38,7 +38,7 @@ def relationships(parts: Iterable[Part], folder: str = "", more: str = "") -> st
         for name, part in zip(relation_ids(), parts, strict=False)
     )
     inside = "".join([*led, more])
-    return f'{DECLARATION}<Relationships xmlns="{FORMATS}/relationships">{inside}</Relationships>'
+    return f'{DECLARATION}<Relationships xmlns="{OPC}/relationships">{inside}</Relationships>'
 
 
 def relationship(name: str, relation: str, target: str, mode: str = "") -> str:
