@@ -245,3 +245,6 @@ def _words(node: SyntaxTreeNode) -> str:
 
 def _words_inside(node: SyntaxTreeNode) -> str:
     return "".join(map(_words_inside, node.children)) if node.children else _words(node)
+
+
+READERS = {"docx": read_docx, "html": read_html, "md": read_markdown}

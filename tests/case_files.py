@@ -1,5 +1,6 @@
 """Cases that people read: in tests/cases/, a heading for each, then fenced texts."""
 
+import re
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -7,6 +8,8 @@ from pathlib import Path
 from markdown_it import MarkdownIt
 
 CASES = Path(__file__).parent / "cases"
+HEADING = re.compile(r"^## (.+)$", re.M)
+FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.M | re.S)
 
 
 @dataclass(frozen=True)
@@ -39,3 +42,22 @@ def read_cases(name: str) -> tuple[str, list[Case]]:
 def titled(cases: list[Case]) -> dict[str, Case]:
     assert len({case.title for case in cases}) == len(cases)
     return {case.title: case for case in cases}
+
+
+def assembly_text() -> str:
+    """What a model's text becomes, case by case."""
+    return (CASES / "assembly.md").read_text(encoding="utf-8")
+
+
+def assembly_cases() -> dict[str, dict[str, str]]:
+    """Each of those cases with its fenced parts by their kind; a heading inside a fence is none."""
+    text = assembly_text()
+    bare = FENCE.sub(lambda found: " " * len(found[0]), text)
+    starts = [found.start() for found in HEADING.finditer(bare)]
+    found = {}
+    for start, end in pairwise([*starts, len(text)]):
+        title = HEADING.match(text, start)
+        assert title
+        found[title[1]] = dict(FENCE.findall(text[start:end]))
+    assert len(found) == len(starts), "two cases have one title"
+    return found

@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 import pytest
-from agreement import Content, read_docx, read_html, read_markdown
+from agreement import READERS, Content
 from edition_reading import read
 from hypothesis import given, settings
 from making import combinations, edition, filled, samples
@@ -12,8 +12,6 @@ from strategies import values
 
 from policygen.assembly.edition import Edition
 from policygen.writers import plate
-
-READERS = {"docx": read_docx, "html": read_html, "md": read_markdown}
 
 EVERYTHING = """\
 ## Who may *borrow* {#who}

@@ -12,7 +12,7 @@ from policygen.errors import plural
 from policygen.lifecycle.kinds import AdoptionKind, AnyKind, ReviewKind
 from policygen.lifecycle.reviews import days_left, review_state
 
-_COUNTED: tuple[AnyKind, ...] = (
+COUNTED: tuple[AnyKind, ...] = (
     "overdue", "due", "incomplete", "draft", "changed", "altered", "behind"
 )  # fmt: skip
 
@@ -94,7 +94,7 @@ def soonest_first(rows: Sequence[Row]) -> list[Row]:
 def totals(rows: Sequence[Row]) -> str:
     """How many adoptions there are, and how many of them in each state."""
     counts = Counter(state for row in rows for state in (*row.states, row.review))
-    said = [f"{counts[state]:,} {state}" for state in _COUNTED if counts[state]]
+    said = [f"{counts[state]:,} {state}" for state in COUNTED if counts[state]]
     schools = plural(len({row.school for row in rows}), "school")
     return ", ".join([f"{plural(len(rows), 'policy', 'policies')} of {schools}", *said])
 
