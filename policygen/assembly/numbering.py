@@ -61,6 +61,8 @@ def number(blocks: Blocks) -> Numbered:
     parts = []
     counts = (0, 0, 0)
     for block in blocks:
+        if isinstance(block, Section) and block.level == 2:
+            counts = (counts[0], 0, 0)  # the clauses before it are nothing to it
         part = _part(block, counts)
         if not (targets.keys().isdisjoint(part.targets) and part.automatic.isdisjoint(given)):
             part = _part(block, counts, part.near(targets), part.near(given))

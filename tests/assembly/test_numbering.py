@@ -79,6 +79,34 @@ def test_an_id_given_twice_is_said_and_the_second_gets_another() -> None:
     assert [b.anchor for b in walk(found.blocks) if isinstance(b, Section | Clause)] == ["x", "x-2"]
 
 
+def numbered(text: str) -> Blocks:
+    return number(parse(Shape(text)).blocks).blocks
+
+
+def test_texts_that_share_a_section_share_its_numbered_form() -> None:
+    """So whatever is made of it later is made once for both."""
+    middle, last = "## Middle {#middle}\n\n1. See [](#last).\n\n", "## Last {#last}\n\n1. a\n"
+    one = numbered(f"## A\n\n1. a\n\n{middle}{last}")
+    two = numbered(f"## B\n\n1. b\n2. c\n\n{middle}{last}")
+    assert one[1] is two[1] and one[2] is two[2]
+    longer = numbered(f"## A\n\n1. a\n\n{middle}## New\n\n{last}")
+    assert longer[1] != one[1]  # it says section 4 now
+    assert longer[1:] == numbered(f"## B\n\n1. b\n2. c\n\n{middle}## New\n\n{last}")[1:]
+
+
+@pytest.mark.parametrize("first", [0, 1, 2])
+def test_what_was_numbered_before_is_not_seen_in_an_anchor(first: int) -> None:
+    notes = f"## Notes\n\n1. Text {first}.\n\n"  # a text of its own for each parameter
+    texts = {
+        notes: ["notes", "clause-1-1"],
+        notes + notes: ["notes", "clause-1-1", "notes-2", "clause-2-1"],
+        f"{notes}## Other {{#notes}}\n": ["notes-2", "clause-1-1", "notes"],
+    }
+    order = [*texts][first:] + [*texts][:first]
+    for text in order:
+        assert anchors(text) == texts[text]
+
+
 def test_a_reference_that_leads_nowhere_is_said_and_left_out() -> None:
     found = number(parse(Shape("## A\n\nSee [](#b), [c](#c).\n")).blocks)
     assert found.lost == ("b", "c")

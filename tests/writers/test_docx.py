@@ -12,6 +12,7 @@ import docx
 import pytest
 from agreement import read_docx
 from docx.document import Document as WordDocument
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
 from docx.shared import Cm, RGBColor
 from docx_rules import violations
@@ -257,6 +258,33 @@ def test_the_file_is_small_and_holds_no_date_of_today() -> None:
             assert entry.date_time == (1980, 1, 1, 0, 0, 0)
             assert entry.create_system == 3
     assert struct.unpack("<4s", data[:4])[0] == b"PK\3\4"
+
+
+def test_a_house_style_may_use_other_prefixes_than_ours() -> None:
+    buffer = BytesIO()
+    with zipfile.ZipFile(BytesIO(our_base())) as ours, zipfile.ZipFile(buffer, "w") as house:
+        for name in ours.namelist():
+            data = ours.read(name)
+            if name == MAIN:
+                data = re.sub(rb' xmlns:r="[^"]*"', b"", data)
+                data = data.replace(b"<w:", b"<x:").replace(b"</w:", b"</x:")
+                data = data.replace(b" w:", b" x:").replace(b"xmlns:w=", b"xmlns:x=")
+            house.writestr(name, data)
+    text = "## A {#a}\n\n1. See [us](https://example.org) and [](#a).\n"
+    made = edition(text, "choices: {}", front=FRONT)
+    data = word_file(made, buffer.getvalue())
+    assert violations(data) == []
+    assert read_docx(data) == read_docx(word_file(made))
+
+
+def test_a_style_of_the_wrong_kind_is_said() -> None:
+    house = docx.Document(BytesIO(our_base()))
+    house.styles["Open"].delete()
+    house.styles.add_style("Open", WD_STYLE_TYPE.PARAGRAPH)
+    buffer = BytesIO()
+    house.save(buffer)
+    with pytest.raises(PolicyError, match=r"house-style\.docx .*'Open' of another kind"):
+        word_file(samples()["oakfield"], buffer.getvalue())
 
 
 @pytest.mark.parametrize("logo", ["", "png", "jpeg"])

@@ -1,6 +1,7 @@
 """A publisher's house style, opened and made ready by python-docx, which nothing else needs."""
 
 import base64
+import re
 import zipfile
 from copy import deepcopy
 from functools import lru_cache
@@ -45,6 +46,10 @@ _PIXEL = base64.b64decode(
 _NUMBERED = ("Heading 1", "Clause", "Subclause", "List Bullet", "List Bullet 2", "List Bullet 3")
 
 
+# Styles that must be of their kind, or Word would take no notice of them.
+_KINDS = {WD_STYLE_TYPE.CHARACTER: RUNS, WD_STYLE_TYPE.TABLE: TABLES}
+
+
 def open_house(house_style: bytes) -> WordDocument:
     """A house style without its words, but with every style that we need.
 
@@ -69,6 +74,14 @@ def open_house(house_style: bytes) -> WordDocument:
     ours = docx.Document(BytesIO(our_base()))
     if {style.name for style in ours.styles} - {style.name for style in house.styles}:
         _add_styles(house, ours)
+    for kind, names in _KINDS.items():
+        for name in names:
+            if house.styles[name].type != kind:
+                raise PolicyError(
+                    f"has a style {name!r} of another kind than {kind.name.lower()}",
+                    "give that style another name",
+                    "templates/house-style.docx",
+                )
     return house
 
 
@@ -164,7 +177,7 @@ def _facts(house_style: bytes) -> Facts:
     ids = {s.name: s.style_id if s != default else None for s in house.styles}
     styles = {name: ids[name] for name in PARAGRAPHS}
     part: Any = house.part
-    for kind, names in ((WD_STYLE_TYPE.CHARACTER, RUNS), (WD_STYLE_TYPE.TABLE, TABLES)):
+    for kind, names in _KINDS.items():
         styles |= {name: part.get_style_id(name, kind) for name in names}
     heading: Any = house.styles["Unnumbered Heading"].element
     unnumbered = int(heading.pPr.numPr.numId.val)
@@ -230,15 +243,15 @@ def _replace(word: WordDocument, name: str, content_type: str, relation: str, sl
 
 
 def _declared(main: str) -> str:
-    """The main part with the namespaces declared at its root that what we write needs."""
-    start = main.index("<w:document")
-    end = main.index(">", start)
-    missing = [
-        f' xmlns:{prefix}="{uri}"'
-        for prefix, uri in nsmap.items()
-        if prefix in ("w", "r") and f"xmlns:{prefix}=" not in main[start:end]
-    ]
-    return main[:end] + "".join(missing) + main[end:]
+    """The main part with the prefixes declared at its root that what we write needs."""
+    root = re.search("<[^?!>][^>]*", main)
+    assert root  # python-docx has read it
+    missing = "".join(
+        f' xmlns:{prefix}="{nsmap[prefix]}"'
+        for prefix in ("w", "r")
+        if f"xmlns:{prefix}=" not in root[0]
+    )
+    return main[: root.end()] + missing + main[root.end() :]
 
 
 def _with_links(text: str, later: list[str]) -> str:

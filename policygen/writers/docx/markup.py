@@ -119,7 +119,7 @@ def cell(width: int, content: str) -> str:
 
 
 def _named(tag: str, style: str | None) -> str:
-    return f'<w:{tag} w:val="{style}"/>' if style else ""
+    return f'<w:{tag} w:val="{escape_xml(style)}"/>' if style else ""
 
 
 def _element(tag: str, inside: str) -> str:

@@ -12,7 +12,8 @@ from policygen.writers.plate import TextPlate
 
 # PKWARE's APPNOTE, sections 4.3.7, 4.3.12 and 4.3.16.
 _LOCAL = struct.Struct("<4s5H3L2H")
-_CENTRAL = struct.Struct("<4s6H3L5H2L")
+_CENTRAL = struct.Struct("<4s6H3L5HL")  # but for the offset at its end
+_OFFSET = struct.Struct("<L")
 _END = struct.Struct("<4s4H2LH")
 _DEFLATED, _VERSION, _UNIX = 8, 20, 3 << 8
 _DATE = (1 << 5) | 1  # 1 January 1980 and midnight: the earliest that a zip can say
@@ -24,18 +25,24 @@ LOGO_HEIGHT, LOGO_WIDTH = 0.6 * EMU_PER_INCH, 2.2 * EMU_PER_INCH
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """One part, ready to be put into a zip."""
+    """One part, ready to be put into a zip: as it stands there, and its entry in the directory.
 
+    The entry is cut in two: between the halves comes the place where the part begins.
+    """
+
+    part: bytes
+    entry: bytes
     name: bytes
-    checksum: int
-    size: int
-    data: bytes
 
 
 def pack(name: str, data: bytes) -> Packed:
     """Deflate one part. libdeflate is pinned: zlib's bytes differ from machine to machine."""
     packed = bytes(deflate.deflate_compress(data, _LEVEL))
-    return Packed(name.encode(), zlib.crc32(data), len(data), packed)
+    coded = name.encode()
+    facts = (0, _DEFLATED, 0, _DATE, zlib.crc32(data), len(packed), len(data), len(coded), 0)
+    header = _LOCAL.pack(b"PK\3\4", _VERSION, *facts)
+    entry = _CENTRAL.pack(b"PK\1\2", _UNIX | _VERSION, _VERSION, *facts, 0, 0, 0, 0)
+    return Packed(header + coded + packed, entry, coded)
 
 
 def zipped(parts: list[Packed]) -> bytes:
@@ -43,16 +50,10 @@ def zipped(parts: list[Packed]) -> bytes:
     body: list[bytes] = []
     directory: list[bytes] = []
     offset = 0
-    for part in parts:
-        sizes = (part.checksum, len(part.data), part.size)
-        header = _LOCAL.pack(b"PK\3\4", _VERSION, 0, _DEFLATED, 0, _DATE, *sizes, len(part.name), 0)
-        entry = _CENTRAL.pack(
-            b"PK\1\2", _UNIX | _VERSION, _VERSION, 0, _DEFLATED, 0, _DATE, *sizes,
-            len(part.name), 0, 0, 0, 0, 0, offset,
-        )  # fmt: skip
-        body += header, part.name, part.data
-        directory += entry, part.name
-        offset += len(header) + len(part.name) + len(part.data)
+    for packed in parts:
+        body.append(packed.part)
+        directory += packed.entry, _OFFSET.pack(offset), packed.name
+        offset += len(packed.part)
     length = sum(map(len, directory))
     end = _END.pack(b"PK\5\6", 0, 0, len(parts), len(parts), length, offset, 0)
     return b"".join([*body, *directory, end])
