@@ -1,0 +1,209 @@
+"""The body of an HTML edition: blocks and inlines."""
+
+import re
+from collections.abc import Iterator
+from html import escape
+from itertools import count, groupby
+from typing import assert_never
+
+from policygen.document import (
+    Alternatives,
+    Blank,
+    Block,
+    Blocks,
+    BulletList,
+    Clause,
+    Control,
+    Emphasis,
+    Inline,
+    InlineAlternatives,
+    Inlines,
+    LineBreak,
+    Link,
+    Paragraph,
+    Passage,
+    Quotation,
+    Reference,
+    Section,
+    Slot,
+    Strong,
+    Table,
+    Text,
+)
+from policygen.document.memory import once
+from policygen.writers.plate import Holes, TextPlate
+
+_BREAK = "<br>"
+_TAG = re.compile("<[^>]*>")  # the texts around have neither sign: they are escaped
+
+
+def html_plate(text: str) -> TextPlate:
+    """The plate of a marked-up text."""
+    return _HOLES.cut(text)
+
+
+@once
+def set_block(block: Block) -> TextPlate:
+    """A block, set once for all texts that it stands in."""
+    return html_plate(_block(block))
+
+
+def _blocks(blocks: Blocks) -> str:
+    return "\n".join(b if isinstance(b, str) else _block(b) for b in listed(blocks))
+
+
+def listed(blocks: Blocks) -> Iterator[Block | str]:
+    """Blocks, with the lines around clauses that make them a list.
+
+    It is for those who hear it. In an <ol>, a page without styles would number twice.
+    """
+    for clauses, run in groupby(blocks, lambda block: isinstance(block, Clause)):
+        if clauses:
+            yield '<div role="list">'
+        yield from run
+        if clauses:
+            yield "</div>"
+
+
+def _block(block: Block) -> str:
+    match block:
+        case Paragraph(children):
+            return f"<p>{written(children)}</p>"
+        case BulletList(items):
+            return "\n".join(["<ul>", *map(_item, items), "</ul>"])
+        case Quotation(children):
+            return f"<blockquote>\n{_blocks(children)}\n</blockquote>"
+        case Clause(children, anchor, number):
+            return _clause(children, anchor, number)
+        case Section(children=children, number=number, level=level):
+            start = "<section>" if number or level > 2 else '<section class="unnumbered">'
+            return "\n".join([start, _heading(block), _blocks(children), "</section>"])
+        case Table():
+            return _table(block)
+        case Alternatives(question, passages):
+            start = '<div class="decision" role="group" aria-label="Open decision">'
+            asked = f"<p><mark>To be decided:</mark> <strong>{escape(question)}</strong></p>"
+            return "\n".join([start, asked, *map(_passage, count(), passages), "</div>"])
+        case _:
+            assert_never(block)
+
+
+def _item(item: Blocks) -> str:
+    if len(item) == 1 and isinstance(item[0], Paragraph):
+        return f"<li>{written(item[0].children)}</li>"
+    return f"<li>{_blocks(item)}</li>"
+
+
+def _clause(children: Blocks, anchor: str, number: str) -> str:
+    words, rest = "", children
+    if children and isinstance(children[0], Paragraph):
+        words, rest = f" {written(children[0].children)}", children[1:]
+    attributes, link = "", f'<span class="number">{number}</span>'
+    if anchor:
+        attributes, link = f' id="{anchor}"', f'<a class="number" href="#{anchor}">{number}</a>'
+    lines = [
+        f'<div class="clause" role="listitem"{attributes}>',
+        f"<p>{link}{words}</p>",
+        _blocks(rest),
+        "</div>",
+    ]
+    return "\n".join(filter(None, lines))
+
+
+def _heading(section: Section) -> str:
+    number = f'<span class="number">{section.number}.</span> ' if section.number else ""
+    words = f"{number}{written(section.title)}"
+    level, anchor = section.level, section.anchor
+    if not anchor:
+        return f"<h{level}>{words}</h{level}>"
+    target = f"section {section.number}" if section.number else bare(section.title)
+    link = f'<a class="permalink" href="#{anchor}" aria-label="Link to {target}"></a>'
+    heading = f'<h{level} id="{anchor}">{words}</h{level}>'
+    return f'<div class="heading">{heading}\n{link}</div>'
+
+
+@once
+def set_control(control: Control) -> TextPlate:
+    """The control table, as terms and what is said of them."""
+    if not control.rows:
+        return html_plate("")
+    heading = f'<h2 id="document-control">{escape(control.title)}</h2>'
+    lines = ['<section class="unnumbered">', heading, "<dl>"]
+    for term, said in control.rows:
+        lines.append(f"<div><dt>{escape(term)}</dt><dd>{written(said)}</dd></div>")
+    return html_plate("\n".join([*lines, "</dl>", "</section>"]))
+
+
+def _table(table: Table) -> str:
+    labels = [bare(cell) for cell in table.header]
+    head = "".join(f'<th scope="col">{written(cell)}</th>' for cell in table.header)
+    lines = ["<table>", f"<thead><tr>{head}</tr></thead>", "<tbody>"]
+    if table.caption:
+        lines.insert(1, f"<caption>{escape(table.caption)}</caption>")
+    for row in table.rows:
+        cells = []
+        for index, (label, cell) in enumerate(zip(labels, row, strict=True)):
+            names_row = table.row_headings and index == 0
+            tag, scope = ("th", ' scope="row"') if names_row else ("td", "")
+            cells.append(f'<{tag}{scope} data-label="{label}">{written(cell)}</{tag}>')
+        lines.append(f"<tr>{''.join(cells)}</tr>")
+    return "\n".join([*lines, "</tbody>", "</table>"])
+
+
+def _passage(index: int, passage: Passage) -> str:
+    word = "Or" if index else "Either"
+    label = f'<p class="alternative"><mark>{word}:</mark> {escape(passage.label)}</p>'
+    return f"{label}\n{_blocks(passage.children)}" if passage.children else label
+
+
+def written(run: Inlines) -> str:
+    """Inlines as marked-up text."""
+    return "".join(map(_inline, run))
+
+
+def _inline(inline: Inline) -> str:
+    match inline:
+        case Text(text):
+            return escape(text)
+        case Slot(name):
+            return html_hole(name)
+        case Blank(label):
+            return f"<mark>[{escape(label)}]</mark>"
+        case Strong(children):
+            return f"<strong>{written(children)}</strong>"
+        case Emphasis(children):
+            return f"<em>{written(children)}</em>"
+        case Link(address, children):
+            return f'<a href="{escape(address)}">{written(children)}</a>'
+        case Reference(anchor, children, word, number):
+            words = written(children) if children else escape(f"{word} {number}".strip())
+            return f'<a href="#{anchor}">{words}</a>'
+        case LineBreak():
+            return _BREAK
+        case InlineAlternatives(passages):
+            return f"<mark>{'</mark> or <mark>'.join(map(written, passages))}</mark>"
+        case _:
+            assert_never(inline)
+
+
+def html_hole(name: str) -> str:
+    """What stands in an element or an attribute for a value."""
+    return _HOLES.hole(name, escape)
+
+
+def bare(run: Inlines) -> str:
+    """The bare words, for an attribute or for a link that leads elsewhere than they do."""
+    return _TAG.sub("", written(run).replace(_BREAK, " "))
+
+
+def style_hole(name: str) -> str:
+    """What stands in a quoted string of a style sheet for a value."""
+    return _HOLES.hole(name, in_style)
+
+
+def in_style(text: str) -> str:
+    """Text within a quoted string of a style sheet."""
+    return "".join(c if c.isalnum() else f"\\{ord(c):x} " for c in text)
+
+
+_HOLES = Holes(escape, in_style)
