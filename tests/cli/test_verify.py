@@ -305,3 +305,20 @@ def test_an_issue_that_this_policygen_would_print_otherwise_is_told(run: Run, is
     built = run("build", "holtsmere-end/social-media@2.0")
     assert built.exit_code == 1
     assert f"policygen {__version__} would print other words than 0.0.1" in built.stderr
+
+
+def test_a_forged_file_is_not_the_one_that_the_history_sealed(run: Run, issued: Path) -> None:
+    forge(issued / ISSUED, lambda record: record.update(roles={"headteacher": "Somebody"}))
+    assert run("verify").stdout == f"{ISSUED}: not the issue that the history names\n"
+
+
+def test_a_failed_issue_leaves_the_parts_of_others_alone(
+    run: Run, issued: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PolicyError("school.yaml can't be written")
+
+    edit(issued / "schools/oakfield/school.yaml", "name: Oakfield", "name: New Oakfield")
+    monkeypatch.setattr(Workspace, "replace_school", refuse)
+    assert run("issue", "oakfield/social-media", *APPROVED).exit_code == 1
+    assert "2 issues intact, 0 altered" in run("verify").stderr

@@ -90,6 +90,7 @@ def test_a_part_without_number_goes_by_its_heading() -> None:
 def test_the_words_of_all_runs_are_the_words_of_both_texts(one: Document, other: Document) -> None:
     for difference in differences(one, other):
         runs = difference.by_words()
+        assert all(run.words for run in runs)
         assert "".join(r.words for r in runs if r.kind != "inserted") == difference.before
         assert "".join(r.words for r in runs if r.kind != "deleted") == difference.after
     assert differences(one, one) == ()

@@ -62,6 +62,13 @@ def test_data_of_another_form_is_refused(data: Any) -> None:
         loaded(Table, data)
 
 
+@pytest.mark.parametrize("pair", [["lang"], ["lang", [], []], []])
+def test_a_pair_has_two_parts(pair: list[Any]) -> None:
+    data = saved(filled(samples()["oakfield"]))
+    with pytest.raises(ValueError, match="parts where 2 belong"):
+        loaded(Document, {**data, "properties": [pair]})
+
+
 TREES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=3),
     lambda inner: (

@@ -104,6 +104,18 @@ def test_a_file_that_is_no_issue_is_refused(file: bytes) -> None:
         thaw(file)
 
 
+def test_the_digest_of_a_text_holds_for_the_policygen_that_took_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from policygen.lifecycle import frozen
+
+    digest = frozen.text_digest(samples()["oakfield"])
+    assert digest == frozen.text_digest(samples()["oakfield"])
+    assert digest != frozen.text_digest(samples()["holtsmere-end"])
+    monkeypatch.setattr(frozen, "__version__", "0.0.1")
+    assert digest != frozen.text_digest(samples()["oakfield"])
+
+
 def test_a_nest_that_is_too_deep_is_refused() -> None:
     file = issue(filled(samples()["oakfield"]))
     deep = file.replace('"children":[', '"children":' + "[" * 100_000, 1)

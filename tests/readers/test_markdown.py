@@ -11,6 +11,7 @@ from policygen.document import (
     Emphasis,
     InlineAlternatives,
     Inlines,
+    LineBreak,
     Link,
     Paragraph,
     Passage,
@@ -176,3 +177,20 @@ def test_a_text_parsed_in_parts_is_as_one_parsed_whole() -> None:
 def test_so_it_is_with_faults_and_open_decisions(text: str) -> None:
     shape = Shape(text, ("one", "other"), (), PASSAGES)
     assert parse(shape) == parsed_whole(shape)
+
+
+@pytest.mark.parametrize(
+    ("text", "inlines"),
+    [
+        ("a\\\nb", (Text("a"), LineBreak(), Text("b"))),
+        ("a\\", (Text("a"),)),
+        ("a\\\\", (Text("a\\"),)),
+        ("\\\na", (Text("a"),)),
+        ("a\\\n\\\nb", (Text("a"), LineBreak(), Text("b"))),
+        ("**a\\\nb**", (Strong((Text("a"), LineBreak(), Text("b"))),)),
+    ],
+)
+def test_a_line_ends_where_a_backslash_says_so_and_none_is_empty(
+    text: str, inlines: Inlines
+) -> None:
+    assert sentence(text) == inlines

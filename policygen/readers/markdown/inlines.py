@@ -65,7 +65,9 @@ class Inliner:
                     if broken and (found := _NUMBERED.match(node.content)):
                         hint = "put an empty line before it, or rewrap it if it is no clause"
                         self.fault("a numbered clause begins within a paragraph", hint, found[0])
-                    self.text(node.content, run)
+                    # Where a choice leaves nothing after a line's end, no line begins.
+                    ends = node.next_sibling is None
+                    self.text(node.content.removesuffix("\\") if ends else node.content, run)
                 case "text_special":  # an escaped character, or one written as &name;
                     self.special(node, run)
                 case "softbreak":
