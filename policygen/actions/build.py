@@ -1,65 +1,65 @@
-"""What is out of date, and building it: one school at a time, here or on any executor."""
+"""Building what is out of date: one school at a time, here or on any workers."""
 
-import json
 from collections.abc import Callable, Sequence
-from concurrent.futures import Executor
-from dataclasses import replace
-from functools import partial
-from pathlib import Path
+from typing import NamedTuple
 
-from policygen.workspace.index import Index, inputs_digest, school_digest
-from policygen.workspace.jobs import Job, Outcome
+from policygen.errors import Problem
+from policygen.workspace.jobs import Result, put_files
+from policygen.workspace.keeping import kept_up
 from policygen.workspace.layout import Target, Workspace
-from policygen.workspace.pool import each, processors
+from policygen.workspace.workers import Processors, Workers
 
 _MANY = 200  # schools out of date from which several processes are quicker, by benchmarks/
 
 
-def build(
-    job: Job,
-    targets: Sequence[Target],
-    *,
-    executor: Executor | None = None,
-    fewest: int = 1,
-    progress: Callable[[int], object] = lambda _: None,
-) -> list[Outcome]:
-    """Build what is out of date, in the order of the targets, whatever the executor.
+class Outcome(NamedTuple):
+    """What became of one target: the adoptions built or refused, the files written, what is wrong.
 
-    The executor is left alone where fewer than `fewest` targets are out of date. `progress` is
-    told how many targets each step has finished. Raises PolicyError if nothing can be built at
-    all, such as with a house style that is no Word document.
+    `unchanged` ones were built by an earlier run. `problems` include warnings.
     """
-    workspace = Workspace(Path(job.root))
-    with Index.open(workspace, (job.out, *job.formats, str(job.draft))) as index:
-        job = replace(job, inputs=inputs_digest(workspace))
-        keys = {t: school_digest(workspace, t.school, job.inputs) for t in targets}
-        stale = [target for target in targets if not index.is_fresh(target, keys[target])]
-        progress(len(targets) - len(stale))
-        outcomes = {}
-        work = partial(_build_one, job)
-        for outcome in each(work, stale, executor if len(stale) >= fewest else None):
-            outcomes[outcome.target] = outcome
-            if not outcome.problems:
-                made = json.dumps(outcome.built)
-                index.remember(outcome.target, keys[outcome.target], outcome.states, made)
-            progress(1)
-        return [
-            outcomes.get(t) or Outcome(t, tuple(json.loads(index.made(t))), unchanged=True)
-            for t in targets
-        ]
+
+    target: Target
+    built: tuple[str, ...]
+    refused: tuple[str, ...]
+    files: tuple[str, ...]
+    problems: tuple[Problem, ...]
+    unchanged: bool
 
 
-def _build_one(job: Job, target: Target) -> Outcome:
-    from policygen.workspace.editions import (
-        build_one,  # slow to import, and not needed if all is up to date
-    )
+class Editions(NamedTuple):
+    """The job: a school's editions in some formats, in a folder."""
 
-    return build_one(job, target)
+    folder: str
+    formats: tuple[str, ...]
+    draft: bool
+
+    def make(self, root: str, run: bytes, target: Target) -> Result:
+        """The files of what a target names, not yet written."""
+        from policygen.workspace.editions import make_editions  # slow to import
+
+        return make_editions(root, run, target, self.formats, draft=self.draft)
+
+    def put(self, made: Result) -> Result:
+        """Write them."""
+        return put_files(made, self.folder)
 
 
-def build_all(
-    job: Job, targets: Sequence[Target], *, progress: Callable[[int], object] = lambda _: None
-) -> list[Outcome]:
-    """Build on all processors where there is much to do, else in this process."""
-    with processors(wanted=len(targets) >= _MANY) as executor:
-        return build(job, targets, executor=executor, fewest=_MANY, progress=progress)
+def build(
+    workspace: Workspace, targets: Sequence[Target], folder: str, formats: tuple[str, ...], *,
+    draft: bool = False, workers: Workers | None = None,
+    progress: Callable[[int], object] = lambda _: None,
+) -> list[Outcome]:  # fmt: skip
+    """Build in a folder what is out of date, in the order of the targets, whoever does it.
+
+    `progress` is told how many targets each step has finished.
+    """
+    job = Editions(folder, formats, draft)
+    kind = ("build", folder, *formats, str(draft))
+    workers = workers or Processors(_MANY)
+    made = kept_up(workspace, kind, targets, job, workers, folder=folder, progress=progress)
+    return [_outcome(one, folder) for one in made]
+
+
+def _outcome(made: Result, folder: str) -> Outcome:
+    files = () if made.unchanged else tuple(f"{folder}/{name}" for name in made.written)
+    return Outcome(made.target, made.done, made.refused, files, made.problems, made.unchanged)

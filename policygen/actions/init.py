@@ -6,7 +6,8 @@ from pathlib import Path
 
 from policygen.actions.schema import write_schemas
 from policygen.errors import PolicyError
-from policygen.workspace.layout import Workspace, write_whole
+from policygen.workspace.files import write_whole
+from policygen.workspace.layout import Workspace
 
 
 def start_workspace(folder: Path, *, progress: Callable[[Path], object] = lambda _: None) -> None:

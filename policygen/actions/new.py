@@ -3,9 +3,10 @@
 from policygen.actions.schema import write_schemas
 from policygen.errors import PolicyError, Reason, WrongWordError
 from policygen.sources.editing import new_school
+from policygen.sources.names import is_id
 from policygen.sources.school import read_school
-from policygen.sources.text import is_id
-from policygen.workspace.layout import Workspace, write_whole
+from policygen.workspace.files import write_whole
+from policygen.workspace.layout import Workspace
 
 
 def must_be_free(workspace: Workspace, school: str) -> None:

@@ -7,14 +7,15 @@ from datetime import date
 from pathlib import Path
 from typing import TypeAlias
 
+from policygen.actions.register import read_register
 from policygen.errors import PolicyError, Problem, Reason, SourceError
 from policygen.register.reminders import Reminder, message, reminders
 from policygen.register.rows import soonest_first
 from policygen.sources.settings import Mail
+from policygen.workspace.files import write_whole
 from policygen.workspace.journal import Journal
-from policygen.workspace.layout import SETTINGS, Workspace, write_whole
+from policygen.workspace.layout import SETTINGS, Workspace
 from policygen.workspace.post import MailServer, NotTakenError
-from policygen.workspace.standing import read_register
 
 _NOBODY = "policies@localhost"  # who writes where no server is known, so that nothing is sent
 

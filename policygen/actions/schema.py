@@ -5,7 +5,8 @@ from typing import Any
 
 from policygen.sources.model import FrontMatter, Model
 from policygen.sources.school import SchoolFile
-from policygen.workspace.layout import Workspace, write_whole
+from policygen.workspace.files import write_whole
+from policygen.workspace.layout import Workspace
 from policygen.workspace.library import Library
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"

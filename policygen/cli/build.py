@@ -5,9 +5,9 @@ from pathlib import Path
 
 import click
 
+from policygen.actions.formats import ENDINGS
 from policygen.cli import common
 from policygen.errors import plural
-from policygen.writers import FORMATS
 
 _LISTED = 12  # files that are named one by one
 
@@ -15,7 +15,7 @@ _LISTED = 12  # files that are named one by one
 @click.command("build")
 @click.argument("targets", nargs=-1, shell_complete=common.complete_adoptions)
 @click.option(
-    "--format", "formats", multiple=True, type=click.Choice(list(FORMATS)),
+    "--format", "formats", multiple=True, type=click.Choice(ENDINGS),
     help="Only this format; may be given more than once.",
 )  # fmt: skip
 @click.option(
@@ -34,15 +34,15 @@ def command(
     TARGETS are schools or SCHOOL/POLICY; all schools if there are none. SCHOOL/POLICY@VERSION is a
     past issue, built again from its frozen file.
     """
-    from policygen.actions import build as builder
-    from policygen.workspace.jobs import Job
+    from policygen.actions.build import build
 
     workspace = common.open_workspace()
-    chosen = common.targets_of(workspace, targets)
+    wanted = common.targets_of(workspace, targets)
     folder = (out or workspace.root / "build").resolve()
-    job = Job(str(workspace.root), str(folder), formats or tuple(FORMATS), draft)
-    with common.progress(len(chosen), "Building") as advance:
-        outcomes = builder.build_all(job, chosen, progress=advance)
+    with common.progress(len(wanted), "Building") as advance:
+        outcomes = build(
+            workspace, wanted, str(folder), formats or ENDINGS, draft=draft, progress=advance
+        )
     misnamed = [] if targets else workspace.misnamed()
     problems = sorted({*misnamed, *(p for outcome in outcomes for p in outcome.problems)})
     result = {

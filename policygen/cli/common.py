@@ -1,22 +1,21 @@
 """What the commands share: finding the workspace, reporting, asking, completing."""
 
-import json
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from policygen.actions.completion import adoption_names
-from policygen.dates import ACCEPTED, PartialDate
 from policygen.errors import PolicyError, Problem, Reason, WrongWordError, with_hint
-from policygen.register.rows import Row
 from policygen.workspace.layout import Target, Workspace
+
+if TYPE_CHECKING:  # slow to import
+    from policygen.actions.register import Register
+    from policygen.dates import PartialDate
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 
@@ -62,16 +61,16 @@ def adoption_of(workspace: Workspace, word: str) -> Target:
     return target
 
 
-def register_of(schools: tuple[str, ...], today: date) -> tuple[list[Row], list[Problem]]:
-    """The rows of some schools, or of all; it says what is wrong with their files."""
-    from policygen.workspace.standing import read_register
+def register_of(schools: tuple[str, ...], today: date) -> "Register":
+    """The register of some schools, or of all; it says what is wrong with their files."""
+    from policygen.actions.register import read_register
 
     workspace = open_workspace()
     targets = targets_of(workspace, schools)
     with progress(len(targets), "Reading") as advance:
-        rows, problems = read_register(workspace, targets, today, progress=advance)
-    complain(problems)
-    return rows, problems
+        register = read_register(workspace, targets, today, progress=advance)
+    complain(register.problems)
+    return register
 
 
 def complain(problems: Iterable[Problem]) -> None:
@@ -83,7 +82,7 @@ def complain(problems: Iterable[Problem]) -> None:
 def as_record(reason: Problem | Reason) -> dict[str, Any]:
     """A problem, or a reason that has no place, for --json."""
     if isinstance(reason, Reason):
-        return asdict(reason)
+        return reason._asdict()
     return {
         "path": reason.position.path,
         "line": reason.position.line,
@@ -96,17 +95,23 @@ def as_record(reason: Problem | Reason) -> dict[str, Any]:
 
 def print_json(data: object) -> None:
     """Print data for machines on standard output."""
+    import json  # like the dates below: a command that needs none doesn't wait for it
+
     click.echo(json.dumps(data, ensure_ascii=False, indent=2))
 
 
-def today() -> PartialDate:
+def today() -> "PartialDate":
     """The day that it is for the person at this machine."""
+    from policygen.dates import PartialDate
+
     now = date.today()
     return PartialDate(now.year, now.month, now.day)
 
 
-def day(text: str | None, option: str) -> PartialDate | None:
+def day(text: str | None, option: str) -> "PartialDate | None":
     """A date given on the command line, in one of the accepted forms."""
+    from policygen.dates import ACCEPTED, PartialDate
+
     if text is None:
         return None
     try:
@@ -166,6 +171,12 @@ def _complete(offers: Callable[[Workspace], Iterable[str]]) -> Callable[..., lis
     return complete
 
 
+def _adoptions(workspace: Workspace) -> Iterable[str]:
+    from policygen.actions.completion import adoption_names
+
+    return adoption_names(workspace)
+
+
 complete_schools = _complete(lambda workspace: workspace.schools)
 complete_policies = _complete(lambda workspace: workspace.policies)
-complete_adoptions = _complete(adoption_names)
+complete_adoptions = _complete(_adoptions)

@@ -15,7 +15,8 @@ def command(
 ) -> None:
     """Say how each adoption stands: its text beside the last issue, and its review."""
     when = (common.day(on, "--on") or common.today()).last_day
-    found, problems = common.register_of(schools, when)
+    register = common.register_of(schools, when)
+    found = register.rows
     if as_json:
         common.print_json([row.record() for row in found])
     for row in () if as_json else found:
@@ -26,4 +27,4 @@ def command(
             click.echo(f"  {change}")
     if any("incomplete" in row.states for row in found):
         click.echo("policygen check says what is incomplete.", err=True)
-    context.exit(1 if problems else 0)
+    context.exit(1 if register.problems else 0)

@@ -3,10 +3,9 @@
 import csv
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from io import StringIO
-from typing import Any
+from typing import Any, NamedTuple
 
 from policygen.errors import plural
 from policygen.lifecycle.kinds import AdoptionKind, AnyKind, ReviewKind
@@ -34,8 +33,7 @@ _RECORD = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One adoption in the register, as on the day `today`.
 
     Dates are as they are printed; `due` is the last day in time. `states` begins with that of the

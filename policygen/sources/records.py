@@ -11,7 +11,8 @@ from pydantic_core import PydanticCustomError
 from policygen import dates
 from policygen.errors import Problem, nearest, quoted, suggest
 from policygen.sources.located import Keys, Located
-from policygen.sources.text import MAX_LENGTH, is_device, is_id, is_name, slug, tidy, tidy_lines
+from policygen.sources.names import is_device, is_id, is_name
+from policygen.sources.text import MAX_LENGTH, slug, tidy, tidy_lines
 
 
 class Record(BaseModel):

@@ -19,9 +19,6 @@ _REFUSED = re.compile(
     "\U000e0000-\U0010ffff]|[\U0001fffe\U0001ffff\U0002fffe\U0002ffff]"
 )
 _PLAIN = bytes([*b"\t\n\r", *range(0x20, 0x7F)])  # most files hold nothing else
-_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
-_NAME = re.compile(r"[a-z][a-z0-9_]{0,63}")
-_WINDOWS_DEVICE = re.compile(r"con|nul|aux|prn|(com|lpt)[0-9]")  # can't be folders there
 
 
 def decode(data: bytes, path: str) -> tuple[str, list[Problem]]:
@@ -88,22 +85,7 @@ def tidy_lines(text: str) -> str:
     return "\n".join(filter(None, map(tidy, text.split("\n"))))
 
 
-def is_id(text: str) -> bool:
-    """Whether text can name a school or a policy, and so a folder on every system."""
-    return bool(_ID.fullmatch(text)) and not _WINDOWS_DEVICE.fullmatch(text)
-
-
-def is_device(text: str) -> bool:
-    """Whether Windows takes text for one of its devices."""
-    return bool(_WINDOWS_DEVICE.fullmatch(text.lower()))
-
-
 def slug(text: str, joint: str) -> str:
     """Text in small letters and digits, its words joined, as names are written."""
     plain = unicodedata.normalize("NFKD", text[:200]).encode("ascii", "ignore").decode().lower()
     return joint.join(re.findall("[a-z0-9]+", plain))
-
-
-def is_name(text: str) -> bool:
-    """Whether text can name a decision, an alternative, a value, an item or a role."""
-    return bool(_NAME.fullmatch(text))

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from policygen.errors import SourceError
 from policygen.sources.adoption import Adoption
-from policygen.workspace.layout import Target, Workspace, write_whole
+from policygen.workspace.files import write_whole
+from policygen.workspace.layout import Target, Workspace
 from policygen.workspace.library import Library
 
 

@@ -1,35 +1,74 @@
-"""What is to be built, and what became of it: the words between the processes of a build."""
+"""What is made of each target, and what became of it: the words between the processes of a run."""
 
-from dataclasses import dataclass, field
+import os
+from typing import NamedTuple, Protocol
 
-from policygen.errors import Problem
-from policygen.workspace.index import States
+from policygen.errors import PolicyError, Position, Problem, placed
+from policygen.workspace.files import as_left, write_whole
 from policygen.workspace.layout import Target
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
-    """What to build of each target, and where to."""
+class File(NamedTuple):
+    """A file to be written, and the adoption that it belongs to."""
 
-    root: str
-    out: str
-    formats: tuple[str, ...]
-    draft: bool = False
-    inputs: bytes = b""  # the digest of what all editions share, so that no cache outlives it
+    adoption: str
+    name: str
+    data: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Result(NamedTuple):
     """What became of one target.
 
-    `built` and `refused` are adoptions; `files` were written; `states` are those of the files that
-    must stay as they are for it to be up to date; `problems` include warnings.
+    `done` and `refused` are adoptions; `problems` include warnings. `told` is what else the action
+    will say of it. `common` stands for what all targets are made with, and `read` has notes of what
+    this one was made from. `files` are still to be written; `written` names those that were, and
+    `states` is how they were left.
     """
 
     target: Target
-    built: tuple[str, ...] = ()
+    done: tuple[str, ...] = ()
     refused: tuple[str, ...] = ()
-    files: tuple[str, ...] = ()
-    states: States = field(default_factory=list)
     problems: tuple[Problem, ...] = ()
+    told: str = ""
+    common: bytes = b""
+    read: tuple[str, ...] = ()
+    files: tuple[File, ...] = ()
+    written: tuple[str, ...] = ()
+    states: bytes = b""
     unchanged: bool = False
+
+
+class Job(Protocol):
+    """How something is made of a target. It goes to other processes, so it must be picklable."""
+
+    def make(self, root: str, run: bytes, target: Target) -> Result:
+        """What is made of a target in the workspace at `root`; its files are not yet written.
+
+        `run` is the same for all targets of a run, and for no other.
+        """
+        ...
+
+    def put(self, made: Result) -> Result:
+        """Write the files, on the machine that they are for."""
+        ...
+
+
+def put_files(made: Result, folder: str) -> Result:
+    """Write the files of what was made into a folder; an adoption is refused if one can't be."""
+    left: dict[str, os.stat_result] = {}
+    problems: dict[str, list[Problem]] = {}  # by adoption
+    for file in made.files:
+        if file.adoption in problems:
+            continue
+        try:
+            left[file.name] = write_whole(os.path.join(folder, file.name), file.data)  # noqa: PTH118
+        except PolicyError as error:
+            problems[file.adoption] = placed(error, Position(f"schools/{made.target.school}"))
+    return made._replace(
+        done=tuple(name for name in made.done if name not in problems),
+        refused=(*made.refused, *problems),
+        problems=(*made.problems, *(one for found in problems.values() for one in found)),
+        files=(),
+        written=tuple(left),
+        states=as_left(left.values()),
+    )

@@ -2,11 +2,9 @@
 
 import os
 import re
-import stat
-from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from policygen.errors import (
     PolicyError,
@@ -17,7 +15,10 @@ from policygen.errors import (
     placed,
     suggest,
 )
-from policygen.sources.text import is_id
+from policygen.sources.names import is_id
+from policygen.workspace.files import write_whole
+from policygen.workspace.folder import Folder, folders_in, names_in
+from policygen.workspace.notes import content_of, is_so
 
 if TYPE_CHECKING:  # to know where things are must not wait for what reads them
     from policygen.sources.model import Model
@@ -32,8 +33,7 @@ _VERSION = re.compile(r"\d{4}-\d{2}(-\d{2})?")
 _LOGOS = ("logo.png", "logo.jpg", "logo.jpeg")
 
 
-@dataclass(frozen=True)
-class Target:
+class Target(NamedTuple):
     """An adoption by name, or one issue of it, or all of a school's where `policy` is None."""
 
     school: str
@@ -45,13 +45,8 @@ class Target:
         return f"{self.school}{policy}{f'@{self.version}' if self.version else ''}"
 
 
-class Workspace:
+class Workspace(Folder):
     """A folder with templates/ and schools/. Every path in a problem is counted from it."""
-
-    def __init__(self, root: Path) -> None:
-        self.root = root.resolve()
-        self._inside = os.path.join(self.root, "")  # noqa: PTH118 -- the path of all that it holds
-        self._real = {str(self.root): str(self.root)}  # folders, with their links followed
 
     @classmethod
     def find(cls, start: Path) -> "Workspace":
@@ -69,10 +64,11 @@ class Workspace:
     def policies(self) -> dict[str, tuple[str, ...]]:
         """Each policy in templates/ with its model versions, the oldest first."""
         found = {}
-        for folder in _folders(self.root / "templates"):
-            versions = sorted(p.stem for p in folder.glob("*.md") if _VERSION.fullmatch(p.stem))
-            if versions and is_id(folder.name):
-                found[folder.name] = tuple(versions)
+        for policy in filter(is_id, folders_in(f"{self.inside}templates")):
+            files = names_in(f"{self.inside}templates/{policy}")
+            stems = (name.removesuffix(".md") for name in files if name.endswith(".md"))
+            if versions := tuple(sorted(filter(_VERSION.fullmatch, stems))):
+                found[policy] = versions
         return found
 
     def model_version(self, policy: str, wanted: str | None = None) -> str:
@@ -92,32 +88,34 @@ class Workspace:
     @cached_property
     def schools(self) -> tuple[str, ...]:
         """The schools, by the names of their folders."""
-        folders = _folders(self.root / "schools")
-        return tuple(f.name for f in folders if is_id(f.name) and (f / "school.yaml").is_file())
+        names = filter(is_id, folders_in(f"{self.inside}schools"))
+        return tuple(name for name in names if os.path.isfile(self.school_path(name)))  # noqa: PTH113 -- see issued_path
 
     def misnamed(self) -> list[Problem]:
         """Files and folders that stand where a model or a school would, under unusable names."""
         problems = []
-        for folder in (*_folders(self.root / "templates"), *_folders(self.root / "schools")):
-            if not is_id(folder.name):
+        policies, schools = (
+            folders_in(f"{self.inside}{name}") for name in ("templates", "schools")
+        )
+        named = [f"templates/{name}" for name in policies] + [f"schools/{name}" for name in schools]
+        for path in named:
+            name = path.partition("/")[2]
+            if not is_id(name):
                 hint = "use small letters, digits and hyphens, at most 64, such as oak-primary"
-                message = f"{folder.name!r} can't name a policy or a school"
-                problems.append(Problem(Position(self.name(folder)), message, hint))
-        for file in sorted((self.root / "templates").glob("*/*.md")):
-            if not _VERSION.fullmatch(file.stem):
-                hint = "name it by its date, such as 2016-04.md"
-                message = f"{file.stem!r} is not a model version"
-                problems.append(Problem(Position(self.name(file)), message, hint))
-        for folder in _folders(self.root / "schools"):
-            if is_id(folder.name) and not (folder / "school.yaml").is_file():
-                message = "this school has no school.yaml"
-                hint = f"make one with: policygen new {folder.name} --name NAME"
-                problems.append(Problem(Position(self.name(folder)), message, hint))
+                message = f"{name!r} can't name a policy or a school"
+                problems.append(Problem(Position(path), message, hint))
+        for policy in policies:
+            for name in sorted(names_in(f"{self.inside}templates/{policy}")):
+                stem, ending = os.path.splitext(name)  # noqa: PTH122
+                if ending == ".md" and not _VERSION.fullmatch(stem):
+                    hint = "name it by its date, such as 2016-04.md"
+                    place = Position(f"templates/{policy}/{name}")
+                    problems.append(Problem(place, f"{stem!r} is not a model version", hint))
+        for school in filter(is_id, sorted({*schools} - {*self.schools})):
+            hint = f"make one with: policygen new {school} --name NAME"
+            place = Position(f"schools/{school}")
+            problems.append(Problem(place, "this school has no school.yaml", hint))
         return problems
-
-    def name(self, path: Path) -> str:
-        """A path as it is shown: from the workspace, with forward slashes."""
-        return path.relative_to(self.root).as_posix()
 
     def place(self, position: Position) -> Path:
         """The file that a problem is in, with links followed."""
@@ -126,6 +124,10 @@ class Workspace:
     def school_file(self, school: str) -> Path:
         """Where a school's file stands, or will stand."""
         return self.root / f"schools/{school}/school.yaml"
+
+    def school_path(self, school: str) -> str:
+        """The same as text, for what looks at thousands of them."""
+        return f"{self.inside}schools/{school}/school.yaml"
 
     def model(self, policy: str, version: str) -> tuple["Model | None", list[Problem]]:
         """A model version as far as it can be read, and what is wrong with its front matter."""
@@ -145,6 +147,8 @@ class Workspace:
 
     def parse_school(self, data: bytes, school: str) -> tuple["School | None", list[Problem]]:
         """A school from the bytes of its file, there or yet to be written, with its logo."""
+        from dataclasses import replace
+
         from policygen.sources.picture import read_logo
         from policygen.sources.school import read_school
 
@@ -162,7 +166,7 @@ class Workspace:
 
     def issued_path(self, school: str, policy: str, version: str) -> str:
         """The same as text, for what looks at thousands of them."""
-        return f"{self._inside}schools/{school}/issued/{policy}/{version}.md"
+        return f"{self.inside}schools/{school}/issued/{policy}/{version}.md"
 
     def issued(self, school: str, policy: str, version: str) -> bytes | None:
         """The frozen file of an issue; None where it isn't held here.
@@ -171,22 +175,41 @@ class Workspace:
         """
         path = self.issued_path(school, policy, version)
         if not os.path.isfile(path):  # noqa: PTH113 -- see issued_path
+            if "issued" in self._holds(school):  # else its folder's note says so of them all
+                self.notes.absent(self.name(path))
             return None
-        return self.read(path).replace(b"\r\n", b"\n")
+        data = self.read(path)
+        return data.replace(b"\r\n", b"\n") if b"\r" in data else data
 
     def part_file(self, school: str, name: str) -> Path:
         """Where a file stands that a school's issues share, such as the logo of their day."""
-        return Path(f"{self._inside}schools/{school}/issued/parts/{name}")
+        return Path(f"{self.inside}schools/{school}/issued/parts/{name}")
 
     def part(self, school: str, name: str) -> bytes | None:
         """A file that a school's issues share; None where it isn't held here."""
         path = self.part_file(school, name)
-        return self.read(path) if path.is_file() else None
+        if path.is_file():
+            return self.read(path)
+        self.notes.absent(self.name(path))
+        return None
 
     def logo(self, school: str) -> Path | None:
         """Where a school's logo stands, if it has one."""
         folder = self.root / "schools" / school
-        return next((folder / name for name in _LOGOS if (folder / name).is_file()), None)
+        held = self._holds(school)
+        return next((folder / name for name in _LOGOS if name in held), None)
+
+    def _holds(self, school: str) -> set[str]:
+        """Which of the things that it may hold beside its file a school's folder holds."""
+        folder = f"{self.inside}schools/{school}"
+        try:
+            state = os.stat(folder)  # noqa: PTH116 -- see issued_path
+        except OSError:
+            return set()
+        held = {"issued", *_LOGOS}.intersection(names_in(folder))
+        held = {name for name in held if name == "issued" or os.path.isfile(f"{folder}/{name}")}  # noqa: PTH113
+        self.notes.folder(f"schools/{school}/", state, held)
+        return held
 
     def settings(self) -> tuple["Settings", list[Problem]]:
         """The workspace's settings, and what is wrong with their file."""
@@ -194,6 +217,7 @@ class Workspace:
 
         path = self.root / SETTINGS
         if not path.is_file():
+            self.notes.absent(SETTINGS)
             return Settings(), []
         return read_settings(self.read(path), self.name(path))
 
@@ -203,7 +227,10 @@ class Workspace:
         Raises PolicyError if the file is larger than what each issue could keep of it.
         """
         path = self.root / HOUSE_STYLE
-        data = self.read(path) if path.is_file() else b""
+        if not path.is_file():
+            self.notes.absent(HOUSE_STYLE)
+            return None
+        data = self.read(path)
         if len(data) > _MAX_STYLE:
             raise PolicyError(
                 "is larger than 1 MB",
@@ -222,7 +249,7 @@ class Workspace:
         Raises PolicyError, and writes nothing, where that one has changed meanwhile.
         """
         self.must_be(school, before)
-        write_whole(Path(self._followed(str(self.school_file(school)))), after, durable=True)
+        write_whole(Path(self.followed(str(self.school_file(school)))), after, durable=True)
 
     def must_be(self, school: str, data: bytes) -> None:
         """Raises PolicyError if a school's file isn't as it was read."""
@@ -234,42 +261,23 @@ class Workspace:
                 self.name(path),
             )
 
-    def read(self, path: Path | str) -> bytes:
-        """A file of the workspace. Raises PolicyError if it leads out of it, or can't be read."""
-        self.must_hold(path)
+    def noted(self, line: str) -> str:
+        """A note as it is now, if what it is about has not changed since; empty if it has."""
+        if is_so(line, self.inside):
+            return line
+        if not (content := content_of(line)):
+            return ""
+        name = line.partition("\t")[0]
+        self.notes.begin()
         try:
-            with open(path, "rb") as file:  # noqa: PTH123 -- see issued_path
-                return file.read()
-        except OSError as error:
-            name = self.name(Path(path))
-            raise PolicyError(f"can't be read: {error.strerror}", path=name) from error
-
-    def must_hold(self, path: Path | str) -> None:
-        """Raises PolicyError for a path that leads out of the workspace by a link."""
-        if not self._followed(str(path)).startswith(self._inside):
-            raise PolicyError(
-                "leads out of the workspace by a link",
-                "put the file itself there",
-                self.name(Path(path)),
-            )
-
-    def _followed(self, path: str) -> str:
-        """A path with its links followed; every folder on the way is looked at once."""
-        if path in self._real:
-            return self._real[path]
-        folder, name = os.path.split(path)
-        try:
-            state = os.lstat(path)
-        except OSError:
-            return os.path.realpath(path)
-        is_link = stat.S_ISLNK(state.st_mode) or bool(getattr(state, "st_reparse_tag", 0))
-        if is_link or name in ("", "..") or folder == path:  # Windows tags links of other kinds
-            real = os.path.realpath(path)
-        else:
-            real = f"{self._followed(folder)}{os.sep}{name}"
-        if stat.S_ISDIR(state.st_mode):
-            self._real[path] = real
-        return real
+            if name.endswith("/"):
+                self._holds(name.split("/")[1])
+            else:
+                self.read(self.inside + name)
+        except PolicyError:
+            return ""
+        now = self.notes.line(name)
+        return now if content_of(now) == content else ""
 
     def targets(self, words: tuple[str, ...]) -> list[Target]:
         """What the words of a command line name; all schools if there are none.
@@ -296,44 +304,3 @@ class Workspace:
         if wrong:
             raise WrongWordError(wrong)
         return found
-
-
-def _folders(folder: Path) -> list[Path]:
-    if not folder.is_dir():
-        return []
-    return sorted(f for f in folder.iterdir() if f.is_dir() and not f.name.startswith((".", "_")))
-
-
-def write_whole(path: Path, data: bytes, *, durable: bool = False) -> bool:
-    """Write a file so that nobody ever sees half of it; False where it holds the data already.
-
-    With `durable` the new bytes are on the disk before they take the old ones' place. Raises
-    PolicyError if it can't be written; the old file then stays as it was.
-    """
-    try:
-        if path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data:
-            return False
-        mode = path.stat().st_mode & 0o777 if path.is_file() else 0o644
-        path.parent.mkdir(parents=True, exist_ok=True)
-        import tempfile  # slow to import, and not wanted where nothing is written
-
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
-        temporary = Path(name)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-                if durable:
-                    file.flush()
-                    os.fsync(file.fileno())
-            temporary.chmod(mode)
-            temporary.replace(path)
-        except BaseException:
-            temporary.unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        raise PolicyError(
-            f"can't be written: {error.strerror}",
-            "close it if it is open in another program, and look whether the folder is yours",
-            str(path),
-        ) from error
-    return True

@@ -14,7 +14,8 @@ from policygen.lifecycle.states import TextState, text_state
 from policygen.sources.adoption import Adoption
 from policygen.sources.model import Model
 from policygen.sources.school import School
-from policygen.workspace.layout import Target, Workspace
+from policygen.workspace.basis import common_digest
+from policygen.workspace.layout import HOUSE_STYLE, SETTINGS, Target, Workspace
 
 if TYPE_CHECKING:  # few commands need them
     from policygen.sources.settings import Settings
@@ -36,12 +37,9 @@ class Checked:
 
 
 @lru_cache(maxsize=1)
-def shared_library(root: str, inputs: bytes) -> "Library":
-    """The library of a workspace, one in each process as long as its templates stay the same.
-
-    `inputs` is the digest of what all adoptions share.
-    """
-    del inputs  # what it is keyed by
+def shared_library(root: str, run: bytes) -> "Library":
+    """The library of a workspace, one in each process for each run, which reads everything anew."""
+    del run  # what it is keyed by
     return Library(Workspace(Path(root)))
 
 
@@ -53,8 +51,19 @@ class Library:
         self._models: dict[tuple[str, str], tuple[Model | None, tuple[Problem, ...]]] = {}
 
     @cached_property
+    def common(self) -> bytes:
+        """What everything depends on that is made with this library."""
+        return common_digest(self.workspace)
+
+    @property
     def house_style(self) -> bytes | None:
         """The publisher's own Word styles, if there are any."""
+        style = self._house_style
+        self.workspace.notes.again(HOUSE_STYLE)
+        return style
+
+    @cached_property
+    def _house_style(self) -> bytes | None:
         return self.workspace.house_style()
 
     @cached_property
@@ -64,7 +73,9 @@ class Library:
     @property
     def settings(self) -> "Settings":
         """The workspace's settings."""
-        return self._settings[0]
+        settings = self._settings[0]
+        self.workspace.notes.again(SETTINGS)
+        return settings
 
     @property
     def settings_problems(self) -> list[Problem]:
@@ -89,6 +100,7 @@ class Library:
             if model:
                 problems = problems + check_text(model)
             self._models[key] = (model, tuple(problems))
+        self.workspace.notes.again(f"templates/{policy}/{version}.md")
         return self._models[key]
 
     def school(
@@ -158,14 +170,6 @@ class Library:
     def _checked(self, school: School, policy: str, *, draft: bool) -> Checked:
         adoption, faults = self.adoption(school, policy)
         return self.edition(adoption, draft=draft) if adoption else Checked(policy, None, faults)
-
-    def last_issues(self, school: School) -> list[str]:
-        """The frozen files that the states of a school's texts follow from, there or not."""
-        return [
-            self.workspace.issued_path(school.id, policy, entry.history[-1].version)
-            for policy, entry in school.policies.items()
-            if entry.history
-        ]
 
     def _text_state(self, edition: Edition, adoption: Adoption) -> TextState:
         history = adoption.entry.history

@@ -14,6 +14,7 @@ from policygen.actions.formats import ENDINGS
 from policygen.actions.issue import Approval, Chosen, adoptions_of, issue_all, what_changed
 from policygen.actions.model import write_model
 from policygen.actions.new import add_school
+from policygen.actions.register import read_register
 from policygen.actions.remind import write_reminders
 from policygen.actions.reviewed import record_review
 from policygen.actions.show import show
@@ -21,10 +22,8 @@ from policygen.actions.verify import verify
 from policygen.dates import PartialDate
 from policygen.errors import PolicyError, WrongWordError
 from policygen.register.rows import as_table
-from policygen.workspace.jobs import Job
 from policygen.workspace.layout import Target, Workspace
 from policygen.workspace.library import Library
-from policygen.workspace.standing import read_register
 
 ELM = Target("elm-park", "social-media")
 MODEL = "templates/social-media/2016-04.md"
@@ -62,8 +61,7 @@ def test_the_life_of_a_policy(workspace: Workspace) -> None:
 
     # Built, as text that has not been issued
     folder = workspace.root / "build"
-    job = Job(str(workspace.root), str(folder), ENDINGS)
-    (outcome,) = build(job, [Target("elm-park")])
+    (outcome,) = build(workspace, [Target("elm-park")], str(folder), ENDINGS)
     assert outcome.built == ("elm-park/social-media",)
     assert {Path(file).suffix[1:] for file in outcome.files} == set(ENDINGS)
     assert [p.message for p in check_workspace(workspace, today)] == [

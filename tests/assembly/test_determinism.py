@@ -10,8 +10,8 @@ from pathlib import Path
 from making import ROOT
 
 from policygen.actions.build import build
-from policygen.workspace.jobs import Job
 from policygen.workspace.layout import Workspace
+from policygen.workspace.workers import Spread
 from policygen.writers import FORMATS
 
 
@@ -38,10 +38,11 @@ def test_the_bytes_depend_on_no_seed_zone_language_or_order(tmp_path: Path) -> N
 
 
 def test_one_process_and_several_write_the_same(tmp_path: Path) -> None:
-    targets = Workspace(ROOT).targets(())
-    one, several, warm = tmp_path / "one", tmp_path / "several", tmp_path / "warm"
-    build(Job(str(ROOT), str(one), tuple(FORMATS)), targets)
+    workspace = Workspace(ROOT)
+    targets = workspace.targets(())
+    one, several, warm = (str(tmp_path / name) for name in ("one", "several", "warm"))
+    build(workspace, targets, one, tuple(FORMATS))
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as executor:
-        build(Job(str(ROOT), str(several), tuple(FORMATS)), targets, executor=executor)
-    build(Job(str(ROOT), str(warm), tuple(FORMATS)), targets)  # every plate is set by now
-    assert built(one) == built(several) == built(warm)
+        build(workspace, targets, several, tuple(FORMATS), workers=Spread(executor))
+    build(workspace, targets, warm, tuple(FORMATS))  # every plate is set by now
+    assert built(Path(one)) == built(Path(several)) == built(Path(warm))

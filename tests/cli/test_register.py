@@ -7,7 +7,8 @@ import icalendar
 import pytest
 from cli_fixtures import Run, edit
 
-from policygen.workspace import standing as register
+from policygen.actions import register
+from policygen.workspace import workers
 
 
 def test_the_register_lists_every_adoption_soonest_first(run: Run) -> None:
@@ -147,6 +148,7 @@ def test_on_all_processors_it_is_as_on_one(
     one = run("register", "--on", "2026-11-23", "--format", "json")
     shutil.rmtree(workspace / "build")
     monkeypatch.setattr(register, "_MANY", 1)
+    monkeypatch.setattr(workers, "processors", lambda: 2)
     all_of_them = run("register", "--on", "2026-11-23", "--format", "json")
     assert (all_of_them.stdout, all_of_them.stderr) == (one.stdout, one.stderr)
 

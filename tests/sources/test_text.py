@@ -2,7 +2,8 @@
 
 import pytest
 
-from policygen.sources.text import decode, is_id, is_name, refused_character, tidy
+from policygen.sources.names import is_id, is_name
+from policygen.sources.text import decode, refused_character, tidy
 
 REFUSED = [
     "\x00", "\x0b", "\x1b", "\x7f", "\x85", "\u2028", "\u2029", "\u202a", "\u202e", "\u2066",

@@ -1,0 +1,98 @@
+"""What files were like when they were read: a line each, by which a later run sees what changed.
+
+A line has the file's name, counted from the workspace; its size, time and inode; and a digest of
+what was read. A file whose state is the same is the same, as git takes it too; if the state differs
+but not the content, nothing has changed either. Since a line is of what was really read, it can't
+be mistaken about a file that was saved meanwhile, even if that was undone.
+"""
+
+import os
+import time
+from collections.abc import Iterable
+from hashlib import blake2b
+
+_RECENT = 2_000_000_000  # ns in which a second save may leave a file's time as it is (FAT: 2 s)
+_ABSENT = "-"
+_UNKNOWN = "?"  # is the state of no file
+_SHARED = "templates/", "policygen.yaml"  # what the schools have in common
+_FROZEN = "/issued/"  # never edited, and many: these are known by their state alone
+
+
+class Notes:
+    """The lines of all that was read for one target; those of shared files can be had again."""
+
+    def __init__(self) -> None:
+        self._lines: dict[str, str] = {}
+        self._shared: dict[str, str] = {}
+
+    def begin(self) -> None:
+        """Forget what was read for the last target."""
+        self._lines.clear()
+
+    def lines(self) -> tuple[str, ...]:
+        """What was read since."""
+        return tuple(self._lines.values())
+
+    def line(self, name: str) -> str:
+        """What was noted of one file; empty if nothing was."""
+        return self._lines.get(name, "")
+
+    def file(
+        self, name: str, before: os.stat_result, after: os.stat_result, data: bytes
+    ) -> None:  # fmt: skip
+        """Note what a file held, and its state before and after it was read."""
+        state = state_of(before)
+        if state != state_of(after) or is_recent(before):
+            state = _UNKNOWN
+        keeps = state == _UNKNOWN or _FROZEN not in name
+        self._note(name, state, blake2b(data, digest_size=16).hexdigest() if keeps else "")
+
+    def folder(self, name: str, found: os.stat_result, holds: Iterable[str]) -> None:
+        """Note which of the things that matter a folder holds; its name ends in a slash."""
+        state = _UNKNOWN if is_recent(found) else state_of(found)
+        self._note(name, state, " ".join(sorted(holds)) or _ABSENT)
+
+    def absent(self, name: str) -> None:
+        """Note a file that isn't there."""
+        self._note(name, _ABSENT, "")
+
+    def unreadable(self, name: str) -> None:
+        """Note a file that can't be read now: whoever needs it must try each time."""
+        self._note(name, _UNKNOWN, "")
+
+    def again(self, name: str) -> None:
+        """Note a shared file that was read before, as it was then."""
+        if name in self._shared:
+            self._lines[name] = self._shared[name]
+
+    def _note(self, name: str, state: str, content: str) -> None:
+        line = f"{name}\t{state}\t{content}"
+        if content_of(self._lines.get(name, line)) != content:  # it changed between two looks
+            line = f"{name}\t{_UNKNOWN}\t"
+        self._lines[name] = line
+        if name.startswith(_SHARED):
+            self._shared[name] = line
+
+
+def is_so(line: str, root: str) -> bool:
+    """Whether a file's state is as it was noted; `root` ends with a slash."""
+    name, state, _ = line.split("\t")
+    try:
+        return state_of(os.stat(root + name)) == state  # noqa: PTH116 -- a Path takes longer
+    except OSError:
+        return state == _ABSENT
+
+
+def content_of(line: str) -> str:
+    """The digest in a line; empty where it has none."""
+    return line.rpartition("\t")[2]
+
+
+def state_of(found: os.stat_result) -> str:
+    """A file's state in a word."""
+    return f"{found.st_size} {found.st_mtime_ns} {found.st_ino}"
+
+
+def is_recent(found: os.stat_result) -> bool:
+    """Whether a file was saved so lately that it could be saved again without a new time."""
+    return time.time_ns() - found.st_mtime_ns < _RECENT

@@ -1,0 +1,83 @@
+"""A past issue's files, made again from what is frozen alone."""
+
+from collections.abc import Iterator
+
+from policygen import __version__
+from policygen.document import Logo
+from policygen.errors import Position, Problem, SourceError
+from policygen.lifecycle.frozen import Issue, is_part, says_the_same, thaw
+from policygen.lifecycle.seals import is_intact, is_issue
+from policygen.sources.picture import read_logo
+from policygen.workspace.layout import Target
+from policygen.workspace.library import Library
+from policygen.writers import plate
+
+
+def issue_files(
+    library: Library, target: Target, formats: tuple[str, ...]
+) -> tuple[list[tuple[str, bytes]], tuple[Problem, ...]]:
+    """A past issue's files again, from what is frozen alone; and what is to be said of them.
+
+    Raises SourceError where it isn't held, or isn't as it was frozen.
+    """
+    assert target.policy and target.version
+    workspace = library.workspace
+    path = workspace.issued_file(target.school, target.policy, target.version)
+    frozen = workspace.issued(target.school, target.policy, target.version)
+    place = Position(workspace.name(path))
+    if frozen is None:
+        hint = f"it can't be rebuilt; policygen verify {target.school} lists what can"
+        raise SourceError([Problem(place, f"version {target.version} is not held here", hint)])
+    hint = "put back the file as it was issued, from a copy"
+    if not is_intact(frozen):
+        raise SourceError([Problem(place, "this issue was altered since it was issued", hint)])
+    if not is_issue(frozen, target.school, target.policy, target.version):
+        raise SourceError([Problem(place, "this file is not the issue that its name says", hint)])
+    issue = thaw(frozen, workspace.name(path))
+    problems = tuple(_other_version(issue, place))
+    if any(not problem.warning for problem in problems):
+        raise SourceError(problems)
+    logo = _logo(library, issue)
+    style = _part(library, issue, issue.making.house_style)
+    files = []
+    for kind in formats:
+        data = issue.markdown.encode()
+        if kind != "md":
+            data = plate(kind, issue.document, style).fill({}, logo)
+        files.append((f"{target.school}/{target.policy}@{target.version}.{kind}", data))
+    return files, problems
+
+
+def _other_version(issue: Issue, place: Position) -> Iterator[Problem]:
+    """What is to be said of an issue that another policygen made."""
+    if issue.making.policygen == __version__:
+        return
+    if not says_the_same(issue):
+        message = f"policygen {__version__} would print other words than {issue.making.policygen}"
+        yield Problem(place, message, f"use policygen {issue.making.policygen} to build this issue")
+        return
+    message = (
+        f"this was issued with policygen {issue.making.policygen}; the words, numbers and links"
+        f" are the same, but {__version__} may set them otherwise"
+    )
+    hint = "for the same files to the byte, use that version"
+    yield Problem(place, message, hint, warning=True)
+
+
+def _logo(library: Library, issue: Issue) -> Logo | None:
+    data = _part(library, issue, issue.making.logo)
+    return read_logo(data, issue.making.logo)[0] if data else None
+
+
+def _part(library: Library, issue: Issue, name: str) -> bytes | None:
+    """A file that an issue shares with others. Raises SourceError if it isn't what it was."""
+    if not name:
+        return None
+    workspace, school = library.workspace, issue.making.school
+    data = workspace.part(school, name)
+    if data is None or not is_part(name, data):
+        what = "is missing" if data is None else "was altered"
+        place = Position(workspace.name(workspace.part_file(school, name)))
+        hint = "put back the file as it was issued, from a copy"
+        raise SourceError([Problem(place, f"a part of this issue {what}", hint)])
+    return data

@@ -1,0 +1,70 @@
+"""A school's rows in the register, as they are kept: all but the day."""
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from policygen.register.rows import Row
+from policygen.workspace.jobs import Result
+from policygen.workspace.layout import Target
+
+if TYPE_CHECKING:  # slow to import, and not needed where nothing has changed
+    from policygen.sources.school import School
+    from policygen.workspace.library import Checked, Library
+
+
+def make_rows(root: str, run: bytes, target: Target) -> Result:
+    """A school's rows, and what is wrong with its file and may hide a row or a date."""
+    from policygen.workspace.library import shared_library
+
+    library = shared_library(root, run)
+    notes = library.workspace.notes
+    notes.begin()
+    school, problems, checked = library.school(target)
+    if school is None:
+        return Result(target, problems=problems, told="[]")
+    stopping = tuple(problem for problem in problems if not problem.warning)
+    rows = [_row(library, school, one, stopped=bool(stopping)) for one in checked]
+    told = json.dumps(rows)
+    return Result(target, (), (), stopping, told, common=library.common, read=notes.lines())
+
+
+def rows_on(told: str, today: date) -> Iterator[Row]:
+    """The rows again, as on a day."""
+    for values in json.loads(told):
+        for name in ("due", "stamp"):
+            values[name] = values[name] and date.fromisoformat(values[name])
+        for name in ("states", "changes"):
+            values[name] = tuple(values[name])
+        yield Row(**values, today=today)
+
+
+def _row(library: "Library", school: "School", one: "Checked", *, stopped: bool) -> dict[str, Any]:
+    """One row's fields as they are stored: all but the day."""
+    entry = school.policies[one.policy]
+    last = entry.history[-1] if entry.history else None
+    can_be_built = one.good and one.text and not stopped
+    states: list[str] = [one.text.state if can_be_built and one.text else "incomplete"]
+    newest = library.workspace.policies.get(one.policy, (entry.model,))[-1]
+    if newest > entry.model:
+        states.append("behind")
+    due = entry.next_review
+    looked_at = entry.last_looked_at
+    return {
+        "school": school.id,
+        "name": school.name,
+        "email": school.email,
+        "policy": one.policy,
+        "title": one.edition.frame.title if one.edition else one.policy,
+        "model": entry.model,
+        "version": last.version if last else "",
+        "states": states,
+        "changes": [str(found) for found in one.text.changes] if one.text else [],
+        "approver": last.by if last else "",
+        "last_review": str(looked_at) if looked_at else "",
+        "next_review": str(due) if due else "",
+        "due": due.last_day.isoformat() if due else None,
+        "moved": len(entry.history) + len(entry.reviews),
+        "stamp": looked_at.first_day.isoformat() if looked_at else None,
+    }
