@@ -23,11 +23,12 @@ _LISTED = 12  # files that are named one by one
     help="Write here instead of build/.",
 )  # fmt: skip
 @click.option("--draft", is_flag=True, help="Build what is still open too, marked DRAFT.")
+@common.cluster_option
 @common.json_option
 @click.pass_context
 def command(
     context: click.Context, targets: tuple[str, ...], formats: tuple[str, ...], out: Path | None,
-    draft: bool, as_json: bool,
+    draft: bool, cluster: str | None, as_json: bool,
 ) -> None:  # fmt: skip
     """Write the editions that are out of date, in build/.
 
@@ -41,8 +42,9 @@ def command(
     folder = (out or workspace.root / "build").resolve()
     with common.progress(len(wanted), "Building") as advance:
         outcomes = build(
-            workspace, wanted, str(folder), formats or ENDINGS, draft=draft, progress=advance
-        )
+            workspace, wanted, str(folder), formats or ENDINGS, draft=draft,
+            workers=common.workers_at(cluster), progress=advance,
+        )  # fmt: skip
     misnamed = [] if targets else workspace.misnamed()
     problems = sorted({*misnamed, *(p for outcome in outcomes for p in outcome.problems)})
     result = {

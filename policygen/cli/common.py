@@ -16,7 +16,12 @@ from policygen.workspace.layout import Target, Workspace
 if TYPE_CHECKING:  # slow to import
     from policygen.actions.register import Register
     from policygen.dates import PartialDate
+    from policygen.workspace.workers import Workers
 
+cluster_option = click.option(
+    "--cluster", metavar="ADDRESS",
+    help="Spread the work over the Dask cluster whose scheduler is at ADDRESS.",
+)  # fmt: skip
 json_option = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 
 
@@ -61,14 +66,25 @@ def adoption_of(workspace: Workspace, word: str) -> Target:
     return target
 
 
-def register_of(schools: tuple[str, ...], today: date) -> "Register":
+def workers_at(cluster: str | None) -> "Workers | None":
+    """The workers of the cluster at an address; none in particular where there is no address."""
+    if cluster is None:
+        return None
+    from policygen.workspace.cluster import Cluster
+
+    return Cluster(cluster)
+
+
+def register_of(schools: tuple[str, ...], today: date, cluster: str | None = None) -> "Register":
     """The register of some schools, or of all; it says what is wrong with their files."""
     from policygen.actions.register import read_register
 
     workspace = open_workspace()
     targets = targets_of(workspace, schools)
     with progress(len(targets), "Reading") as advance:
-        register = read_register(workspace, targets, today, progress=advance)
+        register = read_register(
+            workspace, targets, today, workers=workers_at(cluster), progress=advance
+        )
     complain(register.problems)
     return register
 

@@ -25,10 +25,12 @@ from policygen.errors import WrongWordError, plural
     help="With ics: write a calendar for each school, and one for all, here.",
 )  # fmt: skip
 @click.option("--fail-on", type=click.Choice(STATES), help="Exit status 1 if any is so.")
+@common.cluster_option
 @click.pass_context
 def command(
     context: click.Context, on: str | None, within: str | None, states: tuple[AnyKind, ...],
     policies: tuple[str, ...], kind: str, out: Path | None, fail_on: AnyKind | None,
+    cluster: str | None,
 ) -> None:  # fmt: skip
     """Print every adoption with its version, state and next review, the soonest first."""
     if out and kind != "ics":
@@ -40,7 +42,7 @@ def command(
         register.check_wanted(workspace, wanted)
     except WrongWordError as error:
         raise click.UsageError(str(error)) from None
-    found = common.register_of((), today)
+    found = common.register_of((), today, cluster)
     rows = register.chosen(found.rows, wanted)
     if out:
         count = register.write_calendars(out, rows)

@@ -14,7 +14,7 @@ from policygen.workspace.layout import Workspace
 from policygen.workspace.notes import state_of
 
 
-def common_digest(workspace: Workspace) -> bytes:
+def basis_digest(workspace: Workspace) -> bytes:
     """A digest of all that."""
     digest = blake2b(_program(), digest_size=16)
     for policy, versions in workspace.policies.items():
@@ -26,7 +26,7 @@ def common_digest(workspace: Workspace) -> bytes:
 def _program() -> bytes:
     """Of this process's policygen: every file that it is made of, and the versions of libraries."""
     digest = blake2b(f"{policygen.__version__} {sys.version}\n".encode(), digest_size=16)
-    for path in sorted(_packaged(os.path.dirname(policygen.__file__))):  # noqa: PTH120
+    for path in sorted(packaged(os.path.dirname(policygen.__file__))):  # noqa: PTH120
         digest.update(f"{path} {state_of(os.stat(path))}\n".encode("utf-8", "surrogateescape"))  # noqa: PTH116
     # Libraries may be newer than the pinned ones; their folders' names hold the versions.
     for folder in sys.path:
@@ -35,11 +35,12 @@ def _program() -> bytes:
     return digest.digest()
 
 
-def _packaged(folder: str) -> Iterator[str]:
+def packaged(folder: str) -> Iterator[str]:
+    """Every file in a folder of policygen that is part of it."""
     with os.scandir(folder) as found:
         for entry in found:
             if entry.is_dir():
                 if entry.name != "__pycache__":
-                    yield from _packaged(entry.path)
+                    yield from packaged(entry.path)
             else:
                 yield entry.path

@@ -28,7 +28,7 @@ def make_editions(
     made = _rebuilt if target.version else _assembled
     found = made(library, target, formats, draft=draft)
     return found._replace(
-        common=library.common,
+        basis=library.basis,
         read=library.workspace.notes.lines(),
     )
 

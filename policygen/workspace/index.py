@@ -15,16 +15,16 @@ FILE = ".index.sqlite3"
 _NOWHERE = ":memory:"
 _WAIT = 2  # seconds for another run to save what it made
 _TABLE = (
-    "CREATE TABLE made (kind BLOB, target TEXT, common BLOB, read TEXT, written TEXT, states BLOB,"
+    "CREATE TABLE made (kind BLOB, target TEXT, basis BLOB, read TEXT, written TEXT, states BLOB,"
     " done TEXT, told TEXT, seal BLOB, PRIMARY KEY (kind, target))"
 )
-_COLUMNS = "common, read, written, states, done, told"
+_COLUMNS = "basis, read, written, states, done, told"
 
 
 class Remembered(NamedTuple):
     """What was made of one target: the words of `jobs.Made`, its names one on each line."""
 
-    common: bytes
+    basis: bytes
     read: str
     written: str
     states: bytes

@@ -20,7 +20,7 @@ class Result(NamedTuple):
     """What became of one target.
 
     `done` and `refused` are adoptions; `problems` include warnings. `told` is what else the action
-    will say of it. `common` stands for what all targets are made with, and `read` has notes of what
+    will say of it. `basis` stands for what all targets are made with, and `read` has notes of what
     this one was made from. `files` are still to be written; `written` names those that were, and
     `states` is how they were left.
     """
@@ -30,7 +30,7 @@ class Result(NamedTuple):
     refused: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     told: str = ""
-    common: bytes = b""
+    basis: bytes = b""
     read: tuple[str, ...] = ()
     files: tuple[File, ...] = ()
     written: tuple[str, ...] = ()

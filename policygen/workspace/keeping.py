@@ -8,7 +8,7 @@ leaves no wrong memory.
 import os
 from collections.abc import Callable, Iterator, Sequence
 
-from policygen.workspace.basis import common_digest
+from policygen.workspace.basis import basis_digest
 from policygen.workspace.files import are_as_left
 from policygen.workspace.index import Index, Remembered
 from policygen.workspace.jobs import Job, Result
@@ -49,7 +49,7 @@ class _Memory:
         self._workspace = workspace
         self._index = index
         self._folder = os.path.join(folder, "")  # noqa: PTH118 -- files are many, Paths slow
-        self._common = common_digest(workspace)
+        self._basis = basis_digest(workspace)
         # Notes that many targets have are looked at once: those that are so, and the others.
         self._so: set[str] = set()
         self._others: dict[str, str] = {}
@@ -57,7 +57,7 @@ class _Memory:
     def recalled(self, target: Target) -> Result | None:
         """What was made of a target, if it would be made just so again."""
         row = self._index.known(str(target))
-        if row is None or row.common != self._common:
+        if row is None or row.basis != self._basis:
             return None
         lines = row.read.split("\n")
         so = self._so
@@ -74,7 +74,7 @@ class _Memory:
         """Remember what was made, unless something is to be said of it again."""
         if not made.problems:
             read, written, done = map("\n".join, (made.read, made.written, made.done))
-            row = Remembered(made.common, read, written, made.states, done, made.told)
+            row = Remembered(made.basis, read, written, made.states, done, made.told)
             self._index.remember(str(made.target), row)
 
     def _noted(self, line: str) -> str:

@@ -14,7 +14,7 @@ from policygen.lifecycle.states import TextState, text_state
 from policygen.sources.adoption import Adoption
 from policygen.sources.model import Model
 from policygen.sources.school import School
-from policygen.workspace.basis import common_digest
+from policygen.workspace.basis import basis_digest
 from policygen.workspace.layout import HOUSE_STYLE, SETTINGS, Target, Workspace
 
 if TYPE_CHECKING:  # few commands need them
@@ -51,9 +51,9 @@ class Library:
         self._models: dict[tuple[str, str], tuple[Model | None, tuple[Problem, ...]]] = {}
 
     @cached_property
-    def common(self) -> bytes:
+    def basis(self) -> bytes:
         """What everything depends on that is made with this library."""
-        return common_digest(self.workspace)
+        return basis_digest(self.workspace)
 
     @property
     def house_style(self) -> bytes | None:

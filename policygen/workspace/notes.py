@@ -8,7 +8,7 @@ be mistaken about a file that was saved meanwhile, even if that was undone.
 
 import os
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 
 _RECENT = 2_000_000_000  # ns in which a second save may leave a file's time as it is (FAT: 2 s)
@@ -32,6 +32,10 @@ class Notes:
     def lines(self) -> tuple[str, ...]:
         """What was read since."""
         return tuple(self._lines.values())
+
+    def named(self) -> dict[str, str]:
+        """The same by name."""
+        return dict(self._lines)
 
     def line(self, name: str) -> str:
         """What was noted of one file; empty if nothing was."""
@@ -81,6 +85,15 @@ def is_so(line: str, root: str) -> bool:
         return state_of(os.stat(root + name)) == state  # noqa: PTH116 -- a Path takes longer
     except OSError:
         return state == _ABSENT
+
+
+def as_noted(lines: Iterable[str], known: Mapping[str, str]) -> tuple[str, ...]:
+    """Notes of copies, as notes of the files that they were made of."""
+    names = ((line, line.partition("\t")[0]) for line in lines)
+    return tuple(
+        known.get(name, line if line.split("\t")[1] == _ABSENT else f"{name}\t{_UNKNOWN}\t")
+        for line, name in names
+    )
 
 
 def content_of(line: str) -> str:

@@ -27,7 +27,7 @@ def make_rows(root: str, run: bytes, target: Target) -> Result:
     stopping = tuple(problem for problem in problems if not problem.warning)
     rows = [_row(library, school, one, stopped=bool(stopping)) for one in checked]
     told = json.dumps(rows)
-    return Result(target, (), (), stopping, told, common=library.common, read=notes.lines())
+    return Result(target, (), (), stopping, told, basis=library.basis, read=notes.lines())
 
 
 def rows_on(told: str, today: date) -> Iterator[Row]:

@@ -196,7 +196,7 @@ def execute(root: Path, *statements: str) -> None:
             database.execute(statement)
 
 
-COLUMNS = "kind", "target", "common", "read", "written", "states", "done", "told", "seal"
+COLUMNS = "kind", "target", "basis", "read", "written", "states", "done", "told", "seal"
 VALUES = "NULL", "5", "1.5", "'{bad'", "''", "x''", "x'ff00ff'", "CAST(x'ff' AS TEXT)"
 DAMAGE: dict[str, Callable[[Path], object]] = {
     f"{column} = {value}": lambda root, column=column, value=value: execute(  # type: ignore[misc]

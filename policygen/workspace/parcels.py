@@ -1,0 +1,60 @@
+"""What goes to a machine that doesn't see this disk: the sources of a job, file by file."""
+
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TypeAlias
+
+from policygen.errors import PolicyError
+from policygen.workspace.files import write_whole
+from policygen.workspace.layout import HOUSE_STYLE, SETTINGS, Workspace
+
+Parcel: TypeAlias = tuple[tuple[str, bytes], ...]  # names in a workspace, with what they hold
+
+
+def common_parcel(workspace: Workspace) -> Parcel | None:
+    """What all schools share; none if something of it can't be read here."""
+    models = [
+        f"templates/{policy}/{version}.md"
+        for policy, versions in workspace.policies.items()
+        for version in versions
+    ]
+    return _packed(workspace, [*models, HOUSE_STYLE, SETTINGS])
+
+
+def school_parcel(workspace: Workspace, school: str) -> Parcel | None:
+    """All of a school; none if something of it can't be read here."""
+    logo = workspace.logo(school)
+    names = [] if logo is None else [workspace.name(logo)]
+    issued = f"{workspace.inside}schools/{school}/issued"
+    for folder, _, files in os.walk(issued):
+        names += (workspace.name(os.path.join(folder, name)) for name in files)  # noqa: PTH118
+    return _packed(workspace, [workspace.name(workspace.school_path(school)), *sorted(names)])
+
+
+def _packed(workspace: Workspace, names: Iterable[str]) -> Parcel | None:
+    try:
+        return tuple(_read(workspace, names))
+    except PolicyError:
+        return None
+
+
+def _read(workspace: Workspace, names: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    for name in names:
+        path = workspace.inside + name
+        if os.path.lexists(path):
+            yield name, workspace.read(path)
+        else:
+            workspace.notes.absent(name)
+
+
+def unpack(parcel: Parcel, root: Path) -> None:
+    """Write a parcel's files into a folder."""
+    for name, data in parcel:
+        write_whole(root / name, data)
+
+
+def clear_schools(root: Path) -> None:
+    """Remove the schools from a folder that parcels were unpacked in."""
+    shutil.rmtree(root / "schools", ignore_errors=True)
