@@ -1,8 +1,10 @@
 """Whether what was issued is still as it was frozen."""
 
+import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Literal, TypeAlias
 
 from policygen import __version__
@@ -10,7 +12,11 @@ from policygen.errors import PolicyError, Problem
 from policygen.lifecycle.frozen import is_part, says_the_same, thaw
 from policygen.lifecycle.seals import is_held, is_intact, said_of
 from policygen.sources.school import HistoryEntry, School
+from policygen.workspace.jobs import Result
 from policygen.workspace.layout import Target, Workspace
+from policygen.workspace.workers import Processors, Workers
+
+_MANY = 200  # schools from which several processes are quicker
 
 HoldingKind: TypeAlias = Literal[
     "intact", "altered", "differs", "not held here", "not in the history"
@@ -52,14 +58,36 @@ class Verified:
         return sound and not (self.counts["altered"] or self.counts["differs"])
 
 
-def verify(workspace: Workspace, targets: Sequence[Target]) -> Verified:
-    """Look whether every issue of some schools is still as it was frozen."""
+class Verifying:
+    """The job: what became of a school's issues."""
+
+    def make(self, root: str, run: bytes, target: Target) -> Result:
+        """Look at a target's issues."""
+        del run  # nothing is read for more than one
+        workspace = Workspace(Path(root))
+        school, problems = workspace.school(target.school)
+        found = [asdict(one) for one in _holdings(workspace, school)] if school else []
+        return Result(target, problems=tuple(problems), told=json.dumps(found))
+
+    def put(self, made: Result) -> Result:
+        """Leave it as it is: nothing is written."""
+        return made
+
+
+def verify(
+    workspace: Workspace, targets: Sequence[Target], *, workers: Workers | None = None,
+    progress: Callable[[int], object] = lambda _: None,
+) -> Verified:  # fmt: skip
+    """Look whether every issue of some schools is still as it was frozen, whoever looks.
+
+    `progress` is told how many schools each step has finished.
+    """
     holdings: list[Holding] = []
     problems: list[Problem] = []
-    for target in targets:
-        school, faults = workspace.school(target.school)
-        problems += faults
-        holdings += _holdings(workspace, school) if school else ()
+    for result in (workers or Processors(_MANY)).each(Verifying(), workspace, targets):
+        holdings += (Holding(**one) for one in json.loads(result.told))
+        problems += result.problems
+        progress(1)
     return Verified(tuple(holdings), tuple(problems))
 
 

@@ -12,7 +12,7 @@ from policygen.errors import plural
 _LISTED = 12  # files that are named one by one
 
 
-@click.command("build")
+@common.makes_command("build")
 @click.argument("targets", nargs=-1, shell_complete=common.complete_adoptions)
 @click.option(
     "--format", "formats", multiple=True, type=click.Choice(ENDINGS),
@@ -38,7 +38,7 @@ def command(
     from policygen.actions.build import build
 
     workspace = common.open_workspace()
-    wanted = common.targets_of(workspace, targets)
+    wanted = workspace.targets(targets)
     folder = (out or workspace.root / "build").resolve()
     with common.progress(len(wanted), "Building") as advance:
         outcomes = build(

@@ -48,14 +48,6 @@ def makes_command(name: str) -> Callable[[Callable[..., None]], click.Command]:
     return click.command(name, cls=_Command)
 
 
-def targets_of(workspace: Workspace, words: tuple[str, ...]) -> list[Target]:
-    """The targets that words on the command line name; a wrong one is a mistake in usage."""
-    try:
-        return workspace.targets(words)
-    except WrongWordError as error:
-        raise click.UsageError(str(error)) from None
-
-
 def adoption_of(workspace: Workspace, word: str) -> Target:
     """The one adoption that a word on the command line names."""
     (target,) = workspace.targets((word,))
@@ -80,7 +72,7 @@ def register_of(schools: tuple[str, ...], today: date, cluster: str | None = Non
     from policygen.actions.register import read_register
 
     workspace = open_workspace()
-    targets = targets_of(workspace, schools)
+    targets = workspace.targets(schools)
     with progress(len(targets), "Reading") as advance:
         register = read_register(
             workspace, targets, today, workers=workers_at(cluster), progress=advance

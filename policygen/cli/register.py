@@ -8,10 +8,10 @@ import click
 from policygen.actions import register
 from policygen.actions.register import STATES, AnyKind
 from policygen.cli import common
-from policygen.errors import WrongWordError, plural
+from policygen.errors import plural
 
 
-@click.command("register")
+@common.makes_command("register")
 @click.option("--on", metavar="DATE", help="As it would be on this day; today if left out.")
 @click.option("--within", metavar="DAYS", help="Only reviews due by then, such as 90d, or overdue.")
 @click.option("--state", "states", multiple=True, type=click.Choice(STATES), help="Only these.")
@@ -38,10 +38,7 @@ def command(
     today = (common.day(on, "--on") or common.today()).last_day
     wanted = register.Wanted(states, policies, _days(within))
     workspace = common.open_workspace()
-    try:
-        register.check_wanted(workspace, wanted)
-    except WrongWordError as error:
-        raise click.UsageError(str(error)) from None
+    register.check_wanted(workspace, wanted)
     found = common.register_of((), today, cluster)
     rows = register.chosen(found.rows, wanted)
     if out:

@@ -5,7 +5,7 @@ import click
 from policygen.cli import common
 
 
-@click.command("status")
+@common.makes_command("status")
 @click.argument("schools", nargs=-1, shell_complete=common.complete_schools)
 @click.option("--on", metavar="DATE", help="As it would be on this day; today if left out.")
 @common.json_option

@@ -14,9 +14,12 @@ if TYPE_CHECKING:
 
 @common.makes_command("verify")
 @click.argument("schools", nargs=-1, shell_complete=common.complete_schools)
+@common.cluster_option
 @common.json_option
 @click.pass_context
-def command(context: click.Context, schools: tuple[str, ...], as_json: bool) -> None:
+def command(
+    context: click.Context, schools: tuple[str, ...], cluster: str | None, as_json: bool
+) -> None:
     """Look whether every issue is still as it was frozen.
 
     The exit status is 1 if one isn't, or if a school's file has mistakes that may hide one.
@@ -24,7 +27,10 @@ def command(context: click.Context, schools: tuple[str, ...], as_json: bool) -> 
     from policygen.actions.verify import verify
 
     workspace = common.open_workspace()
-    verified = verify(workspace, workspace.targets(schools))
+    targets = workspace.targets(schools)
+    with common.progress(len(targets), "Verifying") as advance:
+        workers = common.workers_at(cluster)
+        verified = verify(workspace, targets, workers=workers, progress=advance)
     common.complain(verified.problems)
     if as_json:
         common.print_json([asdict(holding) for holding in verified.holdings])

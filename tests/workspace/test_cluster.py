@@ -21,6 +21,7 @@ from policygen import __version__
 from policygen.actions.build import Outcome, build
 from policygen.actions.formats import ENDINGS
 from policygen.actions.register import read_register
+from policygen.actions.verify import verify
 from policygen.cli import policygen
 from policygen.workspace import cluster as spreading
 from policygen.workspace.cluster import Cluster
@@ -164,7 +165,7 @@ def test_where_no_worker_is_left_this_process_goes_on(
     assert files(tmp_path / "there") == files(tmp_path / "here")
 
 
-def test_the_register_and_past_issues_come_from_a_cluster_too(
+def test_the_register_past_issues_and_their_state_come_from_a_cluster_too(
     workspace: Workspace, processes: Processes, tmp_path: Path
 ) -> None:
     processes.worker("one")
@@ -179,6 +180,10 @@ def test_the_register_and_past_issues_come_from_a_cluster_too(
     for name, who in (("here", None), ("there", workers)):
         build(workspace, issue, str(tmp_path / name), ENDINGS, workers=who)
     assert files(tmp_path / "here") == files(tmp_path / "there") != {}
+    file.write_bytes(file.read_bytes().replace(b"good name", b"bad name"))
+    alone_verified = verify(workspace, targets)
+    assert verify(workspace, targets, workers=workers) == alone_verified
+    assert alone_verified.counts["altered"] == 1
 
 
 def test_workers_read_nothing_where_the_schools_are(
@@ -223,7 +228,7 @@ def test_a_worker_with_another_version_is_refused_by_name(
     start.write_text(start.read_text("utf-8").replace(__version__, "9.9.9"), encoding="utf-8")
     processes.worker("good")
     processes.worker("old-laptop", PYTHONPATH=str(tmp_path / "other"))
-    for command in ("build", "register"):
+    for command in ("build", "register", "verify"):
         result = run(workspace, command, "--cluster", processes.address)
         assert result.exit_code == 1
         assert "worker old-laptop at tcp://" in result.stderr
