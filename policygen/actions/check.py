@@ -9,6 +9,7 @@ from policygen.errors import PolicyError, Position, Problem, placed
 from policygen.sources.school import School
 from policygen.workspace.layout import HOUSE_STYLE, Target, Workspace
 from policygen.workspace.library import Library
+from policygen.workspace.naming import misnamed
 
 
 def check_workspace(
@@ -28,7 +29,7 @@ def check_workspace(
 
 def _problems(workspace: Workspace, today: date) -> set[Problem]:
     library = Library(workspace)
-    problems = {*workspace.misnamed(), *library.settings_problems}
+    problems = {*misnamed(workspace), *library.settings_problems}
     for policy, versions in workspace.policies.items():
         for version in versions:
             model, faults = library.model(policy, version)

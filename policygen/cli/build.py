@@ -36,6 +36,7 @@ def command(
     past issue, built again from its frozen file.
     """
     from policygen.actions.build import build
+    from policygen.workspace.naming import misnamed
 
     workspace = common.open_workspace()
     wanted = workspace.targets(targets)
@@ -45,8 +46,8 @@ def command(
             workspace, wanted, str(folder), formats or ENDINGS, draft=draft,
             workers=common.workers_at(cluster), progress=advance,
         )  # fmt: skip
-    misnamed = [] if targets else workspace.misnamed()
-    problems = sorted({*misnamed, *(p for outcome in outcomes for p in outcome.problems)})
+    wrong_names = [] if targets else misnamed(workspace)
+    problems = sorted({*wrong_names, *(p for outcome in outcomes for p in outcome.problems)})
     result = {
         "built": [name for o in outcomes if not o.unchanged for name in o.built],
         "unchanged": [name for o in outcomes if o.unchanged for name in o.built],

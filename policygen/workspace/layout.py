@@ -18,7 +18,7 @@ from policygen.errors import (
 from policygen.sources.names import is_id
 from policygen.workspace.files import write_whole
 from policygen.workspace.folder import Folder, folders_in, names_in
-from policygen.workspace.notes import content_of, is_so
+from policygen.workspace.notes import content_of, digest_of, is_so
 
 if TYPE_CHECKING:  # to know where things are must not wait for what reads them
     from policygen.sources.model import Model
@@ -29,7 +29,7 @@ SETTINGS = "policygen.yaml"
 STATE = ".policygen"  # what this workspace must remember: which reminders went out, locks
 HOUSE_STYLE = "templates/house-style.docx"
 _MAX_STYLE = 5 * 1024 * 1024
-_VERSION = re.compile(r"\d{4}-\d{2}(-\d{2})?")
+VERSION_NAME = re.compile(r"\d{4}-\d{2}(-\d{2})?")  # of a model
 _LOGOS = ("logo.png", "logo.jpg", "logo.jpeg")
 
 
@@ -67,7 +67,7 @@ class Workspace(Folder):
         for policy in filter(is_id, folders_in(f"{self.inside}templates")):
             files = names_in(f"{self.inside}templates/{policy}")
             stems = (name.removesuffix(".md") for name in files if name.endswith(".md"))
-            if versions := tuple(sorted(filter(_VERSION.fullmatch, stems))):
+            if versions := tuple(sorted(filter(VERSION_NAME.fullmatch, stems))):
                 found[policy] = versions
         return found
 
@@ -90,32 +90,6 @@ class Workspace(Folder):
         """The schools, by the names of their folders."""
         names = filter(is_id, folders_in(f"{self.inside}schools"))
         return tuple(name for name in names if os.path.isfile(self.school_path(name)))  # noqa: PTH113 -- see issued_path
-
-    def misnamed(self) -> list[Problem]:
-        """Files and folders that stand where a model or a school would, under unusable names."""
-        problems = []
-        policies, schools = (
-            folders_in(f"{self.inside}{name}") for name in ("templates", "schools")
-        )
-        named = [f"templates/{name}" for name in policies] + [f"schools/{name}" for name in schools]
-        for path in named:
-            name = path.partition("/")[2]
-            if not is_id(name):
-                hint = "use small letters, digits and hyphens, at most 64, such as oak-primary"
-                message = f"{name!r} can't name a policy or a school"
-                problems.append(Problem(Position(path), message, hint))
-        for policy in policies:
-            for name in sorted(names_in(f"{self.inside}templates/{policy}")):
-                stem, ending = os.path.splitext(name)  # noqa: PTH122
-                if ending == ".md" and not _VERSION.fullmatch(stem):
-                    hint = "name it by its date, such as 2016-04.md"
-                    place = Position(f"templates/{policy}/{name}")
-                    problems.append(Problem(place, f"{stem!r} is not a model version", hint))
-        for school in filter(is_id, sorted({*schools} - {*self.schools})):
-            hint = f"make one with: policygen new {school} --name NAME"
-            place = Position(f"schools/{school}")
-            problems.append(Problem(place, "this school has no school.yaml", hint))
-        return problems
 
     def place(self, position: Position) -> Path:
         """The file that a problem is in, with links followed."""
@@ -269,15 +243,14 @@ class Workspace(Folder):
             return ""
         name = line.partition("\t")[0]
         self.notes.begin()
+        if name.endswith("/"):
+            self._holds(name.split("/")[1])
+            return self.notes.line(name) if content_of(self.notes.line(name)) == content else ""
         try:
-            if name.endswith("/"):
-                self._holds(name.split("/")[1])
-            else:
-                self.read(self.inside + name)
+            same = digest_of(self.read(self.inside + name)) == content
         except PolicyError:
             return ""
-        now = self.notes.line(name)
-        return now if content_of(now) == content else ""
+        return self.notes.line(name) if same else ""
 
     def targets(self, words: tuple[str, ...]) -> list[Target]:
         """What the words of a command line name; all schools if there are none.

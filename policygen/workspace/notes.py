@@ -49,7 +49,7 @@ class Notes:
         if state != state_of(after) or is_recent(before):
             state = _UNKNOWN
         keeps = state == _UNKNOWN or _FROZEN not in name
-        self._note(name, state, blake2b(data, digest_size=16).hexdigest() if keeps else "")
+        self._note(name, state, digest_of(data) if keeps else "")
 
     def folder(self, name: str, found: os.stat_result, holds: Iterable[str]) -> None:
         """Note which of the things that matter a folder holds; its name ends in a slash."""
@@ -99,6 +99,11 @@ def as_noted(lines: Iterable[str], known: Mapping[str, str]) -> tuple[str, ...]:
 def content_of(line: str) -> str:
     """The digest in a line; empty where it has none."""
     return line.rpartition("\t")[2]
+
+
+def digest_of(data: bytes) -> str:
+    """What tells a file's content from another."""
+    return blake2b(data, digest_size=16).hexdigest()
 
 
 def state_of(found: os.stat_result) -> str:

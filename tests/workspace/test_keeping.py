@@ -12,11 +12,13 @@ from pathlib import Path
 
 import docx
 import pytest
+from click.testing import CliRunner
 from meddling import Deadly, Meddled
 from workspaces import SAMPLE
 
 from policygen.actions.build import Editions, Outcome, build
 from policygen.actions.register import Register, read_register
+from policygen.cli import policygen
 from policygen.workspace.layout import Workspace
 from policygen.workspace.workers import Here, Spread, Workers
 
@@ -149,6 +151,16 @@ def test_what_is_touched_but_not_changed_is_not_made_again(root: Path) -> None:
     built(root)
     for path in (*root.glob("schools/*/*"), *root.glob("templates/*/*")):
         os.utime(path)
+    assert all(outcome.unchanged for outcome in built(root))
+
+
+def test_an_issue_that_was_just_frozen_is_still_known_when_it_is_older(root: Path) -> None:
+    words = ["issue", "oakfield/social-media", "--by", "Board", "--summary", "A"]
+    assert CliRunner().invoke(policygen, ["-C", str(root), *words]).exit_code == 0
+    built(root)
+    for path in root.glob("schools/oakfield/**/*"):
+        os.utime(path, (1_000_000_000, 1_000_000_000))
+    assert all(outcome.unchanged for outcome in built(root))
     assert all(outcome.unchanged for outcome in built(root))
 
 

@@ -1,0 +1,35 @@
+"""What stands where a model or a school would, under a name that can't be used."""
+
+import os
+
+from policygen.errors import Position, Problem
+from policygen.sources.names import is_id
+from policygen.workspace.folder import folders_in, names_in
+from policygen.workspace.layout import VERSION_NAME, Workspace
+
+
+def misnamed(workspace: Workspace) -> list[Problem]:
+    """Every such file and folder."""
+    problems = []
+    policies, schools = (
+        folders_in(f"{workspace.inside}{name}") for name in ("templates", "schools")
+    )
+    named = [f"templates/{name}" for name in policies] + [f"schools/{name}" for name in schools]
+    for path in named:
+        name = path.partition("/")[2]
+        if not is_id(name):
+            hint = "use small letters, digits and hyphens, at most 64, such as oak-primary"
+            message = f"{name!r} can't name a policy or a school"
+            problems.append(Problem(Position(path), message, hint))
+    for policy in policies:
+        for name in sorted(names_in(f"{workspace.inside}templates/{policy}")):
+            stem, ending = os.path.splitext(name)  # noqa: PTH122
+            if ending == ".md" and not VERSION_NAME.fullmatch(stem):
+                hint = "name it by its date, such as 2016-04.md"
+                place = Position(f"templates/{policy}/{name}")
+                problems.append(Problem(place, f"{stem!r} is not a model version", hint))
+    for school in filter(is_id, sorted({*schools} - {*workspace.schools})):
+        hint = f"make one with: policygen new {school} --name NAME"
+        place = Position(f"schools/{school}")
+        problems.append(Problem(place, "this school has no school.yaml", hint))
+    return problems
