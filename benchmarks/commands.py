@@ -6,6 +6,7 @@ It works in /dev/shm where there is one, for disks vary tenfold.
 """
 
 import argparse
+import os
 import resource
 import shutil
 import statistics
@@ -22,7 +23,9 @@ from generate import ROOT, generate
 from policygen.register.calendar import calendar
 from policygen.register.rows import Row
 
-_MEMORY = Path("/dev/shm")
+MEMORY = Path("/dev/shm") if Path("/dev/shm").is_dir() else None
+# Compiled modules are kept, as those of a program that is installed.
+ENVIRONMENT = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
 
 
 def main() -> None:
@@ -32,7 +35,7 @@ def main() -> None:
     parser.add_argument("--policies", type=int, default=20, metavar="N", help="20 if not given")
     parser.add_argument("--rounds", type=int, default=9, metavar="N", help="9 if not given")
     arguments = parser.parse_args()
-    with TemporaryDirectory(dir=_MEMORY if _MEMORY.is_dir() else None) as folder:
+    with TemporaryDirectory(dir=MEMORY) as folder:
         one, many = Path(folder) / "one", Path(folder) / "many"
         generate(one, 1)
         generate(many, arguments.schools)
@@ -103,8 +106,12 @@ def children() -> float:
 
 def run(words: list[str]) -> None:
     """Run policygen. Raises CalledProcessError if it fails."""
-    command = [sys.executable, "-m", "policygen", *words]
-    subprocess.run(command, check=True, cwd=ROOT, capture_output=True)
+    subprocess.run(command(*words), check=True, cwd=ROOT, capture_output=True, env=ENVIRONMENT)
+
+
+def command(*words: str) -> list[str]:
+    """What runs policygen with some words."""
+    return [sys.executable, "-m", "policygen", *words]
 
 
 if __name__ == "__main__":
