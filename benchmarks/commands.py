@@ -62,7 +62,8 @@ def calendar_alone(events: int, rounds: int) -> None:
     day = date(2027, 5, 31)
     rows = [
         Row(
-            school=f"school-{number:05}", name=f"St Mary's & St John's School {number}", email=None,
+            school=f"school-{number:05}", identity=f"school-{number:05}",
+            name=f"St Mary's & St John's School {number}", email=None,
             policy="online-safety", title="Online safety policy", model="2026-09", version="2.0",
             states=("issued",), changes=(), approver="Governing board", last_review="May 2025",
             next_review="May 2027", due=day, moved=2, stamp=day, today=day,

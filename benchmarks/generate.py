@@ -10,11 +10,15 @@ each history is held: its text is frozen as `policygen issue` would.
 """
 
 import argparse
+import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
+from policygen.lifecycle.chain import fields_of, next_seal
+from policygen.lifecycle.seals import digest_in
+from policygen.sources.school import School, Seal
 from policygen.workspace.freezing import frozen_issue
 from policygen.workspace.layout import Workspace
 from policygen.workspace.library import Library
@@ -89,15 +93,35 @@ def _freeze(workspace: Workspace) -> None:
     for name in workspace.schools:
         school, problems = workspace.school(name)
         assert school and not problems, problems
-        for policy, entry in school.policies.items():
-            if entry.history:
-                frozen = frozen_issue(library, school, policy)
-                path = workspace.issued_file(name, policy, entry.history[-1].version)
-                _write(path, frozen.file.decode())
-                for part, data in frozen.parts:
-                    file = workspace.part_file(name, part)
-                    file.parent.mkdir(exist_ok=True)
-                    file.write_bytes(data)
+        path = workspace.school_file(name)
+        lines = path.read_text(encoding="utf-8").split("\n")
+        seals = dict(_frozen(library, school))
+        for line in sorted(seals, reverse=True):  # from below, so that the counts stay right
+            lines.insert(line, f"        seal: {seals[line]}")
+        _write(path, "\n".join(lines))
+
+
+def _frozen(library: Library, school: School) -> Iterator[tuple[int, Seal]]:
+    """Freeze the last version of each policy; its seal, and the line that it belongs below."""
+    workspace = library.workspace
+    heads = {}
+    for policy, entry in school.policies.items():
+        if not entry.history:
+            continue
+        frozen = frozen_issue(library, school, policy)
+        last = entry.history[-1]
+        _write(workspace.issued_file(school.id, policy, last.version), frozen.file.decode())
+        for part, data in frozen.parts:
+            file = workspace.part_file(school.id, part)
+            file.parent.mkdir(exist_ok=True)
+            file.write_bytes(data)
+        fields, digest = fields_of(last), digest_in(frozen.file)
+        seal = next_seal(school.identity, policy, entry, "history", fields, digest)
+        heads[policy] = [seal.chained]
+        keys = ("policies", policy, "history", len(entry.history) - 1, "summary")
+        yield school.at(*keys).line, seal
+    if heads:
+        _write(workspace.heads_file(school.id), json.dumps(heads, indent=1) + "\n")
 
 
 def _school(index: int, policies: list[str]) -> Iterator[str]:

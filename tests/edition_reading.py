@@ -163,7 +163,10 @@ def _ours(block: Block) -> Block:
 
 def _control(table: Table) -> Control:
     """The control table: the only one that stands before the text."""
-    return Control(plain(table.header[0]), tuple((plain(term), said) for term, said in table.rows))
+    rows = [(plain(term), said) for term, said in table.rows]
+    model = tuple(row for row in rows if row[0] in ("Review cycle", "Model policy", "Department"))
+    record = tuple(row for row in rows if row not in model)
+    return Control(plain(table.header[0]), record, model)
 
 
 def _table(node: SyntaxTreeNode, caption: str) -> Table:

@@ -5,7 +5,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from policygen.lifecycle.seals import CLOSING, OPENING, is_intact, sealed
+from policygen.lifecycle.chain import fields_of, head_of, next_seal
+from policygen.lifecycle.seals import CLOSING, OPENING, is_intact
+from policygen.lifecycle.seals import sealed as with_digest
+from policygen.sources.school import SEALED, read_school
 
 
 def record_of(path: Path) -> dict[str, Any]:
@@ -22,6 +25,34 @@ def forge(path: Path, change: Callable[[dict[str, Any]], object]) -> None:
     del record["sha256"]
     change(record)
     lines = ",\n".join(f'"{key}": {json.dumps(value)}' for key, value in record.items())
-    text = sealed(f"{markdown}{OPENING}{{\n{lines}\n}}\n{CLOSING}")
+    text = with_digest(f"{markdown}{OPENING}{{\n{lines}\n}}\n{CLOSING}")
     assert is_intact(text.encode())
     path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def reseal(workspace: Path, school: str, policy: str) -> None:
+    """Seal a school's whole record anew, as somebody could who rewrites all of the folder."""
+    path = workspace / f"schools/{school}/school.yaml"
+    found, _ = read_school(path.read_bytes(), path.name, school)
+    assert found
+    entry = found.policies[policy]
+    text = path.read_text("utf-8")
+    sealed = sorted(
+        (one.seal.number, group, one)
+        for group in SEALED
+        for one in getattr(entry, group)
+        if one.seal
+    )
+    done = entry.model_copy(update={group: [] for group in SEALED})
+    for _, group, one in sealed:
+        digest = ""
+        if group == "history":
+            digest = record_of(path.parent / f"issued/{policy}/{one.version}.md")["sha256"]
+        seal = next_seal(found.identity, policy, done, group, fields_of(one), digest)
+        text = text.replace(str(one.seal), str(seal))
+        again = one.model_copy(update={"seal": seal})
+        done = done.model_copy(update={group: [*getattr(done, group), again]})
+    path.write_text(text, "utf-8")
+    heads = path.parent / "issued/heads.json"
+    known = json.loads(heads.read_text("utf-8"))
+    heads.write_text(json.dumps({**known, policy: [head_of(done)]}), "utf-8")

@@ -22,7 +22,13 @@ from policygen.lifecycle.kinds import STATES, ReviewKind
 from policygen.lifecycle.reviews import review_state
 from policygen.register.rows import COUNTED
 from policygen.sources.records import Record
-from policygen.sources.school import AdoptionEntry, HistoryEntry, ReviewEntry, SchoolFile
+from policygen.sources.school import (
+    AdoptionEntry,
+    HistoryEntry,
+    ReviewEntry,
+    SchoolFile,
+    Withdrawal,
+)
 from policygen.writers import FORMATS
 
 GUIDE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
@@ -86,7 +92,9 @@ def test_every_format_is_read_as_its_users_see_it() -> None:
     assert READERS.keys() == FORMATS.keys()
 
 
-@pytest.mark.parametrize("record", [SchoolFile, AdoptionEntry, HistoryEntry, ReviewEntry])
+@pytest.mark.parametrize(
+    "record", [SchoolFile, AdoptionEntry, HistoryEntry, ReviewEntry, Withdrawal]
+)
 def test_every_key_of_a_schools_file_is_explained(record: type[Record]) -> None:
     about = README.partition("## Writing school.yaml")[2].partition("\n## ")[0]
     assert [key for key in record.model_fields if f"`{key}`" not in about] == []

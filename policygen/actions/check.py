@@ -7,6 +7,7 @@ from pathlib import Path
 from policygen.assembly.checking import check_combinations
 from policygen.errors import PolicyError, Position, Problem, placed
 from policygen.sources.school import School
+from policygen.workspace.identity import identity_problems
 from policygen.workspace.layout import HOUSE_STYLE, Target, Workspace
 from policygen.workspace.library import Library
 from policygen.workspace.naming import misnamed
@@ -43,6 +44,7 @@ def _problems(workspace: Workspace, today: date) -> set[Problem]:
         if school:
             problems.update(_warnings(library, school, today))
     problems.update(_house_style_problems(library))
+    problems.update(identity_problems(workspace))
     return problems
 
 
@@ -64,7 +66,7 @@ def _warnings(library: Library, school: School, today: date) -> Iterator[Problem
         elif not due:
             hint = "add next_review: and a date"
             yield Problem(place, f"{policy} has no next review", hint, warning=True)
-        if not entry.history:
+        if entry.last_issue is None:
             hint = f"once it is approved: policygen issue {school.id}/{policy}"
             yield Problem(place, f"{policy} has not been issued yet", hint, warning=True)
         newest = library.workspace.policies.get(policy, (entry.model,))[-1]

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from policygen.errors import PolicyError, Problem, Reason, RefusedError, SourceError, WrongWordError
 from policygen.lifecycle.approvals import Approval as Approval  # callers make one
 from policygen.lifecycle.approvals import refusals, version_of
+from policygen.lifecycle.chain import fields_of, next_seal
 from policygen.lifecycle.cycles import due_after
-from policygen.lifecycle.seals import seal_of
+from policygen.lifecycle.seals import digest_in
 from policygen.register.rows import in_columns
 from policygen.sources import recording
 from policygen.sources.adoption import Adoption
@@ -113,6 +115,7 @@ def issue_all(
     library: Library,
     chosen: Chosen,
     approval: Approval,
+    today: date,
     *,
     progress: Callable[[int], object] = lambda _: None,
 ) -> Issued:
@@ -126,7 +129,7 @@ def issue_all(
     reasons: list[Reason | Problem] = [*chosen.unread]
     for school, policies in chosen.by_school().items():
         try:
-            done += issue(library, school, policies, approval)
+            done += issue(library, school, policies, approval, today)
         except PolicyError as error:
             reasons += error.reasons
             refused += (Target(school, policy) for policy in policies)
@@ -138,20 +141,20 @@ def issue_all(
 
 
 def issue(
-    library: Library, school_id: str, policies: Sequence[str], approval: Approval
+    library: Library, school_id: str, policies: Sequence[str], approval: Approval, today: date
 ) -> tuple[NewIssue, ...]:
     """Issue some of a school's policies, or none of them.
 
     Raises SourceError or PolicyError, with every reason, where one of them can't be issued.
     """
     with alone(library.workspace, "issues", wait=30):
-        files, issues = prepare(library, school_id, policies, approval)
+        files, issues = prepare(library, school_id, policies, approval, today)
         files.write(library.workspace)
     return issues
 
 
 def prepare(
-    library: Library, school_id: str, policies: Sequence[str], approval: Approval
+    library: Library, school_id: str, policies: Sequence[str], approval: Approval, today: date
 ) -> tuple[NewFiles, tuple[NewIssue, ...]]:
     """Everything that issuing some of a school's policies will write, and what it will issue.
 
@@ -162,7 +165,9 @@ def prepare(
     reasons = [
         reason
         for adoption in adoptions
-        for reason in refusals(adoption, approval, is_last_issue=_is_last_issue(library, adoption))
+        for reason in refusals(
+            adoption, approval, today, is_last_issue=_is_last_issue(library, adoption)
+        )
     ]
     if reasons:
         raise RefusedError(reasons)
@@ -172,25 +177,31 @@ def prepare(
         raise SourceError(problems)
     files, done = [], []
     parts: dict[Path, bytes] = {}
-    for policy, (record, due) in entries.items():
-        version = record["version"]
+    heads = {}
+    for adoption in adoptions:
+        policy = adoption.policy
+        record, due = entries[policy]
         frozen = frozen_issue(library, after, policy)
-        record["seal"] = seal_of(frozen.file)
-        path = workspace.issued_file(school_id, policy, version)
+        fields = fields_of(after.policies[policy].history[-1])
+        digest = digest_in(frozen.file)
+        seal = next_seal(after.identity, policy, adoption.entry, "history", fields, digest)
+        record["seal"], heads[policy] = str(seal), seal.chained
+        path = workspace.issued_file(school_id, policy, record["version"])
         files.append((path, frozen.file))
         parts |= {workspace.part_file(school_id, name): data for name, data in frozen.parts}
-        done.append(NewIssue(school_id, policy, version, workspace.name(path), due or "none"))
-    shared = tuple(parts.items())
-    new = NewFiles(school_id, tuple(files), shared, before, _with(before, entries))
+        name = workspace.name(path)
+        done.append(NewIssue(school_id, policy, record["version"], name, due or "none"))
+    changed = _with(before, entries)
+    new = NewFiles(school_id, before, changed, heads, tuple(files), tuple(parts.items()))
     return new, tuple(done)
 
 
 def _is_last_issue(library: Library, adoption: Adoption) -> bool:
     """Whether an adoption's text is that of the last issue, which is held here."""
-    history = adoption.entry.history
-    if not history:
+    last = adoption.entry.last_issue
+    if last is None:
         return False
-    held = library.workspace.issued(adoption.school.id, adoption.policy, history[-1].version)
+    held = library.workspace.issued(adoption.school.id, adoption.policy, last.version)
     text = library.edition(adoption).text
     return held is not None and text is not None and text.state == "issued"
 
@@ -206,6 +217,8 @@ def _entry(
         "by": approval.by,
         "summary": approval.summary,
     }
+    if approval.in_force:
+        record["in_force"] = str(approval.in_force)
     return record, str(due) if due else None
 
 
@@ -213,5 +226,5 @@ def _with(before: bytes, entries: Mapping[str, tuple[dict[str, str], str | None]
     """A school's file with new entries in its histories."""
     source = before.decode("utf-8-sig")
     for policy, (record, due) in entries.items():
-        source = recording.issued(source, policy, record, due)
+        source = recording.recorded(source, policy, "history", record, due)
     return encode_like(source, before)

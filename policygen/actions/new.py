@@ -6,6 +6,7 @@ from policygen.sources.editing import new_school
 from policygen.sources.names import is_id
 from policygen.sources.school import read_school
 from policygen.workspace.files import write_whole
+from policygen.workspace.identity import identities
 from policygen.workspace.layout import Workspace
 
 
@@ -17,6 +18,8 @@ def must_be_free(workspace: Workspace, school: str) -> None:
     path = workspace.school_file(school)
     if path.exists():
         raise PolicyError("is there already", "choose another name", workspace.name(path))
+    if other := identities(workspace).get(school):
+        raise PolicyError(f"the record of {other} goes by this name", "choose another name")
 
 
 def add_school(workspace: Workspace, school: str, name: str) -> str:

@@ -1,18 +1,23 @@
 """Recording a review that changed nothing."""
 
+from datetime import date
+
 from policygen.dates import PartialDate
-from policygen.errors import PolicyError
+from policygen.errors import PolicyError, RefusedError
+from policygen.lifecycle.approvals import ahead
+from policygen.lifecycle.chain import fields_of, next_seal
 from policygen.lifecycle.cycles import due_after
 from policygen.sources import recording
+from policygen.sources.school import ReviewEntry
 from policygen.sources.text import encode_like
-from policygen.workspace.changing import sound
+from policygen.workspace.changing import NewFiles, sound
 from policygen.workspace.layout import Target
 from policygen.workspace.library import Library
 from policygen.workspace.locks import alone
 
 
 def record_review(
-    library: Library, target: Target, by: str, on: PartialDate, note: str | None
+    library: Library, target: Target, by: str, on: PartialDate, note: str | None, today: date
 ) -> PartialDate | None:
     """Record a review that changed nothing in a school's file; the next review.
 
@@ -21,27 +26,31 @@ def record_review(
     """
     assert target.policy
     with alone(library.workspace, "issues", wait=30):
-        return _record_review(library, target, target.policy, by, on, note)
+        return _record_review(library, target, target.policy, by, on, note, today)
 
 
 def _record_review(
-    library: Library, target: Target, policy: str, by: str, on: PartialDate, note: str | None
-) -> PartialDate | None:
+    library: Library, target: Target, policy: str, by: str, on: PartialDate, note: str | None,
+    today: date,
+) -> PartialDate | None:  # fmt: skip
     (adoption,), before = sound(library, target.school, [policy])
     entry = adoption.entry
-    if not entry.history:
+    if reasons := list(ahead(on, today, str(target))):
+        raise RefusedError(reasons)
+    issue = entry.last_issue
+    if issue is None:
         hint = f"issue it first: policygen issue {target}"
         raise PolicyError("it has not been issued yet", hint, target=str(target))
     text = library.edition(adoption).text
     if text and text.state == "altered":
         raise PolicyError(
-            f"the frozen file of version {entry.history[-1].version} was altered",
-            f"put it back from a copy; policygen verify {target.school} says which it is",
+            "; ".join(text.what),
+            f"put back what was altered from a copy; policygen verify {target.school} says where",
             target=str(target),
         )
     if text and text.state != "issued":
         raise PolicyError(
-            f"its text is no longer that of version {entry.history[-1].version}",
+            f"its text is no longer that of version {issue.version}",
             f"issue the new text: policygen issue {target}",
             target=str(target),
         )
@@ -53,7 +62,11 @@ def _record_review(
         raise PolicyError(f"a review of {on} is recorded already", target=str(target))
     due = due_after(adoption, on, library.terms)
     record = {"on": str(on), "by": by, **({"note": note} if note else {})}
+    fields = fields_of(ReviewEntry.model_validate(record))
+    seal = next_seal(adoption.school.identity, policy, entry, "reviews", fields)
+    sealed = {**record, "seal": str(seal)}
     source = before.decode("utf-8-sig")
-    after = recording.reviewed(source, policy, record, str(due) if due else None)
-    library.workspace.replace_school(target.school, before, encode_like(after, before))
+    after = recording.recorded(source, policy, "reviews", sealed, str(due) if due else None)
+    new = NewFiles(target.school, before, encode_like(after, before), {policy: seal.chained})
+    new.write(library.workspace)
     return due

@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 
 from policygen import __version__
 from policygen.errors import PolicyError, Problem
+from policygen.lifecycle.chain import breaks
 from policygen.lifecycle.frozen import is_part, says_the_same, thaw
 from policygen.lifecycle.seals import is_held, is_intact, said_of
 from policygen.sources.school import HistoryEntry, School
@@ -19,15 +20,16 @@ from policygen.workspace.workers import Processors, Workers
 _MANY = 200  # schools from which several processes are quicker
 
 HoldingKind: TypeAlias = Literal[
-    "intact", "altered", "differs", "not held here", "not in the history"
+    "intact", "altered", "differs", "not held here", "not in the history", "unfinished"
 ]
 
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """What became of one issue.
+    """What became of one issue, or of the record of a policy, which has no version.
 
-    `differs` is intact, but this policygen would print other words than the one that issued it.
+    `unfinished` is what a run left that was stopped before it was done: issuing again puts it
+    right. `differs` is intact, but this policygen would print other words than the one before.
     Where it is altered or differs, `what` says what is wrong.
     """
 
@@ -53,9 +55,12 @@ class Verified:
 
     @property
     def proven(self) -> bool:
-        """Whether no issue is altered or differs, and no mistake in a file may hide one."""
+        """Whether all is on the record as it was made, and no mistake in a file may hide any."""
         sound = all(problem.warning for problem in self.problems)
-        return sound and not (self.counts["altered"] or self.counts["differs"])
+        counts = self.counts
+        return sound and not any(
+            counts[state] for state in ("altered", "differs", "not in the history")
+        )
 
 
 class Verifying:
@@ -92,41 +97,53 @@ def verify(
 
 
 def _holdings(workspace: Workspace, school: School) -> Iterator[Holding]:
-    """Look at every issue that a school's history names; find what it doesn't name."""
+    """Look at every issue on a school's records, at the records, and at files that none names."""
     named = set()
+    try:
+        heads = workspace.heads(school.id)
+    except PolicyError as error:
+        heads, what = {}, "; ".join(reason.message for reason in error.reasons)
+        file = workspace.name(workspace.heads_file(school.id))
+        yield Holding(school.id, "", "", file, "altered", what)
     for policy, entry in school.policies.items():
         for issue in entry.history:
             path = workspace.issued_file(school.id, policy, issue.version)
             named.add(path)
-            state, what = _state(workspace, school.id, policy, issue.version, issue)
+            state, what = _state(workspace, school, policy, issue.version, issue)
             yield Holding(school.id, policy, issue.version, workspace.name(path), state, what)
+        for one in breaks(school, policy, entry, heads.get(policy, ())):
+            keys = (one.group, one.index) if one.group else ()
+            place = school.at("policies", policy, *keys, key=not keys)
+            yield Holding(school.id, policy, "", str(place), "altered", one.what)
     for path in workspace.issued_files(school.id):
         if path not in named:
             policy, version = path.parent.name, path.stem
-            state, what = _state(workspace, school.id, policy, version)
+            state, what = _state(workspace, school, policy, version)
+            if state == "not in the history" and len(heads.get(policy, ())) > 1:
+                state = "unfinished"
             yield Holding(school.id, policy, version, workspace.name(path), state, what)
 
 
 def _state(
-    workspace: Workspace, school: str, policy: str, version: str, entry: HistoryEntry | None = None
-) -> tuple[HoldingKind, str]:
-    """What became of an issue, and what is wrong with it; `entry` is what the history says."""
+    workspace: Workspace, school: School, policy: str, version: str,
+    issue: HistoryEntry | None = None,
+) -> tuple[HoldingKind, str]:  # fmt: skip
+    """What became of an issue, and what is wrong with it; `issue` is what the history says."""
     try:
-        frozen = workspace.issued(school, policy, version)
+        frozen = workspace.issued(school.id, policy, version)
         if frozen is None:
-            return ("altered", "missing") if entry and entry.seal else ("not held here", "")
+            return ("altered", "missing") if issue and issue.seal else ("not held here", "")
         if not is_intact(frozen):
             return "altered", "altered since it was issued"
-        if entry is None:
+        if issue is None:
             return "not in the history", ""
-        if not is_held(frozen, school, policy, entry):
+        if issue.seal is None:
+            return "altered", "the history has no seal for it"
+        if not is_held(frozen, school, policy, issue):
             return "altered", "not the issue that the history names"
         said = said_of(frozen)
-        names = ("issued", "by", "summary")
-        if differs := [name for name in names if said.get(name) != str(getattr(entry, name))]:
-            return "altered", f"the history says otherwise: {', '.join(differs)}"
         for what, name in (("logo", said.get("logo")), ("house style", said.get("house_style"))):
-            part = workspace.part(school, name) if name else None
+            part = workspace.part(school.id, name) if name else None
             if name and (part is None or not is_part(name, part)):
                 return "altered", f"its {what} is {'missing' if part is None else 'altered'}"
         if said.get("policygen") != __version__ and not says_the_same(thaw(frozen)):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from typing import Literal
+from typing import Any, Literal
 
 from policygen.document import (
     Block,
@@ -19,6 +19,7 @@ from policygen.document import (
 )
 from policygen.sources.adoption import Adoption
 from policygen.sources.model import Model
+from policygen.sources.school import AdoptionEntry, HistoryEntry
 
 Standing = Literal["edition", "draft", "model", "changed"]
 
@@ -26,7 +27,7 @@ NOTICES: Mapping[Standing, str] = {
     "edition": "",
     "draft": "DRAFT: not for publication",
     "model": "MODEL POLICY: every alternative, for consultation",
-    "changed": "",  # it names a version: see _notice
+    "changed": "DRAFT: its record was altered",  # where no version can be named: see _notice
 }
 
 
@@ -44,6 +45,8 @@ class Frame:
     keywords: str
     standing: Standing
     issues: int = 0
+    standing_issue: int | None = None  # the last that was not withdrawn, counted from 0
+    applies_later: bool = False
     has_next_review: bool = False
     is_reviewed: bool = False
     logo: str = ""
@@ -51,22 +54,24 @@ class Frame:
 
 def frame_of(model: Model, standing: Standing, adoption: Adoption | None = None) -> Frame:
     """The frame of an edition."""
-    entry = adoption.entry if adoption else None
-    school = adoption.school if adoption else None
+    if adoption is None:
+        return _frame(model, standing, "")
+    entry, logo = adoption.entry, adoption.school.logo
+    last = entry.last_issue
     return _frame(
         model,
         standing,
-        len(entry.history) if entry else 0,
-        bool(entry and entry.next_review),
-        bool(entry and entry.last_review),
-        school.logo.kind if school and school.logo else "",
+        logo.kind if logo else "",
+        issues=len(entry.history),
+        standing_issue=entry.history.index(last) if last else None,
+        applies_later=bool(last and last.in_force),
+        has_next_review=bool(entry.next_review),
+        is_reviewed=bool(entry.last_review),
     )
 
 
 @lru_cache(maxsize=4096)
-def _frame(
-    model: Model, standing: Standing, issues: int, has_next: bool, is_reviewed: bool, logo: str
-) -> Frame:
+def _frame(model: Model, standing: Standing, logo: str, **of_record: Any) -> Frame:
     front = model.front
     return Frame(
         policy=model.policy,
@@ -78,10 +83,8 @@ def _frame(
         review=str(front.review),
         keywords=", ".join(front.keywords),
         standing=standing,
-        issues=issues,
-        has_next_review=has_next,
-        is_reviewed=is_reviewed,
         logo=logo,
+        **of_record,
     )
 
 
@@ -92,16 +95,24 @@ def frame_values(model: Model, adoption: Adoption | None) -> dict[str, str]:
         entry = adoption.entry
         values["school.name"] = adoption.school.name
         for index, issue in enumerate(entry.history):
-            said = (issue.version, str(issue.issued), issue.by, issue.summary)
+            said = (issue.version, str(issue.issued), issue.by, _summary(entry, issue))
             values.update(zip(_history_slots(index), said, strict=True))
-        if entry.history:
-            values["edition.date"] = entry.history[-1].issued.first_day.isoformat()
+        if last := entry.last_issue:
+            values["edition.date"] = last.issued.first_day.isoformat()
+            if last.in_force:
+                values["edition.in_force"] = str(last.in_force)
         if review := entry.last_review:
             values["edition.reviewed"] = str(review.on)
         if entry.next_review:
             values["edition.next_review"] = str(entry.next_review)
             values["edition.next_review_date"] = entry.next_review.iso
     return values
+
+
+def _summary(entry: AdoptionEntry, issue: HistoryEntry) -> str:
+    """What the version history says of an issue, and whether it was withdrawn."""
+    gone = next((one for one in entry.withdrawals if one.version == issue.version), None)
+    return f"{issue.summary} Withdrawn on {gone.on}: {gone.reason}" if gone else issue.summary
 
 
 _ISSUE = ("version", "issued", "by", "summary")
@@ -127,7 +138,7 @@ def _empty(frame: Frame) -> Document:
         subtitle=(subtitle,),
         notice=_notice(frame),
         properties=tuple(_properties(frame)),
-        control=Control("Document control", tuple(_control(frame))),
+        control=_control(frame),
         children=(),
         history=None if frame.standing == "model" else _history(frame),
         logo=frame.logo,
@@ -135,7 +146,7 @@ def _empty(frame: Frame) -> Document:
 
 
 def _notice(frame: Frame) -> Inlines:
-    if frame.standing == "changed":
+    if frame.standing == "changed" and frame.standing_issue is not None:
         return (Text("Draft: changed since version "), *_last(frame, "version"))
     notice = NOTICES[frame.standing]
     return (Text(notice),) if notice else ()
@@ -143,7 +154,7 @@ def _notice(frame: Frame) -> Inlines:
 
 def _in_force(frame: Frame) -> bool:
     """Whether the text is that of the last issue: only then may it carry its version."""
-    return frame.standing == "edition" and frame.issues > 0
+    return frame.standing == "edition" and frame.standing_issue is not None
 
 
 def _version(frame: Frame) -> Inlines:
@@ -151,30 +162,36 @@ def _version(frame: Frame) -> Inlines:
         return _last(frame, "version")
     if frame.standing == "changed":
         return _notice(frame)
+    if frame.standing == "edition" and frame.issues:
+        return (Text("Withdrawn"),)
     return (Text("Draft" if frame.issues else "Not yet issued"),)
 
 
 def _last(frame: Frame, field: str) -> Inlines:
-    return (Slot(f"history.{frame.issues - 1}.{field}"),)
+    return (Slot(f"history.{frame.standing_issue}.{field}"),)
 
 
-def _control(frame: Frame) -> list[tuple[str, Inlines]]:
-    rows: list[tuple[str, Inlines]] = []
+def _control(frame: Frame) -> Control:
+    record: list[tuple[str, Inlines]] = []
     if frame.standing != "model":
-        rows.append(("School", (Slot("school.name"),)))
-        rows.append(("Version", _version(frame)))
+        record.append(("School", (Slot("school.name"),)))
+        record.append(("Version", _version(frame)))
         if _in_force(frame):
-            rows.append(("Date of issue", _last(frame, "issued")))
-            rows.append(("Approved by", _last(frame, "by")))
+            record.append(("Date of issue", _last(frame, "issued")))
+            record.append(("Approved by", _last(frame, "by")))
+            if frame.applies_later:
+                record.append(("Applies from", (Slot("edition.in_force"),)))
         if frame.is_reviewed:
-            rows.append(("Last reviewed", (Slot("edition.reviewed"),)))
+            record.append(("Last reviewed", (Slot("edition.reviewed"),)))
         if frame.has_next_review:
-            rows.append(("Next review", (Slot("edition.next_review"),)))
-    rows.append(("Review cycle", (Text(frame.review[:1].upper() + frame.review[1:]),)))
-    rows.append(("Model policy", (Text(f"{frame.publisher}, {frame.model_issued}"),)))
+            record.append(("Next review", (Slot("edition.next_review"),)))
+    model: list[tuple[str, Inlines]] = [
+        ("Review cycle", (Text(frame.review[:1].upper() + frame.review[1:]),)),
+        ("Model policy", (Text(f"{frame.publisher}, {frame.model_issued}"),)),
+    ]
     if frame.department:
-        rows.append(("Department", (Text(frame.department),)))
-    return rows
+        model.append(("Department", (Text(frame.department),)))
+    return Control("Document control", tuple(record), tuple(model))
 
 
 def _history(frame: Frame) -> Section:
@@ -195,6 +212,8 @@ def _properties(frame: Frame) -> list[tuple[str, Inlines]]:
     status = str(frame.standing)
     if frame.standing == "edition":
         status = "issued" if frame.issues else "not issued"
+        if frame.issues and frame.standing_issue is None:
+            status = "withdrawn"
     rows: list[tuple[str, Inlines]] = [
         ("policy", (Text(frame.policy),)),
         ("model", (Text(frame.model),)),

@@ -19,6 +19,8 @@ COMMANDS: Mapping[str, str] = {
     "register": "Print every adoption with its state and next review.",
     "remind": "Remind schools of the reviews that are due.",
     "reviewed": "Record a review that changed nothing.",
+    "withdraw": "Take back the last issue of a policy.",
+    "rename": "Give a school another name; its record stays whole.",
     "status": "Say how each adoption stands.",
     "verify": "Look whether what was issued is still as it was.",
     "model": "Write a model policy with every alternative.",

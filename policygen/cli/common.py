@@ -58,6 +58,22 @@ def adoption_of(workspace: Workspace, word: str) -> Target:
     return target
 
 
+def issue_of(workspace: Workspace, word: str) -> Target:
+    """The one issue that a word on the command line names."""
+    (target,) = workspace.targets((word,))
+    if not target.policy or not target.version:
+        raise click.UsageError(f"Name a policy and a version too: {target.school}/POLICY@VERSION")
+    return target
+
+
+def school_of(workspace: Workspace, word: str) -> Target:
+    """The one school that a word on the command line names."""
+    (target,) = workspace.targets((word,))
+    if target.policy:
+        raise click.UsageError(f"Leave the policy out: {target.school}")
+    return target
+
+
 def workers_at(cluster: str | None) -> "Workers | None":
     """The workers of the cluster at an address; none in particular where there is no address."""
     if cluster is None:

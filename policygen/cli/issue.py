@@ -27,13 +27,14 @@ if TYPE_CHECKING:
 @click.option("--on", metavar="DATE", help="The date of approval; today if left out.")
 @click.option("--version", metavar="VERSION", help="The version; the next one if left out.")
 @click.option("--minor", is_flag=True, help="Make the next version a minor one: 1.1 after 1.0.")
+@click.option("--in-force", metavar="DATE", help="From when it applies, if not from its approval.")
 @click.option("--next-review", metavar="DATE", help="Else it follows from the review cycle.")
 @common.json_option
 @click.pass_context
 def command(
     context: click.Context, targets: tuple[str, ...], policy: str | None, every: bool, by: str,
-    summary: str | None, on: str | None, version: str | None, minor: bool, next_review: str | None,
-    as_json: bool,
+    summary: str | None, on: str | None, version: str | None, minor: bool, in_force: str | None,
+    next_review: str | None, as_json: bool,
 ) -> None:  # fmt: skip
     """Freeze editions as approved: number, date and keep them. TARGETS are SCHOOL/POLICY.
 
@@ -54,9 +55,11 @@ def command(
         version=version,
         minor=minor,
         next_review=common.day(next_review, "--next-review"),
+        in_force=common.day(in_force, "--in-force"),
     )
     with common.progress(len(chosen.by_school()), "Issuing") as advance:
-        issued = issue_all(library, chosen, approval, progress=advance)
+        today = common.today().last_day
+        issued = issue_all(library, chosen, approval, today, progress=advance)
     _report(issued, as_json)
     context.exit(1 if issued.refused or issued.reasons else 0)
 

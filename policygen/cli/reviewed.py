@@ -23,5 +23,5 @@ def command(target: str, by: str, on: str | None, note: str | None) -> None:
     when = common.day(on, "--on") or common.today()
     found = common.line(note, "--note", 2_000) if note else None
     by = common.line(by, "--by")
-    due = record_review(Library(workspace), wanted, by, when, found)
+    due = record_review(Library(workspace), wanted, by, when, found, common.today().last_day)
     click.echo(f"{wanted}: reviewed {when}, next review {due or 'as needed'}")

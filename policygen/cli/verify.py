@@ -47,6 +47,8 @@ def _report(verified: "Verified", *, name_all: bool) -> None:
                 click.echo(f"{holding.file}: {holding.what}")
             case "not in the history":
                 click.echo(f"{holding.file}: not in the school's history", err=True)
+            case "unfinished":
+                click.echo(f"{holding.file}: left by a run that was stopped", err=True)
             case "intact" | "not held here":
                 if name_all:
                     click.echo(f"{holding.file}: {holding.state}", err=True)

@@ -17,10 +17,10 @@ class Unit:
     """A part of a text that is compared as a whole.
 
     `number` is that of the clause, or of the section around it; a section without one goes by its
-    `heading`.
+    `heading`, and so does a row of the control table.
     """
 
-    kind: Literal["title", "school", "heading", "clause", "text"]
+    kind: Literal["title", "school", "logo", "control", "heading", "clause", "text"]
     number: str = ""
     heading: str = ""
 
@@ -31,6 +31,10 @@ class Unit:
                 return "the title"
             case "school":
                 return "the school's name"
+            case "logo":
+                return "the logo"
+            case "control":
+                return f"{self.heading} in the control table"
             case "clause":
                 return f"clause {self.number}"
             case "heading":
@@ -103,6 +107,8 @@ def differences(before: Document, after: Document) -> tuple[Difference, ...]:
 def _units(document: Document) -> Iterator[tuple[Unit, str]]:
     yield Unit("title"), document.title
     yield Unit("school"), plain(document.subtitle)
+    for term, words in document.control.model:
+        yield Unit("control", heading=term), said((Paragraph(words),))
     yield from _units_of(document.children)
 
 

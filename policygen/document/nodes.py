@@ -161,10 +161,20 @@ Blocks: TypeAlias = tuple[Block, ...]
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """The control table: what an edition says of itself, each row a term and what is said of it."""
+    """The control table: what an edition says of itself, each row a term and what is said of it.
+
+    The rows of the `record` follow from issues and reviews; those of the `model` are as good as
+    text: an edition of which they change is another.
+    """
 
     title: str
-    rows: tuple[tuple[str, Inlines], ...]
+    record: tuple[tuple[str, Inlines], ...]
+    model: tuple[tuple[str, Inlines], ...] = ()
+
+    @property
+    def rows(self) -> tuple[tuple[str, Inlines], ...]:
+        """All rows, in reading order."""
+        return (*self.record, *self.model)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from policygen.dates import PartialDate
 from policygen.errors import Reason
@@ -19,6 +20,7 @@ class Approval:
     version: str | None = None
     minor: bool = False
     next_review: PartialDate | None = None
+    in_force: PartialDate | None = None
 
 
 def version_of(entry: AdoptionEntry, approval: Approval) -> str:
@@ -33,7 +35,16 @@ def version_of(entry: AdoptionEntry, approval: Approval) -> str:
     return f"{parts[0] + 1}.0"
 
 
-def refusals(adoption: Adoption, approval: Approval, *, is_last_issue: bool) -> Iterator[Reason]:
+def ahead(on: PartialDate, today: date, target: str) -> Iterator[Reason]:
+    """Why something can't have been done on a day that is still to come."""
+    if on.first_day > today:
+        hint = "give the day of approval; --in-force says from when it applies"
+        yield Reason(f"{on} is still to come", hint, target=target)
+
+
+def refusals(
+    adoption: Adoption, approval: Approval, today: date, *, is_last_issue: bool
+) -> Iterator[Reason]:
     """Why an edition can't be issued as the person says; or at all, if it is the last issue's."""
     entry = adoption.entry
     name = str(adoption)
@@ -44,6 +55,10 @@ def refusals(adoption: Adoption, approval: Approval, *, is_last_issue: bool) -> 
         return
     if approval.next_review and approval.next_review.last_day <= approval.on.last_day:
         message = f"the next review, {approval.next_review}, is not after {approval.on}"
+        yield Reason(message, target=name)
+    yield from ahead(approval.on, today, name)
+    if approval.in_force and approval.in_force.last_day < approval.on.first_day:
+        message = f"it can't apply from {approval.in_force}, before its approval on {approval.on}"
         yield Reason(message, target=name)
     if not entry.history:
         return

@@ -23,6 +23,7 @@ from policygen.document import (
     Document,
     InlineAlternatives,
     Link,
+    Logo,
     Reference,
     Section,
     Slot,
@@ -54,6 +55,7 @@ class Making:
     values: Mapping[str, str | Mapping[str, str]]
     roles: Mapping[str, str]
     policygen: str
+    in_force: str = ""
     logo: str = ""
     house_style: str = ""
 
@@ -70,6 +72,16 @@ class Issue:
 def part_name(data: bytes, ending: str) -> str:
     """What a file that issues share is called, such as a logo: by what is in it."""
     return f"{sha256(data).hexdigest()}.{ending}"
+
+
+def logo_name(logo: Logo | None) -> str:
+    """The part that a logo is; empty where there is none."""
+    return _logo_name(logo.data, logo.kind) if logo else ""
+
+
+@lru_cache(maxsize=256)
+def _logo_name(data: bytes, kind: str) -> str:
+    return part_name(data, kind)
 
 
 def is_part(name: str, data: bytes) -> bool:
@@ -115,14 +127,20 @@ def says_the_same(issue: Issue) -> bool:
 
 
 def text_digest(edition: Edition) -> str:
-    """A digest of an edition's title, school and text.
+    """A digest of an edition's title, school and text, and of what each page shows around it.
+
+    That is the logo, the publisher and the model's date and review cycle; not the version and the
+    dates, which follow from the record, nor the house style, which is only how it looks.
 
     It is taken before the text is parsed: of the marked-up text, and of each value in it. Another
     policygen may read the same text otherwise, so its version counts too: then texts are compared.
     """
     school = edition.adoption.school.name if edition.adoption else ""
     words = [edition.words[slot] for slot in edition.shape.slots]
-    said = [__version__, edition.frame.title, school, _shape_digest(edition.shape), *words]
+    frame = edition.frame
+    about = (frame.title, frame.publisher, frame.department, frame.model_issued, frame.review)
+    said = [__version__, *about, logo_name(edition.logo), school]
+    said += [_shape_digest(edition.shape), *words]
     return _digest("\n".join(said))
 
 

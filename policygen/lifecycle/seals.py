@@ -8,7 +8,8 @@ import json
 import re
 from hashlib import sha256
 
-from policygen.sources.school import HistoryEntry
+from policygen.lifecycle.chain import file_seal
+from policygen.sources.school import HistoryEntry, School
 
 OPENING = "\n<!-- What policygen needs to make this issue again: leave it as it is.\n"
 CLOSING = "-->\n"
@@ -16,7 +17,6 @@ CLOSING = "-->\n"
 _SEAL = b'\n"sha256": "'
 _TEXT = b'\n"text": "'
 _SAID = re.compile(rb'^"(\w+)": ("(?:[^"\\\n]|\\.)*"),$', re.M)
-_SEAL_LENGTH = 16  # hexadecimal digits
 
 
 def sealed(file: str) -> str:
@@ -31,9 +31,9 @@ def is_intact(file: bytes) -> bool:
     return sha256(rest).hexdigest().encode() == seal
 
 
-def seal_of(file: bytes) -> str:
-    """What a school's history keeps of an issue's digest."""
-    return _unsealed(file)[0][:_SEAL_LENGTH].decode("ascii", "replace")
+def digest_in(file: bytes) -> str:
+    """The digest that an issue's file holds."""
+    return _unsealed(file)[0].decode("ascii", "replace")
 
 
 def said_of(file: bytes) -> dict[str, str]:
@@ -49,10 +49,10 @@ def is_issue(file: bytes, school: str, policy: str, version: str) -> bool:
     return said.encode() in record and is_intact(file)  # they are the first fields of a `Making`
 
 
-def is_held(file: bytes, school: str, policy: str, entry: HistoryEntry) -> bool:
+def is_held(file: bytes, school: School, policy: str, issue: HistoryEntry) -> bool:
     """Whether a file is that of an issue in a school's history, as it was frozen."""
-    is_its = is_issue(file, school, policy, entry.version)
-    return is_its and entry.seal in (None, seal_of(file))
+    is_its = is_issue(file, school.identity, policy, issue.version)
+    return is_its and issue.seal is not None and issue.seal.file == file_seal(digest_in(file))
 
 
 def text_digest_of(file: bytes) -> str:

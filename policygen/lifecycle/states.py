@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from policygen.assembly.edition import Edition
-from policygen.compare.differences import Difference, differences
+from policygen.compare.differences import Difference, Unit, differences
 from policygen.document import fill
 from policygen.errors import SourceError
-from policygen.lifecycle.frozen import text_digest, thaw
+from policygen.lifecycle.chain import breaks
+from policygen.lifecycle.frozen import logo_name, text_digest, thaw
 from policygen.lifecycle.kinds import TextKind
 from policygen.lifecycle.seals import is_held, text_digest_of
 from policygen.sources.adoption import Adoption
@@ -19,25 +20,40 @@ class TextState:
     `draft`: never issued. `issued`: it is, or the last issue isn't held here to compare with.
     `changed`: it isn't. `altered`: the issue's own file is gone, or not as it was frozen. A text is
     `proven` where it is the same, mark for mark, as one that was issued: so it can be published.
+    `what` says what is wrong with the record of one that is altered.
     """
 
     state: TextKind
     changes: tuple[Difference, ...] = ()
     proven: bool = False
+    what: tuple[str, ...] = ()
 
 
-def text_state(edition: Edition, adoption: Adoption, frozen: bytes | None) -> TextState:
-    """The state of an edition's text beside its last issue, whose frozen file may be held."""
-    last = adoption.entry.history[-1]
+def text_state(
+    edition: Edition, adoption: Adoption, frozen: bytes | None, heads: tuple[str, ...]
+) -> TextState:
+    """The state of an edition's text beside its last issue, whose frozen file may be held.
+
+    `heads` are the seals that its record may end in.
+    """
+    if broken := tuple(breaks(adoption.school, adoption.policy, adoption.entry, heads)):
+        return TextState("altered", what=tuple(one.what for one in broken))
+    last = adoption.entry.last_issue
+    if last is None:
+        return TextState("draft")
     if frozen is None:
-        return TextState("altered" if last.seal else "issued")
-    if not is_held(frozen, adoption.school.id, adoption.policy, last):
-        return TextState("altered")
+        missing = (f"the frozen file of version {last.version} is missing",)
+        return TextState("altered", what=missing) if last.seal else TextState("issued")
+    if not is_held(frozen, adoption.school, adoption.policy, last):
+        return TextState("altered", what=(f"version {last.version} isn't as it was issued",))
     if text_digest_of(frozen) == text_digest(edition):
         return TextState("issued", proven=True)
     # Another version of policygen may have taken the digest otherwise: compare the texts.
     try:
-        found = differences(thaw(frozen).document, fill(edition.document, edition.values))
+        issue = thaw(frozen)
     except SourceError:
-        return TextState("altered")
+        return TextState("altered", what=(f"version {last.version} can't be read",))
+    found = differences(issue.document, fill(edition.document, edition.values))
+    if issue.making.logo != logo_name(edition.logo):
+        found = (Difference(Unit("logo"), "changed", issue.making.logo, ""), *found)
     return TextState("changed", found) if found else TextState("issued")

@@ -31,7 +31,7 @@ def _event(row: Row) -> Iterator[str]:
     stamp = row.stamp or row.due
     yield "BEGIN:VEVENT"
     # The same adoption keeps its event: when the date moves, the sequence number grows.
-    yield f"UID:review.{row.school}.{row.policy}@policygen"  # no such name has a dot in it
+    yield f"UID:review.{row.identity}.{row.policy}@policygen"  # no such name has a dot in it
     yield f"SEQUENCE:{row.moved}"
     yield f"DTSTAMP:{stamp:%Y%m%d}T000000Z"
     yield f"DTSTART;VALUE=DATE:{row.due:%Y%m%d}"

@@ -23,6 +23,7 @@ class Reminder:
     """
 
     school: str
+    identity: str
     name: str
     address: str
     rows: tuple[Row, ...]
@@ -54,11 +55,11 @@ def reminders(
             due.setdefault(row.school, []).append((row, reached))
     for school, pairs in due.items():
         stages = [(f"{row.policy} {row.due}", reached) for row, reached in pairs]
-        new = tuple(one for one in stages if (school, *one) not in sent)
+        new = tuple(one for one in stages if (pairs[0][0].identity, *one) not in sent)
         first, _ = pairs[0]
         if new and first.email:
             told = tuple(row for row, _ in pairs)
-            found.append(Reminder(school, first.name, first.email, told, new))
+            found.append(Reminder(school, first.identity, first.name, first.email, told, new))
         elif new:
             unreachable.append(school)
     return found, unreachable

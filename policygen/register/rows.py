@@ -42,6 +42,7 @@ class Row(NamedTuple):
     """
 
     school: str
+    identity: str
     name: str
     email: str | None
     policy: str

@@ -50,7 +50,7 @@ def adopted(
     return _like(source, text)
 
 
-def recorded(
+def recorded_anew(
     source: str, policy: str, group: EntryGroup, entry: Mapping[str, str], next_review: str | None
 ) -> str:
     """A school's file with one more entry in a policy's history or reviews, and its next review.

@@ -1,4 +1,4 @@
-"""An issue or a review written into a school's file: a few new lines, all others as they were."""
+"""An entry of the record written into a school's file: a few new lines, all others as they were."""
 
 import json
 import re
@@ -12,27 +12,18 @@ from policygen.errors import PolicyError
 from policygen.sources.positions import load
 from policygen.sources.school import EntryGroup
 
-_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 # Words that YAML takes for text wherever they stand; everything else goes into quotes.
 _PLAIN = re.compile(r"(\d{1,2} )?[A-Z][a-z]+( [A-Za-z0-9'()&/.-]+)*")
 
 
-def issued(source: str, policy: str, entry: Mapping[str, str], next_review: str | None) -> str:
-    """A school's file with one more issue in the history of a policy, and its next review.
+def recorded(
+    source: str, policy: str, group: EntryGroup, entry: Mapping[str, str], next_review: str | None
+) -> str:
+    """A school's file with one more entry on the record of a policy, and its next review.
 
     Raises PolicyError if that can't be done without changing anything else.
     """
-    return _recorded(source, policy, "history", entry, next_review)
-
-
-def reviewed(source: str, policy: str, entry: Mapping[str, str], next_review: str | None) -> str:
-    """A school's file with one more review of a policy that changed nothing."""
-    return _recorded(source, policy, "reviews", entry, next_review)
-
-
-def _recorded(
-    source: str, policy: str, group: EntryGroup, entry: Mapping[str, str], next_review: str | None
-) -> str:
     plain = source.replace("\r\n", "\n").replace("\r", "\n")
     meant = load(plain, "").data
     adoption = meant["policies"][policy]
@@ -44,7 +35,7 @@ def _recorded(
     if load(text, "").data != meant:
         from policygen.sources import editing  # for a layout that few files have
 
-        text = editing.recorded(plain, policy, group, entry, next_review)
+        text = editing.recorded_anew(plain, policy, group, entry, next_review)
     if load(text, "").data != meant:
         raise PolicyError(
             "nothing can be recorded in the layout that its school.yaml has",
@@ -67,9 +58,9 @@ def _with_new_lines(
     source: str, policy: str, group: EntryGroup, entry: Mapping[str, str], next_review: str | None
 ) -> str:
     """The text with the lines changed that must; not to be trusted where its layout is unusual."""
-    root = yaml.compose(source, Loader=_LOADER)
-    adoption = _pairs(_pairs(root)["policies"][1])[policy][1]
-    pairs = _pairs(adoption)
+    root = yaml.compose(source, Loader=LOADER)
+    adoption = pairs_of(pairs_of(root)["policies"][1])[policy][1]
+    pairs = pairs_of(adoption)
     indent = " " * adoption.start_mark.column
     lines = source.split("\n")
     changes = []
@@ -107,7 +98,7 @@ def _with_new_lines(
     return "\n".join(lines)
 
 
-def _pairs(mapping: Any) -> dict[str, tuple[Any, Any]]:
+def pairs_of(mapping: Any) -> dict[str, tuple[Any, Any]]:
     """The key and value nodes of a mapping, by the key."""
     return {key.value: (key, value) for key, value in mapping.value}
 
@@ -125,7 +116,7 @@ def _line_after(node: Any, lines: Sequence[str]) -> int:
 
 def _item(entry: Mapping[str, str], lead: str, *, flow: bool = False) -> Iterator[str]:
     """The lines of one item of a list; `lead` is its dash with the spaces around it."""
-    pairs = [f"{key}: {_scalar(text)}" for key, text in entry.items()]
+    pairs = [f"{key}: {scalar(text)}" for key, text in entry.items()]
     if flow:
         pairs = [f"{{{', '.join(pairs)}}}"]
     for pair in pairs:
@@ -133,5 +124,6 @@ def _item(entry: Mapping[str, str], lead: str, *, flow: bool = False) -> Iterato
         lead = " " * len(lead)
 
 
-def _scalar(text: str) -> str:
+def scalar(text: str) -> str:
+    """A text as YAML has it, in quotes where it needs them."""
     return text if _PLAIN.fullmatch(text) else json.dumps(text, ensure_ascii=False)

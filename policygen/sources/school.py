@@ -1,20 +1,66 @@
 """A school's file: who they are, and one entry for each policy that they adopted."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from typing import Any, Literal, TypeAlias
+from typing import Annotated, Any, Literal, NamedTuple, TypeAlias
+
+from pydantic import WithJsonSchema
 
 from policygen.dates import PartialDate
 from policygen.document import Logo
 from policygen.errors import Position, Problem
 from policygen.sources.located import Keys, Located
 from policygen.sources.positions import load
-from policygen.sources.records import Date, Email, Id, Known, Line, Name, Record, Title, Word, check
+from policygen.sources.records import (
+    Date,
+    Email,
+    Id,
+    Known,
+    Line,
+    Name,
+    Record,
+    Title,
+    Word,
+    check,
+    parsed,
+)
 from policygen.sources.text import decode
 
-EntryGroup: TypeAlias = Literal["history", "reviews"]  # the keys that hold an adoption's entries
+EntryGroup: TypeAlias = Literal["history", "reviews", "withdrawals"]
+SEALED: tuple[EntryGroup, ...] = ("history", "reviews", "withdrawals")
+_SEAL = re.compile(r"([1-9][0-9]{0,5})-(?:([0-9a-f]{16})-)?([0-9a-f]{16})")
+
+
+class Seal(NamedTuple):
+    """What proves an entry of the record: see `lifecycle.chain`.
+
+    `number` counts from 1; `file` is the beginning of an issue's frozen file's digest, empty for
+    other entries; `chained` is the digest that holds the entry to the one before.
+    """
+
+    number: int
+    file: str
+    chained: str
+
+    @classmethod
+    def parse(cls, text: str) -> "Seal":
+        """Read a seal as it is written. Raises ValueError for anything else."""
+        if not (found := _SEAL.fullmatch(text)):
+            raise ValueError(f"{text!r} is not a seal")
+        return cls(int(found[1]), found[2] or "", found[3])
+
+    def __str__(self) -> str:
+        return "-".join(filter(None, (str(self.number), self.file, self.chained)))
+
+
+_Seal = Annotated[
+    Seal,
+    parsed(Seal.parse, "put back the line that policygen wrote"),
+    WithJsonSchema({"type": "string", "description": "Written by policygen."}),
+]
 
 
 class HistoryEntry(Record):
@@ -24,7 +70,8 @@ class HistoryEntry(Record):
     issued: Date
     by: Title
     summary: Line
-    seal: Word | None = None  # the beginning of the frozen file's digest, where it is held here
+    in_force: Date | None = None  # where it applies from a later day than that of its approval
+    seal: _Seal | None = None
 
 
 class ReviewEntry(Record):
@@ -33,6 +80,16 @@ class ReviewEntry(Record):
     on: Date
     by: Title
     note: Line | None = None
+    seal: _Seal | None = None
+
+
+class Withdrawal(Record):
+    """An issue taken back: it stays on the record, but is in force no more."""
+
+    version: Word
+    on: Date
+    reason: Line
+    seal: _Seal | None = None
 
 
 class AdoptionEntry(Record):
@@ -43,13 +100,29 @@ class AdoptionEntry(Record):
     values: dict[Name, Any] = {}
     history: list[HistoryEntry] = []
     reviews: list[ReviewEntry] = []
+    withdrawals: list[Withdrawal] = []
     next_review: Date | None = None
+
+    @property
+    def issues(self) -> list[HistoryEntry]:
+        """The history without what was withdrawn, the oldest first."""
+        if not self.withdrawals:
+            return self.history
+        gone = {withdrawal.version for withdrawal in self.withdrawals}
+        return [issue for issue in self.history if issue.version not in gone]
+
+    @property
+    def last_issue(self) -> HistoryEntry | None:
+        """The last issue that was not withdrawn."""
+        issues = self.issues
+        return issues[-1] if issues else None
 
     @property
     def last_review(self) -> ReviewEntry | None:
         """The last review, if it was after the last issue."""
         last = max(self.reviews, key=lambda review: review.on.last_day, default=None)
-        if last and self.history and last.on.last_day < self.history[-1].issued.last_day:
+        issue = self.last_issue
+        if last and issue and last.on.last_day < issue.issued.last_day:
             return None
         return last
 
@@ -58,13 +131,15 @@ class AdoptionEntry(Record):
         """When it was last issued or reviewed, whichever was later."""
         if review := self.last_review:
             return review.on
-        return self.history[-1].issued if self.history else None
+        issue = self.last_issue
+        return issue.issued if issue else None
 
 
 class SchoolFile(Record):
     """What school.yaml holds."""
 
     name: Title
+    id: Id | None = None  # the name that its record goes by, where its folder has another now
     email: Email | None = None
     roles: dict[Name, Title] = {}
     policies: dict[Id, AdoptionEntry] = {}
@@ -72,9 +147,10 @@ class SchoolFile(Record):
 
 @dataclass(frozen=True, slots=True)
 class School:
-    """One adopter."""
+    """One adopter. `id` is its folder's name; its record goes by its `identity`."""
 
     id: str
+    identity: str
     path: str
     name: str
     email: str | None
@@ -106,7 +182,9 @@ def read_school(data: bytes, path: str, school: str) -> tuple[School | None, lis
     problems += faults
     if file is None:
         return None, problems
-    found = School(school, path, file.name, file.email, file.roles, file.policies, located)
+    found = School(
+        school, file.id or school, path, file.name, file.email, file.roles, file.policies, located
+    )
     for policy, entry in file.policies.items():
         problems += _history_problems(found, policy, entry)
     return found, problems
@@ -131,12 +209,21 @@ def _history_problems(school: School, policy: str, entry: AdoptionEntry) -> Iter
         message = "the history has the newest issue first"
         problems = [Problem(school.at(*keys, key=True), message, "put the oldest first")]
     yield from problems
+    yield from _withdrawal_problems(school, policy, entry)
     due = entry.next_review
-    if due and any(due.last_day <= issue.issued.last_day for issue in entry.history):
-        latest = max(entry.history, key=lambda issue: issue.issued.last_day)
+    if due and any(due.last_day <= issue.issued.last_day for issue in entry.issues):
+        latest = max(entry.issues, key=lambda issue: issue.issued.last_day)
         message = f"the next review ({entry.next_review}) is not after the last issue"
         hint = f"version {latest.version} was issued {latest.issued}; give a later date"
         yield Problem(school.at("policies", policy, "next_review"), message, hint)
+
+
+def _withdrawal_problems(school: School, policy: str, entry: AdoptionEntry) -> Iterator[Problem]:
+    for index, withdrawal in enumerate(entry.withdrawals):
+        if withdrawal.version not in {issue.version for issue in entry.history}:
+            place = school.at("policies", policy, "withdrawals", index, "version")
+            message = f"version {withdrawal.version} was withdrawn, but it is not in the history"
+            yield Problem(place, message, "put back what policygen wrote")
 
 
 def _order_problems(

@@ -1,11 +1,13 @@
 """A school's file that is to change: whether it may, and its issues that are written with it."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from policygen.errors import SourceError
+from policygen.lifecycle.chain import NO_SEAL
 from policygen.sources.adoption import Adoption
 from policygen.workspace.files import write_whole
 from policygen.workspace.layout import Target, Workspace
@@ -29,23 +31,34 @@ def sound(
 
 @dataclass(frozen=True, slots=True)
 class NewFiles:
-    """A school's new issues. Nothing is issued until its school.yaml, the last, is replaced."""
+    """What is new on a school's record: nothing is, until its school.yaml is replaced.
+
+    `heads` are the seals that the records of its policies then end in.
+    """
 
     school: str
-    frozen: tuple[tuple[Path, bytes], ...]
-    parts: tuple[tuple[Path, bytes], ...]
     before: bytes
     after: bytes
+    heads: Mapping[str, str]
+    frozen: tuple[tuple[Path, bytes], ...] = ()
+    parts: tuple[tuple[Path, bytes], ...] = ()
 
     def write(self, workspace: Workspace) -> None:
         """Write what issues share, the frozen files, then school.yaml, which makes them count.
 
-        Raises PolicyError if that isn't possible; nothing is issued then.
+        Raises PolicyError if that isn't possible; nothing is new then. Until school.yaml is
+        replaced, the heads say that its records may end in the old seals or in the new ones: so a
+        run that is killed leaves no broken record.
         """
         workspace.must_be(self.school, self.before)
+        heads = workspace.heads(self.school)
+        either = {
+            policy: (*heads.get(policy, (NO_SEAL,)), seal) for policy, seal in self.heads.items()
+        }
         aside: dict[Path, Path] = {}
         written = []
         try:
+            _write_heads(workspace, self.school, {**heads, **either})
             for path, data in self.parts:
                 workspace.must_hold(path)
                 if not path.is_file():
@@ -63,7 +76,20 @@ class NewFiles:
                     path.unlink(missing_ok=True)
                 for path, kept in aside.items():
                     kept.replace(path)
+                _write_heads(workspace, self.school, heads)
             raise
+        alone = {policy: (seal,) for policy, seal in self.heads.items()}
+        _write_heads(workspace, self.school, {**heads, **alone})
+
+
+def _write_heads(workspace: Workspace, school: str, heads: Mapping[str, tuple[str, ...]]) -> None:
+    path = workspace.heads_file(school)
+    workspace.must_hold(path)
+    if heads:
+        text = json.dumps(heads, indent=1, sort_keys=True) + "\n"
+        write_whole(path, text.encode(), durable=True)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def _set_aside(path: Path, data: bytes) -> dict[Path, Path]:

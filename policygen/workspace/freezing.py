@@ -8,7 +8,7 @@ from policygen import __version__
 from policygen.assembly.answers import read_answers
 from policygen.document import fill
 from policygen.errors import SourceError
-from policygen.lifecycle.frozen import Making, freeze, part_name, text_digest
+from policygen.lifecycle.frozen import Making, freeze, logo_name, part_name, text_digest
 from policygen.sources.school import School
 from policygen.sources.text import decode
 from policygen.workspace.library import Library
@@ -41,16 +41,17 @@ def frozen_issue(library: Library, school: School, policy: str) -> Frozen:
     text, _ = decode(library.workspace.read(template), model.path)
     parts = {}
     if school.logo:
-        parts["logo"] = (part_name(school.logo.data, school.logo.kind), school.logo.data)
+        parts["logo"] = (logo_name(school.logo), school.logo.data)
     if style := _usable(library.house_style):
         parts["house_style"] = (part_name(style, "docx"), style)
     making = Making(
-        school=school.id,
+        school=school.identity,
         policy=policy,
         version=issue.version,
         issued=str(issue.issued),
         by=issue.by,
         summary=issue.summary,
+        in_force=str(issue.in_force or ""),
         model=adoption.entry.model,
         model_digest=sha256(text.encode()).hexdigest(),
         choices=answers.choices,

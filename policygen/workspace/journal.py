@@ -60,7 +60,7 @@ class Journal:
         with self._database:
             self._database.executemany(
                 "INSERT OR REPLACE INTO reminders VALUES (?, ?, ?, ?)",
-                [(reminder.school, *one, state) for one in reminder.stages],
+                [(reminder.identity, *one, state) for one in reminder.stages],
             )
 
     def forget(self, reminder: Reminder) -> None:
@@ -68,7 +68,7 @@ class Journal:
         with self._database:
             self._database.executemany(
                 "DELETE FROM reminders WHERE school = ? AND adoption = ? AND stage = ?",
-                [(reminder.school, *one) for one in reminder.stages],
+                [(reminder.identity, *one) for one in reminder.stages],
             )
 
 

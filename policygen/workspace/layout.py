@@ -1,5 +1,6 @@
 """The disk: where things are in a workspace, reading them, writing them whole."""
 
+import json
 import os
 import re
 from functools import cached_property
@@ -155,6 +156,28 @@ class Workspace(Folder):
         data = self.read(path)
         return data.replace(b"\r\n", b"\n") if b"\r" in data else data
 
+    def heads_file(self, school: str) -> Path:
+        """Where the last seals of a school's records are kept, beside its issues."""
+        return Path(f"{self.inside}schools/{school}/issued/heads.json")
+
+    def heads(self, school: str) -> dict[str, tuple[str, ...]]:
+        """The seals that the record of each policy may end in. Raises PolicyError.
+
+        There is one, or two where a run was killed before it knew that the last was written.
+        """
+        path = self.heads_file(school)
+        if "issued" not in self._holds(school):
+            return {}
+        if not path.is_file():
+            self.notes.absent(self.name(path))
+            return {}
+        try:
+            heads = json.loads(self.read(path))
+            return {str(policy): tuple(map(str, seals)) for policy, seals in heads.items()}
+        except (ValueError, AttributeError, TypeError) as error:
+            hint = "put it back from a copy"
+            raise PolicyError("can't be read", hint, self.name(path)) from error
+
     def part_file(self, school: str, name: str) -> Path:
         """Where a file stands that a school's issues share, such as the logo of their day."""
         return Path(f"{self.inside}schools/{school}/issued/parts/{name}")
@@ -224,6 +247,23 @@ class Workspace(Folder):
         """
         self.must_be(school, before)
         write_whole(Path(self.followed(str(self.school_file(school)))), after, durable=True)
+
+    def move_school(self, school: str, new: str) -> None:
+        """Give a school's folder another name, and forget what was built under the old one.
+
+        Raises PolicyError if that isn't possible.
+        """
+        import shutil
+
+        folder = Path(f"{self.inside}schools/{school}")
+        self.must_hold(folder)
+        try:
+            folder.rename(folder.with_name(new))
+        except OSError as error:
+            hint = "close what is open in it, and look whether the folder is yours"
+            message = f"can't be renamed: {error.strerror}"
+            raise PolicyError(message, hint, self.name(folder)) from error
+        shutil.rmtree(self.root / "build" / school, ignore_errors=True)
 
     def must_be(self, school: str, data: bytes) -> None:
         """Raises PolicyError if a school's file isn't as it was read."""

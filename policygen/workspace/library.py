@@ -172,15 +172,14 @@ class Library:
         return self.edition(adoption, draft=draft) if adoption else Checked(policy, None, faults)
 
     def _text_state(self, edition: Edition, adoption: Adoption) -> TextState:
-        history = adoption.entry.history
-        if not history:
-            return TextState("draft")
+        school, last = adoption.school.id, adoption.entry.last_issue
         try:
-            version = history[-1].version
-            frozen = self.workspace.issued(adoption.school.id, adoption.policy, version)
-        except PolicyError:  # it can't be read
-            return TextState("altered")
-        return text_state(edition, adoption, frozen)
+            heads = self.workspace.heads(school).get(adoption.policy, ())
+            version = last.version if last else ""
+            held = self.workspace.issued(school, adoption.policy, version) if last else None
+        except PolicyError as error:  # what isn't readable proves nothing
+            return TextState("altered", what=tuple(map(str, error.reasons)))
+        return text_state(edition, adoption, held, heads)
 
     def _role_problems(self, school: School) -> Iterator[Problem]:
         declared: set[str] = set()

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from policygen import __version__
 from policygen.document import Logo
 from policygen.errors import Position, Problem, SourceError
+from policygen.lifecycle.chain import proves
 from policygen.lifecycle.frozen import Issue, is_part, says_the_same, thaw
-from policygen.lifecycle.seals import is_intact, is_issue
+from policygen.lifecycle.seals import is_held, is_intact
 from policygen.sources.picture import read_logo
 from policygen.workspace.layout import Target
 from policygen.workspace.library import Library
@@ -31,14 +32,13 @@ def issue_files(
     hint = "put back the file as it was issued, from a copy"
     if not is_intact(frozen):
         raise SourceError([Problem(place, "this issue was altered since it was issued", hint)])
-    if not is_issue(frozen, target.school, target.policy, target.version):
-        raise SourceError([Problem(place, "this file is not the issue that its name says", hint)])
+    _on_record(library, target, frozen, place)
     issue = thaw(frozen, workspace.name(path))
     problems = tuple(_other_version(issue, place))
     if any(not problem.warning for problem in problems):
         raise SourceError(problems)
-    logo = _logo(library, issue)
-    style = _part(library, issue, issue.making.house_style)
+    logo = _logo(library, target.school, issue)
+    style = _part(library, target.school, issue.making.house_style)
     files = []
     for kind in formats:
         data = issue.markdown.encode()
@@ -46,6 +46,26 @@ def issue_files(
             data = plate(kind, issue.document, style).fill({}, logo)
         files.append((f"{target.school}/{target.policy}@{target.version}.{kind}", data))
     return files, problems
+
+
+def _on_record(library: Library, target: Target, frozen: bytes, place: Position) -> None:
+    """Raises SourceError unless the school's record proves that a file is what it says."""
+    school, problems = library.workspace.school(target.school)
+    if school is None:
+        raise SourceError(problems)
+    entry = school.policies.get(str(target.policy))
+    history = entry.history if entry else []
+    issue = next((one for one in history if one.version == target.version), None)
+    hint = f"policygen verify {target.school} says what is wrong"
+    if entry is None or issue is None:
+        message = f"the school's history names no version {target.version}"
+        raise SourceError([Problem(place, message, hint)])
+    if not is_held(frozen, school, str(target.policy), issue):
+        message = "this file is not the issue that the history names"
+        raise SourceError([Problem(place, message, hint)])
+    if not proves(school, str(target.policy), entry, issue):
+        message = "the record of this issue isn't as policygen made it"
+        raise SourceError([Problem(place, message, hint)])
 
 
 def _other_version(issue: Issue, place: Position) -> Iterator[Problem]:
@@ -64,16 +84,16 @@ def _other_version(issue: Issue, place: Position) -> Iterator[Problem]:
     yield Problem(place, message, hint, warning=True)
 
 
-def _logo(library: Library, issue: Issue) -> Logo | None:
-    data = _part(library, issue, issue.making.logo)
+def _logo(library: Library, school: str, issue: Issue) -> Logo | None:
+    data = _part(library, school, issue.making.logo)
     return read_logo(data, issue.making.logo)[0] if data else None
 
 
-def _part(library: Library, issue: Issue, name: str) -> bytes | None:
+def _part(library: Library, school: str, name: str) -> bytes | None:
     """A file that an issue shares with others. Raises SourceError if it isn't what it was."""
     if not name:
         return None
-    workspace, school = library.workspace, issue.making.school
+    workspace = library.workspace
     data = workspace.part(school, name)
     if data is None or not is_part(name, data):
         what = "is missing" if data is None else "was altered"

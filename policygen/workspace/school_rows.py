@@ -43,7 +43,7 @@ def rows_on(told: str, today: date) -> Iterator[Row]:
 def _row(library: "Library", school: "School", one: "Checked", *, stopped: bool) -> dict[str, Any]:
     """One row's fields as they are stored: all but the day."""
     entry = school.policies[one.policy]
-    last = entry.history[-1] if entry.history else None
+    last = entry.last_issue
     can_be_built = one.good and one.text and not stopped
     states: list[str] = [one.text.state if can_be_built and one.text else "incomplete"]
     newest = library.workspace.policies.get(one.policy, (entry.model,))[-1]
@@ -53,6 +53,7 @@ def _row(library: "Library", school: "School", one: "Checked", *, stopped: bool)
     looked_at = entry.last_looked_at
     return {
         "school": school.id,
+        "identity": school.identity,
         "name": school.name,
         "email": school.email,
         "policy": one.policy,
@@ -60,11 +61,11 @@ def _row(library: "Library", school: "School", one: "Checked", *, stopped: bool)
         "model": entry.model,
         "version": last.version if last else "",
         "states": states,
-        "changes": [str(found) for found in one.text.changes] if one.text else [],
+        "changes": [*one.text.what, *map(str, one.text.changes)] if one.text else [],
         "approver": last.by if last else "",
         "last_review": str(looked_at) if looked_at else "",
         "next_review": str(due) if due else "",
         "due": due.last_day.isoformat() if due else None,
-        "moved": len(entry.history) + len(entry.reviews),
+        "moved": len(entry.history) + len(entry.reviews) + len(entry.withdrawals),
         "stamp": looked_at.first_day.isoformat() if looked_at else None,
     }

@@ -36,6 +36,9 @@ def workspace(tmp_path: Path) -> Workspace:
     return Workspace(tmp_path)
 
 
+TODAY = date(2026, 11, 26)
+
+
 def adopted(workspace: Workspace) -> Workspace:
     """The workspace with a school that has adopted the model, all answers given; read anew."""
     add_school(workspace, "elm-park", "Elm Park Primary School")
@@ -73,7 +76,7 @@ def test_the_life_of_a_policy(workspace: Workspace) -> None:
     library = Library(workspace)
     assert what_changed(library, [ELM]).summary == "First adopted."
     chosen = adoptions_of(library, "social-media")
-    issued = issue_all(library, chosen, approval("First.", "2016-04"), progress=told.append)
+    issued = issue_all(library, chosen, approval("First.", "2016-04"), TODAY, progress=told.append)
     assert [(str(one.target), one.version, one.next_review) for one in issued.done] == [
         ("elm-park/social-media", "1.0", "April 2018")
     ]
@@ -90,14 +93,14 @@ def test_the_life_of_a_policy(workspace: Workspace) -> None:
     assert not reminded.complete
 
     # Reviewed
-    due = record_review(library, ELM, "Head", PartialDate.parse("2 May 2018"), None)
+    due = record_review(library, ELM, "Head", PartialDate.parse("2 May 2018"), None, TODAY)
     assert str(due) == "2 May 2020"
 
 
 def test_what_cannot_be_issued_comes_back_with_its_reasons_as_records(workspace: Workspace) -> None:
     library = Library(adopted(workspace))
-    issue_all(library, Chosen((ELM,)), approval("First.", "2016-04"))
-    again = issue_all(Library(workspace), Chosen((ELM, ELM)), approval("Again.", "May 2015"))
+    issue_all(library, Chosen((ELM,)), approval("First.", "2016-04"), TODAY)
+    again = issue_all(Library(workspace), Chosen((ELM, ELM)), approval("Again.", "May 2015"), TODAY)
     assert (again.done, again.refused) == ((), (ELM,))
     assert [reason.message for reason in again.reasons] == [
         "May 2015 is before the last issue, 1.0 of April 2016",
@@ -124,7 +127,7 @@ def test_an_interrupt_keeps_what_was_issued_before_it(
 
     monkeypatch.setattr(Workspace, "replace_school", interrupted)
     chosen = adoptions_of(library, "social-media")
-    issued = issue_all(library, chosen, approval("First.", "2016-04"))
+    issued = issue_all(library, chosen, approval("First.", "2016-04"), TODAY)
     assert [one.school for one in issued.done] == ["elm-park"]
     assert [str(reason) for reason in issued.reasons] == [
         "Stopped before oak; run this again for the rest."

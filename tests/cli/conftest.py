@@ -7,7 +7,8 @@ import pytest
 from cli_fixtures import Run
 from click.testing import CliRunner, Result
 
-from policygen.cli import policygen
+from policygen.cli import common, policygen
+from policygen.dates import PartialDate
 
 ROOT = Path(__file__).parents[2]
 
@@ -18,6 +19,12 @@ def workspace(tmp_path: Path) -> Path:
     for name in ("templates", "schools"):
         shutil.copytree(ROOT / name, tmp_path / name)
     return tmp_path
+
+
+@pytest.fixture
+def later(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Some years on, so that what is to come has been."""
+    monkeypatch.setattr(common, "today", lambda: PartialDate(2030, 1, 1))
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from typing import Any
 import docx
 import pytest
 from cli_fixtures import Run, edit
-from frozen_files import forge, record_of
+from frozen_files import forge, record_of, reseal
 
 import policygen
 from policygen.sources import recording
@@ -99,6 +99,7 @@ def test_a_first_issue_has_its_next_review_after_it(run: Run, workspace: Path) -
 def test_a_rebuild_by_another_version_of_policygen_says_so(run: Run, workspace: Path) -> None:
     issue(run)
     forge(workspace / ISSUED / "2.0.md", lambda record: record.update(policygen="0.0.1"))
+    reseal(workspace, "holtsmere-end", "social-media")
     result = run("build", "holtsmere-end/social-media@2.0")
     assert result.exit_code == 0
     said = (
@@ -276,19 +277,20 @@ def test_what_somebody_else_writes_meanwhile_is_not_lost(
 ) -> None:
     words = ["holtsmere-end/social-media", "--by", "Board", "--on", "2026-11-20"]
     words += ["--summary", "A"] if command == "issue" else []
-    recorded = recording._recorded
+    original = recording.recorded
 
     def meanwhile(*arguments: Any) -> str:
         edit(workspace / SCHOOL, "name:", "# somebody else\nname:")
-        return recorded(*arguments)
+        return original(*arguments)
 
-    monkeypatch.setattr(recording, "_recorded", meanwhile)
+    monkeypatch.setattr(recording, "recorded", meanwhile)
     result = run(command, *words)
     assert result.exit_code == 1
     assert f"{SCHOOL} was changed while this was at work, so nothing was written" in result.stderr
     assert "# somebody else" in (workspace / SCHOOL).read_text("utf-8")
 
 
+@pytest.mark.usefixtures("later")
 def test_a_review_that_changed_nothing_moves_the_next(run: Run, workspace: Path) -> None:
     issue(run, "--on", "20 November 2026")
     words = ("reviewed", "holtsmere-end/social-media", "--by", "Staffing committee")
@@ -315,6 +317,7 @@ def test_status_for_machines(run: Run) -> None:
     assert next(row for row in rows if row["school"] == "holtsmere-end")["left"] == "today"
 
 
+@pytest.mark.usefixtures("later")
 def test_an_issue_after_a_review_is_the_last_that_counts(run: Run, workspace: Path) -> None:
     issue(run, "--on", "20 November 2026")
     run(

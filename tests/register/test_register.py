@@ -15,7 +15,8 @@ texts = st.text(st.characters(exclude_categories=["C", "Zl", "Zp"]), min_size=1,
 
 def row(name: str = "Oak School", title: str = "Visitors", due: date | None = None) -> Row:
     return Row(
-        school="oak", name=name, policy="visitors", title=title, model="2026-09", version="1.0",
+        school="oak", identity="oak", name=name, policy="visitors", title=title, model="2026-09",
+        version="1.0",
         states=("issued",), changes=(), approver="Governors", last_review="May 2025",
         next_review="May 2027" if due else "", due=due, moved=3, stamp=date(2025, 5, 1), email=None,
         today=date(2026, 5, 1),

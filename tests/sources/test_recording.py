@@ -22,13 +22,13 @@ ISSUE = {
 def test_an_issue_is_recorded(title: str, ends: str) -> None:
     case = titled(CASES)[title]
     source = case.given.replace("\n", ends)
-    written = recording.issued(source, "visitors", ISSUE, "June 2021")
+    written = recording.recorded(source, "visitors", "history", ISSUE, "June 2021")
     assert written == case.expected.replace("\n", ends)
 
 
 def test_a_policy_without_a_next_review_loses_the_old_one() -> None:
     source = "policies:\n  a:\n    model: b\n    next_review: May 2018  # soon\n    values: {}\n"
-    written = recording.reviewed(source, "a", {"on": "May 2018", "by": "Head"}, None)
+    written = recording.recorded(source, "a", "reviews", {"on": "May 2018", "by": "Head"}, None)
     assert written == (
         "policies:\n  a:\n    model: b\n    # soon\n    values: {}\n"
         "    reviews:\n      - on: May 2018\n        by: Head\n"
@@ -68,7 +68,7 @@ def test_whatever_is_recorded_is_read_back_and_every_other_line_stays(
 ) -> None:
     source = school(layout)
     entry = {**ISSUE, "by": by, "summary": summary}
-    written = recording.issued(source, "visitors", entry, "June 2021")
+    written = recording.recorded(source, "visitors", "history", entry, "June 2021")
     meant = load(source, "").data
     adoption = meant["policies"]["visitors"]
     adoption["history"] = [*adoption.get("history", []), entry]
@@ -89,7 +89,7 @@ def test_the_library_for_odd_layouts_takes_no_text_for_a_number(values: str) -> 
     source = f"policies: {{visitors: {{model: 2016-04, values: {values}}}}}\n"
     before = load(source, "").data["policies"]["visitors"]["values"]
     for written in (
-        recording.issued(source, "visitors", ISSUE, "June 2021"),
+        recording.recorded(source, "visitors", "history", ISSUE, "June 2021"),
         editing.adopted(source, "visitors", "2016-04", {"x": "y"}, {}, {}),
     ):
         assert load(written, "").data["policies"]["visitors"]["values"] == before
@@ -99,7 +99,7 @@ def test_a_next_review_above_the_history_is_removed_and_the_issue_added() -> Non
     source = (
         "policies:\n  a:\n    model: b\n    next_review: May 2018\n    history:\n    - version: 1\n"
     )
-    written = recording.issued(source, "a", {"version": "2"}, None)
+    written = recording.recorded(source, "a", "history", {"version": "2"}, None)
     assert written == (
         'policies:\n  a:\n    model: b\n    history:\n    - version: 1\n    - version: "2"\n'
     )
@@ -107,4 +107,4 @@ def test_a_next_review_above_the_history_is_removed_and_the_issue_added() -> Non
 
 def test_line_ends_of_old_are_no_trouble() -> None:
     source = "policies:\r  a:\r    model: b\r"
-    assert load(recording.issued(source, "a", ISSUE, None), "").problems == []
+    assert load(recording.recorded(source, "a", "history", ISSUE, None), "").problems == []

@@ -1,0 +1,153 @@
+"""The record of an adoption as one chain: its issues, reviews and withdrawals, as they were made.
+
+Each entry that policygen records has a seal: its number in the one order of all of them, for an
+issue the beginning of its frozen file's digest, and a digest of all that, of every other key of
+the entry, and of the seal before. So none can be changed, left out, put in or moved without
+breaking the chain. Its head is kept beside the issues as well: so a chain that was cut shows too.
+Who rewrites all of it, the head too, is not found here: the README says so.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+
+from policygen.dates import PartialDate
+from policygen.sources.school import (
+    SEALED,
+    AdoptionEntry,
+    EntryGroup,
+    HistoryEntry,
+    ReviewEntry,
+    School,
+    Seal,
+    Withdrawal,
+)
+
+_LENGTH = 16  # hexadecimal digits of a digest that a seal holds
+_FIRST = "0" * _LENGTH  # what stands before the first seal
+NO_SEAL = ""  # the head of a record that has not begun
+_NAMES: Mapping[EntryGroup, str] = {
+    "history": "issue", "reviews": "review", "withdrawals": "withdrawal",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """Where a chain doesn't hold: an entry by its group and index, or none; and what is wrong."""
+
+    what: str
+    group: EntryGroup | None = None
+    index: int = 0
+
+
+def file_seal(file_digest: str) -> str:
+    """What a seal keeps of the digest of an issue's frozen file."""
+    return file_digest[:_LENGTH]
+
+
+def next_seal(
+    identity: str, policy: str, entry: AdoptionEntry, group: EntryGroup,
+    fields: Mapping[str, str], file_digest: str = "",
+) -> Seal:  # fmt: skip
+    """The seal of an entry that is to be recorded after all those that an adoption has."""
+    known = _sealed(entry)
+    before = known[-1].seal if known else Seal(0, "", _FIRST)
+    file = file_seal(file_digest)
+    number = before.number + 1
+    chained = _chained(identity, policy, number, group, fields, file, before.chained)
+    return Seal(number, file, chained)
+
+
+def head_of(entry: AdoptionEntry) -> str:
+    """The last seal of a chain."""
+    known = _sealed(entry)
+    return known[-1].seal.chained if known else NO_SEAL
+
+
+def breaks(
+    school: School, policy: str, entry: AdoptionEntry, heads: tuple[str, ...]
+) -> Iterator[Break]:
+    """Where the record of a policy isn't as policygen made it.
+
+    `heads` are the seals that the chain may end in: more than one only where a run was killed.
+    """
+    known = _sealed(entry)
+    yield from _loose(entry, known)
+    before = _FIRST
+    for number, one in enumerate(known, 1):
+        if one.seal.number != number:
+            yield Break(f"entry {number} of the record is missing", one.group, one.index)
+            return
+        fields = fields_of(one.entry)
+        identity, file = school.identity, one.seal.file
+        chained = _chained(identity, policy, number, one.group, fields, file, before)
+        if chained != one.seal.chained:
+            what = f"the {_NAMES[one.group]} of {_date_of(one.entry)} isn't as it was recorded"
+            yield Break(what, one.group, one.index)
+            return
+        before = chained
+    if known and not heads:
+        yield Break("the head of the record is missing")
+    elif heads and head_of(entry) not in heads:
+        yield Break("the end of the record is missing")
+
+
+def proves(school: School, policy: str, entry: AdoptionEntry, issue: HistoryEntry) -> bool:
+    """Whether the chain holds from its beginning up to an issue."""
+    number = issue.seal.number if issue.seal else 0
+    known = _sealed(entry)
+    broken = list(breaks(school, policy, entry, (head_of(entry),)))
+    later = {(one.group, one.index) for one in known if one.seal.number > number}
+    return number > 0 and all((one.group, one.index) in later for one in broken)
+
+
+def fields_of(entry: HistoryEntry | ReviewEntry | Withdrawal) -> dict[str, str]:
+    """An entry's keys with what they say, but for its seal."""
+    values = ((name, getattr(entry, name)) for name in type(entry).model_fields if name != "seal")
+    return {name: str(value) for name, value in values if value is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class _Sealed:
+    group: EntryGroup
+    index: int
+    entry: HistoryEntry | ReviewEntry | Withdrawal
+    seal: Seal
+
+
+def _sealed(entry: AdoptionEntry) -> list[_Sealed]:
+    """The entries that have a seal, in the order of their numbers."""
+    found = [
+        _Sealed(group, index, one, one.seal)
+        for group in SEALED
+        for index, one in enumerate(getattr(entry, group))
+        if one.seal
+    ]
+    return sorted(found, key=lambda one: one.seal.number)
+
+
+def _loose(entry: AdoptionEntry, known: list[_Sealed]) -> Iterator[Break]:
+    """Entries without a seal that were typed after the record began."""
+    begins = min((_date_of(one.entry).first_day for one in known), default=date.max)
+    for group in SEALED:
+        sealed = False
+        for index, one in enumerate(getattr(entry, group)):
+            sealed |= one.seal is not None
+            late = _date_of(one).last_day >= begins and group != "history"
+            if one.seal is None and (sealed or late or group == "withdrawals"):
+                what = f"the {_NAMES[group]} of {_date_of(one)} has no seal"
+                yield Break(what, group, index)
+
+
+def _date_of(entry: HistoryEntry | ReviewEntry | Withdrawal) -> PartialDate:
+    return entry.issued if isinstance(entry, HistoryEntry) else entry.on
+
+
+def _chained(
+    identity: str, policy: str, number: int, group: EntryGroup, fields: Mapping[str, str],
+    file: str, before: str,
+) -> str:  # fmt: skip
+    said = json.dumps([identity, policy, number, group, dict(sorted(fields.items())), file, before])
+    return sha256(said.encode()).hexdigest()[:_LENGTH]

@@ -1,0 +1,372 @@
+"""The record of what was issued, reviewed and withdrawn is one chain, and a break in it shows."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import yaml
+from cli_fixtures import Run, edit
+from frozen_files import forge, record_of, reseal
+
+NAME = "holtsmere-end/social-media"
+FOLDER = "schools/holtsmere-end"
+SCHOOL = f"{FOLDER}/school.yaml"
+ISSUED = f"{FOLDER}/issued/social-media"
+HEADS = f"{FOLDER}/issued/heads.json"
+
+
+@pytest.fixture
+def recorded(run: Run, workspace: Path, later: None) -> Path:  # noqa: ARG001 -- years on
+    """Two issues, a review between them and one after them."""
+    issue = ("issue", NAME, "--by", "Governing board", "--summary")
+    review = ("reviewed", NAME, "--by", "Staffing committee", "--on")
+    assert run(*issue, "One", "--on", "3 March 2020").exit_code == 0
+    assert run(*review, "4 April 2021").exit_code == 0
+    edit(workspace / SCHOOL, "the staff room", "the library")
+    assert run(*issue, "Two", "--on", "5 May 2022").exit_code == 0
+    assert run(*review, "6 June 2023").exit_code == 0
+    assert run("verify", "holtsmere-end").exit_code == 0
+    assert f"{NAME}: issued; version 3.0" in run("status", "holtsmere-end").stdout
+    return workspace
+
+
+def change(path: Path, keys: tuple[str | int, ...], value: object) -> None:
+    """Change what stands under some keys of the social media policy; None removes it."""
+    data = yaml.load(path.read_text("utf-8"), yaml.BaseLoader)
+    *holder, last = ("policies", "social-media", *keys)
+    inner = data
+    for key in holder:
+        inner = inner[key]
+    if value is None:
+        del inner[last]
+    elif isinstance(last, int) and last == len(inner):
+        inner.append(value)
+    else:
+        inner[last] = value
+    path.write_text(yaml.dump(data, sort_keys=False), "utf-8")
+
+
+ISSUE = {"version": "4.0", "issued": "1 July 2024", "by": "Board", "summary": "Typed"}
+REVIEW = {"on": "1 July 2024", "by": "Board"}
+# The sample's history has two entries that were typed; the two sealed ones follow.
+TAMPERED: dict[str, tuple[tuple[str | int, ...], object, str]] = {
+    "a seal removed": (("history", 2, "seal"), None, "entry 1 of the record is missing"),
+    "the last seal removed": (("history", 3, "seal"), None, "the issue of 5 May 2022 has no seal"),
+    "a typed issue after it": (("history", 4), ISSUE, "the issue of 1 July 2024 has no seal"),
+    "a typed review after it": (("reviews", 2), REVIEW, "the review of 1 July 2024 has no seal"),
+    "who approved it": (("history", 2, "by"), "Head", "the issue of 3 March 2020 isn't as it was"),
+    "the summary": (("history", 3, "summary"), "2", "the issue of 5 May 2022 isn't as it was"),
+    "a date": (("history", 3, "issued"), "6 May 2022", "the issue of 6 May 2022 isn't as it was"),
+    "who reviewed it": (("reviews", 0, "by"), "Head", "the review of 4 April 2021 isn't as it was"),
+    "a note": (("reviews", 1, "note"), "Fine", "the review of 6 June 2023 isn't as it was"),
+    "an issue removed": (("history", 2), None, "entry 1 of the record is missing"),
+    "a review removed": (("reviews", 0), None, "entry 2 of the record is missing"),
+    "the last entry removed": (("reviews", 1), None, "the end of the record is missing"),
+    "a date in force": (("history", 3, "in_force"), "May 2023", "isn't as it was recorded"),
+}
+
+
+@pytest.mark.parametrize("name", TAMPERED)
+def test_a_changed_record_is_altered_wherever_it_shows(run: Run, recorded: Path, name: str) -> None:
+    keys, value, said = TAMPERED[name]
+    change(recorded / SCHOOL, keys, value)
+    found = run("verify", "holtsmere-end")
+    assert found.exit_code == 1
+    assert said in found.stdout
+    assert f"{SCHOOL}:" in found.stdout
+    status = run("status", "holtsmere-end").stdout
+    assert f"{NAME}: altered" in status
+    assert said in status
+    run("build", "holtsmere-end", "--format", "md")
+    page = (recorded / "build/holtsmere-end/social-media.md").read_text("utf-8")
+    assert "Draft: changed since version" in page
+    assert "altered" in run("register").stdout
+    assert run("reviewed", NAME, "--by", "Head", "--on", "1 July 2025").exit_code == 1
+
+
+def test_an_entry_that_went_with_its_file_is_missed(run: Run, recorded: Path) -> None:
+    change(recorded / SCHOOL, ("history", 2), None)
+    (recorded / ISSUED / "2.0.md").unlink()
+    assert "entry 1 of the record is missing" in run("verify", "holtsmere-end").stdout
+
+
+def test_a_whole_record_that_was_taken_away_is_missed(run: Run, recorded: Path) -> None:
+    for group in ("history", "reviews"):
+        change(recorded / SCHOOL, (group,), None)
+    found = run("verify", "holtsmere-end")
+    assert found.exit_code == 1
+    assert "the end of the record is missing" in found.stdout
+    assert f"{ISSUED}/2.0.md: not in the school's history" in found.stderr
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (lambda path: path.unlink(), "the head of the record is missing"),
+        (lambda path: path.write_text("{}"), "the head of the record is missing"),
+        (lambda path: path.write_text("?"), "can't be read"),
+        (lambda path: path.write_text("[]"), "can't be read"),
+        (lambda path: path.write_text('{"social-media": ["0"]}'), "the end of the record is"),
+    ],
+)
+def test_a_head_that_is_gone_or_another_is_found(
+    run: Run, recorded: Path, spoil: Callable[[Path], object], said: str
+) -> None:
+    spoil(recorded / HEADS)
+    found = run("verify", "holtsmere-end")
+    assert found.exit_code == 1
+    assert said in found.stdout
+    assert f"{NAME}: altered" in run("status", "holtsmere-end").stdout
+
+
+def test_years_that_were_typed_come_before_the_first_seal(run: Run, recorded: Path) -> None:
+    change(recorded / SCHOOL, ("history", 0, "by"), "Whoever")
+    assert run("verify", "holtsmere-end").exit_code == 0
+    data = yaml.load((recorded / SCHOOL).read_text("utf-8"), yaml.BaseLoader)
+    first = {"on": "May 2017", "by": "Head"}
+    change(recorded / SCHOOL, ("reviews",), [first, *data["policies"]["social-media"]["reviews"]])
+    assert run("verify", "holtsmere-end").exit_code == 0
+
+
+def test_who_rewrites_all_of_it_is_not_found_and_the_readme_says_so(
+    run: Run, recorded: Path
+) -> None:
+    change(recorded / SCHOOL, ("history", 3, "by"), "Somebody else")
+    forge(recorded / ISSUED / "3.0.md", lambda record: record.update(by="Somebody else"))
+    reseal(recorded, "holtsmere-end", "social-media")
+    assert run("verify", "holtsmere-end").exit_code == 0
+    readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+    assert "rewrites the whole folder" in readme
+
+
+# Rebuilding
+
+
+def test_a_version_that_no_history_names_is_not_made(run: Run, recorded: Path) -> None:
+    path = recorded / ISSUED / "2.0.md"
+    (recorded / ISSUED / "2.5.md").write_bytes(path.read_bytes())
+    forge(recorded / ISSUED / "2.5.md", lambda record: record.update(version="2.5"))
+    result = run("build", f"{NAME}@2.5")
+    assert result.exit_code == 1
+    assert "the school's history names no version 2.5" in result.stderr
+    assert not (recorded / "build/holtsmere-end").exists()
+    assert run("verify", "holtsmere-end").exit_code == 1
+
+
+def test_a_forged_issue_is_not_made_whatever_its_own_digest_says(run: Run, recorded: Path) -> None:
+    def words(record: dict[str, object]) -> None:
+        document = json.dumps(record["document"]).replace("good name", "bad name")
+        record["document"] = json.loads(document)
+
+    forge(recorded / ISSUED / "2.0.md", words)
+    result = run("build", f"{NAME}@2.0")
+    assert result.exit_code == 1
+    assert "this file is not the issue that the history names" in result.stderr
+    assert run("build", f"{NAME}@3.0").exit_code == 0
+
+
+def test_an_issue_is_made_though_what_came_after_it_was_tampered_with(
+    run: Run, recorded: Path
+) -> None:
+    change(recorded / SCHOOL, ("reviews", 0, "by"), "Head")
+    assert run("build", f"{NAME}@2.0").exit_code == 0
+    refused = run("build", f"{NAME}@3.0")
+    assert refused.exit_code == 1
+    assert "the record of this issue isn't as policygen made it" in refused.stderr
+
+
+# Dates
+
+
+@pytest.mark.parametrize("command", [("issue", "--summary", "A"), ("reviewed",)])
+def test_what_is_still_to_come_has_not_been_approved(
+    run: Run, recorded: Path, command: tuple[str, ...]
+) -> None:
+    name, *words = command
+    edit(recorded / SCHOOL, "the library", "the hall") if name == "issue" else None
+    before = (recorded / SCHOOL).read_bytes()
+    result = run(name, NAME, "--by", "Board", *words, "--on", "2 January 2030")
+    assert result.exit_code == 1
+    assert "2 January 2030 is still to come" in result.stderr
+    assert (recorded / SCHOOL).read_bytes() == before
+    assert run(name, NAME, "--by", "Board", *words, "--on", "January 2030").exit_code == 0
+
+
+def test_what_applies_later_says_from_when(run: Run, recorded: Path) -> None:
+    edit(recorded / SCHOOL, "the library", "the hall")
+    words = ("issue", NAME, "--by", "Board", "--summary", "A", "--on", "3 July 2026")
+    early = run(*words, "--in-force", "1 July 2026")
+    assert early.exit_code == 1
+    assert "it can't apply from 1 July 2026, before its approval on 3 July 2026" in early.stderr
+    assert run(*words, "--in-force", "1 September 2026").exit_code == 0
+    assert record_of(recorded / ISSUED / "4.0.md")["in_force"] == "1 September 2026"
+    run("build", "holtsmere-end")
+    folder = recorded / "build/holtsmere-end"
+    assert "| Applies from | 1 September 2026 |" in (folder / "social-media.md").read_text("utf-8")
+    page = (folder / "social-media.html").read_text("utf-8")
+    assert "<dt>Applies from</dt><dd>1 September 2026</dd>" in page
+    assert run("verify", "holtsmere-end").exit_code == 0
+    assert run("build", f"{NAME}@4.0").exit_code == 0
+    for kind in ("docx", "html", "md"):
+        rebuilt = (folder / f"social-media@4.0.{kind}").read_bytes()
+        assert rebuilt == (folder / f"social-media.{kind}").read_bytes()
+
+
+# Withdrawing
+
+
+def test_the_last_issue_is_taken_back_on_the_record(run: Run, recorded: Path) -> None:
+    words = ("withdraw", f"{NAME}@3.0", "--reason", "Approved in error", "--on", "7 July 2023")
+    result = run(*words)
+    assert result.exit_code == 0, result.stderr
+    assert result.stdout == (
+        f"{NAME}@3.0: withdrawn; version 2.0 is the last again, next review 6 June 2025\n"
+    )
+    assert run("verify", "holtsmere-end").exit_code == 0
+    assert f"{NAME}: changed; version 2.0" in run("status", "holtsmere-end").stdout
+    run("build", "holtsmere-end", "--format", "md")
+    page = (recorded / "build/holtsmere-end/social-media.md").read_text("utf-8")
+    assert r"Draft: changed since version 2\.0" in page
+    assert "Two Withdrawn on 7 July 2023\\: Approved in error" in page
+    edit(recorded / SCHOOL, "the library", "the staff room")
+    assert f"{NAME}: issued; version 2.0" in run("status", "holtsmere-end").stdout
+    assert run("build", f"{NAME}@3.0").exit_code == 0
+    edit(recorded / SCHOOL, "the staff room", "the hall")
+    again = run("issue", NAME, "--by", "Board", "--summary", "Right", "--on", "8 August 2023")
+    assert f"{NAME}: version 4.0" in again.stdout
+    change(recorded / SCHOOL, ("withdrawals", 0, "reason"), "Never mind")
+    assert "the withdrawal of 7 July 2023 isn't as it was" in run("verify", "holtsmere-end").stdout
+
+
+def test_where_all_was_withdrawn_nothing_is_in_force(run: Run, workspace: Path) -> None:
+    name = "brook-lane/social-media"
+    run("issue", name, "--by", "Board", "--summary", "A", "--on", "3 March 2026")
+    result = run("withdraw", f"{name}@1.0", "--reason", "Too early", "--on", "4 March 2026")
+    assert result.stdout == f"{name}@1.0: withdrawn; nothing is in force, next review none\n"
+    assert f"{name}: draft; no version; no review date" in run("status", "brook-lane").stdout
+    run("build", "brook-lane", "--format", "md")
+    page = (workspace / "build/brook-lane/social-media.md").read_text("utf-8")
+    assert "| Version | Withdrawn |" in page
+    assert "Approved by" not in page.partition("Version history")[0]
+    assert run("verify", "brook-lane").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("target", "words", "said"),
+    [
+        (f"{NAME}@2.0", (), "version 2.0 is not its last issue"),
+        (f"{NAME}@9.0", (), f"only the last can be withdrawn: {NAME}@3.0"),
+        (NAME, (), "Name a policy and a version too"),
+        (f"{NAME}@3.0", ("--on", "1 May 2022"), "is before version 3.0 was issued, on 5 May 2022"),
+        (f"{NAME}@3.0", ("--on", "1 May 2031"), "1 May 2031 is still to come"),
+        ("brook-lane/social-media@1.0", (), "version 1.0 is not its last issue"),
+        ("brook-lane/other@1.0", (), "has not adopted 'other'"),
+    ],
+)
+def test_nothing_else_is_withdrawn(
+    run: Run, recorded: Path, target: str, words: tuple[str, ...], said: str
+) -> None:
+    before = {p: p.read_bytes() for p in (recorded / "schools").rglob("*") if p.is_file()}
+    result = run("withdraw", target, "--reason", "A", *words)
+    assert result.exit_code in (1, 2)
+    assert said in result.stderr
+    assert before == {p: p.read_bytes() for p in (recorded / "schools").rglob("*") if p.is_file()}
+
+
+# Names
+
+
+def test_a_school_with_another_name_keeps_its_record(run: Run, recorded: Path) -> None:
+    run("build", f"{NAME}@2.0")
+    before = (recorded / "build/holtsmere-end/social-media@2.0.docx").read_bytes()
+    event = next(
+        line for line in run("register", "--format", "ics").stdout.splitlines()
+        if line.startswith("UID:review.holtsmere-end")
+    )  # fmt: skip
+    text = (recorded / SCHOOL).read_text("utf-8")
+    result = run("rename", "holtsmere-end", "holtsmere-academy", "--name", "Holtsmere Academy: A")
+    assert result.stdout == "schools/holtsmere-academy/school.yaml\n"
+    assert not (recorded / FOLDER).exists()
+    assert not (recorded / "build/holtsmere-end").exists()
+    now = (recorded / "schools/holtsmere-academy/school.yaml").read_text("utf-8")
+    old = "name: Holtsmere End Infant and Nursery School\n"
+    assert old in text
+    assert now == text.replace(old, 'id: holtsmere-end\nname: "Holtsmere Academy: A"\n')
+    assert run("verify", "holtsmere-academy").exit_code == 0
+    assert "holtsmere-academy/social-media: changed" in run("status").stdout
+    assert "the school's name changed" in run("status").stdout
+    assert run("build", "holtsmere-academy/social-media@2.0").exit_code == 0
+    again = (recorded / "build/holtsmere-academy/social-media@2.0.docx").read_bytes()
+    assert again == before
+    assert event in run("register", "--format", "ics").stdout.splitlines()
+    words = ("--by", "Trust board", "--summary", "The new name", "--on", "1 July 2025")
+    assert run("issue", "holtsmere-academy/social-media", *words).exit_code == 0
+    assert run("verify").exit_code == 0
+    assert run("rename", "holtsmere-academy", "holtsmere").exit_code == 0
+    assert run("verify").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("holtsmere-end", "oakfield"), "is there already"),
+        (("holtsmere-end", "Oak Field"), "can't name a school"),
+        (("holtsmere-end/social-media", "a"), "Leave the policy out"),
+        (("nobody", "a"), "there is no school 'nobody'"),
+        (("holtsmere-end", "a", "--name", "x" * 201), "give a text of 1 to 200"),
+    ],
+)
+def test_a_name_that_cannot_be_had_changes_nothing(
+    run: Run, recorded: Path, words: tuple[str, ...], said: str
+) -> None:
+    before = (recorded / SCHOOL).read_bytes()
+    result = run("rename", *words)
+    assert result.exit_code in (1, 2)
+    assert said in result.stderr
+    assert (recorded / SCHOOL).read_bytes() == before
+
+
+def test_two_schools_cannot_go_by_one_name(run: Run, recorded: Path) -> None:
+    run("rename", "holtsmere-end", "holtsmere")
+    taken = run("new", "holtsmere-end", "--name", "Another")
+    assert taken.exit_code == 1
+    assert "the record of holtsmere goes by this name" in taken.stderr
+    edit(recorded / "schools/oakfield/school.yaml", "\nname:", "\nid: holtsmere-end\nname:")
+    checked = run("check")
+    assert checked.exit_code == 1
+    assert "the record of holtsmere goes by this name" in checked.stderr
+    assert "schools/oakfield/school.yaml:2:1" in checked.stderr
+
+
+# What counts as the edition
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "said"),
+    [
+        ("templates/social-media/2016-04.md", "publisher: Herts for Learning",
+         "publisher: Somebody", "Model policy in the control table changed"),
+        ("templates/social-media/2016-04.md", "issued: April 2016", "issued: May 2016",
+         "Model policy in the control table changed"),
+        ("templates/social-media/2016-04.md", "review: every 2 years", "review: annually",
+         "Review cycle in the control table changed"),
+    ],
+)  # fmt: skip
+def test_what_the_control_table_says_of_the_model_counts(
+    run: Run, recorded: Path, path: str, old: str, new: str, said: str
+) -> None:
+    edit(recorded / path, old, new)
+    status = run("status", "holtsmere-end").stdout
+    assert f"{NAME}: changed" in status
+    assert said in status
+
+
+def test_the_logo_counts_and_the_house_style_does_not(run: Run, recorded: Path) -> None:
+    logo = (recorded / "schools/oakfield/logo.png").read_bytes()
+    (recorded / FOLDER / "logo.png").write_bytes(logo)
+    status = run("status", "holtsmere-end").stdout
+    assert f"{NAME}: changed" in status
+    assert "  the logo changed\n" in status
+    (recorded / FOLDER / "logo.png").unlink()
+    assert f"{NAME}: issued" in run("status", "holtsmere-end").stdout
