@@ -1,6 +1,5 @@
 """The disk: where things are in a workspace, reading them, writing them whole."""
 
-import json
 import os
 import re
 from functools import cached_property
@@ -18,8 +17,9 @@ from policygen.errors import (
 )
 from policygen.sources.names import is_id
 from policygen.workspace.files import write_whole
-from policygen.workspace.folder import Folder, folders_in, names_in
+from policygen.workspace.folder import folders_in, names_in
 from policygen.workspace.notes import content_of, digest_of, is_so
+from policygen.workspace.school_folders import SchoolFolders
 
 if TYPE_CHECKING:  # to know where things are must not wait for what reads them
     from policygen.sources.model import Model
@@ -31,7 +31,6 @@ STATE = ".policygen"  # what this workspace must remember: which reminders went 
 HOUSE_STYLE = "templates/house-style.docx"
 _MAX_STYLE = 5 * 1024 * 1024
 VERSION_NAME = re.compile(r"\d{4}-\d{2}(-\d{2})?")  # of a model
-_LOGOS = ("logo.png", "logo.jpg", "logo.jpeg")
 
 
 class Target(NamedTuple):
@@ -46,7 +45,7 @@ class Target(NamedTuple):
         return f"{self.school}{policy}{f'@{self.version}' if self.version else ''}"
 
 
-class Workspace(Folder):
+class Workspace(SchoolFolders):
     """A folder with templates/ and schools/. Every path in a problem is counted from it."""
 
     @classmethod
@@ -135,79 +134,6 @@ class Workspace(Folder):
             found = replace(found, logo=logo)
         return found, problems
 
-    def issued_file(self, school: str, policy: str, version: str) -> Path:
-        """Where the frozen file of an issue stands, or will stand."""
-        return Path(self.issued_path(school, policy, version))
-
-    def issued_path(self, school: str, policy: str, version: str) -> str:
-        """The same as text, for what looks at thousands of them."""
-        return f"{self.inside}schools/{school}/issued/{policy}/{version}.md"
-
-    def issued(self, school: str, policy: str, version: str) -> bytes | None:
-        """The frozen file of an issue; None where it isn't held here.
-
-        Its line ends are those that it was written with, whatever has become of them since.
-        """
-        path = self.issued_path(school, policy, version)
-        if not os.path.isfile(path):  # noqa: PTH113 -- see issued_path
-            if "issued" in self._holds(school):  # else its folder's note says so of them all
-                self.notes.absent(self.name(path))
-            return None
-        data = self.read(path)
-        return data.replace(b"\r\n", b"\n") if b"\r" in data else data
-
-    def heads_file(self, school: str) -> Path:
-        """Where the last seals of a school's records are kept, beside its issues."""
-        return Path(f"{self.inside}schools/{school}/issued/heads.json")
-
-    def heads(self, school: str) -> dict[str, tuple[str, ...]]:
-        """The seals that the record of each policy may end in. Raises PolicyError.
-
-        There is one, or two where a run was killed before it knew that the last was written.
-        """
-        path = self.heads_file(school)
-        if "issued" not in self._holds(school):
-            return {}
-        if not path.is_file():
-            self.notes.absent(self.name(path))
-            return {}
-        try:
-            heads = json.loads(self.read(path))
-            return {str(policy): tuple(map(str, seals)) for policy, seals in heads.items()}
-        except (ValueError, AttributeError, TypeError) as error:
-            hint = "put it back from a copy"
-            raise PolicyError("can't be read", hint, self.name(path)) from error
-
-    def part_file(self, school: str, name: str) -> Path:
-        """Where a file stands that a school's issues share, such as the logo of their day."""
-        return Path(f"{self.inside}schools/{school}/issued/parts/{name}")
-
-    def part(self, school: str, name: str) -> bytes | None:
-        """A file that a school's issues share; None where it isn't held here."""
-        path = self.part_file(school, name)
-        if path.is_file():
-            return self.read(path)
-        self.notes.absent(self.name(path))
-        return None
-
-    def logo(self, school: str) -> Path | None:
-        """Where a school's logo stands, if it has one."""
-        folder = self.root / "schools" / school
-        held = self._holds(school)
-        return next((folder / name for name in _LOGOS if name in held), None)
-
-    def _holds(self, school: str) -> set[str]:
-        """Which of the things that it may hold beside its file a school's folder holds."""
-        folder = f"{self.inside}schools/{school}"
-        try:
-            state = os.stat(folder)  # noqa: PTH116 -- see issued_path
-        except OSError:
-            return set()
-        held = {"issued", *_LOGOS}.intersection(names_in(folder))
-        held = {name for name in held if name == "issued" or os.path.isfile(f"{folder}/{name}")}  # noqa: PTH113
-        self.notes.folder(f"schools/{school}/", state, held)
-        return held
-
     def settings(self) -> tuple["Settings", list[Problem]]:
         """The workspace's settings, and what is wrong with their file."""
         from policygen.sources.settings import Settings, read_settings
@@ -221,7 +147,7 @@ class Workspace(Folder):
     def house_style(self) -> bytes | None:
         """The publisher's own Word styles, if there are any.
 
-        Raises PolicyError if the file is larger than what each issue could keep of it.
+        Raises PolicyError if the file is larger than what could be kept of it beside the issues.
         """
         path = self.root / HOUSE_STYLE
         if not path.is_file():
@@ -230,15 +156,11 @@ class Workspace(Folder):
         data = self.read(path)
         if len(data) > _MAX_STYLE:
             raise PolicyError(
-                "is larger than 1 MB",
-                "make the pictures in it smaller, or leave some out: each issue keeps a copy",
+                "is larger than 5 MB",
+                "make the pictures in it smaller, or leave some out",
                 HOUSE_STYLE,
             )
         return data or None
-
-    def issued_files(self, school: str) -> list[Path]:
-        """Every file where a school's issues are frozen."""
-        return sorted((self.root / f"schools/{school}/issued").glob("*/*.md"))
 
     def replace_school(self, school: str, before: bytes, after: bytes) -> None:
         """Put a school's new file in the place of the one that it was made from.
@@ -284,7 +206,7 @@ class Workspace(Folder):
         name = line.partition("\t")[0]
         self.notes.begin()
         if name.endswith("/"):
-            self._holds(name.split("/")[1])
+            self.holds(name.split("/")[1])
             return self.notes.line(name) if content_of(self.notes.line(name)) == content else ""
         try:
             same = digest_of(self.read(self.inside + name)) == content

@@ -1,0 +1,91 @@
+"""What a school's folder holds beside its file: its logo, and what it issued."""
+
+import json
+import os
+from pathlib import Path
+
+from policygen.errors import PolicyError
+from policygen.workspace.folder import Folder, names_in
+
+_LOGOS = ("logo.png", "logo.jpg", "logo.jpeg")
+
+
+class SchoolFolders(Folder):
+    """A workspace's folder, as far as it holds those of schools."""
+
+    def issued_file(self, school: str, policy: str, version: str) -> Path:
+        """Where the frozen file of an issue stands, or will stand."""
+        return Path(self.issued_path(school, policy, version))
+
+    def issued_path(self, school: str, policy: str, version: str) -> str:
+        """The same as text, for what looks at thousands of them."""
+        return f"{self.inside}schools/{school}/issued/{policy}/{version}.md"
+
+    def issued(self, school: str, policy: str, version: str) -> bytes | None:
+        """The frozen file of an issue; None where it isn't held here.
+
+        Its line ends are those that it was written with, whatever has become of them since.
+        """
+        path = self.issued_path(school, policy, version)
+        if not os.path.isfile(path):  # noqa: PTH113 -- see issued_path
+            if "issued" in self.holds(school):  # else its folder's note says so of them all
+                self.notes.absent(self.name(path))
+            return None
+        data = self.read(path)
+        return data.replace(b"\r\n", b"\n") if b"\r" in data else data
+
+    def heads_file(self, school: str) -> Path:
+        """Where the last seals of a school's records are kept, beside its issues."""
+        return Path(f"{self.inside}schools/{school}/issued/heads.json")
+
+    def heads(self, school: str) -> dict[str, tuple[str, ...]]:
+        """The seals that the record of each policy may end in. Raises PolicyError.
+
+        There is one, or two where a run was killed before it knew that the last was written.
+        """
+        path = self.heads_file(school)
+        if "issued" not in self.holds(school):
+            return {}
+        if not path.is_file():
+            self.notes.absent(self.name(path))
+            return {}
+        try:
+            heads = json.loads(self.read(path))
+            return {str(policy): tuple(map(str, seals)) for policy, seals in heads.items()}
+        except (ValueError, AttributeError, TypeError) as error:
+            hint = "put it back from a copy"
+            raise PolicyError("can't be read", hint, self.name(path)) from error
+
+    def part_file(self, school: str, name: str) -> Path:
+        """Where a file stands that a school's issues share, such as the logo of their day."""
+        return Path(f"{self.inside}schools/{school}/issued/parts/{name}")
+
+    def part(self, school: str, name: str) -> bytes | None:
+        """A file that a school's issues share; None where it isn't held here."""
+        path = self.part_file(school, name)
+        if path.is_file():
+            return self.read(path)
+        self.notes.absent(self.name(path))
+        return None
+
+    def issued_files(self, school: str) -> list[Path]:
+        """Every file where a school's issues are frozen."""
+        return sorted((self.root / f"schools/{school}/issued").glob("*/*.md"))
+
+    def logo(self, school: str) -> Path | None:
+        """Where a school's logo stands, if it has one."""
+        folder = self.root / "schools" / school
+        held = self.holds(school)
+        return next((folder / name for name in _LOGOS if name in held), None)
+
+    def holds(self, school: str) -> set[str]:
+        """Which of the things that it may hold beside its file a school's folder holds."""
+        folder = f"{self.inside}schools/{school}"
+        try:
+            state = os.stat(folder)  # noqa: PTH116 -- see issued_path
+        except OSError:
+            return set()
+        held = {"issued", *_LOGOS}.intersection(names_in(folder))
+        held = {name for name in held if name == "issued" or os.path.isfile(f"{folder}/{name}")}  # noqa: PTH113
+        self.notes.folder(f"schools/{school}/", state, held)
+        return held
