@@ -8,6 +8,7 @@ from pathlib import Path
 import docx_rules
 import pytest
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 from validators.editions import Edition, node_tool, python_tool, run, system_tool
 
@@ -126,11 +127,7 @@ def markdown_paragraphs(source: str) -> Iterator[Paragraph]:
         if token.type != "inline":
             continue
         children = token.children or []
-        words = "".join(
-            " " if child.type in ("softbreak", "hardbreak") else child.content
-            for child in children
-            if child.type != "html_inline"
-        )
+        words = "".join(map(_words, children))
         text = " ".join(words.split())
         # A cell may be broken into lines beside its neighbours, which can't be told apart.
         refers = before.type == "paragraph_open" and any(
@@ -139,8 +136,18 @@ def markdown_paragraphs(source: str) -> Iterator[Paragraph]:
         anchored = bool(children) and children[0].content.startswith("<a id=")
         if anchored and (found := _OURS.fullmatch(text)):
             yield Paragraph(found[1], found[2], refers=refers)
-        elif text:
-            yield Paragraph("", text, notice=text in notices, refers=refers)
+        else:
+            for line in filter(None, (" ".join(line.split()) for line in words.split("\n"))):
+                yield Paragraph("", line, notice=line in notices, refers=refers)
+
+
+def _words(inline: Token) -> str:
+    """What an inline says; LibreOffice prints each line as a paragraph of its own."""
+    if inline.type == "hardbreak" or inline.content == "<br>":
+        return "\n"
+    if inline.type == "html_inline":
+        return ""
+    return " " if inline.type == "softbreak" else inline.content
 
 
 def numbered_lines(text: str) -> Iterator[tuple[str, str]]:
