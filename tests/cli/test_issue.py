@@ -11,6 +11,7 @@ import docx
 import pytest
 from cli_fixtures import Run, edit
 from frozen_files import forge, record_of, reseal
+from killing import KILLED
 
 import policygen
 from policygen.sources import recording
@@ -207,26 +208,6 @@ def test_the_seal_covers_how_it_was_made(run: Run, workspace: Path) -> None:
     issue(run)
     edit(workspace / ISSUED / "2.0.md", '"personal_use":"occasional"', '"personal_use":"never"')
     assert run("verify").exit_code == 1
-
-
-KILLED = """
-import os, sys
-left = int(sys.argv.pop(1))
-def before(event, arguments):
-    global left
-    if event not in ("open", "os.chmod", "os.mkdir", "os.rename", "os.remove"):
-        return
-    if "schools" not in str(arguments[0]):
-        return
-    if event == "open" and not arguments[2] & (os.O_WRONLY | os.O_RDWR):
-        return
-    if not left:
-        os._exit(9)
-    left -= 1
-sys.addaudithook(before)
-from policygen.__main__ import main
-main()
-"""
 
 
 def test_killed_at_any_instant_it_has_issued_all_or_nothing(run: Run, workspace: Path) -> None:

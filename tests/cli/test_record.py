@@ -1,6 +1,9 @@
 """The record of what was issued, reviewed and withdrawn is one chain, and a break in it shows."""
 
 import json
+import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,6 +11,7 @@ import pytest
 import yaml
 from cli_fixtures import Run, edit
 from frozen_files import forge, record_of, reseal
+from killing import KILLED
 
 NAME = "holtsmere-end/social-media"
 FOLDER = "schools/holtsmere-end"
@@ -370,3 +374,29 @@ def test_the_logo_counts_and_the_house_style_does_not(run: Run, recorded: Path) 
     assert "  the logo changed\n" in status
     (recorded / FOLDER / "logo.png").unlink()
     assert f"{NAME}: issued" in run("status", "holtsmere-end").stdout
+
+
+# Stopped on the way
+
+
+def test_killed_at_any_instant_it_has_withdrawn_all_or_nothing(
+    run: Run, recorded: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """It is killed before its first change on the disk, before its second, and so on."""
+    words = ("withdraw", f"{NAME}@3.0", "--reason", "A", "--on", "7 July 2024")
+    for instant in range(60):
+        copy = tmp_path_factory.mktemp("copy") / "workspace"
+        shutil.copytree(recorded, copy)
+        command = [sys.executable, "-c", KILLED, str(instant), "-C", str(copy), *words]
+        done = subprocess.run(command, check=False, capture_output=True).returncode
+        text = (copy / SCHOOL).read_text("utf-8")
+        assert text.count("7 July 2024") in (0, 1)
+        assert run("-C", str(copy), "verify", "holtsmere-end").exit_code == 0
+        again = run("-C", str(copy), *words)
+        assert (again.exit_code == 0) == ("7 July 2024" not in text), again.stderr
+        assert run("-C", str(copy), "verify", "holtsmere-end").exit_code == 0
+        heads = json.loads((copy / HEADS).read_text("utf-8"))
+        assert len(heads["social-media"]) == 1 or "7 July 2024" in text
+        if done == 0:
+            break
+    assert instant > 4  # the heads twice and school.yaml, each made under another name first
