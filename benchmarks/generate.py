@@ -117,7 +117,7 @@ def _frozen(library: Library, school: School) -> Iterator[tuple[int, Seal]]:
             file.write_bytes(data)
         fields, digest = fields_of(last), digest_in(frozen.file)
         seal = next_seal(school.identity, policy, entry, "history", fields, digest)
-        heads[policy] = [seal.chained]
+        heads[policy] = [str(seal)]
         keys = ("policies", policy, "history", len(entry.history) - 1, "summary")
         yield school.at(*keys).line, seal
     if heads:

@@ -43,7 +43,10 @@ def reseal(workspace: Path, school: str, policy: str) -> None:
         for one in getattr(entry, group)
         if one.seal
     )
-    done = entry.model_copy(update={group: [] for group in SEALED})
+    typed: dict[str, Any] = {
+        group: [one for one in getattr(entry, group) if not one.seal] for group in SEALED
+    }
+    done = entry.model_copy(update=typed)
     for _, group, one in sealed:
         digest = ""
         if group == "history":

@@ -15,7 +15,7 @@ from policygen.register.rows import in_columns
 from policygen.sources import recording
 from policygen.sources.adoption import Adoption
 from policygen.sources.text import encode_like
-from policygen.workspace.changing import NewFiles, sound
+from policygen.workspace.changing import NewFiles, must_hold_together, sound
 from policygen.workspace.freezing import frozen_issue
 from policygen.workspace.layout import Target
 from policygen.workspace.library import Library
@@ -162,6 +162,8 @@ def prepare(
     """
     workspace = library.workspace
     adoptions, before = sound(library, school_id, policies)
+    for adoption in adoptions:
+        must_hold_together(library, adoption)
     reasons = [
         reason
         for adoption in adoptions
@@ -185,7 +187,7 @@ def prepare(
         fields = fields_of(after.policies[policy].history[-1])
         digest = digest_in(frozen.file)
         seal = next_seal(after.identity, policy, adoption.entry, "history", fields, digest)
-        record["seal"], heads[policy] = str(seal), seal.chained
+        record["seal"] = heads[policy] = str(seal)
         path = workspace.issued_file(school_id, policy, record["version"])
         files.append((path, frozen.file))
         parts |= {workspace.part_file(school_id, name): data for name, data in frozen.parts}

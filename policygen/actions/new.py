@@ -10,15 +10,18 @@ from policygen.workspace.identity import identities
 from policygen.workspace.layout import Workspace
 
 
-def must_be_free(workspace: Workspace, school: str) -> None:
-    """Raises WrongWordError if a school can't have this name, PolicyError if another has it."""
+def must_be_free(workspace: Workspace, school: str, *, but_for: str = "") -> None:
+    """Raises WrongWordError if a school can't have this name, PolicyError if another has it.
+
+    `but_for` is the identity of the school that asks.
+    """
     if not is_id(school):
         hint = "use small letters, digits and hyphens, at most 64, such as oak-primary"
         raise WrongWordError([Reason(f"{school!r} can't name a school.", hint)])
     path = workspace.school_file(school)
-    if path.exists():
+    if path.exists() or (but_for and path.parent.exists()):
         raise PolicyError("is there already", "choose another name", workspace.name(path))
-    if other := identities(workspace).get(school):
+    if school != but_for and (other := identities(workspace).get(school)):
         raise PolicyError(f"the record of {other} goes by this name", "choose another name")
 
 

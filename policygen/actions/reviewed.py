@@ -4,13 +4,9 @@ from datetime import date
 
 from policygen.dates import PartialDate
 from policygen.errors import PolicyError, RefusedError
-from policygen.lifecycle.approvals import ahead
-from policygen.lifecycle.chain import fields_of, next_seal
+from policygen.lifecycle.approvals import ahead, too_early
 from policygen.lifecycle.cycles import due_after
-from policygen.sources import recording
-from policygen.sources.school import ReviewEntry
-from policygen.sources.text import encode_like
-from policygen.workspace.changing import NewFiles, sound
+from policygen.workspace.changing import append, must_hold_together, sound
 from policygen.workspace.layout import Target
 from policygen.workspace.library import Library
 from policygen.workspace.locks import alone
@@ -35,6 +31,7 @@ def _record_review(
 ) -> PartialDate | None:  # fmt: skip
     (adoption,), before = sound(library, target.school, [policy])
     entry = adoption.entry
+    must_hold_together(library, adoption)
     if reasons := list(ahead(on, today, str(target))):
         raise RefusedError(reasons)
     issue = entry.last_issue
@@ -54,19 +51,11 @@ def _record_review(
             f"issue the new text: policygen issue {target}",
             target=str(target),
         )
-    last = entry.last_looked_at
-    if last and on.last_day < last.first_day:
-        message = f"{on} is before the last issue or review, of {last}"
-        raise PolicyError(message, target=str(target))
+    if reasons := list(too_early(entry, on, str(target))):
+        raise RefusedError(reasons)
     if any(review.on == on for review in entry.reviews):
         raise PolicyError(f"a review of {on} is recorded already", target=str(target))
     due = due_after(adoption, on, library.terms)
     record = {"on": str(on), "by": by, **({"note": note} if note else {})}
-    fields = fields_of(ReviewEntry.model_validate(record))
-    seal = next_seal(adoption.school.identity, policy, entry, "reviews", fields)
-    sealed = {**record, "seal": str(seal)}
-    source = before.decode("utf-8-sig")
-    after = recording.recorded(source, policy, "reviews", sealed, str(due) if due else None)
-    new = NewFiles(target.school, before, encode_like(after, before), {policy: seal.chained})
-    new.write(library.workspace)
+    append(adoption, before, "reviews", record, due).write(library.workspace)
     return due

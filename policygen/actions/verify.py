@@ -2,19 +2,23 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal, TypeAlias
 
 from policygen import __version__
 from policygen.errors import PolicyError, Problem
-from policygen.lifecycle.chain import breaks
+from policygen.lifecycle.chain import breaks, file_seal
 from policygen.lifecycle.frozen import is_part, says_the_same, thaw
-from policygen.lifecycle.seals import is_held, is_intact, said_of
-from policygen.sources.school import HistoryEntry, School
+from policygen.lifecycle.seals import digest_in, is_held, is_intact, said_of
+from policygen.sources.school import HistoryEntry, School, Seal
+from policygen.workspace.changing import settle
+from policygen.workspace.identity import identity_problems
 from policygen.workspace.jobs import Result
 from policygen.workspace.layout import Target, Workspace
+from policygen.workspace.locks import alone
 from policygen.workspace.workers import Processors, Workers
 
 _MANY = 200  # schools from which several processes are quicker
@@ -71,8 +75,10 @@ class Verifying:
         del run  # nothing is read for more than one
         workspace = Workspace(Path(root))
         school, problems = workspace.school(target.school)
-        found = [asdict(one) for one in _holdings(workspace, school)] if school else []
-        return Result(target, problems=tuple(problems), told=json.dumps(found))
+        found = _looked_at(workspace, school) if school else []
+        return Result(
+            target, problems=tuple(problems), told=json.dumps([asdict(one) for one in found])
+        )
 
     def put(self, made: Result) -> Result:
         """Leave it as it is: nothing is written."""
@@ -89,11 +95,42 @@ def verify(
     """
     holdings: list[Holding] = []
     problems: list[Problem] = []
+    _settle(workspace, targets)
+    if {target.school for target in targets} == {*workspace.schools}:
+        problems += identity_problems(workspace)
+        holdings += (
+            Holding(name, "", "", f"schools/{name}", "altered", "its school.yaml is missing")
+            for name in workspace.left_behind()
+        )
     for result in (workers or Processors(_MANY)).each(Verifying(), workspace, targets):
         holdings += (Holding(**one) for one in json.loads(result.told))
         problems += result.problems
         progress(1)
     return Verified(tuple(holdings), tuple(problems))
+
+
+def _settle(workspace: Workspace, targets: Sequence[Target]) -> None:
+    """Close what runs left open that were stopped after they had recorded something."""
+    for name in {target.school for target in targets}:
+        with suppress(PolicyError):  # what can't be read is told of below
+            if any(len(seals) > 1 for seals in workspace.heads(name).values()):
+                with alone(workspace, "issues", wait=30):
+                    school, _ = workspace.school(name)
+                    if school:
+                        settle(workspace, school)
+
+
+def _looked_at(workspace: Workspace, school: School) -> list[Holding]:
+    """What became of a school's record, looked at again where another run wrote meanwhile."""
+    for _ in range(3):
+        found = list(_holdings(workspace, school))
+        if not any(one.state == "altered" for one in found):
+            break
+        again, _ = workspace.school(school.id)
+        if again is None or again.policies == school.policies:
+            break
+        school = again
+    return found
 
 
 def _holdings(workspace: Workspace, school: School) -> Iterator[Holding]:
@@ -115,11 +152,16 @@ def _holdings(workspace: Workspace, school: School) -> Iterator[Holding]:
             keys = (one.group, one.index) if one.group else ()
             place = school.at("policies", policy, *keys, key=not keys)
             yield Holding(school.id, policy, "", str(place), "altered", one.what)
+    for policy in heads.keys() - school.policies.keys():
+        what = f"the record of {policy} is missing"
+        yield Holding(school.id, policy, "", str(school.at("policies")), "altered", what)
     for path in workspace.issued_files(school.id):
         if path not in named:
             policy, version = path.parent.name, path.stem
             state, what = _state(workspace, school, policy, version)
-            if state == "not in the history" and len(heads.get(policy, ())) > 1:
+            if state == "not in the history" and _is_left(
+                workspace, school, policy, version, heads
+            ):
                 state = "unfinished"
             yield Holding(school.id, policy, version, workspace.name(path), state, what)
 
@@ -137,6 +179,11 @@ def _state(
             return "altered", "altered since it was issued"
         if issue is None:
             return "not in the history", ""
+        whose = said_of(frozen).get("school")
+        is_same = issue.seal is not None and issue.seal.file == file_seal(digest_in(frozen))
+        if whose != school.identity and is_same:
+            what = f"issued by {whose}: if the folder was renamed by hand, add id: {whose}"
+            return "altered", what
         if issue.seal is None:
             return "altered", "the history has no seal for it"
         if not is_held(frozen, school, policy, issue):
@@ -151,3 +198,15 @@ def _state(
     except PolicyError as error:
         return "altered", "; ".join(reason.message for reason in error.reasons)
     return "intact", ""
+
+
+def _is_left(
+    workspace: Workspace, school: School, policy: str, version: str,
+    heads: Mapping[str, tuple[str, ...]],
+) -> bool:  # fmt: skip
+    """Whether a frozen file is one that a run left which was stopped before it was recorded."""
+    seals = heads.get(policy, ())
+    frozen = workspace.issued(school.id, policy, version)
+    if len(seals) < 2 or frozen is None:
+        return False
+    return Seal.parse(seals[-1]).file == file_seal(digest_in(frozen))

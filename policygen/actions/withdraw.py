@@ -5,14 +5,11 @@ from datetime import date
 
 from policygen.dates import PartialDate
 from policygen.errors import PolicyError, RefusedError, SourceError
-from policygen.lifecycle.approvals import ahead
-from policygen.lifecycle.chain import breaks, fields_of, next_seal
+from policygen.lifecycle.approvals import ahead, too_early
 from policygen.lifecycle.cycles import due_after
-from policygen.sources import recording
 from policygen.sources.adoption import Adoption
 from policygen.sources.school import Withdrawal
-from policygen.sources.text import encode_like
-from policygen.workspace.changing import NewFiles
+from policygen.workspace.changing import append, must_hold_together
 from policygen.workspace.layout import Target
 from policygen.workspace.library import Library
 from policygen.workspace.locks import alone
@@ -57,29 +54,15 @@ def _withdraw(
         hint = f"only the last can be withdrawn: {name}@{last.version}" if last else ""
         message = f"version {target.version} is not its last issue"
         raise PolicyError(message, hint, target=name)
-    heads = workspace.heads(target.school).get(policy, ())
-    if broken := [one.what for one in breaks(school, policy, entry, heads)]:
-        hint = f"policygen verify {target.school} says where"
-        raise PolicyError("; ".join(broken), hint, target=name)
-    if reasons := list(ahead(on, today, name)):
+    must_hold_together(library, adoption)
+    if reasons := [*ahead(on, today, name), *too_early(entry, on, name)]:
         raise RefusedError(reasons)
-    if on.last_day < last.issued.first_day:
-        message = f"{on} is before version {last.version} was issued, on {last.issued}"
-        raise PolicyError(message, target=name)
     record = {"version": last.version, "on": str(on), "reason": reason}
     gone = Withdrawal.model_validate(record)
     left = entry.model_copy(update={"withdrawals": [*entry.withdrawals, gone]})
-    done = left.last_looked_at if left.last_issue else None
     due = None
-    if done:
-        bare = Adoption(
-            school, policy, left.model_copy(update={"next_review": None}), adoption.model
-        )
-        due = due_after(bare, done, library.terms)
-    seal = next_seal(school.identity, policy, entry, "withdrawals", fields_of(gone))
-    source = before.decode("utf-8-sig")
-    sealed = {**record, "seal": str(seal)}
-    after = recording.recorded(source, policy, "withdrawals", sealed, str(due) if due else None)
-    new = NewFiles(target.school, before, encode_like(after, before), {policy: seal.chained})
-    new.write(workspace)
+    if left.last_issue and (done := left.last_looked_at):
+        undated = left.model_copy(update={"next_review": None})
+        due = due_after(Adoption(school, policy, undated, adoption.model), done, library.terms)
+    append(adoption, before, "withdrawals", record, due).write(workspace)
     return Withdrawn(left.last_issue.version if left.last_issue else None, due)

@@ -21,13 +21,15 @@ from policygen.sources.adoption import Adoption
 from policygen.sources.model import Model
 from policygen.sources.school import AdoptionEntry, HistoryEntry
 
-Standing = Literal["edition", "draft", "model", "changed"]
+Standing = Literal["edition", "draft", "model", "changed", "altered", "withdrawn"]
 
 NOTICES: Mapping[Standing, str] = {
     "edition": "",
     "draft": "DRAFT: not for publication",
     "model": "MODEL POLICY: every alternative, for consultation",
-    "changed": "DRAFT: its record was altered",  # where no version can be named: see _notice
+    "changed": "",  # it names a version: see _notice
+    "altered": "DRAFT: the record of this policy has been altered",
+    "withdrawn": "WITHDRAWN: not in force",
 }
 
 
@@ -146,7 +148,7 @@ def _empty(frame: Frame) -> Document:
 
 
 def _notice(frame: Frame) -> Inlines:
-    if frame.standing == "changed" and frame.standing_issue is not None:
+    if frame.standing == "changed":
         return (Text("Draft: changed since version "), *_last(frame, "version"))
     notice = NOTICES[frame.standing]
     return (Text(notice),) if notice else ()
@@ -162,7 +164,7 @@ def _version(frame: Frame) -> Inlines:
         return _last(frame, "version")
     if frame.standing == "changed":
         return _notice(frame)
-    if frame.standing == "edition" and frame.issues:
+    if frame.standing == "withdrawn":
         return (Text("Withdrawn"),)
     return (Text("Draft" if frame.issues else "Not yet issued"),)
 
@@ -212,8 +214,6 @@ def _properties(frame: Frame) -> list[tuple[str, Inlines]]:
     status = str(frame.standing)
     if frame.standing == "edition":
         status = "issued" if frame.issues else "not issued"
-        if frame.issues and frame.standing_issue is None:
-            status = "withdrawn"
     rows: list[tuple[str, Inlines]] = [
         ("policy", (Text(frame.policy),)),
         ("model", (Text(frame.model),)),

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def command(
     context: click.Context, schools: tuple[str, ...], cluster: str | None, as_json: bool
 ) -> None:
-    """Look whether every issue is still as it was frozen.
+    """Look whether all that was issued, reviewed and withdrawn is as it was recorded.
 
     The exit status is 1 if one isn't, or if a school's file has mistakes that may hide one.
     """

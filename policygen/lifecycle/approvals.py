@@ -42,6 +42,15 @@ def ahead(on: PartialDate, today: date, target: str) -> Iterator[Reason]:
         yield Reason(f"{on} is still to come", hint, target=target)
 
 
+def too_early(entry: AdoptionEntry, on: PartialDate, target: str) -> Iterator[Reason]:
+    """Why something can't have been done before what is on the record already."""
+    days = [*(issue.issued for issue in entry.history), *(review.on for review in entry.reviews)]
+    days += (withdrawal.on for withdrawal in entry.withdrawals)
+    last = max(days, key=lambda day: day.first_day, default=None)
+    if last and on.last_day < last.first_day:
+        yield Reason(f"{on} is before the last entry of its record, of {last}", target=target)
+
+
 def refusals(
     adoption: Adoption, approval: Approval, today: date, *, is_last_issue: bool
 ) -> Iterator[Reason]:
@@ -57,6 +66,10 @@ def refusals(
         message = f"the next review, {approval.next_review}, is not after {approval.on}"
         yield Reason(message, target=name)
     yield from ahead(approval.on, today, name)
+    later = approval.in_force
+    if later and approval.next_review and approval.next_review.last_day <= later.last_day:
+        message = f"the next review, {approval.next_review}, is not after {later}, when it applies"
+        yield Reason(message, target=name)
     if approval.in_force and approval.in_force.last_day < approval.on.first_day:
         message = f"it can't apply from {approval.in_force}, before its approval on {approval.on}"
         yield Reason(message, target=name)
@@ -72,6 +85,8 @@ def refusals(
     if approval.on.last_day < last.issued.first_day:
         message = f"{approval.on} is before the last issue, {last.version} of {last.issued}"
         yield Reason(message, target=name)
+    else:
+        yield from too_early(entry, approval.on, name)
     if is_last_issue:
         yield Reason(
             f"its text is that of version {last.version}, so there is nothing to issue",

@@ -2,15 +2,15 @@
 
 Each entry that policygen records has a seal: its number in the one order of all of them, for an
 issue the beginning of its frozen file's digest, and a digest of all that, of every other key of
-the entry, and of the seal before. So none can be changed, left out, put in or moved without
-breaking the chain. Its head is kept beside the issues as well: so a chain that was cut shows too.
-Who rewrites all of it, the head too, is not found here: the README says so.
+the entry, and of the seal before; the first holds to all that was typed by hand before it. So none
+can be changed, left out, put in or moved without breaking the chain. The head is kept beside the
+issues as well: so a chain that was cut shows too. Who rewrites all of it, the head too, is not
+found here: the README says so.
 """
 
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from hashlib import sha256
 
 from policygen.dates import PartialDate
@@ -26,7 +26,6 @@ from policygen.sources.school import (
 )
 
 _LENGTH = 16  # hexadecimal digits of a digest that a seal holds
-_FIRST = "0" * _LENGTH  # what stands before the first seal
 NO_SEAL = ""  # the head of a record that has not begun
 _NAMES: Mapping[EntryGroup, str] = {
     "history": "issue", "reviews": "review", "withdrawals": "withdrawal",
@@ -53,7 +52,7 @@ def next_seal(
 ) -> Seal:  # fmt: skip
     """The seal of an entry that is to be recorded after all those that an adoption has."""
     known = _sealed(entry)
-    before = known[-1].seal if known else Seal(0, "", _FIRST)
+    before = known[-1].seal if known else Seal(0, "", _typed(entry))
     file = file_seal(file_digest)
     number = before.number + 1
     chained = _chained(identity, policy, number, group, fields, file, before.chained)
@@ -61,9 +60,9 @@ def next_seal(
 
 
 def head_of(entry: AdoptionEntry) -> str:
-    """The last seal of a chain."""
+    """The last seal of a chain, as it is written."""
     known = _sealed(entry)
-    return known[-1].seal.chained if known else NO_SEAL
+    return str(known[-1].seal) if known else NO_SEAL
 
 
 def breaks(
@@ -74,21 +73,12 @@ def breaks(
     `heads` are the seals that the chain may end in: more than one only where a run was killed.
     """
     known = _sealed(entry)
-    yield from _loose(entry, known)
-    before = _FIRST
-    for number, one in enumerate(known, 1):
-        if one.seal.number != number:
-            yield Break(f"entry {number} of the record is missing", one.group, one.index)
-            return
-        fields = fields_of(one.entry)
-        identity, file = school.identity, one.seal.file
-        chained = _chained(identity, policy, number, one.group, fields, file, before)
-        if chained != one.seal.chained:
-            what = f"the {_NAMES[one.group]} of {_date_of(one.entry)} isn't as it was recorded"
-            yield Break(what, one.group, one.index)
-            return
-        before = chained
-    if known and not heads:
+    for group, index in _loose(entry):
+        one = getattr(entry, group)[index]
+        yield Break(f"the {_NAMES[group]} of {_date_of(one)} has no seal", group, index)
+    if broken := _broken(school, policy, entry, known):
+        yield broken
+    elif known and not heads:
         yield Break("the head of the record is missing")
     elif heads and head_of(entry) not in heads:
         yield Break("the end of the record is missing")
@@ -96,11 +86,10 @@ def breaks(
 
 def proves(school: School, policy: str, entry: AdoptionEntry, issue: HistoryEntry) -> bool:
     """Whether the chain holds from its beginning up to an issue."""
-    number = issue.seal.number if issue.seal else 0
-    known = _sealed(entry)
-    broken = list(breaks(school, policy, entry, (head_of(entry),)))
-    later = {(one.group, one.index) for one in known if one.seal.number > number}
-    return number > 0 and all((one.group, one.index) in later for one in broken)
+    if issue.seal is None:
+        return False
+    upto = [one for one in _sealed(entry) if one.seal.number <= issue.seal.number]
+    return _broken(school, policy, entry, upto) is None
 
 
 def fields_of(entry: HistoryEntry | ReviewEntry | Withdrawal) -> dict[str, str]:
@@ -128,17 +117,45 @@ def _sealed(entry: AdoptionEntry) -> list[_Sealed]:
     return sorted(found, key=lambda one: one.seal.number)
 
 
-def _loose(entry: AdoptionEntry, known: list[_Sealed]) -> Iterator[Break]:
-    """Entries without a seal that were typed after the record began."""
-    begins = min((_date_of(one.entry).first_day for one in known), default=date.max)
+def _broken(
+    school: School, policy: str, entry: AdoptionEntry, known: list[_Sealed]
+) -> Break | None:
+    """The first of some sealed entries that doesn't hold to the one before it."""
+    before = _typed(entry)
+    for number, one in enumerate(known, 1):
+        if one.seal.number != number:
+            return Break(f"entry {number} of the record is missing", one.group, one.index)
+        fields, file = fields_of(one.entry), one.seal.file
+        chained = _chained(school.identity, policy, number, one.group, fields, file, before)
+        if chained != one.seal.chained:
+            what = f"the {_NAMES[one.group]} of {_date_of(one.entry)} isn't as it was recorded"
+            if number == 1 and (entry.history[0].seal is None or entry.reviews):
+                what += ", or what was typed before it isn't"
+            return Break(what, one.group, one.index)
+        before = chained
+    return None
+
+
+def _loose(entry: AdoptionEntry) -> Iterator[tuple[EntryGroup, int]]:
+    """Entries without a seal that stand after one that has one."""
     for group in SEALED:
         sealed = False
         for index, one in enumerate(getattr(entry, group)):
             sealed |= one.seal is not None
-            late = _date_of(one).last_day >= begins and group != "history"
-            if one.seal is None and (sealed or late or group == "withdrawals"):
-                what = f"the {_NAMES[group]} of {_date_of(one)} has no seal"
-                yield Break(what, group, index)
+            if sealed and one.seal is None:
+                yield group, index
+
+
+def _typed(entry: AdoptionEntry) -> str:
+    """A digest of what was typed by hand before the record began."""
+    loose = set(_loose(entry))
+    typed = [
+        [group, dict(sorted(fields_of(one).items()))]
+        for group in SEALED
+        for index, one in enumerate(getattr(entry, group))
+        if one.seal is None and (group, index) not in loose
+    ]
+    return sha256(json.dumps(typed).encode()).hexdigest()[:_LENGTH]
 
 
 def _date_of(entry: HistoryEntry | ReviewEntry | Withdrawal) -> PartialDate:

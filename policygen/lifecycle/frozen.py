@@ -107,7 +107,8 @@ def thaw(file: bytes, path: str = "") -> Issue:
         if not opening:
             raise ValueError("no issue")
         record = json.loads(rest.removesuffix(CLOSING))
-        making = Making(**{field.name: record[field.name] for field in fields(Making)})
+        given = {f.name: record[f.name] for f in fields(Making) if f.name in record}
+        making = Making(**given)
         document = loaded(Document, record["document"])
         if wrong := next(_faults(document), ""):
             raise ValueError(wrong)

@@ -2,7 +2,7 @@
 
 from typing import Literal, TypeAlias, get_args
 
-TextKind: TypeAlias = Literal["draft", "issued", "changed", "altered"]
+TextKind: TypeAlias = Literal["draft", "issued", "changed", "altered", "withdrawn"]
 ReviewKind: TypeAlias = Literal["none", "fine", "due", "overdue"]
 # `behind` a newer model version; `incomplete` where nothing can be built.
 AdoptionKind: TypeAlias = TextKind | Literal["behind", "incomplete"]

@@ -17,7 +17,8 @@ from policygen.sources.adoption import Adoption
 class TextState:
     """Whether a text is that of the last issue, and if not, what differs.
 
-    `draft`: never issued. `issued`: it is, or the last issue isn't held here to compare with.
+    `draft`: never issued. `withdrawn`: all that was issued has been taken back. `issued`: it is, or
+    the last issue isn't held here to compare with.
     `changed`: it isn't. `altered`: the issue's own file is gone, or not as it was frozen. A text is
     `proven` where it is the same, mark for mark, as one that was issued: so it can be published.
     `what` says what is wrong with the record of one that is altered.
@@ -40,7 +41,7 @@ def text_state(
         return TextState("altered", what=tuple(one.what for one in broken))
     last = adoption.entry.last_issue
     if last is None:
-        return TextState("draft")
+        return TextState("withdrawn" if adoption.entry.history else "draft")
     if frozen is None:
         missing = (f"the frozen file of version {last.version} is missing",)
         return TextState("altered", what=missing) if last.seal else TextState("issued")

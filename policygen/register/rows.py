@@ -12,7 +12,7 @@ from policygen.lifecycle.kinds import AdoptionKind, AnyKind, ReviewKind
 from policygen.lifecycle.reviews import days_left, review_state
 
 COUNTED: tuple[AnyKind, ...] = (
-    "overdue", "due", "incomplete", "draft", "changed", "altered", "behind"
+    "overdue", "due", "incomplete", "draft", "changed", "altered", "withdrawn", "behind"
 )  # fmt: skip
 
 HEADINGS = {

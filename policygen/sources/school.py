@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from itertools import pairwise
 from typing import Annotated, Any, Literal, NamedTuple, TypeAlias
@@ -119,12 +120,24 @@ class AdoptionEntry(Record):
 
     @property
     def last_review(self) -> ReviewEntry | None:
-        """The last review, if it was after the last issue."""
-        last = max(self.reviews, key=lambda review: review.on.last_day, default=None)
+        """The last review of the last issue; those of a text that was withdrawn don't count."""
         issue = self.last_issue
+        if not self.reviews or (self.history and issue is None):
+            return None
+        last = max(filter(self._stands, self.reviews), key=_day_of_review, default=None)
         if last and issue and last.on.last_day < issue.issued.last_day:
             return None
         return last
+
+    def _stands(self, review: ReviewEntry) -> bool:
+        """Whether a review isn't of a text that was withdrawn after it."""
+        day = review.on.last_day
+        ends = {withdrawal.version: withdrawal.on for withdrawal in self.withdrawals}
+        return not any(
+            issue.issued.last_day <= day <= ends[issue.version].last_day
+            for issue in self.history
+            if issue.version in ends
+        )
 
     @property
     def last_looked_at(self) -> PartialDate | None:
@@ -133,6 +146,10 @@ class AdoptionEntry(Record):
             return review.on
         issue = self.last_issue
         return issue.issued if issue else None
+
+
+def _day_of_review(review: ReviewEntry) -> date:
+    return review.on.last_day
 
 
 class SchoolFile(Record):

@@ -2,13 +2,19 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import Literal
 
-from policygen.errors import SourceError
-from policygen.lifecycle.chain import NO_SEAL
+from policygen.dates import PartialDate
+from policygen.errors import PolicyError, SourceError
+from policygen.lifecycle.chain import NO_SEAL, breaks, fields_of, head_of, next_seal
+from policygen.sources import recording
 from policygen.sources.adoption import Adoption
+from policygen.sources.school import ReviewEntry, School, Withdrawal
+from policygen.sources.text import encode_like
 from policygen.workspace.files import write_whole
 from policygen.workspace.layout import Target, Workspace
 from policygen.workspace.library import Library
@@ -71,15 +77,55 @@ class NewFiles:
                 write_whole(path, data, durable=True)
             workspace.replace_school(self.school, self.before, self.after)
         except BaseException:
-            if workspace.read(workspace.school_file(self.school)) != self.after:
-                for path in written:
-                    path.unlink(missing_ok=True)
-                for path, kept in aside.items():
-                    kept.replace(path)
-                _write_heads(workspace, self.school, heads)
+            with suppress(PolicyError, OSError):  # what went wrong first is what is told
+                if workspace.read(workspace.school_file(self.school)) != self.after:
+                    for path in written:
+                        path.unlink(missing_ok=True)
+                    for path, kept in aside.items():
+                        kept.replace(path)
+                    _write_heads(workspace, self.school, heads)
             raise
         alone = {policy: (seal,) for policy, seal in self.heads.items()}
-        _write_heads(workspace, self.school, {**heads, **alone})
+        with suppress(PolicyError):  # it is recorded, and `settle` does the rest
+            _write_heads(workspace, self.school, {**heads, **alone})
+
+
+def append(
+    adoption: Adoption, before: bytes, group: Literal["reviews", "withdrawals"],
+    record: Mapping[str, str], next_review: PartialDate | None,
+) -> NewFiles:  # fmt: skip
+    """A review or a withdrawal, sealed, at the end of an adoption's record."""
+    kind = ReviewEntry if group == "reviews" else Withdrawal
+    fields = fields_of(kind.model_validate(record))
+    seal = str(next_seal(adoption.school.identity, adoption.policy, adoption.entry, group, fields))
+    sealed = {**record, "seal": seal}
+    due = str(next_review) if next_review else None
+    source = before.decode("utf-8-sig")
+    after = encode_like(recording.recorded(source, adoption.policy, group, sealed, due), before)
+    return NewFiles(adoption.school.id, before, after, {adoption.policy: seal})
+
+
+def must_hold_together(library: Library, adoption: Adoption) -> None:
+    """Raises PolicyError where a record isn't as it was made: nothing is added to such a one."""
+    heads = library.workspace.heads(adoption.school.id).get(adoption.policy, ())
+    broken = breaks(adoption.school, adoption.policy, adoption.entry, heads)
+    if what := [one.what for one in broken]:
+        name = adoption.school.id
+        hint = f"put back what was altered from a copy; policygen verify {name} says where"
+        raise PolicyError("; ".join(what), hint, target=str(adoption))
+
+
+def settle(workspace: Workspace, school: School) -> None:
+    """Leave nothing open that a run left open which was stopped after it had recorded something."""
+    heads = workspace.heads(school.id)
+    settled = {
+        policy: (seals[-1],)
+        if policy in school.policies and head_of(school.policies[policy]) == seals[-1]
+        else seals
+        for policy, seals in heads.items()
+    }
+    if settled != heads:
+        _write_heads(workspace, school.id, settled)
 
 
 def _write_heads(workspace: Workspace, school: str, heads: Mapping[str, tuple[str, ...]]) -> None:
@@ -96,6 +142,6 @@ def _set_aside(path: Path, data: bytes) -> dict[Path, Path]:
     """Keep another text that was frozen here, though no history names it any more; and where."""
     if not path.is_file() or (old := path.read_bytes()) == data:
         return {}
-    kept = path.with_name(f"{path.stem}.replaced-{sha256(old).hexdigest()[:8]}.md")
+    kept = path.with_name(f"{path.name}.replaced-{sha256(old).hexdigest()[:8]}")
     path.replace(kept)
     return {path: kept}

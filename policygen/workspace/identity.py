@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from policygen.errors import Problem
+from policygen.sources.school import School
 from policygen.workspace.layout import Workspace
 
 
@@ -22,6 +23,11 @@ def identity_problems(workspace: Workspace) -> Iterator[Problem]:
     for name in workspace.schools:
         school, _ = workspace.school(name)
         if school and (other := known[school.identity]) != name:
-            message = f"the record of {other} goes by this name"
-            hint = "give it back the id that it had, or none"
-            yield Problem(school.at("id", key=True), message, hint)
+            yield clash(school, other)
+
+
+def clash(school: School, other: str) -> Problem:
+    """What is wrong with a school whose record goes by the name of another's."""
+    message = f"the record of {other} goes by this name"
+    hint = "give it back the id that it had, or none"
+    return Problem(school.at("id", key=True), message, hint)

@@ -2,6 +2,8 @@
 
 import os
 import re
+from collections.abc import Collection
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -170,22 +172,24 @@ class Workspace(SchoolFolders):
         self.must_be(school, before)
         write_whole(Path(self.followed(str(self.school_file(school)))), after, durable=True)
 
-    def move_school(self, school: str, new: str) -> None:
-        """Give a school's folder another name, and forget what was built under the old one.
+    def move_school(self, school: str, new: str, policies: Collection[str]) -> None:
+        """Give a school's folder another name, and remove the editions built under the old one.
 
         Raises PolicyError if that isn't possible.
         """
-        import shutil
-
         folder = Path(f"{self.inside}schools/{school}")
         self.must_hold(folder)
         try:
             folder.rename(folder.with_name(new))
         except OSError as error:
-            hint = "close what is open in it, and look whether the folder is yours"
+            hint = "close what is open in it, and look whether both folders are yours"
             message = f"can't be renamed: {error.strerror}"
             raise PolicyError(message, hint, self.name(folder)) from error
-        shutil.rmtree(self.root / "build" / school, ignore_errors=True)
+        for path in (self.root / "build" / school).glob("*"):
+            if path.stem.removesuffix(".draft").partition("@")[0] in policies:
+                path.unlink(missing_ok=True)
+        with suppress(OSError):  # others' files may stand there too
+            (self.root / "build" / school).rmdir()
 
     def must_be(self, school: str, data: bytes) -> None:
         """Raises PolicyError if a school's file isn't as it was read."""

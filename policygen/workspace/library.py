@@ -15,6 +15,7 @@ from policygen.sources.adoption import Adoption
 from policygen.sources.model import Model
 from policygen.sources.school import School
 from policygen.workspace.basis import basis_digest
+from policygen.workspace.identity import clash
 from policygen.workspace.layout import HOUSE_STYLE, SETTINGS, Target, Workspace
 
 if TYPE_CHECKING:  # few commands need them
@@ -126,6 +127,8 @@ class Library:
             for policy in school.policies
             if target.policy in (None, policy)
         ]
+        if school.identity != school.id:
+            problems += self._other_of(school)
         said = school.located.around([p.position for p in problems])  # in other words, or above
         checked = [
             replace(one, problems=tuple(p for p in one.problems if p.position not in said))
@@ -163,8 +166,8 @@ class Library:
         text = None if as_issued else self._text_state(edition, adoption)
         if text is None or not text.proven:
             problems += shape_problems(adoption.model, edition.shape)
-        if text and text.state in ("changed", "altered") and not draft:
-            edition = replace(edition, frame=replace(edition.frame, standing="changed"))
+        if text and text.state in ("changed", "altered", "withdrawn") and not draft:
+            edition = replace(edition, frame=replace(edition.frame, standing=text.state))
         return Checked(adoption.policy, edition, tuple(problems), text)
 
     def _checked(self, school: School, policy: str, *, draft: bool) -> Checked:
@@ -180,6 +183,15 @@ class Library:
         except PolicyError as error:  # what isn't readable proves nothing
             return TextState("altered", what=tuple(map(str, error.reasons)))
         return text_state(edition, adoption, held, heads)
+
+    def _other_of(self, school: School) -> list[Problem]:
+        """What is wrong if the folder that a school's record is named after is another school's."""
+        if not self.workspace.school_file(school.identity).is_file():
+            return []
+        other, _ = self.workspace.school(school.identity)
+        if other is None or other.identity != school.identity:
+            return []
+        return [clash(school, other.id)]
 
     def _role_problems(self, school: School) -> Iterator[Problem]:
         declared: set[str] = set()

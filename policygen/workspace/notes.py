@@ -15,7 +15,7 @@ _RECENT = 2_000_000_000  # ns in which a second save may leave a file's time as 
 _ABSENT = "-"
 _UNKNOWN = "?"  # is the state of no file
 _SHARED = "templates/", "policygen.yaml"  # what the schools have in common
-_FROZEN = "/issued/"  # never edited, and many: these are known by their state alone
+_FROZEN = "/issued/"  # its files but the heads are never edited, and many: known by their state
 
 
 class Notes:
@@ -48,7 +48,7 @@ class Notes:
         state = state_of(before)
         if state != state_of(after) or is_recent(before):
             state = _UNKNOWN
-        keeps = state == _UNKNOWN or _FROZEN not in name
+        keeps = state == _UNKNOWN or _FROZEN not in name or name.endswith(".json")
         self._note(name, state, digest_of(data) if keeps else "")
 
     def folder(self, name: str, found: os.stat_result, holds: Iterable[str]) -> None:

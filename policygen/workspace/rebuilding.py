@@ -34,7 +34,7 @@ def issue_files(
         raise SourceError([Problem(place, "this issue was altered since it was issued", hint)])
     _on_record(library, target, frozen, place)
     issue = thaw(frozen, workspace.name(path))
-    problems = tuple(_other_version(issue, place))
+    problems = (*_other_version(issue, place), *_withdrawn(library, target))
     if any(not problem.warning for problem in problems):
         raise SourceError(problems)
     logo = _logo(library, target.school, issue)
@@ -66,6 +66,17 @@ def _on_record(library: Library, target: Target, frozen: bytes, place: Position)
     if not proves(school, str(target.policy), entry, issue):
         message = "the record of this issue isn't as policygen made it"
         raise SourceError([Problem(place, message, hint)])
+
+
+def _withdrawn(library: Library, target: Target) -> Iterator[Problem]:
+    """That an issue was taken back, if it was."""
+    school, _ = library.workspace.school(target.school)
+    entry = school.policies.get(str(target.policy)) if school else None
+    for index, one in enumerate(entry.withdrawals if entry else ()):
+        if school and one.version == target.version:
+            place = school.at("policies", str(target.policy), "withdrawals", index)
+            message = f"version {one.version} was withdrawn on {one.on}: {one.reason}"
+            yield Problem(place, message, "publish it no more", warning=True)
 
 
 def _other_version(issue: Issue, place: Position) -> Iterator[Problem]:

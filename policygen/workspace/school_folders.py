@@ -10,6 +10,10 @@ from policygen.workspace.folder import Folder, names_in
 _LOGOS = ("logo.png", "logo.jpg", "logo.jpeg")
 
 
+def _are_seals(seals: object) -> bool:
+    return isinstance(seals, list) and all(isinstance(seal, str) for seal in seals)
+
+
 class SchoolFolders(Folder):
     """A workspace's folder, as far as it holds those of schools."""
 
@@ -46,15 +50,16 @@ class SchoolFolders(Folder):
         path = self.heads_file(school)
         if "issued" not in self.holds(school):
             return {}
-        if not path.is_file():
+        if not os.path.lexists(path):
             self.notes.absent(self.name(path))
             return {}
         try:
             heads = json.loads(self.read(path))
-            return {str(policy): tuple(map(str, seals)) for policy, seals in heads.items()}
-        except (ValueError, AttributeError, TypeError) as error:
-            hint = "put it back from a copy"
-            raise PolicyError("can't be read", hint, self.name(path)) from error
+        except ValueError:
+            heads = None
+        if not isinstance(heads, dict) or not all(map(_are_seals, heads.values())):
+            raise PolicyError("can't be read", "put it back from a copy", self.name(path))
+        return {policy: tuple(seals) for policy, seals in heads.items()}
 
     def part_file(self, school: str, name: str) -> Path:
         """Where a file stands that a school's issues share, such as the logo of their day."""
@@ -71,6 +76,15 @@ class SchoolFolders(Folder):
     def issued_files(self, school: str) -> list[Path]:
         """Every file where a school's issues are frozen."""
         return sorted((self.root / f"schools/{school}/issued").glob("*/*.md"))
+
+    def left_behind(self) -> list[str]:
+        """Folders of schools that hold what was issued, but no file of the school."""
+        folders = (self.root / "schools").glob("*")
+        return sorted(
+            folder.name
+            for folder in folders
+            if (folder / "issued").is_dir() and not (folder / "school.yaml").is_file()
+        )
 
     def logo(self, school: str) -> Path | None:
         """Where a school's logo stands, if it has one."""

@@ -244,11 +244,13 @@ def test_a_frozen_text_that_no_history_names_is_kept_aside(run: Run, workspace: 
     frozen = workspace / ISSUED / "2.0.md"
     once = frozen.read_bytes()
     (workspace / SCHOOL).write_text(before.replace("staff room", "library"), "utf-8")
+    assert "the end of the record is missing" in issue(run)
+    (workspace / "schools/holtsmere-end/issued/heads.json").unlink()
     result = run("verify", "holtsmere-end")
     assert f"{ISSUED}/2.0.md: not in the school's history" in result.stderr
     issue(run)
     assert frozen.read_bytes() != once
-    (aside,) = frozen.parent.glob("2.0.replaced-*.md")
+    (aside,) = frozen.parent.glob("2.0.md.replaced-*")
     assert aside.read_bytes() == once
 
 
