@@ -9,7 +9,7 @@ from policygen.errors import PolicyError, Position, Problem, placed
 from policygen.sources.school import School
 from policygen.workspace.identity import identity_problems
 from policygen.workspace.layout import HOUSE_STYLE, Target, Workspace
-from policygen.workspace.library import Library
+from policygen.workspace.library import Checked, Library
 from policygen.workspace.naming import misnamed
 
 
@@ -43,9 +43,20 @@ def _problems(workspace: Workspace, today: date) -> set[Problem]:
         problems.update(problem for one in checked for problem in one.problems)
         if school:
             problems.update(_warnings(library, school, today))
+            problems.update(problem for one in checked for problem in _altered(school, one))
     problems.update(_house_style_problems(library))
     problems.update(identity_problems(workspace))
     return problems
+
+
+def _altered(school: School, checked: Checked) -> Iterator[Problem]:
+    """What is wrong with the record of a policy."""
+    if checked.text and checked.text.state == "altered":
+        place = school.at("policies", checked.policy, key=True)
+        said = "; ".join(checked.text.what)
+        message = f"the record of {checked.policy} was altered: {said}"
+        hint = f"put it back from a copy; policygen verify {school.id} says where"
+        yield Problem(place, message, hint, warning=True)
 
 
 def _warnings(library: Library, school: School, today: date) -> Iterator[Problem]:
@@ -59,14 +70,15 @@ def _warnings(library: Library, school: School, today: date) -> Iterator[Problem
             where = school.at("policies", policy, "next_review")
             days = (today - due.last_day).days
             message = f"the review of {policy} is overdue: it was due {due}, {days:,} days ago"
-            hint = (
-                f"record the review with policygen reviewed {school.id}/{policy}, or issue it anew"
-            )
+            name = f"{school.id}/{policy}"
+            hint = f"record the review: policygen reviewed {name}; or change the text and issue it"
             yield Problem(where, message, hint, warning=True)
         elif not due:
             hint = "add next_review: and a date"
             yield Problem(place, f"{policy} has no next review", hint, warning=True)
-        if entry.last_issue is None:
+        if entry.last_issue is None and entry.history:
+            yield Problem(place, f"all that was issued of {policy} was withdrawn", warning=True)
+        elif entry.last_issue is None:
             hint = f"once it is approved: policygen issue {school.id}/{policy}"
             yield Problem(place, f"{policy} has not been issued yet", hint, warning=True)
         newest = library.workspace.policies.get(policy, (entry.model,))[-1]

@@ -86,6 +86,9 @@ def test_a_changed_record_is_altered_wherever_it_shows(run: Run, recorded: Path,
     page = (recorded / "build/holtsmere-end/social-media.md").read_text("utf-8")
     assert "DRAFT: the record of this policy has been altered" in page
     assert "altered" in run("register").stdout
+    checked = run("check", str(recorded / SCHOOL)).stderr
+    assert "warning: the record of social-media was altered: " in checked
+    assert said in checked
     assert run("reviewed", NAME, "--by", "Head", "--on", "1 July 2025").exit_code == 1
 
 
@@ -257,6 +260,8 @@ def test_where_all_was_withdrawn_nothing_is_in_force(run: Run, workspace: Path) 
     page = (workspace / "build/brook-lane/social-media.md").read_text("utf-8")
     assert "| Version | Withdrawn |" in page
     assert "<mark>WITHDRAWN: not in force</mark>" in page
+    checked = run("check", str(workspace / "schools/brook-lane")).stderr
+    assert "all that was issued of social-media was withdrawn" in checked
     again = run("build", f"{name}@1.0")
     assert again.exit_code == 0
     assert "warning: version 1.0 was withdrawn on 4 March 2026: Too early" in again.stderr
