@@ -19,6 +19,8 @@ from policygen.assembly.syntax import PRINTED, place_of, stray_braces, syntax_pr
 from policygen.dates import ACCEPTED, PartialDate
 from policygen.errors import Position, Problem, nearest, suggest
 from policygen.readers.markdown.blocks import parse
+from policygen.readers.markdown.inlines import CUT
+from policygen.readers.markdown.typed import typed_faults
 from policygen.sources.model import Model
 from policygen.sources.text import tidy
 
@@ -40,13 +42,18 @@ def check_text(model: Model) -> list[Problem]:
     problems += stray or _unused(model, reader)  # a name in single braces looks unused
     problems += _quoted_tags(model)
     try:
-        parsed = parse(mask(model))
+        masked = mask(model)
+        parsed = parse(masked.shape)
+        faults = list(parsed.faults)
+        if not any(fault.message == CUT for fault in faults):  # what follows is out of place
+            faults += typed_faults(masked.shape, masked.tags, {fault.line for fault in faults})
     except RecursionError:
         place = Position(model.path, model.first_line)
         message = "brackets, bold words or lists are nested too deeply in this text"
         return [*problems, Problem(place, message, "take some of them apart")]
-    for fault in parsed.faults:
-        problems.append(Problem(_at(model, fault.line, fault.near), fault.message, fault.hint))
+    for fault in faults:
+        line = masked.lines[fault.line - 1]
+        problems.append(Problem(_at(model, line, fault.near), fault.message, fault.hint))
     for anchor in number(parsed.blocks).lost:
         anchors = re.findall(r"\{#([^{}\s]+)\}", model.text)
         message = f"the cross-reference to #{anchor} leads nowhere"

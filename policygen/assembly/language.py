@@ -24,6 +24,23 @@ _INLINE = re.compile(rf"^(?!(?:[ \t]|{_TAG})*$)(.*)([^-+])%\}}[ \t]*$", re.M)
 _OWN_LINE = re.compile(
     r"^([ \t]*)(\{%-?[ \t]*(?:either\b|or\b|endeither\b)[^%\n]*?)[ \t]*(-?%\})[ \t]*$", re.M
 )
+_EITHER_TAG = re.compile(r"\{%[-+]?\s*(either|or|endeither)\b")
+_COMMENT = re.compile(r"<!--.*?-->", re.S)
+
+
+def _inline_tags(source: str) -> set[int]:
+    """Where the tags begin of those either blocks of which some tag stands beside words."""
+    own = {found.start(2) for found in _OWN_LINE.finditer(source)}
+    inline: set[int] = set()
+    open_: list[list[int]] = []
+    for found in _EITHER_TAG.finditer(_COMMENT.sub(lambda m: " " * len(m[0]), source)):
+        if found[1] == "either":
+            open_.append([])
+        if open_:
+            open_[-1].append(found.start())
+            if found[1] == "endeither" and not own.issuperset(tags := open_.pop()):
+                inline.update(tags)
+    return inline
 
 
 class Printer(Protocol):
@@ -55,11 +72,24 @@ class Either(Extension):
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
         """Note in each tag that has a line of its own how far the line is indented.
 
-        A tag that ends a line of words is kept from swallowing the line's end.
+        A tag that ends a line of words is kept from swallowing the line's end. An either block
+        with one tag beside words chooses words with all of its tags, wherever its lines break.
         """
         del name, filename
         source = _INLINE.sub(rf"\1\2+%}}{sentinels.INLINE}", source)
-        return _OWN_LINE.sub(lambda m: f"{m[1]}{m[2]} |{len(m[1].expandtabs(4))} {m[3]}", source)
+        inline = _inline_tags(source)
+
+        def noted(found: re.Match[str]) -> str:
+            indent, begin, end = found.groups()
+            if found.start(2) not in inline:
+                return f"{indent}{begin} |{len(indent.expandtabs(4))} {end}"
+            if found[2].lstrip("{%- \t").startswith("either"):
+                return found[0]
+            begin = f"{{%-{begin[2:].removeprefix('-')}"  # it ends the line above
+            ends = "endeither" in begin
+            return f"{indent}{begin} +%}}{sentinels.INLINE}" if ends else f"{indent}{begin} {end}"
+
+        return _OWN_LINE.sub(noted, source)
 
     def parse(self, parser: Parser) -> list[nodes.Node]:
         """Turn one either block into plain Jinja nodes. Raises TemplateSyntaxError."""

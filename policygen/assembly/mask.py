@@ -3,14 +3,68 @@
 So what the Markdown parser finds in it can be placed exactly.
 """
 
+import re
+from bisect import bisect_left
+from collections.abc import Collection
+from dataclasses import dataclass
+
 from policygen.assembly.language import language
 from policygen.readers.markdown import sentinels
 from policygen.readers.markdown.shape import OpenPassage, Shape
 from policygen.sources.model import Model
 
+_TAG_LINE = re.compile(
+    r"^[ \t]*\{%[-+]?\s*(?:if|elif|else|endif|for|endfor)\b[^%\n]*%\}[ \t]*$", re.M
+)
+# A mark in a sentence keeps its sign where it has come to stand alone on a line.
+_INLINE = re.compile(
+    f"^([ \t]*{sentinels.MARK.pattern}{sentinels.INLINE})[ \t{sentinels.INLINE}]*$"
+    f"|{sentinels.INLINE}",
+    re.M,
+)
 
-def mask(model: Model) -> Shape:
-    """The text with every passage, and a sentinel for every value, on the lines of the source."""
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """A masked text, the line of the source for each of its own, and those of loops and conditions.
+
+    `tags` are lines of the masked text: where such a tag stood, or the line after it.
+    """
+
+    shape: Shape
+    lines: tuple[int, ...]
+    tags: tuple[int, ...]
+
+
+def mask(model: Model) -> Masked:
+    """The text with every passage, and a sentinel for every value, line by line as in the source.
+
+    The lines of loops and conditions stay as empty ones, but not between the rows of a table, where
+    they leave nothing and an empty line would end it.
+    """
+    text, passages = _masked(model)
+    ends = [found.start() for found in re.finditer("\n", model.text)]
+    tags = {bisect_left(ends, found.start()) for found in _TAG_LINE.finditer(model.text)}
+    lines = text.split("\n")
+    kept = [index for index in range(len(lines)) if not _between_rows(index, lines, tags)]
+    shape = Shape("\n".join(lines[index] for index in kept), ("value",), (), tuple(passages))
+    places = tuple(bisect_left(kept, index) + 1 for index in sorted(tags))
+    return Masked(shape, tuple(index + 1 for index in kept), places)
+
+
+def _between_rows(index: int, lines: list[str], tags: Collection[int]) -> bool:
+    if index not in tags:
+        return False
+    before, after = index, index
+    while before in tags:
+        before -= 1
+    while after in tags:
+        after += 1
+    beside = (lines[at].lstrip() for at in (before, after) if 0 <= at < len(lines))
+    return [line[:1] for line in beside] == ["|", "|"]
+
+
+def _masked(model: Model) -> tuple[str, Collection[OpenPassage]]:
     passages: dict[OpenPassage, int] = {}
     output: list[str] = []
     line = 1
@@ -35,8 +89,7 @@ def mask(model: Model) -> Shape:
             tag.append(text)
         output.append(piece)
         line += piece.count("\n")
-    text = "".join(output).replace(sentinels.INLINE, "")
-    return Shape(text, ("value",), (), tuple(passages))
+    return _INLINE.sub(lambda found: found[1] or "", "".join(output)), passages
 
 
 def _mark(tag: list[str], passages: dict[OpenPassage, int]) -> str:
@@ -45,4 +98,5 @@ def _mark(tag: list[str], passages: dict[OpenPassage, int]) -> str:
         return ""
     index = passages.setdefault(OpenPassage("", ""), 0)
     indent = int(tag[-1]) if "|" in tag else 0
-    return " " * indent + edge + sentinels.numbered(sentinels.PASSAGE, index)
+    mark = " " * indent + edge + sentinels.numbered(sentinels.PASSAGE, index)
+    return mark if "|" in tag else mark + sentinels.INLINE

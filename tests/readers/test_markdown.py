@@ -106,7 +106,7 @@ def test_a_table_and_a_list_may_stand_in_a_clause() -> None:
         ("- # a", "a heading can't stand inside a list or a quotation"),
         ("- 1. a", "a numbered list can't stand here"),
         ("1. a\n   1. b\n      1. c", "a numbered list can't stand here"),
-        ("1. a\n   2. b", "a numbered clause begins within a paragraph"),
+        ("1. a\n   2. b", "a line of words begins with '2.', as an item of a list does"),
         ("1. - a", "a clause must begin with words"),
         ("a {#b} c", "an id can't stand here"),
         ("a {#b}", "an id can't stand here"),

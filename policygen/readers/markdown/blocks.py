@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from markdown_it.rules_block.table import escapedSplit
 from markdown_it.tree import SyntaxTreeNode
 
 from policygen.document import (
@@ -17,13 +18,16 @@ from policygen.document import (
     Quotation,
     Table,
 )
+from policygen.errors import plural
 from policygen.readers.markdown import sentinels
 from policygen.readers.markdown.dialect import model_markdown
-from policygen.readers.markdown.inlines import Fault, Inliner
+from policygen.readers.markdown.inlines import CUT, Fault, Inliner
+from policygen.readers.markdown.marks import escaped
 from policygen.readers.markdown.sections import Heading, Open, Piece, sections
 from policygen.readers.markdown.shape import Shape
 
 _ANCHOR = re.compile(r"[a-z][a-z0-9-]{0,31}")  # a Word bookmark's name keeps 40 characters
+_TYPED = re.compile(r"([0-9]+(?:\.[0-9]+)*)(?:[.)]|(?<=\.[0-9])|(?<=\.[0-9]{2}))\s")
 _SECTION = "## "
 _CUT = re.compile(f"^{_SECTION}|[{sentinels.EITHER}{sentinels.END}]", re.M)
 _RESERVED = re.compile(r"clause-.*|main|contents|document-control|version-history")
@@ -80,6 +84,11 @@ _REFUSED = {
     "html_block": "HTML",
     "hr": "a ruled line",
 }
+_HINTS = {
+    "fence": "write paragraphs, lists, tables and quotations",
+    "html_block": "write Markdown; a < that is meant as such is written \\<",
+    "hr": "leave it out; a heading begins with ## and a space, on one line",
+}
 
 
 @dataclass(slots=True)
@@ -87,6 +96,11 @@ class _Builder:
     shape: Shape
     faults: list[Fault] = field(default_factory=list)
     headed: bool = False
+    parted: bool = False  # whether a mark between passages stands right before
+    lines: list[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.lines = self.shape.text.split("\n")
 
     def fault(self, node: SyntaxTreeNode, message: str, hint: str = "", near: str = "") -> None:
         self.faults.append(Fault(_line(node), message, hint, near))
@@ -96,13 +110,14 @@ class _Builder:
         run = _Run()
         last = None
         for node in nodes:
-            last = node
+            before, last = last, node
             if node.type == "edge":
                 mark, passage = node.content[0], node.content[1:]
                 known = self.shape.passages[sentinels.index_of(passage)]
                 if not run.mark(mark, known.question, known.label):
                     self.cut(node)
             else:
+                self.parted = before is not None and before.type == "edge"
                 run.pieces.extend(self.piece(node, top))
         if run.open and last:
             self.cut(last)
@@ -110,7 +125,7 @@ class _Builder:
 
     def cut(self, node: SyntaxTreeNode) -> None:
         hint = "indent either, or and endeither alike, and like the list that they stand in"
-        self.fault(node, "an either block is cut apart here", hint)
+        self.fault(node, CUT, hint)
 
     def piece(self, node: SyntaxTreeNode, top: bool) -> Sequence[Piece]:
         match node.type:
@@ -140,7 +155,8 @@ class _Builder:
                 self.fault(node, "a code block can't be used in a model", hint)
             case _:
                 what = _REFUSED.get(node.type, node.type)
-                self.fault(node, f"{what} can't be used in a model")
+                hint = _HINTS.get(node.type, "")
+                self.fault(node, f"{what} can't be used in a model", hint)
         return []
 
     def quotation(self, node: SyntaxTreeNode) -> list[Quotation]:
@@ -150,18 +166,33 @@ class _Builder:
             self.fault(node, "a quotation without words", "write them after the >")
         return [Quotation(children)] if children else []
 
-    def inlines(self, node: SyntaxTreeNode) -> Inlines:
+    def inlines(self, node: SyntaxTreeNode, *, cell: bool = False, begins: bool = True) -> Inlines:
         inner = node.children[0] if node.children else None
-        return Inliner(self.shape, _line(node), self.faults).inlines(
-            inner.children if inner else ()
-        )
+        inliner = Inliner(self.shape, _line(node), self.faults, cell)
+        if inner and self.parted and inner.content.startswith("|"):
+            hint = "put the tags around a whole table, or inside a cell"
+            self.fault(node, "a decision can't stand between the rows of a table", hint)
+            inliner.pipes = True
+        elif inner and begins and not cell:
+            inliner.begins(inner.content)
+        return inliner.inlines(inner.children if inner else ())
 
     def heading(self, node: SyntaxTreeNode) -> Heading:
         if node.tag not in ("h2", "h3"):
             hint = "write ## for a section, ### for a heading within one"
             self.fault(node, "a heading of this level can't be used", hint)
-        self.headed = True
-        title = self.inlines(node)
+        if node.tag == "h3" and not self.headed:
+            hint = "write ## before the first heading"
+            self.fault(node, "a heading within a section stands before the first section", hint)
+        self.headed = self.headed or node.tag == "h2"
+        words = node.children[0].content if node.children else ""
+        if found := _TYPED.match(words):
+            typed = found[0].rstrip()
+            hint = (
+                f"take it away, as sections are numbered by themselves, or write {escaped(typed)}"
+            )
+            self.fault(node, f"a heading's number is typed here: {typed!r}", hint, typed)
+        title = self.inlines(node, begins=not found)
         if not title:
             self.fault(node, "a heading without words", "write its words after the #")
         return Heading(title, self.anchor(node), 3 if node.tag == "h3" else 2)
@@ -195,13 +226,27 @@ class _Builder:
 
     def table(self, node: SyntaxTreeNode) -> Table:
         header, *rows = (
-            tuple(self.inlines(cell) for cell in row.children)
+            tuple(self.inlines(cell, cell=True) for cell in row.children)
             for part in node.children
             for row in part.children
         )
         if not all(header):
             self.fault(node, "a table's column has no heading", "give every column one")
+        for row in (row for part in node.children[1:] for row in part.children):
+            self.row(row, self.lines[_line(row) - 1].strip(" \t>"), len(header))
         return Table("", header, tuple(rows))
+
+    def row(self, row: SyntaxTreeNode, line: str, columns: int) -> None:
+        """Hold a row to its columns: too many cells would be cut, and missing ones made up."""
+        cells = escapedSplit(line)
+        cells = cells[cells[0] == "" : len(cells) - (cells[-1] == "")]
+        if "|" not in line:
+            hint = "put an empty line behind the table"
+            self.fault(row, "this line would become a row of the table above it", hint)
+        elif len(cells) != columns:
+            message = f"this row has {plural(len(cells), 'cell')}, the table {columns}"
+            hint = "write a | for every cell, an empty one too, and \\| for the sign itself"
+            self.fault(row, message, hint)
 
 
 @dataclass(slots=True)

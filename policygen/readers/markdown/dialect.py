@@ -1,15 +1,19 @@
 """The Markdown of models: CommonMark, and besides it {#id} and the marks between passages."""
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
+from typing import TypeAlias
 
 from markdown_it.ruler import RuleOptionsType
-from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block import StateBlock, blockquote, list_block, paragraph, table
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 
 from policygen.readers.markdown import sentinels
 from policygen.readers.markdown.commonmark import CommonMark
+
+INDENT = "indent"  # under this name a block's token says how far it is indented in its container
 
 _SPACES = re.compile("[ \t]*")
 _ID = re.compile(r"[ \n]*\{#([^{}\n]*)\}[ ]*$")
@@ -22,9 +26,38 @@ def model_markdown() -> CommonMark:
     markdown.disable("text_join")  # so that a sentinel can't be forged as &#xE000;
     interrupts: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list", "table"]}
     markdown.block.ruler.before("table", "edge", _edge_rule, interrupts)
+    for name, rule, interrupted in (
+        ("paragraph", paragraph, ()),
+        ("table", table, ("paragraph", "reference")),
+        ("blockquote", blockquote, ("paragraph", "reference", "blockquote", "list")),
+        ("list", list_block, ("paragraph", "reference", "blockquote")),
+    ):
+        markdown.block.ruler.at(name, _measured(rule), {"alt": [*interrupted]})
     markdown.core.ruler.after("block", "ids", _id_rule)
     markdown.inline.ruler.before("newline", "spacebreak", _spacebreak_rule)
     return markdown
+
+
+_Rule: TypeAlias = Callable[[StateBlock, int, int, bool], bool]
+
+
+def _measured(rule: _Rule) -> _Rule:
+    """A block rule that notes how far a block and its items are indented."""
+
+    def measured(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+        first = len(state.tokens)
+        indent = state.sCount[line] - state.blkIndent
+        if not rule(state, line, end, silent):
+            return False
+        if not silent and first < len(state.tokens):
+            token = state.tokens[first]
+            token.meta[INDENT] = indent
+            for item in state.tokens[first + 1 :] if rule is list_block else ():
+                if item.type == "list_item_open" and item.level == token.level + 1 and item.map:
+                    item.meta[INDENT] = state.sCount[item.map[0]] - state.blkIndent
+        return True
+
+    return measured
 
 
 def _edge_rule(state: StateBlock, line: int, end: int, silent: bool) -> bool:

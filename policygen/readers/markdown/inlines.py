@@ -21,7 +21,7 @@ from policygen.document import (
     Text,
     joined,
 )
-from policygen.readers.markdown import sentinels
+from policygen.readers.markdown import marks, sentinels
 from policygen.readers.markdown.shape import Shape
 from policygen.sources.text import describe, refused_character
 
@@ -30,7 +30,10 @@ ADDRESS = re.compile(
     r"https://[A-Za-z0-9.-]+(:[0-9]+)?([/?#][A-Za-z0-9._~:/?#@!$&'()*+,;=%-]*)?"
     r"|mailto:[A-Za-z0-9.!$&'*+=_~-]+@[A-Za-z0-9.-]+|tel:\+?[0-9().-]+"
 )
-_NUMBERED = re.compile(r"[0-9]{1,9}[.)] ")  # CommonMark lets only 1 begin a list right there
+CUT = "an either block is cut apart here"
+_CUT_HINT = (
+    "end it in the paragraph, bold words or link that it begins in, or give each tag its own line"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,21 +53,29 @@ class Inliner:
     shape: Shape
     line: int
     faults: list[Fault]
+    pipes: bool = False  # whether a | may stand in it, or is said to be wrong already
+    began: dict[int, str] = field(default_factory=dict)  # by line, the mark that it begins with
 
     def fault(self, message: str, hint: str = "", near: str = "") -> None:
         """Note something wrong."""
         self.faults.append(Fault(self.line, message, hint, near))
 
+    def begins(self, text: str) -> None:
+        """Note what the lines of a text can't begin with; the first of several is enough."""
+        for number, line in enumerate(text.split("\n"), self.line):
+            if not (mark := marks.beginning(line)):
+                continue
+            if number - 1 not in self.began:
+                self.faults.append(Fault(number, mark.message, mark.hint, mark.words))
+            self.pipes = self.pipes or mark.words == "|"
+            self.began[number] = mark.words
+
     def inlines(self, nodes: Iterable[SyntaxTreeNode], *, inside: str = "") -> Inlines:
         """The inlines of sibling nodes."""
         run = _Run()
-        broken = False
         for node in nodes:
             match node.type:
                 case "text":
-                    if broken and (found := _NUMBERED.match(node.content)):
-                        hint = "put an empty line before it, or rewrap it if it is no clause"
-                        self.fault("a numbered clause begins within a paragraph", hint, found[0])
                     # Where a choice leaves nothing after a line's end, no line begins.
                     ends = node.next_sibling is None
                     self.text(node.content.removesuffix("\\") if ends else node.content, run)
@@ -91,15 +102,19 @@ class Inliner:
                 case _:
                     hint = "write Markdown; a < that is meant as such is written \\<"
                     self.fault("HTML can't be used in a model", hint, node.content)
-            broken = node.type in ("softbreak", "hardbreak")
+            if node.type in ("softbreak", "hardbreak", "spacebreak"):
+                self.line += 1
         if run.open:
-            hint = "close it inside the same words, bold or link that it begins in"
-            self.fault("an either block is cut apart here", hint, "{%")
+            self.fault(CUT, _CUT_HINT, "{%")
         result = _lines(joined(tuple(run.inlines)))
         self.edges(result)
         return result
 
     def text(self, content: str, run: "_Run") -> None:
+        content = content.replace(sentinels.INLINE, "")
+        for mark in marks.holding(content, pipes=self.pipes):
+            if mark.words not in self.began.get(self.line, ""):
+                self.fault(mark.message, mark.hint, mark.words)
         for piece in sentinels.PIECES.split(content):
             if not piece:
                 continue
@@ -107,8 +122,7 @@ class Inliner:
                 run.add(LineBreak())
             elif sentinels.MARK.fullmatch(piece):
                 if not run.mark(piece[0]):
-                    hint = "close it inside the same words, bold or link that it begins in"
-                    self.fault("an either block is cut apart here", hint, "{%")
+                    self.fault(CUT, _CUT_HINT, "{%")
             elif sentinels.NUMBERED.fullmatch(piece):
                 run.add(self.sentinel(piece))
             else:
@@ -121,6 +135,9 @@ class Inliner:
     def special(self, node: SyntaxTreeNode, run: "_Run") -> None:
         if character := refused_character(node.content):
             self.fault(describe(character), "delete it", node.markup)
+        elif node.content.startswith("\\") and len(node.content) > 1:
+            hint = "write \\\\ for the sign itself, or plain words for what it was to do"
+            self.fault("a \\ that stands before no sign", hint, node.content)
         else:
             run.add(Text(node.content))
 
