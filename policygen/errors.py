@@ -118,11 +118,19 @@ def suggest(word: str, options: Iterable[str], *, verb: str = "choose") -> str:
     return f"{verb} {listed}{more}"
 
 
+_MANY = 200  # options
+
+
 def nearest(word: str, options: Iterable[str]) -> str | None:
     """The option that a word is probably a slip for."""
     from difflib import get_close_matches  # only where something is wrong
 
-    return next(iter(get_close_matches(word.lower()[:200], sorted(options), 1, 0.65)), None)
+    word = word.lower()[:200]
+    choices = sorted(options)
+    if len(choices) > _MANY:  # comparing takes long
+        near = range(len(word) - 2, len(word) + 3)
+        choices = [one for one in choices if one[:1] == word[:1] and len(one) in near][:_MANY]
+    return next(iter(get_close_matches(word, choices, 1, 0.65)), None)
 
 
 def is_near(word: str, option: str) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from policygen.assembly.checking import check_combinations
+from policygen.assembly.combining import check_combinations
 from policygen.errors import PolicyError, Position, Problem, placed
 from policygen.sources.school import School
 from policygen.workspace.identity import identity_problems

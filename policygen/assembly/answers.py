@@ -10,7 +10,7 @@ from policygen.errors import Problem, nearest, quoted, suggest
 from policygen.sources.adoption import Adoption
 from policygen.sources.located import Keys
 from policygen.sources.model import Model, Value
-from policygen.sources.records import kind_of, named
+from policygen.sources.records import MAX_TOLD, kind_of, named
 from policygen.sources.text import MAX_LENGTH, tidy, tidy_lines
 
 _MAX_ITEMS = 200
@@ -60,6 +60,8 @@ class _Reader:
     def choices(self) -> Iterator[tuple[str, str]]:
         decisions = self.model.front.decisions
         for given, choice in self.entry.choices.items():
+            if len(self.problems) >= MAX_TOLD:
+                return
             name = self.known("choices", given, decisions, "a decision")
             if name is None or choice is None:
                 continue
@@ -77,6 +79,8 @@ class _Reader:
         yield from defaults(self.model).items()
         declared = self.model.front.values
         for name, given in self.entry.values.items():
+            if len(self.problems) >= MAX_TOLD:
+                return
             known = self.known("values", name, declared, "a value")
             if known is not None and given is not None:
                 value = self.value(declared[known], name, given)

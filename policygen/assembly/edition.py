@@ -8,9 +8,10 @@ from policygen.assembly.answers import defaults, read_answers
 from policygen.assembly.compose import Answers, Composed, compose
 from policygen.assembly.frame import Frame, frame_of, frame_values, framed
 from policygen.assembly.numbering import Numbered, number
+from policygen.assembly.places import first_place
 from policygen.assembly.uses import Use
 from policygen.document import Document, Logo
-from policygen.errors import Position, Problem, is_near, suggest
+from policygen.errors import Problem, is_near, suggest
 from policygen.readers.markdown.blocks import parse
 from policygen.readers.markdown.inlines import Fault
 from policygen.readers.markdown.shape import Shape
@@ -137,21 +138,15 @@ def shape_problems(model: Model, shape: Shape) -> list[Problem]:
     for anchor in numbered.lost:
         message = f"the cross-reference to #{anchor} leads nowhere with these choices"
         hint = "let the reference and its target stand in the same passage"
-        problems.append(Problem(find(model, f"(#{anchor})"), message, hint))
+        problems.append(Problem(first_place(model, f"(#{anchor})"), message, hint))
     for anchor in () if shape.passages else numbered.repeated:
         message = f"the id {anchor!r} is given twice with these choices"
-        problems.append(Problem(find(model, f"{{#{anchor}}}"), message, "rename one of the two"))
+        problems.append(
+            Problem(first_place(model, f"{{#{anchor}}}"), message, "rename one of the two")
+        )
     return problems
 
 
 def place(model: Model, fault: Fault) -> Problem:
     """A fault of a composed text as a problem of the model's file."""
-    return Problem(find(model, fault.near or "\0"), fault.message, fault.hint)
-
-
-def find(model: Model, words: str) -> Position:
-    """Where words stand in a model's text for the first time; else where the text begins."""
-    for index, line in enumerate(model.text.split("\n")):
-        if words in line:
-            return Position(model.path, model.first_line + index, line.index(words) + 1)
-    return Position(model.path, model.first_line)
+    return Problem(first_place(model, fault.near), fault.message, fault.hint)

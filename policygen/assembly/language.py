@@ -206,6 +206,8 @@ _ALLOWED = (
 REFUSED = "can't be used in a model"
 MAX_NESTING = 20
 _TAG_NAMES = {"assign": "set", "fromimport": "from", "": "block"}
+_PIPED = re.compile(r"\{%[-+]?\s*(?:either|or|endeither)\b[^%|{]*\|")  # we note an indent like that
+_LONG = re.compile(r"\{[{%][^{}%]*?[0-9]{1000}")
 _NO_NODE = re.compile(r"\{%[-+]?\s*(raw|print|autoescape)\b")  # tags that the tree doesn't show
 
 
@@ -239,6 +241,11 @@ def inspect(text: str) -> nodes.Template:
     if found := _NO_NODE.search(text):
         line = text.count("\n", 0, found.start()) + 1
         raise TemplateSyntaxError(f"the tag {found[1]!r} {REFUSED}", line)
+    if found := _PIPED.search(text):
+        raise TemplateSyntaxError("unexpected '|'", text.count("\n", 0, found.start()) + 1)
+    if found := _LONG.search(text):  # Python reads no number that is longer
+        line = text.count("\n", 0, found.start()) + 1
+        raise TemplateSyntaxError(f"a text or number of its own {REFUSED}", line)
     too_deep = f"what is nested more than {MAX_NESTING} levels deep {REFUSED}"
     try:
         tree = language().parse(text)

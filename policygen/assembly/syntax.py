@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from jinja2.exceptions import TemplateSyntaxError
 
 from policygen.assembly.language import REFUSED, language
+from policygen.assembly.places import offset_of, place_of
 from policygen.errors import Position, Problem, suggest
 from policygen.sources.model import Model
 
@@ -21,7 +22,8 @@ _ENDS = {"endeither": "either", "endif": "if", "endfor": "for"}
 PRINTED = "write {{ values.name }}, {{ roles.name }} or {{ school.name }}"
 
 _BLOCK = re.compile(r"\{%[-+]?\s*(either|endeither|if|endif|for|endfor)\b")
-_BEGUN = re.compile(r"\{([{%])(?:(?!\{[{%]).)*", re.S)  # a tag, up to where another one begins
+_CLOSED = {"{{": "}}", "{%": "%}", "<!--": "-->"}
+_EDGE = re.compile(r"\{\{|\{%|\}\}|%\}|<!--|-->")
 _TAG = re.compile(r"\{\{.*?\}\}|\{%[-+]?\s*(\w*).*?%\}", re.S)
 _NAMES = r"\w+(?:\s*,\s*\w+)*"
 _SOUND = re.compile(
@@ -35,9 +37,6 @@ _NO_MARKUP = re.compile(r"<!--.*?-->|\{\{.*?\}\}|\{%.*?%\}|\{#[^{}\n]*\}", re.S)
 def syntax_problem(model: Model, error: TemplateSyntaxError) -> Problem:
     """What Jinja can't read, or a model may not have, in words of our own."""
     message = error.message or ""
-    if "end of comment" in message:
-        place = _last(model, "<!--")
-        return Problem(place, "a comment begins here and never ends", "end it with -->")
     if message.endswith(REFUSED):
         hint = "a model only prints values, chooses passages and goes through lists"
         if "hyphen" in message:
@@ -45,8 +44,6 @@ def syntax_problem(model: Model, error: TemplateSyntaxError) -> Problem:
         elif found := re.search(r"the filter '(\w+)' can't", message):
             hint = suggest(found[1], language().filters)
         return Problem(_tag(model, error.lineno)[0], message, hint)
-    if never_closed := _never_closed(model):
-        return never_closed
     if found := re.search(r"unknown tag '(\w+)'", message):
         return _unknown_tag(model, error.lineno, found[1], message)
     if "end of template" in message:
@@ -73,16 +70,9 @@ def stray_braces(model: Model) -> Iterator[Problem]:
             yield Problem(place, f"{found[0]} is no tag and no id", hint)
 
 
-def place_of(model: Model, offset: int) -> Position:
-    """Where a character of the text stands in the model's file."""
-    line = model.text.count("\n", 0, offset)
-    column = offset - (model.text.rfind("\n", 0, offset) + 1)
-    return Position(model.path, model.first_line + line, column + 1)
-
-
 def _unknown_tag(model: Model, line: int, word: str, message: str) -> Problem:
     start = re.search(rf"\{{%[-+]?\s*(?={word}\b)", _from_line(model, line))
-    place = place_of(model, _offset(model, line) + (start.end() if start else 0))
+    place = place_of(model, offset_of(model, line) + (start.end() if start else 0))
     if word not in _FORMS:
         return Problem(place, f"unknown tag {word!r}", suggest(word, _FORMS, verb="use"))
     if found := re.search(r"needs to be closed is '(\w+)'", message):
@@ -104,18 +94,28 @@ def _never_ended(model: Model) -> Problem:
     return Problem(place_of(model, offset), f"{word!r} begins here and never ends", hint)
 
 
-def _never_closed(model: Model) -> Problem | None:
-    for found in _BEGUN.finditer(model.text):
-        end = "}}" if found[1] == "{" else "%}"
-        if end not in found[0]:
-            message = f"{found[0][:2]} begins here and is never closed"
-            return Problem(place_of(model, found.start()), message, f"close it with {end}")
-    return None
+def never_closed(model: Model) -> Problem | None:
+    """The first tag or comment that begins and isn't closed before another begins."""
+    begun: re.Match[str] | None = None
+    for found in _EDGE.finditer(model.text):
+        if begun and found[0] == _CLOSED[begun[0]]:
+            begun = None
+        elif begun and begun[0] != "<!--" and found[0] in _CLOSED:
+            break
+        elif begun is None and found[0] in _CLOSED:
+            begun = found
+    if begun is None:
+        return None
+    place = place_of(model, begun.start())
+    if begun[0] == "<!--":
+        return Problem(place, "a comment begins here and never ends", "end it with -->")
+    message = f"{begun[0]} begins here and is never closed"
+    return Problem(place, message, f"close it with {_CLOSED[begun[0]]}")
 
 
 def _tag(model: Model, line: int) -> tuple[Position, str]:
     """The first tag on a line that doesn't look right, or the first of all; its first word."""
-    start = _offset(model, line)
+    start = offset_of(model, line)
     end = model.text.find("\n", start) % (len(model.text) + 1)
     tags = [found for found in _TAG.finditer(model.text, start) if found.start() < end]
     odd = [found for found in tags if not _SOUND.fullmatch(found[0])]
@@ -125,13 +125,5 @@ def _tag(model: Model, line: int) -> tuple[Position, str]:
     return place_of(model, tag.start()), tag[1] or ""
 
 
-def _offset(model: Model, line: int) -> int:
-    return sum(len(words) + 1 for words in model.text.split("\n")[: line - 1])
-
-
 def _from_line(model: Model, line: int) -> str:
-    return model.text[_offset(model, line) :]
-
-
-def _last(model: Model, words: str) -> Position:
-    return place_of(model, max(model.text.rfind(words), 0))
+    return model.text[offset_of(model, line) :]

@@ -20,6 +20,8 @@ from policygen.sources.records import (
 )
 from policygen.sources.text import decode
 
+MAX_MODEL_BYTES = 512 * 1024
+
 Items: TypeAlias = dict[Name, Line]
 
 
@@ -80,6 +82,9 @@ def read_model(
 
     Like `check`, it makes what it can of a faulty file, so that the text can be checked too.
     """
+    if len(data) > MAX_MODEL_BYTES:
+        message = f"this file is larger than {MAX_MODEL_BYTES // 1024} KB"
+        return None, [Problem(Position(path), message, "split the policy into several")]
     source, problems = decode(data, path)
     if problems:
         return None, problems

@@ -14,6 +14,8 @@ from policygen.sources.located import Keys, Located
 from policygen.sources.names import is_device, is_id, is_name
 from policygen.sources.text import MAX_LENGTH, slug, tidy, tidy_lines
 
+MAX_TOLD = 100  # problems with the keys of one file
+
 
 class Record(BaseModel):
     """A frozen record that knows all its keys."""
@@ -132,6 +134,8 @@ def check(record: type[AnyRecord], located: Located) -> tuple[AnyRecord | None, 
     try:
         return record.model_validate(located.data), []
     except ValidationError as error:
+        if error.error_count() > MAX_TOLD:
+            return None, _first(record, located, error)
         problems = _respelt(record, located, error)
     rest = located.data
     for cut in range(4):  # ever more around a fault is left out, until the rest holds together
@@ -145,6 +149,13 @@ def check(record: type[AnyRecord], located: Located) -> tuple[AnyRecord | None, 
                 kind = "" if cut else fault["type"]
                 rest = _mended(rest, loc[: max(1, len(loc) - max(0, cut - 1))], kind)
     return None, problems
+
+
+def _first(record: type[Record], located: Located, error: ValidationError) -> list[Problem]:
+    """The first problems of too many to look into."""
+    problems = [_problem(record, located, fault) for fault in error.errors()[:MAX_TOLD]]
+    message = f"too many problems in this file: the first {MAX_TOLD} are listed"
+    return [Problem(located.at(()), message, "mend these, and check again"), *problems]
 
 
 def _respelt(record: type[Record], located: Located, error: ValidationError) -> list[Problem]:

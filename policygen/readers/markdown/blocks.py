@@ -28,6 +28,7 @@ from policygen.readers.markdown.shape import Shape
 
 _ANCHOR = re.compile(r"[a-z][a-z0-9-]{0,31}")  # a Word bookmark's name keeps 40 characters
 _TYPED = re.compile(r"([0-9]+(?:\.[0-9]+)*)(?:[.)]|(?<=\.[0-9])|(?<=\.[0-9]{2}))\s")
+_DEEPEST = 12  # a list counts as two; markdown-it leaves out what is deeper than 20
 _SECTION = "## "
 _CUT = re.compile(f"^{_SECTION}|[{sentinels.EITHER}{sentinels.END}]", re.M)
 _RESERVED = re.compile(r"clause-.*|main|contents|document-control|version-history")
@@ -128,6 +129,9 @@ class _Builder:
         self.fault(node, CUT, hint)
 
     def piece(self, node: SyntaxTreeNode, top: bool) -> Sequence[Piece]:
+        if node.level > _DEEPEST:
+            self.fault(node, "this is nested too deeply", "take some of the lists around it apart")
+            return []
         match node.type:
             case "heading" if top:
                 return [self.heading(node)]

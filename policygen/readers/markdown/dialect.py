@@ -16,7 +16,7 @@ from policygen.readers.markdown.commonmark import CommonMark
 INDENT = "indent"  # under this name a block's token says how far it is indented in its container
 
 _SPACES = re.compile("[ \t]*")
-_ID = re.compile(r"[ \n]*\{#([^{}\n]*)\}[ ]*$")
+_ID = re.compile(r"\{#([^{}\n]*)\} *")
 
 
 @lru_cache(maxsize=1)
@@ -90,6 +90,7 @@ def _spacebreak_rule(state: StateInline, silent: bool) -> bool:
 def _id_rule(state: StateCore) -> None:
     """A core rule that takes {#id} off the end of a text before its inlines are parsed."""
     for token in state.tokens:
-        if token.type == "inline" and (found := _ID.search(token.content)):
-            token.content = token.content[: found.start()]
+        begin = token.content.rfind("{#") if token.type == "inline" else -1
+        if begin >= 0 and (found := _ID.fullmatch(token.content, begin)):
+            token.content = token.content[:begin].rstrip(" \n")
             token.meta["id"] = found[1]

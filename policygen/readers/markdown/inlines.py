@@ -1,7 +1,7 @@
 """The inside of a paragraph: markdown-it's inline nodes and our sentinels into inlines."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
@@ -70,14 +70,14 @@ class Inliner:
             self.pipes = self.pipes or mark.words == "|"
             self.began[number] = mark.words
 
-    def inlines(self, nodes: Iterable[SyntaxTreeNode], *, inside: str = "") -> Inlines:
+    def inlines(self, nodes: Sequence[SyntaxTreeNode], *, inside: str = "") -> Inlines:
         """The inlines of sibling nodes."""
         run = _Run()
-        for node in nodes:
+        for index, node in enumerate(nodes, 1):
             match node.type:
                 case "text":
                     # Where a choice leaves nothing after a line's end, no line begins.
-                    ends = node.next_sibling is None
+                    ends = index == len(nodes)
                     self.text(node.content.removesuffix("\\") if ends else node.content, run)
                 case "text_special":  # an escaped character, or one written as &name;
                     self.special(node, run)

@@ -15,7 +15,7 @@ BULLETS = "•·▪▫■□●○◦◘◙‣⁃∙❖◆◇♦➢➤►▶→�
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class StrayMark:
     """A mark that can't be used: what is wrong, what would be right, and the mark itself."""
 
     message: str
@@ -142,37 +142,37 @@ _ANY = re.compile(r"[\[\]*_`~^=+$<&:|]")  # without one of them a text holds no 
 _LEADING = re.compile(rf"[\s{UNSEEN}]*")
 
 
-def beginning(line: str) -> Mark | None:
+def beginning(line: str) -> StrayMark | None:
     """The mark that a line of words begins with, if it can't."""
     start = _LEADING.match(line)
     rest = line[start.end() if start else 0 :]
     if found := _RULER.match(rest):
-        return Mark(_OTHERS[3][1], _OTHERS[3][2], found[0].rstrip())
+        return StrayMark(_OTHERS[3][1], _OTHERS[3][2], found[0].rstrip())
     if (found := _ITEM.match(rest)) or (found := _BULLET.match(rest)):
         return _item(found[0], rest[found.end() :][:1])
     for pattern, message, hint in _OTHERS:
         if found := pattern.match(rest):
-            return Mark(message, hint, found[0])
+            return StrayMark(message, hint, found[0])
     return None
 
 
-def _item(words: str, after: str) -> Mark:
+def _item(words: str, after: str) -> StrayMark:
     right = "1." if any(character.isalnum() for character in words) and words != "o" else "-"
     if words in ("-", "+", "*", "1.") and after and not after.isspace():
-        return Mark(
+        return StrayMark(
             f"a space is missing after {words!r}",
             f"write {words} and a space for an item of a list, and {escaped(words)} for the sign",
             words,
         )
     if after and after not in " \t" and (after.isspace() or re.match(f"[{UNSEEN}]", after)):
         name = unicodedata.name(after, "invisible character").lower()
-        return Mark(f"a {name} stands behind {words!r}", "put an ordinary space there", words)
+        return StrayMark(f"a {name} stands behind {words!r}", "put an ordinary space there", words)
     message = f"a line of words begins with {words!r}, as an item of a list does"
     hint = (
         f"for an item, write {right} and a space, in line with its list or below an empty line; "
         f"in a sentence, break the line elsewhere or write {escaped(words)}"
     )
-    return Mark(message, hint, words)
+    return StrayMark(message, hint, words)
 
 
 def escaped(words: str) -> str:
@@ -183,7 +183,7 @@ def escaped(words: str) -> str:
     return f"&{name};" if name else f"&#{ord(words)};"
 
 
-def holding(text: str, *, pipes: bool) -> Iterator[Mark]:
+def holding(text: str, *, pipes: bool) -> Iterator[StrayMark]:
     """The marks that can't be used among plain words, a | among them unless `pipes` may stand.
 
     None of them stands in another.
@@ -196,4 +196,4 @@ def holding(text: str, *, pipes: bool) -> Iterator[Mark]:
             begin, end = found.span()
             if not any(told[begin:end]):
                 told[begin:end] = bytes([1]) * (end - begin)
-                yield Mark(message, hint, found[0])
+                yield StrayMark(message, hint, found[0])

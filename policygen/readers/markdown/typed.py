@@ -135,7 +135,7 @@ class _Numbers:
                 hint = f"write {expected}.{ones}; {_WORDS.format(number)}"
                 if not self.between(self.wrong, line + 1):
                     yield Fault(line, message, hint, f"{item.info}{item.markup}")
-                self.count.printed |= {number - 1}  # the next may go on from either
+                self.count.printed = frozenset({expected - 1, number - 1})  # both may go on
             self.count.go_on(number, line)
             yield from _Numbers(self.tags, self.wrong).faults(item)
 

@@ -1,0 +1,65 @@
+"""What is wrong with some combination of choices, though with none of its passages alone."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice, product
+from math import prod
+
+from policygen.assembly.answers import defaults
+from policygen.assembly.compose import Answers, compose
+from policygen.assembly.edition import shape_problems
+from policygen.errors import Position, Problem
+from policygen.sources.model import Decision, Model
+
+MAX_COMBINATIONS = 1_000
+_FEWEST = 10  # are tried of a text however long
+_WORK = 60_000  # tags to be gone through in all
+
+
+def check_combinations(model: Model) -> list[Problem]:
+    """What is wrong with some combination of choices: a target that only another one prints.
+
+    For a text that `check_text` finds nothing in. Tries all combinations, or as many as can be
+    tried in a second or so.
+    """
+    decisions = model.front.decisions
+    count = prod(len(decision.alternatives) for decision in decisions.values())
+    tags = model.text.count("{%") + len(model.text) // 1_000 + 1
+    most = min(MAX_COMBINATIONS, max(_FEWEST, _WORK // tags))
+    values = {**{name: _stand_in(model, name) for name in model.front.values}, **defaults(model)}
+    problems: dict[Problem, None] = {}
+    for choices in islice(_combinations(decisions), most):
+        for problem in shape_problems(
+            model, compose(model, Answers(choices, values, {}, "a")).shape
+        ):
+            problems[problem] = None
+    if count > most:
+        of = f"{count:,}" if count < 10**12 else "very many"
+        message = f"only {most:,} of {of} combinations of choices were tried"
+        problems[Problem(Position(model.path), message, warning=True)] = None
+    return list(problems)
+
+
+def _stand_in(model: Model, name: str) -> str | Mapping[str, str]:
+    """What a school may give for a value."""
+    words = f"a {name}"
+    return {"_0": words} if model.front.values[name].type == "list" else words
+
+
+def _combinations(decisions: Mapping[str, Decision]) -> Iterator[dict[str, str]]:
+    """Every combination of choices, each once; first those in which all alternatives occur."""
+    names = list(decisions)
+    options = [tuple(decisions[name].alternatives) for name in names]
+    first = [option[0] for option in options]
+
+    def early() -> Iterator[Sequence[str]]:
+        for index in range(max(map(len, options), default=0)):
+            yield [option[index % len(option)] for option in options]
+        for place, option in enumerate(options):
+            for other in option[1:]:
+                yield [*first[:place], other, *first[place + 1 :]]
+
+    seen: set[tuple[str, ...]] = set()
+    for picked in (one for some in (early(), product(*options)) for one in some):
+        if (key := tuple(picked)) not in seen:
+            seen.add(key)
+            yield dict(zip(names, key, strict=True))

@@ -1,0 +1,55 @@
+"""Where things stand in a model's file; its text is gone through only once for all of them."""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
+
+from policygen.errors import Position
+from policygen.sources.model import Model
+
+_FURTHER = 8  # lines that words may stand further on than the paragraph that they are in
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    words: tuple[str, ...]
+    starts: tuple[int, ...]
+
+
+@lru_cache(maxsize=16)
+def _lines(text: str) -> _Lines:
+    words = tuple(text.split("\n"))
+    return _Lines(words, (0, *accumulate(len(line) + 1 for line in words[:-1])))
+
+
+def place_of(model: Model, offset: int) -> Position:
+    """Where a character of the text stands in the model's file."""
+    starts = _lines(model.text).starts
+    line = bisect_right(starts, offset) - 1
+    return Position(model.path, model.first_line + line, offset - starts[line] + 1)
+
+
+def offset_of(model: Model, line: int) -> int:
+    """Where a line of the text begins in it."""
+    starts = _lines(model.text).starts
+    return starts[max(0, min(line, len(starts)) - 1)]
+
+
+def place_in(model: Model, line: int, near: str = "") -> Position:
+    """A line of the text as a place in the file; the column is where `near` stands in it."""
+    lines = _lines(model.text).words
+    if near:  # it may be further on
+        for offset, words in enumerate(lines[line - 1 : line - 1 + _FURTHER]):
+            column = words.find(near)
+            if column >= 0:
+                return Position(model.path, model.first_line + line - 1 + offset, column + 1)
+    words = lines[line - 1] if 0 < line <= len(lines) else ""
+    indent = len(words) - len(words.lstrip())
+    return Position(model.path, model.first_line + line - 1, indent + 1)
+
+
+def first_place(model: Model, words: str) -> Position:
+    """Where words stand in a model's text for the first time; else where the text begins."""
+    found = model.text.find(words) if words else 0
+    return place_of(model, max(found, 0))
