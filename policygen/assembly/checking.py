@@ -84,7 +84,7 @@ def _words_problems(model: Model) -> Iterator[Problem]:
     anchors = dict.fromkeys(re.findall(r"\{#([^{}\s]+)\}", model.text))
     for anchor in number(parsed.blocks).lost[:MAX_LISTED]:
         message = f"the cross-reference to #{anchor} leads nowhere"
-        hint = suggest(anchor, anchors, verb="use")
+        hint = suggest(anchor, anchors, verb="use") or f"write {{#{anchor}}} behind its target"
         yield Problem(first_place(model, f"(#{anchor})"), message, hint)
 
 
