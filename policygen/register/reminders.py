@@ -72,7 +72,7 @@ def message(reminder: Reminder, sender: str, today: date) -> EmailMessage:
     mail = EmailMessage()
     counts = [plural(len(overdue), "review") + " overdue"] if overdue else []
     counts += [plural(len(soon), "review") + " due"] if soon else []
-    mail["Subject"] = f"Policies of {reminder.name}: {' and '.join(counts)}"
+    mail["Subject"] = _inert(f"Policies of {reminder.name}: {' and '.join(counts)}")
     mail["From"] = sender
     mail["To"] = reminder.address
     mail["Date"] = datetime.combine(today, time(8), UTC)
@@ -86,6 +86,15 @@ def message(reminder: Reminder, sender: str, today: date) -> EmailMessage:
     )  # fmt: skip
     mail.set_boundary(f"policygen-{sha256(key.encode()).hexdigest()[:32]}")
     return mail
+
+
+def _inert(text: str) -> str:
+    """Text for a header, in which nothing can pass for text that is encoded already.
+
+    Python before 3.13 decodes =?utf-8?q?…?= in what it is given, and an end of a line in it would
+    begin another header.
+    """
+    return text.replace("=?", "= ?")
 
 
 def _words(reminder: Reminder, overdue: Sequence[Row], soon: Sequence[Row], today: date) -> str:

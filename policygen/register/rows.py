@@ -1,6 +1,7 @@
 """The register: every adoption with its version, its state and its next review, as text."""
 
 import csv
+import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
@@ -125,9 +126,14 @@ def as_csv(rows: Sequence[Row]) -> str:
     return buffer.getvalue()
 
 
+_UNSEEN = {"Cc", "Cf", "Mn", "Me", "Zs", "Zl", "Zp"}  # controls, what has no width, spaces
+_FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")  # the last four are wide
+
+
 def _harmless(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula."""
-    begins = cell.strip()[:1] in ("=", "+", "-", "@") or cell[:1] in ("\t", "\r", "\n")
+    seen = next((one for one in cell if unicodedata.category(one) not in _UNSEEN), "")
+    begins = seen in _FORMULA or cell[:1] in ("\t", "\r", "\n")
     return f"'{cell}" if cell and begins else cell
 
 

@@ -94,7 +94,11 @@ def kind_of(value: object) -> str:
 
 
 def _email(text: str) -> str:
-    if not re.fullmatch(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", text):
+    if not re.fullmatch(
+        r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", text
+    ) or (
+        "=?" in text  # a mail header would take that for encoded text
+    ):
         raise ValueError(f"{text!r} is not an e-mail address")
     return text
 
