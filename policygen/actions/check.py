@@ -35,6 +35,7 @@ def _problems(workspace: Workspace, today: date) -> set[Problem]:
         for version in versions:
             model, faults = library.model(policy, version)
             problems.update(faults)
+            problems.update(model.located.warnings if model else ())
             if model and not faults:
                 problems.update(check_combinations(model))
     for name in workspace.schools:
@@ -60,6 +61,7 @@ def _altered(school: School, checked: Checked) -> Iterator[Problem]:
 
 
 def _warnings(library: Library, school: School, today: date) -> Iterator[Problem]:
+    yield from school.located.warnings
     if not school.policies:
         hint = f"policygen adopt {school.id} POLICY"
         yield Problem(school.at(), "this school has adopted no policy", hint, warning=True)
@@ -73,12 +75,12 @@ def _warnings(library: Library, school: School, today: date) -> Iterator[Problem
             name = f"{school.id}/{policy}"
             hint = f"record the review: policygen reviewed {name}; or change the text and issue it"
             yield Problem(where, message, hint, warning=True)
-        elif not due:
+        elif school.located.raw("policies", policy, "next_review") is None:
             hint = "add next_review: and a date"
             yield Problem(place, f"{policy} has no next review", hint, warning=True)
         if entry.last_issue is None and entry.history:
             yield Problem(place, f"all that was issued of {policy} was withdrawn", warning=True)
-        elif entry.last_issue is None:
+        elif entry.last_issue is None and not school.located.raw("policies", policy, "history"):
             hint = f"once it is approved: policygen issue {school.id}/{policy}"
             yield Problem(place, f"{policy} has not been issued yet", hint, warning=True)
         newest = library.workspace.policies.get(policy, (entry.model,))[-1]

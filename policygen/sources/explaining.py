@@ -12,10 +12,10 @@ def missing_space(lines: list[str]) -> tuple[int, int, str] | None:
     return None
 
 
-_NO_QUOTE = "a closing quote is missing"
+NO_QUOTE = "a closing quote is missing"
 _NO_BRACKET = "a bracket or comma is missing"
-_NO_COLON = "a ':' is missing after a key"
-NEVER_ENDED = {_NO_QUOTE, _NO_BRACKET, _NO_COLON}
+NO_COLON = "a ':' is missing after a key"
+NEVER_ENDED = {NO_QUOTE, _NO_BRACKET, NO_COLON}
 
 
 def explain(problem: str, context: str, before: str, found: str) -> tuple[str, str]:
@@ -39,9 +39,9 @@ def explain(problem: str, context: str, before: str, found: str) -> tuple[str, s
     if "cannot start any token" in problem:
         return f"text can't begin with {found or 'this character'}", quote
     if "could not find expected ':'" in problem:
-        return _NO_COLON, "write key: value"
+        return NO_COLON, "write key: value"
     if "quoted" in context and ("end of stream" in problem or "document indicator" in problem):
-        return _NO_QUOTE, "end the text with the quote that it began with"
+        return NO_QUOTE, "end the text with the quote that it began with"
     if before.rstrip().endswith(("'", '"')) and found and found not in "'\"[]{}":
         hint = 'put the whole text in double quotes, and write \\" for each " inside it'
         return "the text goes on after its closing quote", hint

@@ -38,6 +38,7 @@ class Located:
     offset: int = 0
     data: Any = None
     problems: list[Problem] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
     places: Place = field(default_factory=Place)
 
     def raw(self, *keys: str | int) -> Any:

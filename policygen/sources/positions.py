@@ -5,7 +5,9 @@ nothing is None). No aliases, tags or duplicate keys, and at most 20 levels deep
 can be larger than it looks.
 """
 
+import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 import yaml
@@ -18,15 +20,18 @@ from yaml.events import (
     SequenceEndEvent,
 )
 
-from policygen.errors import Position, Problem
-from policygen.sources.explaining import NEVER_ENDED, explain, missing_space
+from policygen.errors import Position, Problem, quoted
+from policygen.sources.explaining import NEVER_ENDED, NO_COLON, NO_QUOTE, explain, missing_space
 from policygen.sources.located import Located, Place
+from policygen.sources.slips import missing_colon, odd_spaces, unclosed_quote
 from policygen.sources.text import describe, refused_character
 
 MAX_BYTES = 256 * 1024
 MAX_DEPTH = 20
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C parser is missing on few systems
+_SHOWN = 20  # problems of one kind
+_CUT = re.compile(r"[ \t]+#(?=[^\s#])")
 _NULL = {"", "~", "null", "Null", "NULL"}
 
 
@@ -44,27 +49,40 @@ def load(text: str, path: str, *, first_line: int = 1, max_bytes: int = MAX_BYTE
         problem = Problem(Position(path), "this file is larger than 256 KB", "split it")
         located.problems.append(problem)
         return located
-    reader = _Reader(located)
+    lines = text.split("\n")
+    if not text.isascii() and (odd := list(islice(odd_spaces(lines), _SHOWN))):
+        for line, column, name in odd:  # what else is wrong may come of these
+            place = Position(path, located.offset + line, column)
+            article = "an" if name[0] in "aeio" else "a"
+            message = f"{article} {name} stands where an ordinary space belongs"
+            located.problems.append(Problem(place, message, "write an ordinary space"))
+        return located
+    reader = _Reader(located, lines)
     try:
         located.data = reader.document(iter(_LOADER(text).get_event, None))
     except _RefusedError:
         pass
     except yaml.MarkedYAMLError as error:
-        reader.syntax_error(error, text)
+        reader.syntax_error(error)
     except yaml.YAMLError as error:  # the pure Python parser's, about characters
         reader.problem(None, f"this is not valid YAML ({error})")
     return located
 
 
 class _Reader:
-    def __init__(self, located: Located) -> None:
+    def __init__(self, located: Located, lines: list[str]) -> None:
         self.located = located
+        self.lines = [*lines, ""]
         self.position = located.position
 
     def problem(self, mark: Any, message: str, hint: str = "") -> None:
         self.located.problems.append(Problem(self.position(mark), message, hint))
 
-    def syntax_error(self, error: yaml.MarkedYAMLError, text: str) -> None:
+    def slip(self, place: tuple[int, int], message: str, hint: str) -> None:
+        position = Position(self.located.path, self.located.offset + place[0], place[1])
+        self.located.problems.append(Problem(position, message, hint))
+
+    def syntax_error(self, error: yaml.MarkedYAMLError) -> None:
         problem, context = error.problem or "", error.context or ""
         mark = error.problem_mark or error.context_mark
         place = self.position(mark)
@@ -72,15 +90,22 @@ class _Reader:
             if not self.located.problems:
                 self.problem(None, f"this is not valid YAML ({problem})")
             return  # else what is wrong on that line has brought it about
-        lines = [*text.split("\n"), ""]
+        lines = self.lines
+        if began := unclosed_quote(lines[: mark.line + 2]):
+            self.slip(began, NO_QUOTE, "end the text with the quote that it began with")
+            return
         colon = "mapping values" in problem or "expected ':'" in problem
         if colon and (slip := missing_space(lines[: mark.line + 1])):
             line, column, key = slip
-            place = Position(self.located.path, self.located.offset + line, column)
-            message = f"a space is missing after {key}:"
-            self.located.problems.append(Problem(place, message, f"write {key}: value"))
+            self.slip((line, column), f"a space is missing after {key}:", f"write {key}: value")
+            return
+        if colon and (bare := missing_colon(lines[: mark.line + 1])):
+            self.slip(bare, NO_COLON, "write key: value")
             return
         line_before, found = lines[mark.line][: mark.column], lines[mark.line][mark.column :][:1]
+        begun = error.context_mark
+        if found == ":" and begun and begun.line == mark.line and "flow" in context:
+            problem = "mapping values are not allowed"  # here, rather than a bracket is missing
         message, hint = explain(problem, context, line_before, found)
         if message in NEVER_ENDED and error.context_mark:
             mark = error.context_mark  # where it began says more than where the text ended
@@ -164,7 +189,20 @@ class _Reader:
                 first.below |= inner.below
         return result
 
+    def cut(self, event: Any) -> None:
+        """Warn of a # directly before a word: it cuts off what was probably meant to be text."""
+        end = event.end_mark
+        rest = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
+        if found := _CUT.match(rest):
+            place = self.position(end)
+            place = Position(place.path, place.line, place.column + found.end() - 1)
+            message = f"what follows the # is left out: {quoted(rest[found.end() - 1 :])}"
+            hint = "put the text in quotes, or write a space after the # of a comment"
+            self.located.warnings.append(Problem(place, message, hint, warning=True))
+
     def scalar(self, event: Any) -> str | None:
+        if not event.style:
+            self.cut(event)
         if not event.style and event.value in _NULL:
             return None
         # Written as they are, such characters were refused before; an escape needs double quotes.

@@ -166,7 +166,10 @@ def _item(words: str, after: str) -> StrayMark:
         )
     if after and after not in " \t" and (after.isspace() or re.match(f"[{UNSEEN}]", after)):
         name = unicodedata.name(after, "invisible character").lower()
-        return StrayMark(f"a {name} stands behind {words!r}", "put an ordinary space there", words)
+        article = "an" if name[0] in "aeio" else "a"
+        return StrayMark(
+            f"{article} {name} stands behind {words!r}", "put an ordinary space there", words
+        )
     message = f"a line of words begins with {words!r}, as an item of a list does"
     hint = (
         f"for an item, write {right} and a space, in line with its list or below an empty line; "

@@ -1,0 +1,49 @@
+"""What check says beyond what stops a build."""
+
+from datetime import date
+from pathlib import Path
+
+from test_mistakes import MODEL, MODEL_FILE, SCHOOL_FILE
+from workspaces import make_workspace
+
+from policygen.actions.check import check_workspace
+
+TODAY = date(2026, 9, 1)
+SCHOOL = """\
+name: Oak School
+policies:
+  visitors:
+    model: 2026-09
+    choices: {badges: always, parking: refused}
+    values: {place: the office, start: 1 October 2026, hosts: [staff]}
+    history:
+      - {version: "1.0", issued: May 2026, by: Governors, summary: First.}
+    next_review: May 2027
+"""
+
+
+def said(root: Path, school: str, model: str = MODEL) -> list[str]:
+    files = {MODEL_FILE: model, SCHOOL_FILE: school}
+    return [str(one) for one in check_workspace(make_workspace(root, files), TODAY)]
+
+
+def test_what_a_hash_cuts_off_is_warned_of(tmp_path: Path) -> None:
+    school = SCHOOL.replace(
+        "by: Governors, summary: First.", "by: Governors, summary: New"
+    ).replace("name: Oak School", "name: Oak School #1  # the first\n# a note")
+    model = MODEL.replace("publisher: Oak Trust", "publisher: Oak Trust #2")
+    hint = "\n  put the text in quotes, or write a space after the # of a comment"
+    told = [line for line in said(tmp_path, school, model) if "#" in line]
+    assert told == [
+        f"schools/oak/school.yaml:1:18: warning: what follows the # is left out: "
+        f"'#1  # the first'{hint}",
+        f"templates/visitors/2026-09.md:3:22: warning: what follows the # is left out: '#2'{hint}",
+    ]
+
+
+def test_a_bad_date_is_not_said_to_be_none(tmp_path: Path) -> None:
+    school = SCHOOL.replace("issued: May 2026", "issued: 31 May").replace("May 2027", "soon")
+    assert [line.partition("\n")[0] for line in said(tmp_path, school)] == [
+        "schools/oak/school.yaml:8:34: '31 May' is not a date that can be understood",
+        "schools/oak/school.yaml:9:18: 'soon' is not a date that can be understood",
+    ]
