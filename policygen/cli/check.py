@@ -10,16 +10,27 @@ from policygen.errors import plural
 
 @common.makes_command("check")
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path), metavar="[PATH]…")
+@click.option("--fix", is_flag=True, help="First mend what came from Word by paste, in models.")
 @common.json_option
 @click.pass_context
-def command(context: click.Context, paths: tuple[Path, ...], as_json: bool) -> None:
-    """Say what build would refuse, and what it would merely warn of. Writes nothing.
+def command(context: click.Context, paths: tuple[Path, ...], fix: bool, as_json: bool) -> None:
+    """Say what build would refuse, and what it would merely warn of. Writes nothing without --fix.
 
-    PATHS are files or folders of the workspace; all of it if there are none.
+    PATHS are files or folders of the workspace; all of it if there are none. --fix mends bullets,
+    no-break spaces and typed numbers in models, and shows each line before and after.
     """
     from policygen.actions.check import check_workspace
 
-    problems = check_workspace(common.open_workspace(), common.today().first_day, paths)
+    workspace = common.open_workspace()
+    if fix:
+        from policygen.actions.mending import mend_models
+
+        def show(path: str, line: int, before: str, after: str) -> None:
+            click.echo(f"{path}:{line}:\n  - {before}\n  + {after}", err=True)
+
+        count = mend_models(workspace, show, paths)
+        click.echo(f"{plural(count, 'line')} changed.", err=True)
+    problems = check_workspace(workspace, common.today().first_day, paths)
     errors = [problem for problem in problems if not problem.warning]
     if as_json:
         common.print_json([common.as_record(problem) for problem in problems])

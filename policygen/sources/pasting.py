@@ -1,0 +1,165 @@
+"""Lists and headings as they come from Word by paste, into the Markdown of models.
+
+Only the marks that a line begins with are touched, never its words. What a mark means must be plain
+from the line and those above it; whatever isn't is left as it is, for `check` to tell.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+_ODD = "\u00a0\u2000-\u200b\u202f\u2060\u3000\ufeff"  # spaces that Markdown takes for letters
+_GAP = f"[ \t{_ODD}]"
+_LINE = re.compile(rf"(?P<indent>{_GAP}*)(?P<rest>.*)", re.S)
+_BULLET = re.compile(rf"[•·▪▫■●○◦‣⁃∙\uf0b7\uf0a7\uf0d8]{_GAP}*(?=\S)")
+_DASH = re.compile(rf"(?:[–—−]|o){_GAP}+(?=\S)")
+_WRONG_GAP = rf"{_GAP}*[\t{_ODD}]{_GAP}*(?=\S)"
+_HYPHEN = re.compile(rf"[-+](?:{_WRONG_GAP}|(?=[^\W\d_]))|\*{_WRONG_GAP}")
+_NUMBER = re.compile(rf"(?P<number>\d{{1,3}})[.)](?:{_GAP}+(?=\S)|(?=[^\W\d_]))")
+_DOTTED = re.compile(rf"(?:\d{{1,2}}\.)+(?P<number>\d{{1,2}})[.)]?{_GAP}+(?=[^\W\da-z_])")
+_LETTER = re.compile(
+    r"(?:\((?P<one>[a-z]{1,4})\)|(?P<two>[a-z]|i[ivx]{1,3}|[vx][iv]{1,3})[.)])"
+    rf"{_GAP}+(?=\S)"
+)
+_HASHES = re.compile(
+    rf"(?P<hashes>\#{{2,3}}){_GAP}*"
+    rf"(?:\d{{1,2}}(?:\.\d{{1,2}})*[.)]{_GAP}+|\d{{1,2}}(?:\.\d{{1,2}})+{_GAP}+)?(?=[^\s#])"
+)
+_CLAUSE = re.compile(r"(?P<number>\d{1,9})[.)] +")
+_SOUND = re.compile(r"[-+*] +|\d{1,9}[.)] +")
+_ENDS = (".", ":", ";", ",", "?", "!")
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv")
+
+
+@dataclass(frozen=True, slots=True)
+class Mending:
+    """One line that was changed: its number in the file, and how it stood before and after."""
+
+    line: int
+    before: str
+    after: str
+
+
+def mended(source: str) -> tuple[str, list[Mending]]:
+    """A model file's text with the marks of its lists and headings put right, and each change.
+
+    Front matter, comments, code, the lines' ends and all words stay as they are.
+    """
+    lines = re.findall(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+\Z", source)
+    mender = _Mender()
+    changes = []
+    for index in _body(lines):
+        words = lines[index].rstrip("\r\n")
+        after = mender.line(words)
+        if after != words:
+            changes.append(Mending(index + 1, words, after))
+            lines[index] = after + lines[index][len(words) :]
+    return "".join(lines), changes
+
+
+def _body(lines: list[str]) -> Iterator[int]:
+    """The lines of the text that are neither in comments nor in code."""
+    marks = [index for index, line in enumerate(lines) if line.rstrip() == "---"]
+    if len(marks) < 2 or lines[0].lstrip("\ufeff").rstrip() != "---":
+        return
+    fenced = commented = False
+    for index in range(marks[1] + 1, len(lines)):
+        words = lines[index]
+        fence = words.lstrip().startswith(("```", "~~~"))
+        fenced ^= fence
+        inside = commented
+        commented = words.rfind("<!--") > words.rfind("-->") or (inside and "-->" not in words)
+        if not (fenced or fence or inside or words.lstrip().startswith("<!--")):
+            yield index
+
+
+@dataclass(slots=True)
+class _Mender:
+    """Goes down the lines; what stands above a line says what its mark may mean."""
+
+    above: str = ""  # the line above
+    item: bool = False  # whether it was, or belongs to, an item of a list
+    width: int = 0  # how far what stands in the last clause is indented; 0 where there is none
+    next: dict[int, int] = field(default_factory=dict)  # by indent, the number that is to follow
+    letters: int | None = None  # how far the lettered list is indented that was begun, if any
+
+    def line(self, words: str) -> str:
+        """The line, its mark put right."""
+        found = _LINE.fullmatch(words)
+        assert found
+        indent, rest = found["indent"].expandtabs(4), found["rest"]
+        if not rest.strip() or rest.startswith(("{%", "|", ">")):
+            self.above = rest if rest.strip() else ""
+            return words
+        made = self.made(len(indent), rest)
+        if made is None:
+            sound = _SOUND.match(rest)
+            if (
+                sound
+                and self.above.strip()
+                and not self.item
+                and not re.match(r"[-+*]|1[.)]", rest)
+            ):
+                sound = None  # it begins no list within a paragraph
+            if sound and not indent and (clause := _CLAUSE.match(rest)):
+                self.width, self.letters = clause.end(), None
+                self.next = {0: int(clause["number"]) + 1}
+            elif rest.startswith("#"):
+                self.width, self.next = 0, {}
+            elif sound and 0 < len(indent) < self.width:
+                self.item, self.above = True, rest
+                return " " * self.width + rest
+            self.item = bool(sound) or (self.item and bool(self.above))
+            self.above = rest
+            return words
+        self.item, self.above = not made.lstrip().startswith("#"), made
+        return made
+
+    def made(self, indent: int, rest: str) -> str | None:
+        """The line with another mark; None where its own is right, or can't be understood."""
+        begins = not self.above.strip() or self.item or self.above.rstrip().endswith(_ENDS)
+        if found := _HASHES.match(rest):
+            self.width, self.next = 0, {}
+            made = f"{found['hashes']} {rest[found.end() :]}"
+            return made if made != rest or indent else None
+        if (found := _BULLET.match(rest) or _HYPHEN.match(rest)) or (
+            begins and (found := _DASH.match(rest))
+        ):
+            return f"{' ' * self.inside(indent)}- {rest[found.end() :]}"
+        if begins and (found := _DOTTED.match(rest)):
+            self.letters = None
+            return self.clause(0, int(found["number"]), rest[found.end() :])
+        if found := _NUMBER.match(rest):
+            right = _CLAUSE.match(rest)
+            if right and right.end() == found.end():
+                return None
+            return self.clause(indent, int(found["number"]), rest[found.end() :])
+        if begins and (found := _LETTER.match(rest)):
+            return self.lettered(indent, next(filter(None, found.groups())), rest[found.end() :])
+        return None
+
+    def inside(self, indent: int) -> int:
+        """How far a bullet is to be indented: in its clause, where it was meant to stand there."""
+        if self.width and 0 < indent < self.width:
+            return self.width
+        return self.width if self.width and not indent and self.above.strip() else indent
+
+    def clause(self, indent: int, number: int, words: str) -> str | None:
+        if self.next.get(indent, 1) != number:
+            return None
+        self.next = {**{at: n for at, n in self.next.items() if at < indent}, indent: number + 1}
+        mark = f"{number}. "
+        if not indent:
+            self.width = len(mark)
+        return f"{' ' * indent}{mark}{words}"
+
+    def lettered(self, indent: int, letter: str, words: str) -> str | None:
+        """A lettered item, as a numbered one: in its clause, if there is one above it."""
+        at = self.width or indent if self.letters is None else self.letters
+        if letter in ("a", "i") and self.letters is not None and self.next.get(at) != 9:
+            at = self.width or indent  # another list begins
+        expected = self.next.get(at, 1)
+        if letter not in (chr(96 + expected), *_ROMAN[expected - 1 : expected]):
+            return None
+        self.letters = at
+        return self.clause(at, expected, words)

@@ -1,0 +1,67 @@
+"""What comes from Word by paste is mended; words, front matter and lines' ends stay."""
+
+import re
+
+import pytest
+from flavours import texts
+from hypothesis import given
+
+from policygen.sources.pasting import mended
+
+FRONT = "---\ntitle: A\nnote: • a\n---\n"
+N = "\u00a0"
+
+
+def fixed(text: str) -> str:
+    after, changes = mended(FRONT + text)
+    assert after.startswith(FRONT)
+    lines = re.split("\r\n|\n|\r", after)
+    assert [lines[change.line - 1] for change in changes] == [one.after for one in changes]
+    return after[len(FRONT) :]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("• a\n•\tb\n·c\n\uf0b7 d\n", "- a\n- b\n- c\n- d\n"),
+        ("Staff must:\n– ask\n— wait\n", "Staff must:\n- ask\n- wait\n"),
+        ("o a\no\tb\n", "- a\n- b\n"),
+        (f"-{N}a\n*{N}b\n-c\n", "- a\n- b\n- c\n"),
+        (f"1.{N}a\n2.\tb\n3.c\n", "1. a\n2. b\n3. c\n"),
+        ("1.1 One\n1.2 Two\n\n1.3\tThree\n", "1. One\n2. Two\n\n3. Three\n"),
+        ("1. One:\n\na) x\nb) y\n2. Two:\n\n(a) x\n(b) y\n",
+         "1. One:\n\n   1. x\n   2. y\n2. Two:\n\n   1. x\n   2. y\n"),
+        ("i. a\nii. b\niii. c\niv. d\n", "1. a\n2. b\n3. c\n4. d\n"),
+        ("1. One:\n• a\n  - b\n", "1. One:\n   - a\n   - b\n"),
+        ("10. Ten:\n• a\n", "10. Ten:\n    - a\n"),
+        (f"##A\n\n##{N}B\n\n## 1. C\n\n### 1.1 D\n", "## A\n\n## B\n\n## C\n\n### D\n"),
+    ],
+)  # fmt: skip
+def test_marks_are_mended(before: str, after: str) -> None:
+    assert fixed(before) == after
+    assert fixed(after) == after
+    assert fixed(before.replace("\n", "\r\n")) == after.replace("\n", "\r\n")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The school opened in\n1998. It grew\n– slowly\no so slowly.\n", "1.5 million\n",
+        "- a\n* b\n",
+        "<!-- • a\n• b -->\n", "```\n• a\n```\n", "| • a |\n", "*a* b\n", "-5 degrees\n", "c) a\n",
+        "{% if values.a %}\n", "1998. a\n", "A. Smith\n", "e.g. this\n", "#1\n", "9.30 am\n",
+    ],
+)  # fmt: skip
+def test_what_is_not_plain_is_left(text: str) -> None:
+    assert fixed(text) == text
+
+
+def test_without_front_matter_nothing_is_touched() -> None:
+    assert mended("• a\n") == ("• a\n", [])
+
+
+@given(texts())
+def test_mending_twice_is_mending_once_and_no_word_goes(text: str) -> None:
+    after = fixed(text)
+    assert fixed(after) == after
+    assert re.findall(r"w\d+x", after) == re.findall(r"w\d+x", text)
