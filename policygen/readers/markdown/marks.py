@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from html.entities import codepoint2name
 
 UNSEEN = "\u00ad\u200b-\u200f\u2060-\u2064\ufeff"  # without any width
-BULLETS = "•·▪▫■□●○◦◘◙‣⁃∙❖◆◇♦➢➤►▶→⇒✓✔✗✘¨§–—―−‐‑‒"
+BULLETS = "•·▪▫■□●○◦◘◙‣⁃∙❖◆◇♦➢➤►▶→⇒✓✔✗✘¨–—―−‐‑‒"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,9 @@ _ITEM = re.compile(
     r"|[a-z]\)(?=[^\W_])",  # a)Text
     re.I,
 )
-_BULLET = re.compile(rf"[{BULLETS}]|[-+](?=[^\s\d]|{_END})|[-+](?=\d)|\*{_END}|o{_END}")
+_BULLET = re.compile(
+    rf"[{BULLETS}]|§(?=\s+[^\W\d])|[-+](?=[^\s\d]|{_END})|[-+](?=\d)|\*{_END}|o{_END}"
+)
 _FENCE = re.compile(r":::+|~~~+|///+|(?:!!!|\?\?\?)(?=\s|\+)|\+\+\+")
 _RULER = re.compile(r"(?:=+|--+|\++|\*\*+)\s*$")
 _OTHERS = (

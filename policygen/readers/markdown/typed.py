@@ -40,7 +40,14 @@ def _indents(tree: SyntaxTreeNode, lines: Sequence[str]) -> Iterator[Fault]:
     """Blocks that nearly stand in the list above them, and items that nearly stand in line."""
     for node in tree.walk():
         listed = None
-        for child in node.children:
+        for before, child in zip((None, *node.children), node.children, strict=False):
+            if before and _cuts(before, child, lines):
+                hint = (
+                    "put a colon or an empty line before it if it is a list; if it is none, break "
+                    "the line elsewhere"
+                )
+                message = "a list begins here within a sentence"
+                yield Fault(_line(child), message, hint, _near(child, lines))
             if child.type == "list_item" and listed and not _aligned(listed, child):
                 hint = "indent it like the items before it, or so far that it stands in the last"
                 yield Fault(_line(child), "this item stands out of line", hint, _near(child, lines))
@@ -53,6 +60,19 @@ def _indents(tree: SyntaxTreeNode, lines: Sequence[str]) -> Iterator[Fault]:
                 listed = listed or child
             elif child.type != "edge":
                 listed = child
+
+
+def _cuts(before: SyntaxTreeNode, block: SyntaxTreeNode, lines: Sequence[str]) -> bool:
+    """Whether a number or a + that begins a line has made a list of a sentence's end.
+
+    A bullet may well follow words without a colon, and so may a list of several items.
+    """
+    if before.type != "paragraph" or not before.map or before.map[1] != _line(block) - 1:
+        return False
+    if block.type not in _LISTS or len(block.children) > 1:
+        return False
+    last = lines[before.map[1] - 1].rstrip(" *_")
+    return (block.type == "ordered_list" or block.markup == "+") and last[-1:].isalnum()
 
 
 def _aligned(first: SyntaxTreeNode, item: SyntaxTreeNode) -> bool:
