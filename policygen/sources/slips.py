@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 # A space that is none for YAML: in an indent, or behind a colon or a dash.
 _ODD = "[\u00a0\u1680\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff]"
 _ODD_SPACE = re.compile(
-    rf"^[ \t]*(?P<indent>{_ODD})|^(?:[ \t]*- )*[ \t]*(?:(?P<key>[\w-]+:)|-)[ \t]*(?P<behind>{_ODD})"
+    rf"^[ \t]*(?P<indent>{_ODD})|^(?:[ \t]*- )*[ \t]*(?:[\w-]+:|-)(?P<behind>{_ODD})"
 )
 _BLOCK_TEXT = re.compile(r"(?::|-|^)[ \t]+[|>][-+0-9]*[ \t]*(?:#.*)?$")
 _OPEN_QUOTE = re.compile(r"""^(?P<before>[ ]*(?:- )*(?:[\w-]+:[ ]+)?)(?P<quote>["'])""")
