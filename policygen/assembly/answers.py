@@ -57,10 +57,18 @@ class _Reader:
         place = self.adoption.at(*keys, key=key)
         self.problems.append(Problem(place, message, hint))
 
+    def enough(self, group: str) -> bool:
+        """Whether so much is wrong that it's no use to go on; that is told too."""
+        if len(self.problems) < MAX_TOLD:
+            return False
+        message = f"too many problems under {group}: the first {MAX_TOLD} are listed"
+        self.problem((group,), message, "mend these, and check again", key=True)
+        return True
+
     def choices(self) -> Iterator[tuple[str, str]]:
         decisions = self.model.front.decisions
         for given, choice in self.entry.choices.items():
-            if len(self.problems) >= MAX_TOLD:
+            if self.enough("choices"):
                 return
             name = self.known("choices", given, decisions, "a decision")
             if name is None or choice is None:
@@ -79,7 +87,7 @@ class _Reader:
         yield from defaults(self.model).items()
         declared = self.model.front.values
         for name, given in self.entry.values.items():
-            if len(self.problems) >= MAX_TOLD:
+            if self.enough("values"):
                 return
             known = self.known("values", name, declared, "a value")
             if known is not None and given is not None:

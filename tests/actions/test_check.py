@@ -47,3 +47,12 @@ def test_a_bad_date_is_not_said_to_be_none(tmp_path: Path) -> None:
         "schools/oak/school.yaml:8:34: '31 May' is not a date that can be understood",
         "schools/oak/school.yaml:9:18: 'soon' is not a date that can be understood",
     ]
+
+
+def test_ten_thousand_unknown_answers_are_too_many_to_list(tmp_path: Path) -> None:
+    keys = "".join(f"      v{index}: x\n" for index in range(10_000))
+    school = SCHOOL.partition("    choices:")[0]
+    for group in ("choices", "values"):
+        told = said(tmp_path / group, f"{school}    {group}:\n{keys}")
+        assert len(told) < 120
+        assert any(f"too many problems under {group}: the first 100" in line for line in told)
