@@ -61,6 +61,7 @@ def _text_problems(model: Model) -> Iterator[Problem]:
     first = next(stray, None)
     yield from unused if first is None else chain((first,), stray)  # a name in braces looks unused
     yield from _quoted_tags(model)
+    yield from _lost_ends(model)
     yield from _loop_problems(model)
     try:
         yield from _words_problems(model)
@@ -117,6 +118,20 @@ def _loop_problems(model: Model) -> Iterator[Problem]:
                 return
         elif begun:
             begun.pop()
+
+
+# A line that ends in one backslash, not in two, and nothing below it that could begin a new line.
+_LOST_END = re.compile(
+    r"(?<!\\)(?:\\\\)*(\\)[ \t]*$(?=\n[ \t>]*\n|\n?\Z|\n[ \t]*\{%[^%]*%\}[ \t]*$)", re.M
+)
+
+
+def _lost_ends(model: Model) -> Iterator[Problem]:
+    """Ends of lines after which no line begins: the sign would be lost."""
+    for found in _LOST_END.finditer(model.text):
+        message = "no line begins after this \\"
+        hint = "write \\\\ for the sign itself, or remove it"
+        yield Problem(place_of(model, found.start(1)), message, hint)
 
 
 _QUOTED_TAG = re.compile(r"^[ \t]*>[> \t]*(?=\{%)", re.M)

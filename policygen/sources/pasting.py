@@ -81,6 +81,7 @@ class _Mender:
     item: bool = False  # whether it was, or belongs to, an item of a list
     width: int = 0  # how far what stands in the last clause is indented; 0 where there is none
     next: dict[int, int] = field(default_factory=dict)  # by indent, the number that is to follow
+    bullets: dict[int, int] = field(default_factory=dict)  # by indent, where those of a list went
     letters: int | None = None  # how far the lettered list is indented that was begun, if any
 
     def line(self, words: str) -> str:
@@ -101,6 +102,10 @@ class _Mender:
                 and not re.match(r"[-+*]|1[.)]", rest)
             ):
                 sound = None  # it begins no list within a paragraph
+            if not indent and not re.match(r"[-+*] ", rest):
+                self.bullets = {}  # what comes next is another list
+                if not sound and not self.above.strip():
+                    self.width = 0  # a paragraph at the margin ends the clause
             if sound and not indent and (clause := _CLAUSE.match(rest)):
                 self.width, self.letters = clause.end(), None
                 self.next = {0: int(clause["number"]) + 1}
@@ -119,13 +124,14 @@ class _Mender:
         """The line with another mark; None where its own is right, or can't be understood."""
         begins = not self.above.strip() or self.item or self.above.rstrip().endswith(_ENDS)
         if found := _HASHES.match(rest):
-            self.width, self.next = 0, {}
+            self.width, self.next, self.bullets = 0, {}, {}
             made = f"{found['hashes']} {rest[found.end() :]}"
             return made if made != rest or indent else None
         if (found := _BULLET.match(rest) or _HYPHEN.match(rest)) or (
             begins and (found := _DASH.match(rest))
         ):
-            return f"{' ' * self.inside(indent)}- {rest[found.end() :]}"
+            at = self.bullets.setdefault(indent, self.bullet_at(indent))
+            return f"{' ' * at}- {rest[found.end() :]}"
         if begins and (found := _DOTTED.match(rest)):
             self.letters = None
             return self.clause(0, int(found["number"]), rest[found.end() :])
@@ -138,6 +144,12 @@ class _Mender:
             return self.lettered(indent, next(filter(None, found.groups())), rest[found.end() :])
         return None
 
+    def bullet_at(self, indent: int) -> int:
+        """How far a bullet is to be indented: as deep below the one above as it was."""
+        if outer := [at for at in self.bullets if at < indent]:
+            return self.bullets[max(outer)] + max(2, indent - max(outer))
+        return self.inside(indent)
+
     def inside(self, indent: int) -> int:
         """How far a bullet is to be indented: in its clause, where it was meant to stand there."""
         if self.width and 0 < indent < self.width:
@@ -147,6 +159,7 @@ class _Mender:
     def clause(self, indent: int, number: int, words: str) -> str | None:
         if self.next.get(indent, 1) != number:
             return None
+        self.bullets = {}
         self.next = {**{at: n for at, n in self.next.items() if at < indent}, indent: number + 1}
         mark = f"{number}. "
         if not indent:

@@ -34,6 +34,10 @@ def fixed(text: str) -> str:
         ("i. a\nii. b\niii. c\niv. d\n", "1. a\n2. b\n3. c\n4. d\n"),
         ("1. One:\n• a\n  - b\n", "1. One:\n   - a\n   - b\n"),
         ("10. Ten:\n• a\n", "10. Ten:\n    - a\n"),
+        ("1. One\n\n• a\n• b\n", "1. One\n\n- a\n- b\n"),
+        ("1. One:\n• a\n   • b\n   • c\n• d\n",
+         "1. One:\n   - a\n      - b\n      - c\n   - d\n"),
+        ("1. One\n\nWords:\n• a\n• b\n", "1. One\n\nWords:\n- a\n- b\n"),
         (f"##A\n\n##{N}B\n\n## 1. C\n\n### 1.1 D\n", "## A\n\n## B\n\n## C\n\n### D\n"),
     ],
 )  # fmt: skip

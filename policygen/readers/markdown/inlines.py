@@ -77,7 +77,7 @@ class Inliner:
             match node.type:
                 case "text":
                     # Where a choice leaves nothing after a line's end, no line begins.
-                    ends = index == len(nodes)
+                    ends = index == len(nodes) and _in_paragraph(node)
                     self.text(node.content.removesuffix("\\") if ends else node.content, run)
                 case "text_special":  # an escaped character, or one written as &name;
                     self.special(node, run)
@@ -200,6 +200,12 @@ class Inliner:
                 if isinstance(beside, Strong | Emphasis) or _is_space(inner) or cut:
                     hint = "put a space between them"
                     self.fault("bold or italic words touch what stands beside them", hint, "*")
+
+
+def _in_paragraph(node: SyntaxTreeNode) -> bool:
+    """Whether a node stands directly in a paragraph, and not in a cell or in bold words."""
+    holder = node.parent and node.parent.parent
+    return holder is not None and holder.type == "paragraph"
 
 
 def _lines(inlines: Inlines) -> Inlines:
