@@ -4,13 +4,12 @@ import os
 from array import array
 from collections.abc import Iterable
 from contextlib import suppress
-from itertools import chain
 from operator import attrgetter
 from pathlib import Path
 
 from policygen.errors import PolicyError
 
-_left = attrgetter("st_size", "st_mtime_ns")
+_size, _time = attrgetter("st_size"), attrgetter("st_mtime_ns")
 
 
 def write_whole(path: Path | str, data: bytes, *, durable: bool = False) -> os.stat_result:
@@ -35,8 +34,9 @@ def write_whole(path: Path | str, data: bytes, *, durable: bool = False) -> os.s
 
 
 def as_left(states: Iterable[os.stat_result]) -> bytes:
-    """How files were left, in one."""
-    return array("q", chain.from_iterable(map(_left, states))).tobytes()
+    """How files were left, in one: their sizes, and then their times."""
+    found = list(states)
+    return array("q", [*map(_size, found), *map(_time, found)]).tobytes()
 
 
 def are_as_left(paths: Iterable[str], left: bytes) -> bool:

@@ -10,22 +10,27 @@ from contextlib import contextmanager, suppress
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple
+from zlib import crc32
 
 FILE = ".index.sqlite3"
 _NOWHERE = ":memory:"
 _WAIT = 2  # seconds for another run to save what it made
 _TABLE = (
-    "CREATE TABLE made (kind BLOB, target TEXT, basis BLOB, read TEXT, written TEXT, states BLOB,"
-    " done TEXT, told TEXT, seal BLOB, PRIMARY KEY (kind, target))"
+    "CREATE TABLE made (kind BLOB, target TEXT, basis BLOB, read TEXT, shared TEXT, written TEXT,"
+    " states BLOB, done TEXT, told TEXT, seal BLOB, PRIMARY KEY (kind, target))"
 )
-_COLUMNS = "basis, read, written, states, done, told"
+_COLUMNS = "basis, read, shared, written, states, done, told"
 
 
 class Remembered(NamedTuple):
-    """What was made of one target: the words of `jobs.Made`, its names one on each line."""
+    """What was made of one target: the words of `jobs.Result`, its names one on each line.
+
+    `shared` has the notes of files that other targets may be made of too, `read` the others.
+    """
 
     basis: bytes
     read: str
+    shared: str
     written: str
     states: bytes
     done: str
@@ -80,17 +85,20 @@ class Index:
 
     def _insert(self) -> None:
         with self._database:
-            statement = "INSERT OR REPLACE INTO made VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            statement = "INSERT OR REPLACE INTO made VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
             self._database.executemany(statement, self._new)
 
 
 def _seal(kind: bytes, target: object, values: Iterable[Any]) -> bytes:
-    """A digest of a row, by which a damaged one is found; none for one of the wrong types."""
+    """A checksum of a row, by which a damaged one is found; none for one of the wrong types.
+
+    Nobody forges rows, and a digest of them all would take a tenth of a build without changes.
+    """
     data = [v.encode("utf-8", "surrogateescape") if isinstance(v, str) else v for v in values]
     if not all(isinstance(one, bytes) for one in data):
         return b""
     head = repr((kind, target, *map(len, data))).encode()  # where each value ends
-    return blake2b(b"".join([head, *data]), digest_size=16).digest()
+    return crc32(b"".join([head, *data])).to_bytes(4, "big")
 
 
 def _opened(path: Path, kind: bytes) -> tuple[sqlite3.Connection, list[tuple[Any, ...]]]:

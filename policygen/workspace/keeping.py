@@ -50,41 +50,42 @@ class _Memory:
         self._index = index
         self._folder = os.path.join(folder, "")  # noqa: PTH118 -- files are many, Paths slow
         self._basis = basis_digest(workspace)
-        # Notes that many targets have are looked at once: those that are so, and the others.
-        self._so: set[str] = set()
-        self._others: dict[str, str] = {}
+        # Notes that many targets have are looked at once, and the same notes read once.
+        self._lines: dict[str, str] = {}
+        self._texts: dict[str, str | None] = {}
 
     def recalled(self, target: Target) -> Result | None:
         """What was made of a target, if it would be made just so again."""
         row = self._index.known(str(target))
         if row is None or row.basis != self._basis:
             return None
-        lines = row.read.split("\n")
-        so = self._so
-        now = [line if line in so else self._noted(line) for line in lines]
-        if not all(now) or not self._is_left(row):
+        read, shared = _now(row.read, self._workspace.noted), self._shared(row.shared)
+        if read is None or shared is None or not self._is_left(row):
             return None
-        if now != lines:  # touched, but not changed: so that it needn't be read again next time
-            read = "\n".join(now)
-            self._index.remember(str(target), row._replace(read=read))
+        if (read, shared) != (row.read, row.shared):  # touched, but not changed: no need to read
+            row = row._replace(read=read, shared=shared)  # it again next time
+            self._index.remember(str(target), row)
         done = tuple(row.done.split("\n")) if row.done else ()
         return Result(target, done, told=row.told, unchanged=True)
 
     def keep(self, made: Result) -> None:
         """Remember what was made, unless something is to be said of it again."""
         if not made.problems:
-            read, written, done = map("\n".join, (made.read, made.written, made.done))
-            row = Remembered(made.basis, read, written, made.states, done, made.told)
+            own = [line for line in made.read if line.startswith("schools/")]
+            shared = [line for line in made.read if not line.startswith("schools/")]
+            read, others, written, done = map("\n".join, (own, shared, made.written, made.done))
+            row = Remembered(made.basis, read, others, written, made.states, done, made.told)
             self._index.remember(str(made.target), row)
 
+    def _shared(self, text: str) -> str | None:
+        if text not in self._texts:
+            self._texts[text] = _now(text, self._noted)
+        return self._texts[text]
+
     def _noted(self, line: str) -> str:
-        if line.startswith("schools/"):
-            return self._workspace.noted(line)
-        if line not in self._others:
-            self._others[line] = self._workspace.noted(line)
-            if self._others[line] == line:
-                self._so.add(line)
-        return self._others[line]
+        if line not in self._lines:
+            self._lines[line] = self._workspace.noted(line)
+        return self._lines[line]
 
     def _is_left(self, row: Remembered) -> bool:
         """Whether the files that were written are as they were left."""
@@ -92,3 +93,9 @@ class _Memory:
             return True
         folder = self._folder
         return are_as_left([folder + name for name in row.written.split("\n")], row.states)
+
+
+def _now(text: str, noted: Callable[[str], str]) -> str | None:
+    """Notes as they are now; nothing if what one of them is about has changed since."""
+    lines = [noted(line) for line in text.split("\n")] if text else []
+    return "\n".join(lines) if all(lines) else None
