@@ -114,7 +114,7 @@ class Workspace(SchoolFolders):
 
     def school(self, school: str) -> tuple["School | None", list[Problem]]:
         """A school as far as it can be read, and what is wrong with its file by itself."""
-        path = self.school_file(school)
+        path = self.school_path(school)
         try:
             data = self.read(path)
         except PolicyError as error:
@@ -128,7 +128,7 @@ class Workspace(SchoolFolders):
         from policygen.sources.picture import read_logo
         from policygen.sources.school import read_school
 
-        path = self.school_file(school)
+        path = self.school_path(school)
         found, problems = read_school(data, self.name(path), school)
         if found and (logo_path := self.logo(school)):
             logo, faults = read_logo(self.read(logo_path), self.name(logo_path))

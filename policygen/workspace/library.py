@@ -1,6 +1,6 @@
 """The models and schools of a workspace, read and checked once; editions assembled from them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -50,6 +50,7 @@ class Library:
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
         self._models: dict[tuple[str, str], tuple[Model | None, tuple[Problem, ...]]] = {}
+        self._headed: tuple[School, Mapping[str, tuple[str, ...]]] | None = None
 
     @cached_property
     def basis(self) -> bytes:
@@ -175,11 +176,11 @@ class Library:
         return self.edition(adoption, draft=draft) if adoption else Checked(policy, None, faults)
 
     def _text_state(self, edition: Edition, adoption: Adoption) -> TextState:
-        school, last = adoption.school.id, adoption.entry.last_issue
+        school, last = adoption.school, adoption.entry.last_issue
         try:
-            heads = self.workspace.heads(school).get(adoption.policy, ())
+            heads = self._heads(school).get(adoption.policy, ())
             version = last.version if last else ""
-            held = self.workspace.issued(school, adoption.policy, version) if last else None
+            held = self.workspace.issued(school.id, adoption.policy, version) if last else None
         except PolicyError as error:  # what isn't readable proves nothing
             return TextState("altered", what=tuple(map(str, error.reasons)))
         return text_state(edition, adoption, held, heads)
@@ -192,6 +193,12 @@ class Library:
         if other is None or other.identity != school.identity:
             return []
         return [clash(school, other.id)]
+
+    def _heads(self, school: School) -> Mapping[str, tuple[str, ...]]:
+        """The ends of a school's records, read once for all adoptions of a file that was read."""
+        if self._headed is None or self._headed[0] is not school:
+            self._headed = school, self.workspace.heads(school.id)
+        return self._headed[1]
 
     def _role_problems(self, school: School) -> Iterator[Problem]:
         declared: set[str] = set()

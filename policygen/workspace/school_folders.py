@@ -88,9 +88,9 @@ class SchoolFolders(Folder):
 
     def logo(self, school: str) -> Path | None:
         """Where a school's logo stands, if it has one."""
-        folder = self.root / "schools" / school
         held = self.holds(school)
-        return next((folder / name for name in _LOGOS if name in held), None)
+        name = next((name for name in _LOGOS if name in held), None)
+        return Path(f"{self.inside}schools/{school}/{name}") if name else None
 
     def holds(self, school: str) -> set[str]:
         """Which of the things that it may hold beside its file a school's folder holds."""

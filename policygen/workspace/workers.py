@@ -1,5 +1,6 @@
 """Who does the work for many targets: this process, all processors, any executor."""
 
+import atexit
 import gc
 import os
 from collections import deque
@@ -83,7 +84,8 @@ class Processors:
         try:
             yield from Spread(executor).each(job, workspace, targets)
         finally:
-            executor.shutdown(wait=False, cancel_futures=True)  # they end beside what follows
+            # Awaited, for Python 3.11 may stumble over a pipe that closes while it exits itself.
+            executor.shutdown(cancel_futures=True)
 
 
 def processors() -> int:
@@ -109,5 +111,10 @@ def _chunk(job: Job, root: str, run: bytes, targets: tuple[Target, ...]) -> list
 
 
 def _start() -> None:
-    """Look less often for circular garbage: we leave next to none, and looking takes a sixth."""
+    """Make a process that only works on what is sent to it quicker.
+
+    It looks less often for circular garbage: we leave next to none, and looking takes a sixth. At
+    its end it leaves its memory to the system; to clear it away piece by piece takes 0.15 s.
+    """
     gc.set_threshold(50_000)
+    atexit.register(os._exit, 0)
