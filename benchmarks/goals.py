@@ -78,6 +78,8 @@ def register(folder: Path, schools: int, policies: int, rounds: int) -> list[Goa
     """The register of all adoptions, by the clock, on all cores."""
     generate(folder, schools, policies, issued=True)
     words = command("register")
+    said = subprocess.run(words, check=True, cwd=folder, capture_output=True, env=ENVIRONMENT)
+    assert b"altered" not in said.stderr, said.stderr  # what is frozen is taken as it was frozen
     first, again = [], []
     for _ in range(max(3, rounds // 2)):
         shutil.rmtree(folder / "build", ignore_errors=True)
