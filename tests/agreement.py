@@ -65,6 +65,12 @@ def _value(element: Any, path: str) -> str | None:
 class _WordReader:
     def __init__(self, styles: Any, numbering: Any) -> None:
         self.styles = {s.get(f"{_W}styleId"): s for s in styles.iter(f"{_W}style")}
+        self.names = {key: (_value(s, "name") or "").lower() for key, s in self.styles.items()}
+        (self.default,) = (
+            key
+            for key, s in self.styles.items()
+            if s.get(f"{_W}type") == "paragraph" and s.get(f"{_W}default") == "1"
+        )
         abstracts = {
             a.get(f"{_W}abstractNumId"): list(a.iter(f"{_W}lvl"))
             for a in numbering.iter(f"{_W}abstractNum")
@@ -86,28 +92,38 @@ class _WordReader:
 
     def rows(self, table: Any) -> list[list[str]]:
         return [
-            [tidy(self.words(cell)) for cell in line.iter(f"{_W}tc")]
-            for line in table.iter(f"{_W}tr")
+            [self.cell(cell) for cell in line.iter(f"{_W}tc")] for line in table.iter(f"{_W}tr")
         ]
+
+    def cell(self, cell: Any) -> str:
+        numbers = [self.number(self.style(p)) for p in cell.iter(f"{_W}p")]
+        return tidy("".join(numbers) + self.words(cell))
+
+    def style(self, paragraph: Any) -> str:
+        return _value(paragraph, "pPr/pStyle") or self.default
 
     def blocks(self, elements: Iterator[Any]) -> None:
         for element in elements:
             if element.tag == f"{_W}p":
                 self.paragraph(element)
-            elif element.tag == f"{_W}tbl" and _value(element, "tblPr/tblStyle") == "DecisionTable":
+            elif element.tag == f"{_W}tbl" and self.is_decision(element):
                 for cell in element.findall(f"{_W}tr/{_W}tc"):
                     self.blocks(iter(cell))
             elif element.tag == f"{_W}tbl":
                 for cells in self.rows(element):
                     self.content.add("", row(cells))
 
+    def is_decision(self, table: Any) -> bool:
+        return self.names.get(_value(table, "tblPr/tblStyle")) == "decision table"
+
     def paragraph(self, paragraph: Any) -> None:
-        style = _value(paragraph, "pPr/pStyle") or "Normal"
+        style = self.style(paragraph)
+        name = self.names[style]
         words = self.words(paragraph)
-        if style == "Title":
-            self.content.title = words
-        elif style == "Subtitle" or style.startswith("TOC"):
-            return
+        if name == "title":
+            self.content.title = self.number(style) + words
+        elif name == "subtitle" or name.startswith("toc"):
+            self.content.add(self.number(style), "")
         elif _value(paragraph, "pPr/numPr/numId"):  # a number typed by hand
             number, _, rest = words.partition("\t")
             self.content.add(number, tidy(rest))

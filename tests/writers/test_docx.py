@@ -242,7 +242,7 @@ def test_a_heading_that_holds_a_link_is_one_link_in_the_contents() -> None:
 
 
 def test_a_house_style_that_is_no_word_file_is_said() -> None:
-    with pytest.raises(PolicyError, match=r"house-style\.docx is not a Word document"):
+    with pytest.raises(PolicyError, match="^is not a Word document"):
         word_file(samples()["oakfield"], b"not a Word file")
 
 

@@ -27,6 +27,7 @@ from policygen.writers.docx.skeleton import (
     LATER,
     LINKS,
     NOTICE,
+    PROPERTY,
     Facts,
     Skeleton,
 )
@@ -72,10 +73,12 @@ def _around(page: Around, skeleton: Skeleton) -> _Parts:
     known = {
         FRONT: frame.front(page, facts),
         HEADER: frame.header(page, facts),
+        **{f"{HEADER}{index}": frame.header(page, facts, index + 1) for index in (1, 2)},
         NOTICE: frame.notice(page, facts),
         FOOTER: frame.footer(page, facts),
         CORE: frame.core_properties(page),
         CUSTOM: frame.custom_properties(page),
+        **{PROPERTY + name: said for name, said in frame.properties(page).items()},
     }
     return _put(skeleton.parts, {slot: HOLES.cut(text) for slot, text in known.items()})
 

@@ -1,6 +1,6 @@
 """Our own A4 base: as a docx file, and as a skeleton, for which no library need be loaded.
 
-The skeleton is what python-docx would make of the file; a test sees to that.
+The skeleton is what is made of the file as of any house style; a test sees to that.
 """
 
 import re
@@ -43,11 +43,11 @@ _OFFICE = f"{_VENDOR}-officedocument"
 CUSTOM_TYPE = f"{_OFFICE}.custom-properties+xml"
 _WORD = f"{_OFFICE}.wordprocessingml"
 
-_PACKAGE = (
+OF_PACKAGE = (
     Part("word/document.xml", f"{_WORD}.document.main+xml", f"{OFFICE}/officeDocument"),
     Part("docProps/app.xml", f"{_OFFICE}.extended-properties+xml", f"{OFFICE}/extended-properties"),
 )
-_MAIN = (
+OF_MAIN = (
     Part("word/styles.xml", f"{_WORD}.styles+xml", f"{OFFICE}/styles"),
     Part("word/numbering.xml", f"{_WORD}.numbering+xml", f"{OFFICE}/numbering"),
     Part("word/settings.xml", f"{_WORD}.settings+xml", f"{OFFICE}/settings"),
@@ -55,27 +55,27 @@ _MAIN = (
     Part("word/theme/theme1.xml", f"{_OFFICE}.theme+xml", f"{OFFICE}/theme"),
 )
 # What a skeleton has besides.
-_PROPERTIES = (
+OF_PROPERTIES = (
     Part(
         "docProps/core.xml", f"{_VENDOR}-package.core-properties+xml",
         f"{OPC}/relationships/metadata/core-properties",
     ),
     Part("docProps/custom.xml", CUSTOM_TYPE, f"{OFFICE}/custom-properties"),
 )  # fmt: skip
-_LATER = (
+OF_MARGINS = (
     Part("word/header1.xml", f"{_WORD}.header+xml", f"{OFFICE}/header"),
     Part("word/footer1.xml", f"{_WORD}.footer+xml", f"{OFFICE}/footer"),
 )
-_LOOSE = ("app.xml", "fontTable.xml", "theme1.xml")  # python-docx leaves these as they are
+_LOOSE = ("app.xml", "fontTable.xml", "theme1.xml")  # these are left as they are
 
 
 def our_base() -> bytes:
     """The base as a docx file."""
     texts = {
-        "[Content_Types].xml": content_types((*_PACKAGE, *_MAIN)),
-        "_rels/.rels": relationships(_PACKAGE),
-        "word/_rels/document.xml.rels": relationships(_MAIN, "word/"),
-        **{part.name: _read(part.name) for part in (*_PACKAGE, *_MAIN)},
+        "[Content_Types].xml": content_types((*OF_PACKAGE, *OF_MAIN)),
+        "_rels/.rels": relationships(OF_PACKAGE),
+        "word/_rels/document.xml.rels": relationships(OF_MAIN, "word/"),
+        **{part.name: our_part(part.name) for part in (*OF_PACKAGE, *OF_MAIN)},
     }
     buffer = BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
@@ -87,19 +87,21 @@ def our_base() -> bytes:
 @lru_cache(maxsize=3)
 def our_skeleton(logo: str) -> Skeleton:
     """The skeleton of our base, with the place of a logo of this kind; without one if empty."""
-    texts = {part.name: _read(part.name) for part in (*_PACKAGE, *_MAIN, *_LATER)}
-    later = [hole(f"{LATER}{index}") for index in range(len(_LATER))]
+    texts = {part.name: our_part(part.name) for part in (*OF_PACKAGE, *OF_MAIN, *OF_MARGINS)}
+    later = [hole(f"{LATER}{index}") for index in range(len(OF_MARGINS))]
     header, footer = (
         f'<w:{kind}Reference w:type="default" r:id="{name}"/>'
         for kind, name in zip(("header", "footer"), later, strict=True)
     )
     links = "".join(
         relationship(name, part.relation, part.name.removeprefix("word/"))
-        for name, part in zip(later, _LATER, strict=True)
+        for name, part in zip(later, OF_MARGINS, strict=True)
     )
-    texts["[Content_Types].xml"] = content_types((*_PACKAGE, *_PROPERTIES, *_MAIN, *_LATER), logo)
-    texts["_rels/.rels"] = relationships((*_PACKAGE, *_PROPERTIES))
-    texts["word/_rels/document.xml.rels"] = relationships(_MAIN, "word/", hole(LINKS) + links)
+    texts["[Content_Types].xml"] = content_types(
+        (*OF_PACKAGE, *OF_PROPERTIES, *OF_MAIN, *OF_MARGINS), logo
+    )
+    texts["_rels/.rels"] = relationships((*OF_PACKAGE, *OF_PROPERTIES))
+    texts["word/_rels/document.xml.rels"] = relationships(OF_MAIN, "word/", hole(LINKS) + links)
     texts["docProps/core.xml"] = hole(CORE)
     texts["docProps/custom.xml"] = hole(CUSTOM)
     for name, mark, stands in (
@@ -115,7 +117,7 @@ def our_skeleton(logo: str) -> Skeleton:
         texts[picture] = ""
         texts["word/_rels/header1.xml.rels"] = relationships([image], "word/")
     coded = {name: text.encode() for name, text in texts.items()}
-    return skeleton(_facts(), len(_LATER), coded, picture)
+    return skeleton(_facts(), len(OF_MARGINS), coded, picture)
 
 
 @lru_cache(maxsize=1)
@@ -125,12 +127,12 @@ def _facts() -> Facts:
         styles={**styles, "Normal": None, "toc 1": "TOC1"},
         width=(11906 - 2 * 1134) * 635,
         unnumbered=3,
-        relations=tuple(name for name, _ in zip(relation_ids(), _MAIN, strict=False)),
+        relations=tuple(name for name, _ in zip(relation_ids(), OF_MAIN, strict=False)),
     )
 
 
-def _read(name: str) -> str:
-    """A part's text, as python-docx would write it: without the white space that parts elements."""
+def our_part(name: str) -> str:
+    """A part's text as lxml would write it: without the white space that parts elements."""
     source = name.rpartition("/")[2]
     text = (files(__package__) / "base" / source).read_text("utf-8")
     if source in _LOOSE:

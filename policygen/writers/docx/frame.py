@@ -19,9 +19,12 @@ def front(around: Around, facts: Facts) -> str:
     return title + writer.paragraph("Subtitle", writer.inlines(around.subtitle))
 
 
-def header(around: Around, facts: Facts) -> str:
-    """What the header's paragraph holds: a logo, if there is one, and whose the edition is."""
-    logo = _logo(around) if around.logo else ""
+def header(around: Around, facts: Facts, number: int = 1) -> str:
+    """What the header's paragraph holds: a logo, if there is one, and whose the edition is.
+
+    `number` tells the logo from those in headers for other pages.
+    """
+    logo = _logo(around, number) if around.logo else ""
     return logo + markup.TAB + BodyWriter(facts).inlines(around.subtitle)
 
 
@@ -42,7 +45,7 @@ def footer(around: Around, facts: Facts) -> str:
     return f"{words}{markup.TAB}{markup.run('Page ')}{page}{markup.run(' of ')}{pages}"
 
 
-def _logo(around: Around) -> str:
+def _logo(around: Around, number: int) -> str:
     """A picture in the header whose bytes and size come with each edition."""
     extent = f'cx="{HOLES.hole("logo.cx", escape_xml)}" cy="{HOLES.hole("logo.cy", escape_xml)}"'
     said = f"Logo of {_words(around.subtitle)}"
@@ -54,38 +57,57 @@ def _logo(around: Around) -> str:
     )
     return (
         f'<w:r><w:drawing><wp:inline xmlns:a="{_DRAWING}/main" xmlns:pic="{_DRAWING}/picture">'
-        f'<wp:extent {extent}/><wp:docPr id="1" name="Logo" descr="{said}"/>'
+        f'<wp:extent {extent}/><wp:docPr id="{number}" name="Logo" descr="{said}"/>'
         '<wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr>'
         f'<a:graphic><a:graphicData uri="{_DRAWING}/picture">{picture}</a:graphicData></a:graphic>'
         "</wp:inline></w:drawing></w:r>"
     )
 
 
-def core_properties(around: Around) -> str:
-    """The part of the core properties (ECMA-376 part 2, section 11)."""
-    properties = dict(around.properties)
+def properties(around: Around) -> dict[str, str]:
+    """What fields of a house style may show: they find the same in the document's properties."""
+    known = dict(around.properties)
 
     def words(key: str) -> str:
-        return _words(properties.get(key, ()))
+        return _words(known.get(key, ()))
 
-    title = escape_xml(around.title)
-    whose = _words(around.subtitle)
+    name, whose = escape_xml(around.title), _words(around.subtitle)
     publisher = ", ".join(filter(None, (words("publisher"), words("department"))))
-    date = f"{words('date')}T00:00:00Z"
+    return {
+        "name": name,
+        "title": f"{name} – {whose}",
+        "author": whose,
+        "company": whose,
+        "subject": f"Model policy {words('model')} of {publisher}",
+        "keywords": words("keywords") or name,
+        "category": "Policy",
+        "status": words("status"),
+        "policy": words("policy"),
+        "model": words("model"),
+        "version": words("version"),
+        "date": words("date"),
+    }
+
+
+def core_properties(around: Around) -> str:
+    """The part of the core properties (ECMA-376 part 2, section 11)."""
+    known = dict(around.properties)
+    said = properties(around)
+    date = f"{said['date']}T00:00:00Z"
     fields = {
-        "dc:title": f"{title} – {whose}",
-        "dc:creator": whose,
-        "cp:lastModifiedBy": whose,
-        "dc:subject": f"Model policy {words('model')} of {publisher}",
-        "cp:keywords": words("keywords") or title,
-        "cp:category": "Policy",
-        "dc:language": words("lang"),
-        "cp:contentStatus": words("status"),
+        "dc:title": said["title"],
+        "dc:creator": said["author"],
+        "cp:lastModifiedBy": said["author"],
+        "dc:subject": said["subject"],
+        "cp:keywords": said["keywords"],
+        "cp:category": said["category"],
+        "dc:language": _words(known.get("lang", ())),
+        "cp:contentStatus": said["status"],
         "cp:revision": "1",
     }
     core = "".join(f"<{tag}>{text}</{tag}>" for tag, text in fields.items())
-    if "version" in properties:
-        core += f"<cp:version>{words('version')}</cp:version>"
+    if "version" in known:
+        core += f"<cp:version>{said['version']}</cp:version>"
     for tag in ("created", "modified"):
         core += f'<dcterms:{tag} xsi:type="dcterms:W3CDTF">{date}</dcterms:{tag}>'
     return (
@@ -98,13 +120,13 @@ def core_properties(around: Around) -> str:
 
 def custom_properties(around: Around) -> str:
     """The part of the properties of our own."""
-    properties = dict(around.properties)
+    known = dict(around.properties)
     names = {"School": "school", "Policy": "policy", "Model version": "model", "Version": "version"}
     custom = "".join(
         f'<property fmtid="{_CUSTOM_FORMAT}" pid="{number}" name="{name}">'
-        f"<vt:lpwstr>{_words(properties[key])}</vt:lpwstr></property>"
+        f"<vt:lpwstr>{_words(known[key])}</vt:lpwstr></property>"
         for number, (name, key) in enumerate(
-            ((name, key) for name, key in names.items() if key in properties), 2
+            ((name, key) for name, key in names.items() if key in known), 2
         )
     )
     return (

@@ -37,7 +37,11 @@ def relationships(parts: Iterable[Part], folder: str = "", more: str = "") -> st
         relationship(name, part.relation, part.name.removeprefix(folder))
         for name, part in zip(relation_ids(), parts, strict=False)
     )
-    inside = "".join([*led, more])
+    return linking("".join([*led, more]))
+
+
+def linking(inside: str) -> str:
+    """The part that holds these relationships."""
     return f'{DECLARATION}<Relationships xmlns="{OPC}/relationships">{inside}</Relationships>'
 
 

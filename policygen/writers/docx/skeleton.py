@@ -13,6 +13,7 @@ HOLES = Holes(escape_text, escape_xml)
 # are whole parts; LINKS are relationships of the main part.
 FRONT, BODY, HEADER, FOOTER, NOTICE = "front", "body", "header", "footer", "notice"
 CORE, CUSTOM, LINKS = "core", "custom", "links"
+PROPERTY = "property."  # + name: what a field of a house style shows
 LATER = "later."  # + index: the id of a relationship of the main part that comes after the links
 
 PARAGRAPHS = (
@@ -52,6 +53,11 @@ class Skeleton:
 def hole(name: str) -> str:
     """What stands in a text for a plate or for a value."""
     return HOLES.hole(name, escape_text)
+
+
+def property_hole(name: str) -> str:
+    """What stands in a field of a house style for a property of the edition."""
+    return HOLES.hole(PROPERTY + name, escape_xml)
 
 
 def skeleton(facts: Facts, later: int, files: Mapping[str, bytes], logo: str) -> Skeleton:

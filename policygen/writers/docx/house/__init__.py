@@ -1,0 +1,181 @@
+"""A publisher's house style: any Word file, taken apart and made a skeleton of.
+
+What comes along is what the style is made of: styles, lists, theme, fonts, settings, the sheet and
+its header and footer. The text stays behind, and so does whatever could act or lead out.
+"""
+
+import posixpath
+import re
+from collections.abc import Iterable, Mapping
+from copy import deepcopy
+from functools import lru_cache
+from typing import Any
+
+from policygen.writers.docx.base import (
+    OF_MAIN,
+    OF_MARGINS,
+    OF_PACKAGE,
+    OF_PROPERTIES,
+    our_part,
+)
+from policygen.writers.docx.house.elements import R, W, made, parsed, written
+from policygen.writers.docx.house.margins import Margin
+from policygen.writers.docx.house.opened import House, open_house
+from policygen.writers.docx.house.pieces import Relation
+from policygen.writers.docx.opc import (
+    OFFICE,
+    Part,
+    content_types,
+    linking,
+    relationship,
+    relationships,
+)
+from policygen.writers.docx.skeleton import (
+    BODY,
+    CORE,
+    CUSTOM,
+    FOOTER,
+    FRONT,
+    HEADER,
+    LATER,
+    LINKS,
+    NOTICE,
+    Skeleton,
+    hole,
+    property_hole,
+    skeleton,
+)
+
+__all__ = ["house_skeleton", "open_house"]
+
+_ENDING = re.compile(r"[a-z0-9]{1,8}")
+_COMPANY = property_hole("company")
+
+
+@lru_cache(maxsize=16)
+def house_skeleton(house_style: bytes, logo: str, *, notice: bool) -> Skeleton:
+    """The skeleton of a house style, for documents with a logo of this kind, or a notice.
+
+    Raises PolicyError if the house style can't be used.
+    """
+    house = open_house(house_style)
+    taken = _Taken(house)
+    files: dict[str, bytes] = {}
+    kinds = {part.relation.rpartition("/")[2]: part for part in OF_MAIN}
+    parts = [kinds[kind] for kind in (*house.trees, *house.loose)]
+    for kind, tree in house.trees.items():
+        files[kinds[kind].name] = written(tree)
+        files |= taken.links(kinds[kind].name, house.relations.get(kind, {}))
+    for kind, found in house.loose.items():
+        files[kinds[kind].name] = found.data
+        files |= taken.links(kinds[kind].name, found.relations)
+
+    margins = [*house.margins, *(house.missing if notice else ())]
+    picture = ""
+    written_margins = []
+    for index, margin in enumerate(margins):
+        part = _numbered(margin, margins[:index])
+        written_margins.append(part)
+        own = margin.ours and margin.kind == "header" and logo
+        files[part.name] = written(_with_holes(margin, margins[:index], notice=notice))
+        files |= taken.links(part.name, margin.relations)
+        if own:
+            picture = f"word/media/logo.{logo}"
+            files[picture] = b""
+            image = Part(picture, "", f"{OFFICE}/image")
+            files[_links_of(part.name)] = relationships([image], "word/").encode()
+
+    files["word/document.xml"] = written(_main(house, margins))
+    later = "".join(
+        relationship(hole(f"{LATER}{index}"), part.relation, part.name.removeprefix("word/"))
+        for index, part in enumerate(written_margins)
+    )
+    links = relationships(parts, "word/", hole(LINKS) + later)
+    files["word/_rels/document.xml.rels"] = links.encode()
+    all_parts = [*OF_PACKAGE, *OF_PROPERTIES, *parts, *written_margins, *taken.parts.values()]
+    files["[Content_Types].xml"] = content_types(all_parts, logo if picture else "").encode()
+    files["_rels/.rels"] = relationships((*OF_PACKAGE, *OF_PROPERTIES)).encode()
+    files["docProps/core.xml"] = hole(CORE).encode()
+    files["docProps/custom.xml"] = hole(CUSTOM).encode()
+    files["docProps/app.xml"] = _about(files).encode()
+    return skeleton(house.facts, len(margins), {**files, **taken.files}, picture)
+
+
+class _Taken:
+    """The pictures and fonts of a house style that its parts lead to, under names of ours."""
+
+    def __init__(self, house: House) -> None:
+        self._pieces = house.pieces
+        self.parts: dict[str, Part] = {}  # by the names that they had
+        self.files: dict[str, bytes] = {}
+
+    def links(self, name: str, relations: Mapping[str, Relation]) -> dict[str, bytes]:
+        """The part that says what leads from a part, if anything does."""
+        if not relations:
+            return {}
+        said = "".join(self._said(name, key, one) for key, one in relations.items())
+        return {_links_of(name): linking(said).encode()}
+
+    def _said(self, name: str, key: str, one: Relation) -> str:
+        kind = f"{OFFICE}/{one.kind}"
+        if one.outside:
+            return relationship(key, kind, one.target, "External")
+        if one.target not in self.parts:
+            ending = one.target.rpartition(".")[2].lower()
+            ending = ending if _ENDING.fullmatch(ending) and ending != "xml" else "bin"
+            folder = "fonts/font" if one.kind == "font" else "media/image"
+            called = f"word/{folder}{len(self.parts) + 1}.{ending}"
+            content = self._pieces.content_type(one.target) or "application/octet-stream"
+            self.parts[one.target] = Part(called, content, kind)
+            self.files[called] = self._pieces.read(one.target)
+        called = self.parts[one.target].name
+        return relationship(key, kind, posixpath.relpath(called, posixpath.dirname(name)))
+
+
+def _numbered(margin: Margin, before: Iterable[Margin]) -> Part:
+    """The part that a header or footer becomes."""
+    number = 1 + sum(one.kind == margin.kind for one in before)
+    kind = OF_MARGINS[margin.kind == "footer"]
+    return kind._replace(name=f"word/{margin.kind}{number}.xml")
+
+
+def _with_holes(margin: Margin, before: Iterable[Margin], *, notice: bool) -> Any:
+    root = deepcopy(margin.root)
+    if margin.ours:
+        number = sum(one.kind == margin.kind for one in before)
+        slot = f"{HEADER}{number or ''}" if margin.kind == "header" else FOOTER
+        _end(root.find(f"{W}p"), slot)
+    if margin.kind == "header" and (margin.ours or notice):
+        _end(root, NOTICE)
+    return root
+
+
+def _end(element: Any, slot: str) -> None:
+    """Put a hole at the end of an element."""
+    element[-1].tail = hole(slot)
+
+
+def _main(house: House, margins: list[Margin]) -> Any:
+    root = parsed(our_part("word/document.xml").encode(), "document")
+    (body,) = root
+    section = deepcopy(house.section)
+    for index, margin in reversed([*enumerate(margins)]):
+        reference = made(f"{margin.kind}Reference", type=margin.pages)
+        reference.set(f"{R}id", hole(f"{LATER}{index}"))
+        section.insert(0, reference)
+    body[:] = [section]
+    body.text = hole(FRONT) + hole(BODY)
+    return root
+
+
+def _about(files: Mapping[str, bytes]) -> str:
+    """The part of what programs say of a file; whose it is only where a field asks for it."""
+    text = our_part("docProps/app.xml")
+    if not any(_COMPANY.encode() in data for data in files.values()):
+        return text
+    return text.replace("</Properties>", f"<Company>{_COMPANY}</Company></Properties>")
+
+
+def _links_of(name: str) -> str:
+    folder, last = posixpath.split(name)
+    return f"{folder}/_rels/{last}.rels"

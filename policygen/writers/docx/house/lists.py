@@ -1,0 +1,133 @@
+"""Our numbers in a house style's numbering part (ECMA-376 17.9)."""
+
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
+from dataclasses import dataclass
+
+from lxml import etree
+
+from policygen.writers.docx.house.elements import Element, W, child, made, value, whole_number
+
+_ORDER = ("numPicBullet", "abstractNum", "num", "numIdMacAtCleanup")
+_FIRST_SIGN = 0x5A1C0001  # of ours, see base/numbering.xml
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """The lists that we count with, by their numbers in our base."""
+
+    ours: Mapping[str, str]
+
+
+def mended_lists(numbering: Element) -> Element:
+    """A numbering part in which every list is there once and rests on another that is there."""
+    known: dict[str, set[str]] = {"abstractNum": set(), "num": set()}
+    for name, key in (("abstractNum", "abstractNumId"), ("num", "numId")):
+        for one in numbering.findall(W + name):
+            number = one.get(W + key)
+            rests = value(one, "abstractNumId")
+            if number is None or number in known[name] or (
+                name == "num" and rests not in known["abstractNum"]
+            ):  # fmt: skip
+                numbering.remove(one)
+            else:
+                known[name].add(number)
+    _sort(numbering)
+    return numbering
+
+
+def without_lost_lists(root: Element, numbering: Element) -> None:
+    """Take numbers out of a part whose list isn't there."""
+    known = {one.get(f"{W}numId") for one in numbering.findall(f"{W}num")}
+    for number in list(root.iter(f"{W}numPr")):
+        if value(number, "numId") not in (None, "0", *known) or not len(number):
+            number.getparent().remove(number)
+
+
+def with_our_lists(numbering: Element, ours: Element, ids: Mapping[str, str]) -> Numbers:
+    """Add our lists, for the styles that have these ids; a list that is there already is used."""
+    theirs = {one.get(f"{W}abstractNumId"): one for one in numbering.findall(f"{W}abstractNum")}
+    free = max((whole_number(key) for key in theirs), default=0) + 1
+    number = (
+        max((whole_number(one.get(f"{W}numId")) for one in numbering.findall(f"{W}num")), default=0)
+        + 1
+    )
+    signs = {value(one, "nsid") for one in theirs.values()}
+    found = {}
+    for num in ours.findall(f"{W}num"):
+        abstract = _abstract(ours, value(num, "abstractNumId"))
+        copy = deepcopy(abstract)
+        for style in copy.iter(f"{W}pStyle"):
+            style.set(f"{W}val", ids[style.get(f"{W}val")])
+        same = next((key for key, one in theirs.items() if _same(one, copy)), None)
+        uses = [one for one in numbering.findall(f"{W}num") if value(one, "abstractNumId") == same]
+        plain = [one for one in uses if len(one) == 1]  # without overrides of levels
+        if same is not None and plain:
+            found[str(num.get(f"{W}numId"))] = str(plain[0].get(f"{W}numId"))
+            continue
+        copy.set(f"{W}abstractNumId", str(free))
+        child(copy, "nsid").set(f"{W}val", _sign(signs))
+        numbering.append(copy)
+        new = made("num", numId=number)
+        new.append(made("abstractNumId", val=free))
+        numbering.append(new)
+        found[str(num.get(f"{W}numId"))] = str(number)
+        free, number = free + 1, number + 1
+    _sort(numbering)
+    return Numbers(found)
+
+
+def without_links(numbering: Element, styles: set[str], numbers: Numbers) -> None:
+    """Let no list but ours be linked with these styles (17.9.23)."""
+    kept = set(numbers.ours.values())
+    ours = {
+        value(one, "abstractNumId")
+        for one in numbering.findall(f"{W}num")
+        if one.get(f"{W}numId") in kept
+    }
+    for abstract in numbering.findall(f"{W}abstractNum"):
+        if abstract.get(f"{W}abstractNumId") in ours:
+            continue
+        for style in list(abstract.iter(f"{W}pStyle")):
+            if style.get(f"{W}val") in styles:
+                style.getparent().remove(style)
+    for override in list(numbering.iter(f"{W}lvlOverride")):
+        for style in list(override.iter(f"{W}pStyle")):
+            if style.get(f"{W}val") in styles:
+                style.getparent().remove(style)
+
+
+def _abstract(numbering: Element, number: str | None) -> Element:
+    return next(
+        one
+        for one in numbering.findall(f"{W}abstractNum")
+        if one.get(f"{W}abstractNumId") == number
+    )
+
+
+def _same(one: Element, other: Element) -> bool:
+    """Whether two lists count and look the same, whatever they are called."""
+    return list(_levels(one)) == list(_levels(other))
+
+
+def _levels(abstract: Element) -> Iterator[bytes]:
+    for level in abstract.findall(f"{W}lvl"):
+        copy = deepcopy(level)
+        copy.attrib.pop(f"{W}tplc", None)
+        copy.tail = None
+        yield bytes(etree.tostring(copy, method="c14n", exclusive=True))
+
+
+def _sign(taken: set[str | None]) -> str:
+    """A list's own sign (17.9.15), by which Word tells lists apart."""
+    sign = _FIRST_SIGN
+    while f"{sign:08X}" in taken:
+        sign += 1
+    taken.add(f"{sign:08X}")
+    return f"{sign:08X}"
+
+
+def _sort(numbering: Element) -> None:
+    """The schema wants what lists rest on before them."""
+    places = {W + name: index for index, name in enumerate(_ORDER)}
+    numbering[:] = sorted(numbering, key=lambda one: places.get(one.tag, len(_ORDER)))

@@ -1,0 +1,189 @@
+"""A house style as it is used: what came along of a Word file, made ready for our words."""
+
+from collections.abc import Mapping
+from copy import deepcopy
+from dataclasses import dataclass
+from functools import lru_cache
+
+from policygen.errors import Reason
+from policygen.writers.docx.base import our_part
+from policygen.writers.docx.house.cleaning import said_of, settled, usable, without_lost
+from policygen.writers.docx.house.counting import counted
+from policygen.writers.docx.house.elements import Element, W, local, parsed
+from policygen.writers.docx.house.lists import (
+    mended_lists,
+    with_our_lists,
+    without_links,
+    without_lost_lists,
+)
+from policygen.writers.docx.house.margins import (
+    Margin,
+    empty_margin,
+    margins_of,
+    set_to_width,
+)
+from policygen.writers.docx.house.pieces import Pieces, Relation, main_part, pieces
+from policygen.writers.docx.house.sheet import Sheet, sheet, with_first_page
+from policygen.writers.docx.house.styles import (
+    link_up,
+    mended_styles,
+    our_ids,
+    seen_in_english,
+    shown,
+    with_our_styles,
+)
+from policygen.writers.docx.house.upkeep import Loose, loose, settings_of
+from policygen.writers.docx.opc import relation_ids
+from policygen.writers.docx.skeleton import Facts
+
+_EMU = 635  # a twip
+# What of the text that stays behind is not worth a word: it went with the text.
+_OF_TEXT = ("hyperlink", "chart", "aFChunk")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class House:
+    """A house style without its words, with every style that we use.
+
+    `trees` and `loose` are the main part's own parts by their kinds, in order; `missing` are
+    headers for pages that have none, which a notice needs; `said` is what was left out.
+    """
+
+    pieces: Pieces
+    trees: Mapping[str, Element]
+    relations: Mapping[str, Mapping[str, Relation]]
+    loose: Mapping[str, Loose]
+    section: Element
+    margins: tuple[Margin, ...]
+    missing: tuple[Margin, ...]
+    facts: Facts
+    said: tuple[Reason, ...]
+
+
+@lru_cache(maxsize=4)
+def open_house(file: bytes) -> House:
+    """A house style from a Word file of any kind: document, template, with macros or strict.
+
+    Raises PolicyError if the file can't be used.
+    """
+    found = pieces(file)
+    name, main = main_part(found)
+    leading = found.relations(name)
+    said = said_of(one for one in leading.values() if one.kind not in _OF_TEXT)
+    own = {one.kind: one.target for one in reversed(leading.values()) if not one.outside}
+
+    styles = _tree(found, own, "styles")
+    numbering = _tree(found, own, "numbering")
+    used = _used_styles(styles, numbering)
+    relations = {"numbering": usable(found.relations(own.get("numbering", "?")))}
+    without_lost(numbering, relations["numbering"])
+
+    settings = _tree(found, own, "settings")
+    even, reasons = settings_of(settings, found.relations(own.get("settings", "?")).values())
+    said += reasons
+    paper = sheet(main, _ours("document"))
+    margins, missing, reasons = _margins(found, leading, paper, even, used.styles)
+    said += reasons
+    for one in margins:
+        without_lost_lists(one.root, numbering)
+
+    section = paper.section
+    pages = {one.pages for one in (*margins, *missing)}
+    if "first" in pages:
+        section = with_first_page(section)
+    if "even" not in pages:
+        for mark in settings.findall(f"{W}evenAndOddHeaders"):
+            settings.remove(mark)
+    taken: dict[str, Loose] = {}
+    for kind in ("fontTable", "theme"):
+        if kind in own:
+            taken[kind], reasons = loose(found, own[kind])
+            said += reasons
+    trees = {"styles": styles, "numbering": numbering, "settings": settings}
+    ids = relation_ids()
+    facts = Facts(
+        styles=_style_ids(used.styles),
+        width=paper.column * _EMU,
+        unnumbered=int(used.unnumbered),
+        relations=tuple(next(ids) for _ in (*trees, *taken)),
+    )
+    return House(
+        found, trees, relations, taken, section, margins, missing, facts, tuple(dict.fromkeys(said))
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Used:
+    styles: Mapping[str, Element]
+    unnumbered: str
+
+
+def _used_styles(styles: Element, numbering: Element) -> _Used:
+    """The styles that we use, counting as we print; both parts are made to hold them."""
+    ours, our_numbering = _ours("styles"), _ours("numbering")
+    settled(styles)
+    mended_lists(numbering)
+    mended_styles(styles)
+    without_lost_lists(styles, numbering)
+    before = frozenset(str(style.get(f"{W}styleId")) for style in styles.findall(f"{W}style"))
+    found = with_our_styles(styles, ours)
+    ids = our_ids(styles, ours, found)
+    link_up(styles, ids, before)
+    numbers = with_our_lists(numbering, our_numbering, ids)
+    without_links(numbering, {str(one.get(f"{W}styleId")) for one in found.values()}, numbers)
+    unnumbered = counted(styles, found, ours, numbers.ours)
+    seen_in_english(styles)
+    for style in found.values():
+        shown(style)
+    return _Used(found, unnumbered)
+
+
+def _margins(
+    found: Pieces, leading: Mapping[str, Relation], paper: Sheet, even: bool,
+    styles: Mapping[str, Element],
+) -> tuple[tuple[Margin, ...], tuple[Margin, ...], list[Reason]]:  # fmt: skip
+    """The headers and footers, those that only a notice needs, and what is to be said."""
+    pages = ("default", *(["first"] if paper.first_page else []), *(["even"] if even else []))
+    margins = margins_of(found, leading, paper.margins, pages, styles)
+    if all(one.ours for one in margins.found):  # then all pages are alike
+        margins.found = [one for one in margins.found if one.pages == "default"]
+        pages = ("default",)
+    for one in margins.found:
+        if one.ours:
+            style = styles["Header" if one.kind == "header" else "Footer"]
+            set_to_width(one, style, paper.width)
+    there = {one.pages for one in margins.found if one.kind == "header"}
+    missing = [
+        Margin("header", page, empty_margin("header", styles), {}, ours=False)
+        for page in pages
+        if page not in there
+    ]
+    return tuple(margins.found), tuple(missing), margins.said
+
+
+def _style_ids(styles: Mapping[str, Element]) -> dict[str, str | None]:
+    return {
+        name: None
+        if style.get(f"{W}default") in ("1", "true", "on")
+        else str(style.get(f"{W}styleId"))
+        for name, style in styles.items()
+    }
+
+
+def _tree(found: Pieces, own: Mapping[str, str], kind: str) -> Element:
+    """A part of the main part's own; ours where there is none."""
+    if kind in own and local(root := found.tree(own[kind])) == kind:
+        return root
+    root = _ours(kind)
+    if kind == "numbering":
+        root[:] = []
+    return root
+
+
+def _ours(kind: str) -> Element:
+    return deepcopy(_parsed_part(kind))
+
+
+@lru_cache(maxsize=4)
+def _parsed_part(kind: str) -> Element:
+    return parsed(our_part(f"word/{kind}.xml").encode(), kind)

@@ -1,0 +1,215 @@
+"""The styles that we use, found in a house style or added to it (ECMA-376 17.7)."""
+
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
+
+from policygen.writers.docx.house.elements import (
+    Element,
+    W,
+    all_of,
+    child,
+    is_on,
+    made,
+    remove,
+    value,
+)
+from policygen.writers.docx.skeleton import PARAGRAPHS, RUNS, TABLES
+
+_KINDS = {
+    **dict.fromkeys(PARAGRAPHS, "paragraph"), **dict.fromkeys(RUNS, "character"),
+    **dict.fromkeys(TABLES, "table"),
+}  # fmt: skip
+_TYPES = ("paragraph", "character", "table", "numbering")
+
+
+def mended_styles(styles: Element) -> Element:
+    """A styles part in which each style has an id, a name and a kind, and rests on what is there.
+
+    Of those that have one id Word takes the first; of those that apply by default, the last
+    (17.7.4.17).
+    """
+    ids: set[str] = set()
+    names: set[tuple[str, str]] = set()
+    defaults: dict[str, Element] = {}
+    for style in styles.findall(f"{W}style"):
+        kind = style.get(f"{W}type", "paragraph")
+        name = (value(style, "name") or style.get(f"{W}styleId") or "").strip()
+        key = style.get(f"{W}styleId") or name
+        if not key or key in ids or kind not in _TYPES:
+            styles.remove(style)
+            continue
+        ids.add(key)
+        style.set(f"{W}type", kind)
+        style.set(f"{W}styleId", key)
+        while (kind, name.lower()) in names:
+            name += " (2)"
+        names.add((kind, name.lower()))
+        _name(style, name)
+        if style.get(f"{W}default") in ("1", "true", "on"):
+            if kind in defaults:
+                del defaults[kind].attrib[f"{W}default"]
+            defaults[kind] = style
+    _mend_links(styles)
+    return styles
+
+
+def _mend_links(styles: Element) -> None:
+    by_id = {style.get(f"{W}styleId"): style for style in styles.findall(f"{W}style")}
+    for style in by_id.values():
+        kind = style.get(f"{W}type")
+        for name in ("basedOn", "next", "link"):
+            for link in style.findall(W + name):
+                other = by_id.get(link.get(f"{W}val"))
+                if other is None or (name == "basedOn" and other.get(f"{W}type") != kind):
+                    style.remove(link)
+        if style in list(_resting(style, by_id))[1:]:  # it would rest on itself
+            style.remove(child(style, "basedOn"))
+
+
+def _resting(style: Element, by_id: Mapping[str | None, Element]) -> Iterator[Element]:
+    """A style and those that it is based on, the nearest first; each once, and then the first."""
+    seen: list[Element] = []
+    while style is not None:
+        yield style
+        if style in seen:
+            return
+        seen.append(style)
+        based = value(style, "basedOn")
+        style = by_id.get(based) if based else None
+
+
+def resting(style: Element) -> list[Element]:
+    """A style and those that it is based on, the nearest first."""
+    by_id = {one.get(f"{W}styleId"): one for one in style.getparent().findall(f"{W}style")}
+    return list(_resting(style, by_id))
+
+
+def with_our_styles(styles: Element, ours: Element) -> dict[str, Element]:
+    """Every style that we use, by its name in our base; what isn't there is added.
+
+    The names of built-in styles are the same in any letters, and Word writes them in English
+    whatever its own language is.
+    """
+    found: dict[str, Element] = {}
+    for name, kind in _KINDS.items():
+        if (style := _named(styles, name, kind)) is not None:
+            found[name] = style
+    if "Normal" not in found and (default := _default(styles, "paragraph")) is not None:
+        found["Normal"] = default
+    for style in ours.findall(f"{W}style"):
+        name = _ours(style)
+        kind = style.get(f"{W}type")
+        if name in found or (name not in _KINDS and _named(styles, name, kind) is not None):
+            continue
+        copy = deepcopy(style)
+        if _default(styles, kind) is not None:
+            copy.attrib.pop(f"{W}default", None)
+        copy.set(f"{W}styleId", _free_id(styles, style.get(f"{W}styleId")))
+        _make_room(styles, name)
+        styles.append(copy)
+        if name in _KINDS:
+            found[name] = copy
+    if _default(styles, "paragraph") is None:
+        found["Normal"].set(f"{W}default", "1")
+    return found
+
+
+def our_ids(styles: Element, ours: Element, found: Mapping[str, Element]) -> dict[str, str]:
+    """The ids of our base's styles as they are in the house style; links between them follow."""
+    ids = {}
+    for style in ours.findall(f"{W}style"):
+        name, kind = _ours(style), style.get(f"{W}type")
+        here = found.get(name)
+        if here is None:
+            here = _named(styles, name, kind)
+        assert here is not None  # it was added
+        ids[style.get(f"{W}styleId")] = here.get(f"{W}styleId")
+    return ids
+
+
+def link_up(styles: Element, ids: Mapping[str, str], before: frozenset[str]) -> None:
+    """Let the styles that were added rest on those that stand in the place of ours."""
+    for style in styles.findall(f"{W}style"):
+        if style.get(f"{W}styleId") not in before:
+            for name in ("basedOn", "next", "link"):
+                for link in style.findall(W + name):
+                    link.set(f"{W}val", ids[link.get(f"{W}val")])
+
+
+def _ours(style: Element) -> str:
+    """The name of a style of our base, as we call it."""
+    name = value(style, "name") or ""
+    return next((one for one in _KINDS if one.lower() == name.lower()), name)
+
+
+def _named(styles: Element, name: str, kind: str | None) -> Element | None:
+    """A style of a kind by its name, or else by another name that it has (17.7.4.1)."""
+    wanted = name.lower()
+    alike = [style for style in styles.findall(f"{W}style") if style.get(f"{W}type") == kind]
+    for style in alike:
+        if (value(style, "name") or "").lower() == wanted:
+            return style
+    for style in alike:
+        others = f"{value(style, 'name')},{value(style, 'aliases') or ''}"
+        if wanted in [one.strip().lower() for one in others.split(",")]:
+            return style
+    return None
+
+
+def _make_room(styles: Element, name: str) -> None:
+    """Give a style of another kind that has this name another; no two may share one."""
+    for style in styles.findall(f"{W}style"):
+        if (value(style, "name") or "").lower() == name.lower():
+            _name(style, f"{name} ({style.get(f'{W}type')})")
+
+
+def _name(style: Element, name: str) -> None:
+    element = child(style, "name")
+    if element is None:
+        element = made("name")
+        style.insert(0, element)
+    element.set(f"{W}val", name)
+
+
+def _free_id(styles: Element, wanted: str) -> str:
+    taken = {style.get(f"{W}styleId").lower() for style in styles.findall(f"{W}style")}
+    name, number = wanted, 1
+    while name.lower() in taken:
+        name, number = f"{wanted}{number}", number + 1
+    return name
+
+
+def _default(styles: Element, kind: str | None) -> Element | None:
+    for style in styles.findall(f"{W}style"):
+        if style.get(f"{W}type") == kind and style.get(f"{W}default") in ("1", "true", "on"):
+            return style
+    return None
+
+
+def seen_in_english(styles: Element) -> None:
+    """Let Word check the spelling of what we write, and show it."""
+    defaults = child(styles, "docDefaults")
+    if defaults is None:
+        defaults = made("docDefaults")
+        styles.insert(0, defaults)
+    run = child(defaults, "rPrDefault")
+    if run is None:
+        run = made("rPrDefault")
+        defaults.insert(0, run)
+    look = child(run, "rPr")
+    if look is None:
+        look = made("rPr")
+        run.append(look)
+    if child(look, "lang") is None:
+        later = [one for one in look if one.tag in (f"{W}eastAsianLayout", f"{W}specVanish")]
+        place = look.index(later[0]) if later else len(look)
+        look.insert(place, made("lang"))
+    for language in all_of(styles, "lang"):
+        language.set(f"{W}val", "en-GB")
+
+
+def shown(style: Element) -> None:
+    """Let no style that we use hide its words (17.3.2.41)."""
+    for one in resting(style):
+        for element in [e for e in all_of(one, "vanish", "specVanish", "webHidden") if is_on(e)]:
+            remove(element)
