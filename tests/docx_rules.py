@@ -317,6 +317,8 @@ def _numbering(package: Package) -> Iterator[str]:
     if numbering is not None:
         for element in numbering.findall(f"{W}abstractNum"):
             levels = {str(level.get(f"{W}ilvl")) for level in element.findall(f"{W}lvl")}
+            if element.find(f"{W}numStyleLink") is not None:  # its levels are a style's
+                levels = {str(level) for level in range(9)}
             abstract[str(element.get(f"{W}abstractNumId"))] = levels
         for element in numbering.findall(f"{W}num"):
             number, base = str(element.get(f"{W}numId")), _value(element, f"{W}abstractNumId")

@@ -62,4 +62,5 @@ def build(
 
 def _outcome(made: Result, folder: str) -> Outcome:
     files = () if made.unchanged else tuple(f"{folder}/{name}" for name in made.written)
-    return Outcome(made.target, made.done, made.refused, files, made.problems, made.unchanged)
+    problems = (*made.problems, *made.notes)
+    return Outcome(made.target, made.done, made.refused, files, problems, made.unchanged)

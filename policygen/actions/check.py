@@ -5,10 +5,10 @@ from datetime import date
 from pathlib import Path
 
 from policygen.assembly.combining import check_combinations
-from policygen.errors import PolicyError, Position, Problem, placed
+from policygen.errors import Problem
 from policygen.sources.school import School
 from policygen.workspace.identity import identity_problems
-from policygen.workspace.layout import HOUSE_STYLE, Target, Workspace
+from policygen.workspace.layout import Target, Workspace
 from policygen.workspace.library import Checked, Library
 from policygen.workspace.naming import misnamed
 
@@ -45,7 +45,7 @@ def _problems(workspace: Workspace, today: date) -> set[Problem]:
         if school:
             problems.update(_warnings(library, school, today))
             problems.update(problem for one in checked for problem in _altered(school, one))
-    problems.update(_house_style_problems(library))
+    problems.update(library.house_style_problems)
     problems.update(identity_problems(workspace))
     return problems
 
@@ -88,13 +88,3 @@ def _warnings(library: Library, school: School, today: date) -> Iterator[Problem
             where = school.at("policies", policy, "model")
             message = f"there is a newer model version of {policy}: {newest}"
             yield Problem(where, message, warning=True)
-
-
-def _house_style_problems(library: Library) -> Iterator[Problem]:
-    try:
-        if library.house_style:
-            from policygen.writers.docx.house import open_house
-
-            open_house(library.house_style)
-    except PolicyError as error:
-        yield from placed(error, Position(HOUSE_STYLE))

@@ -46,8 +46,7 @@ def _assembled(
             refused.append(name)
             continue
         try:
-            takes = any(FORMATS[kind].takes_house_style for kind in formats)
-            style = library.house_style if takes else None
+            style = library.house_style if _in_house_style(formats) else None
             stem = f"{name}.draft" if draft else name
             files += [
                 File(name, *file) for file in edition_files(one.edition, stem, formats, style)
@@ -59,7 +58,14 @@ def _assembled(
             done.append(name)
     if stopped and not checked:
         refused.append(str(target))
-    return Result(target, tuple(done), tuple(refused), tuple(everything), files=tuple(files))
+    notes = library.house_style_problems if done and _in_house_style(formats) else ()
+    return Result(
+        target, tuple(done), tuple(refused), tuple(everything), files=tuple(files), notes=notes
+    )
+
+
+def _in_house_style(formats: tuple[str, ...]) -> bool:
+    return any(FORMATS[kind].takes_house_style for kind in formats)
 
 
 def _rebuilt(library: Library, target: Target, formats: tuple[str, ...], *, draft: bool) -> Result:

@@ -1,7 +1,6 @@
 """Freezing an edition: what goes into an issue's file, and into those that issues share."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 from hashlib import sha256
 
 from policygen import __version__
@@ -42,8 +41,10 @@ def frozen_issue(library: Library, school: School, policy: str) -> Frozen:
     parts = {}
     if school.logo:
         parts["logo"] = (logo_name(school.logo), school.logo.data)
-    if style := _usable(library.house_style):
-        parts["house_style"] = (part_name(style, "docx"), style)
+    if style := library.house_style:
+        path = library.workspace.house_style_file()
+        ending = path.suffix[1:] if path else "docx"
+        parts["house_style"] = (part_name(style, ending), style)
     making = Making(
         school=school.identity,
         policy=policy,
@@ -64,12 +65,3 @@ def frozen_issue(library: Library, school: School, policy: str) -> Frozen:
     document = fill(edition.document, edition.values)
     file = freeze(markdown, making, text_digest(edition), document)
     return Frozen(file.encode(), tuple(parts.values()))
-
-
-@lru_cache(maxsize=1)
-def _usable(house_style: bytes | None) -> bytes | None:
-    if house_style:
-        from policygen.writers.docx.house import open_house
-
-        open_house(house_style)
-    return house_style

@@ -19,9 +19,11 @@ class File(NamedTuple):
 class Result(NamedTuple):
     """What became of one target.
 
-    `done` and `refused` are adoptions; `problems` include warnings. `told` is what else the action
-    will say of it. `basis` stands for what all targets are made with, and `read` has notes of what
-    this one was made from. `files` are still to be written; `written` names those that were, and
+    `done` and `refused` are adoptions; `problems` include warnings, but those about what all
+    targets share, which are `notes`: they keep nothing from being up to date. `told` is what else
+    the action will say of it. `basis` stands for what all targets are made with, and `read` has
+    notes of what this one was made from. `files` are still to be written; `written` names those
+    that were, and
     `states` is how they were left.
     """
 
@@ -36,6 +38,7 @@ class Result(NamedTuple):
     written: tuple[str, ...] = ()
     states: bytes = b""
     unchanged: bool = False
+    notes: tuple[Problem, ...] = ()
 
 
 class Job(Protocol):

@@ -30,8 +30,8 @@ if TYPE_CHECKING:  # to know where things are must not wait for what reads them
 
 SETTINGS = "policygen.yaml"
 STATE = ".policygen"  # what this workspace must remember: which reminders went out, locks
-HOUSE_STYLE = "templates/house-style.docx"
-_MAX_STYLE = 5 * 1024 * 1024
+HOUSE_STYLES = tuple(f"templates/house-style.{e}" for e in ("docx", "dotx", "docm", "dotm"))
+_MAX_STYLE = 5  # MB
 VERSION_NAME = re.compile(r"\d{4}-\d{2}(-\d{2})?")  # of a model
 
 
@@ -146,23 +146,39 @@ class Workspace(SchoolFolders):
             return Settings(), []
         return read_settings(self.read(path), self.name(path))
 
+    def house_style_file(self) -> Path | None:
+        """Where the publisher's own Word styles stand, if there are any.
+
+        Raises PolicyError if there are several.
+        """
+        found = []
+        for name in HOUSE_STYLES:
+            if (path := self.root / name).is_file():
+                found.append(path)
+            else:
+                self.notes.absent(name)
+        if len(found) > 1:
+            names = " and ".join(path.name for path in found)
+            hint = "keep the one that is meant, and move the others out of templates"
+            raise PolicyError(f"is one of several house styles: {names}", hint, self.name(found[0]))
+        return found[0] if found else None
+
     def house_style(self) -> bytes | None:
         """The publisher's own Word styles, if there are any.
 
         Raises PolicyError if the file is larger than what could be kept of it beside the issues.
         """
-        path = self.root / HOUSE_STYLE
-        if not path.is_file():
-            self.notes.absent(HOUSE_STYLE)
+        path = self.house_style_file()
+        if path is None:
             return None
         data = self.read(path)
-        if len(data) > _MAX_STYLE:
+        if len(data) > _MAX_STYLE * 1024 * 1024:
             raise PolicyError(
-                "is larger than 5 MB",
+                f"is larger than {_MAX_STYLE} MB",
                 "make the pictures in it smaller, or leave some out",
-                HOUSE_STYLE,
+                self.name(path),
             )
-        return data or None
+        return data
 
     def replace_school(self, school: str, before: bytes, after: bytes) -> None:
         """Put a school's new file in the place of the one that it was made from.

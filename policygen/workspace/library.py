@@ -16,7 +16,8 @@ from policygen.sources.model import Model
 from policygen.sources.school import School
 from policygen.workspace.basis import basis_digest
 from policygen.workspace.identity import clash
-from policygen.workspace.layout import HOUSE_STYLE, SETTINGS, Target, Workspace
+from policygen.workspace.layout import HOUSE_STYLES, SETTINGS, Target, Workspace
+from policygen.workspace.publisher import HouseStyle, read_house_style
 
 if TYPE_CHECKING:  # few commands need them
     from policygen.sources.settings import Settings
@@ -59,14 +60,25 @@ class Library:
 
     @property
     def house_style(self) -> bytes | None:
-        """The publisher's own Word styles, if there are any."""
+        """The publisher's own Word styles, if there are any.
+
+        Raises PolicyError if they can't be used.
+        """
         style = self._house_style
-        self.workspace.notes.again(HOUSE_STYLE)
-        return style
+        for name in HOUSE_STYLES:
+            self.workspace.notes.again(name)
+        if style.error:
+            raise style.error
+        return style.data
+
+    @property
+    def house_style_problems(self) -> tuple[Problem, ...]:
+        """What is wrong with them, and what of them is left out."""
+        return self._house_style.problems
 
     @cached_property
-    def _house_style(self) -> bytes | None:
-        return self.workspace.house_style()
+    def _house_style(self) -> HouseStyle:
+        return read_house_style(self.workspace)
 
     @cached_property
     def _settings(self) -> tuple["Settings", list[Problem]]:

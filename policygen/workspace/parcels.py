@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from policygen.errors import PolicyError
 from policygen.workspace.files import write_whole
-from policygen.workspace.layout import HOUSE_STYLE, SETTINGS, Workspace
+from policygen.workspace.layout import HOUSE_STYLES, SETTINGS, Workspace
 
 Parcel: TypeAlias = tuple[tuple[str, bytes], ...]  # names in a workspace, with what they hold
 
@@ -20,7 +20,7 @@ def common_parcel(workspace: Workspace) -> Parcel | None:
         for policy, versions in workspace.policies.items()
         for version in versions
     ]
-    return _packed(workspace, [*models, HOUSE_STYLE, SETTINGS])
+    return _packed(workspace, [*models, *HOUSE_STYLES, SETTINGS])
 
 
 def school_parcel(workspace: Workspace, school: str) -> Parcel | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from policygen import __version__
 from policygen.document import Logo
-from policygen.errors import Position, Problem, SourceError
+from policygen.errors import PolicyError, Position, Problem, SourceError, placed
 from policygen.lifecycle.chain import proves
 from policygen.lifecycle.frozen import Issue, is_part, says_the_same, thaw
 from policygen.lifecycle.seals import is_held, is_intact
@@ -12,6 +12,7 @@ from policygen.sources.picture import read_logo
 from policygen.workspace.layout import Target
 from policygen.workspace.library import Library
 from policygen.writers import plate
+from policygen.writers.plate import Plate
 
 
 def issue_files(
@@ -43,9 +44,18 @@ def issue_files(
     for kind in formats:
         data = issue.markdown.encode()
         if kind != "md":
-            data = plate(kind, issue.document, style).fill({}, logo)
+            data = _set(kind, issue, style, target.school).fill({}, logo)
         files.append((f"{target.school}/{target.policy}@{target.version}.{kind}", data))
     return files, problems
+
+
+def _set(kind: str, issue: Issue, style: bytes | None, school: str) -> Plate:
+    """The plate of an issue. Raises SourceError if its house style can't be used any more."""
+    try:
+        return plate(kind, issue.document, style)
+    except PolicyError as error:
+        name = f"schools/{school}/issued/parts/{issue.making.house_style}"
+        raise SourceError(placed(error, Position(name))) from error
 
 
 def _on_record(library: Library, target: Target, frozen: bytes, place: Position) -> None:

@@ -18,10 +18,10 @@ from policygen.writers.docx.base import (
     OF_PROPERTIES,
     our_part,
 )
-from policygen.writers.docx.house.elements import R, W, made, parsed, written
 from policygen.writers.docx.house.margins import Margin
 from policygen.writers.docx.house.opened import House, open_house
 from policygen.writers.docx.house.pieces import Relation
+from policygen.writers.docx.house.xmltree import R, W, made, part_bytes, part_root
 from policygen.writers.docx.opc import (
     OFFICE,
     Part,
@@ -64,7 +64,7 @@ def house_skeleton(house_style: bytes, logo: str, *, notice: bool) -> Skeleton:
     kinds = {part.relation.rpartition("/")[2]: part for part in OF_MAIN}
     parts = [kinds[kind] for kind in (*house.trees, *house.loose)]
     for kind, tree in house.trees.items():
-        files[kinds[kind].name] = written(tree)
+        files[kinds[kind].name] = part_bytes(tree)
         files |= taken.links(kinds[kind].name, house.relations.get(kind, {}))
     for kind, found in house.loose.items():
         files[kinds[kind].name] = found.data
@@ -77,7 +77,7 @@ def house_skeleton(house_style: bytes, logo: str, *, notice: bool) -> Skeleton:
         part = _numbered(margin, margins[:index])
         written_margins.append(part)
         own = margin.ours and margin.kind == "header" and logo
-        files[part.name] = written(_with_holes(margin, margins[:index], notice=notice))
+        files[part.name] = part_bytes(_with_holes(margin, margins[:index], notice=notice))
         files |= taken.links(part.name, margin.relations)
         if own:
             picture = f"word/media/logo.{logo}"
@@ -85,7 +85,7 @@ def house_skeleton(house_style: bytes, logo: str, *, notice: bool) -> Skeleton:
             image = Part(picture, "", f"{OFFICE}/image")
             files[_links_of(part.name)] = relationships([image], "word/").encode()
 
-    files["word/document.xml"] = written(_main(house, margins))
+    files["word/document.xml"] = part_bytes(_main(house, margins))
     later = "".join(
         relationship(hole(f"{LATER}{index}"), part.relation, part.name.removeprefix("word/"))
         for index, part in enumerate(written_margins)
@@ -156,7 +156,7 @@ def _end(element: Any, slot: str) -> None:
 
 
 def _main(house: House, margins: list[Margin]) -> Any:
-    root = parsed(our_part("word/document.xml").encode(), "document")
+    root = part_root(our_part("word/document.xml").encode(), "document")
     (body,) = root
     section = deepcopy(house.section)
     for index, margin in reversed([*enumerate(margins)]):

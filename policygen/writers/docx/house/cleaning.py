@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterable, Mapping
 
 from policygen.document.links import is_address
 from policygen.errors import Reason
-from policygen.writers.docx.house.elements import (
+from policygen.writers.docx.house.pieces import Relation
+from policygen.writers.docx.house.xmltree import (
     Element,
     R,
     W,
@@ -14,7 +15,6 @@ from policygen.writers.docx.house.elements import (
     remove,
     unwrap,
 )
-from policygen.writers.docx.house.pieces import Relation
 
 _VML = "{urn:schemas-microsoft-com:vml}"
 _KEPT = ("image", "hyperlink", "font")  # kinds of relationships that parts other than the main have
@@ -44,7 +44,7 @@ _OUTSIDE = {
 }  # fmt: skip
 
 
-def settled(root: Element) -> None:
+def settle(root: Element) -> None:
     """Take all tracked changes as made, and take out marks that belong to a text."""
     for element in all_of(root, "tr"):
         if element.find(f"{W}trPr/{W}del") is not None:
@@ -62,7 +62,7 @@ def settled(root: Element) -> None:
                 del element.attrib[key]
 
 
-def said_of(relations: Iterable[Relation]) -> list[Reason]:
+def left_out(relations: Iterable[Relation]) -> list[Reason]:
     """What is to be said of what a part leads to and doesn't come along."""
     found = []
     for one in relations:

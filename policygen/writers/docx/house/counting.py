@@ -6,16 +6,16 @@ number's too, or they would shove our words about.
 
 from collections.abc import Mapping
 
-from policygen.writers.docx.house.elements import (
+from policygen.writers.docx.house.styles import resting
+from policygen.writers.docx.house.xmltree import (
     Element,
     W,
     all_of,
     child,
     made,
     put_in_order,
-    value,
+    val,
 )
-from policygen.writers.docx.house.styles import resting
 from policygen.writers.docx.skeleton import PARAGRAPHS, TABLES
 
 _PROPERTIES = (  # of a paragraph, in the schema's order (17.3.1.26)
@@ -34,7 +34,7 @@ def counted(
     styles: Element, found: Mapping[str, Element], ours: Element, numbers: Mapping[str, str]
 ) -> str:
     """Let styles count as ours of the same names do; the list of those that count nothing."""
-    levels = {value(style, "name"): child(style, "pPr/numPr") for style in ours.iter(f"{W}style")}
+    levels = {val(style, "name"): child(style, "pPr/numPr") for style in ours.iter(f"{W}style")}
     by_name = {str(name).lower(): number for name, number in levels.items()}
     for element in all_of(styles, "pPrDefault"):
         _take_numbers(element)
@@ -43,9 +43,9 @@ def counted(
             _take_numbers(style)
     for name in PARAGRAPHS:
         if (number := by_name[name.lower()]) is not None:
-            list_, level = numbers[value(number, "numId") or ""], value(number, "ilvl") or "0"
+            list_, level = numbers[val(number, "numId") or ""], val(number, "ilvl") or "0"
             _number(found[name], list_, level)
-    unnumbered = numbers[value(by_name["unnumbered heading"], "numId") or ""]
+    unnumbered = numbers[val(by_name["unnumbered heading"], "numId") or ""]
     for name in PARAGRAPHS:
         if by_name[name.lower()] is None:
             _unnumber(found[name], unnumbered)
@@ -59,7 +59,7 @@ def _take_numbers(element: Element) -> None:
 
 def _number(style: Element, number: str, level: str) -> None:
     own = child(style, "pPr/numPr")
-    said = None if own is None else (value(own, "numId"), value(own, "ilvl") or "0")
+    said = None if own is None else (val(own, "numId"), val(own, "ilvl") or "0")
     if said == (number, level) and (len(own) > 1 or not _inherits_level(style)):
         return
     element = made("numPr")
@@ -69,13 +69,13 @@ def _number(style: Element, number: str, level: str) -> None:
 
 
 def _inherits_level(style: Element) -> bool:
-    return any(value(one, "pPr/numPr/ilvl") is not None for one in resting(style)[1:])
+    return any(val(one, "pPr/numPr/ilvl") is not None for one in resting(style)[1:])
 
 
 def _unnumber(style: Element, unnumbered: str) -> None:
     """Let a style have no number, whatever it rests on (17.9.18)."""
     chain = resting(style)
-    numbers = [value(one, "pPr/numPr/numId") for one in chain]
+    numbers = [val(one, "pPr/numPr/numId") for one in chain]
     if next((number for number in numbers if number is not None), "0") in ("0", unnumbered):
         return
     element = made("numPr")

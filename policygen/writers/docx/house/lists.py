@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from policygen.writers.docx.house.elements import Element, W, child, made, value, whole_number
+from policygen.writers.docx.house.xmltree import Element, W, child, made, val, whole_number
 
 _ORDER = ("numPicBullet", "abstractNum", "num", "numIdMacAtCleanup")
+ALL_LEVELS = {str(level) for level in range(9)}
 _FIRST_SIGN = 0x5A1C0001  # of ours, see base/numbering.xml
 
 
@@ -25,7 +26,7 @@ def mended_lists(numbering: Element) -> Element:
     for name, key in (("abstractNum", "abstractNumId"), ("num", "numId")):
         for one in numbering.findall(W + name):
             number = one.get(W + key)
-            rests = value(one, "abstractNumId")
+            rests = val(one, "abstractNumId")
             if number is None or number in known[name] or (
                 name == "num" and rests not in known["abstractNum"]
             ):  # fmt: skip
@@ -37,10 +38,16 @@ def mended_lists(numbering: Element) -> Element:
 
 
 def without_lost_lists(root: Element, numbering: Element) -> None:
-    """Take numbers out of a part whose list isn't there."""
-    known = {one.get(f"{W}numId") for one in numbering.findall(f"{W}num")}
+    """Take numbers out of a part whose list, or the level of it, isn't there."""
+    levels = {None: ALL_LEVELS, "0": ALL_LEVELS}
+    for num in numbering.findall(f"{W}num"):
+        abstract = _abstract(numbering, val(num, "abstractNumId"))
+        linked = child(abstract, "numStyleLink") is not None  # its levels are a style's (17.9.21)
+        own = {level.get(f"{W}ilvl") for level in abstract.findall(f"{W}lvl")}
+        levels[num.get(f"{W}numId")] = ALL_LEVELS if linked else own
     for number in list(root.iter(f"{W}numPr")):
-        if value(number, "numId") not in (None, "0", *known) or not len(number):
+        here = levels.get(val(number, "numId"), set())
+        if (val(number, "ilvl") or "0") not in here or not len(number):
             number.getparent().remove(number)
 
 
@@ -52,15 +59,15 @@ def with_our_lists(numbering: Element, ours: Element, ids: Mapping[str, str]) ->
         max((whole_number(one.get(f"{W}numId")) for one in numbering.findall(f"{W}num")), default=0)
         + 1
     )
-    signs = {value(one, "nsid") for one in theirs.values()}
+    signs = {val(one, "nsid") for one in theirs.values()}
     found = {}
     for num in ours.findall(f"{W}num"):
-        abstract = _abstract(ours, value(num, "abstractNumId"))
+        abstract = _abstract(ours, val(num, "abstractNumId"))
         copy = deepcopy(abstract)
         for style in copy.iter(f"{W}pStyle"):
             style.set(f"{W}val", ids[style.get(f"{W}val")])
         same = next((key for key, one in theirs.items() if _same(one, copy)), None)
-        uses = [one for one in numbering.findall(f"{W}num") if value(one, "abstractNumId") == same]
+        uses = [one for one in numbering.findall(f"{W}num") if val(one, "abstractNumId") == same]
         plain = [one for one in uses if len(one) == 1]  # without overrides of levels
         if same is not None and plain:
             found[str(num.get(f"{W}numId"))] = str(plain[0].get(f"{W}numId"))
@@ -81,7 +88,7 @@ def without_links(numbering: Element, styles: set[str], numbers: Numbers) -> Non
     """Let no list but ours be linked with these styles (17.9.23)."""
     kept = set(numbers.ours.values())
     ours = {
-        value(one, "abstractNumId")
+        val(one, "abstractNumId")
         for one in numbering.findall(f"{W}num")
         if one.get(f"{W}numId") in kept
     }

@@ -6,27 +6,28 @@ from importlib.resources import files
 
 from policygen.errors import PolicyError, Reason
 from policygen.writers.docx.house.cleaning import (
+    left_out,
     links_used,
-    said_of,
-    settled,
+    settle,
     usable,
     without_lost,
 )
-from policygen.writers.docx.house.elements import (
+from policygen.writers.docx.house.pieces import Pieces, Relation
+from policygen.writers.docx.house.results import with_true_results
+from policygen.writers.docx.house.styles import resting
+from policygen.writers.docx.house.xmltree import (
+    XML_SPACE,
     Element,
     W,
     all_of,
     child,
     local,
     made,
-    parsed,
-    value,
+    part_root,
+    val,
 )
-from policygen.writers.docx.house.pieces import Pieces, Relation
-from policygen.writers.docx.house.results import with_true_results
-from policygen.writers.docx.house.styles import resting
 
-KINDS = {"header": "Header", "footer": "Footer"}  # and the style that ours stands in
+MARGINS = {"header": "Header", "footer": "Footer"}  # and the style that ours stands in
 _ROOTS = {"header": "hdr", "footer": "ftr"}
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -62,10 +63,10 @@ def margins_of(
     """
     made_of = Margins()
     names = {
-        str(style.get(f"{W}styleId")): (value(style, "name") or "").lower()
+        str(style.get(f"{W}styleId")): (val(style, "name") or "").lower()
         for style in next(iter(styles.values())).getparent().findall(f"{W}style")
     }
-    for kind in KINDS:
+    for kind in MARGINS:
         theirs: dict[str, Margin] = {}
         said: list[Reason] = []
         for page in pages:
@@ -103,8 +104,8 @@ def set_to_width(margin: Margin, style: Element, width: int) -> None:
 def empty_margin(kind: str, styles: Mapping[str, Element]) -> Element:
     """A header or footer without words, in the style of ours."""
     data = (files("policygen.writers.docx") / "base" / f"{kind}1.xml").read_bytes()
-    root = parsed(data, kind)
-    name = styles[KINDS[kind]].get(f"{W}styleId")
+    root = part_root(data, kind)
+    name = styles[MARGINS[kind]].get(f"{W}styleId")
     child(root, "p/pPr/pStyle").set(f"{W}val", name)
     return root
 
@@ -117,22 +118,18 @@ def _theirs(
         raise PolicyError(f"is damaged: {name} is no {kind}", "open it in Word and save it again")
     relations = pieces.relations(name)
     kept = usable(relations)
-    settled(root)
-    said = [*with_true_results(root, names), *said_of(relations.values())]
+    settle(root)
+    said = [*with_true_results(root, names), *left_out(relations.values())]
     without_lost(root, kept)
     _end_in_paragraphs(root)
     for language in root.iter(f"{W}lang"):
         language.set(f"{W}val", "en-GB")
-    _mend_styles(root, names)
+    for text in root.iter(f"{W}t"):  # Word drops the spaces at its edges, as others may not
+        if text.text and text.get(XML_SPACE) != "preserve":
+            text.text = text.text.strip(" \t\r\n")
     used = links_used(root)
     kept = {key: one for key, one in kept.items() if key in used}
     return Margin(kind, page, root, kept, False), said
-
-
-def _mend_styles(root: Element, names: Mapping[str, str]) -> None:
-    for element in all_of(root, "pStyle", "rStyle", "tblStyle"):
-        if element.get(f"{W}val") not in names:
-            element.getparent().remove(element)
 
 
 def _end_in_paragraphs(root: Element) -> None:

@@ -7,9 +7,8 @@ from functools import lru_cache
 
 from policygen.errors import Reason
 from policygen.writers.docx.base import our_part
-from policygen.writers.docx.house.cleaning import said_of, settled, usable, without_lost
+from policygen.writers.docx.house.cleaning import left_out, settle, usable, without_lost
 from policygen.writers.docx.house.counting import counted
-from policygen.writers.docx.house.elements import Element, W, local, parsed
 from policygen.writers.docx.house.lists import (
     mended_lists,
     with_our_lists,
@@ -31,8 +30,10 @@ from policygen.writers.docx.house.styles import (
     seen_in_english,
     shown,
     with_our_styles,
+    without_lost_styles,
 )
 from policygen.writers.docx.house.upkeep import Loose, loose, settings_of
+from policygen.writers.docx.house.xmltree import Element, W, local, part_root
 from policygen.writers.docx.opc import relation_ids
 from policygen.writers.docx.skeleton import Facts
 
@@ -69,7 +70,7 @@ def open_house(file: bytes) -> House:
     found = pieces(file)
     name, main = main_part(found)
     leading = found.relations(name)
-    said = said_of(one for one in leading.values() if one.kind not in _OF_TEXT)
+    said = left_out(one for one in leading.values() if one.kind not in _OF_TEXT)
     own = {one.kind: one.target for one in reversed(leading.values()) if not one.outside}
 
     styles = _tree(found, own, "styles")
@@ -86,6 +87,7 @@ def open_house(file: bytes) -> House:
     said += reasons
     for one in margins:
         without_lost_lists(one.root, numbering)
+        without_lost_styles(one.root, styles)
 
     section = paper.section
     pages = {one.pages for one in (*margins, *missing)}
@@ -121,10 +123,12 @@ class _Used:
 def _used_styles(styles: Element, numbering: Element) -> _Used:
     """The styles that we use, counting as we print; both parts are made to hold them."""
     ours, our_numbering = _ours("styles"), _ours("numbering")
-    settled(styles)
+    settle(styles)
     mended_lists(numbering)
     mended_styles(styles)
     without_lost_lists(styles, numbering)
+    without_lost_styles(styles, styles)
+    without_lost_styles(numbering, styles)
     before = frozenset(str(style.get(f"{W}styleId")) for style in styles.findall(f"{W}style"))
     found = with_our_styles(styles, ours)
     ids = our_ids(styles, ours, found)
@@ -132,7 +136,7 @@ def _used_styles(styles: Element, numbering: Element) -> _Used:
     numbers = with_our_lists(numbering, our_numbering, ids)
     without_links(numbering, {str(one.get(f"{W}styleId")) for one in found.values()}, numbers)
     unnumbered = counted(styles, found, ours, numbers.ours)
-    seen_in_english(styles)
+    seen_in_english(styles, numbering)
     for style in found.values():
         shown(style)
     return _Used(found, unnumbered)
@@ -163,9 +167,7 @@ def _margins(
 
 def _style_ids(styles: Mapping[str, Element]) -> dict[str, str | None]:
     return {
-        name: None
-        if style.get(f"{W}default") in ("1", "true", "on")
-        else str(style.get(f"{W}styleId"))
+        name: None if style.get(f"{W}default") == "1" else str(style.get(f"{W}styleId"))
         for name, style in styles.items()
     }
 
@@ -186,4 +188,4 @@ def _ours(kind: str) -> Element:
 
 @lru_cache(maxsize=4)
 def _parsed_part(kind: str) -> Element:
-    return parsed(our_part(f"word/{kind}.xml").encode(), kind)
+    return part_root(our_part(f"word/{kind}.xml").encode(), kind)

@@ -7,14 +7,14 @@ from collections.abc import Callable, Mapping
 from io import BytesIO
 
 from policygen.errors import PolicyError
-from policygen.writers.docx.house.elements import SAVE_AGAIN
+from policygen.writers.docx.house.xmltree import SAVE_AGAIN
 
 _MB = 1024 * 1024
 _MOST_PARTS = 2_000
-_MOST_OF_A_PART = 16 * _MB
-_MOST_OF_ALL = 64 * _MB
+_MOST_OF_A_PART, _MOST_OF_ALL = 16, 64  # MB, unpacked
 
 _SAVE = "save it in Word as a Word document (.docx) or a Word template (.dotx)"
+_SMALLER = "in a copy of it, delete the text and the large pictures, and save it again"
 _OURS = "or remove it to use policygen's own style"
 _OLD, _ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\3\4"
 _OTHERS: Mapping[bytes, str] = {
@@ -56,7 +56,15 @@ def unpacking(file: bytes) -> tuple[dict[str, str], Callable[[str], bytes]]:
     # Names are the same in any letters (ECMA-376 part 2, 6.2.2.3); Word splits no paths by \.
     names = {info.filename.replace("\\", "/").lower(): info.filename for info in reversed(infos)}
 
+    sizes = {info.filename: info.file_size for info in infos}
+
     def read(name: str) -> bytes:
+        size = sizes[names[name.lower()]] // _MB
+        if size >= _MOST_OF_A_PART:
+            said = (
+                f"has a part of {size:,} MB, {name[:80]!r}; at most {_MOST_OF_A_PART} MB are read"
+            )
+            raise PolicyError(said, _SMALLER)
         try:
             return archive.read(names[name.lower()])  # never more than was said of its size
         except _DAMAGES as error:
@@ -86,16 +94,11 @@ def _must_be_zip(file: bytes) -> None:
 
 def _must_be_small(infos: list[zipfile.ZipInfo]) -> None:
     """What a zip says of itself binds its reading; so nothing need be unpacked to know."""
-    hint = "in a copy of it, delete the text and the large pictures, and save it again"
     if len(infos) > _MOST_PARTS:
-        raise PolicyError(f"has {len(infos):,} parts; at most {_MOST_PARTS:,} are read", hint)
-    if (total := sum(info.file_size for info in infos)) > _MOST_OF_ALL:
-        size = f"is {total // _MB:,} MB when unpacked"
-        raise PolicyError(f"{size}; at most {_MOST_OF_ALL // _MB} MB are read", hint)
-    for info in infos:
-        if info.file_size > _MOST_OF_A_PART:
-            size = f"has a part of {info.file_size // _MB:,} MB, {info.filename[:80]!r}"
-            raise PolicyError(f"{size}; at most {_MOST_OF_A_PART // _MB} MB are read", hint)
+        raise PolicyError(f"has {len(infos):,} parts; at most {_MOST_PARTS:,} are read", _SMALLER)
+    if (total := sum(info.file_size for info in infos) // _MB) >= _MOST_OF_ALL:
+        said = f"is {total:,} MB when unpacked; at most {_MOST_OF_ALL} MB are read"
+        raise PolicyError(said, _SMALLER)
 
 
 def _must_be_package(names: Mapping[str, str], read: Callable[[str], bytes]) -> None:

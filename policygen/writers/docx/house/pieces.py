@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from policygen.errors import PolicyError
-from policygen.writers.docx.house.elements import SAVE_AGAIN, Element, local, parsed
 from policygen.writers.docx.house.opening import must_be_word, unpacking
 from policygen.writers.docx.house.strict import transitional, transitional_name
+from policygen.writers.docx.house.xmltree import SAVE_AGAIN, Element, local, part_root
 
 _TYPES = "[Content_Types].xml"
 
@@ -37,7 +37,7 @@ class Pieces:
 
     def tree(self, name: str) -> Element:
         """The root of a part that is XML, transitional."""
-        return transitional(parsed(self.read(name), name), name)
+        return transitional(part_root(self.read(name), name), name)
 
     def relations(self, name: str = "") -> dict[str, Relation]:
         """What leads from a part, by its id; what leads to a part that isn't there is left out."""
@@ -46,7 +46,7 @@ class Pieces:
         if links.lower() not in self.names:
             return {}
         found: dict[str, Relation] = {}
-        for one in parsed(self.read(links), links):
+        for one in part_root(self.read(links), links):
             key, target = one.get("Id"), one.get("Target")
             if local(one) != "Relationship" or not key or target is None or key in found:
                 continue
@@ -71,7 +71,7 @@ def pieces(file: bytes) -> Pieces:
     """The parts of a file. Raises PolicyError if it is no Word file, or can't be read."""
     names, read = unpacking(file)
     types = {}
-    for one in parsed(read(_TYPES), _TYPES):
+    for one in part_root(read(_TYPES), _TYPES):
         said = one.get("ContentType", "")
         match local(one):
             case "Default":

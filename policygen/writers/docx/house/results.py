@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from policygen.document.links import is_address
 from policygen.errors import Reason
-from policygen.writers.docx.house.elements import (
+from policygen.writers.docx.house.xmltree import (
     XML_SPACE,
     Element,
     W,

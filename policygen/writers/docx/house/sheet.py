@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 
-from policygen.writers.docx.house.elements import (
+from policygen.writers.docx.house.xmltree import (
     Element,
     R,
     W,
@@ -16,7 +16,7 @@ from policygen.writers.docx.house.elements import (
     made,
     put_in_order,
     twips,
-    value,
+    val,
     whole_number,
 )
 
@@ -89,8 +89,8 @@ def _sections(main: Element) -> Iterator[Element]:
 
 
 def _measured(section: Element, margins: Mapping[tuple[str, str], str], first: bool) -> Sheet:
-    page = twips(value(section, "pgSz", "w"), 11_906)
-    sides = [twips(value(section, "pgMar", key), 0) for key in ("left", "right", "gutter")]
+    page = twips(val(section, "pgSz", "w"), 11_906)
+    sides = [twips(val(section, "pgMar", key), 0) for key in ("left", "right", "gutter")]
     width = min(page, _LARGEST) - sum(sides)
     if width < _NARROWEST:
         width = max(page - 2 * 1_134, _NARROWEST)

@@ -8,7 +8,7 @@ from typing import Any
 
 from lxml import etree
 
-from policygen.writers.docx.house.elements import W, parsed, twips
+from policygen.writers.docx.house.xmltree import W, part_root, twips
 
 _MARK = "http://purl.oclc.org/ooxml/"
 _NAME = re.compile(re.escape(_MARK) + r"(\w+)/([\w-]+)")
@@ -39,7 +39,7 @@ def transitional(root: Any, name: str) -> Any:
         return root
     text = etree.tostring(root, encoding="unicode")
     text = re.sub(rf'(["\'])({re.escape(_MARK)}[^"\']*)\1', _renamed, text)
-    root = parsed(text.encode(), name)
+    root = part_root(text.encode(), name)
     root.attrib.pop(f"{W}conformance", None)
     for element in root.iter(etree.Element):
         if element.tag.startswith(W):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 
-from policygen.writers.docx.house.elements import (
+from policygen.writers.docx.house.xmltree import (
     Element,
     W,
     all_of,
@@ -11,7 +11,7 @@ from policygen.writers.docx.house.elements import (
     is_on,
     made,
     remove,
-    value,
+    val,
 )
 from policygen.writers.docx.skeleton import PARAGRAPHS, RUNS, TABLES
 
@@ -33,7 +33,7 @@ def mended_styles(styles: Element) -> Element:
     defaults: dict[str, Element] = {}
     for style in styles.findall(f"{W}style"):
         kind = style.get(f"{W}type", "paragraph")
-        name = (value(style, "name") or style.get(f"{W}styleId") or "").strip()
+        name = (val(style, "name") or style.get(f"{W}styleId") or "").strip()
         key = style.get(f"{W}styleId") or name
         if not key or key in ids or kind not in _TYPES:
             styles.remove(style)
@@ -46,6 +46,7 @@ def mended_styles(styles: Element) -> Element:
         names.add((kind, name.lower()))
         _name(style, name)
         if style.get(f"{W}default") in ("1", "true", "on"):
+            style.set(f"{W}default", "1")
             if kind in defaults:
                 del defaults[kind].attrib[f"{W}default"]
             defaults[kind] = style
@@ -74,7 +75,7 @@ def _resting(style: Element, by_id: Mapping[str | None, Element]) -> Iterator[El
         if style in seen:
             return
         seen.append(style)
-        based = value(style, "basedOn")
+        based = val(style, "basedOn")
         style = by_id.get(based) if based else None
 
 
@@ -91,9 +92,12 @@ def with_our_styles(styles: Element, ours: Element) -> dict[str, Element]:
     whatever its own language is.
     """
     found: dict[str, Element] = {}
-    for name, kind in _KINDS.items():
-        if (style := _named(styles, name, kind)) is not None:
-            found[name] = style
+    for known in (_named, _called):
+        for name, kind in _KINDS.items():
+            style = None if name in found else known(styles, name, kind)
+            # "Clause" may be another name of a heading.
+            if style is not None and style not in found.values():
+                found[name] = style
     if "Normal" not in found and (default := _default(styles, "paragraph")) is not None:
         found["Normal"] = default
     for style in ours.findall(f"{W}style"):
@@ -138,28 +142,37 @@ def link_up(styles: Element, ids: Mapping[str, str], before: frozenset[str]) -> 
 
 def _ours(style: Element) -> str:
     """The name of a style of our base, as we call it."""
-    name = value(style, "name") or ""
+    name = val(style, "name") or ""
     return next((one for one in _KINDS if one.lower() == name.lower()), name)
 
 
 def _named(styles: Element, name: str, kind: str | None) -> Element | None:
-    """A style of a kind by its name, or else by another name that it has (17.7.4.1)."""
-    wanted = name.lower()
-    alike = [style for style in styles.findall(f"{W}style") if style.get(f"{W}type") == kind]
-    for style in alike:
-        if (value(style, "name") or "").lower() == wanted:
+    """A style of a kind by its name."""
+    for style in styles.findall(f"{W}style"):
+        if style.get(f"{W}type") == kind and (val(style, "name") or "").lower() == name.lower():
             return style
-    for style in alike:
-        others = f"{value(style, 'name')},{value(style, 'aliases') or ''}"
-        if wanted in [one.strip().lower() for one in others.split(",")]:
+    return None
+
+
+def _called(styles: Element, name: str, kind: str) -> Element | None:
+    """A style of a kind by another name that it has (17.7.4.1)."""
+    for style in styles.findall(f"{W}style"):
+        others = f"{val(style, 'name')},{val(style, 'aliases') or ''}".lower().split(",")
+        if style.get(f"{W}type") == kind and name.lower() in map(str.strip, others):
             return style
     return None
 
 
 def _make_room(styles: Element, name: str) -> None:
-    """Give a style of another kind that has this name another; no two may share one."""
+    """Take a name from styles of other kinds, and from those that have it besides another."""
     for style in styles.findall(f"{W}style"):
-        if (value(style, "name") or "").lower() == name.lower():
+        for aliases in style.findall(f"{W}aliases"):
+            others = (aliases.get(f"{W}val") or "").split(",")
+            left = [one for one in others if one.strip().lower() != name.lower()]
+            aliases.set(f"{W}val", ",".join(left))
+            if not left:
+                style.remove(aliases)
+        if (val(style, "name") or "").lower() == name.lower():
             _name(style, f"{name} ({style.get(f'{W}type')})")
 
 
@@ -181,12 +194,21 @@ def _free_id(styles: Element, wanted: str) -> str:
 
 def _default(styles: Element, kind: str | None) -> Element | None:
     for style in styles.findall(f"{W}style"):
-        if style.get(f"{W}type") == kind and style.get(f"{W}default") in ("1", "true", "on"):
+        if style.get(f"{W}type") == kind and style.get(f"{W}default") == "1":
             return style
     return None
 
 
-def seen_in_english(styles: Element) -> None:
+def without_lost_styles(root: Element, styles: Element) -> None:
+    """Take out of a part the names of styles that aren't there, or are of another kind."""
+    kinds = {one.get(f"{W}styleId"): one.get(f"{W}type") for one in styles.findall(f"{W}style")}
+    for tag, kind in (("pStyle", "paragraph"), ("rStyle", "character"), ("tblStyle", "table")):
+        for element in all_of(root, tag):
+            if kinds.get(element.get(f"{W}val")) != kind:
+                element.getparent().remove(element)
+
+
+def seen_in_english(styles: Element, numbering: Element) -> None:
     """Let Word check the spelling of what we write, and show it."""
     defaults = child(styles, "docDefaults")
     if defaults is None:
@@ -204,7 +226,7 @@ def seen_in_english(styles: Element) -> None:
         later = [one for one in look if one.tag in (f"{W}eastAsianLayout", f"{W}specVanish")]
         place = look.index(later[0]) if later else len(look)
         look.insert(place, made("lang"))
-    for language in all_of(styles, "lang"):
+    for language in (*all_of(styles, "lang"), *all_of(numbering, "lang")):
         language.set(f"{W}val", "en-GB")
 
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from lxml import etree
 
 from policygen.errors import Reason
-from policygen.writers.docx.house.cleaning import links_used, said_of, usable, without_lost
-from policygen.writers.docx.house.elements import Element, W, all_of, is_on, written
+from policygen.writers.docx.house.cleaning import left_out, links_used, usable, without_lost
 from policygen.writers.docx.house.pieces import Pieces, Relation
+from policygen.writers.docx.house.xmltree import Element, W, all_of, is_on, part_bytes
 
 # What belongs to a text that isn't there any more, to its editing, or to something outside.
 _LEFT = (
@@ -37,7 +37,7 @@ def settings_of(root: Element, relations: Iterable[Relation]) -> tuple[bool, lis
 
     Returns whether even pages have a header of their own, and what is to be said.
     """
-    said = said_of(relations)
+    said = left_out(relations)
     if any(is_on(one) or one.get(f"{W}enforcement") in ("1", "true", "on")
            for one in root.findall(f"{W}documentProtection")):  # fmt: skip
         hint = "protect the editions themselves where that is wanted"
@@ -66,7 +66,7 @@ def loose(pieces: Pieces, name: str) -> tuple[Loose, list[Reason]]:
     plain = root.getroottree().docinfo.encoding in (None, "UTF-8", "utf-8", "ASCII", "US-ASCII")
     if relations or not plain or b"purl.oclc.org" in data or data.startswith(b"\xef\xbb\xbf"):
         without_lost(root, kept)
-        data = written(root)
+        data = part_bytes(root)
         used = links_used(root)
         kept = {key: one for key, one in kept.items() if key in used}
-    return Loose(data, kept), said_of(relations.values())
+    return Loose(data, kept), left_out(relations.values())

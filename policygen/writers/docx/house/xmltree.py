@@ -25,7 +25,7 @@ _MEASURE = re.compile(r"\s*([+-]?\d+(?:\.\d+)?)\s*(pt|in|cm|mm|pc|pi|)\s*")
 _TWIPS = {"": 1.0, "pt": 20.0, "in": 1440.0, "cm": 1440 / 2.54, "mm": 144 / 2.54, "pc": 240.0}
 
 
-def parsed(data: bytes, name: str) -> Element:
+def part_root(data: bytes, name: str) -> Element:
     """The root of a part. Raises PolicyError for one that is broken."""
     if any(mark in data for mark in _DOCTYPES):
         raise PolicyError(f"is no Word document: {name} declares a document type", SAVE_AGAIN)
@@ -51,12 +51,12 @@ def _without_holes(root: Element) -> Element:
     return root
 
 
-def written(root: Element) -> bytes:
+def part_bytes(root: Element) -> bytes:
     """A part as bytes, in UTF-8."""
     return bytes(etree.tostring(root, encoding="UTF-8", standalone=True))
 
 
-def value(element: Element, path: str, key: str = "val") -> str | None:
+def val(element: Element, path: str, key: str = "val") -> str | None:
     """An attribute of w:… of what is found below an element, by a path of names in w."""
     found = child(element, path)
     return None if found is None else found.get(W + key)
