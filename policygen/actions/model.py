@@ -5,7 +5,7 @@ from pathlib import Path
 
 from policygen.assembly.edition import model_edition
 from policygen.errors import SourceError
-from policygen.workspace.editions import write_edition
+from policygen.workspace.editions import house_style_for, write_edition
 from policygen.workspace.library import Library
 
 
@@ -22,5 +22,6 @@ def write_model(
     if model is None or problems:
         raise SourceError(problems)
     stem = folder / f"{policy}@{found}"
-    written = write_edition(model_edition(model), stem, tuple(formats), library.house_style)
+    style = house_style_for(library, formats)
+    written = write_edition(model_edition(model), stem, tuple(formats), style)
     return [Path(file) for file in written]

@@ -1,6 +1,6 @@
 """The files of what one target names: a school's editions, assembled, or one past issue."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
@@ -46,7 +46,7 @@ def _assembled(
             refused.append(name)
             continue
         try:
-            style = library.house_style if _in_house_style(formats) else None
+            style = house_style_for(library, formats)
             stem = f"{name}.draft" if draft else name
             files += [
                 File(name, *file) for file in edition_files(one.edition, stem, formats, style)
@@ -58,13 +58,18 @@ def _assembled(
             done.append(name)
     if stopped and not checked:
         refused.append(str(target))
-    notes = library.house_style_problems if done and _in_house_style(formats) else ()
+    notes = library.house_style_problems if done and _take_house_style(formats) else ()
     return Result(
         target, tuple(done), tuple(refused), tuple(everything), files=tuple(files), notes=notes
     )
 
 
-def _in_house_style(formats: tuple[str, ...]) -> bool:
+def house_style_for(library: Library, formats: Iterable[str]) -> bytes | None:
+    """The publisher's house style, if one of the formats takes it. Raises PolicyError."""
+    return library.house_style if _take_house_style(formats) else None
+
+
+def _take_house_style(formats: Iterable[str]) -> bool:
     return any(FORMATS[kind].takes_house_style for kind in formats)
 
 

@@ -23,8 +23,7 @@ class Result(NamedTuple):
     targets share, which are `notes`: they keep nothing from being up to date. `told` is what else
     the action will say of it. `basis` stands for what all targets are made with, and `read` has
     notes of what this one was made from. `files` are still to be written; `written` names those
-    that were, and
-    `states` is how they were left.
+    that were, and `states` is how they were left.
     """
 
     target: Target

@@ -17,7 +17,7 @@ from policygen.workspace.layout import Target
 from policygen.workspace.parcels import Parcel, clear_schools, unpack
 
 # On these the bytes of an edition depend, or what is said to be wrong with a school.
-_LIBRARIES = "deflate", "jinja2", "markdown-it-py", "pydantic", "python-docx", "pyyaml"
+_LIBRARIES = "deflate", "jinja2", "lxml", "markdown-it-py", "pydantic", "pyyaml"
 
 Makers: TypeAlias = tuple[tuple[str, str], ...]  # what makes an edition, with its version
 

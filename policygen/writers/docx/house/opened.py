@@ -101,6 +101,8 @@ def open_house(file: bytes) -> House:
         if kind in own:
             taken[kind], reasons = loose(found, own[kind])
             said += reasons
+    if "theme" not in taken:  # a text must have one; Word has that of its own instead
+        taken["theme"] = Loose(our_part("word/theme/theme1.xml").encode(), {})
     trees = {"styles": styles, "numbering": numbering, "settings": settings}
     ids = relation_ids()
     facts = Facts(

@@ -33,7 +33,8 @@ def mended_styles(styles: Element) -> Element:
     defaults: dict[str, Element] = {}
     for style in styles.findall(f"{W}style"):
         kind = style.get(f"{W}type", "paragraph")
-        name = (val(style, "name") or style.get(f"{W}styleId") or "").strip()
+        # Before Word 2007 a name could hold others behind commas, which are now elsewhere.
+        name, *others = (val(style, "name") or style.get(f"{W}styleId") or "").strip().split(",")
         key = style.get(f"{W}styleId") or name
         if not key or key in ids or kind not in _TYPES:
             styles.remove(style)
@@ -45,6 +46,8 @@ def mended_styles(styles: Element) -> Element:
             name += " (2)"
         names.add((kind, name.lower()))
         _name(style, name)
+        if others and child(style, "aliases") is None:
+            child(style, "name").addnext(made("aliases", val=",".join(others)))
         if style.get(f"{W}default") in ("1", "true", "on"):
             style.set(f"{W}default", "1")
             if kind in defaults:
