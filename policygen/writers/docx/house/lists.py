@@ -7,8 +7,17 @@ from itertools import zip_longest
 
 from lxml import etree
 
-from policygen.writers.docx.house.xmltree import Element, W, child, made, val, whole_number
+from policygen.writers.docx.house.xmltree import (
+    Element,
+    W,
+    child,
+    made,
+    sort_children,
+    val,
+    whole_number,
+)
 
+# The schema wants what lists rest on before them.
 _ORDER = ("numPicBullet", "abstractNum", "num", "numIdMacAtCleanup")
 ALL_LEVELS = {str(level) for level in range(9)}
 _FIRST_SIGN = 0x5A1C0001  # of ours, see base/numbering.xml
@@ -34,7 +43,7 @@ def mended_lists(numbering: Element) -> Element:
                 numbering.remove(one)
             else:
                 known[name].add(number)
-    _sort(numbering)
+    sort_children(numbering, _ORDER)
     return numbering
 
 
@@ -81,7 +90,7 @@ def with_our_lists(numbering: Element, ours: Element, ids: Mapping[str, str]) ->
         numbering.append(new)
         found[str(num.get(f"{W}numId"))] = str(number)
         free, number = free + 1, number + 1
-    _sort(numbering)
+    sort_children(numbering, _ORDER)
     return Numbers(found)
 
 
@@ -134,9 +143,3 @@ def _sign(taken: set[str | None]) -> str:
         sign += 1
     taken.add(f"{sign:08X}")
     return f"{sign:08X}"
-
-
-def _sort(numbering: Element) -> None:
-    """The schema wants what lists rest on before them."""
-    places = {W + name: index for index, name in enumerate(_ORDER)}
-    numbering[:] = sorted(numbering, key=lambda one: places.get(one.tag, len(_ORDER)))

@@ -129,7 +129,6 @@ def _used_styles(styles: Element, numbering: Element) -> _Used:
     mended_lists(numbering)
     mended_styles(styles)
     without_lost_lists(styles, numbering)
-    without_lost_styles(styles, styles)
     without_lost_styles(numbering, styles)
     before = frozenset(str(style.get(f"{W}styleId")) for style in styles.findall(f"{W}style"))
     found = with_our_styles(styles, ours)

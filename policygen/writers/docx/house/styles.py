@@ -11,6 +11,7 @@ from policygen.writers.docx.house.xmltree import (
     is_on,
     made,
     remove,
+    sort_children,
     val,
 )
 from policygen.writers.docx.skeleton import PARAGRAPHS, RUNS, TABLES
@@ -20,6 +21,12 @@ _KINDS = {
     **dict.fromkeys(TABLES, "table"),
 }  # fmt: skip
 _TYPES = ("paragraph", "character", "table", "numbering")
+_ROOT = ("docDefaults", "latentStyles", "style")
+_STYLE = (  # what a style holds, in the schema's order (17.7.4.17)
+    "name", "aliases", "basedOn", "next", "link", "autoRedefine", "hidden", "uiPriority",
+    "semiHidden", "unhideWhenUsed", "qFormat", "locked", "personal", "personalCompose",
+    "personalReply", "rsid", "pPr", "rPr", "tblPr", "trPr", "tcPr", "tblStylePr",
+)  # fmt: skip
 
 
 def mended_styles(styles: Element) -> Element:
@@ -53,6 +60,16 @@ def mended_styles(styles: Element) -> Element:
             if kind in defaults:
                 del defaults[kind].attrib[f"{W}default"]
             defaults[kind] = style
+        sort_children(style, _STYLE)
+    for element in styles.findall(f"{W}docDefaults")[1:]:
+        styles.remove(element)
+    for element in styles.findall(f"{W}docDefaults"):
+        sort_children(element, ("rPrDefault", "pPrDefault"))
+    sort_children(styles, _ROOT)
+    for element in all_of(
+        styles, "pStyle", "rStyle"
+    ):  # a style is no paragraph that could have one
+        remove(element)
     _mend_links(styles)
     return styles
 

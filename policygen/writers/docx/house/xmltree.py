@@ -85,6 +85,12 @@ def put_in_order(parent: Element, new: Element, order: tuple[str, ...]) -> None:
     parent.insert(place, new)
 
 
+def sort_children(parent: Element, order: tuple[str, ...]) -> None:
+    """Put what an element holds into the schema's order; what that doesn't name comes last."""
+    places = {W + name: index for index, name in enumerate(order)}
+    parent[:] = sorted(parent, key=lambda one: places.get(one.tag, len(order)))
+
+
 def local(element: Element) -> str:
     """An element's name without its namespace; nothing for what is no element."""
     return str(etree.QName(element).localname) if isinstance(element.tag, str) else ""
