@@ -113,7 +113,9 @@ def test_a_style_that_loses_its_number_loses_the_indents_of_the_number() -> None
     data = set_in(odd_styles()["every style is numbered"])
     root = take_apart(data).trees[STYLES]
     styles = {style.get(f"{W}styleId"): style for style in root.iter(f"{W}style")}
-    for name in ("Title", "Heading2", "TableText", "Quote", "TOC1"):
+    for name, left in (("ClauseText", "720"), ("Quote", "360")):  # as in our own style
+        assert styles[name].find(f"{W}pPr/{W}ind").get(f"{W}left") == left
+    for name in ("Title", "Heading2", "TableText", "Caption", "Header"):
         indent = styles[name].find(f"{W}pPr/{W}ind")
         assert indent.get(f"{W}left") == indent.get(f"{W}firstLine") == "0", name
         assert indent.get(f"{W}hanging") is None

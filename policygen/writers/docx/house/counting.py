@@ -34,8 +34,14 @@ def counted(
     styles: Element, found: Mapping[str, Element], ours: Element, numbers: Mapping[str, str]
 ) -> str:
     """Let styles count as ours of the same names do; the list of those that count nothing."""
-    levels = {val(style, "name"): child(style, "pPr/numPr") for style in ours.iter(f"{W}style")}
-    by_name = {str(name).lower(): number for name, number in levels.items()}
+    by_name = {
+        (val(style, "name") or "").lower(): style.find(f"{W}pPr/{W}numPr")
+        for style in ours.iter(f"{W}style")
+    }
+    indents = {
+        (val(style, "name") or "").lower(): style.find(f"{W}pPr/{W}ind")
+        for style in ours.iter(f"{W}style")
+    }
     for element in all_of(styles, "pPrDefault"):
         _take_numbers(element)
     for name in TABLES:
@@ -48,7 +54,7 @@ def counted(
     unnumbered = numbers[val(by_name["unnumbered heading"], "numId") or ""]
     for name in PARAGRAPHS:
         if by_name[name.lower()] is None:
-            _unnumber(found[name], unnumbered)
+            _unnumber(found[name], unnumbered, indents[name.lower()])
     return unnumbered
 
 
@@ -72,8 +78,11 @@ def _inherits_level(style: Element) -> bool:
     return any(val(one, "pPr/numPr/ilvl") is not None for one in resting(style)[1:])
 
 
-def _unnumber(style: Element, unnumbered: str) -> None:
-    """Let a style have no number, whatever it rests on (17.9.18)."""
+def _unnumber(style: Element, unnumbered: str, ours: Element) -> None:
+    """Let a style have no number, whatever it rests on (17.9.18).
+
+    Where its indents were for the number, it gets those of ours instead, which has none.
+    """
     chain = resting(style)
     numbers = [val(one, "pPr/numPr/numId") for one in chain]
     if next((number for number in numbers if number is not None), "0") in ("0", unnumbered):
@@ -92,6 +101,10 @@ def _unnumber(style: Element, unnumbered: str) -> None:
                 del indent.attrib[key]
         indent.set(f"{W}left", "0")
         indent.set(f"{W}firstLine", "0")
+        if ours is not None:
+            if ours.get(f"{W}hanging"):
+                del indent.attrib[f"{W}firstLine"]
+            indent.attrib.update(ours.attrib)
         put_in_order(_properties(style), indent, _PROPERTIES)
 
 
