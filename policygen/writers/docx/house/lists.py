@@ -50,8 +50,9 @@ def mended_lists(numbering: Element) -> Element:
 def without_lost_lists(root: Element, numbering: Element) -> None:
     """Take numbers out of a part whose list, or the level of it, isn't there."""
     levels = {None: ALL_LEVELS, "0": ALL_LEVELS}
+    abstracts = {one.get(f"{W}abstractNumId"): one for one in numbering.findall(f"{W}abstractNum")}
     for num in numbering.findall(f"{W}num"):
-        abstract = _abstract(numbering, val(num, "abstractNumId"))
+        abstract = abstracts[val(num, "abstractNumId")]
         linked = child(abstract, "numStyleLink") is not None  # its levels are a style's (17.9.21)
         own = {level.get(f"{W}ilvl") for level in abstract.findall(f"{W}lvl")}
         levels[num.get(f"{W}numId")] = ALL_LEVELS if linked else own

@@ -43,6 +43,7 @@ _COUNTED = ("page", "numpages", "sectionpages", "section")
 _FREE = (*_COUNTED, "date", "time", "printdate", "if", "=", "compare", "quote", "symbol", "eq")
 _OUTSIDE = ("includetext", "includepicture", "link", "dde", "ddeauto", "database", "import", "rd")
 _STYLES = {"title": "name", "subtitle": "company", "heading 1": "name"}
+_DEEPEST = 20  # fields in fields
 _CORE = re.compile(r"/(?:\w+:)?(\w+)(?:\[\d+\])?$")
 _WORD = re.compile(r'"([^"]*)"|(\S+)')
 
@@ -146,7 +147,7 @@ def _fields(root: Element) -> Iterator[_Field]:
         inner = opened.pop() if opened and kind != "begin" else None
         for outer in opened:
             outer.take(run)
-        if kind == "begin":
+        if kind == "begin" and len(opened) < _DEEPEST:
             opened.append(_Field(run))
         elif inner is None:
             if mark is not None or code is not None:

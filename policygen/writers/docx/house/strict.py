@@ -18,6 +18,7 @@ _SHARE = re.compile(r"-?\d+(\.\d+)?%")
 _HALF_POINTS = {W + name for name in ("sz", "szCs", "kern", "position")}
 _EDGES = {"start": "left", "end": "right"}
 _EDGED = {W + name for name in ("tblBorders", "tcBorders", "tblCellMar", "tcMar")}
+_EDGY = (*_EDGED, *(W + name for name in ("jc", "lvlJc", "tab", "ind")))
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
 
@@ -34,16 +35,21 @@ def transitional_name(name: str) -> str:
 
 
 def transitional(root: Any, name: str) -> Any:
-    """A part's root, made transitional if it is strict."""
-    if not any(str(one).startswith(_MARK) for one in root.nsmap.values()):
-        return root
-    text = etree.tostring(root, encoding="unicode")
-    text = re.sub(rf'(["\'])({re.escape(_MARK)}[^"\']*)\1', _renamed, text)
-    root = part_root(text.encode(), name)
-    root.attrib.pop(f"{W}conformance", None)
-    for element in root.iter(etree.Element):
+    """A part's root, made transitional if it is strict, wholly or in the names of edges only.
+
+    LibreOffice writes transitional files with those, of which older Words know nothing.
+    """
+    strict = any(str(one).startswith(_MARK) for one in root.nsmap.values())
+    if strict:
+        text = etree.tostring(root, encoding="unicode")
+        text = re.sub(rf'(["\'])({re.escape(_MARK)}[^"\']*)\1', _renamed, text)
+        root = part_root(text.encode(), name)
+        root.attrib.pop(f"{W}conformance", None)
+    for element in root.iter(*_EDGY):
+        _name_edges(element)
+    for element in root.iter(etree.Element) if strict else ():
         if element.tag.startswith(W):
-            _loosen(element)
+            _count(element)
         elif element.tag.startswith(_DRAWING):
             for key, said in element.attrib.items():  # thousandths of a percent (20.1.10.40)
                 if _SHARE.fullmatch(said):
@@ -55,7 +61,8 @@ def _renamed(found: "re.Match[str]") -> str:
     return f"{found[1]}{transitional_name(found[2])}{found[1]}"
 
 
-def _loosen(element: Any) -> None:
+def _count(element: Any) -> None:
+    """Lengths and shares as numbers."""
     for key, said in element.attrib.items():
         if _LENGTH.fullmatch(said):
             length = twips(said, 0)
@@ -63,15 +70,18 @@ def _loosen(element: Any) -> None:
         elif _SHARE.fullmatch(said):  # of a table's width in fiftieths of a percent (17.18.90)
             times = 50 if element.get(f"{W}type") == "pct" else 1
             element.set(key, str(round(float(said[:-1]) * times)))
+
+
+def _name_edges(element: Any) -> None:
+    """Left and right instead of start and end."""
     for new, old in _EDGES.items():
-        for ending in ("", "Chars"):
-            if (said := element.attrib.pop(f"{W}{new}{ending}", None)) is not None:
-                if element.tag == f"{W}ind":
+        if element.tag == f"{W}ind":
+            for ending in ("", "Chars"):
+                said = element.attrib.pop(f"{W}{new}{ending}", None)
+                if said is not None:
                     element.set(f"{W}{old}{ending}", said)
-                elif element.tag == f"{W}pgNumType":
-                    element.set(f"{W}{new}{ending}", said)
-        if element.tag in (f"{W}jc", f"{W}lvlJc", f"{W}tab") and element.get(f"{W}val") == new:
+        elif element.tag in _EDGED:
+            for edge in element.findall(W + new):
+                edge.tag = W + old
+        elif element.get(f"{W}val") == new:
             element.set(f"{W}val", old)
-        parent = element.getparent()
-        if element.tag == W + new and parent is not None and parent.tag in _EDGED:
-            element.tag = W + old

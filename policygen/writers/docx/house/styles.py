@@ -1,6 +1,6 @@
 """The styles that we use, found in a house style or added to it (ECMA-376 17.7)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from copy import deepcopy
 
 from policygen.writers.docx.house.xmltree import (
@@ -83,26 +83,35 @@ def _mend_links(styles: Element) -> None:
                 other = by_id.get(link.get(f"{W}val"))
                 if other is None or (name == "basedOn" and other.get(f"{W}type") != kind):
                     style.remove(link)
-        if style in list(_resting(style, by_id))[1:]:  # it would rest on itself
-            style.remove(child(style, "basedOn"))
+    _break_circles(by_id)
 
 
-def _resting(style: Element, by_id: Mapping[str | None, Element]) -> Iterator[Element]:
-    """A style and those that it is based on, the nearest first; each once, and then the first."""
-    seen: list[Element] = []
-    while style is not None:
-        yield style
-        if style in seen:
-            return
-        seen.append(style)
-        based = val(style, "basedOn")
-        style = by_id.get(based) if based else None
+def _break_circles(by_id: Mapping[str | None, Element]) -> None:
+    """Let no style rest on itself, by way of others or not."""
+    sound: set[str | None] = set()
+    for key in by_id:
+        way: list[str | None] = []
+        on_way: set[str | None] = set()
+        here: str | None = key
+        while here is not None and here not in sound:
+            if here in on_way:
+                link = child(by_id[way[-1]], "basedOn")
+                remove(link)
+                break
+            way.append(here)
+            on_way.add(here)
+            here = val(by_id[here], "basedOn")
+        sound.update(way)
 
 
 def resting(style: Element) -> list[Element]:
     """A style and those that it is based on, the nearest first."""
     by_id = {one.get(f"{W}styleId"): one for one in style.getparent().findall(f"{W}style")}
-    return list(_resting(style, by_id))
+    found = []
+    while style is not None:
+        found.append(style)
+        style = by_id.get(val(style, "basedOn") or "")
+    return found
 
 
 def with_our_styles(styles: Element, ours: Element) -> dict[str, Element]:

@@ -64,7 +64,10 @@ def loose(pieces: Pieces, name: str) -> tuple[Loose, list[Reason]]:
     kept = {key: one for key, one in kept.items() if not one.outside}
     data = pieces.read(name)
     plain = root.getroottree().docinfo.encoding in (None, "UTF-8", "utf-8", "ASCII", "US-ASCII")
-    if relations or not plain or b"purl.oclc.org" in data or data.startswith(b"\xef\xbb\xbf"):
+    sets = [one for one in all_of(root, "charset") if one.get(f"{W}val")]
+    named = [one for one in sets if one.attrib.pop(f"{W}characterSet", None)]  # says it once more
+    strange = not plain or b"purl.oclc.org" in data or data.startswith(b"\xef\xbb\xbf")
+    if relations or named or strange:
         without_lost(root, kept)
         data = part_bytes(root)
         used = links_used(root)
