@@ -67,6 +67,9 @@ def sheet(main: Element, ours: Element) -> Sheet:
     if (numbers := child(section, "pgNumType")) is not None:
         for key in ("start", "chapStyle", "chapSep"):  # an edition has pages from 1 on
             numbers.attrib.pop(W + key, None)
+    grid = child(section, "docGrid")
+    if grid is not None and whole_number(grid.get(f"{W}charSpace")) == 0:  # or beyond its bounds
+        grid.attrib.pop(f"{W}charSpace", None)
     for name in ("pgSz", "pgMar"):
         if child(section, name) is None:
             put_in_order(section, deepcopy(child(default, name)), _ORDER)
