@@ -44,7 +44,7 @@ _OUTSIDE = {
 }  # fmt: skip
 
 
-def settle(root: Element) -> None:
+def take_as_made(root: Element) -> None:
     """Take all tracked changes as made, and take out marks that belong to a text."""
     for element in all_of(root, "tr"):
         if element.find(f"{W}trPr/{W}del") is not None:

@@ -8,7 +8,7 @@ from policygen.errors import PolicyError, Reason
 from policygen.writers.docx.house.cleaning import (
     left_out,
     links_used,
-    settle,
+    take_as_made,
     usable,
     without_lost,
 )
@@ -118,7 +118,7 @@ def _theirs(
         raise PolicyError(f"is damaged: {name} is no {kind}", "open it in Word and save it again")
     relations = pieces.relations(name)
     kept = usable(relations)
-    settle(root)
+    take_as_made(root)
     said = [*with_true_results(root, names), *left_out(relations.values())]
     without_lost(root, kept)
     _end_in_paragraphs(root)

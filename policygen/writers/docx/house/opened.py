@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from policygen.errors import Reason
 from policygen.writers.docx.base import our_part
-from policygen.writers.docx.house.cleaning import left_out, settle, usable, without_lost
+from policygen.writers.docx.house.cleaning import left_out, take_as_made, usable, without_lost
 from policygen.writers.docx.house.counting import counted
 from policygen.writers.docx.house.lists import (
     mended_lists,
@@ -125,7 +125,7 @@ class _Used:
 def _used_styles(styles: Element, numbering: Element) -> _Used:
     """The styles that we use, counting as we print; both parts are made to hold them."""
     ours, our_numbering = _ours("styles"), _ours("numbering")
-    settle(styles)
+    take_as_made(styles)
     mended_lists(numbering)
     mended_styles(styles)
     without_lost_lists(styles, numbering)
