@@ -523,3 +523,18 @@ def test_a_next_review_comes_after_the_day_from_which_a_text_applies(
     refused = run(*words, "--in-force", "1 July 2026", "--next-review", "July 2025")
     assert refused.exit_code == 1
     assert "the next review, July 2025, is not after 1 July 2026, when it applies" in refused.stderr
+
+
+def test_a_text_may_apply_from_the_day_of_its_approval(run: Run, recorded: Path) -> None:
+    edit(recorded / SCHOOL, "the library", "the hall")
+    words = ("issue", NAME, "--by", "Board", "--summary", "A", "--on", "7 July 2024")
+    assert run(*words, "--in-force", "7 July 2024").exit_code == 0
+
+
+def test_a_frozen_file_that_no_seal_holds_proves_nothing(run: Run, recorded: Path) -> None:
+    shutil.copyfile(recorded / ISSUED / "2.0.md", recorded / ISSUED / "1.1.md")
+    forge(recorded / ISSUED / "1.1.md", lambda record: record.update(version="1.1"))
+    found = run("verify", "holtsmere-end")
+    assert found.exit_code == 1
+    assert f"{ISSUED}/1.1.md: the history has no seal for it" in found.stdout
+    assert run("build", f"{NAME}@1.1").exit_code == 1
