@@ -70,3 +70,11 @@ def test_all_is_read_on_after_a_key_that_is_there_twice() -> None:
 def test_nothing_is_none(text: str) -> None:
     located = load(text, "x.yaml")
     assert (located.data, located.problems) == (None, [])
+
+
+def test_a_space_of_any_kind_may_stand_in_a_text_in_lines_of_its_own() -> None:
+    located = load("a: |\n \u00a0one\n b:\u00a0two\nc: three\n", "x.yaml")
+    assert located.problems == []
+    assert located.data == {"a": "\u00a0one\nb:\u00a0two\n", "c": "three"}
+    after = load("a: |\n one\nb:\u00a0two\n", "x.yaml")
+    assert said(after) == ["x.yaml:3:3: a no-break space stands where an ordinary space belongs"]
