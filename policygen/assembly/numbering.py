@@ -63,7 +63,7 @@ def number(blocks: Blocks) -> Numbered:
     for block in blocks:
         if isinstance(block, Section) and block.level == 2:
             counts = (counts[0], 0, 0)  # the clauses before it are nothing to it
-        part = _part(block, counts)
+        part = _part(block, counts, frozenset(), frozenset())
         if not (targets.keys().isdisjoint(part.targets) and part.automatic.isdisjoint(given)):
             part = _part(block, counts, part.near(targets), part.near(given))
         parts.append(part)
@@ -106,12 +106,7 @@ class _Part:
 
 
 @once
-def _part(
-    block: Block,
-    counts: _Counts,
-    before: frozenset[str] = frozenset(),
-    given: frozenset[str] = frozenset(),
-) -> _Part:
+def _part(block: Block, counts: _Counts, before: frozenset[str], given: frozenset[str]) -> _Part:
     """A block numbered, after those with such anchors, in a text in which those are given."""
     numberer = _Numberer(before, held(block).anchors | given, *counts)
     numbered = numberer.block(block)

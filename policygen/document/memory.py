@@ -2,15 +2,16 @@
 
 from collections.abc import Callable, Hashable
 from functools import wraps
-from typing import ParamSpec, TypeVar
+from typing import TypeVar, TypeVarTuple
 
-Arguments = ParamSpec("Arguments")
+First = TypeVar("First")
+Others = TypeVarTuple("Others")
 Made = TypeVar("Made")
 
 _MOST = 4096
 
 
-def once(work: Callable[Arguments, Made]) -> Callable[Arguments, Made]:
+def once(work: Callable[[First, *Others], Made]) -> Callable[[First, *Others], Made]:
     """The work, done once for each record that is its first argument, with the same others.
 
     To compare two sections takes as long as to set one; so a record counts as known only if it is
@@ -19,14 +20,13 @@ def once(work: Callable[Arguments, Made]) -> Callable[Arguments, Made]:
     known: dict[tuple[Hashable, ...], tuple[object, Made]] = {}
 
     @wraps(work)
-    def remembered(*arguments: Arguments.args, **named: Arguments.kwargs) -> Made:
-        record, *rest = arguments
-        key = (id(record), *rest, *named.values())
+    def remembered(record: First, *others: *Others) -> Made:
+        key = (id(record), *others)
         if (found := known.get(key)) is None:
             if len(known) >= _MOST:
                 known.clear()
             # The record is kept too, so that no other can come to have its id.
-            found = known[key] = (record, work(*arguments, **named))
+            found = known[key] = (record, work(record, *others))
         return found[1]
 
     return remembered

@@ -8,13 +8,13 @@ def test_it_is_done_once_for_each_record_and_all_else_alike() -> None:
     done: list[tuple[Paragraph, str]] = []
 
     @once
-    def work(record: Paragraph, more: str = "") -> str:
+    def work(record: Paragraph, more: str) -> str:
         done.append((record, more))
         return f"{record.children} {more}"
 
     one, other = Paragraph((Text("a"),)), Paragraph((Text("b"),))
     for _ in range(3):
-        assert [work(one), work(one, "x"), work(other)] == [
+        assert [work(one, ""), work(one, "x"), work(other, "")] == [
             f"{one.children} ", f"{one.children} x", f"{other.children} ",
         ]  # fmt: skip
     assert done == [(one, ""), (one, "x"), (other, "")]
