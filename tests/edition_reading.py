@@ -11,6 +11,7 @@ from policygen.document import (
     Alternatives,
     Block,
     Blocks,
+    Box,
     BulletList,
     Clause,
     Control,
@@ -19,6 +20,7 @@ from policygen.document import (
     Passage,
     Quotation,
     Section,
+    Strong,
     Table,
     Text,
     joined,
@@ -106,7 +108,9 @@ def _blocks(nodes: Sequence[SyntaxTreeNode]) -> list[Block]:
             case "table":
                 block, caption = _table(node, caption), ""
             case "blockquote":
-                block = _alternatives(node) or Quotation(tuple(_blocks(node.children)))
+                block = (
+                    _box(node) or _alternatives(node) or Quotation(tuple(_blocks(node.children)))
+                )
                 if _offers(block, 3):
                     close(1)  # no clause holds a heading
             case _:
@@ -176,6 +180,21 @@ def _table(node: SyntaxTreeNode, caption: str) -> Table:
         for row in part.children
     )
     return Table(caption, header, tuple(rows))
+
+
+def _box(node: SyntaxTreeNode) -> Box | None:
+    """A box: a quotation that says so, its title in bold words or missing."""
+    mark, *inside = node.children
+    if mark.type != "html_block" or not mark.content.endswith("box -->\n"):
+        return None
+    children = tuple(_blocks(inside))
+    if "titled" not in mark.content:
+        return Box((), children)
+    first = inside[0]
+    anchor, rest = _leading_anchor(first.children[0].children)
+    (title,) = read_inlines(rest)
+    assert isinstance(title, Strong)
+    return Box(title.children, tuple(_blocks(inside[1:])), anchor)
 
 
 def _alternatives(node: SyntaxTreeNode) -> Alternatives | None:

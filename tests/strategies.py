@@ -10,6 +10,7 @@ from policygen.document import (
     Blank,
     Block,
     Blocks,
+    Box,
     BulletList,
     Clause,
     Control,
@@ -177,7 +178,8 @@ def documents() -> st.SearchStrategy[Document]:
         """What may stand in a list, with lists and decisions around it."""
         items = st.lists(_some(inner, 1, 2), min_size=1, max_size=3).map(tuple)
         quoted = st.builds(Quotation, _some(st.one_of(inner, st.builds(BulletList, items)), 1, 2))
-        return st.one_of(inner, st.builds(BulletList, items), quoted, decisions(inner))
+        boxes = st.builds(Box, st.just(()) | _run(_text(), BLANKS), _some(inner, 1, 2))
+        return st.one_of(inner, st.builds(BulletList, items), quoted, boxes, decisions(inner))
 
     def clauses(inner: st.SearchStrategy[Block]) -> st.SearchStrategy[Clause]:
         return st.builds(lambda first, rest: Clause((first, *rest)), paragraphs, _some(inner, 0, 2))

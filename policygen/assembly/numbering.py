@@ -11,6 +11,7 @@ from policygen.document import (
     Alternatives,
     Block,
     Blocks,
+    Box,
     Clause,
     Inline,
     Inlines,
@@ -165,6 +166,10 @@ class _Numberer:
                 return replace(block, children=self.blocks(block.children), anchor=anchor)
             case Clause():
                 return self.numbered_clause(block)
+            case Box(title, children, anchor) if anchor:
+                named = self.anchor(anchor, anchor)
+                self.targets[named] = Destination("", "", unlinked(title))
+                return Box(title, self.blocks(children), named)
             case Alternatives(question, passages):
                 return Alternatives(question, self.passages(passages))
             case _:

@@ -8,6 +8,7 @@ from jinja2.exceptions import TemplateSyntaxError
 from policygen.assembly.language import REFUSED, language
 from policygen.assembly.places import offset_of, place_of
 from policygen.errors import Position, Problem, suggest
+from policygen.readers.markdown.attributes import BRACES
 from policygen.sources.model import Model
 
 _EITHER = "{% either decision: alternative %} … {% or alternative %} … {% endeither %}"
@@ -31,7 +32,7 @@ _SOUND = re.compile(
     rf"|\{{%[-+]?\s*(?:either\s+\w+\s*:\s*{_NAMES}|or\s+{_NAMES}|(?:el)?if\s[\w\s.]+"
     r"|for\s+\w+\s+in\s+[\w.]+|else|endif|endfor|endeither)\s*[-+]?%\}"
 )
-_NO_MARKUP = re.compile(r"<!--.*?-->|\{\{.*?\}\}|\{%.*?%\}|\{#[^{}\n]*\}", re.S)
+_NO_MARKUP = re.compile(rf"<!--.*?-->|\{{\{{.*?\}}\}}|\{{%.*?%\}}|{BRACES.pattern}", re.S)
 
 
 def syntax_problem(model: Model, error: TemplateSyntaxError) -> Problem:

@@ -7,6 +7,7 @@ from policygen.document import (
     Blank,
     Block,
     Blocks,
+    Box,
     BulletList,
     Clause,
     Emphasis,
@@ -39,6 +40,8 @@ def _block(block: Block) -> str:
             return "\n".join(f"- {said(item)}" for item in items)
         case Quotation(children):
             return f"> {said(children)}"
+        case Box(title, children):
+            return f"[box] {_inlines(title)}\n{said(children)}"
         case Clause(children, _, number):
             return f"{number} {said(children)}"
         case Section(title, children):

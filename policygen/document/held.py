@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from policygen.document.memory import once
-from policygen.document.nodes import Block, Clause, Paragraph, Reference, Section
+from policygen.document.nodes import Block, Paragraph, Reference, Section
 from policygen.document.walking import walk
 from policygen.document.words import plain
 
@@ -30,15 +30,14 @@ def held(block: Block) -> Held:
     words = 0
     for node in walk((block,)):
         match node:
-            case Section(anchor=anchor):
-                sections.append(node)
-                anchors.append(anchor)
-            case Clause(anchor=anchor):
-                anchors.append(anchor)
             case Reference(anchor):
                 references.append(anchor)
+                continue
+            case Section():
+                sections.append(node)
             case Paragraph(children):
                 words += len(plain(children).split())
+        anchors.append(str(getattr(node, "anchor", "")))  # of whatever may be led to
     return Held(
         frozenset(filter(None, anchors)), tuple(dict.fromkeys(references)), tuple(sections), words
     )

@@ -105,6 +105,15 @@ class Quotation:
 
 
 @dataclass(frozen=True, slots=True)
+class Box:
+    """Words that stand apart in a frame, such as what to do at once; the title may be empty."""
+
+    title: Inlines
+    children: "Blocks"
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Clause:
     """A numbered unit of the text, 1.1 or (a) by its depth; it begins with a paragraph."""
 
@@ -155,7 +164,9 @@ class Alternatives:
     passages: tuple[Passage, ...]
 
 
-Block: TypeAlias = Paragraph | BulletList | Quotation | Clause | Section | Table | Alternatives
+Block: TypeAlias = (
+    Paragraph | BulletList | Quotation | Box | Clause | Section | Table | Alternatives
+)
 Blocks: TypeAlias = tuple[Block, ...]
 
 

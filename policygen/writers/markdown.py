@@ -18,6 +18,7 @@ from policygen.document import (
     Blank,
     Block,
     Blocks,
+    Box,
     BulletList,
     Clause,
     Control,
@@ -134,6 +135,11 @@ def _block(block: Block) -> str:
             return "\n".join(f"- {_indented(_blocks(item), '  ')}" for item in items)
         case Quotation(children):
             return f"> {_indented(_blocks(children), '> ')}"
+        case Box(title, children, anchor):
+            above = "<!-- box -->\n\n"  # which tells it from a quotation
+            if title:
+                above = f"<!-- titled box -->\n\n{_anchor(anchor)}**{_inlines(title)}**\n\n"
+            return f"> {_indented(above + _blocks(children), '> ')}"
         case Clause(children, anchor, number):
             return f"{_anchor(anchor)}{number} {_blocks(children)}"
         case Section(title, children, anchor, number, level):

@@ -7,6 +7,7 @@ from policygen.document import (
     Alternatives,
     Block,
     Blocks,
+    Box,
     BulletList,
     Clause,
     Control,
@@ -75,6 +76,9 @@ def _block(block: Block, width: int) -> list[str]:
             return [line for item in items for line in _hung("-", 3, item, width)]
         case Quotation(children):
             return [f"> {line}".rstrip() for line in _blocks(children, width - 2)]
+        case Box(title, children):
+            above = [*_wrapped(plain(title), width - 2), ""] if title else []
+            return [f"| {line}".rstrip() for line in (*above, *_blocks(children, width - 2))]
         case Clause(children, _, number):
             return _hung(number, 6, children, width)
         case Section(title, children, _, number, level):

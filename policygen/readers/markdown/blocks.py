@@ -20,18 +20,19 @@ from policygen.document import (
 )
 from policygen.errors import plural
 from policygen.readers.markdown import sentinels
+from policygen.readers.markdown.attributes import NONE
+from policygen.readers.markdown.building import anchor_of, attributes_of, line_of
 from policygen.readers.markdown.dialect import model_markdown
+from policygen.readers.markdown.fenced import fenced
 from policygen.readers.markdown.inlines import CUT, Fault, Inliner
 from policygen.readers.markdown.marks import escaped
 from policygen.readers.markdown.sections import Heading, Open, Piece, sections
 from policygen.readers.markdown.shape import Shape
 
-_ANCHOR = re.compile(r"[a-z][a-z0-9-]{0,31}")  # a Word bookmark's name keeps 40 characters
 _TYPED = re.compile(r"([0-9]+(?:\.[0-9]+)*)(?:[.)]|(?<=\.[0-9])|(?<=\.[0-9]{2}))\s")
 _DEEPEST = 12  # a list counts as two; markdown-it leaves out what is deeper than 20
 _SECTION = "## "
 _CUT = re.compile(f"^{_SECTION}|[{sentinels.EITHER}{sentinels.END}]", re.M)
-_RESERVED = re.compile(r"clause-.*|main|contents|document-control|version-history")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ class _Builder:
         self.lines = self.shape.text.split("\n")
 
     def fault(self, node: SyntaxTreeNode, message: str, hint: str = "", near: str = "") -> None:
-        self.faults.append(Fault(_line(node), message, hint, near))
+        self.faults.append(Fault(line_of(node), message, hint, near))
 
     def pieces(self, nodes: Iterable[SyntaxTreeNode], *, top: bool = False) -> tuple[Piece, ...]:
         """The pieces of sibling nodes, the open decisions among them gathered."""
@@ -124,6 +125,10 @@ class _Builder:
             self.cut(last)
         return tuple(run.pieces)
 
+    def blocks(self, nodes: Iterable[SyntaxTreeNode]) -> Blocks:
+        """The blocks of sibling nodes."""
+        return sections(self.pieces(nodes), 2)
+
     def cut(self, node: SyntaxTreeNode) -> None:
         hint = "indent either, or and endeither alike, and like the list that they stand in"
         self.fault(node, CUT, hint)
@@ -136,13 +141,13 @@ class _Builder:
             case "heading" if top:
                 return [self.heading(node)]
             case "paragraph":
-                if "id" in node.children[0].meta:
+                if (given := attributes_of(node)) is not NONE:
                     hint = "put it at the end of a heading or of a clause's first paragraph"
-                    self.fault(node, "an id can't stand here", hint, "{#")
+                    self.fault(node, f"{given.typed} can't stand here", hint, given.typed)
                 words = self.inlines(node)
                 return [Paragraph(words)] if words else []  # such as a lone no-break space
             case "bullet_list":
-                items = (sections(self.pieces(item.children), 2) for item in node.children)
+                items = (self.blocks(item.children) for item in node.children)
                 kept = tuple(item for item in items if item)  # a choice may leave one empty
                 return [BulletList(kept)] if kept else []
             case "ordered_list":
@@ -151,9 +156,15 @@ class _Builder:
                 return self.quotation(node)
             case "table":
                 return [self.table(node)]
+            case "fenced":
+                return fenced(self, node)
+            case "fence_end":
+                hint = "remove it, or write ::: and the block's name where it begins"
+                self.fault(node, "no block of ::: ends here", hint, ":::")
             case "heading":
                 hint = "move it out to the left margin"
-                self.fault(node, "a heading can't stand inside a list or a quotation", hint)
+                where = "a list, a quotation or a block of :::"
+                self.fault(node, f"a heading can't stand inside {where}", hint)
             case "code_block":
                 hint = "indent it less: a line that is indented this far begins one"
                 self.fault(node, "a code block can't be used in a model", hint)
@@ -165,14 +176,14 @@ class _Builder:
 
     def quotation(self, node: SyntaxTreeNode) -> list[Quotation]:
         before = len(self.faults)
-        children = sections(self.pieces(node.children), 2)
+        children = self.blocks(node.children)
         if not children and len(self.faults) == before:
             self.fault(node, "a quotation without words", "write them after the >")
         return [Quotation(children)] if children else []
 
     def inlines(self, node: SyntaxTreeNode, *, cell: bool = False, begins: bool = True) -> Inlines:
         inner = node.children[0] if node.children else None
-        inliner = Inliner(self.shape, _line(node), self.faults, cell)
+        inliner = Inliner(self.shape, line_of(node), self.faults, cell)
         if inner and self.parted and inner.content.startswith("|"):
             hint = "put the tags around a whole table, or inside a cell"
             self.fault(node, "a decision can't stand between the rows of a table", hint)
@@ -199,7 +210,7 @@ class _Builder:
         title = self.inlines(node, begins=not found)
         if not title:
             self.fault(node, "a heading without words", "write its words after the #")
-        return Heading(title, self.anchor(node), 3 if node.tag == "h3" else 2)
+        return Heading(title, anchor_of(self, node), 3 if node.tag == "h3" else 2)
 
     def clause(self, item: SyntaxTreeNode, top: bool) -> Clause:
         if not _may_number(item, top):
@@ -211,22 +222,9 @@ class _Builder:
         first = item.children[0] if item.children else None
         if first is None or first.type != "paragraph":
             self.fault(item, "a clause must begin with words", "write them after its number")
-            return Clause(sections(self.pieces(item.children), 2))
-        rest = sections(self.pieces(item.children[1:]), 2)
-        return Clause((Paragraph(self.inlines(first)), *rest), self.anchor(first))
-
-    def anchor(self, node: SyntaxTreeNode) -> str:
-        """The id of a heading or a clause's first paragraph; empty where it has none."""
-        anchor = str(node.children[0].meta.get("id", "")) if node.children else ""
-        if not anchor:
-            return ""
-        if not _ANCHOR.fullmatch(anchor):
-            hint = "use small letters, digits and hyphens, at most 32, such as {#personal-use}"
-            self.fault(node, f"{anchor!r} can't be an id", hint, f"{{#{anchor}}}")
-        elif _RESERVED.fullmatch(anchor):
-            hint = "choose another; policygen gives this one itself"
-            self.fault(node, f"the id {anchor!r} is taken", hint, f"{{#{anchor}}}")
-        return anchor
+            return Clause(self.blocks(item.children))
+        rest = self.blocks(item.children[1:])
+        return Clause((Paragraph(self.inlines(first)), *rest), anchor_of(self, first))
 
     def table(self, node: SyntaxTreeNode) -> Table:
         header, *rows = (
@@ -237,7 +235,7 @@ class _Builder:
         if not all(header):
             self.fault(node, "a table's column has no heading", "give every column one")
         for row in (row for part in node.children[1:] for row in part.children):
-            self.row(row, self.lines[_line(row) - 1].strip(" \t>"), len(header))
+            self.row(row, self.lines[line_of(row) - 1].strip(" \t>"), len(header))
         return Table("", header, tuple(rows))
 
     def row(self, row: SyntaxTreeNode, line: str, columns: int) -> None:
@@ -284,12 +282,6 @@ class _Level:
     question: str
     label: str
     passages: list[tuple[str, tuple[Piece, ...]]] = field(default_factory=list)
-
-
-def _line(node: SyntaxTreeNode) -> int:
-    while not node.map and node.parent and not node.parent.is_root:
-        node = node.parent  # a table's cell has no line of its own
-    return node.map[0] + 1 if node.map else 1
 
 
 def _may_number(item: SyntaxTreeNode, top: bool) -> bool:

@@ -1,4 +1,4 @@
-"""The Markdown of models: CommonMark, and besides it {#id} and the marks between passages."""
+"""The Markdown of models: CommonMark with {#id}, blocks of ::: and the marks between passages."""
 
 import re
 from collections.abc import Callable
@@ -11,12 +11,13 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 
 from policygen.readers.markdown import sentinels
+from policygen.readers.markdown.attributes import NONE, split_attributes
 from policygen.readers.markdown.commonmark import CommonMark
+from policygen.readers.markdown.fences import fence_rule
 
 INDENT = "indent"  # under this name a block's token says how far it is indented in its container
 
 _SPACES = re.compile("[ \t]*")
-_ID = re.compile(r"\{#([^{}\n]*)\} *")
 
 
 @lru_cache(maxsize=1)
@@ -26,6 +27,7 @@ def model_markdown() -> CommonMark:
     markdown.disable("text_join")  # so that a sentinel can't be forged as &#xE000;
     interrupts: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list", "table"]}
     markdown.block.ruler.before("table", "edge", _edge_rule, interrupts)
+    markdown.block.ruler.before("table", "fenced", fence_rule, interrupts)
     for name, rule, interrupted in (
         ("paragraph", paragraph, ()),
         ("table", table, ("paragraph", "reference")),
@@ -33,7 +35,7 @@ def model_markdown() -> CommonMark:
         ("list", list_block, ("paragraph", "reference", "blockquote")),
     ):
         markdown.block.ruler.at(name, _measured(rule), {"alt": [*interrupted]})
-    markdown.core.ruler.after("block", "ids", _id_rule)
+    markdown.core.ruler.after("block", "attributes", _attributes_rule)
     markdown.inline.ruler.before("newline", "spacebreak", _spacebreak_rule)
     return markdown
 
@@ -87,10 +89,10 @@ def _spacebreak_rule(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _id_rule(state: StateCore) -> None:
-    """A core rule that takes {#id} off the end of a text before its inlines are parsed."""
+def _attributes_rule(state: StateCore) -> None:
+    """A core rule that takes attributes off the end of a text before its inlines are parsed."""
     for token in state.tokens:
-        begin = token.content.rfind("{#") if token.type == "inline" else -1
-        if begin >= 0 and (found := _ID.fullmatch(token.content, begin)):
-            token.content = token.content[:begin].rstrip(" \n")
-            token.meta["id"] = found[1]
+        if token.type == "inline" and "{" in token.content:
+            token.content, given = split_attributes(token.content)
+            if given is not NONE:
+                token.meta["attributes"] = given

@@ -22,6 +22,7 @@ from policygen.document import (
     joined,
 )
 from policygen.readers.markdown import marks, sentinels
+from policygen.readers.markdown.attributes import BRACES
 from policygen.readers.markdown.shape import Shape
 from policygen.sources.text import describe, refused_character
 
@@ -128,9 +129,9 @@ class Inliner:
             else:
                 # where a passage is left out, the spaces on both sides of it are one
                 run.add(Text(re.sub("[ \t]+", " ", piece)))
-        if "{#" in content:
+        for found in BRACES.finditer(content):
             hint = "put it at the end of a heading or of a clause's first paragraph"
-            self.fault("an id can't stand here", hint, "{#")
+            self.fault(f"{found[0]} can't stand here", hint, found[0])
 
     def special(self, node: SyntaxTreeNode, run: "_Run") -> None:
         if character := refused_character(node.content):

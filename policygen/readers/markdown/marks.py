@@ -39,7 +39,7 @@ _ITEM = re.compile(
 _BULLET = re.compile(
     rf"[{BULLETS}]|§(?=\s+[^\W\d])|[-+](?=[^\s\d]|{_END})|[-+](?=\d)|\*{_END}|o{_END}"
 )
-_FENCE = re.compile(r":::+|~~~+|///+|(?:!!!|\?\?\?)(?=\s|\+)|\+\+\+")
+_FENCE = re.compile(r"::+(?=[\s:]|$)|~~~+|///+|(?:!!!|\?\?\?)(?=\s|\+)|\+\+\+")
 _RULER = re.compile(r"(?:=+|--+|\++|\*\*+)\s*$")
 _OTHERS = (
     (

@@ -142,7 +142,7 @@ class _Numbers:
                 self.edge(child.content[0])
             elif child.type == "ordered_list":
                 yield from self.items(child.children)
-            elif child.type in ("bullet_list", "list_item"):
+            elif child.type in ("bullet_list", "list_item", "fenced"):
                 yield from self.faults(child)
 
     def items(self, items: Iterable[SyntaxTreeNode]) -> Iterator[Fault]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import assert_never
 
 from policygen.document import (
@@ -9,6 +10,7 @@ from policygen.document import (
     Blank,
     Block,
     Blocks,
+    Box,
     BulletList,
     Clause,
     Control,
@@ -27,11 +29,13 @@ from policygen.document import (
     Strong,
     Table,
     Text,
+    plain,
+    query,
 )
 from policygen.writers.docx import markup
 from policygen.writers.docx.counters import clause_level
-from policygen.writers.docx.skeleton import Facts, hole
-from policygen.writers.plate import escape_text
+from policygen.writers.docx.skeleton import HOLES, Facts, hole
+from policygen.writers.plate import escape_text, escape_xml
 
 _TWIP = 635  # EMU
 _CELL_MARGIN = 142 * _TWIP  # as in styles.xml, Decision Table
@@ -89,6 +93,8 @@ class BodyWriter:
                 return "".join(self.bullet(item, depth, in_cell) for item in items)
             case Quotation(children):
                 return "".join(self.quoted(inner, depth, in_cell) for inner in children)
+            case Box():
+                return self.box(block, in_cell)
             case Clause(children, anchor, number):
                 level = clause_level(number)
                 style = "Clause" if level == 1 else "Subclause"
@@ -152,6 +158,17 @@ class BodyWriter:
         self.bookmarks.append(anchor)
         return markup.bookmarked(content, bookmark(anchor), hole(number_slot(anchor)))
 
+    def box(self, box: Box, in_cell: bool) -> str:
+        """A box is a table of one cell, as only that holds lists and tables as well as words."""
+        width = _twips(self.width(in_cell))
+        words = self.at(box.anchor, self.inlines(box.title))
+        title = self.paragraph("Box Title", words) if box.title else ""
+        inside = title + self.blocks(box.children, in_cell=True)
+        style, named = self.facts.styles["Box Table"], in_attribute(box.title) or "Box"
+        rows = [markup.row(markup.cell(width, inside))]
+        table = markup.table(style, named, [width], rows, fixed=True, first_column=False)
+        return table + self.gap()
+
     def alternatives(self, block: Alternatives, in_cell: bool) -> str:
         asked = f"To be decided: {block.question}"
         width = _twips(self.width(in_cell))
@@ -161,7 +178,8 @@ class BodyWriter:
             content = self.passage(passage, "Or" if index else "Either")
             rows.append(markup.row(markup.cell(width, content)))
         style = self.facts.styles["Decision Table"]
-        table = markup.table(style, asked, [width], rows, fixed=False, first_column=False)
+        named = escape_xml(asked)
+        table = markup.table(style, named, [width], rows, fixed=False, first_column=False)
         return table + self.gap()
 
     def passage(self, passage: Passage, word: str) -> str:
@@ -182,7 +200,7 @@ class BodyWriter:
                 cells.append(markup.cell(room, words))
             written.append(markup.row("".join(cells), whole=True, header=not index))
         style = self.facts.styles["Policy Table"]
-        named = title or "Table"
+        named = escape_xml(title) or "Table"
         return markup.table(style, named, widths, written, fixed=True, first_column=first_column)
 
     def width(self, in_cell: bool) -> int:
@@ -250,6 +268,16 @@ class BodyWriter:
 
     def run(self, words: str, style: str | None) -> str:
         return markup.run(words, None if style is None else self.facts.styles[style])
+
+
+def in_attribute(inlines: Inlines) -> str:
+    """The bare words, where nothing but text can stand."""
+    edge = "\0"  # no text holds it
+    names = {slot.name: f"{edge}{slot.name}{edge}" for slot in query(inlines, Slot)}
+    parts = plain(inlines, names).split(edge)
+    words = map(escape_xml, parts[::2])
+    holes = (HOLES.hole(name, escape_xml) for name in parts[1::2])
+    return "".join(map("".join, zip_longest(words, holes, fillvalue="")))
 
 
 def parted(before: Block | None, block: Block) -> bool:

@@ -87,7 +87,7 @@ def table(
     style: str | None, caption: str, columns: list[int], rows: list[str],
     *, fixed: bool, first_column: bool,
 ) -> str:  # fmt: skip
-    """A table with its alternative text (17.4.41); the columns' widths are in twips."""
+    """A table with its alternative text (17.4.41), which comes escaped; widths are in twips."""
     value = 0x0020 | (0x0080 if first_column else 0) | 0x0600
     look = (  # which of the style's special rows and columns apply (17.4.56)
         f'<w:tblLook w:val="{value:04X}" w:firstRow="1" w:lastRow="0"'
@@ -97,7 +97,7 @@ def table(
     layout, space = ('<w:tblLayout w:type="fixed"/>', "\n  ") if fixed else ("", "")
     properties = (
         f'{_named("tblStyle", style)}<w:tblW w:type="auto" w:w="0"/>{layout}'
-        f'{look}<w:tblCaption w:val="{escape_xml(caption)}"/>'
+        f'{look}<w:tblCaption w:val="{caption}"/>'
     )
     grid = space + "".join(f'<w:gridCol w:w="{width}"/>' for width in columns)
     inside = "".join(rows)

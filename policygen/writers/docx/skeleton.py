@@ -19,11 +19,11 @@ LATER = "later."  # + index: the id of a relationship of the main part that come
 PARAGRAPHS = (
     "Normal", "Title", "Subtitle", "Heading 1", "Heading 2", "Unnumbered Heading", "Clause",
     "Subclause", "Clause Text", "Subclause Text", "List Bullet", "List Bullet 2", "List Bullet 3",
-    "Quote", "Caption", "Table Text", "Decision", "Alternative", "Notice", "Header", "Footer",
-    "TOC Heading", "toc 1",
+    "Quote", "Box Title", "Caption", "Table Text", "Decision", "Alternative", "Notice", "Header",
+    "Footer", "TOC Heading", "toc 1",
 )  # fmt: skip
 RUNS = ("Open", "Strong", "Emphasis", "Hyperlink")
-TABLES = ("Policy Table", "Decision Table")
+TABLES = ("Policy Table", "Box Table", "Decision Table")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -11,6 +11,7 @@ from policygen.document import (
     Blank,
     Block,
     Blocks,
+    Box,
     BulletList,
     Clause,
     Control,
@@ -73,6 +74,8 @@ def _block(block: Block) -> str:
             return "\n".join(["<ul>", *map(_item, items), "</ul>"])
         case Quotation(children):
             return f"<blockquote>\n{_blocks(children)}\n</blockquote>"
+        case Box():
+            return _box(block)
         case Clause(children, anchor, number):
             return _clause(children, anchor, number)
         case Section(children=children, number=number, level=level):
@@ -92,6 +95,18 @@ def _item(item: Blocks) -> str:
     if len(item) == 1 and isinstance(item[0], Paragraph):
         return f"<li>{written(item[0].children)}</li>"
     return f"<li>{_blocks(item)}</li>"
+
+
+def _box(box: Box) -> str:
+    named = f' role="group" aria-label="{bare(box.title)}"' if box.title else ""
+    title = f'<p class="title"><strong>{written(box.title)}</strong></p>' if box.title else ""
+    start = f'<div class="box"{identified(box.anchor)}{named}>'
+    return "\n".join(filter(None, [start, title, _blocks(box.children), "</div>"]))
+
+
+def identified(anchor: str) -> str:
+    """The attribute by which something is led to, if it is."""
+    return f' id="{anchor}"' if anchor else ""
 
 
 def _clause(children: Blocks, anchor: str, number: str) -> str:

@@ -1,0 +1,75 @@
+"""What the readers of single kinds of block ask of the one that reads a whole text."""
+
+import re
+from collections.abc import Container, Iterable
+from typing import Protocol
+
+from markdown_it.tree import SyntaxTreeNode
+
+from policygen.document import Blocks, Inlines
+from policygen.readers.markdown.attributes import NONE, Attributes
+
+_ANCHOR = re.compile(r"[a-z][a-z0-9-]{0,31}")  # a Word bookmark's name keeps 40 characters
+_RESERVED = re.compile(r"clause-.*|main|contents|document-control|version-history")
+
+
+class Builder(Protocol):
+    """Reads what stands in a block, and notes what is wrong."""
+
+    def fault(self, node: SyntaxTreeNode, message: str, hint: str = "", near: str = "") -> None:
+        """Note something wrong with a node, and words in it to find the column by."""
+
+    def blocks(self, nodes: Iterable[SyntaxTreeNode]) -> Blocks:
+        """The blocks of sibling nodes."""
+
+    def inlines(self, node: SyntaxTreeNode, *, cell: bool = False, begins: bool = True) -> Inlines:
+        """The words of a paragraph, a title or a cell.
+
+        What `begins` a line is held to the rule for lines of words.
+        """
+
+
+def line_of(node: SyntaxTreeNode) -> int:
+    """The line on which a node begins, counted from 1."""
+    while not node.map and node.parent and not node.parent.is_root:
+        node = node.parent  # a table's cell has no line of its own
+    return node.map[0] + 1 if node.map else 1
+
+
+def attributes_of(node: SyntaxTreeNode) -> Attributes:
+    """What stands in braces at the end of a heading, a paragraph, a cell or a line of :::."""
+    held = (node, *node.children[:1])
+    found = (one.meta["attributes"] for one in held if "attributes" in one.meta)
+    given: Attributes = next(found, NONE)
+    return given
+
+
+def anchor_of(
+    builder: Builder,
+    node: SyntaxTreeNode,
+    words: Container[str] = (),
+    keys: Container[str] = (),
+) -> str:
+    """The id that a node is given, empty where it has none.
+
+    Besides it there may stand such words and keys; anything else is a fault.
+    """
+    given = attributes_of(node)
+    strange = [
+        *given.odd,
+        *(f".{word}" for word in given.words if word not in words),
+        *(f"{key}={value}" for key, value in given.keys if key not in keys),
+    ]
+    for odd in strange:
+        builder.fault(node, f"{odd!r} can't stand here", "remove it", odd)
+    anchor, near = given.id, f"#{given.id}"
+    if near not in given.typed:
+        return ""
+    near = f"{{{near}" if f"{{{near}" in given.typed else near
+    if not _ANCHOR.fullmatch(anchor):
+        hint = "use small letters, digits and hyphens, at most 32, such as {#personal-use}"
+        builder.fault(node, f"{anchor!r} can't be an id", hint, near)
+    elif _RESERVED.fullmatch(anchor):
+        hint = "choose another; policygen gives this one itself"
+        builder.fault(node, f"the id {anchor!r} is taken", hint, near)
+    return anchor
