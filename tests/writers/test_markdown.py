@@ -10,7 +10,8 @@ from markdown_it import MarkdownIt
 from strategies import documents, values
 
 from policygen.document import Document, plain
-from policygen.writers.markdown import plain_text, value, write
+from policygen.writers.markdown import write
+from policygen.writers.markdown.inlines import plain_text, value
 
 ADOPTION = """\
 choices: {loans: everyone}

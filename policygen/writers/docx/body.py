@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import zip_longest
 from typing import assert_never
 
 from policygen.document import (
@@ -29,16 +28,15 @@ from policygen.document import (
     Strong,
     Table,
     Text,
-    plain,
-    query,
 )
 from policygen.writers.docx import markup
+from policygen.writers.docx.boxes import boxed
 from policygen.writers.docx.counters import clause_level
-from policygen.writers.docx.skeleton import HOLES, Facts, hole
+from policygen.writers.docx.measures import TWIP, in_twips
+from policygen.writers.docx.skeleton import Facts, hole
 from policygen.writers.plate import escape_text, escape_xml
 
-_TWIP = 635  # EMU
-_CELL_MARGIN = 142 * _TWIP  # as in styles.xml, Decision Table
+_CELL_MARGIN = 142 * TWIP  # as in styles.xml, Decision Table
 _TEXT_INDENTS = (0, 720, 1247)  # of text below a clause and one inside it, in twips
 _QUOTED = 360  # what a quotation is indented further
 _LEVELS = {0: (720, 720), 1: (720, 720), 2: (1247, 527)}  # left, hanging, as in numbering.xml
@@ -94,7 +92,7 @@ class BodyWriter:
             case Quotation(children):
                 return "".join(self.quoted(inner, depth, in_cell) for inner in children)
             case Box():
-                return self.box(block, in_cell)
+                return boxed(self, block, in_cell)
             case Clause(children, anchor, number):
                 level = clause_level(number)
                 style = "Clause" if level == 1 else "Subclause"
@@ -158,20 +156,9 @@ class BodyWriter:
         self.bookmarks.append(anchor)
         return markup.bookmarked(content, bookmark(anchor), hole(number_slot(anchor)))
 
-    def box(self, box: Box, in_cell: bool) -> str:
-        """A box is a table of one cell, as only that holds lists and tables as well as words."""
-        width = _twips(self.width(in_cell))
-        words = self.at(box.anchor, self.inlines(box.title))
-        title = self.paragraph("Box Title", words) if box.title else ""
-        inside = title + self.blocks(box.children, in_cell=True)
-        style, named = self.facts.styles["Box Table"], in_attribute(box.title) or "Box"
-        rows = [markup.row(markup.cell(width, inside))]
-        table = markup.table(style, named, [width], rows, fixed=True, first_column=False)
-        return table + self.gap()
-
     def alternatives(self, block: Alternatives, in_cell: bool) -> str:
         asked = f"To be decided: {block.question}"
-        width = _twips(self.width(in_cell))
+        width = in_twips(self.width(in_cell))
         question = self.paragraph("Decision", self.inlines((Text(asked),)))
         rows = [markup.row(markup.cell(width, question), header=True)]
         for index, passage in enumerate(block.passages):
@@ -190,7 +177,7 @@ class BodyWriter:
         self, title: str, rows: Iterable[tuple[Inlines, ...]], shares: tuple[int, ...], width: int,
         *, first_column: bool = False,
     ) -> str:  # fmt: skip
-        widths = [_twips(width * share // 100 // _TWIP * _TWIP) for share in shares]
+        widths = [in_twips(width * share // 100 // TWIP * TWIP) for share in shares]
         written = []
         for index, row in enumerate(rows):
             properties = "" if index else "<w:keepNext/>"  # the header stays with what it is above
@@ -270,20 +257,6 @@ class BodyWriter:
         return markup.run(words, None if style is None else self.facts.styles[style])
 
 
-def in_attribute(inlines: Inlines) -> str:
-    """The bare words, where nothing but text can stand."""
-    edge = "\0"  # no text holds it
-    names = {slot.name: f"{edge}{slot.name}{edge}" for slot in query(inlines, Slot)}
-    parts = plain(inlines, names).split(edge)
-    words = map(escape_xml, parts[::2])
-    holes = (HOLES.hole(name, escape_xml) for name in parts[1::2])
-    return "".join(map("".join, zip_longest(words, holes, fillvalue="")))
-
-
 def parted(before: Block | None, block: Block) -> bool:
     """Whether an empty paragraph must stand between, as Word would join the two tables."""
     return isinstance(before, Table) and isinstance(block, Table | Alternatives)
-
-
-def _twips(width: int) -> int:
-    return round(width / _TWIP)

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 
+from policygen.document import Inlines, Slot, plain, query
 from policygen.writers.docx.package import Packed, pack
 from policygen.writers.plate import Holes, TextPlate, escape_text, escape_xml
 
@@ -53,6 +55,16 @@ class Skeleton:
 def hole(name: str) -> str:
     """What stands in a text for a plate or for a value."""
     return HOLES.hole(name, escape_text)
+
+
+def in_attribute(inlines: Inlines) -> str:
+    """The bare words, where nothing but text can stand."""
+    edge = "\0"  # no text holds it
+    names = {slot.name: f"{edge}{slot.name}{edge}" for slot in query(inlines, Slot)}
+    parts = plain(inlines, names).split(edge)
+    words = map(escape_xml, parts[::2])
+    holes = (HOLES.hole(name, escape_xml) for name in parts[1::2])
+    return "".join(map("".join, zip_longest(words, holes, fillvalue="")))
 
 
 def property_hole(name: str) -> str:

@@ -12,8 +12,9 @@ from policygen.document import Block, Blocks, Document, Logo
 from policygen.document.held import held
 from policygen.document.memory import once
 from policygen.writers.around import around
-from policygen.writers.html.elements import bare, html_plate, listed, set_block, set_control
+from policygen.writers.html.elements import listed, set_block, set_control
 from policygen.writers.html.head import head_and_foot
+from policygen.writers.html.inlines import bare, html_plate
 from policygen.writers.plate import TextPlate, join, literal
 
 LOGO_WIDTH, LOGO_HEIGHT = 240, 72  # CSS pixels that a logo may take up

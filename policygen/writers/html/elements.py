@@ -1,6 +1,5 @@
-"""The body of an HTML edition: blocks and inlines."""
+"""The body of an HTML edition: its blocks."""
 
-import re
 from collections.abc import Iterator
 from html import escape
 from itertools import count, groupby
@@ -8,39 +7,21 @@ from typing import assert_never
 
 from policygen.document import (
     Alternatives,
-    Blank,
     Block,
     Blocks,
     Box,
     BulletList,
     Clause,
     Control,
-    Emphasis,
-    Inline,
-    InlineAlternatives,
-    Inlines,
-    LineBreak,
-    Link,
     Paragraph,
     Passage,
     Quotation,
-    Reference,
     Section,
-    Slot,
-    Strong,
     Table,
-    Text,
 )
 from policygen.document.memory import once
-from policygen.writers.plate import Holes, TextPlate
-
-_BREAK = "<br>"
-_TAG = re.compile("<[^>]*>")  # the texts around have neither sign: they are escaped
-
-
-def html_plate(text: str) -> TextPlate:
-    """The plate of a marked-up text."""
-    return _HOLES.cut(text)
+from policygen.writers.html.inlines import bare, html_plate, identified, written
+from policygen.writers.plate import TextPlate
 
 
 @once
@@ -104,11 +85,6 @@ def _box(box: Box) -> str:
     return "\n".join(filter(None, [start, title, _blocks(box.children), "</div>"]))
 
 
-def identified(anchor: str) -> str:
-    """The attribute by which something is led to, if it is."""
-    return f' id="{anchor}"' if anchor else ""
-
-
 def _clause(children: Blocks, anchor: str, number: str) -> str:
     words, rest = "", children
     if children and isinstance(children[0], Paragraph):
@@ -169,56 +145,3 @@ def _passage(index: int, passage: Passage) -> str:
     word = "Or" if index else "Either"
     label = f'<p class="alternative"><mark>{word}:</mark> {escape(passage.label)}</p>'
     return f"{label}\n{_blocks(passage.children)}" if passage.children else label
-
-
-def written(run: Inlines) -> str:
-    """Inlines as marked-up text."""
-    return "".join(map(_inline, run))
-
-
-def _inline(inline: Inline) -> str:
-    match inline:
-        case Text(text):
-            return escape(text)
-        case Slot(name):
-            return html_hole(name)
-        case Blank(label):
-            return f"<mark>[{escape(label)}]</mark>"
-        case Strong(children):
-            return f"<strong>{written(children)}</strong>"
-        case Emphasis(children):
-            return f"<em>{written(children)}</em>"
-        case Link(address, children):
-            return f'<a href="{escape(address)}">{written(children)}</a>'
-        case Reference(anchor, children, word, number):
-            words = written(children) if children else escape(f"{word} {number}".strip())
-            return f'<a href="#{anchor}">{words}</a>'
-        case LineBreak():
-            return _BREAK
-        case InlineAlternatives(passages):
-            return f"<mark>{'</mark> or <mark>'.join(map(written, passages))}</mark>"
-        case _:
-            assert_never(inline)
-
-
-def html_hole(name: str) -> str:
-    """What stands in an element or an attribute for a value."""
-    return _HOLES.hole(name, escape)
-
-
-def bare(run: Inlines) -> str:
-    """The bare words, for an attribute or for a link that leads elsewhere than they do."""
-    return _TAG.sub("", written(run).replace(_BREAK, " "))
-
-
-def style_hole(name: str) -> str:
-    """What stands in a quoted string of a style sheet for a value."""
-    return _HOLES.hole(name, in_style)
-
-
-def in_style(text: str) -> str:
-    """Text within a quoted string of a style sheet."""
-    return "".join(c if c.isalnum() else f"\\{ord(c):x} " for c in text)
-
-
-_HOLES = Holes(escape, in_style)

@@ -7,7 +7,7 @@ from importlib.resources import files
 
 from policygen.document import Inlines, Slot, Text
 from policygen.writers.around import Around
-from policygen.writers.html.elements import (
+from policygen.writers.html.inlines import (
     bare,
     html_hole,
     html_plate,

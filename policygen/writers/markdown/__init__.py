@@ -1,0 +1,76 @@
+"""The Markdown edition: front matter, then CommonMark (and pipe tables) with the numbers printed.
+
+The tests read it back into the same document, so whatever Markdown can't say by
+itself is said in HTML that a page doesn't show: <a id> for anchors, <mark> for what is still open,
+<span> around the wordings on offer in a sentence, and a comment where an unnumbered block would
+otherwise join the list or clause before it.
+"""
+
+from functools import lru_cache
+
+from policygen.document import Block, Blocks, Document, Inlines, Slot, Text
+from policygen.document.memory import once
+from policygen.writers.around import Around, around
+from policygen.writers.markdown.elements import markdown_block, markdown_control, parting
+from policygen.writers.markdown.inlines import (
+    at_line_start,
+    heading_end,
+    in_markdown,
+    in_quotes,
+    markdown_plate,
+    plain_text,
+    quoted_hole,
+)
+from policygen.writers.plate import TextPlate, join, literal
+
+
+def write(document: Document) -> TextPlate:
+    """The plate of a document."""
+    return _document(document)
+
+
+def _document(document: Document) -> TextPlate:
+    """The text: its blocks and what stands around them are set once for all texts with the same."""
+    plates = [_above(around(document)), markdown_control(document.control)]
+    if document.children:
+        plates.append(_text(document.children))
+    if document.history:
+        plates.append(markdown_block(document.history))
+    return join([join(plates, "\n\n"), literal("\n")])
+
+
+@lru_cache(maxsize=1024)
+def _above(page: Around) -> TextPlate:
+    """What stands above the control table."""
+    rows = [("title", (Text(page.title),)), *page.properties]
+    parts = [f"# {heading_end(plain_text(page.title))}"]
+    if page.notice:
+        rows.append(("notice", page.notice))
+        parts.append(f"<mark>{in_markdown(page.notice)}</mark>")
+    front = "\n".join(["---", *(f"{key}: {_quoted(words)}" for key, words in rows), "---"])
+    return markdown_plate("\n\n".join([front, *parts, at_line_start(in_markdown(page.subtitle))]))
+
+
+@once
+def _text(blocks: Blocks) -> TextPlate:
+    plates: list[TextPlate] = []
+    before: Block | None = None
+    for block in blocks:
+        plates += map(literal, parting(before, block))
+        plates.append(markdown_block(block))
+        before = block
+    return join(plates, "\n\n")
+
+
+def _quoted(inlines: Inlines) -> str:
+    """Text as a JSON string, which YAML reads as it stands."""
+    words = []
+    for inline in inlines:
+        match inline:
+            case Text(text):
+                words.append(in_quotes(text))
+            case Slot(name):
+                words.append(quoted_hole(name))
+            case _:
+                raise TypeError(f"{inline!r} can't stand in front matter")
+    return f'"{"".join(words)}"'

@@ -1,0 +1,118 @@
+"""The body of a Markdown edition: its blocks."""
+
+from collections.abc import Iterable
+from typing import assert_never
+
+from policygen.document import (
+    Alternatives,
+    Block,
+    Blocks,
+    Box,
+    BulletList,
+    Clause,
+    Control,
+    Inlines,
+    Paragraph,
+    Quotation,
+    Section,
+    Table,
+    Text,
+)
+from policygen.document.memory import once
+from policygen.writers.markdown.inlines import (
+    at_line_starts,
+    heading_end,
+    in_markdown,
+    markdown_plate,
+    on_one_line,
+    plain_text,
+)
+from policygen.writers.plate import TextPlate
+
+
+@once
+def markdown_block(block: Block) -> TextPlate:
+    """A block, set once for all texts that it stands in."""
+    return markdown_plate(_block(block))
+
+
+def _blocks(blocks: Blocks) -> str:
+    parts: list[str] = []
+    before: Block | None = None
+    for block in blocks:
+        parts.extend(parting(before, block))
+        parts.append(_block(block))
+        before = block
+    return "\n\n".join(parts)
+
+
+def _block(block: Block) -> str:
+    match block:
+        case Paragraph(children):
+            return at_line_starts(in_markdown(children))
+        case BulletList(items):
+            return "\n".join(f"- {_indented(_blocks(item), '  ')}" for item in items)
+        case Quotation(children):
+            return f"> {_indented(_blocks(children), '> ')}"
+        case Box(title, children, anchor):
+            above = "<!-- box -->\n\n"  # which tells it from a quotation
+            if title:
+                above = f"<!-- titled box -->\n\n{_anchor(anchor)}**{in_markdown(title)}**\n\n"
+            return f"> {_indented(above + _blocks(children), '> ')}"
+        case Clause(children, anchor, number):
+            return f"{_anchor(anchor)}{number} {_blocks(children)}"
+        case Section(title, children, anchor, number, level):
+            number = f"{number}. " if number else ""
+            heading = f"{'#' * level} {_anchor(anchor)}{number}{heading_end(on_one_line(title))}"
+            return f"{heading}\n\n{_blocks(children)}" if children else heading
+        case Table(caption, header, rows):
+            table = _table(header, rows)
+            return f"<small>{plain_text(caption)}</small>\n\n{table}" if caption else table
+        case Alternatives(question, passages):
+            lines = [f"<mark>To be decided:</mark> {plain_text(question)}"]
+            for index, passage in enumerate(passages):
+                word = "Either" if index == 0 else "Or"
+                lines.append(f"<mark>{word}:</mark> {plain_text(passage.label)}")
+                if passage.children:
+                    lines.append(_blocks(passage.children))
+            return f"> {_indented(chr(10).join(_spaced(lines)), '> ')}"
+        case _:
+            assert_never(block)
+
+
+@once
+def markdown_control(control: Control) -> TextPlate:
+    """The control table."""
+    cells = [((Text(term),), said) for term, said in control.rows]
+    return markdown_plate(_table(((Text(control.title),), (Text("Details"),)), cells))
+
+
+def _table(header: tuple[Inlines, ...], rows: Iterable[tuple[Inlines, ...]]) -> str:
+    lines = [header, *rows]
+    cells = [f"| {' | '.join(map(on_one_line, line))} |" for line in lines]
+    cells.insert(1, f"|{' --- |' * len(header)}")
+    return "\n".join(cells)
+
+
+def _anchor(anchor: str) -> str:
+    return f'<a id="{anchor}"></a>' if anchor else ""
+
+
+def _indented(text: str, indent: str) -> str:
+    return text.replace("\n", f"\n{indent}")
+
+
+def _spaced(lines: list[str]) -> list[str]:
+    return [part for line in lines for part in (*line.split("\n"), "")][:-1]
+
+
+def parting(before: Block | None, block: Block) -> list[str]:
+    """A comment where a block would otherwise be read as part of the one before it."""
+    match before, block:
+        case Clause(), Clause() | Section():
+            return []
+        case Clause(number=number), _:
+            return [f"<!-- end of {number} -->"]
+        case BulletList(), BulletList():
+            return ["<!-- -->"]
+    return []

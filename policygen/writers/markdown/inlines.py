@@ -1,0 +1,113 @@
+"""The inside of a paragraph of a Markdown edition, and how words and values are escaped."""
+
+import json
+import re
+import string
+from typing import assert_never
+
+from policygen.document import (
+    Blank,
+    Emphasis,
+    Inline,
+    InlineAlternatives,
+    Inlines,
+    LineBreak,
+    Link,
+    Reference,
+    Slot,
+    Strong,
+    Text,
+)
+from policygen.writers.plate import HOLE, Holes, TextPlate
+
+_PUNCTUATION = str.maketrans({character: f"\\{character}" for character in string.punctuation})
+# An & or ! at the end may have a value or a link behind it.
+_SPECIAL = re.compile(r"[\\`*_\[\]<|]|&(?=#|\w|$)|!$|~(?=~)")
+_BREAK = "\\\n"
+_SPACE = re.compile(r"[^\S \t\n]")  # such as a no-break space: readers drop it from an edge
+_NUMBER = re.compile(f"([0-9]|{HOLE})+(?=[.)])")  # a slot's value may be a number
+
+
+def value(text: str) -> str:
+    """A value, whatever it holds, as the same words in Markdown."""
+    return " ".join(re.split(r"[ \t\n]+", text)).translate(_PUNCTUATION)
+
+
+def plain_text(text: str) -> str:
+    """Words of the model, escaped where Markdown would read more into them."""
+    return _SPACE.sub(lambda found: f"&#{ord(found[0])};", _SPECIAL.sub(r"\\\g<0>", text))
+
+
+def markdown_plate(text: str) -> TextPlate:
+    """The plate of a marked-up text."""
+    return _HOLES.cut(text)
+
+
+def quoted_hole(name: str) -> str:
+    """What stands in a quoted string of the front matter for a value."""
+    return _HOLES.hole(name, in_quotes)
+
+
+def on_one_line(inlines: Inlines) -> str:
+    """Inlines where no line can end, as in a heading or a cell."""
+    return in_markdown(inlines).replace(_BREAK, "<br>")
+
+
+def in_markdown(inlines: Inlines) -> str:
+    """Inlines as marked-up text."""
+    return "".join(map(_inline, inlines))
+
+
+def _inline(inline: Inline) -> str:
+    match inline:
+        case Text(text):
+            return plain_text(text)
+        case Slot(name):
+            return _HOLES.hole(name, value)
+        case Blank(label):
+            return f"<mark>\\[{plain_text(label)}\\]</mark>"
+        case Strong(children):
+            return f"**{in_markdown(children)}**"
+        case Emphasis(children):
+            return f"*{in_markdown(children)}*"
+        case Link(address, children):
+            return f"[{in_markdown(children)}](<{_address(address)}>)"
+        case Reference(anchor, children, word, number):
+            words = in_markdown(children) if children else f"{word} {number}"
+            return f"[{words}](#{anchor})"
+        case LineBreak():
+            return _BREAK
+        case InlineAlternatives(passages):
+            marked = (f"<mark>{in_markdown(passage)}</mark>" for passage in passages)
+            return f"<span>{' or '.join(marked)}</span>"
+        case _:
+            assert_never(inline)
+
+
+def _address(address: str) -> str:
+    return re.sub(r"&(?=\w+;)", r"\\&", address)
+
+
+def at_line_start(text: str) -> str:
+    """A paragraph whose first characters must not begin a heading, list or quotation."""
+    if found := _NUMBER.match(text):
+        return f"{found[0]}\\{text[found.end() :]}"
+    return f"\\{text}" if re.match(r"[#>+=~-]", text) else text
+
+
+def at_line_starts(text: str) -> str:
+    """A paragraph none of whose lines may begin anything else."""
+    return _BREAK.join(map(at_line_start, text.split(_BREAK)))
+
+
+def heading_end(text: str) -> str:
+    """A heading whose last characters must not be read as the end of its marks."""
+    return f"{text[:-1]}\\#" if text.endswith("#") else text
+
+
+def in_quotes(text: str) -> str:
+    """Text within a quoted string of the front matter."""
+    return json.dumps(text, ensure_ascii=False)[1:-1]
+
+
+_HOLES = Holes(value, in_quotes)
