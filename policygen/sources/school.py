@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from itertools import pairwise
@@ -159,12 +159,16 @@ class SchoolFile(Record):
     id: Id | None = None  # the name that its record goes by, where its folder has another now
     email: Email | None = None
     roles: dict[Name, Title] = {}
+    facts: dict[Name, Any] = {}
     policies: dict[Id, AdoptionEntry] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class School:
-    """One adopter. `id` is its folder's name; its record goes by its `identity`."""
+    """One adopter. `id` is its folder's name; its record goes by its `identity`.
+
+    `facts` are what is so of it, whatever the policy, such as its kind.
+    """
 
     id: str
     identity: str
@@ -175,6 +179,7 @@ class School:
     policies: Mapping[str, AdoptionEntry]
     located: Located
     logo: Logo | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)
 
     def at(self, *keys: str | int, key: bool = False) -> Position:
         """Where something stands in the school's file."""
@@ -200,8 +205,9 @@ def read_school(data: bytes, path: str, school: str) -> tuple[School | None, lis
     if file is None:
         return None, problems
     found = School(
-        school, file.id or school, path, file.name, file.email, file.roles, file.policies, located
-    )
+        school, file.id or school, path, file.name, file.email, file.roles, file.policies, located,
+        facts=file.facts,
+    )  # fmt: skip
     for policy, entry in file.policies.items():
         problems += _history_problems(found, policy, entry)
     return found, problems
