@@ -80,6 +80,8 @@ class _WordReader:
             for num in numbering.iter(f"{_W}num")
         }
         self.counts: dict[str, list[int]] = {number: [0] * 9 for number in self.levels}
+        begins = {n.get(f"{_W}numId") for n in numbering.iter(f"{_W}num") if len(n) > 1}
+        self.begins = begins  # the lists that begin anew, each counted by itself
         self.content = Content()
 
     def read(self, body: Any) -> Content:
@@ -124,7 +126,10 @@ class _WordReader:
             self.content.title = self.number(style) + words
         elif name == "subtitle" or name.startswith("toc"):
             self.content.add(self.number(style), "")
-        elif _value(paragraph, "pPr/numPr/numId"):  # a number typed by hand
+        elif (number := _value(paragraph, "pPr/numPr/numId")) in self.begins:
+            assert number
+            self.content.add(self.count(number, 0), tidy(words))
+        elif number:  # a number typed by hand
             number, _, rest = words.partition("\t")
             self.content.add(number, tidy(rest))
         else:
@@ -146,6 +151,11 @@ class _WordReader:
         levels = self.levels[number]
         linked = [i for i, level in enumerate(levels) if _value(level, "pStyle") == style]
         depth = linked[0] if linked else int(self.inherited(style, "ilvl") or 0)
+        return self.count(number, depth)
+
+    def count(self, number: str, depth: int) -> str:
+        """The next number of a list."""
+        levels = self.levels[number]
         counts = self.counts[number]
         counts[depth] += 1
         counts[depth + 1 :] = [0] * (8 - depth)
@@ -246,9 +256,10 @@ def _node(node: SyntaxTreeNode, content: Content, bullet: str = "") -> None:
         case "html_block":
             assert node.content.startswith("<!--"), "only comments are HTML blocks"
         case _:
+            mark = f"{node.info}." if node.info else "•"
             for index, child in enumerate(node.children):
                 first = node.type == "list_item" and index == 0
-                _node(child, content, "•" if first else "")
+                _node(child, content, mark if first else "")
 
 
 def _words(node: SyntaxTreeNode) -> str:

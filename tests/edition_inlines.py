@@ -16,6 +16,7 @@ from policygen.document import (
     Link,
     Reference,
     Section,
+    Step,
     Strong,
     Text,
     joined,
@@ -85,6 +86,8 @@ def without_labels(blocks: Blocks) -> Blocks:
     for block in walk(blocks):
         if isinstance(block, Section) and block.number:
             labels[block.anchor] = ("section", block.number)
+        if isinstance(block, Step) and block.anchor:
+            labels[block.anchor] = ("step", block.number)
         if isinstance(block, Clause):
             if block.number.startswith("("):
                 labels[block.anchor] = ("clause", outer + block.number)

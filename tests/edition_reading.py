@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from edition_inlines import read_inlines, without_labels
 from markdown_it.tree import SyntaxTreeNode
@@ -16,10 +17,13 @@ from policygen.document import (
     Clause,
     Control,
     Document,
+    Inlines,
     Paragraph,
     Passage,
     Quotation,
     Section,
+    Step,
+    Steps,
     Strong,
     Table,
     Text,
@@ -89,8 +93,12 @@ def _blocks(nodes: Sequence[SyntaxTreeNode]) -> list[Block]:
             done = stack.pop()
             stack[-1].children.append(Clause(tuple(done.children), done.anchor, done.number))
 
-    for node in nodes:
+    rest = iter(nodes)
+    block: Block
+    for node in rest:
         match node.type:
+            case "html_block" if _begun(node, "steps"):
+                block = _steps(node, list(takewhile(_is_no_end, rest)))
             case "html_block":
                 if found := _END.match(node.content):
                     close([clause.number for clause in stack].index(found[1]))
@@ -103,6 +111,9 @@ def _blocks(nodes: Sequence[SyntaxTreeNode]) -> list[Block]:
             case "heading":
                 block = _heading(node)
                 close(1)
+            case "ordered_list":
+                stack[-1].children += map(_step, node.children)
+                continue
             case "bullet_list":
                 block = BulletList(tuple(tuple(_blocks(item.children)) for item in node.children))
             case "table":
@@ -182,19 +193,46 @@ def _table(node: SyntaxTreeNode, caption: str) -> Table:
     return Table(caption, header, tuple(rows))
 
 
-def _box(node: SyntaxTreeNode) -> Box | None:
-    """A box: a quotation that says so, its title in bold words or missing."""
-    mark, *inside = node.children
-    if mark.type != "html_block" or not mark.content.endswith("box -->\n"):
-        return None
-    children = tuple(_blocks(inside))
+def _begun(node: SyntaxTreeNode, kind: str) -> bool:
+    """Whether such a block begins here."""
+    return node.content in (f"<!-- {kind} -->\n", f"<!-- titled {kind} -->\n")
+
+
+def _is_no_end(node: SyntaxTreeNode) -> bool:
+    return node.content != "<!-- end of steps -->\n"
+
+
+def _steps(mark: SyntaxTreeNode, nodes: Sequence[SyntaxTreeNode]) -> Steps:
+    title, anchor, inside = _titled(mark, nodes)
+    return Steps(title, tuple(_blocks(inside)), anchor)
+
+
+def _step(item: SyntaxTreeNode) -> Step:
+    first, *rest = item.children
+    anchor, words = _leading_anchor(first.children[0].children)
+    children = (Paragraph(read_inlines(words)), *_blocks(rest))
+    return Step(children, anchor, item.info)
+
+
+def _titled(
+    mark: SyntaxTreeNode, nodes: Sequence[SyntaxTreeNode]
+) -> tuple[Inlines, str, Sequence[SyntaxTreeNode]]:
+    """The title of a block in bold words, if it has one, its anchor, and what is in it."""
     if "titled" not in mark.content:
-        return Box((), children)
-    first = inside[0]
-    anchor, rest = _leading_anchor(first.children[0].children)
+        return (), "", nodes
+    anchor, rest = _leading_anchor(nodes[0].children[0].children)
     (title,) = read_inlines(rest)
     assert isinstance(title, Strong)
-    return Box(title.children, tuple(_blocks(inside[1:])), anchor)
+    return title.children, anchor, nodes[1:]
+
+
+def _box(node: SyntaxTreeNode) -> Box | None:
+    """A box: a quotation that says so, its title in bold words or missing."""
+    mark, *nodes = node.children
+    if not _begun(mark, "box"):
+        return None
+    title, anchor, inside = _titled(mark, nodes)
+    return Box(title, tuple(_blocks(inside)), anchor)
 
 
 def _alternatives(node: SyntaxTreeNode) -> Alternatives | None:

@@ -35,6 +35,9 @@ SAID: dict[tuple[str, str], Callable[[], st.SearchStrategy[Any]]] = {
     ("Reference", "anchor"): lambda: st.sampled_from(TARGETS),
     ("Clause", "anchor"): lambda: st.sampled_from((*TARGETS, "")),
     ("Clause", "number"): lambda: st.sampled_from(("1.1", "12.3", "(a)", "(bb)")),
+    ("Step", "number"): lambda: st.sampled_from(("1", "2", "12")),
+    ("Step", "anchor"): lambda: st.sampled_from((*TARGETS, "")),
+    ("Steps", "anchor"): lambda: st.sampled_from((*TARGETS, "")),
     ("Section", "anchor"): lambda: st.sampled_from((*TARGETS, "")),
     ("Section", "number"): lambda: st.sampled_from(("1", "12", "")),
     ("Section", "level"): lambda: st.sampled_from((2, 3)),
@@ -123,11 +126,11 @@ def table(made: st.SearchStrategy[Table]) -> st.SearchStrategy[Table]:
 
 
 def clause(made: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
-    """A clause, which begins with a paragraph."""
+    """A clause or a step, which begins with a paragraph."""
     first = Paragraph((Text("A"),))
     return made.map(lambda one: replace(one, children=(first, *one.children)))
 
 
 SHAPED: dict[str, Callable[[st.SearchStrategy[Any]], st.SearchStrategy[Any]]] = {
-    "Table": table, "Clause": clause,
+    "Table": table, "Clause": clause, "Step": clause,
 }  # fmt: skip

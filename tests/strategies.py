@@ -26,6 +26,8 @@ from policygen.document import (
     Quotation,
     Reference,
     Section,
+    Step,
+    Steps,
     Strong,
     Table,
     Text,
@@ -179,7 +181,14 @@ def documents() -> st.SearchStrategy[Document]:
         items = st.lists(_some(inner, 1, 2), min_size=1, max_size=3).map(tuple)
         quoted = st.builds(Quotation, _some(st.one_of(inner, st.builds(BulletList, items)), 1, 2))
         boxes = st.builds(Box, st.just(()) | _run(_text(), BLANKS), _some(inner, 1, 2))
-        return st.one_of(inner, st.builds(BulletList, items), quoted, boxes, decisions(inner))
+        bullets = st.builds(BulletList, items)
+        return st.one_of(inner, bullets, quoted, boxes, steps(inner), decisions(inner))
+
+    def steps(inner: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
+        """Steps, with an open decision between them now and then."""
+        one = st.builds(lambda first, rest: Step((first, *rest)), paragraphs, _some(inner, 0, 1))
+        title = st.just(()) | _run(_text(), BLANKS)
+        return st.builds(Steps, title, _some(st.one_of(one, one, decisions(one)), 1, 3))
 
     def clauses(inner: st.SearchStrategy[Block]) -> st.SearchStrategy[Clause]:
         return st.builds(lambda first, rest: Clause((first, *rest)), paragraphs, _some(inner, 0, 2))

@@ -19,6 +19,8 @@ from policygen.document import (
     Passage,
     Reference,
     Section,
+    Step,
+    Steps,
     Text,
     letter,
     map_runs,
@@ -170,6 +172,13 @@ class _Numberer:
                 named = self.anchor(anchor, anchor)
                 self.targets[named] = Destination("", "", unlinked(title))
                 return Box(title, self.blocks(children), named)
+            case Steps(title, children, anchor):
+                named = self.anchor(anchor, anchor) if anchor else ""
+                if named:
+                    self.targets[named] = Destination("", "", unlinked(title))
+                return Steps(title, _Apart(self).blocks(children), named)
+            case Step():
+                return self.numbered_step(block)
             case Alternatives(question, passages):
                 return Alternatives(question, self.passages(passages))
             case _:
@@ -183,6 +192,14 @@ class _Numberer:
         self.targets[anchor] = Destination("clause", number)
         inner = _Items(self, number)
         return Clause(inner.blocks(clause.children), anchor, number)
+
+    def numbered_step(self, step: Step) -> Step:
+        self.item += 1
+        number = str(self.item)
+        anchor = self.anchor(step.anchor, step.anchor) if step.anchor else ""
+        if anchor:
+            self.targets[anchor] = Destination("step", number)
+        return Step(self.blocks(step.children), anchor, number)
 
     def passages(self, passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
         before = ends = (self.section, self.clause, self.item)
@@ -214,17 +231,26 @@ class _Numberer:
         return anchor in self.targets or anchor in self.before
 
 
-class _Items(_Numberer):
-    """Numbers what stands inside one clause."""
+class _Apart(_Numberer):
+    """Numbers what stands inside a block, from 1."""
 
-    __slots__ = ("number",)
+    __slots__ = ()
 
-    def __init__(self, outer: _Numberer, number: str) -> None:
+    def __init__(self, outer: _Numberer) -> None:
         super().__init__(
             outer.before, outer.given,
             targets=outer.targets, automatic=outer.automatic,
             wanted=outer.wanted, repeated=outer.repeated,
         )  # fmt: skip
+
+
+class _Items(_Apart):
+    """Numbers what stands inside one clause."""
+
+    __slots__ = ("number",)
+
+    def __init__(self, outer: _Numberer, number: str) -> None:
+        super().__init__(outer)
         self.number = number
 
     def numbered_clause(self, clause: Clause) -> Clause:

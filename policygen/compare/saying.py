@@ -21,6 +21,8 @@ from policygen.document import (
     Reference,
     Section,
     Slot,
+    Step,
+    Steps,
     Strong,
     Table,
     Text,
@@ -42,6 +44,10 @@ def _block(block: Block) -> str:
             return f"> {said(children)}"
         case Box(title, children):
             return f"[box] {_inlines(title)}\n{said(children)}"
+        case Steps(title, children):
+            return f"[steps] {_inlines(title)}\n{said(children)}"
+        case Step(children, _, number):
+            return f"{number}. {said(children)}"
         case Clause(children, _, number):
             return f"{number} {said(children)}"
         case Section(title, children):

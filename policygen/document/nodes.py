@@ -114,6 +114,27 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
+class Steps:
+    """A numbered list apart from the clauses, what is done first, second, third.
+
+    Its children are steps, and decisions between them that are still open; the title may be empty.
+    """
+
+    title: Inlines
+    children: "Blocks"
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One of some steps, by its number; it begins with a paragraph."""
+
+    children: "Blocks"
+    anchor: str = ""
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Clause:
     """A numbered unit of the text, 1.1 or (a) by its depth; it begins with a paragraph."""
 
@@ -165,7 +186,16 @@ class Alternatives:
 
 
 Block: TypeAlias = (
-    Paragraph | BulletList | Quotation | Box | Clause | Section | Table | Alternatives
+    Paragraph
+    | BulletList
+    | Quotation
+    | Box
+    | Steps
+    | Step
+    | Clause
+    | Section
+    | Table
+    | Alternatives
 )
 Blocks: TypeAlias = tuple[Block, ...]
 

@@ -15,6 +15,8 @@ from policygen.document import (
     Paragraph,
     Quotation,
     Section,
+    Step,
+    Steps,
     Table,
     plain,
 )
@@ -79,6 +81,11 @@ def _block(block: Block, width: int) -> list[str]:
         case Box(title, children):
             above = [*_wrapped(plain(title), width - 2), ""] if title else []
             return [f"| {line}".rstrip() for line in (*above, *_blocks(children, width - 2))]
+        case Steps(title, children):
+            above = [*_wrapped(plain(title), width), ""] if title else []
+            return [*above, *_blocks(children, width)]
+        case Step(children, _, number):
+            return _hung(f"{number}.", 4, children, width)
         case Clause(children, _, number):
             return _hung(number, 6, children, width)
         case Section(title, children, _, number, level):

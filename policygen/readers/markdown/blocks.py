@@ -28,6 +28,7 @@ from policygen.readers.markdown.inlines import CUT, Fault, Inliner
 from policygen.readers.markdown.marks import escaped
 from policygen.readers.markdown.sections import Heading, Open, Piece, sections
 from policygen.readers.markdown.shape import Shape
+from policygen.readers.markdown.steps import is_of_steps, read_step
 
 _TYPED = re.compile(r"([0-9]+(?:\.[0-9]+)*)(?:[.)]|(?<=\.[0-9])|(?<=\.[0-9]{2}))\s")
 _DEEPEST = 12  # a list counts as two; markdown-it leaves out what is deeper than 20
@@ -150,6 +151,8 @@ class _Builder:
                 items = (self.blocks(item.children) for item in node.children)
                 kept = tuple(item for item in items if item)  # a choice may leave one empty
                 return [BulletList(kept)] if kept else []
+            case "ordered_list" if is_of_steps(node):
+                return [read_step(self, item) for item in node.children]
             case "ordered_list":
                 return [self.clause(item, top) for item in node.children]
             case "blockquote":

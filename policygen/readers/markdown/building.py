@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Container, Iterable
+from itertools import chain
 from typing import Protocol
 
 from markdown_it.tree import SyntaxTreeNode
 
-from policygen.document import Blocks, Inlines
+from policygen.document import Blocks, Emphasis, Inlines, Strong, query
 from policygen.readers.markdown.attributes import NONE, Attributes
 
 _ANCHOR = re.compile(r"[a-z][a-z0-9-]{0,31}")  # a Word bookmark's name keeps 40 characters
@@ -73,3 +74,16 @@ def anchor_of(
         hint = "choose another; policygen gives this one itself"
         builder.fault(node, f"the id {anchor!r} is taken", hint, near)
     return anchor
+
+
+def titled(builder: Builder, node: SyntaxTreeNode) -> tuple[Inlines, str]:
+    """The title of a block of ::: that is printed bold, and its id; it needs one for the other."""
+    name, anchor = node.meta["name"], anchor_of(builder, node)
+    title = builder.inlines(node.children[0])
+    if anchor and not title:
+        hint = f"write it behind ::: {name}; what leads there prints it"
+        builder.fault(node, f"::: {name} with an id needs a title", hint, ":::")
+    if next(chain(query(title, Strong), query(title, Emphasis)), None):
+        hint = f"take the marks away: the title of ::: {name} is bold by itself"
+        builder.fault(node, "bold or italic words can't stand in this title", hint, "*")
+    return title, anchor

@@ -1,16 +1,20 @@
 """Blocks between ::: name and :::, each read by its own reader."""
 
 from collections.abc import Callable, Mapping
-from itertools import chain
 
 from markdown_it.tree import SyntaxTreeNode
 
-from policygen.document import Blocks, Box, Emphasis, Strong, query
+from policygen.document import Blocks, Box
 from policygen.errors import suggest
-from policygen.readers.markdown.building import Builder, anchor_of
+from policygen.readers.markdown.building import Builder, titled
+from policygen.readers.markdown.steps import read_steps
 
-_NESTED = ("table", "steps")
-_HOLDING = ("box", "form", "guidance")
+_NESTED = {
+    "box": ("table", "steps"),
+    "form": ("table", "steps"),
+    "guidance": ("table", "steps"),
+    "steps": ("table",),
+}
 
 
 def fenced(builder: Builder, node: SyntaxTreeNode) -> Blocks:
@@ -25,7 +29,7 @@ def fenced(builder: Builder, node: SyntaxTreeNode) -> Blocks:
         builder.blocks(node.children[1:])
         return ()
     outer = _outer(node)
-    if outer and not (name in _NESTED and outer in _HOLDING):
+    if outer and name not in _NESTED.get(outer, ()):
         hint = f"end the block of ::: {outer} before it"
         builder.fault(node, f"a block of ::: {name} can't stand in one of ::: {outer}", hint, name)
     return READERS[name](builder, node)
@@ -44,20 +48,12 @@ def _outer(node: SyntaxTreeNode) -> str:
 
 
 def _box(builder: Builder, node: SyntaxTreeNode) -> Blocks:
-    anchor = anchor_of(builder, node)
-    first, *inside = node.children
-    title = builder.inlines(first)
-    box = Box(title, builder.blocks(inside), anchor)
-    if anchor and not title:
-        hint = "write it behind ::: box; what leads to the box prints it"
-        builder.fault(node, "a box with an id needs a title", hint, ":::")
-    if next(chain(query(title, Strong), query(title, Emphasis)), None):
-        hint = "take the marks away: the title of a box is bold by itself"
-        builder.fault(node, "bold or italic words can't stand in the title of a box", hint, "*")
+    title, anchor = titled(builder, node)
+    box = Box(title, builder.blocks(node.children[1:]), anchor)
     if not box.children:
         builder.fault(node, "a box without words", "write them on the lines below", ":::")
     return (box,)
 
 
 Reader = Callable[[Builder, SyntaxTreeNode], Blocks]
-READERS: Mapping[str, Reader] = {"box": _box}
+READERS: Mapping[str, Reader] = {"box": _box, "steps": read_steps}

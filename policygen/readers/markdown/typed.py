@@ -142,6 +142,8 @@ class _Numbers:
                 self.edge(child.content[0])
             elif child.type == "ordered_list":
                 yield from self.items(child.children)
+            elif child.type == "fenced" and child.meta["name"] == "steps":
+                yield from _Numbers(self.tags, self.wrong).faults(child)
             elif child.type in ("bullet_list", "list_item", "fenced"):
                 yield from self.faults(child)
 

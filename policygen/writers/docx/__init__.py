@@ -26,11 +26,13 @@ from policygen.writers.docx.skeleton import (
     HOLES,
     LATER,
     LINKS,
+    LISTS,
     NOTICE,
     PROPERTY,
     Facts,
     Skeleton,
 )
+from policygen.writers.docx.steps import restarted
 from policygen.writers.plate import TextPlate, join, literal
 
 _Parts: TypeAlias = tuple[tuple[str, Packed | TextPlate | None], ...]
@@ -46,6 +48,9 @@ def write(document: Document, house_style: bytes | None = None) -> WordPlate:
     numbers = enumerate(body.bookmarks, 1)
     known = {number_slot(anchor): literal(str(number)) for number, anchor in numbers}
     free = relation_ids(skeleton.facts.relations)
+    lists = [slot for kind, slot in body.numbers if kind == LISTS]
+    known |= {slot: literal(str(n)) for n, slot in enumerate(lists, skeleton.facts.lists)}
+    known[LISTS] = literal(restarted(len(lists), skeleton.facts))
     links = []
     for address in dict.fromkeys(body.addresses):
         name = next(free)
@@ -102,15 +107,20 @@ def _packed(name: str, text: str) -> Packed:
 
 @dataclass(frozen=True, slots=True)
 class _Fragment:
-    """A part of the body; the bookmarks in it and the addresses that it leads to, in order."""
+    """A part of the body; in order, the bookmarks in it, the addresses that it leads to, and the
+    kinds and slots of the numbers that run on through the whole document.
+    """
 
     plate: TextPlate
     bookmarks: tuple[str, ...] = ()
     addresses: tuple[str, ...] = ()
+    numbers: tuple[tuple[str, str], ...] = ()
 
 
 def _fragment(text: str, writer: BodyWriter) -> _Fragment:
-    return _Fragment(HOLES.cut(text), tuple(writer.bookmarks), tuple(writer.addresses))
+    return _Fragment(
+        HOLES.cut(text), tuple(writer.bookmarks), tuple(writer.addresses), tuple(writer.numbers)
+    )
 
 
 def _joined(fragments: Iterable[_Fragment]) -> _Fragment:
@@ -119,6 +129,7 @@ def _joined(fragments: Iterable[_Fragment]) -> _Fragment:
         join(part.plate for part in parts),
         tuple(anchor for part in parts for anchor in part.bookmarks),
         tuple(address for part in parts for address in part.addresses),
+        tuple(number for part in parts for number in part.numbers),
     )
 
 
@@ -144,27 +155,33 @@ def _text(
     """A text, set once for all frames that it stands in."""
     parts = []
     before: Block | None = None
-    for block in blocks:
+    for index, block in enumerate(blocks):
         if parted(before, block):
             parts.append(_Fragment(HOLES.cut(BodyWriter(facts).gap())))
-        parts.append(_near(block, facts, led_to, by_hand))
+        parts.append(_near(block, facts, led_to, by_hand, index))
         before = block
     return _joined(parts)
 
 
-def _near(block: Block, facts: Facts, led_to: frozenset[str], by_hand: frozenset[str]) -> _Fragment:
-    """A block in a text; all that matters to it is what concerns its own words."""
+def _near(
+    block: Block, facts: Facts, led_to: frozenset[str], by_hand: frozenset[str], index: int = 0
+) -> _Fragment:
+    """A block in a text; all that matters to it is what concerns its own words.
+
+    A section is known by its anchor; its index is only that of a block without one.
+    """
     holds = held(block)
+    key = next((section.anchor for section in holds.sections if section.anchor), str(index))
     printed = by_hand and by_hand.intersection((*holds.anchors, *holds.references))
-    return _block(block, facts, holds.anchors & led_to, printed)
+    return _block(block, facts, holds.anchors & led_to, printed, key)
 
 
 @once
 def _block(
-    block: Block, facts: Facts, marked: frozenset[str], by_hand: frozenset[str]
+    block: Block, facts: Facts, marked: frozenset[str], by_hand: frozenset[str], key: str
 ) -> _Fragment:
     """A block, set once for all texts in which the same of its anchors are led to."""
-    writer = BodyWriter(facts, marked, by_hand)
+    writer = BodyWriter(facts, marked, by_hand, key)
     return _fragment(writer.blocks((block,)), writer)
 
 

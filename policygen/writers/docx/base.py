@@ -28,6 +28,7 @@ from policygen.writers.docx.skeleton import (
     HEADER,
     LATER,
     LINKS,
+    LISTS,
     NOTICE,
     PARAGRAPHS,
     RUNS,
@@ -108,6 +109,7 @@ def our_skeleton(logo: str) -> Skeleton:
         ("word/document.xml", "<w:sectPr>", f"{hole(FRONT)}{hole(BODY)}<w:sectPr>{header}{footer}"),
         ("word/header1.xml", "</w:p>", f"{hole(HEADER)}</w:p>{hole(NOTICE)}"),
         ("word/footer1.xml", "</w:p>", f"{hole(FOOTER)}</w:p>"),
+        ("word/numbering.xml", "</w:numbering>", f"{hole(LISTS)}</w:numbering>"),
     ):
         texts[name] = texts[name].replace(mark, stands)
     picture = ""
@@ -127,6 +129,8 @@ def _facts() -> Facts:
         styles={**styles, "Normal": None, "toc 1": "TOC1"},
         width=(11906 - 2 * 1134) * 635,
         unnumbered=3,
+        steps=4,
+        lists=5,
         relations=tuple(name for name, _ in zip(relation_ids(), OF_MAIN, strict=False)),
     )
 

@@ -25,15 +25,18 @@ from policygen.document import (
     Reference,
     Section,
     Slot,
+    Step,
+    Steps,
     Strong,
     Table,
     Text,
 )
 from policygen.writers.docx import markup
 from policygen.writers.docx.boxes import boxed
-from policygen.writers.docx.counters import clause_level
+from policygen.writers.docx.counters import StepCount, clause_level
 from policygen.writers.docx.measures import TWIP, in_twips
 from policygen.writers.docx.skeleton import Facts, hole
+from policygen.writers.docx.steps import numbered_step, stepped
 from policygen.writers.plate import escape_text, escape_xml
 
 _CELL_MARGIN = 142 * TWIP  # as in styles.xml, Decision Table
@@ -61,15 +64,19 @@ def link_slot(address: str) -> str:
 class BodyWriter:
     """Writes a part of the body.
 
-    `marked` are the anchors that get a bookmark, `by_hand` those of what prints its own number.
-    What it gave bookmarks to, and the addresses that it led to, are noted in reading order.
+    `marked` are the anchors that get a bookmark, `by_hand` those of what prints its own number;
+    `key` tells the part from all others of its document. What it gave bookmarks to, the addresses
+    that it led to and what it numbered are noted in reading order.
     """
 
     facts: Facts
     marked: frozenset[str] = frozenset()
     by_hand: frozenset[str] = frozenset()
+    key: str = ""
     bookmarks: list[str] = field(default_factory=list)
     addresses: dict[str, None] = field(default_factory=dict)
+    numbers: list[tuple[str, str]] = field(default_factory=list)  # kinds, and slots
+    steps: StepCount = field(default_factory=StepCount)
 
     def blocks(self, blocks: Blocks, depth: int = 0, *, in_cell: bool = False) -> str:
         """Blocks. `depth` is how far clauses and bullets around them indent them."""
@@ -93,6 +100,10 @@ class BodyWriter:
                 return "".join(self.quoted(inner, depth, in_cell) for inner in children)
             case Box():
                 return boxed(self, block, in_cell)
+            case Steps():
+                return stepped(self, block, depth, in_cell)
+            case Step():
+                return numbered_step(self, block, depth, in_cell)
             case Clause(children, anchor, number):
                 level = clause_level(number)
                 style = "Clause" if level == 1 else "Subclause"
@@ -155,6 +166,12 @@ class BodyWriter:
             return content
         self.bookmarks.append(anchor)
         return markup.bookmarked(content, bookmark(anchor), hole(number_slot(anchor)))
+
+    def running(self, kind: str) -> str:
+        """A hole for a number that no other of its kind has in the whole document."""
+        slot = f"{kind}.{self.key}.{len(self.numbers)}"
+        self.numbers.append((kind, slot))
+        return hole(slot)
 
     def alternatives(self, block: Alternatives, in_cell: bool) -> str:
         asked = f"To be decided: {block.question}"

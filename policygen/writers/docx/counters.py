@@ -1,11 +1,26 @@
 """What Word's multi-level list counts, so that its numbers and ours can't part."""
 
+from dataclasses import dataclass
 from typing import TypeAlias
 
-from policygen.document import Block, Clause, Document, Section, letter, walk
+from policygen.document import Block, Clause, Document, Section, Step, Steps, letter, walk
 from policygen.document.memory import once
 
 _Counts: TypeAlias = tuple[int, int, int]  # of the three levels: 1., 1.1 and (a)
+
+
+@dataclass(slots=True)
+class StepCount:
+    """How far Word has counted in a list of steps; `number` is what stands for the list's own."""
+
+    number: str = ""
+    last: int = 0
+
+    def takes(self, number: str) -> bool:
+        """Whether Word's next number is this one; only then does it count."""
+        takes = number == str(self.last + 1)
+        self.last += takes
+        return takes
 
 
 def printed_by_hand(document: Document) -> frozenset[str]:
@@ -26,8 +41,14 @@ def printed_by_hand(document: Document) -> frozenset[str]:
 def _counted(block: Block, counts: _Counts) -> tuple[tuple[str, ...], _Counts]:
     """What a block prints by hand, and how far Word has counted after it."""
     found = []
+    steps = StepCount()
     for node in walk((block,)):
-        if isinstance(node, Section | Clause) and node.number:
+        if isinstance(node, Steps):
+            steps = StepCount()
+        elif isinstance(node, Step):
+            if not steps.takes(node.number) and node.anchor:
+                found.append(node.anchor)
+        elif isinstance(node, Section | Clause) and node.number:
             level = 0 if isinstance(node, Section) else clause_level(node.number)
             first, second, third = counts
             counted = ((first + 1, 0, 0), (first, second + 1, 0), (first, second, third + 1))[level]

@@ -70,17 +70,20 @@ def link_by_relation(relation: str, content: str) -> str:
     return f'<w:hyperlink r:id="{relation}" w:history="1">{content}</w:hyperlink>'
 
 
-def indented(left: int) -> str:
-    """Properties of a paragraph that begins so many twips from the margin."""
-    return f'<w:ind w:left="{left}"/>'
+def indented(left: int, hanging: int = 0) -> str:
+    """Properties of a paragraph that begins so many twips from the margin, its mark before them."""
+    hung = f' w:hanging="{hanging}"' if hanging else ""
+    return f'<w:ind w:left="{left}"{hung}/>'
+
+
+def listed_in(number: int | str) -> str:
+    """Properties of a paragraph that stands in a list, by the list's number (17.9.18)."""
+    return f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>'
 
 
 def unnumbered(number: int, left: int, hanging: int) -> str:
     """Properties of a paragraph that prints its own number: a list that counts nothing, indents."""
-    return (
-        f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>'
-        f'<w:ind w:left="{left}" w:hanging="{hanging}"/>'
-    )
+    return listed_in(number) + indented(left, hanging)
 
 
 def table(

@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from policygen.document import Blocks, Inlines
+from policygen.writers.docx.counters import StepCount
 from policygen.writers.docx.skeleton import Facts
 
 
@@ -10,6 +11,7 @@ class Setter(Protocol):
     """Writes what stands in a block."""
 
     facts: Facts
+    steps: StepCount  # of the list of steps that is being written
 
     def blocks(self, blocks: Blocks, depth: int = 0, *, in_cell: bool = False) -> str:
         """Blocks. `depth` is how far clauses and bullets around them indent them."""
@@ -22,6 +24,9 @@ class Setter(Protocol):
 
     def at(self, anchor: str, content: str) -> str:
         """What a paragraph holds, with a bookmark around it if something leads there."""
+
+    def running(self, kind: str) -> str:
+        """What stands for a number that no other of its kind has in the whole document."""
 
     def width(self, in_cell: bool) -> int:
         """The room for a table, in EMU."""

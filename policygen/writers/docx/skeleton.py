@@ -12,9 +12,9 @@ HOLES = Holes(escape_text, escape_xml)
 
 # Slots of a skeleton, in whose places plates are put. FRONT and BODY are the main part; HEADER and
 # FOOTER are what stands in their first paragraph; NOTICE is a paragraph below it; CORE and CUSTOM
-# are whole parts; LINKS are relationships of the main part.
+# are whole parts; LINKS are relationships of the main part, LISTS its lists that begin anew.
 FRONT, BODY, HEADER, FOOTER, NOTICE = "front", "body", "header", "footer", "notice"
-CORE, CUSTOM, LINKS = "core", "custom", "links"
+CORE, CUSTOM, LINKS, LISTS = "core", "custom", "links", "lists"
 PROPERTY = "property."  # + name: what a field of a house style shows
 LATER = "later."  # + index: the id of a relationship of the main part that comes after the links
 
@@ -23,6 +23,7 @@ PARAGRAPHS = (
     "Subclause", "Clause Text", "Subclause Text", "List Bullet", "List Bullet 2", "List Bullet 3",
     "Quote", "Box Title", "Caption", "Table Text", "Decision", "Alternative", "Notice", "Header",
     "Footer", "TOC Heading", "toc 1",
+    "Steps Title", "Step",
 )  # fmt: skip
 RUNS = ("Open", "Strong", "Emphasis", "Hyperlink")
 TABLES = ("Policy Table", "Box Table", "Decision Table")
@@ -33,13 +34,16 @@ class Facts:
     """What a writer must know of a base.
 
     `styles` are ids by name, None for the style that applies anyway. `width` is that of the text,
-    in EMU; `unnumbered` is the list that counts nothing; `relations` are the ids that the main part
-    has in use before its links.
+    in EMU; `unnumbered` is the list that counts nothing, `steps` what lists of steps rest on, and
+    `lists` the number of the first of them; `relations` are the ids that the main part has in use
+    before its links.
     """
 
     styles: Mapping[str, str | None]
     width: int
     unnumbered: int
+    steps: int
+    lists: int
     relations: tuple[str, ...]
 
 

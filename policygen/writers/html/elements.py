@@ -17,10 +17,13 @@ from policygen.document import (
     Passage,
     Quotation,
     Section,
+    Step,
+    Steps,
     Table,
 )
 from policygen.document.memory import once
 from policygen.writers.html.inlines import bare, html_plate, identified, written
+from policygen.writers.html.steps import step_item, stepped_page
 from policygen.writers.plate import TextPlate
 
 
@@ -35,15 +38,15 @@ def _blocks(blocks: Blocks) -> str:
 
 
 def listed(blocks: Blocks) -> Iterator[Block | str]:
-    """Blocks, with the lines around clauses that make them a list.
+    """Blocks, with the lines around clauses or steps that make them a list.
 
     It is for those who hear it. In an <ol>, a page without styles would number twice.
     """
-    for clauses, run in groupby(blocks, lambda block: isinstance(block, Clause)):
-        if clauses:
+    for items, run in groupby(blocks, lambda block: isinstance(block, Clause | Step)):
+        if items:
             yield '<div role="list">'
         yield from run
-        if clauses:
+        if items:
             yield "</div>"
 
 
@@ -57,6 +60,10 @@ def _block(block: Block) -> str:
             return f"<blockquote>\n{_blocks(children)}\n</blockquote>"
         case Box():
             return _box(block)
+        case Steps():
+            return stepped_page(block, _blocks)
+        case Step():
+            return step_item(block, _blocks)
         case Clause(children, anchor, number):
             return _clause(children, anchor, number)
         case Section(children=children, number=number, level=level):

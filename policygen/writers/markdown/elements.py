@@ -15,6 +15,8 @@ from policygen.document import (
     Paragraph,
     Quotation,
     Section,
+    Step,
+    Steps,
     Table,
     Text,
 )
@@ -27,7 +29,10 @@ from policygen.writers.markdown.inlines import (
     on_one_line,
     plain_text,
 )
+from policygen.writers.markdown.steps import STEPS_END, marked_title, ordered_item
 from policygen.writers.plate import TextPlate
+
+_PART = "\n\n"
 
 
 @once
@@ -55,10 +60,14 @@ def _block(block: Block) -> str:
         case Quotation(children):
             return f"> {_indented(_blocks(children), '> ')}"
         case Box(title, children, anchor):
-            above = "<!-- box -->\n\n"  # which tells it from a quotation
-            if title:
-                above = f"<!-- titled box -->\n\n{_anchor(anchor)}**{in_markdown(title)}**\n\n"
-            return f"> {_indented(above + _blocks(children), '> ')}"
+            # Its mark tells it from a quotation.
+            parts = [marked_title("box", title, anchor), _blocks(children)]
+            return f"> {_indented(_PART.join(parts), '> ')}"
+        case Steps(title, children, anchor):
+            above = marked_title("steps", title, anchor)
+            return _PART.join([above, _blocks(children), STEPS_END])
+        case Step():
+            return ordered_item(block, _blocks)
         case Clause(children, anchor, number):
             return f"{_anchor(anchor)}{number} {_blocks(children)}"
         case Section(title, children, anchor, number, level):

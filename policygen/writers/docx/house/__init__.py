@@ -39,6 +39,7 @@ from policygen.writers.docx.skeleton import (
     HEADER,
     LATER,
     LINKS,
+    LISTS,
     NOTICE,
     Skeleton,
     hole,
@@ -64,6 +65,7 @@ def house_skeleton(house_style: bytes, logo: str, *, notice: bool) -> Skeleton:
     kinds = {part.relation.rpartition("/")[2]: part for part in OF_MAIN}
     parts = [kinds[kind] for kind in (*house.trees, *house.loose)]
     for kind, tree in house.trees.items():
+        tree = _with_lists(tree) if kind == "numbering" else tree
         files[kinds[kind].name] = part_bytes(tree)
         files |= taken.links(kinds[kind].name, house.relations.get(kind, {}))
     for kind, found in house.loose.items():
@@ -147,6 +149,13 @@ def _with_holes(margin: Margin, before: Iterable[Margin], *, notice: bool) -> An
         _end(root.find(f"{W}p"), slot)
     if margin.kind == "header" and (margin.ours or notice):
         _end(root, NOTICE)
+    return root
+
+
+def _with_lists(numbering: Any) -> Any:
+    """The numbering part with a hole behind its last list: there is one, of ours."""
+    root = deepcopy(numbering)
+    root.findall(f"{W}num")[-1].tail = hole(LISTS)
     return root
 
 

@@ -20,14 +20,20 @@ from policygen.writers.docx.house.xmltree import (
 # The schema wants what lists rest on before them.
 _ORDER = ("numPicBullet", "abstractNum", "num", "numIdMacAtCleanup")
 ALL_LEVELS = {str(level) for level in range(9)}
+_STEPS = "4"  # the list of steps in our base
 _FIRST_SIGN = 0x5A1C0001  # of ours, see base/numbering.xml
 
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """The lists that we count with, by their numbers in our base."""
+    """The lists that we count with, by their numbers in our base.
+
+    `steps` is what lists of steps rest on, `free` a number that no list has, nor any above it.
+    """
 
     ours: Mapping[str, str]
+    steps: str
+    free: int
 
 
 def mended_lists(numbering: Element) -> Element:
@@ -92,7 +98,12 @@ def with_our_lists(numbering: Element, ours: Element, ids: Mapping[str, str]) ->
         found[str(num.get(f"{W}numId"))] = str(number)
         free, number = free + 1, number + 1
     sort_children(numbering, _ORDER)
-    return Numbers(found)
+    steps = next(
+        str(val(one, "abstractNumId"))
+        for one in numbering.findall(f"{W}num")
+        if one.get(f"{W}numId") == found[_STEPS]
+    )
+    return Numbers(found, steps, number)
 
 
 def without_links(numbering: Element, styles: set[str], numbers: Numbers) -> None:

@@ -10,6 +10,7 @@ from policygen.writers.docx.base import our_part
 from policygen.writers.docx.house.cleaning import left_out, take_as_made, usable, without_lost
 from policygen.writers.docx.house.counting import counted
 from policygen.writers.docx.house.lists import (
+    Numbers,
     mended_lists,
     with_our_lists,
     without_links,
@@ -109,6 +110,8 @@ def open_house(file: bytes) -> House:
         styles=_style_ids(used.styles),
         width=paper.column * _EMU,
         unnumbered=int(used.unnumbered),
+        steps=int(used.lists.steps),
+        lists=used.lists.free,
         relations=tuple(next(ids) for _ in (*trees, *taken)),
     )
     return House(
@@ -120,6 +123,7 @@ def open_house(file: bytes) -> House:
 class _Used:
     styles: Mapping[str, Element]
     unnumbered: str
+    lists: Numbers
 
 
 def _used_styles(styles: Element, numbering: Element) -> _Used:
@@ -140,7 +144,7 @@ def _used_styles(styles: Element, numbering: Element) -> _Used:
     seen_in_english(styles, numbering)
     for style in found.values():
         shown(style)
-    return _Used(found, unnumbered)
+    return _Used(found, unnumbered, numbers)
 
 
 def _margins(

@@ -1,0 +1,45 @@
+"""Steps: numbered lists apart from the clauses, each of which Word counts from 1."""
+
+from policygen.document import Paragraph, Step, Steps
+from policygen.writers.docx import markup
+from policygen.writers.docx.counters import StepCount
+from policygen.writers.docx.setting import Setter
+from policygen.writers.docx.skeleton import LISTS, Facts
+
+_LEVELS = ((720, 720), (1247, 527), (1774, 527))  # left, hanging, by depth; the first is the list's
+
+
+def stepped(setter: Setter, steps: Steps, depth: int, in_cell: bool) -> str:
+    """The title, and the steps in a list of their own."""
+    words = setter.at(steps.anchor, setter.inlines(steps.title))
+    left, hanging = _LEVELS[min(depth, 2)]
+    indent = markup.indented(left - hanging) if depth else ""
+    title = setter.paragraph("Steps Title", words, indent) if steps.title else ""
+    outer, setter.steps = setter.steps, StepCount(setter.running(LISTS))
+    written = setter.blocks(steps.children, depth, in_cell=in_cell)
+    setter.steps = outer
+    return title + written
+
+
+def numbered_step(setter: Setter, step: Step, depth: int, in_cell: bool) -> str:
+    """A step: Word counts, or the number is printed where Word's is another."""
+    first, rest = step.children[0], step.children[1:]
+    assert isinstance(first, Paragraph)  # the reader sees to that
+    content, (left, hanging) = setter.inlines(first.children), _LEVELS[min(depth, 2)]
+    if setter.steps.takes(step.number):
+        properties = markup.listed_in(setter.steps.number)
+        properties += markup.indented(left, hanging) if depth else ""
+    else:
+        content = markup.run(f"{step.number}.", more="<w:tab/>") + content
+        properties = markup.unnumbered(setter.facts.unnumbered, left, hanging)
+    words = setter.paragraph("Step", setter.at(step.anchor, content), properties)
+    return words + setter.blocks(rest, depth + 1, in_cell=in_cell)
+
+
+def restarted(count: int, facts: Facts) -> str:
+    """So many lists for the numbering part, each of which begins at 1 (17.9.15, 17.9.27)."""
+    return "".join(
+        f'<w:num w:numId="{number}"><w:abstractNumId w:val="{facts.steps}"/>'
+        '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
+        for number in range(facts.lists, facts.lists + count)
+    )
