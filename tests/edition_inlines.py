@@ -75,8 +75,12 @@ def _upto(end: str, rest: Iterator[SyntaxTreeNode]) -> list[SyntaxTreeNode]:
 
 
 def _wordings(nodes: Iterator[SyntaxTreeNode]) -> InlineAlternatives:
-    passages = [read_inlines(_upto("</mark>", nodes)) for node in nodes if node.content == "<mark>"]
-    return InlineAlternatives(tuple(passages))
+    passages, any_of = [], False
+    for node in nodes:
+        if node.content == "<mark>":
+            passages.append(read_inlines(_upto("</mark>", nodes)))
+        any_of = any_of or node.content == " and/or "
+    return InlineAlternatives(tuple(passages), any_of)
 
 
 def without_labels(blocks: Blocks) -> Blocks:

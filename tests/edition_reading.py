@@ -38,7 +38,7 @@ from policygen.sources.positions import load
 _HEADING = re.compile(r"(\d+)\. ")
 _ANCHOR = re.compile(r'<a id="([^"]+)">')
 _END = re.compile(r"<!-- end of (\S+) -->")
-_LABEL = re.compile(r"(Either|Or|To be decided):")
+_LABEL = re.compile(r"(Either|Or|Where chosen|To be decided):")
 
 
 def read(text: str, path: str = "edition.md") -> Document:
@@ -238,7 +238,7 @@ def _box(node: SyntaxTreeNode) -> Box | None:
 def _alternatives(node: SyntaxTreeNode) -> Alternatives | None:
     if _label(node.children[0]) is None:
         return None
-    question = ""
+    question, any_of = "", False
     passages: list[tuple[str, list[SyntaxTreeNode]]] = []
     for child in node.children:
         label = _label(child)
@@ -250,9 +250,11 @@ def _alternatives(node: SyntaxTreeNode) -> Alternatives | None:
             question = words
         else:
             passages.append((words, []))
+            any_of = any_of or kind == "Where chosen"
     return Alternatives(
         question,
         tuple(Passage(label, _sections(_blocks(nodes))) for label, nodes in passages),
+        any_of,
     )
 
 

@@ -31,6 +31,15 @@ decisions:
   approval:
     ask: Who approves a loan?
     alternatives: {head: The headteacher, governors: The governors, nobody: Nobody}
+  video: {ask: May a loan be asked for by video?, optional: yes}
+  kinds:
+    ask: What is lent?
+    choose: any
+    alternatives: {books: Books, tools: Tools, toys: Toys}
+  repairs:
+    ask: Who repairs a tool?
+    only_if: {kinds: [tools, toys]}
+    alternatives: {us: The school, them: The borrower}
 values:
   place: {ask: Where is it returned?}
   day: {ask: On which day?}

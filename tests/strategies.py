@@ -139,11 +139,14 @@ def inlines() -> st.SearchStrategy[Inlines]:
     ]
     plainly = _run(_text(), BLANKS, *links, *marked)
     nested: st.SearchStrategy[Inline] = st.builds(
-        InlineAlternatives, st.lists(plainly | st.just(()), min_size=2, max_size=3).map(tuple)
+        InlineAlternatives,
+        st.lists(plainly | st.just(()), min_size=2, max_size=3).map(tuple),
+        st.booleans(),
     )
     open_: st.SearchStrategy[Inline] = st.builds(
         InlineAlternatives,
         st.lists(_run(_text(), nested, *marked), min_size=2, max_size=3).map(tuple),
+        st.booleans(),
     )
     return _run(_text(), _text(), BLANKS, *links, *marked, nested, open_)
 
@@ -174,7 +177,7 @@ def documents() -> st.SearchStrategy[Document]:
         first = st.builds(Passage, words(), _some(inner, least))
         more = st.lists(st.builds(Passage, words(), _some(inner)), min_size=1, max_size=2)
         passages = st.builds(lambda one, others: (one, *others), first, more)
-        return st.builds(Alternatives, words(), passages)
+        return st.builds(Alternatives, words(), passages, st.booleans())
 
     def with_more(inner: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
         """What may stand in a list, with lists and decisions around it."""

@@ -127,7 +127,9 @@ def test_every_section_but_the_one_on_blocks_has_an_example() -> None:
 
 
 def test_every_key_of_the_front_matter_is_explained() -> None:
-    from policygen.sources.model import Decision, FrontMatter, Value
+    from policygen.sources.decision import Decision
+    from policygen.sources.model import FrontMatter, Value
 
     for record in (FrontMatter, Decision, Value):
-        assert [key for key in record.model_fields if f"`{key}" not in REFERENCE] == []
+        keys = (field.alias or name for name, field in record.model_fields.items())
+        assert [key for key in keys if f"`{key}" not in REFERENCE] == []

@@ -7,8 +7,10 @@ from typing import Any, TypeAlias
 from policygen.actions.schema import write_schemas
 from policygen.assembly.answers import read_answers
 from policygen.assembly.compose import compose
+from policygen.assembly.deciding import pick
 from policygen.errors import PolicyError, Problem, Reason, SourceError, WrongWordError, suggest
 from policygen.sources.adoption import Adoption
+from policygen.sources.decision import Choice, Decision, yes_or_no
 from policygen.sources.editing import adopted
 from policygen.sources.model import Model
 from policygen.sources.school import School, read_school
@@ -19,11 +21,16 @@ from policygen.workspace.locks import alone
 
 @dataclass(frozen=True, slots=True)
 class OpenDecision:
-    """A decision that is still open: what is asked, and each alternative in words."""
+    """A decision that is still open: what is asked, and each alternative in words.
+
+    With `any_of` several of them may be picked, and with `may_be_none` none.
+    """
 
     name: str
     ask: str
     alternatives: Mapping[str, str]
+    any_of: bool = False
+    may_be_none: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +64,7 @@ class Adopting:
     before: bytes
     policy: str
     model: Model
-    choices: Mapping[str, str | None]
+    choices: Mapping[str, Choice | None]
     values: Mapping[str, Any]
     left_open: frozenset[str] = frozenset()
 
@@ -90,8 +97,9 @@ class Adopting:
             raise SourceError(faults)
         _must_know(choices, model.front.decisions, f"decision of {policy}")
         _must_know(values, model.front.values, f"value of {policy}")
-        for name, choice in choices.items():
-            _must_know([choice], model.front.decisions[name].alternatives, f"alternative of {name}")
+        picked = {
+            name: _choice(name, model.front.decisions[name], text) for name, text in choices.items()
+        }
         given: dict[str, Any] = {}
         for name, text in values.items():
             declared = model.front.values[name]
@@ -102,7 +110,7 @@ class Adopting:
             joined = "\n".join(parts) if declared.type == "lines" else text
             given[name] = parts if declared.type == "list" else joined
         before = workspace.read(workspace.school_file(school))
-        return cls(library, school, found.path, before, policy, model, choices, given)
+        return cls(library, school, found.path, before, policy, model, picked, given)
 
     @property
     def source(self) -> str:
@@ -112,11 +120,11 @@ class Adopting:
     def text(self) -> str:
         """The school's file as it will be, open keys marked."""
         decisions = {
-            name: " or ".join(decision.alternatives)
+            name: ("any of: " if decision.any_of else "") + " or ".join(decision.offered)
             for name, decision in self.model.front.decisions.items()
         }
         still = self.questions()
-        choices: dict[str, str | None] = {
+        choices: dict[str, Choice | None] = {
             q.name: None for q in still if isinstance(q, OpenDecision)
         }
         values: dict[str, Any] = {q.name: None for q in still if isinstance(q, OpenValue)}
@@ -142,7 +150,10 @@ class Adopting:
         front = self.model.front
         if composed.open:
             decisions = ((name, front.decisions[name]) for name in composed.open)
-            return [OpenDecision(name, one.ask, one.alternatives) for name, one in decisions]
+            return [
+                OpenDecision(name, one.asked, one.offered, one.any_of, one.any_of and one.optional)
+                for name, one in decisions
+            ]
         # Which values are needed depends on the choices, so they are asked for when all are made.
         values = ((use.name, front.values[use.name]) for use in composed.missing)
         return [OpenValue(name, one.ask, one.example or "") for name, one in values]
@@ -151,7 +162,7 @@ class Adopting:
         """The first open question that the person hasn't chosen to leave open."""
         return next((q for q in self.questions() if q.name not in self.left_open), None)
 
-    def answered(self, question: Question, answer: str | None) -> "Adopting":
+    def answered(self, question: Question, answer: Choice | None) -> "Adopting":
         """The adoption with one more answer, or with a question left open."""
         if answer is None:
             return replace(self, left_open=self.left_open | {question.name})
@@ -180,6 +191,18 @@ def adopt(adopting: Adopting) -> Adopted:
     write_schemas(workspace)
     target = Target(adopting.school, adopting.policy)
     return Adopted(target, adopting.path, tuple(adopting.questions()))
+
+
+def _choice(name: str, decision: Decision, text: str) -> Choice:
+    """What was picked of a decision, as it is typed. Raises WrongWordError."""
+    words = [part.strip() for part in text.split(",")] if decision.any_of else [text]
+    if decision.is_switch:
+        words = [yes_or_no(text) or text]
+    words = list(filter(None, dict.fromkeys(words))) if decision.any_of else words
+    _must_know(words, decision.offered, f"alternative of {name}")
+    if not words and not decision.optional:
+        raise WrongWordError([Reason(f"{name} takes one alternative at least.", pick(decision))])
+    return tuple(words) if decision.any_of else words[0]
 
 
 def _must_know(names: Iterable[str], known: Collection[str], what: str) -> None:

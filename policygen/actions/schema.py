@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from policygen.sources.decision import Decision
 from policygen.sources.model import FrontMatter, Model
 from policygen.sources.school import SchoolFile
 from policygen.workspace.files import write_whole
@@ -47,10 +48,11 @@ def _adoption(entry: dict[str, Any], models: list[Model]) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for model in models:
         for name, decision in model.front.decisions.items():
-            told = "\n".join(f"{key}: {label}" for key, label in decision.alternatives.items())
-            known = choices.get(name, {"enum": [None]})["enum"]
-            offered = dict.fromkeys([*known, *decision.alternatives])
-            choices[name] = {"enum": list(offered), "description": f"{decision.ask}\n{told}"}
+            told = "\n".join(f"{key}: {label}" for key, label in decision.offered.items())
+            way = _answers(decision)
+            ways = choices.setdefault(name, {"anyOf": []})["anyOf"]
+            ways += [way] * (way not in ways)
+            choices[name]["description"] = f"{decision.asked}\n{told}"
         for name, value in model.front.values.items():
             kind: dict[str, Any] = {"type": ["string", "number", "null"]}
             if value.items is not None:
@@ -65,6 +67,16 @@ def _adoption(entry: dict[str, Any], models: list[Model]) -> dict[str, Any]:
         "values": {"type": "object", "properties": values, "additionalProperties": False},
     }
     return {**entry, "properties": properties}
+
+
+def _answers(decision: Decision) -> dict[str, Any]:
+    """How a decision is answered."""
+    if decision.any_of:
+        one = {"enum": list(decision.offered)}
+        least = 0 if decision.optional else 1
+        return {"type": ["array", "null"], "items": one, "minItems": least, "uniqueItems": True}
+    words = [True, False] if decision.is_switch else []
+    return {"enum": [None, *decision.offered, *words]}
 
 
 def _changes(items: list[str]) -> dict[str, Any]:

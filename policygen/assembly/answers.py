@@ -5,9 +5,11 @@ from functools import lru_cache
 from typing import Any
 
 from policygen.assembly.compose import Answers
+from policygen.assembly.deciding import pick
 from policygen.dates import ACCEPTED, PartialDate
 from policygen.errors import Problem, nearest, quoted, suggest
 from policygen.sources.adoption import Adoption
+from policygen.sources.decision import Choice, Decision, yes_or_no
 from policygen.sources.located import Keys
 from policygen.sources.model import Model, Value
 from policygen.sources.records import MAX_TOLD, kind_of, named
@@ -65,7 +67,7 @@ class _Reader:
         self.problem((group,), message, "mend these, and check again", key=True)
         return True
 
-    def choices(self) -> Iterator[tuple[str, str]]:
+    def choices(self) -> Iterator[tuple[str, Choice]]:
         decisions = self.model.front.decisions
         for given, choice in self.entry.choices.items():
             if self.enough("choices"):
@@ -73,15 +75,56 @@ class _Reader:
             name = self.known("choices", given, decisions, "a decision")
             if name is None or choice is None:
                 continue
-            alternatives = decisions[name].alternatives
-            if choice in alternatives:
-                yield name, choice
-                continue
-            labels = {label.lower(): key for key, label in alternatives.items()}
-            label = nearest(choice, labels) or ""
-            meant = choice if nearest(choice, alternatives) else labels.get(label, choice)
-            message = f"{quoted(choice)} is not an alternative of {name}"
-            self.problem(("choices", given), message, suggest(meant, alternatives))
+            read = self.several if decisions[name].any_of else self.one
+            picked = read(decisions[name], name, given, choice)
+            if picked is not None:
+                yield name, picked
+
+    def one(self, decision: Decision, name: str, given: str, choice: Choice) -> str | None:
+        keys = ("choices", given)
+        if not isinstance(choice, str):
+            self.problem(keys, f"{name} is a list where one alternative belongs", pick(decision))
+            return None
+        if decision.is_switch:
+            choice = yes_or_no(choice) or choice
+        return self.alternative(decision, name, keys, choice)
+
+    def several(
+        self, decision: Decision, name: str, given: str, choice: Choice
+    ) -> tuple[str, ...] | None:
+        keys = ("choices", given)
+        if isinstance(choice, str):
+            if choice not in decision.offered and (parts := choice.replace(",", " ").split())[1:]:
+                hint = f"write [{', '.join(parts)}]"
+                self.problem(keys, f"{name} is text where a list belongs", hint)
+                return None
+            one = self.alternative(decision, name, keys, choice)
+            return None if one is None else (one,)
+        if not choice and not decision.optional:
+            hint = f"name one at least: {', '.join(decision.offered)}"
+            self.problem(keys, f"none of the alternatives of {name} is chosen", hint)
+            return None
+        found = [
+            self.alternative(decision, name, (*keys, index), one)
+            for index, one in enumerate(choice)
+        ]
+        for index, one in enumerate(found):
+            if one is not None and one in found[:index]:
+                self.problem((*keys, index), f"{one} is chosen twice", "remove one of the two")
+        if None in found:
+            return None
+        return tuple(one for one in decision.offered if one in found)  # in the model's order
+
+    def alternative(self, decision: Decision, name: str, keys: Keys, choice: str) -> str | None:
+        offered = decision.offered
+        if choice in offered:
+            return choice
+        labels = {label.lower(): key for key, label in offered.items()}
+        label = nearest(choice, labels) or ""
+        meant = choice if nearest(choice, offered) else labels.get(label, choice)
+        message = f"{quoted(choice)} is not an alternative of {name}"
+        self.problem(keys, message, suggest(meant, offered))
+        return None
 
     def values(self) -> Iterator[tuple[str, str | Mapping[str, str]]]:
         yield from defaults(self.model).items()

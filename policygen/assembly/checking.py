@@ -6,6 +6,7 @@ from itertools import chain, islice
 
 from jinja2.exceptions import TemplateSyntaxError
 
+from policygen.assembly.decisions import decision_problems
 from policygen.assembly.declared import name_problems
 from policygen.assembly.language import inspect
 from policygen.assembly.mask import Masked, mask
@@ -146,6 +147,7 @@ def _quoted_tags(model: Model) -> Iterator[Problem]:
 
 
 def _declaration_problems(model: Model) -> Iterator[Problem]:
+    yield from decision_problems(model)
     for name, value in model.front.values.items():
         keys = ("values", name)
         if value.type == "list" and (value.default or value.example):

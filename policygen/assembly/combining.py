@@ -8,7 +8,8 @@ from policygen.assembly.answers import defaults
 from policygen.assembly.compose import Answers, compose
 from policygen.assembly.edition import shape_problems
 from policygen.errors import Position, Problem
-from policygen.sources.model import Decision, Model
+from policygen.sources.decision import Choice, Decision
+from policygen.sources.model import Model
 
 MAX_COMBINATIONS = 1_000
 _FEWEST = 10  # are tried of a text however long
@@ -22,7 +23,7 @@ def check_combinations(model: Model) -> list[Problem]:
     tried in a second or so.
     """
     decisions = model.front.decisions
-    count = prod(len(decision.alternatives) for decision in decisions.values())
+    count = prod(len(_options(decision)) for decision in decisions.values())
     tags = model.text.count("{%") + len(model.text) // 1_000 + 1
     most = min(MAX_COMBINATIONS, max(_FEWEST, _WORK // tags))
     values = {**{name: _stand_in(model, name) for name in model.front.values}, **defaults(model)}
@@ -45,20 +46,30 @@ def _stand_in(model: Model, name: str) -> str | Mapping[str, str]:
     return {"_0": words} if model.front.values[name].type == "list" else words
 
 
-def _combinations(decisions: Mapping[str, Decision]) -> Iterator[dict[str, str]]:
+def _options(decision: Decision) -> Sequence[Choice]:
+    """What may be answered. Of several that may be picked all at once, each alone, and none: where
+    a passage lacks another one or is one too many, one of these shows it.
+    """
+    names = tuple(decision.offered)
+    if not decision.any_of:
+        return names
+    return (names, *((name,) for name in names), *[()] * decision.optional)
+
+
+def _combinations(decisions: Mapping[str, Decision]) -> Iterator[dict[str, Choice]]:
     """Every combination of choices, each once; first those in which all alternatives occur."""
     names = list(decisions)
-    options = [tuple(decisions[name].alternatives) for name in names]
+    options = [_options(decisions[name]) for name in names]
     first = [option[0] for option in options]
 
-    def early() -> Iterator[Sequence[str]]:
+    def early() -> Iterator[Sequence[Choice]]:
         for index in range(max(map(len, options), default=0)):
             yield [option[index % len(option)] for option in options]
         for place, option in enumerate(options):
             for other in option[1:]:
                 yield [*first[:place], other, *first[place + 1 :]]
 
-    seen: set[tuple[str, ...]] = set()
+    seen: set[tuple[Choice, ...]] = set()
     for picked in (one for some in (early(), product(*options)) for one in some):
         if (key := tuple(picked)) not in seen:
             seen.add(key)

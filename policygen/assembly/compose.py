@@ -7,9 +7,11 @@ comes after is done once for each such shape.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from policygen.assembly.deciding import decided
 from policygen.assembly.printing import Given, print_text
 from policygen.assembly.uses import Use, Wording
 from policygen.readers.markdown.shape import Shape
+from policygen.sources.decision import Choice
 from policygen.sources.model import Model
 
 
@@ -20,7 +22,7 @@ class Answers:
     A list is given as its items, each under its name.
     """
 
-    choices: Mapping[str, str]
+    choices: Mapping[str, Choice]
     values: Mapping[str, str | Mapping[str, str]]
     roles: Mapping[str, str]
     school: str | None
@@ -28,13 +30,17 @@ class Answers:
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """A composed text: a printed one (see `Printed`) with the words of its slots."""
+    """A composed text: a printed one (see `Printed`) with the words of its slots.
+
+    `idle` are decisions that don't apply with what was chosen elsewhere.
+    """
 
     shape: Shape
     values: Mapping[str, str]
     open: tuple[str, ...]
     missing: tuple[Use, ...]
     used: frozenset[Use]
+    idle: frozenset[str] = frozenset()
 
 
 def compose(model: Model, answers: Answers, *, every_alternative: bool = False) -> Composed:
@@ -43,8 +49,9 @@ def compose(model: Model, answers: Answers, *, every_alternative: bool = False) 
     An open decision prints all its passages with marks between them; a missing value prints a
     blank. With `every_alternative`, passages that depend on a missing value are printed as well.
     """
+    choices = decided(model.front.decisions, answers.choices)
     given = Given(
-        tuple(answers.choices.items()),
+        tuple(choices.items()),
         tuple((name, _form(value)) for name, value in answers.values.items()),
         answers.school is not None,
     )
@@ -53,7 +60,10 @@ def compose(model: Model, answers: Answers, *, every_alternative: bool = False) 
         slot: _text(wording, model, answers)
         for slot, wording in zip(printed.shape.slots, printed.wordings, strict=True)
     }
-    return Composed(printed.shape, values, printed.open, printed.missing, printed.used)
+    idle = frozenset(
+        name for name, choice in choices.items() if choice == () != answers.choices.get(name)
+    )
+    return Composed(printed.shape, values, printed.open, printed.missing, printed.used, idle)
 
 
 def _form(value: str | Mapping[str, str]) -> tuple[str, ...] | int:

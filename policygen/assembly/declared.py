@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 
 from jinja2 import nodes
 
-from policygen.assembly.language import LOOP, either_call
+from policygen.assembly.language import BEGINNINGS, LOOP, either_call
 from policygen.assembly.places import place_in
 from policygen.assembly.syntax import PRINTED
 from policygen.errors import Problem, nearest, suggest
-from policygen.sources.model import Model
+from policygen.sources.model import FrontMatter, Model
 
 _ENOUGH = 200  # problems, after which a text isn't read on
 _OURS = {"values", "roles", "school", "loop"}  # names that no loop may take
@@ -29,6 +29,7 @@ def name_problems(
 class _Block:
     decision: str
     line: int
+    kind: str
     alternatives: list[str] = field(default_factory=list)
 
 
@@ -39,6 +40,7 @@ class _TreeReader:
         self.model = model
         self.problems: list[Problem] = []
         self.used: dict[str, set[str]] = {"values": set(), "roles": set(), "decisions": set()}
+        self.printed_for: dict[str, set[str]] = {}  # alternatives of decisions for any of several
         self.open: list[_Block] = []
 
     def problem(self, line: int, near: str, message: str, hint: str = "") -> None:
@@ -150,19 +152,21 @@ class _TreeReader:
         if method != "_marked":
             return
         kind, decision, alternatives, _ = arguments
-        if kind == "endeither":
+        if kind in BEGINNINGS.values():
             self.complete(self.open.pop())
             return
-        if kind == "either":
-            self.open.append(_Block(decision, call.lineno))
+        if kind in BEGINNINGS:
+            self.open.append(_Block(decision, call.lineno, kind))
+        if kind == "optional":
+            return
         block = self.open[-1]
         declared = self.model.front.decisions.get(decision)
         for name in alternatives.split(","):
             meant = name
-            if declared and name not in declared.alternatives:
+            if declared and len(declared.offered) > 1 and name not in declared.offered:
                 message = f"{name!r} is not an alternative of {decision}"
-                self.problem(call.lineno, name, message, suggest(name, declared.alternatives))
-                meant = nearest(name, declared.alternatives) or name
+                self.problem(call.lineno, name, message, suggest(name, declared.offered))
+                meant = nearest(name, declared.offered) or name
             elif name in block.alternatives:
                 hint = "join the two passages into one"
                 self.problem(call.lineno, name, f"{name} has two passages here", hint)
@@ -181,12 +185,27 @@ class _TreeReader:
                 message = f"the decision {name!r} is not declared in the front matter"
                 self.problem(block.line, name, message, hint)
             return
-        for alternative in declared.alternatives:
+        if block.kind == "optional":
+            if not declared.is_switch:
+                message = f"{name} is no decision of yes or no"
+                hint = "declare it with optional: yes and no alternatives, or write "
+                hint += f"{{% either {name}: {next(iter(declared.offered), 'alternative')} %}}"
+                self.problem(block.line, name, message, hint)
+            return
+        if declared.any_of:
+            self.printed_for.setdefault(name, set()).update(block.alternatives)
+            return
+        for alternative in declared.offered:
             if alternative not in block.alternatives:
                 message = f"the alternative {alternative} of {name} has no passage here"
                 tag = f"{{% or {alternative} %}}"
                 hint = f"add {tag}, with nothing after it if nothing is to be printed"
                 self.problem(block.line, name, message, hint)
+
+
+def _asked_for(front: FrontMatter, name: str) -> set[str]:
+    """The alternatives of a decision for which another one applies."""
+    return {one for other in front.decisions.values() for one in other.only_if.get(name, ())}
 
 
 def _is_text(node: nodes.Node | None) -> bool:
@@ -203,6 +222,15 @@ def _is_text(node: nodes.Node | None) -> bool:
 
 def _unused(model: Model, reader: _TreeReader) -> Iterator[Problem]:
     front = model.front
+    for decision in front.decisions.values():
+        reader.used["decisions"].update(decision.only_if)
+    for name, printed in reader.printed_for.items():
+        for alternative in front.decisions[name].offered:
+            if alternative not in printed and alternative not in _asked_for(front, name):
+                message = f"the alternative {alternative} of {name} has no passage"
+                hint = f"add {{% or {alternative} %}} or {{% either {name}: {alternative} %}}"
+                place = model.at("decisions", name, "alternatives", alternative, key=True)
+                yield Problem(place, message, hint)
     for group, names in (
         ("decisions", front.decisions),
         ("values", front.values),

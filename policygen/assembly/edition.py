@@ -6,12 +6,13 @@ from functools import cached_property, lru_cache
 
 from policygen.assembly.answers import defaults, read_answers
 from policygen.assembly.compose import Answers, Composed, compose
+from policygen.assembly.deciding import only_where, pick
 from policygen.assembly.frame import Frame, frame_of, frame_values, framed
 from policygen.assembly.numbering import Numbered, number
 from policygen.assembly.places import first_place
 from policygen.assembly.uses import Use
 from policygen.document import Document, Logo
-from policygen.errors import Problem, is_near, suggest
+from policygen.errors import Problem, is_near
 from policygen.readers.markdown.blocks import parse
 from policygen.readers.markdown.inlines import Fault
 from policygen.readers.markdown.shape import Shape
@@ -87,8 +88,8 @@ def _open(adoption: Adoption, composed: Composed) -> Iterator[Problem]:
         if entry.choices.get(name) is not None or _said(adoption, "choices", name, front.decisions):
             continue  # a wrong choice, said already
         decision = front.decisions[name]
-        message = f"{name} is undecided: {decision.ask}"
-        yield Problem(adoption.at("choices", name), message, suggest("", decision.alternatives))
+        message = f"{name} is undecided: {decision.asked}"
+        yield Problem(adoption.at("choices", name), message, pick(decision))
     for use in composed.missing:
         name, item = use.name, use.item
         wrong = entry.values.get(name) is not None or _said(adoption, "values", name, front.values)
@@ -124,8 +125,13 @@ def _unused(adoption: Adoption, composed: Composed) -> Iterator[Problem]:
             hint = "remove it, or choose a passage that prints it"
             yield Problem(adoption.at("values", name, key=True), message, hint)
     for name in entry.choices:
-        if name in front.decisions and Use("decision", name) not in composed.used:
-            message = f"the choice {name} has no effect: it stands in a passage not chosen"
+        why = ""
+        if name in composed.idle:
+            why = f"it applies only where {only_where(front.decisions[name])}"
+        elif name in front.decisions and Use("decision", name) not in composed.used:
+            why = "it stands in a passage not chosen"
+        if why:
+            message = f"the choice {name} has no effect: {why}"
             hint = "remove it, unless you may need it later"
             yield Problem(adoption.at("choices", name, key=True), message, hint, warning=True)
 

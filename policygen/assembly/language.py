@@ -1,5 +1,7 @@
 """The template language of model texts: Jinja, cut down, with {% either %} for the decisions.
 
+{% optional %} is short for an either block whose other passage is empty.
+
 A tag on a line of its own parts blocks: what stands before, between and after it are blocks of
 their own, whatever is chosen. A tag inside a line chooses words within a sentence.
 """
@@ -17,14 +19,15 @@ from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from policygen.readers.markdown import sentinels
+from policygen.sources.decision import NO, YES
 
 _TAG = r"\{%[^%\n]*%\}"
+BEGINNINGS = {"either": "endeither", "optional": "endoptional"}
+_NAMES = "either|or|endeither|optional|endoptional"
 # A line of words that ends in a tag: Jinja would join it to the next, so the tag gets a "+".
 _INLINE = re.compile(rf"^(?!(?:[ \t]|{_TAG})*$)(.*)([^-+])%\}}[ \t]*$", re.M)
-_OWN_LINE = re.compile(
-    r"^([ \t]*)(\{%-?[ \t]*(?:either\b|or\b|endeither\b)[^%\n]*?)[ \t]*(-?%\})[ \t]*$", re.M
-)
-_EITHER_TAG = re.compile(r"\{%[-+]?\s*(either|or|endeither)\b")
+_OWN_LINE = re.compile(rf"^([ \t]*)(\{{%-?[ \t]*(?:{_NAMES})\b[^%\n]*?)[ \t]*(-?%\}})[ \t]*$", re.M)
+_EITHER_TAG = re.compile(rf"\{{%[-+]?\s*({_NAMES})\b")
 _COMMENT = re.compile(r"<!--.*?-->", re.S)
 
 
@@ -34,11 +37,11 @@ def _inline_tags(source: str) -> set[int]:
     inline: set[int] = set()
     open_: list[list[int]] = []
     for found in _EITHER_TAG.finditer(_COMMENT.sub(lambda m: " " * len(m[0]), source)):
-        if found[1] == "either":
+        if found[1] in BEGINNINGS:
             open_.append([])
         if open_:
             open_[-1].append(found.start())
-            if found[1] == "endeither" and not own.issuperset(tags := open_.pop()):
+            if found[1] in BEGINNINGS.values() and not own.issuperset(tags := open_.pop()):
                 inline.update(tags)
     return inline
 
@@ -65,9 +68,10 @@ class Group:
 
 
 class Either(Extension):
-    """{% either decision: alternative %} … {% or another %} … {% endeither %}."""
+    """{% either decision: alternative %} … {% or another %} … {% endeither %}, and
+    {% optional decision %} … {% endoptional %}."""
 
-    tags = {"either"}
+    tags = {*BEGINNINGS}
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
         """Note in each tag that has a line of its own how far the line is indented.
@@ -83,18 +87,21 @@ class Either(Extension):
             indent, begin, end = found.groups()
             if found.start(2) not in inline:
                 return f"{indent}{begin} |{len(indent.expandtabs(4))} {end}"
-            if found[2].lstrip("{%- \t").startswith("either"):
+            if found[2].lstrip("{%- \t").startswith((*BEGINNINGS,)):
                 return found[0]
             begin = f"{{%-{begin[2:].removeprefix('-')}"  # it ends the line above
-            ends = "endeither" in begin
+            ends = begin.lstrip("{%- \t").startswith("end")
             return f"{indent}{begin} +%}}{sentinels.INLINE}" if ends else f"{indent}{begin} {end}"
 
         return _OWN_LINE.sub(noted, source)
 
     def parse(self, parser: Parser) -> list[nodes.Node]:
         """Turn one either block into plain Jinja nodes. Raises TemplateSyntaxError."""
-        line = next(parser.stream).lineno
+        begin = next(parser.stream)
+        line = begin.lineno
         decision = parser.stream.expect("name").value
+        if begin.value == "optional":
+            return self._optional(parser, decision, line)
         parser.stream.expect("colon")
         result: list[nodes.Node] = []
         kind, alternatives = "either", ""
@@ -108,6 +115,13 @@ class Either(Extension):
             kind, line = token.value, token.lineno
         result.append(self._mark(parser, kind, decision, alternatives, line))
         return result
+
+    def _optional(self, parser: Parser, decision: str, line: int) -> list[nodes.Node]:
+        mark = self._mark(parser, "optional", decision, YES, line)
+        body = parser.parse_statements(("name:endoptional",), drop_needle=True)
+        shows = self._call("_shows", decision, YES, line=line)
+        edges = self._mark(parser, "endoptional", decision, NO, line)
+        return [nodes.If(shows, [mark, *body], [], [], lineno=line), edges]
 
     def _alternatives(self, parser: Parser) -> str:
         names = [parser.stream.expect("name").value]
@@ -135,8 +149,12 @@ class Either(Extension):
         self, context: Context, kind: str, decision: str, alternatives: str, indent: int
     ) -> "Mark":
         printer: Printer = context["_printer"]
-        mark = printer.mark(kind, decision, tuple(alternatives.split(",")))
-        return Mark(mark if indent < 0 else f"{' ' * indent * bool(mark)}{mark}\n")
+        given = tuple(alternatives.split(","))
+        kinds = ("without", "endeither") if kind == "endoptional" else (kind,)
+        marks = [printer.mark(one, decision, given) for one in kinds]
+        if indent < 0:
+            return Mark("".join(marks))
+        return Mark("".join(f"{' ' * indent * bool(mark)}{mark}\n" for mark in marks))
 
 
 class Mark(str):
@@ -206,7 +224,7 @@ _ALLOWED = (
 REFUSED = "can't be used in a model"
 MAX_NESTING = 20
 _TAG_NAMES = {"assign": "set", "fromimport": "from", "": "block"}
-_PIPED = re.compile(r"\{%[-+]?\s*(?:either|or|endeither)\b[^%|{]*\|")  # we note an indent like that
+_PIPED = re.compile(rf"\{{%[-+]?\s*(?:{_NAMES})\b[^%|{{]*\|")  # we note an indent like that
 _LONG = re.compile(r"\{[{%][^{}%]*?[0-9]{1000}")
 _NO_NODE = re.compile(r"\{%[-+]?\s*(raw|print|autoescape)\b")  # tags that the tree doesn't show
 

@@ -24,6 +24,12 @@ _INLINE = re.compile(
 )
 
 
+_EDGES = {
+    "either": sentinels.EITHER, "optional": sentinels.EITHER, "or": sentinels.OR,
+    "endeither": sentinels.END, "endoptional": sentinels.END,
+}  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Masked:
     """A masked text, the line of the source for each of its own, and those of loops and conditions.
@@ -93,7 +99,7 @@ def _masked(model: Model) -> tuple[str, Collection[OpenPassage]]:
 
 
 def _mark(tag: list[str], passages: dict[OpenPassage, int]) -> str:
-    edge = {"either": sentinels.EITHER, "or": sentinels.OR, "endeither": sentinels.END}.get(tag[0])
+    edge = _EDGES.get(tag[0])
     if edge is None:
         return ""
     index = passages.setdefault(OpenPassage("", ""), 0)

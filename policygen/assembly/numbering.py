@@ -179,8 +179,8 @@ class _Numberer:
                 return Steps(title, _Apart(self).blocks(children), named)
             case Step():
                 return self.numbered_step(block)
-            case Alternatives(question, passages):
-                return Alternatives(question, self.passages(passages))
+            case Alternatives(passages=passages):
+                return replace(block, passages=self.passages(passages))
             case _:
                 return within(block, blocks=self.blocks)
 

@@ -9,10 +9,12 @@ from functools import lru_cache
 
 from jinja2 import Template
 
+from policygen.assembly.deciding import asked_first, deciding, question
 from policygen.assembly.language import Group, inspect, language
 from policygen.assembly.uses import Use, Wording
 from policygen.readers.markdown import sentinels
 from policygen.readers.markdown.shape import OpenPassage, Shape
+from policygen.sources.decision import Choice, picked_of
 from policygen.sources.model import Model
 
 
@@ -23,7 +25,7 @@ class Given:
     `values` holds the names of a list's items; for a text, how many lines it has.
     """
 
-    choices: tuple[tuple[str, str], ...]
+    choices: tuple[tuple[str, Choice], ...]
     values: tuple[tuple[str, tuple[str, ...] | int], ...]
     school: bool
 
@@ -140,6 +142,13 @@ class _Items(Group):
         return _Text(Wording(Use("value", self.name), listed=True))
 
 
+_EDGES = {
+    "either": sentinels.EITHER, "optional": sentinels.EITHER, "or": sentinels.OR,
+    "without": sentinels.OR, "endeither": sentinels.END,
+}  # fmt: skip
+_LABELS = {"optional": "Yes, with this optional passage", "without": "No, without it"}
+
+
 class _Printer:
     def __init__(self, model: Model, given: Given, every_alternative: bool) -> None:
         self.model = model
@@ -156,21 +165,24 @@ class _Printer:
         self.depth = 0  # how many open decisions stand around what is printed
 
     def shows(self, decision: str, alternatives: tuple[str, ...]) -> bool:
+        decisions = self.model.front.decisions
         self.used.add(Use("decision", decision))
-        choice = self.choices.get(decision)
-        if choice is None:
-            self.open[decision] = None
-        return choice is None or choice in alternatives
+        self.used.update(Use("decision", one) for one in deciding(decisions, decision))
+        if decision not in self.choices:
+            self.open.update(dict.fromkeys(asked_first(decisions, self.choices, decision)))
+            return True
+        return not set(alternatives).isdisjoint(picked_of(self.choices[decision]))
 
     def mark(self, kind: str, decision: str, alternatives: tuple[str, ...]) -> str:
         if decision in self.choices:
             return ""
-        self.depth += {"either": 1, "endeither": -1}.get(kind, 0)
-        declared = self.model.front.decisions[decision]
-        label = " / ".join(declared.alternatives[name] for name in alternatives)
-        index = _index(self.passages, OpenPassage(declared.ask, label))
-        edge = {"either": sentinels.EITHER, "or": sentinels.OR}.get(kind, sentinels.END)
-        return edge + sentinels.numbered(sentinels.PASSAGE, index)
+        edge = _EDGES[kind]
+        self.depth += {sentinels.EITHER: 1, sentinels.END: -1}.get(edge, 0)
+        decisions = self.model.front.decisions
+        offered = decisions[decision].offered
+        label = _LABELS.get(kind) or " / ".join(offered[name] for name in alternatives)
+        passage = OpenPassage(question(decisions, decision), label, decisions[decision].any_of)
+        return edge + sentinels.numbered(sentinels.PASSAGE, _index(self.passages, passage))
 
     def printed(self, value: object) -> str:
         if isinstance(value, _Missing):

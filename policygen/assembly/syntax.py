@@ -12,17 +12,19 @@ from policygen.readers.markdown.attributes import BRACES
 from policygen.sources.model import Model
 
 _EITHER = "{% either decision: alternative %} … {% or alternative %} … {% endeither %}"
+_OPTIONAL = "{% optional decision %} … {% endoptional %}"
 _IF = "{% if values.name %} … {% else %} … {% endif %}"
 _FOR = "{% for item in values.name %} … {% endfor %}"
 _FORMS = {
     "either": _EITHER, "or": _EITHER, "endeither": _EITHER,
+    "optional": _OPTIONAL, "endoptional": _OPTIONAL,
     "if": _IF, "elif": _IF, "else": _IF, "endif": _IF,
     "for": _FOR, "endfor": _FOR,
 }  # fmt: skip
-_ENDS = {"endeither": "either", "endif": "if", "endfor": "for"}
+_ENDS = {"endeither": "either", "endoptional": "optional", "endif": "if", "endfor": "for"}
 PRINTED = "write {{ values.name }}, {{ roles.name }} or {{ school.name }}"
 
-_BLOCK = re.compile(r"\{%[-+]?\s*(either|endeither|if|endif|for|endfor)\b")
+_BLOCK = re.compile(r"\{%[-+]?\s*(either|endeither|optional|endoptional|if|endif|for|endfor)\b")
 _CLOSED = {"{{": "}}", "{%": "%}", "<!--": "-->"}
 _EDGE = re.compile(r"\{\{|\{%|\}\}|%\}|<!--|-->")
 _TAG = re.compile(r"\{\{.*?\}\}|\{%[-+]?\s*(\w*).*?%\}", re.S)
@@ -30,7 +32,7 @@ _NAMES = r"\w+(?:\s*,\s*\w+)*"
 _SOUND = re.compile(
     r"\{\{[-+]?\s*(?!\d)[\w.]+(?:\s*\|\s*(?:listed|capitalised))*\s*[-+]?\}\}"
     rf"|\{{%[-+]?\s*(?:either\s+\w+\s*:\s*{_NAMES}|or\s+{_NAMES}|(?:el)?if\s[\w\s.]+"
-    r"|for\s+\w+\s+in\s+[\w.]+|else|endif|endfor|endeither)\s*[-+]?%\}"
+    r"|for\s+\w+\s+in\s+[\w.]+|optional\s+\w+|else|endif|endfor|endeither|endoptional)\s*[-+]?%\}"
 )
 _NO_MARKUP = re.compile(rf"<!--.*?-->|\{{\{{.*?\}}\}}|\{{%.*?%\}}|{BRACES.pattern}", re.S)
 

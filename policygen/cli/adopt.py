@@ -57,7 +57,7 @@ def _pairs(words: tuple[str, ...]) -> dict[str, str]:
     return pairs
 
 
-def _ask(question: "Question") -> str | None:
+def _ask(question: "Question") -> str | tuple[str, ...] | None:
     """Ask one question on the terminal. None where the person leaves it open."""
     from policygen.actions.adopt import OpenDecision, OpenValue
 
@@ -71,13 +71,31 @@ def _ask(question: "Question") -> str | None:
             assert_never(question)
 
 
-def _pick(decision: "OpenDecision") -> str | None:
+def _pick(decision: "OpenDecision") -> str | tuple[str, ...] | None:
     names = list(decision.alternatives)
     for number, name in enumerate(names, 1):
         click.echo(f"  {number}. {decision.alternatives[name]}", err=True)
+    if decision.any_of:
+        return _pick_any(names, decision.may_be_none)
     numbers = click.IntRange(0, len(names))
     picked = click.prompt("Number, or 0 to leave it open", type=numbers, err=True)
     return names[picked - 1] if picked else None
+
+
+def _pick_any(names: list[str], may_be_none: bool) -> tuple[str, ...] | None:
+    said = "Numbers with commas between, "
+    said += "0 for none of them, " * may_be_none + "or Enter to leave it open"
+    while True:
+        text: str = click.prompt(said, default="", show_default=False, err=True)
+        words = text.replace(",", " ").split()
+        if not words:
+            return None
+        numbers = [int(word) if word.isascii() and word.isdigit() else -1 for word in words]
+        if numbers == [0] and may_be_none:
+            return ()
+        if all(0 < number <= len(names) for number in numbers):
+            return tuple(name for number, name in enumerate(names, 1) if number in numbers)
+        click.echo(f"Give numbers from 1 to {len(names)}.", err=True)
 
 
 def _fill_in(value: "OpenValue") -> str | None:
@@ -95,7 +113,11 @@ def _report(adopted: "Adopted") -> None:
     for question in adopted.open:
         click.echo(f"Still open: {question.name}: {question.ask}", err=True)
         match question:
-            case OpenDecision(name, _, alternatives):
+            case OpenDecision(name, _, alternatives, any_of, may_be_none):
+                if any_of:
+                    none = f", or --choose {name}= for none" * may_be_none
+                    example = ",".join(alternatives)
+                    click.echo(f"  any of these, such as --choose {name}={example}{none}", err=True)
                 for choice, label in alternatives.items():
                     click.echo(f"  --choose {name}={choice}   {label}", err=True)
             case OpenValue(name, _, example):

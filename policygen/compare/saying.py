@@ -85,6 +85,6 @@ def _inline(inline: Inline) -> str:
         case LineBreak():
             return "\n"
         case InlineAlternatives(passages):
-            return f"[{' or '.join(map(_inlines, passages))}]"
+            return f"[{inline.joint.join(map(_inlines, passages))}]"
         case _:
             assert_never(inline)

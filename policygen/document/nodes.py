@@ -72,9 +72,18 @@ class LineBreak:
 
 @dataclass(frozen=True, slots=True)
 class InlineAlternatives:
-    """A decision inside a sentence that is still open: every wording on offer."""
+    """A decision inside a sentence that is still open: every wording on offer.
+
+    Of those one is to be picked, or any of them.
+    """
 
     passages: tuple["Inlines", ...]
+    any_of: bool = False
+
+    @property
+    def joint(self) -> str:
+        """What is printed between two of them."""
+        return " and/or " if self.any_of else " or "
 
 
 Inline: TypeAlias = (
@@ -179,10 +188,20 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Alternatives:
-    """A decision that is still open: the question, and every passage on offer."""
+    """A decision that is still open: the question, and every passage on offer.
+
+    Of those one is to be picked, or any of them.
+    """
 
     question: str
     passages: tuple[Passage, ...]
+    any_of: bool = False
+
+    def word(self, index: int) -> str:
+        """What is printed before the label of a passage, by its place."""
+        if self.any_of:
+            return "Where chosen"
+        return "Or" if index else "Either"
 
 
 Block: TypeAlias = (

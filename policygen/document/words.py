@@ -42,7 +42,7 @@ def plain(
             case Reference(_, children, word, number):
                 words.append(inside(children) if children else f"{word} {number}".strip())
             case InlineAlternatives(passages):
-                words.append(f"[{' or '.join(map(inside, passages))}]")
+                words.append(f"[{inline.joint.join(map(inside, passages))}]")
             case LineBreak():
                 words.append(line_break)
             case _:

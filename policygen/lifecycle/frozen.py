@@ -35,6 +35,7 @@ from policygen.errors import Position, Problem, SourceError
 from policygen.lifecycle.seals import CLOSING, OPENING, sealed
 from policygen.readers.markdown.commonmark import CommonMark
 from policygen.readers.markdown.shape import Shape
+from policygen.sources.decision import Choice
 from policygen.sources.text import refused_character
 from policygen.writers import plate
 
@@ -51,7 +52,7 @@ class Making:
     summary: str
     model: str
     model_digest: str
-    choices: Mapping[str, str]
+    choices: Mapping[str, Choice]
     values: Mapping[str, str | Mapping[str, str]]
     roles: Mapping[str, str]
     policygen: str

@@ -10,6 +10,7 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.constructor import RoundTripConstructor
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
+from policygen.sources.decision import Choice
 from policygen.sources.school import EntryGroup
 
 SCHEMA_LINE = "# yaml-language-server: $schema=../school.schema.json\n"
@@ -21,7 +22,7 @@ def new_school(name: str) -> str:
 
 
 def adopted(
-    source: str, policy: str, model: str, choices: Mapping[str, str | None],
+    source: str, policy: str, model: str, choices: Mapping[str, Choice | None],
     values: Mapping[str, Any], decisions: Mapping[str, str],
 ) -> str:  # fmt: skip
     """A school's file with a policy adopted, or its adoption changed.
@@ -83,6 +84,10 @@ def _group(table: Any, name: str) -> Any:
 
 def _quoted(value: Any) -> Any:
     """Text in quotes where YAML would read more into it, or another reader might."""
+    if isinstance(value, tuple):
+        row = CommentedSeq(map(_quoted, value))
+        row.fa.set_flow_style()
+        return row
     if not isinstance(value, str):
         return value
     plain = YAML(typ="safe", pure=True)

@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from pydantic import Field
-
 from policygen.errors import Position, Problem
+from policygen.sources.decision import Decision
 from policygen.sources.located import Located
 from policygen.sources.positions import load
 from policygen.sources.records import (
@@ -23,13 +22,6 @@ from policygen.sources.text import decode
 MAX_MODEL_BYTES = 512 * 1024
 
 Items: TypeAlias = dict[Name, Line]
-
-
-class Decision(Record):
-    """A place where the model says "Or": the question, and each alternative with its label."""
-
-    ask: Line
-    alternatives: dict[Name, Line] = Field(min_length=2)
 
 
 class Value(Record):

@@ -244,7 +244,7 @@ def _fields(record: Any, keys: Keys) -> list[str]:
             record = get_args(record)[-1 if get_origin(record) is dict else 0]
         if NoneType in get_args(record):  # a group that may be left out
             record = next(one for one in get_args(record) if one is not NoneType)
-    return list(record.model_fields)
+    return [field.alias or name for name, field in record.model_fields.items()]
 
 
 _STAND_INS = {"issued": "2000-01", "review": "as needed", "alternatives": {"a": "a", "b": "b"}}

@@ -13,6 +13,7 @@ from pydantic import WithJsonSchema
 from policygen.dates import PartialDate
 from policygen.document import Logo
 from policygen.errors import Position, Problem
+from policygen.sources.decision import AnswerOf
 from policygen.sources.located import Keys, Located
 from policygen.sources.positions import load
 from policygen.sources.records import (
@@ -97,7 +98,7 @@ class AdoptionEntry(Record):
     """A school's use of one model policy. A choice or value left empty is still open."""
 
     model: Known
-    choices: dict[Name, Known | None] = {}
+    choices: dict[Name, AnswerOf] = {}
     values: dict[Name, Any] = {}
     history: list[HistoryEntry] = []
     reviews: list[ReviewEntry] = []

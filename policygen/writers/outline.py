@@ -105,7 +105,7 @@ def _block(block: Block, width: int) -> list[str]:
             for index, passage in enumerate(passages):
                 lines += [
                     "",
-                    *_wrapped(f"{'Or' if index else 'Either'}: {passage.label}", width - 2),
+                    *_wrapped(f"{block.word(index)}: {passage.label}", width - 2),
                 ]
                 if passage.children:
                     lines += ["", *_blocks(passage.children, width - 2)]

@@ -27,7 +27,7 @@ from policygen.readers.markdown.fenced import fenced
 from policygen.readers.markdown.inlines import CUT, Fault, Inliner
 from policygen.readers.markdown.marks import escaped
 from policygen.readers.markdown.sections import Heading, Open, Piece, sections
-from policygen.readers.markdown.shape import Shape
+from policygen.readers.markdown.shape import OpenPassage, Shape
 from policygen.readers.markdown.steps import is_of_steps, read_step
 
 _TYPED = re.compile(r"([0-9]+(?:\.[0-9]+)*)(?:[.)]|(?<=\.[0-9])|(?<=\.[0-9]{2}))\s")
@@ -117,7 +117,7 @@ class _Builder:
             if node.type == "edge":
                 mark, passage = node.content[0], node.content[1:]
                 known = self.shape.passages[sentinels.index_of(passage)]
-                if not run.mark(mark, known.question, known.label):
+                if not run.mark(mark, known):
                     self.cut(node)
             else:
                 self.parted = before is not None and before.type == "edge"
@@ -261,29 +261,29 @@ class _Run:
     pieces: list[Piece] = field(default_factory=list)
     open: list["_Level"] = field(default_factory=list)
 
-    def mark(self, mark: str, question: str, label: str) -> bool:
+    def mark(self, mark: str, passage: OpenPassage) -> bool:
         """Enter, part or leave an either block; False where there is none to part or leave."""
         if mark == sentinels.EITHER:
-            self.open.append(_Level(self.pieces, question, label))
+            self.open.append(_Level(self.pieces, passage))
             self.pieces = []
             return True
         if not self.open:
             return False
         level = self.open[-1]
-        level.passages.append((level.label, tuple(self.pieces)))
-        level.label = label
+        level.passages.append((level.passage.label, tuple(self.pieces)))
+        level.passage = passage
         self.pieces = []
         if mark == sentinels.END:
             self.open.pop()
-            self.pieces = [*level.outer, Open(level.question, tuple(level.passages))]
+            offered = tuple(level.passages)
+            self.pieces = [*level.outer, Open(passage.question, offered, passage.any_of)]
         return True
 
 
 @dataclass(slots=True)
 class _Level:
     outer: list[Piece]
-    question: str
-    label: str
+    passage: OpenPassage
     passages: list[tuple[str, tuple[Piece, ...]]] = field(default_factory=list)
 
 

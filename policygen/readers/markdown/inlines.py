@@ -79,7 +79,8 @@ class Inliner:
                 case "text":
                     # Where a choice leaves nothing after a line's end, no line begins.
                     ends = index == len(nodes) and _in_paragraph(node)
-                    self.text(node.content.removesuffix("\\") if ends else node.content, run)
+                    cut = ends and node.content.endswith("\\")
+                    self.text(node.content[:-1].rstrip(" \t") if cut else node.content, run)
                 case "text_special":  # an escaped character, or one written as &name;
                     self.special(node, run)
                 case "softbreak":
@@ -122,7 +123,8 @@ class Inliner:
             if piece == sentinels.BREAK:
                 run.add(LineBreak())
             elif sentinels.MARK.fullmatch(piece):
-                if not run.mark(piece[0]):
+                known = self.shape.passages[sentinels.index_of(piece[1:])]
+                if not run.mark(piece[0], known.any_of):
                     self.fault(CUT, _CUT_HINT, "{%")
             elif sentinels.NUMBERED.fullmatch(piece):
                 run.add(self.sentinel(piece))
@@ -243,6 +245,9 @@ def _is_word(character: str) -> bool:
     return not (_is_space(character) or _is_mark(character))
 
 
+_NOTHING: Inlines = (Text("nothing"),)
+
+
 @dataclass(slots=True)
 class _Run:
     """Inlines as they come, with a level for each either block that is open."""
@@ -253,7 +258,7 @@ class _Run:
     def add(self, inline: Inline) -> None:
         self.inlines.append(inline)
 
-    def mark(self, mark: str) -> bool:
+    def mark(self, mark: str, any_of: bool) -> bool:
         """Enter, part or leave an either block; False where there is none to part or leave."""
         if mark == sentinels.EITHER:
             self.open.append((self.inlines, []))
@@ -262,9 +267,11 @@ class _Run:
         if not self.open:
             return False
         outer, passages = self.open[-1]
-        passages.append(joined(tuple(self.inlines)))
+        passages.append(joined(tuple(self.inlines)) or _NOTHING)
         self.inlines = []
         if mark == sentinels.END:
             self.open.pop()
-            self.inlines = [*outer, InlineAlternatives(tuple(passages))]
+            if len(passages) == 1:  # some of several, which may not be picked
+                passages, any_of = [*passages, _NOTHING], False
+            self.inlines = [*outer, InlineAlternatives(tuple(passages), any_of)]
         return True

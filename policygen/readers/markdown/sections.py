@@ -22,6 +22,7 @@ class Open:
 
     question: str
     passages: tuple[tuple[str, tuple["Piece", ...]], ...]
+    any_of: bool = False
 
 
 Piece: TypeAlias = Block | Heading | Open
@@ -68,8 +69,7 @@ def _block(piece: Piece) -> Block:
     match piece:
         case Heading(title, anchor, level):  # nothing stands above it to hold it
             return Section(title, (), anchor, level=level)
-        case Open(question, passages):
-            return Alternatives(
-                question, tuple(Passage(label, sections(inner, 2)) for label, inner in passages)
-            )
+        case Open(question, passages, any_of):
+            offered = tuple(Passage(label, sections(inner, 2)) for label, inner in passages)
+            return Alternatives(question, offered, any_of)
     return piece

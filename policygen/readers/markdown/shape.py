@@ -8,10 +8,14 @@ from policygen.readers.markdown import sentinels
 
 @dataclass(frozen=True, slots=True)
 class OpenPassage:
-    """A passage that is printed because its decision is open: the question and its label."""
+    """A passage that is printed because its decision is open: the question and its label.
+
+    Of some decisions `any_of` the passages may be picked, and not just one.
+    """
 
     question: str
     label: str
+    any_of: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -179,7 +179,7 @@ class BodyWriter:
         question = self.paragraph("Decision", self.inlines((Text(asked),)))
         rows = [markup.row(markup.cell(width, question), header=True)]
         for index, passage in enumerate(block.passages):
-            content = self.passage(passage, "Or" if index else "Either")
+            content = self.passage(passage, block.word(index))
             rows.append(markup.row(markup.cell(width, content)))
         style = self.facts.styles["Decision Table"]
         named = escape_xml(asked)
@@ -265,7 +265,7 @@ class BodyWriter:
                 named = None if style is None else self.facts.styles[style]
                 return self.run(f"{word} ", style) + markup.field(code, number, named)
             case InlineAlternatives(passages):
-                either = self.run(" or ", style)
+                either = self.run(inline.joint, style)
                 return either.join(self.inlines(passage, "Open") for passage in passages)
             case _:
                 assert_never(inline)

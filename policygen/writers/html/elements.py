@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from html import escape
-from itertools import count, groupby
+from itertools import groupby
 from typing import assert_never
 
 from policygen.document import (
@@ -74,7 +74,8 @@ def _block(block: Block) -> str:
         case Alternatives(question, passages):
             start = '<div class="decision" role="group" aria-label="Open decision">'
             asked = f"<p><mark>To be decided:</mark> <strong>{escape(question)}</strong></p>"
-            return "\n".join([start, asked, *map(_passage, count(), passages), "</div>"])
+            offered = (_passage(block.word(i), passage) for i, passage in enumerate(passages))
+            return "\n".join([start, asked, *offered, "</div>"])
         case _:
             assert_never(block)
 
@@ -148,7 +149,6 @@ def _table(table: Table) -> str:
     return "\n".join([*lines, "</tbody>", "</table>"])
 
 
-def _passage(index: int, passage: Passage) -> str:
-    word = "Or" if index else "Either"
+def _passage(word: str, passage: Passage) -> str:
     label = f'<p class="alternative"><mark>{word}:</mark> {escape(passage.label)}</p>'
     return f"{label}\n{_blocks(passage.children)}" if passage.children else label

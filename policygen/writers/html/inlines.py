@@ -58,7 +58,7 @@ def _inline(inline: Inline) -> str:
         case LineBreak():
             return _BREAK
         case InlineAlternatives(passages):
-            return f"<mark>{'</mark> or <mark>'.join(map(written, passages))}</mark>"
+            return f"<mark>{f'</mark>{inline.joint}<mark>'.join(map(written, passages))}</mark>"
         case _:
             assert_never(inline)
 

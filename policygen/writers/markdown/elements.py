@@ -80,8 +80,7 @@ def _block(block: Block) -> str:
         case Alternatives(question, passages):
             lines = [f"<mark>To be decided:</mark> {plain_text(question)}"]
             for index, passage in enumerate(passages):
-                word = "Either" if index == 0 else "Or"
-                lines.append(f"<mark>{word}:</mark> {plain_text(passage.label)}")
+                lines.append(f"<mark>{block.word(index)}:</mark> {plain_text(passage.label)}")
                 if passage.children:
                     lines.append(_blocks(passage.children))
             return f"> {_indented(chr(10).join(_spaced(lines)), '> ')}"

@@ -79,7 +79,7 @@ def _inline(inline: Inline) -> str:
             return _BREAK
         case InlineAlternatives(passages):
             marked = (f"<mark>{in_markdown(passage)}</mark>" for passage in passages)
-            return f"<span>{' or '.join(marked)}</span>"
+            return f"<span>{inline.joint.join(marked)}</span>"
         case _:
             assert_never(inline)
 

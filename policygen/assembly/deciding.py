@@ -1,0 +1,86 @@
+"""Which decisions apply, by what was answered to others."""
+
+from collections.abc import Iterator, Mapping
+
+from policygen.errors import suggest
+from policygen.sources.decision import Choice, Decision, picked_of
+
+
+def decided(decisions: Mapping[str, Decision], choices: Mapping[str, Choice]) -> dict[str, Choice]:
+    """The choices, with an empty one for each decision that doesn't apply: it prints nothing.
+
+    For decisions without a circle among them.
+    """
+    applying: dict[str, bool | None] = {}  # None while an open one before it may say either
+
+    def applies(name: str) -> bool | None:
+        if name not in applying:
+            states = [meets(*condition) for condition in decisions[name].only_if.items()]
+            applying[name] = False if False in states else None if None in states else True
+        return applying[name]
+
+    def meets(before: str, wanted: tuple[str, ...]) -> bool | None:
+        if not (applied := applies(before)):
+            return applied
+        return bool(set(wanted) & set(picked_of(choices[before]))) if before in choices else None
+
+    result = dict(choices)
+    for name, decision in decisions.items():
+        if decision.only_if and applies(name) is False:
+            result[name] = ()
+    return result
+
+
+def asked_first(
+    decisions: Mapping[str, Decision], choices: Mapping[str, Choice], name: str
+) -> Iterator[str]:
+    """The open decisions that say whether an open one applies, or itself if that is known.
+
+    `choices` are settled.
+    """
+    seen: set[str] = set()
+    names = [name]
+    while names:
+        one = names.pop()
+        before = [other for other in decisions[one].only_if if other not in choices]
+        if not before:
+            yield one
+        names += [other for other in before if other not in seen]
+        seen.update(before)
+
+
+def deciding(decisions: Mapping[str, Decision], name: str) -> Iterator[str]:
+    """The decisions of which it depends whether one applies, directly or by way of others."""
+    seen: dict[str, None] = {}
+    names = [name]
+    while names:
+        name = names.pop()
+        before = [one for one in decisions[name].only_if if one in decisions and one not in seen]
+        seen.update(dict.fromkeys(before))
+        names += before
+    yield from seen
+
+
+def question(decisions: Mapping[str, Decision], name: str) -> str:
+    """What a draft says that is to be decided: the question, how to answer it, where it applies."""
+    decision = decisions[name]
+    said = decision.asked + " (any of these)" * decision.any_of
+    for before, wanted in decision.only_if.items():
+        other = decisions[before]
+        labels = " or ".join(f"“{other.offered[one]}”" for one in wanted)
+        said += f" (Only where {labels} is the answer to: {other.asked})"
+    return said
+
+
+def pick(decision: Decision) -> str:
+    """How to answer a decision."""
+    if not decision.any_of:
+        return suggest("", decision.offered)
+    none = ", or [] for none" if decision.optional else ""
+    return f"write a list of any of these: [{', '.join(decision.offered)}]{none}"
+
+
+def only_where(decision: Decision) -> str:
+    """What must be answered elsewhere for a decision to apply."""
+    conditions = decision.only_if.items()
+    return " and ".join(f"{name} is {' or '.join(wanted)}" for name, wanted in conditions)

@@ -1,0 +1,74 @@
+"""What is wrong with the decisions that a model declares, before its text is read."""
+
+from collections.abc import Iterator
+
+from policygen.assembly.deciding import deciding
+from policygen.errors import Position, Problem, suggest
+from policygen.sources.decision import Decision
+from policygen.sources.model import Model
+
+
+def decision_problems(model: Model) -> Iterator[Problem]:
+    """What is wrong with a model's decisions, each by itself and beside the others."""
+    written = model.located.raw("decisions")
+    for name, decision in model.front.decisions.items():
+        raw = written.get(name) if isinstance(written, dict) else None
+        if isinstance(raw, dict):
+            yield from _Declared(model, name, decision, raw).problems()
+
+
+class _Declared:
+    """One decision, and what the front matter says of it."""
+
+    def __init__(self, model: Model, name: str, decision: Decision, raw: dict[str, object]) -> None:
+        self.model = model
+        self.name = name
+        self.decision = decision
+        self.raw = raw
+
+    def at(self, *keys: str | int, key: bool = False) -> Position:
+        return self.model.at("decisions", self.name, *keys, key=key)
+
+    def problems(self) -> Iterator[Problem]:
+        name, decision = self.name, self.decision
+        if "ask" not in self.raw and not decision.fact:
+            yield Problem(self.at("ask"), f"the key 'ask' of {name} is missing", "add ask: …")
+        if decision.is_switch:
+            if "alternatives" in self.raw:
+                message = f"{name} is answered yes or no, so it has no alternatives"
+                hint = "remove them; or remove optional, or add choose: any"
+                yield Problem(self.at("alternatives", key=True), message, hint)
+        elif "alternatives" not in self.raw:
+            message = f"the key 'alternatives' of {name} is missing"
+            hint = "add alternatives: …, or optional: yes where it is answered yes or no"
+            yield Problem(self.at("alternatives"), message, hint)
+        elif isinstance(given := self.raw["alternatives"], dict) and len(given) < 2:
+            message = "alternatives has too few entries"
+            yield Problem(self.at("alternatives"), message, "give at least 2")
+        for alternative, texts in decision.alternatives.items():
+            if len(texts) > 1 and not decision.fact:
+                message = f"{alternative} is a list where its label belongs"
+                hint = "write one text; lists are for a decision with from: facts.…"
+                yield Problem(self.at("alternatives", alternative), message, hint)
+        yield from self._conditions()
+
+    def _conditions(self) -> Iterator[Problem]:
+        decisions = self.model.front.decisions
+        for before, wanted in self.decision.only_if.items():
+            keys = ("only_if", before)
+            if before not in decisions:
+                others = [other for other in decisions if other != self.name]
+                message = f"{before!r} is not a decision of this model"
+                yield Problem(self.at(*keys, key=True), message, suggest(before, others))
+                continue
+            offered = decisions[before].offered
+            for index, one in enumerate(wanted):
+                if offered and one not in offered:
+                    listed = isinstance(self.model.located.raw("decisions", self.name, *keys), list)
+                    place = self.at(*keys, index) if listed else self.at(*keys)
+                    message = f"{one!r} is not an alternative of {before}"
+                    yield Problem(place, message, suggest(one, offered))
+        if self.name in deciding(decisions, self.name):
+            message = f"whether {self.name} applies depends on {self.name} itself"
+            hint = "take a decision out of the circle of only_if"
+            yield Problem(self.at("only_if", key=True), message, hint)
