@@ -1,7 +1,7 @@
 """A school takes up a model policy: what it is asked, and its file with the answers in it."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
 from policygen.actions.schema import write_schemas
@@ -42,7 +42,20 @@ class OpenValue:
     example: str
 
 
-Question: TypeAlias = OpenDecision | OpenValue
+@dataclass(frozen=True, slots=True)
+class OpenFact:
+    """A fact of the school that is still wanted, and what it may be."""
+
+    name: str
+    known: tuple[str, ...]
+
+    @property
+    def ask(self) -> str:
+        """What is asked."""
+        return f"What is the school's {self.name.replace('_', ' ')}?"
+
+
+Question: TypeAlias = OpenDecision | OpenFact | OpenValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +79,7 @@ class Adopting:
     model: Model
     choices: Mapping[str, Choice | None]
     values: Mapping[str, Any]
+    facts: Mapping[str, str] = field(default_factory=dict)
     left_open: frozenset[str] = frozenset()
 
     @classmethod
@@ -120,8 +134,9 @@ class Adopting:
     def text(self) -> str:
         """The school's file as it will be, open keys marked."""
         decisions = {
-            name: ("any of: " if decision.any_of else "") + " or ".join(decision.offered)
-            for name, decision in self.model.front.decisions.items()
+            name: ("any of: " if one.any_of else "")
+            + (", " if one.any_of else " or ").join(one.offered)
+            for name, one in self.model.front.decisions.items()
         }
         still = self.questions()
         choices: dict[str, Choice | None] = {
@@ -130,7 +145,9 @@ class Adopting:
         values: dict[str, Any] = {q.name: None for q in still if isinstance(q, OpenValue)}
         choices |= self.choices
         values |= self.values
-        return adopted(self.source, self.policy, self.model.version, choices, values, decisions)
+        return adopted(
+            self.source, self.policy, self.model.version, choices, values, decisions, self.facts
+        )
 
     def problems(self) -> list[Problem]:
         """What is wrong with the answers, placed in the file as it will be."""
@@ -149,11 +166,11 @@ class Adopting:
         composed = compose(self.model, answers)
         front = self.model.front
         if composed.open:
-            decisions = ((name, front.decisions[name]) for name in composed.open)
-            return [
-                OpenDecision(name, one.asked, one.offered, one.any_of, one.any_of and one.optional)
-                for name, one in decisions
-            ]
+            asked: list[Question] = []
+            for name in composed.open:
+                question = _asked(name, front.decisions[name])
+                asked += [question] * (question not in asked)
+            return asked
         # Which values are needed depends on the choices, so they are asked for when all are made.
         values = ((use.name, front.values[use.name]) for use in composed.missing)
         return [OpenValue(name, one.ask, one.example or "") for name, one in values]
@@ -168,13 +185,17 @@ class Adopting:
             return replace(self, left_open=self.left_open | {question.name})
         if isinstance(question, OpenDecision):
             return replace(self, choices={**self.choices, question.name: answer})
+        if isinstance(question, OpenFact):
+            return replace(self, facts={**self.facts, question.name: str(answer)})
         return replace(self, values={**self.values, question.name: answer})
 
     def _adoption(self, school: School) -> Adoption:
         return Adoption(school, self.policy, school.policies[self.policy], self.model)
 
     def _school(self) -> tuple[School | None, list[Problem]]:
-        text = adopted(self.source, self.policy, self.model.version, self.choices, self.values, {})
+        text = adopted(
+            self.source, self.policy, self.model.version, self.choices, self.values, {}, self.facts
+        )
         return read_school(text.encode(), self.path, self.school)
 
 
@@ -193,8 +214,20 @@ def adopt(adopting: Adopting) -> Adopted:
     return Adopted(target, adopting.path, tuple(adopting.questions()))
 
 
+def _asked(name: str, decision: Decision) -> OpenDecision | OpenFact:
+    """What is asked to make a decision."""
+    if decision.fact:
+        known = (text for texts in decision.alternatives.values() for text in texts)
+        return OpenFact(decision.fact, tuple(known))
+    may_be_none = decision.any_of and decision.optional
+    return OpenDecision(name, decision.asked, decision.offered, decision.any_of, may_be_none)
+
+
 def _choice(name: str, decision: Decision, text: str) -> Choice:
     """What was picked of a decision, as it is typed. Raises WrongWordError."""
+    if decision.fact:
+        message = f"{name} isn't chosen: it follows from facts.{decision.fact} of the school."
+        raise WrongWordError([Reason(message)])
     words = [part.strip() for part in text.split(",")] if decision.any_of else [text]
     if decision.is_switch:
         words = [yes_or_no(text) or text]

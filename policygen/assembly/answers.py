@@ -25,7 +25,7 @@ def read_answers(adoption: Adoption) -> tuple[Answers, list[Problem]]:
     Such an answer is left out; where the model has a default for a value, it stands in.
     """
     reader = _Reader(adoption)
-    choices = dict(reader.choices())
+    choices = {**dict(reader.choices()), **dict(reader.facts())}
     values = dict(reader.values())
     school = adoption.school
     return Answers(choices, values, school.roles, school.name), reader.problems
@@ -73,12 +73,32 @@ class _Reader:
             if self.enough("choices"):
                 return
             name = self.known("choices", given, decisions, "a decision")
+            if name and decisions[name].fact:
+                message = f"{name} isn't chosen: it follows from facts.{decisions[name].fact}"
+                hint = f"remove it, and give {decisions[name].fact}: … under facts"
+                self.problem(("choices", given), message, hint, key=True)
+                continue
             if name is None or choice is None:
                 continue
             read = self.several if decisions[name].any_of else self.one
             picked = read(decisions[name], name, given, choice)
             if picked is not None:
                 yield name, picked
+
+    def facts(self) -> Iterator[tuple[str, Choice]]:
+        """The decisions that the school's facts answer."""
+        school = self.adoption.school
+        for name, decision in self.model.front.decisions.items():
+            fact = decision.fact
+            if not fact or not isinstance(given := school.facts.get(fact), str):
+                continue
+            if covering := decision.covering(tidy(given)):
+                yield name, covering
+                continue
+            listed = [text for texts in decision.alternatives.values() for text in texts]
+            message = f"{quoted(given)} is none of what {self.adoption.policy} is written for"
+            hint = suggest(given, listed) + f" ({name} follows from facts.{fact})"
+            self.problems.append(Problem(school.at("facts", fact), message, hint))
 
     def one(self, decision: Decision, name: str, given: str, choice: Choice) -> str | None:
         keys = ("choices", given)

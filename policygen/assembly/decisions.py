@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from policygen.assembly.deciding import deciding
 from policygen.errors import Position, Problem, suggest
 from policygen.sources.decision import Decision
+from policygen.sources.located import Keys
 from policygen.sources.model import Model
 
 
@@ -33,6 +34,13 @@ class _Declared:
         name, decision = self.name, self.decision
         if "ask" not in self.raw and not decision.fact:
             yield Problem(self.at("ask"), f"the key 'ask' of {name} is missing", "add ask: …")
+        if decision.fact:
+            yield from self._of_fact()
+        elif "otherwise" in self.raw:
+            message = "otherwise is for a decision that follows from a fact"
+            yield Problem(
+                self.at("otherwise", key=True), message, "remove it, or add from: facts.…"
+            )
         if decision.is_switch:
             if "alternatives" in self.raw:
                 message = f"{name} is answered yes or no, so it has no alternatives"
@@ -51,6 +59,28 @@ class _Declared:
                 hint = "write one text; lists are for a decision with from: facts.…"
                 yield Problem(self.at("alternatives", alternative), message, hint)
         yield from self._conditions()
+
+    def _of_fact(self) -> Iterator[Problem]:
+        decision = self.decision
+        for key in ("optional", "choose"):
+            if key in self.raw:
+                message = f"{key} can't stand beside from: the school's fact answers {self.name}"
+                yield Problem(self.at(key, key=True), message, "remove one of the two")
+        if decision.otherwise and decision.otherwise not in decision.alternatives:
+            message = f"{decision.otherwise!r} is not an alternative of {self.name}"
+            hint = suggest(decision.otherwise, decision.alternatives)
+            yield Problem(self.at("otherwise"), message, hint)
+        seen: dict[str, str] = {}
+        for alternative, texts in decision.alternatives.items():
+            listed = isinstance(self.raw_alternative(alternative), list)
+            for index, text in enumerate(texts):
+                if (first := seen.setdefault(text.lower(), alternative)) != alternative:
+                    keys: Keys = ("alternatives", alternative, *[index] * listed)
+                    message = f"{text!r} stands under {first} too"
+                    yield Problem(self.at(*keys), message, "let it stand under one of the two")
+
+    def raw_alternative(self, name: str) -> object:
+        return self.model.located.raw("decisions", self.name, "alternatives", name)
 
     def _conditions(self) -> Iterator[Problem]:
         decisions = self.model.front.decisions

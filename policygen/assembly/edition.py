@@ -88,6 +88,9 @@ def _open(adoption: Adoption, composed: Composed) -> Iterator[Problem]:
         if entry.choices.get(name) is not None or _said(adoption, "choices", name, front.decisions):
             continue  # a wrong choice, said already
         decision = front.decisions[name]
+        if decision.fact:
+            yield from _no_fact(adoption, name, decision.fact)
+            continue
         message = f"{name} is undecided: {decision.asked}"
         yield Problem(adoption.at("choices", name), message, pick(decision))
     for use in composed.missing:
@@ -104,6 +107,14 @@ def _open(adoption: Adoption, composed: Composed) -> Iterator[Problem]:
         example = f", such as: {value.example}" if value.example else ""
         hint = f"add {name}: … under values{example}"
         yield Problem(place, f"the value {name} is missing: {value.ask}", hint)
+
+
+def _no_fact(adoption: Adoption, name: str, fact: str) -> Iterator[Problem]:
+    """That a fact is missing which answers a decision; one that answers none is said already."""
+    school = adoption.school
+    if not isinstance(school.facts.get(fact), str):
+        message = f"the fact {fact} is missing, from which {name} follows"
+        yield Problem(school.at("facts"), message, f"add {fact}: … under facts")
 
 
 def _said(adoption: Adoption, group: str, name: str, known: Container[str]) -> bool:

@@ -1,6 +1,7 @@
 """policygen adopt."""
 
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, assert_never
 
 import click
@@ -59,12 +60,14 @@ def _pairs(words: tuple[str, ...]) -> dict[str, str]:
 
 def _ask(question: "Question") -> str | tuple[str, ...] | None:
     """Ask one question on the terminal. None where the person leaves it open."""
-    from policygen.actions.adopt import OpenDecision, OpenValue
+    from policygen.actions.adopt import OpenDecision, OpenFact, OpenValue
 
     click.echo(f"\n{question.ask}", err=True)
     match question:
         case OpenDecision():
             return _pick(question)
+        case OpenFact(known=known):
+            return _pick_fact(known)
         case OpenValue():
             return _fill_in(question)
         case _:
@@ -77,6 +80,16 @@ def _pick(decision: "OpenDecision") -> str | tuple[str, ...] | None:
         click.echo(f"  {number}. {decision.alternatives[name]}", err=True)
     if decision.any_of:
         return _pick_any(names, decision.may_be_none)
+    return _numbered(names)
+
+
+def _pick_fact(known: tuple[str, ...]) -> str | None:
+    for number, text in enumerate(known, 1):
+        click.echo(f"  {number}. {text}", err=True)
+    return _numbered(known)
+
+
+def _numbered(names: Sequence[str]) -> str | None:
     numbers = click.IntRange(0, len(names))
     picked = click.prompt("Number, or 0 to leave it open", type=numbers, err=True)
     return names[picked - 1] if picked else None
@@ -107,7 +120,7 @@ def _fill_in(value: "OpenValue") -> str | None:
 
 def _report(adopted: "Adopted") -> None:
     """Say which file was written, what is open and how to answer it, or what comes next."""
-    from policygen.actions.adopt import OpenDecision, OpenValue
+    from policygen.actions.adopt import OpenDecision, OpenFact, OpenValue
 
     click.echo(adopted.file)
     for question in adopted.open:
@@ -120,6 +133,9 @@ def _report(adopted: "Adopted") -> None:
                     click.echo(f"  any of these, such as --choose {name}={example}{none}", err=True)
                 for choice, label in alternatives.items():
                     click.echo(f"  --choose {name}={choice}   {label}", err=True)
+            case OpenFact(name, known):
+                said = " or ".join(known)
+                click.echo(f"  write {name}: under facts: in {adopted.file}: {said}", err=True)
             case OpenValue(name, _, example):
                 click.echo(f'  --set {name}="{example or "…"}"', err=True)
             case _:

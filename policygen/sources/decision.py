@@ -125,6 +125,13 @@ class Decision(Record):
             labels[self.otherwise] += ", or any other"
         return labels
 
+    def covering(self, text: str) -> str | None:
+        """The alternative for a value of its fact, if there is one."""
+        for name, texts in self.alternatives.items():
+            if text.lower() in (one.lower() for one in texts):
+                return name
+        return self.otherwise
+
     @property
     def asked(self) -> str:
         """The question, or what answers it."""

@@ -23,17 +23,21 @@ def new_school(name: str) -> str:
 
 def adopted(
     source: str, policy: str, model: str, choices: Mapping[str, Choice | None],
-    values: Mapping[str, Any], decisions: Mapping[str, str],
+    values: Mapping[str, Any], decisions: Mapping[str, str], facts: Mapping[str, str] = {},
 ) -> str:  # fmt: skip
     """A school's file with a policy adopted, or its adoption changed.
 
     A choice or value of None is written as an open key. `decisions` says what each decision may
-    be, as a comment for the reader.
+    be, as a comment for the reader. `facts` are new ones of the school.
     """
     yaml = _yaml(source)
     data: Any = yaml.load(source) or CommentedMap()
     policies = _group(data, "policies")
     entry = _group(policies, policy)
+    if facts:
+        if "facts" not in data:
+            data.insert([*data].index("policies"), "facts", None)
+        _group(data, "facts").update({name: _quoted(text) for name, text in facts.items()})
     if "model" not in entry:
         entry.insert(0, "model", _quoted(model))
     for group, given in (("choices", choices), ("values", values)):
