@@ -168,6 +168,8 @@ def _respelt(record: type[Record], located: Located, error: ValidationError) -> 
     for fault in error.errors():
         *holder, name = keys = _keys(fault["loc"]) or ("",)
         beside: Any = located.raw(*holder)
+        if not isinstance(beside, dict):
+            continue  # what is around it was respelt, so it can't be found by its old name
         if fault["type"] == "key":
             meant = fault["ctx"].get("meant")
         elif fault["type"] == "extra_forbidden":
