@@ -37,6 +37,7 @@ from policygen.sources.positions import load
 
 _HEADING = re.compile(r"(\d+)\. ")
 _ANCHOR = re.compile(r'<a id="([^"]+)">')
+_NAMED = re.compile(r'<span id="([^"]+)">')  # a paragraph
 _END = re.compile(r"<!-- end of (\S+) -->")
 _LABEL = re.compile(r"(Either|Or|Where chosen|To be decided):")
 
@@ -142,6 +143,9 @@ def _plain_caption(node: SyntaxTreeNode) -> str:
 
 
 def _paragraph(nodes: Sequence[SyntaxTreeNode]) -> Block:
+    anchor, rest = _leading_anchor(nodes, _NAMED)
+    if anchor:
+        return Paragraph(read_inlines(rest), anchor)
     anchor, rest = _leading_anchor(nodes)
     inlines = read_inlines(rest)
     if not (anchor and inlines and isinstance(inlines[0], Text)):
@@ -161,10 +165,12 @@ def _heading(node: SyntaxTreeNode) -> Section:
     return Section(inlines, (), anchor, number, level)
 
 
-def _leading_anchor(nodes: Sequence[SyntaxTreeNode]) -> tuple[str, Sequence[SyntaxTreeNode]]:
+def _leading_anchor(
+    nodes: Sequence[SyntaxTreeNode], tag: re.Pattern[str] = _ANCHOR
+) -> tuple[str, Sequence[SyntaxTreeNode]]:
     while nodes and nodes[0].type == "text" and not nodes[0].content:
         nodes = nodes[1:]
-    if nodes and nodes[0].type == "html_inline" and (found := _ANCHOR.fullmatch(nodes[0].content)):
+    if nodes and nodes[0].type == "html_inline" and (found := tag.fullmatch(nodes[0].content)):
         return found[1], nodes[2:]
     return "", nodes
 

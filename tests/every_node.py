@@ -33,6 +33,7 @@ SAID: dict[tuple[str, str], Callable[[], st.SearchStrategy[Any]]] = {
     ("Slot", "name"): lambda: st.just("values.place"),
     ("Link", "address"): lambda: ADDRESSES,
     ("Reference", "anchor"): lambda: st.sampled_from(TARGETS),
+    ("Paragraph", "anchor"): lambda: st.sampled_from((*TARGETS, "")),
     ("Clause", "anchor"): lambda: st.sampled_from((*TARGETS, "")),
     ("Clause", "number"): lambda: st.sampled_from(("1.1", "12.3", "(a)", "(bb)")),
     ("Step", "number"): lambda: st.sampled_from(("1", "2", "12")),

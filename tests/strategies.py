@@ -161,7 +161,8 @@ def _some(
 def documents() -> st.SearchStrategy[Document]:
     """A numbered document without slots, as a model's text can make it."""
     said = inlines()
-    paragraphs = said.map(Paragraph)
+    unnamed = said.map(Paragraph)
+    paragraphs = unnamed | st.builds(Paragraph, said, st.just("here"))  # numbering parts them
     cells = said | st.just(())
     tables = st.integers(1, 3).flatmap(
         lambda width: st.builds(
@@ -189,12 +190,12 @@ def documents() -> st.SearchStrategy[Document]:
 
     def steps(inner: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
         """Steps, with an open decision between them now and then."""
-        one = st.builds(lambda first, rest: Step((first, *rest)), paragraphs, _some(inner, 0, 1))
+        one = st.builds(lambda first, rest: Step((first, *rest)), unnamed, _some(inner, 0, 1))
         title = st.just(()) | _run(_text(), BLANKS)
         return st.builds(Steps, title, _some(st.one_of(one, one, decisions(one)), 1, 3))
 
     def clauses(inner: st.SearchStrategy[Block]) -> st.SearchStrategy[Clause]:
-        return st.builds(lambda first, rest: Clause((first, *rest)), paragraphs, _some(inner, 0, 2))
+        return st.builds(lambda first, rest: Clause((first, *rest)), unnamed, _some(inner, 0, 2))
 
     def sections(
         inner: st.SearchStrategy[Block], lower: st.SearchStrategy[Blocks], level: int

@@ -11,10 +11,11 @@ from policygen.assembly.declared import name_problems
 from policygen.assembly.language import inspect
 from policygen.assembly.mask import Masked, mask
 from policygen.assembly.numbering import number
-from policygen.assembly.places import first_place, place_in, place_of
+from policygen.assembly.places import first_place, ids_in, place_in, place_of
 from policygen.assembly.syntax import never_closed, stray_braces, syntax_problem
 from policygen.dates import ACCEPTED, PartialDate
 from policygen.errors import Position, Problem, suggest
+from policygen.readers.markdown.attributes import BRACES
 from policygen.readers.markdown.blocks import parse
 from policygen.readers.markdown.inlines import CUT, Fault
 from policygen.readers.markdown.typed import typed_faults
@@ -62,6 +63,7 @@ def _text_problems(model: Model) -> Iterator[Problem]:
     first = next(stray, None)
     yield from unused if first is None else chain((first,), stray)  # a name in braces looks unused
     yield from _quoted_tags(model)
+    yield from _named_loops(model)
     yield from _lost_ends(model)
     yield from _loop_problems(model)
     try:
@@ -83,7 +85,7 @@ def _words_problems(model: Model) -> Iterator[Problem]:
     for fault in _faults(masked, parsed.faults):
         line = masked.lines[fault.line - 1]
         yield Problem(place_in(model, line, fault.near), fault.message, fault.hint)
-    anchors = dict.fromkeys(re.findall(r"\{#([^{}\s]+)\}", model.text))
+    anchors = ids_in(model.text)
     for anchor in number(parsed.blocks).lost[:MAX_LISTED]:
         message = f"the cross-reference to #{anchor} leads nowhere"
         hint = suggest(anchor, anchors, verb="use") or f"write {{#{anchor}}} behind its target"
@@ -144,6 +146,19 @@ def _quoted_tags(model: Model) -> Iterator[Problem]:
         message = "a tag can't stand behind the > of a quotation"
         hint = "put the tags on lines of their own, before and after the whole quotation"
         yield Problem(place_of(model, found.end()), message, hint)
+
+
+_NAMED_LOOP = re.compile(
+    rf"^[ \t]*\{{%[-+]?\s*(?:for|endfor)\b[^%\n]*%\}}[ \t]*({BRACES.pattern})", re.M
+)
+
+
+def _named_loops(model: Model) -> Iterator[Problem]:
+    """Attributes behind a loop's tag: they would be said of what happens to stand there."""
+    for found in _NAMED_LOOP.finditer(model.text):
+        message = f"{found[1]} can't stand behind a for or an endfor"
+        hint = "put it at the end of what it names: a heading, a paragraph or a row"
+        yield Problem(place_of(model, found.start(1)), message, hint)
 
 
 def _declaration_problems(model: Model) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ from policygen.assembly.compose import Answers, Composed, compose
 from policygen.assembly.deciding import only_where, pick
 from policygen.assembly.frame import Frame, frame_of, frame_values, framed
 from policygen.assembly.numbering import Numbered, number
-from policygen.assembly.places import first_place
+from policygen.assembly.places import first_place, id_place, ids_in
 from policygen.assembly.uses import Use
 from policygen.document import Document, Logo
 from policygen.errors import Problem, is_near
@@ -157,10 +157,9 @@ def shape_problems(model: Model, shape: Shape) -> list[Problem]:
         hint = "let the reference and its target stand in the same passage"
         problems.append(Problem(first_place(model, f"(#{anchor})"), message, hint))
     for anchor in () if shape.passages else numbered.repeated:
-        message = f"the id {anchor!r} is given twice with these choices"
-        problems.append(
-            Problem(first_place(model, f"{{#{anchor}}}"), message, "rename one of the two")
-        )
+        if len(ids_in(model.text).get(anchor, ())) > 1:  # else a loop prints it several times
+            message = f"the id {anchor!r} is given twice with these choices"
+            problems.append(Problem(id_place(model, anchor), message, "rename one of the two"))
     return problems
 
 

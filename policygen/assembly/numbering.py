@@ -1,12 +1,12 @@
 """Numbers and anchors for sections and clauses, and cross-references that follow them."""
 
-import re
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TypeAlias
 
+from policygen.assembly.anchors import another, own_anchor
+from policygen.compare.saying import said
 from policygen.document import (
     Alternatives,
     Block,
@@ -16,6 +16,7 @@ from policygen.document import (
     Inline,
     Inlines,
     Link,
+    Paragraph,
     Passage,
     Reference,
     Section,
@@ -147,27 +148,43 @@ class _Numberer:
     automatic: set[str] = field(default_factory=set)
     wanted: set[str] = field(default_factory=set)
     repeated: dict[str, None] = field(default_factory=dict)
+    around: str = ""  # the anchor that was wanted for what is numbered just now
+    here: Destination = Destination("", "", (Text("the beginning"),))  # what leads into it prints
 
     def blocks(self, blocks: Blocks) -> Blocks:
         return tuple(map(self.block, blocks))
 
+    def inside(self, blocks: Blocks, anchor: str, here: Destination) -> Blocks:
+        """Blocks that stand in what wants this anchor; what has no number is led to by `here`."""
+        outer = self.around, self.here
+        self.around, self.here = anchor, here
+        numbered = self.blocks(blocks)
+        self.around, self.here = outer
+        return numbered
+
     def block(self, block: Block) -> Block:
         match block:
-            case Section(level=2):
+            case Section(title, children, given, _, 2):
                 self.section += 1
                 self.clause = self.item = 0
                 number = str(self.section)
-                anchor = self.anchor(block.anchor, _slug(plain(block.title)))
-                self.targets[anchor] = Destination("section", number)
-                return replace(
-                    block, children=self.blocks(block.children), anchor=anchor, number=number
-                )
-            case Section():
-                anchor = self.anchor(block.anchor, _slug(plain(block.title)))
-                self.targets[anchor] = Destination("", "", unlinked(block.title))
-                return replace(block, children=self.blocks(block.children), anchor=anchor)
+                wanted = given or own_anchor(plain(title), "section")
+                anchor = self.anchor(given, wanted)
+                target = self.targets[anchor] = Destination("section", number)
+                inner = self.inside(children, wanted, target)
+                return Section(title, inner, anchor, number)
+            case Section(title, children, given):
+                wanted = given or own_anchor(plain(title), "section", self.around)
+                anchor = self.anchor(given, wanted)
+                self.targets[anchor] = Destination("", "", unlinked(title))
+                inner = self.inside(children, wanted, self.here)
+                return replace(block, children=inner, anchor=anchor)
             case Clause():
                 return self.numbered_clause(block)
+            case Paragraph(anchor=given) if given:
+                anchor = self.anchor(given, given)
+                self.targets[anchor] = self.here
+                return replace(block, anchor=anchor)
             case Box(title, children, anchor) if anchor:
                 named = self.anchor(anchor, anchor)
                 self.targets[named] = Destination("", "", unlinked(title))
@@ -188,10 +205,17 @@ class _Numberer:
         self.clause += 1
         self.item = 0
         number = f"{self.section}.{self.clause}"
-        anchor = self.anchor(clause.anchor, f"clause-{self.section}-{self.clause}")
-        self.targets[anchor] = Destination("clause", number)
-        inner = _Items(self, number)
-        return Clause(inner.blocks(clause.children), anchor, number)
+        wanted = clause.anchor or self.wording(clause)
+        anchor = self.anchor(clause.anchor, wanted)
+        target = self.targets[anchor] = Destination("clause", number)
+        inner = _Items(self, number).inside(clause.children, wanted, target)
+        return Clause(inner, anchor, number)
+
+    def wording(self, clause: Clause) -> str:
+        """The anchor that follows from the first paragraph of a clause."""
+        first = clause.children[:1]
+        words = first[0].children if first and isinstance(first[0], Paragraph) else ()
+        return own_anchor(plain(words), "clause", self.around, said(first))
 
     def numbered_step(self, step: Step) -> Step:
         self.item += 1
@@ -223,7 +247,7 @@ class _Numberer:
         anchor = base
         while self.has(anchor) or anchor in self.given:
             count += 1
-            anchor = f"{base}-{count}"
+            anchor = another(base, count)
         self.automatic.add(anchor)
         return anchor
 
@@ -240,7 +264,7 @@ class _Apart(_Numberer):
         super().__init__(
             outer.before, outer.given,
             targets=outer.targets, automatic=outer.automatic,
-            wanted=outer.wanted, repeated=outer.repeated,
+            wanted=outer.wanted, repeated=outer.repeated, around=outer.around, here=outer.here,
         )  # fmt: skip
 
 
@@ -256,22 +280,10 @@ class _Items(_Apart):
     def numbered_clause(self, clause: Clause) -> Clause:
         self.item += 1
         mark = letter(self.item)
-        anchor = self.anchor(clause.anchor, f"clause-{self.number.replace('.', '-')}-{mark}")
-        self.targets[anchor] = Destination("clause", f"{self.number}({mark})")
-        return Clause(self.blocks(clause.children), anchor, f"({mark})")
-
-
-def _slug(title: str) -> str:
-    """An anchor from a heading's words, always the same for the same words."""
-    ascii_only = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
-    words = re.findall(r"[a-z0-9]+", ascii_only.lower())
-    slug = "-".join(words)[:32].strip("-")
-    if slug[:1].isalpha() and slug not in _OURS:
-        return slug
-    return f"section-{slug}"[:32].strip("-")  # Word takes 40 characters, with what it stands in
-
-
-_OURS = {"main", "contents", "document-control", "version-history"}
+        wanted = clause.anchor or self.wording(clause)
+        anchor = self.anchor(clause.anchor, wanted)
+        target = self.targets[anchor] = Destination("clause", f"{self.number}({mark})")
+        return Clause(self.inside(clause.children, wanted, target), anchor, f"({mark})")
 
 
 def _resolver(

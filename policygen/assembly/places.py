@@ -1,13 +1,18 @@
 """Where things stand in a model's file; its text is gone through only once for all of them."""
 
+import re
 from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 
 from policygen.errors import Position
+from policygen.readers.markdown.attributes import BRACES
 from policygen.sources.model import Model
 
+_ID = re.compile(r"(?<=[\s{])#([^\s{}]+)")
+_NOTE = re.compile(r"<!--.*?-->", re.S)
 _FURTHER = 8  # lines that words may stand further on than the paragraph that they are in
 
 
@@ -47,6 +52,26 @@ def place_in(model: Model, line: int, near: str = "") -> Position:
     words = lines[line - 1] if 0 < line <= len(lines) else ""
     indent = len(words) - len(words.lstrip())
     return Position(model.path, model.first_line + line - 1, indent + 1)
+
+
+@lru_cache(maxsize=16)
+def ids_in(text: str) -> Mapping[str, tuple[int, ...]]:
+    """The ids that are given in a model's text, and where each is; none that stands in a note."""
+    found: dict[str, tuple[int, ...]] = {}
+    for braces in BRACES.finditer(without_notes(text)):
+        for given in _ID.finditer(braces[0]):
+            found[given[1]] = (*found.get(given[1], ()), braces.start())
+    return found
+
+
+def without_notes(text: str) -> str:
+    """A text with spaces for its <!-- notes -->, so that all else stands where it was."""
+    return _NOTE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+
+
+def id_place(model: Model, anchor: str) -> Position:
+    """Where an id is given first."""
+    return place_of(model, ids_in(model.text).get(anchor, (0,))[0])
 
 
 def first_place(model: Model, words: str) -> Position:

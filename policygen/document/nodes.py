@@ -94,9 +94,10 @@ Inlines: TypeAlias = tuple[Inline, ...]
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph."""
+    """A paragraph. The first of a clause has no anchor: it is the clause's."""
 
     children: Inlines
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,13 +19,11 @@ from policygen.assembly.edition import Edition
 from policygen.document import (
     Alternatives,
     Blank,
-    Clause,
     Document,
     InlineAlternatives,
     Link,
     Logo,
     Reference,
-    Section,
     Slot,
     walk,
 )
@@ -172,12 +170,12 @@ def _faults(document: Document) -> Iterator[str]:
                 yield "something that is still open"
             case Link(address) if not is_address(address):
                 yield f"a link to {address}"
-            case Section(anchor=anchor) | Clause(anchor=anchor) if anchor:
+            case Reference(anchor):
+                references.append(anchor)
+            case _ if anchor := str(getattr(node, "anchor", "")):  # whatever may be led to
                 if not is_anchor(anchor) or anchor in anchors:
                     yield f"the anchor {anchor}"
                 anchors.add(anchor)
-            case Reference(anchor):
-                references.append(anchor)
     if not anchors.issuperset(references):
         yield "a reference that leads nowhere"
 

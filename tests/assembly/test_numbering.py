@@ -1,7 +1,10 @@
 """Numbers, anchors, and references that follow them."""
 
+import re
+
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from making import blocks
 from strategies import documents
 
@@ -18,8 +21,10 @@ from policygen.document import (
     Slot,
     Text,
     letter,
+    plain,
     walk,
 )
+from policygen.document.held import held
 from policygen.readers.markdown import sentinels
 from policygen.readers.markdown.blocks import parse
 from policygen.readers.markdown.shape import Shape
@@ -61,12 +66,59 @@ def test_a_sub_heading_goes_on_with_the_clauses_of_its_section() -> None:
     assert found == ["1", "1.1", "", "1.2", "2", "2.1"]
 
 
-def test_an_anchor_of_our_own_comes_from_the_heading_or_the_number() -> None:
-    text = "## Éclairs & tea\n\n1. a\n   1. b\n\n## 2016 rules\n\n## Contents\n\n## !?\n"
-    assert anchors(text) == [
-        "eclairs-tea", "clause-1-1", "clause-1-1-a", "section-2016-rules", "section-contents",
-        "section",
+def bare(text: str) -> list[str]:
+    """The anchors, without the letters that mark those of clauses and sub-headings."""
+    return [re.sub("-[b-z]{4}$", "", anchor) for anchor in anchors(text)]
+
+
+def test_an_anchor_of_our_own_comes_from_the_words() -> None:
+    text = (
+        "## Éclairs & tea\n\n1. Serve them *warm* on the first day of each term.\n   1. b {#b}\n"
+        "\n### Tea\n\n1. 2 lumps.\n\n## 2016 rules\n\n## Contents\n\n## !?\n"
+    )
+    assert bare(text) == [
+        "eclairs-tea", "serve-them-warm-on-the", "b", "tea", "clause-2-lumps",
+        "section-2016-rules", "section-contents", "section",
     ]  # fmt: skip
+
+
+def test_a_long_heading_is_cut_between_words_and_marked() -> None:
+    long = "## Complaints about the headteacher and the"
+    one, other = anchors(f"{long} deputies\n\n{long} governors\n")
+    assert one != other
+    assert all(re.fullmatch("complaints-about-the-[b-z]{4}", anchor) for anchor in (one, other))
+    assert bare(f"## {'x' * 40}\n") == ["x" * 23]
+
+
+def test_the_same_words_in_other_places_have_other_anchors() -> None:
+    text = "1. Tell the office.\n   1. Tell the office.\n\n### Tea\n\n1. Tell the office.\n\n"
+    found = anchors(f"## A\n\n{text}## B\n\n{text}")
+    assert len({*found}) == len(found) == 10
+    assert not any(anchor.endswith("-2") for anchor in found)
+
+
+CLAUSES = st.lists(
+    st.sampled_from(["Tell the office.", "Tell the office today.", "Tell the head.", "2 days."]),
+    unique=True, max_size=4,
+)  # fmt: skip
+
+
+@given(st.lists(CLAUSES, min_size=2, max_size=3), st.data())
+def test_a_clause_put_in_elsewhere_changes_no_other_anchor(
+    sections: list[list[str]], data: st.DataObject
+) -> None:
+    def text() -> str:
+        return "".join(
+            "\n".join([f"## Section {letter(index)}\n", *(f"1. {c}" for c in held), "", ""])
+            for index, held in enumerate(sections, 1)
+        )
+
+    before = anchors(text())
+    into = data.draw(st.sampled_from(sections))
+    into.insert(data.draw(st.integers(0, len(into))), "Something new.")
+    after = anchors(text())
+    assert len(after) == len({*after}) == len(before) + 1
+    assert [anchor for anchor in after if anchor in before] == before
 
 
 def test_an_anchor_of_our_own_gives_way_to_one_that_is_given() -> None:
@@ -98,13 +150,35 @@ def test_texts_that_share_a_section_share_its_numbered_form() -> None:
 def test_what_was_numbered_before_is_not_seen_in_an_anchor(first: int) -> None:
     notes = f"## Notes\n\n1. Text {first}.\n\n"  # a text of its own for each parameter
     texts = {
-        notes: ["notes", "clause-1-1"],
-        notes + notes: ["notes", "clause-1-1", "notes-2", "clause-2-1"],
-        f"{notes}## Other {{#notes}}\n": ["notes-2", "clause-1-1", "notes"],
+        notes: ["notes", "CLAUSE"],
+        notes + notes: ["notes", "CLAUSE", "notes-2", "CLAUSE-2"],
+        f"{notes}## Other {{#notes}}\n": ["notes-2", "CLAUSE", "notes"],
     }
     order = [*texts][first:] + [*texts][:first]
     for text in order:
-        assert anchors(text) == texts[text]
+        found = [re.sub(f"text-{first}-[b-z]{{4}}", "CLAUSE", anchor) for anchor in anchors(text)]
+        assert found == texts[text]
+
+
+def test_what_a_loop_prints_several_times_has_an_anchor_each_time() -> None:
+    items = "".join(f"1. Item {n}. {{#{'x' * 32}}}\n" for n in range(1_001))
+    found = anchors(f"## A {{#x-2}}\n\nText. {{#x}}\n\n{items}")
+    assert len(found) == len({*found})
+    assert max(map(len, found)) <= 36
+
+
+def test_what_leads_to_a_paragraph_prints_the_clause_or_section_that_it_stands_in() -> None:
+    text = (
+        "Before. {#before}\n\n## A\n\nText. {#text}\n\n### B\n\nMore. {#more}\n\n1. One.\n\n"
+        "   Of it. {#of-it}\n   1. Item.\n\n      > Said. {#said}\n\n2. Two.\n\n"
+        "   - bullet {#bullet}\n\nAfter. {#after}\n\n## See\n\n"
+        "See [](#before), [](#text), [](#more), [](#of-it), [](#said), [](#bullet), [](#after).\n"
+    )
+    see = blocks(text)[-1]
+    assert isinstance(see, Section) and isinstance(see.children[0], Paragraph)
+    assert plain(see.children[0].children) == (
+        "See the beginning, section 1, section 1, clause 1.1, clause 1.1(a), clause 1.2, section 1."
+    )
 
 
 def test_a_reference_that_leads_nowhere_is_said_and_left_out() -> None:
@@ -148,7 +222,7 @@ def test_a_reference_to_a_heading_without_number_prints_its_title_with_its_value
 def test_anchors_are_unique_fit_a_word_bookmark_and_numbering_again_changes_nothing(
     document: Document,
 ) -> None:
-    found = [b.anchor for b in walk(document.children) if isinstance(b, Section | Clause)]
+    found = [a for b in document.children for a in held(b).anchors]
     assert len(found) == len(set(found))
     assert all(0 < len(f"ref_{anchor}") <= 40 for anchor in found)
     again = number(document.children)

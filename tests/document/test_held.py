@@ -19,7 +19,7 @@ TEXT = """\
 def test_all_that_a_block_holds_is_found_however_deep() -> None:
     (section,) = blocks(TEXT)
     found = held(section)
-    assert found.anchors == {"one", "clause-1-1", "two", "below"}
+    assert found.anchors == {"one", "two-words-vqgp", "two", "below-bkjr"}
     assert found.references == ("two", "one")
-    assert [part.anchor for part in found.sections] == ["one", "below"]
+    assert [part.anchor for part in found.sections] == ["one", "below-bkjr"]
     assert found.words == 4 + 3 + 8

@@ -75,7 +75,7 @@ Oak School
 
 Ask first.
 
-<a id="clause-1-1"></a>1.1 All may borrow from the office:
+<a id="all-may-borrow-from-bdxz"></a>1.1 All may borrow from the office:
 
 - a ball,
 - a book.
@@ -84,9 +84,9 @@ Ask first.
 | --- | --- |
 | Ball | 2 |
 
-<a id="clause-1-1-a"></a>(a) [Section 1](#loans) says who.
+<a id="says-who-zhwm"></a>(a) [Section 1](#loans) says who.
 
-<a id="clause-1-2"></a>1.2 Return it.
+<a id="return-it-pbwp"></a>1.2 Return it.
 
 <!-- end of 1.2 -->
 

@@ -20,8 +20,7 @@ from policygen.document import (
 )
 from policygen.errors import plural
 from policygen.readers.markdown import sentinels
-from policygen.readers.markdown.attributes import NONE
-from policygen.readers.markdown.building import anchor_of, attributes_of, line_of
+from policygen.readers.markdown.building import anchor_of, line_of
 from policygen.readers.markdown.dialect import model_markdown
 from policygen.readers.markdown.fenced import fenced
 from policygen.readers.markdown.inlines import CUT, Fault, Inliner
@@ -142,11 +141,9 @@ class _Builder:
             case "heading" if top:
                 return [self.heading(node)]
             case "paragraph":
-                if (given := attributes_of(node)) is not NONE:
-                    hint = "put it at the end of a heading or of a clause's first paragraph"
-                    self.fault(node, f"{given.typed} can't stand here", hint, given.typed)
                 words = self.inlines(node)
-                return [Paragraph(words)] if words else []  # such as a lone no-break space
+                anchor = anchor_of(self, node)
+                return [Paragraph(words, anchor)] if words else []  # a choice may leave none
             case "bullet_list":
                 items = (self.blocks(item.children) for item in node.children)
                 kept = tuple(item for item in items if item)  # a choice may leave one empty

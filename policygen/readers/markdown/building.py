@@ -8,10 +8,11 @@ from typing import Protocol
 from markdown_it.tree import SyntaxTreeNode
 
 from policygen.document import Blocks, Emphasis, Inlines, Strong, query
+from policygen.readers.markdown import sentinels
 from policygen.readers.markdown.attributes import NONE, Attributes
 
 _ANCHOR = re.compile(r"[a-z][a-z0-9-]{0,31}")  # a Word bookmark's name keeps 40 characters
-_RESERVED = re.compile(r"clause-.*|main|contents|document-control|version-history")
+RESERVED = frozenset({"main", "contents", "document-control", "version-history"})
 
 
 class Builder(Protocol):
@@ -56,6 +57,11 @@ def anchor_of(
     Besides it there may stand such words and keys; anything else is a fault.
     """
     given = attributes_of(node)
+    if sentinels.ANY.search(given.typed):
+        hint = "write plain words there; a value can stand in the words before"
+        near = sentinels.ANY.split(given.typed)[0]
+        builder.fault(node, "a value can't stand in attributes", hint, near)
+        return ""
     strange = [
         *given.odd,
         *(f".{word}" for word in given.words if word not in words),
@@ -70,7 +76,7 @@ def anchor_of(
     if not _ANCHOR.fullmatch(anchor):
         hint = "use small letters, digits and hyphens, at most 32, such as {#personal-use}"
         builder.fault(node, f"{anchor!r} can't be an id", hint, near)
-    elif _RESERVED.fullmatch(anchor):
+    elif anchor in RESERVED:
         hint = "choose another; policygen gives this one itself"
         builder.fault(node, f"the id {anchor!r} is taken", hint, near)
     return anchor

@@ -132,7 +132,7 @@ class Inliner:
                 # where a passage is left out, the spaces on both sides of it are one
                 run.add(Text(re.sub("[ \t]+", " ", piece)))
         for found in BRACES.finditer(content):
-            hint = "put it at the end of a heading or of a clause's first paragraph"
+            hint = "put it at the end of what it names: a heading, a paragraph or a row"
             self.fault(f"{found[0]} can't stand here", hint, found[0])
 
     def special(self, node: SyntaxTreeNode, run: "_Run") -> None:

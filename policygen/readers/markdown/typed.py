@@ -32,6 +32,7 @@ def typed_faults(
     tree = SyntaxTreeNode(model_markdown().parse(shape.text))
     indents = list(_indents(tree, shape.text.split("\n")))
     yield from indents
+    yield from _alone(tree)
     wrong = {*known, *(fault.line for fault in indents)}
     yield from _Numbers(tuple(sorted(tags)), tuple(sorted(wrong))).faults(tree)
 
@@ -60,6 +61,16 @@ def _indents(tree: SyntaxTreeNode, lines: Sequence[str]) -> Iterator[Fault]:
                 listed = listed or child
             elif child.type != "edge":
                 listed = child
+
+
+def _alone(tree: SyntaxTreeNode) -> Iterator[Fault]:
+    """Attributes without the words that they are to be said of."""
+    for node in tree.walk():
+        inner = node.children[0] if node.type == "paragraph" and node.children else None
+        if inner and not inner.content and "attributes" in inner.meta:
+            typed = inner.meta["attributes"].typed
+            hint = "write it at the end of what it names, without an empty line between"
+            yield Fault(_line(node), f"{typed} stands alone", hint, typed)
 
 
 def _cuts(before: SyntaxTreeNode, block: SyntaxTreeNode, lines: Sequence[str]) -> bool:

@@ -91,9 +91,9 @@ class BodyWriter:
 
     def _block(self, block: Block, depth: int, in_cell: bool) -> str:
         match block:
-            case Paragraph(children):
+            case Paragraph(children, anchor):
                 style = ("Normal", "Clause Text", "Subclause Text")[min(depth, 2)]
-                return self.paragraph(style, self.inlines(children))
+                return self.paragraph(style, self.at(anchor, self.inlines(children)))
             case BulletList(items):
                 return "".join(self.bullet(item, depth, in_cell) for item in items)
             case Quotation(children):
@@ -134,7 +134,8 @@ class BodyWriter:
         parts = []
         for index, block in enumerate(item):
             if index == 0 and isinstance(block, Paragraph):
-                parts.append(self.paragraph(style, self.inlines(block.children)))
+                words = self.at(block.anchor, self.inlines(block.children))
+                parts.append(self.paragraph(style, words))
             else:
                 parts.append(self._block(block, depth + 1, in_cell))
         return "".join(parts)
@@ -143,7 +144,8 @@ class BodyWriter:
         if not isinstance(block, Paragraph):
             return self._block(block, depth + 1, in_cell)
         properties = markup.indented(_TEXT_INDENTS[min(depth, 2)] + _QUOTED) if depth else ""
-        return self.paragraph("Quote", self.inlines(block.children), properties)
+        words = self.at(block.anchor, self.inlines(block.children))
+        return self.paragraph("Quote", words, properties)
 
     def heading(self, title: Inlines, anchor: str, number: str, level: int) -> str:
         if level > 2:

@@ -3,7 +3,17 @@
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from policygen.document import Block, Clause, Document, Section, Step, Steps, letter, walk
+from policygen.document import (
+    Block,
+    Clause,
+    Document,
+    Reference,
+    Section,
+    Step,
+    Steps,
+    letter,
+    walk,
+)
 from policygen.document.memory import once
 
 _Counts: TypeAlias = tuple[int, int, int]  # of the three levels: 1., 1.1 and (a)
@@ -26,8 +36,9 @@ class StepCount:
 def printed_by_hand(document: Document) -> frozenset[str]:
     """The anchors of what must print its own number, as Word's list would count another.
 
-    That is so only in an open decision, whose passages are numbered alike. Word doesn't count such
-    a number, and a REF field can't print it.
+    That is so in an open decision, whose passages are numbered alike. Word doesn't count such a
+    number, and a REF field can't print it; nor can it print that of the clause in which something
+    without number stands, such as a paragraph.
     """
     counts: _Counts = (0, 0, 0)
     found: set[str] = set()
@@ -56,6 +67,8 @@ def _counted(block: Block, counts: _Counts) -> tuple[tuple[str, ...], _Counts]:
                 counts = counted
             else:
                 found.append(node.anchor)
+        elif not isinstance(node, Section | Reference):
+            found += filter(None, [str(getattr(node, "anchor", ""))])
     return tuple(found), counts
 
 

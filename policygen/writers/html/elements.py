@@ -52,8 +52,8 @@ def listed(blocks: Blocks) -> Iterator[Block | str]:
 
 def _block(block: Block) -> str:
     match block:
-        case Paragraph(children):
-            return f"<p>{written(children)}</p>"
+        case Paragraph(children, anchor):
+            return f"<p{identified(anchor)}>{written(children)}</p>"
         case BulletList(items):
             return "\n".join(["<ul>", *map(_item, items), "</ul>"])
         case Quotation(children):
@@ -82,7 +82,7 @@ def _block(block: Block) -> str:
 
 def _item(item: Blocks) -> str:
     if len(item) == 1 and isinstance(item[0], Paragraph):
-        return f"<li>{written(item[0].children)}</li>"
+        return f"<li{identified(item[0].anchor)}>{written(item[0].children)}</li>"
     return f"<li>{_blocks(item)}</li>"
 
 

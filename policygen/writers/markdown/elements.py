@@ -53,8 +53,9 @@ def _blocks(blocks: Blocks) -> str:
 
 def _block(block: Block) -> str:
     match block:
-        case Paragraph(children):
-            return at_line_starts(in_markdown(children))
+        case Paragraph(children, anchor):
+            named = f'<span id="{anchor}"></span>' if anchor else ""  # <a> would make it a clause
+            return named + at_line_starts(in_markdown(children))
         case BulletList(items):
             return "\n".join(f"- {_indented(_blocks(item), '  ')}" for item in items)
         case Quotation(children):
