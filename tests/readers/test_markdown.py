@@ -61,7 +61,7 @@ def test_punctuation_is_itself_when_escaped_or_written_by_name() -> None:
 def test_an_open_decision_in_a_sentence_and_around_blocks() -> None:
     text = f"a {EITHER}b{OR}{END} c"
     assert sentence(text) == (
-        Text("a "), InlineAlternatives(((Text("b"),), ())), Text(" c"),
+        Text("a "), InlineAlternatives(((Text("b"),), (Text("nothing"),))), Text(" c"),
     )  # fmt: skip
     text = f"## A\n\n{EITHER}\nb\n{OR}\n- c\n{END}\n"
     section = parse(Shape(text, (), (), PASSAGES)).blocks[0]
