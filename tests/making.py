@@ -44,12 +44,29 @@ values:
   place: {ask: Where is it returned?}
   day: {ask: On which day?}
   address: {ask: What is the office's address?, type: lines}
+  fee: {ask: What does it cost?, type: money}
+  contact: {ask: Where do questions go?, type: email}
+  team:
+    ask: Who lends?
+    type: records
+    fields:
+      name: {ask: Name}
+      phone: {ask: Telephone, type: telephone}
+      room: {ask: Room, optional: yes}
   rules:
     ask: Which rules apply?
     type: list
     items: {conduct: the code of conduct, safety: the safety rules}
 roles:
   headteacher: Headteacher
+"""
+
+OF_THE_SCHOOL = """\
+facts:
+  website: https://oak.example.org
+  committees: [Finance, Premises]
+roles:
+  headteacher: {holder: Ann Lee, email: head@oak.example.org}
 """
 
 
@@ -63,7 +80,8 @@ def model(text: str, front: str = FRONT) -> Model:
 
 def school(adoption: str = "", name: str = "Oak School") -> School:
     """A school that adopted the example; `adoption` is what stands under the policy in its YAML."""
-    lines = [f"name: {name!r}", "policies:", "  example:", "    model: 2016-04"]
+    lines = [f"name: {name!r}", *OF_THE_SCHOOL.splitlines()]
+    lines += ["policies:", "  example:", "    model: 2016-04"]
     lines += [f"    {line}" for line in adoption.splitlines()]
     made, problems = read_school("\n".join(lines).encode(), "school.yaml", "oak")
     assert made and not problems, problems

@@ -12,6 +12,7 @@ from policygen.workspace.library import Library
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _TEXT = {"type": ["string", "number"]}
+_POST = {"$ref": "#/$defs/PostHolder"}
 
 
 def model_schema() -> dict[str, Any]:
@@ -30,7 +31,8 @@ def school_schema(workspace: Workspace) -> dict[str, Any]:
         models = [model for model in read if model]
         for model in models:
             roles |= {
-                name: {**_TEXT, "description": said} for name, said in model.front.roles.items()
+                name: {"anyOf": [_TEXT, _POST], "description": said}
+                for name, said in model.front.roles.items()
             }
         policies[policy] = _adoption(schema["$defs"]["AdoptionEntry"], models)
     schema["properties"]["policies"] = {

@@ -1,21 +1,21 @@
 """What a school's file answers to a model, checked against what the model asks."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from functools import lru_cache
 from typing import Any
 
 from policygen.assembly.compose import Answers
 from policygen.assembly.deciding import pick
-from policygen.dates import ACCEPTED, PartialDate
 from policygen.errors import Problem, nearest, quoted, suggest
 from policygen.sources.adoption import Adoption
+from policygen.sources.asking import Answer, AnswerReader
 from policygen.sources.decision import Choice, Decision, yes_or_no
 from policygen.sources.located import Keys
 from policygen.sources.model import Model, Value
-from policygen.sources.records import MAX_TOLD, kind_of, named
-from policygen.sources.text import MAX_LENGTH, tidy, tidy_lines
+from policygen.sources.records import MAX_TOLD, kind_of
+from policygen.sources.value_types import TYPES
 
-_MAX_ITEMS = 200
 _CHANGES = {"rename", "drop", "add"}
 
 
@@ -28,24 +28,21 @@ def read_answers(adoption: Adoption) -> tuple[Answers, list[Problem]]:
     choices = {**dict(reader.choices()), **dict(reader.facts())}
     values = dict(reader.values())
     school = adoption.school
-    return Answers(choices, values, school.roles, school.name), reader.problems
+    answers = Answers(choices, values, school.roles, school.name, school.facts)
+    return answers, reader.problems
 
 
 @lru_cache(maxsize=256)
-def defaults(model: Model) -> Mapping[str, str | Mapping[str, str]]:
+def defaults(model: Model) -> Mapping[str, Answer]:
     """The values that a model brings itself."""
-    values: dict[str, str | Mapping[str, str]] = {}
+    values: dict[str, Answer] = {}
     for name, declared in model.front.values.items():
         if declared.items is not None:
             values[name] = declared.items
-        elif declared.default is not None:
-            values[name] = _tidied(declared, declared.default)
+        elif declared.default is not None and (kind := declared.text_type):
+            with suppress(ValueError):  # which is said where the model is checked
+                values[name] = TYPES[kind].read(declared.default)
     return values
-
-
-def _tidied(declared: Value | None, text: str) -> str:
-    """Text as it is printed, in lines where it was declared so."""
-    return tidy_lines(text) if declared and declared.type == "lines" else tidy(text)
 
 
 class _Reader:
@@ -54,6 +51,7 @@ class _Reader:
         self.entry = adoption.entry
         self.model = adoption.model
         self.problems: list[Problem] = []
+        self.reader = AnswerReader(self.problem)
 
     def problem(self, keys: Keys, message: str, hint: str, key: bool = False) -> None:
         place = self.adoption.at(*keys, key=key)
@@ -92,7 +90,7 @@ class _Reader:
             fact = decision.fact
             if not fact or not isinstance(given := school.facts.get(fact), str):
                 continue
-            if covering := decision.covering(tidy(given)):
+            if covering := decision.covering(given):
                 yield name, covering
                 continue
             listed = [text for texts in decision.alternatives.values() for text in texts]
@@ -146,7 +144,7 @@ class _Reader:
         self.problem(keys, message, suggest(meant, offered))
         return None
 
-    def values(self) -> Iterator[tuple[str, str | Mapping[str, str]]]:
+    def values(self) -> Iterator[tuple[str, Answer]]:
         yield from defaults(self.model).items()
         declared = self.model.front.values
         for name, given in self.entry.values.items():
@@ -169,51 +167,10 @@ class _Reader:
         self.problem((group, name), message, hint, key=True)
         return nearest(name, rest)
 
-    def value(self, declared: Value, name: str, given: Any) -> str | Mapping[str, str] | None:
-        keys = ("values", name)
+    def value(self, declared: Value, name: str, given: Any) -> Answer | None:
         if declared.items is not None:
             return self.changed(declared.items, name, given) or None
-        if declared.type == "list":
-            return self.listed(keys, given)
-        text = self.text(keys, given, declared)
-        if text is None or declared.type != "date":
-            return text
-        try:
-            return str(PartialDate.parse(text))
-        except ValueError as error:
-            self.problem(keys, str(error), ACCEPTED)
-            return None
-
-    def text(self, keys: Keys, given: Any, declared: Value | None = None) -> str | None:
-        name = named(keys)
-        if given is None:
-            self.problem(keys, f"{name} is empty", "write some text")
-        elif not isinstance(given, str):
-            hint = "write one text; if it begins with [ or {, put it in quotes"
-            self.problem(keys, f"{name} is {kind_of(given)} where text belongs", hint)
-        elif not (text := _tidied(declared, given)):
-            self.problem(keys, f"{name} is empty", "write some text")
-        elif len(text) > MAX_LENGTH:
-            hint = f"keep it within {MAX_LENGTH:,}"
-            self.problem(keys, f"{name} is {len(text):,} characters long", hint)
-        else:
-            return text
-        return None
-
-    def listed(self, keys: Keys, given: Any) -> dict[str, str] | None:
-        if not isinstance(given, list):
-            hint = "write each item on a line of its own, after '- '"
-            self.problem(keys, f"{keys[-1]} is {kind_of(given)} where a list belongs", hint)
-            return None
-        if len(given) > _MAX_ITEMS:
-            hint = f"keep it within {_MAX_ITEMS}"
-            self.problem(keys, f"{keys[-1]} has {len(given)} items", hint)
-            return None
-        if not given:
-            hint = f"add an item, or remove {keys[-1]}"
-            self.problem(keys, f"{keys[-1]} is a list without items", hint)
-        texts = [self.text((*keys, index), item) for index, item in enumerate(given)]
-        return {f"_{index}": text for index, text in enumerate(texts) if text} or None
+        return self.reader.answer(("values", name), declared, given)
 
     def changed(self, items: Mapping[str, str], name: str, given: Any) -> Mapping[str, str]:
         """The model's items with what a school renamed, dropped and added."""
@@ -226,7 +183,7 @@ class _Reader:
             message = f"unknown key {quoted(key)}"
             self.problem((*keys, key), message, suggest(key, _CHANGES, verb="use"), key=True)
         rename, drop, add = (given.get(key) for key in ("rename", "drop", "add"))
-        added = {} if add is None else self.listed((*keys, "add"), add) or {}
+        added = {} if add is None else self.reader.listed((*keys, "add"), add) or {}
         if not isinstance(rename, dict | None):
             message = f"rename is {kind_of(rename)} where a group of keys belongs"
             self.problem((*keys, "rename"), message, "write rename: {item: new name}")
@@ -235,7 +192,9 @@ class _Reader:
             self.problem((*keys, "drop"), message, "write drop: [item]")
         rename = rename if isinstance(rename, dict) else {}
         drop = drop if isinstance(drop, list) else []
-        renamed = {item: self.text((*keys, "rename", item), text) for item, text in rename.items()}
+        renamed = {
+            item: self.reader.text((*keys, "rename", item), text) for item, text in rename.items()
+        }
         for index, item in enumerate(drop):
             if not isinstance(item, str) or item not in items:
                 said = quoted(item) if isinstance(item, str) else kind_of(item)

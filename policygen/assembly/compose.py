@@ -4,28 +4,35 @@ Two adoptions that choose alike compose the same text, however their values diff
 comes after is done once for each such shape.
 """
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from policygen.assembly.deciding import decided
+from policygen.assembly.printable import Form, RecordsForm
 from policygen.assembly.printing import Given, print_text
-from policygen.assembly.uses import Use, Wording
+from policygen.assembly.uses import Use, Wording, type_of
 from policygen.readers.markdown.shape import Shape
+from policygen.sources.asking import Answer
 from policygen.sources.decision import Choice
 from policygen.sources.model import Model
+from policygen.sources.school import PostHolder
+from policygen.sources.value_types import address_of
 
 
 @dataclass(frozen=True, slots=True)
 class Answers:
     """What an adopter answers to a model; whatever is left out stays open.
 
-    A list is given as its items, each under its name.
+    A list is given as its items, each under its name; one of records, as their fields.
     """
 
     choices: Mapping[str, Choice]
-    values: Mapping[str, str | Mapping[str, str]]
-    roles: Mapping[str, str]
+    values: Mapping[str, Answer]
+    roles: Mapping[str, PostHolder]
     school: str | None
+    facts: Mapping[str, Answer] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,25 +57,61 @@ def compose(model: Model, answers: Answers, *, every_alternative: bool = False) 
     blank. With `every_alternative`, passages that depend on a missing value are printed as well.
     """
     choices = decided(model.front.decisions, answers.choices)
+    asked = _asked(model)
     given = Given(
         tuple(choices.items()),
-        tuple((name, _form(value)) for name, value in answers.values.items()),
+        _forms(answers.values),
+        _forms({name: said for name, said in answers.facts.items() if name in asked.facts}),
+        tuple((name, asked.of(name, post)) for name, post in answers.roles.items()),
         answers.school is not None,
     )
     printed = print_text(model, given, every_alternative)
+    shape = printed.shape
     values = {
         slot: _text(wording, model, answers)
-        for slot, wording in zip(printed.shape.slots, printed.wordings, strict=True)
+        for slot, wording in zip(
+            (*shape.slots, *shape.addresses), (*printed.wordings, *printed.addresses), strict=True
+        )
     }
     idle = frozenset(
         name for name, choice in choices.items() if choice == () != answers.choices.get(name)
     )
-    return Composed(printed.shape, values, printed.open, printed.missing, printed.used, idle)
+    return Composed(shape, values, printed.open, printed.missing, printed.used, idle)
 
 
-def _form(value: str | Mapping[str, str]) -> tuple[str, ...] | int:
-    """What a template may know of a value: the names of its items, or how many lines it has."""
-    return value.count("\n") + 1 if isinstance(value, str) else tuple(value)
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a model's text asks about the school itself: schools are told apart by no more."""
+
+    facts: frozenset[str]
+    details: frozenset[tuple[str, str]]
+
+    def of(self, name: str, post: PostHolder) -> frozenset[str]:
+        """The details of a post that are asked for, as far as they are given."""
+        return frozenset(detail for detail in post.details if (name, detail) in self.details)
+
+
+@lru_cache(maxsize=256)
+def _asked(model: Model) -> _Asked:
+    facts = re.findall(r"\bfacts\.(\w+)", model.text)
+    return _Asked(frozenset(facts), frozenset(re.findall(r"\broles\.(\w+)\.(\w+)", model.text)))
+
+
+def _forms(values: Mapping[str, Answer]) -> tuple[tuple[str, Form], ...]:
+    """What a template may know of values."""
+    return tuple((name, _form(value)) for name, value in values.items())
+
+
+def _form(value: Answer) -> Form:
+    if isinstance(value, str):
+        return value.count("\n") + 1
+    if isinstance(value, tuple):
+        return RecordsForm(tuple(_lines_of(item) for item in value))
+    return tuple(value)
+
+
+def _lines_of(item: Mapping[str, str]) -> tuple[tuple[str, int], ...]:
+    return tuple((name, words.count("\n") + 1) for name, words in item.items())
 
 
 def _text(wording: Wording, model: Model, answers: Answers) -> str:
@@ -77,17 +120,31 @@ def _text(wording: Wording, model: Model, answers: Answers) -> str:
     Raises KeyError for what isn't answered: a template prints a blank for that, and no slot.
     """
     use = wording.use
+    if wording.address:
+        return address_of(
+            type_of(model, use), _text(replace(wording, address=False), model, answers)
+        )
     if use.kind == "school":
         text = answers.school or ""
     elif use.kind == "role":
-        text = answers.roles.get(use.name) or model.front.roles[use.name]
+        post = answers.roles.get(use.name, PostHolder())
+        text = post.details[use.item] if use.item else post.title or model.front.roles[use.name]
     else:
-        value = answers.values[use.name]
-        if isinstance(value, str):
-            text = value.split("\n")[int(use.item) - 1] if use.kind == "line" else value
-        else:
-            text = _listed([*value.values()]) if wording.listed else value[use.item]
+        value = (answers.facts if use.group == "facts" else answers.values)[use.name]
+        match value:
+            case str():
+                text = _line(value, use.item)
+            case tuple():
+                index, name, *line = use.item.split(".")
+                text = _line(value[int(index) - 1][name], "".join(line))
+            case _:
+                text = _listed([*value.values()]) if wording.listed else value[use.item]
     return text[:1].upper() + text[1:] if wording.capitalised else text
+
+
+def _line(text: str, number: str) -> str:
+    """A text, or one of its lines by its number."""
+    return text.split("\n")[int(number) - 1] if number else text
 
 
 def _listed(items: list[str]) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from policygen.assembly.deciding import deciding
-from policygen.errors import Position, Problem, suggest
+from policygen.errors import Position, Problem, nearest, suggest
 from policygen.sources.decision import Decision
 from policygen.sources.located import Keys
 from policygen.sources.model import Model
@@ -62,6 +62,7 @@ class _Declared:
 
     def _of_fact(self) -> Iterator[Problem]:
         decision = self.decision
+        yield from self._declared_fact()
         for key in ("optional", "choose"):
             if key in self.raw:
                 message = f"{key} can't stand beside from: the school's fact answers {self.name}"
@@ -78,6 +79,25 @@ class _Declared:
                     keys: Keys = ("alternatives", alternative, *[index] * listed)
                     message = f"{text!r} stands under {first} too"
                     yield Problem(self.at(*keys), message, "let it stand under one of the two")
+
+    def _declared_fact(self) -> Iterator[Problem]:
+        """What is wrong with the fact that answers it, and with those listed that it never is."""
+        facts, name = self.model.facts, str(self.decision.fact)
+        if (fact := facts.get(name)) is None:
+            meant = nearest(name, facts)
+            hint = f"did you mean {meant}?" if meant else "declare it under facts: there"
+            yield Problem(self.at("from"), f"facts.{name} is not declared in policygen.yaml", hint)
+        elif fact.text_type is None:
+            message = f"{name} is a list, which can't answer a decision"
+            yield Problem(self.at("from"), message, "name a fact that is one text")
+        elif fact.one_of:
+            known = {one.lower() for one in fact.one_of}
+            for alternative, texts in self.decision.alternatives.items():
+                for text in texts:
+                    if text.lower() not in known:
+                        message = f"{text!r} is no {name.replace('_', ' ')} that is known"
+                        place = self.at("alternatives", alternative)
+                        yield Problem(place, message, suggest(text, fact.one_of))
 
     def raw_alternative(self, name: str) -> object:
         return self.model.located.raw("decisions", self.name, "alternatives", name)

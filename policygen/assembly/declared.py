@@ -1,18 +1,25 @@
 """The names in a model's text beside those that its front matter declares."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from jinja2 import nodes
 
 from policygen.assembly.language import BEGINNINGS, LOOP, either_call
 from policygen.assembly.places import place_in
 from policygen.assembly.syntax import PRINTED
+from policygen.assembly.uses import TYPES_OF_A_POST
 from policygen.errors import Problem, nearest, suggest
+from policygen.sources.asking import Asked
 from policygen.sources.model import FrontMatter, Model
+from policygen.sources.value_types import LINKING
 
+_NAMING = ("values", "roles", "facts")  # groups whose names a text prints
+_GROUPS = (*_NAMING, "decisions")
 _ENOUGH = 200  # problems, after which a text isn't read on
-_OURS = {"values", "roles", "school", "loop"}  # names that no loop may take
+_OURS = {"values", "facts", "roles", "school", "loop"}  # names that no loop may take
+_Loops: TypeAlias = Mapping[str, "_Through"]
 
 
 def name_problems(
@@ -33,20 +40,32 @@ class _Block:
     alternatives: list[str] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class _Through:
+    """What a loop goes through; `list` names one of records, or one that isn't known."""
+
+    asked: Asked | None = None
+    list: str = ""
+
+
+_OUTSIDE: _Loops = {}
+
+
 class _TreeReader:
     """Walks the syntax tree of a model's text and compares it with the front matter."""
 
     def __init__(self, model: Model) -> None:
         self.model = model
         self.problems: list[Problem] = []
-        self.used: dict[str, set[str]] = {"values": set(), "roles": set(), "decisions": set()}
+        self.used: dict[str, set[str]] = {group: set() for group in _GROUPS}
+        self.fields: set[tuple[str, str]] = set()  # of lists of records
         self.printed_for: dict[str, set[str]] = {}  # alternatives of decisions for any of several
         self.open: list[_Block] = []
 
     def problem(self, line: int, near: str, message: str, hint: str = "") -> None:
         self.problems.append(Problem(place_in(self.model, line, near), message, hint))
 
-    def read(self, node: nodes.Node, loops: frozenset[str] = frozenset()) -> None:
+    def read(self, node: nodes.Node, loops: _Loops = _OUTSIDE) -> None:
         for child in node.iter_child_nodes():
             if len(self.problems) >= _ENOUGH:
                 return
@@ -56,12 +75,13 @@ class _TreeReader:
                     self.either(child)
                     continue
                 case nodes.Output():
-                    self.printed(child)
+                    self.printed(child, loops)
                 case nodes.Filter() if not _is_text(child):
                     self.problem(child.lineno, "{", "this is no text", PRINTED)
+                case nodes.Filter(name="linked", node=nodes.Expr() as inner):
+                    self.linked(inner, loops)
                 case nodes.For(target=nodes.Name(name=target)):
-                    self.loop(child, target)
-                    inside = loops | {target, "loop"}
+                    inside = {**loops, target: self.loop(child, target), "loop": _Through()}
                 case nodes.Getattr():
                     self.name(child, loops)
                     continue
@@ -69,13 +89,68 @@ class _TreeReader:
                     self.unknown(child, name, f"{{{{ {name}")
             self.read(child, inside)
 
-    def printed(self, node: nodes.Output) -> None:
+    def printed(self, node: nodes.Output, loops: _Loops) -> None:
         for child in node.nodes:
-            checked = isinstance(child, nodes.TemplateData | nodes.Call | nodes.Filter)
-            if not checked and not _is_text(child):
+            if isinstance(child, nodes.TemplateData | nodes.Call):
+                continue
+            if not isinstance(child, nodes.Filter) and not _is_text(child):
                 self.problem(child.lineno, "{{", "this is no text", PRINTED)
+            for leaf in _leaves(child):
+                if found := self.fields_of(leaf, loops):
+                    self.no_text(leaf, *found)
 
-    def loop(self, node: nodes.For, target: str) -> None:
+    def no_text(self, node: nodes.Expr, asked: Asked, near: str) -> None:
+        field = next(iter(asked.fields), "name")
+        message = f"{near} has several fields, so it can't be printed as one text"
+        hint = f"write {{{{ {near}.{field} }}}}"
+        if isinstance(node, nodes.Getattr):
+            hint = f"write {{% for item in {near} %}} … {{{{ item.{field} }}}} … {{% endfor %}}"
+        self.problem(node.lineno, near, message, hint)
+
+    def fields_of(self, node: nodes.Expr, loops: _Loops) -> tuple[Asked, str] | None:
+        """What is asked, and the words for it, if an expression is a list of records or an item."""
+        match node:
+            case nodes.Name(name=name) if name in loops and loops[name].list:
+                asked = loops[name].asked
+                return (asked, name) if asked else None
+            case nodes.Getattr(node=nodes.Name(name="values" | "facts" as group), attr=name):
+                asked = self.asked(group).get(name)
+                return (asked, f"{group}.{name}") if asked and asked.type == "records" else None
+        return None
+
+    def asked(self, group: str) -> Mapping[str, Asked]:
+        return self.model.facts if group == "facts" else self.model.front.values
+
+    def linked(self, node: nodes.Expr, loops: _Loops) -> None:
+        """A value that is printed as a link must be of a type that leads somewhere."""
+        for leaf in _leaves(node):
+            kind, near = self.type_of(leaf, loops)
+            if kind is None or kind in LINKING:
+                continue
+            message = f"{near} is of no type that can be linked"
+            hint = f"declare it with type: {', '.join(LINKING[:-1])} or {LINKING[-1]}"
+            self.problem(leaf.lineno, near, message, f"{hint}, or leave |linked out")
+
+    def type_of(self, node: nodes.Expr, loops: _Loops) -> tuple[str | None, str]:
+        """The type of an expression, None where that isn't known; and its words."""
+        match node:
+            case nodes.Name(name=name):
+                return ("text" if name in loops else None), name
+            case nodes.Getattr(node=nodes.Name(name="values" | "facts" as group), attr=name):
+                asked = self.asked(group).get(name)
+                return (asked.type if asked else None), f"{group}.{name}"
+            case nodes.Getattr(node=nodes.Name(name=target), attr=attr) if target in loops:
+                asked = loops[target].asked
+                field = asked.fields.get(attr) if asked else None
+                return (field.type if field else None), f"{target}.{attr}"
+            case nodes.Getattr(
+                node=nodes.Getattr(node=nodes.Name(name="roles"), attr=name), attr=a
+            ):
+                return TYPES_OF_A_POST.get(a), f"roles.{name}.{a}"
+        return "text", "this"
+
+    def loop(self, node: nodes.For, target: str) -> _Through:
+        """Check a loop, and say what it goes through."""
         if target in _OURS or target.startswith("_"):
             hint = "choose another, such as item"
             self.problem(node.lineno, target, f"{target!r} can't name the items of a list", hint)
@@ -83,20 +158,50 @@ class _TreeReader:
             hint = "put the for between {% if values.name %} and {% else %}"
             self.problem(node.lineno, "{% for", "a for can't have an else", hint)
         match node.iter:
-            case nodes.Getattr(node=nodes.Name(name="values"), attr=name):
-                value = self.model.front.values.get(name)
-                if value is None or value.type == "list" or value.items is not None:
-                    return  # what else is wrong with it is said where it is read, or declared
-        hint = "loop over a value of type list"
+            case nodes.Getattr(node=nodes.Name(name="values" | "facts" as group), attr=name):
+                asked = self.asked(group).get(name)
+                if asked is None or getattr(asked, "items", None) is not None:
+                    return _Through()  # what is wrong with it is said where it is read, or declared
+                if asked.text_type is None:
+                    return _Through(asked, name if asked.type == "records" else "")
+        hint = "loop over a value of type list or records"
         self.problem(node.lineno, "{% for", "only a list can be looped over", hint)
+        return _Through()
 
-    def name(self, node: nodes.Getattr, loops: frozenset[str]) -> None:
+    def field(self, node: nodes.Getattr, target: str, through: _Through) -> None:
+        """A field of an item."""
+        name = node.attr
+        if not through.list or through.asked is None:
+            message = f"{target} has no fields"
+            hint = f"write {{{{ {target} }}}}, or declare the list with type: records and fields:"
+            self.problem(node.lineno, f"{target}.{name}", message, hint)
+            return
+        self.fields.add((through.list, name))
+        if name not in (fields := through.asked.fields):
+            if meant := nearest(name, fields):
+                self.fields.add((through.list, meant))
+            message = f"{name!r} is no field of {through.list}"
+            self.problem(node.lineno, f"{target}.{name}", message, suggest(name, fields))
+
+    def name(self, node: nodes.Getattr, loops: _Loops) -> None:
         front = self.model.front
         match node:
-            case nodes.Getattr(node=nodes.Name(name="values"), attr=name):
-                self.declared(node, "values", name)
-            case nodes.Getattr(node=nodes.Name(name="roles"), attr=name):
+            case nodes.Getattr(
+                node=nodes.Name(name="values" | "facts" | "roles" as group), attr=name
+            ):
+                self.declared(node, group, name)
+            case nodes.Getattr(node=nodes.Name(name=target), attr=_) if (
+                target in loops and target != "loop"
+            ):
+                self.field(node, target, loops[target])
+            case nodes.Getattr(
+                node=nodes.Getattr(node=nodes.Name(name="roles"), attr=name), attr=attr
+            ):
                 self.declared(node, "roles", name)
+                if attr not in TYPES_OF_A_POST:
+                    message = f"{attr!r} is nothing that a school says of a post"
+                    hint = suggest(attr, TYPES_OF_A_POST)
+                    self.problem(node.lineno, f"{name}.{attr}", message, hint)
             case nodes.Getattr(node=nodes.Name(name="school"), attr="name"):
                 pass
             case nodes.Getattr(node=nodes.Name(name="loop"), attr=attr) if attr in LOOP:
@@ -106,6 +211,9 @@ class _TreeReader:
                 node=nodes.Getattr(node=nodes.Name(name="values"), attr=name), attr=item
             ):
                 self.declared(node, "values", name)
+                if name in front.values and front.values[name].type == "records":
+                    self.no_text(node.node, front.values[name], f"values.{name}")
+                    return
                 items = (front.values[name].items or {}) if name in front.values else {item: ""}
                 if item not in items:
                     message = f"{item!r} is not an item of {name}"
@@ -115,32 +223,31 @@ class _TreeReader:
                 self.unknown(node, node.attr, f".{node.attr}")
 
     def unknown(self, node: nodes.Node, name: str, near: str) -> None:
-        hint = "write values.…, roles.… or school.name"
-        for group, known in (
-            ("values", self.model.front.values),
-            ("roles", self.model.front.roles),
-        ):
-            if name in known:
+        hint = "write values.…, facts.…, roles.… or school.name"
+        for group in ("facts", "values", "roles"):
+            if name in self.known(group):
                 hint = f"did you mean {group}.{name}?"
                 self.used[group].add(name)
         self.problem(node.lineno, near, f"unknown name {name!r}", hint)
 
     def declared(self, node: nodes.Node, group: str, name: str) -> None:
-        front = self.model.front
-        groups: dict[str, Collection[str]] = {"values": front.values, "roles": front.roles}
-        other = "roles" if group == "values" else "values"
         self.used[group].add(name)
-        if name in groups[group] or self.faulty(group, name):
+        if name in self.known(group) or self.faulty(group, name):
             return
-        hint = f"declare it under {group}: in the front matter"
-        if name in groups[other]:
+        where = "policygen.yaml" if group == "facts" else "the front matter"
+        hint = f"declare it under {group}: in {where}"
+        if other := next((one for one in _NAMING if name in self.known(one)), None):
             self.used[other].add(name)
             hint = f"did you mean {other}.{name}?"
-        elif meant := nearest(name, groups[group]):
+        elif meant := nearest(name, self.known(group)):
             self.used[group].add(meant)
             hint = f"did you mean {meant}?"
-        message = f"{group}.{name} is not declared in the front matter"
+        message = f"{group}.{name} is not declared in {where}"
         self.problem(node.lineno, f"{group}.{name}", message, hint)
+
+    def known(self, group: str) -> Collection[str]:
+        """The names that may stand behind a group's."""
+        return self.model.front.roles if group == "roles" else self.asked(group)
 
     def faulty(self, group: str, name: str) -> bool:
         """Whether a name is missing only because its declaration is wrong, which is said."""
@@ -220,6 +327,18 @@ def _is_text(node: nodes.Node | None) -> bool:
     return isinstance(node, nodes.Getattr)
 
 
+def _leaves(node: nodes.Expr) -> Iterator[nodes.Expr]:
+    """The names in an expression that is a text or several."""
+    match node:
+        case nodes.Filter(node=nodes.Expr() as inner):
+            yield from _leaves(inner)
+        case nodes.And(left=left, right=right) | nodes.Or(left=left, right=right):
+            yield from _leaves(left)
+            yield from _leaves(right)
+        case _:
+            yield node
+
+
 def _unused(model: Model, reader: _TreeReader) -> Iterator[Problem]:
     front = model.front
     for decision in front.decisions.values():
@@ -231,6 +350,12 @@ def _unused(model: Model, reader: _TreeReader) -> Iterator[Problem]:
                 hint = f"add {{% or {alternative} %}} or {{% either {name}: {alternative} %}}"
                 place = model.at("decisions", name, "alternatives", alternative, key=True)
                 yield Problem(place, message, hint)
+    for name, value in front.values.items():
+        for field_ in value.fields if name in reader.used["values"] else ():
+            if value.type == "records" and (name, field_) not in reader.fields:
+                message = f"{field_} is declared for {name}, but the text never uses it"
+                place = model.at("values", name, "fields", field_, key=True)
+                yield Problem(place, message, "use it or remove it")
     for group, names in (
         ("decisions", front.decisions),
         ("values", front.values),

@@ -89,11 +89,14 @@ def _open(adoption: Adoption, composed: Composed) -> Iterator[Problem]:
             continue  # a wrong choice, said already
         decision = front.decisions[name]
         if decision.fact:
-            yield from _no_fact(adoption, name, decision.fact)
+            yield from _no_fact(adoption, decision.fact)
             continue
         message = f"{name} is undecided: {decision.asked}"
         yield Problem(adoption.at("choices", name), message, pick(decision))
     for use in composed.missing:
+        if use.kind == "role" or use.group == "facts":
+            yield from _missing_of_school(adoption, use)
+            continue
         name, item = use.name, use.item
         wrong = entry.values.get(name) is not None or _said(adoption, "values", name, front.values)
         if wrong and not item:
@@ -109,12 +112,26 @@ def _open(adoption: Adoption, composed: Composed) -> Iterator[Problem]:
         yield Problem(place, f"the value {name} is missing: {value.ask}", hint)
 
 
-def _no_fact(adoption: Adoption, name: str, fact: str) -> Iterator[Problem]:
-    """That a fact is missing which answers a decision; one that answers none is said already."""
-    school = adoption.school
-    if not isinstance(school.facts.get(fact), str):
-        message = f"the fact {fact} is missing, from which {name} follows"
-        yield Problem(school.at("facts"), message, f"add {fact}: … under facts")
+def _missing_of_school(adoption: Adoption, use: Use) -> Iterator[Problem]:
+    """What a text needs to know of the school itself, whatever the policy."""
+    school, name = adoption.school, use.name
+    if use.kind == "role":
+        title = adoption.model.front.roles[name]
+        message = f"nothing says the {use.item} of the post {name}, which the text prints"
+        hint = f"write {name}: {{{use.item}: …}} under roles, with title: too if it isn't {title}"
+        yield Problem(school.at("roles", name), message, hint)
+    else:
+        yield from _no_fact(adoption, name)
+
+
+def _no_fact(adoption: Adoption, name: str) -> Iterator[Problem]:
+    """That a fact is missing; one that is wrong, or answers no decision, is said already."""
+    school, fact = adoption.school, adoption.model.facts[name]
+    if school.located.raw("facts", name) is None:
+        example = f", such as: {fact.example}" if fact.example else ""
+        add = f"{name}: …" if school.facts else f"facts: {{{name}: …}}"
+        message = f"the fact {name} is missing: {fact.ask}"
+        yield Problem(school.at("facts", name), message, f"add {add}{example}")
 
 
 def _said(adoption: Adoption, group: str, name: str, known: Container[str]) -> bool:

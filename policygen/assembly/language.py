@@ -181,7 +181,7 @@ class Language(ImmutableSandboxedEnvironment):
         )
         self.globals.clear()
         self.tests.clear()
-        self.filters = {"listed": _listed, "capitalised": _capitalised}
+        self.filters = {"listed": _listed, "capitalised": _capitalised, "linked": _linked}
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """What a template gets for `obj.attribute`: only what a group or a loop offers."""
@@ -209,6 +209,10 @@ def _listed(value: Any) -> Any:
 
 def _capitalised(value: Any) -> Any:
     return value.capitalised()
+
+
+def _linked(value: Any) -> Any:
+    return value.linked()
 
 
 @lru_cache(maxsize=1)

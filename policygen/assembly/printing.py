@@ -3,14 +3,26 @@
 So it is rendered once for all who choose alike.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal
 
 from jinja2 import Template
 
 from policygen.assembly.deciding import asked_first, deciding, question
 from policygen.assembly.language import Group, inspect, language
+from policygen.assembly.printable import (
+    Form,
+    Listed,
+    Missing,
+    Nothing,
+    OneText,
+    Post,
+    SeveralLines,
+    given_as,
+    label_of,
+)
 from policygen.assembly.uses import Use, Wording
 from policygen.readers.markdown import sentinels
 from policygen.readers.markdown.shape import OpenPassage, Shape
@@ -22,11 +34,13 @@ from policygen.sources.model import Model
 class Given:
     """What is answered, without the words: all that a template can see of the answers.
 
-    `values` holds the names of a list's items; for a text, how many lines it has.
+    `roles` are the details that are given of posts, such as who holds one.
     """
 
     choices: tuple[tuple[str, Choice], ...]
-    values: tuple[tuple[str, tuple[str, ...] | int], ...]
+    values: tuple[tuple[str, Form], ...]
+    facts: tuple[tuple[str, Form], ...]
+    roles: tuple[tuple[str, frozenset[str]], ...]
     school: bool
 
 
@@ -40,6 +54,7 @@ class Printed:
 
     shape: Shape
     wordings: tuple[Wording, ...]
+    addresses: tuple[Wording, ...]
     open: tuple[str, ...]
     missing: tuple[Use, ...]
     used: frozenset[Use]
@@ -51,95 +66,22 @@ def print_text(model: Model, given: Given, every_alternative: bool) -> Printed:
     printer = _Printer(model, given, every_alternative)
     text = _template(model.text).render(
         _printer=printer,
-        values=_Values(printer),
+        values=_Values(printer, "values", dict(given.values)),
+        facts=_Values(printer, "facts", dict(given.facts)),
         roles=_Roles(printer),
         school=_School(printer),
     )
     text = sentinels.settled(text)
-    wordings = tuple(printer.wordings)
-    slots = tuple(wording.slot for wording in wordings)
-    shape = Shape(text, slots, tuple(printer.blanks), tuple(printer.passages))
+    wordings, addresses = tuple(printer.wordings), tuple(printer.addresses)
+    slots, leading = (tuple(one.slot for one in some) for some in (wordings, addresses))
+    shape = Shape(text, slots, tuple(printer.blanks), tuple(printer.passages), leading)
     used = frozenset(printer.used)
-    return Printed(shape, wordings, tuple(printer.open), tuple(printer.missing), used)
+    return Printed(shape, wordings, addresses, tuple(printer.open), tuple(printer.missing), used)
 
 
 @lru_cache(maxsize=256)
 def _template(text: str) -> Template:
     return language().from_string(inspect(text))
-
-
-@dataclass(frozen=True, slots=True)
-class _Text:
-    """Something to print: a template never sees the words."""
-
-    wording: Wording
-
-    def capitalised(self) -> "_Text":
-        return _Text(replace(self.wording, capitalised=True))
-
-    def listed(self) -> "_Text":
-        return self
-
-
-@dataclass(frozen=True, slots=True)
-class _Lines:
-    """A text of several lines."""
-
-    name: str
-    count: int
-    first_capitalised: bool = False
-
-    def capitalised(self) -> "_Lines":
-        return replace(self, first_capitalised=True)
-
-    def listed(self) -> "_Lines":
-        return self
-
-    def wordings(self) -> Iterator[Wording]:
-        for index in range(self.count):
-            first = self.first_capitalised and not index
-            yield Wording(Use("line", self.name, str(index + 1)), capitalised=first)
-
-
-@dataclass(frozen=True, slots=True)
-class _Missing:
-    use: Use
-    shown: bool
-
-    def __bool__(self) -> bool:
-        return self.shown
-
-    def __iter__(self):  # type: ignore[no-untyped-def]  # a loop over a missing list shows it once
-        yield self
-
-    def capitalised(self) -> "_Missing":
-        return self
-
-    def listed(self) -> "_Missing":
-        return self
-
-
-@dataclass(frozen=True, slots=True)
-class _Items(Group):
-    name: str
-    items: tuple[str, ...]
-    shown: bool
-
-    def __bool__(self) -> bool:
-        return bool(self.items)
-
-    def __iter__(self):  # type: ignore[no-untyped-def]
-        return (_Text(Wording(Use("item", self.name, item))) for item in self.items)
-
-    def lookup(self, name: str) -> object:
-        use = Use("item", self.name, name)
-        return _Text(Wording(use)) if name in self.items else _Missing(use, self.shown)
-
-    def capitalised(self) -> _Text:
-        return self.listed().capitalised()
-
-    def listed(self) -> _Text:
-        return _Text(Wording(Use("value", self.name), listed=True))
 
 
 _EDGES = {
@@ -153,10 +95,11 @@ class _Printer:
     def __init__(self, model: Model, given: Given, every_alternative: bool) -> None:
         self.model = model
         self.choices = dict(given.choices)
-        self.values = dict(given.values)
+        self.roles = dict(given.roles)
         self.school = given.school
         self.every_alternative = every_alternative
         self.wordings: dict[Wording, int] = {}
+        self.addresses: dict[Wording, int] = {}
         self.blanks: dict[str, int] = {}
         self.passages: dict[OpenPassage, int] = {}
         self.open: dict[str, None] = {}
@@ -185,19 +128,26 @@ class _Printer:
         return edge + sentinels.numbered(sentinels.PASSAGE, _index(self.passages, passage))
 
     def printed(self, value: object) -> str:
-        if isinstance(value, _Missing):
-            if not self.depth:
-                self.missing[value.use] = None
-            label = (value.use.item or value.use.name).replace("_", " ")
-            label = "name of school" if value.use.kind == "school" else label
-            return sentinels.numbered(sentinels.BLANK, _index(self.blanks, label))
-        if isinstance(value, _Items):
-            value = value.listed()
-        if isinstance(value, _Lines):
-            return sentinels.BREAK.join(map(self.slot, value.wordings()))
-        if not isinstance(value, _Text):
-            raise TypeError(f"{value!r} can't be printed")
-        return self.slot(value.wording)
+        match value:
+            case Missing(use, label):
+                if not self.depth:
+                    self.missing[use] = None
+                return sentinels.numbered(sentinels.BLANK, _index(self.blanks, label))
+            case Nothing():
+                return ""
+            case Listed():
+                return self.slot(value.listed().wording)
+            case SeveralLines():
+                return sentinels.BREAK.join(map(self.slot, value.wordings()))
+            case OneText(wording, leads):
+                return (
+                    self.address(wording.use) + self.slot(wording) if leads else self.slot(wording)
+                )
+        raise TypeError(f"{value!r} can't be printed")
+
+    def address(self, use: Use) -> str:
+        index = _index(self.addresses, Wording(use, address=True))
+        return sentinels.numbered(sentinels.ADDRESS, index)
 
     def slot(self, wording: Wording) -> str:
         return sentinels.numbered(sentinels.SLOT, _index(self.wordings, wording))
@@ -209,17 +159,19 @@ def _index(table: dict, key: object) -> int:  # type: ignore[type-arg]
 
 @dataclass(frozen=True, slots=True)
 class _Values(Group):
+    """What the school answers under a name, or what is so of it."""
+
     printer: _Printer
+    group: Literal["values", "facts"]
+    given: Mapping[str, Form]
 
     def lookup(self, name: str) -> object:
-        use = Use("value", name)
+        use = Use("value", name, group=self.group)
         self.printer.used.add(use)
-        if name not in self.printer.values:
-            return _Missing(use, self.printer.every_alternative)
-        items = self.printer.values[name]
-        if isinstance(items, int):
-            return _Text(Wording(use)) if items == 1 else _Lines(name, items)
-        return _Items(name, items, self.printer.every_alternative)
+        shown = self.printer.every_alternative
+        if name not in self.given:
+            return Missing(use, label_of(name), shown)
+        return given_as(use, self.given[name], shown=shown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +181,8 @@ class _Roles(Group):
     def lookup(self, name: str) -> object:
         use = Use("role", name)
         self.printer.used.add(use)
-        return _Text(Wording(use))
+        given = self.printer.roles.get(name, frozenset())
+        return Post(Wording(use), given=given, shown=self.printer.every_alternative)
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,5 +192,5 @@ class _School(Group):
     def lookup(self, name: str) -> object:
         use = Use("school", name)
         if name != "name" or not self.printer.school:
-            return _Missing(use, self.printer.every_alternative)
-        return _Text(Wording(use))
+            return Missing(use, "name of school", self.printer.every_alternative)
+        return OneText(Wording(use))

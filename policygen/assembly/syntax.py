@@ -30,7 +30,7 @@ _EDGE = re.compile(r"\{\{|\{%|\}\}|%\}|<!--|-->")
 _TAG = re.compile(r"\{\{.*?\}\}|\{%[-+]?\s*(\w*).*?%\}", re.S)
 _NAMES = r"\w+(?:\s*,\s*\w+)*"
 _SOUND = re.compile(
-    r"\{\{[-+]?\s*(?!\d)[\w.]+(?:\s*\|\s*(?:listed|capitalised))*\s*[-+]?\}\}"
+    r"\{\{[-+]?\s*(?!\d)[\w.]+(?:\s*\|\s*(?:listed|capitalised|linked))*\s*[-+]?\}\}"
     rf"|\{{%[-+]?\s*(?:either\s+\w+\s*:\s*{_NAMES}|or\s+{_NAMES}|(?:el)?if\s[\w\s.]+"
     r"|for\s+\w+\s+in\s+[\w.]+|optional\s+\w+|else|endif|endfor|endeither|endoptional)\s*[-+]?%\}"
 )

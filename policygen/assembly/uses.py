@@ -1,43 +1,61 @@
 """What a model's text asks of a school: decisions, values, items of lists, roles, its name."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-_GROUPS = {
-    "decision": "choices",
-    "value": "values",
-    "item": "values",
-    "line": "values",
-    "role": "roles",
-    "school": "school",
-}
+from policygen.sources.model import Model
+from policygen.sources.value_types import TypeName
+
+_GROUPS = {"decision": "choices", "role": "roles", "school": "school"}
+
+TYPES_OF_A_POST: Mapping[str, TypeName] = {
+    "holder": "text", "email": "email", "telephone": "telephone",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Use:
     """One thing that a text asks for; `item` names an item of the list `name`, or one of its lines
-    by its number.
+    by its number, or a field by the item's number and its own name. `group` says whose value it is.
     """
 
-    kind: Literal["decision", "value", "item", "line", "role", "school"]
+    kind: Literal["decision", "value", "item", "line", "field", "role", "school"]
     name: str
     item: str = ""
+    group: Literal["values", "facts"] = "values"
 
     def __str__(self) -> str:
         """As a template writes it: values.rules.conduct."""
-        return ".".join(filter(None, (_GROUPS[self.kind], self.name, self.item)))
+        return ".".join(filter(None, (_GROUPS.get(self.kind, self.group), self.name, self.item)))
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """What a slot stands for: a use, and how its words are printed."""
+    """What a slot stands for: a use, and how its words are printed, or where they lead."""
 
     use: Use
     listed: bool = False
     capitalised: bool = False
+    address: bool = False
 
     @property
     def slot(self) -> str:
         """The slot's name: two wordings with one name print the same words."""
-        forms = ("|listed" * self.listed, "|capitalised" * self.capitalised)
+        forms = (
+            "|listed" * self.listed, "|capitalised" * self.capitalised, "|address" * self.address
+        )  # fmt: skip
         return f"{self.use}{''.join(forms)}"
+
+
+def type_of(model: Model, use: Use) -> TypeName:
+    """The type of what a use prints; text for a list, or what isn't declared."""
+    if use.kind == "role":
+        return TYPES_OF_A_POST.get(use.item, "text")
+    declared = (model.facts if use.group == "facts" else model.front.values).get(use.name)
+    if declared is None or use.kind == "item":
+        return "text"
+    if use.kind == "field":
+        field = declared.fields.get(use.item.split(".")[1])
+        return field.type if field else "text"
+    return declared.text_type or "text"

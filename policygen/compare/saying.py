@@ -79,7 +79,8 @@ def _inline(inline: Inline) -> str:
         case Emphasis(children):
             return f"*{_inlines(children)}*"
         case Link(address, children):
-            return f"{_inlines(children)} <{address}>"
+            leads = f"{{{address.name}}}" if isinstance(address, Slot) else address
+            return f"{_inlines(children)} <{leads}>"
         case Reference(anchor, children):  # its number follows from elsewhere
             return f"{_inlines(children)} <#{anchor}>"
         case LineBreak():

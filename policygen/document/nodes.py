@@ -45,9 +45,9 @@ class Emphasis:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Words that lead to a https, mailto or tel address."""
+    """Words that lead to a https, mailto or tel address, which may be a value."""
 
-    address: str
+    address: "str | Slot"
     children: "Inlines"
 
 

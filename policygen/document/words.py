@@ -57,7 +57,15 @@ def fill(document: Document, values: Mapping[str, str]) -> Document:
     """
 
     def filled(inlines: Inlines) -> Inlines:
-        return joined(tuple(Text(values[i.name]) if isinstance(i, Slot) else i for i in inlines))
+        return joined(tuple(map(one, inlines)))
+
+    def one(inline: Inline) -> Inline:
+        match inline:
+            case Slot(name):
+                return Text(values[name])
+            case Link(Slot(name), children):
+                return Link(values[name], children)
+        return inline
 
     return map_inlines((document,), filled)[0]
 

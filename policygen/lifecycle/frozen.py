@@ -8,7 +8,7 @@ share, the logo and the house style of the day, is kept beside them and named by
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from hashlib import sha256
 
@@ -33,6 +33,7 @@ from policygen.errors import Position, Problem, SourceError
 from policygen.lifecycle.seals import CLOSING, OPENING, sealed
 from policygen.readers.markdown.commonmark import CommonMark
 from policygen.readers.markdown.shape import Shape
+from policygen.sources.asking import Answer
 from policygen.sources.decision import Choice
 from policygen.sources.text import refused_character
 from policygen.writers import plate
@@ -51,9 +52,11 @@ class Making:
     model: str
     model_digest: str
     choices: Mapping[str, Choice]
-    values: Mapping[str, str | Mapping[str, str]]
+    values: Mapping[str, Answer]
     roles: Mapping[str, str]
     policygen: str
+    facts: Mapping[str, Answer] = field(default_factory=dict)
+    holders: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     in_force: str = ""
     logo: str = ""
     house_style: str = ""
@@ -90,7 +93,7 @@ def is_part(name: str, data: bytes) -> bool:
 
 def freeze(markdown: str, making: Making, text: str, document: Document) -> str:
     """The file of an issue: its Markdown edition, the digest of its text, its filled document."""
-    record = {field.name: getattr(making, field.name) for field in fields(Making)}
+    record = {one.name: getattr(making, one.name) for one in fields(Making)}
     lines = [
         f'"{name}": {_json(value)}'
         for name, value in {**record, "text": text, "document": saved(document)}.items()
@@ -136,7 +139,7 @@ def text_digest(edition: Edition) -> str:
     policygen may read the same text otherwise, so its version counts too: then texts are compared.
     """
     school = edition.adoption.school.name if edition.adoption else ""
-    words = [edition.words[slot] for slot in edition.shape.slots]
+    words = [edition.words[slot] for slot in (*edition.shape.slots, *edition.shape.addresses)]
     frame = edition.frame
     about = (frame.title, frame.publisher, frame.department, frame.model_issued, frame.review)
     said = [__version__, *about, logo_name(edition.logo), school]
@@ -146,7 +149,9 @@ def text_digest(edition: Edition) -> str:
 
 @lru_cache(maxsize=4096)
 def _shape_digest(shape: Shape) -> str:
-    return _digest("\n".join([shape.text, *shape.slots]))  # nothing issued is open or blank
+    return _digest(
+        "\n".join([shape.text, *shape.slots, *shape.addresses])
+    )  # nothing issued is open or blank
 
 
 def _digest(text: str) -> str:
@@ -168,7 +173,7 @@ def _faults(document: Document) -> Iterator[str]:
         match node:
             case Slot() | Blank() | Alternatives() | InlineAlternatives():
                 yield "something that is still open"
-            case Link(address) if not is_address(address):
+            case Link(str(address)) if not is_address(address):
                 yield f"a link to {address}"
             case Reference(anchor):
                 references.append(anchor)

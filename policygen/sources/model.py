@@ -1,10 +1,13 @@
 """A model version: YAML front matter that declares decisions, values and roles; then the text."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
 from policygen.errors import Position, Problem
+from policygen.sources.asking import Asked
 from policygen.sources.decision import Decision
+from policygen.sources.facts import Fact, standard_facts
 from policygen.sources.located import Located
 from policygen.sources.positions import load
 from policygen.sources.records import (
@@ -24,13 +27,9 @@ MAX_MODEL_BYTES = 512 * 1024
 Items: TypeAlias = dict[Name, Line]
 
 
-class Value(Record):
-    """A blank that a school fills: a text, an address or the like in lines, a date, or a
-    list of named items with defaults."""
+class Value(Asked):
+    """A blank that a school fills, maybe with a default, or as a list with items to begin with."""
 
-    ask: Line
-    example: Line | None = None
-    type: Literal["text", "lines", "date", "list"] = "text"
     default: Lines | None = None
     items: Items | None = None
 
@@ -52,7 +51,10 @@ class FrontMatter(Record):
 
 @dataclass(frozen=True, slots=True, eq=False)  # so that a cache can be keyed by it
 class Model:
-    """One dated text of a model policy. `first_line` is the line where the text begins."""
+    """One dated text of a model policy. `first_line` is the line where the text begins.
+
+    `facts` are those that a workspace declares, which every model may ask for.
+    """
 
     policy: str
     version: str
@@ -61,6 +63,7 @@ class Model:
     text: str
     first_line: int
     located: Located
+    facts: Mapping[str, Fact]
 
     def at(self, *keys: str | int, key: bool = False) -> Position:
         """Where something stands in the front matter."""
@@ -68,7 +71,7 @@ class Model:
 
 
 def read_model(
-    data: bytes, path: str, policy: str, version: str
+    data: bytes, path: str, policy: str, version: str, facts: Mapping[str, Fact] | None = None
 ) -> tuple[Model | None, list[Problem]]:
     """A model version from its file's bytes, and everything wrong with its front matter.
 
@@ -96,5 +99,6 @@ def read_model(
     if front is None:
         return None, problems
     text = "\n".join(lines[end + 1 :])
-    model = Model(policy, version, path, front, text, end + 2, located)
+    declared = standard_facts() if facts is None else facts
+    model = Model(policy, version, path, front, text, end + 2, located, declared)
     return model, problems

@@ -1,6 +1,5 @@
 """Checked records: the field types that sources share, and pydantic's errors in plain words."""
 
-import re
 from collections.abc import Callable, Sequence
 from types import NoneType
 from typing import Annotated, Any, TypeVar, get_args, get_origin
@@ -13,6 +12,7 @@ from policygen.errors import Problem, nearest, quoted, suggest
 from policygen.sources.located import Keys, Located
 from policygen.sources.names import is_device, is_id, is_name
 from policygen.sources.text import MAX_LENGTH, slug, tidy, tidy_lines
+from policygen.sources.value_types import TYPES, email_address
 
 MAX_TOLD = 100  # problems with the keys of one file
 
@@ -93,16 +93,6 @@ def kind_of(value: object) -> str:
     return "text"
 
 
-def _email(text: str) -> str:
-    if not re.fullmatch(
-        r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", text
-    ) or (
-        "=?" in text  # a mail header would take that for encoded text
-    ):
-        raise ValueError(f"{text!r} is not an e-mail address")
-    return text
-
-
 _ID_HINT = "use small letters, digits and hyphens"
 _NAME_HINT = "begin with a small letter, and use small letters, digits and underscores"
 _CYCLE_HINT = "write annually, every 2 years, every 18 months, every autumn term or as needed"
@@ -110,7 +100,8 @@ _TEXT = WithJsonSchema({"type": "string", "minLength": 1})
 
 Line = Annotated[str, _text(MAX_LENGTH), _TEXT]
 Lines = Annotated[str, _text(MAX_LENGTH, tidy_lines), _TEXT]
-Title = Annotated[str, _text(200), _TEXT]  # also goes where formats keep short texts only
+TITLE = _text(200)
+Title = Annotated[str, TITLE, _TEXT]  # also goes where formats keep short texts only
 # An editor must not object to 1.0 or 2016-04 without quotes: policygen reads them as they stand.
 Word = Annotated[str, _text(40), WithJsonSchema({"type": ["string", "number"]})]
 Known = Annotated[str, _text(MAX_LENGTH), WithJsonSchema({"type": ["string", "number"]})]
@@ -124,7 +115,13 @@ ReviewCycle = Annotated[
     parsed(dates.Cycle.parse, _CYCLE_HINT),
     WithJsonSchema({"type": "string", "description": _CYCLE_HINT}),
 ]
-Email = Annotated[str, parsed(_email, "write one address, such as office@oak.example")]
+Email = Annotated[str, parsed(email_address, TYPES["email"].right)]
+LinkedEmail = Annotated[str, parsed(TYPES["email"].read, TYPES["email"].right)]
+Telephone = Annotated[
+    str, parsed(TYPES["telephone"].read, TYPES["telephone"].right), WithJsonSchema(
+        {"type": ["string", "number"]}
+    ),
+]  # fmt: skip
 Id = Annotated[str, _key(is_id, "-", _ID_HINT)]
 Name = Annotated[str, _key(is_name, "_", _NAME_HINT)]
 

@@ -8,22 +8,27 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Annotated, Any, Literal, NamedTuple, TypeAlias
 
-from pydantic import WithJsonSchema
+from pydantic import BeforeValidator, WithJsonSchema
 
 from policygen.dates import PartialDate
 from policygen.document import Logo
 from policygen.errors import Position, Problem
+from policygen.sources.asking import Answer
 from policygen.sources.decision import AnswerOf
+from policygen.sources.facts import Fact, read_facts, standard_facts
 from policygen.sources.located import Keys, Located
 from policygen.sources.positions import load
 from policygen.sources.records import (
+    TITLE,
     Date,
     Email,
     Id,
     Known,
     Line,
+    LinkedEmail,
     Name,
     Record,
+    Telephone,
     Title,
     Word,
     check,
@@ -153,13 +158,39 @@ def _day_of_review(review: ReviewEntry) -> date:
     return review.on.last_day
 
 
+class PostHolder(Record):
+    """A post as a school has it: what it is called there, who holds it, how to reach them.
+
+    Without a title it is called what the model calls it.
+    """
+
+    title: Title | None = None
+    holder: Title | None = None
+    email: LinkedEmail | None = None
+    telephone: Telephone | None = None
+
+    @property
+    def details(self) -> Mapping[str, str]:
+        """All but the title, as far as it is given."""
+        known = {"holder": self.holder, "email": self.email, "telephone": self.telephone}
+        return {name: said for name, said in known.items() if said is not None}
+
+
+def _post(value: object) -> object:
+    """A post as it is written: its title alone, or a group of keys."""
+    return value if isinstance(value, dict) else {"title": TITLE.func(value)}  # type: ignore[call-arg]
+
+
+_Post = Annotated[PostHolder, BeforeValidator(_post, json_schema_input_type=PostHolder | str)]
+
+
 class SchoolFile(Record):
     """What school.yaml holds."""
 
     name: Title
     id: Id | None = None  # the name that its record goes by, where its folder has another now
     email: Email | None = None
-    roles: dict[Name, Title] = {}
+    roles: dict[Name, _Post] = {}
     facts: dict[Name, Any] = {}
     policies: dict[Id, AdoptionEntry] = {}
 
@@ -176,19 +207,23 @@ class School:
     path: str
     name: str
     email: str | None
-    roles: Mapping[str, str]
+    roles: Mapping[str, PostHolder]
     policies: Mapping[str, AdoptionEntry]
     located: Located
     logo: Logo | None = None
-    facts: Mapping[str, Any] = field(default_factory=dict)
+    facts: Mapping[str, Answer] = field(default_factory=dict)
 
     def at(self, *keys: str | int, key: bool = False) -> Position:
         """Where something stands in the school's file."""
         return self.located.at(keys, key=key)
 
 
-def read_school(data: bytes, path: str, school: str) -> tuple[School | None, list[Problem]]:
+def read_school(
+    data: bytes, path: str, school: str, facts: Mapping[str, Fact] | None = None
+) -> tuple[School | None, list[Problem]]:
     """A school from its file's bytes, and everything wrong with the file by itself.
+
+    `facts` are those that its workspace declares, policygen's own if none are given.
 
     Like `check`, it makes what it can of a faulty file, so that the other checks can go on.
     """
@@ -205,9 +240,12 @@ def read_school(data: bytes, path: str, school: str) -> tuple[School | None, lis
     problems += faults
     if file is None:
         return None, problems
+    declared = standard_facts() if facts is None else facts
+    given, faults = read_facts(file.facts, declared, located)
+    problems += faults
     found = School(
         school, file.id or school, path, file.name, file.email, file.roles, file.policies, located,
-        facts=file.facts,
+        facts=given,
     )  # fmt: skip
     for policy, entry in file.policies.items():
         problems += _history_problems(found, policy, entry)

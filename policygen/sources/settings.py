@@ -1,4 +1,4 @@
-"""policygen.yaml, the optional settings of a workspace: terms, and how e-mail is sent."""
+"""policygen.yaml, the optional settings of a workspace: terms, facts, how e-mail is sent."""
 
 from typing import Annotated
 
@@ -6,6 +6,7 @@ from pydantic import WithJsonSchema
 
 from policygen.dates import MONTHS
 from policygen.errors import Problem
+from policygen.sources.facts import Fact
 from policygen.sources.positions import load
 from policygen.sources.records import Email, Name, Record, Title, Word, check, parsed
 from policygen.sources.text import decode
@@ -48,6 +49,7 @@ class Settings(Record):
 
     terms: dict[Name, TermEntry] = {}
     mail: Mail | None = None
+    facts: dict[Name, Fact] = {}
 
 
 def read_settings(data: bytes, path: str) -> tuple[Settings, list[Problem]]:

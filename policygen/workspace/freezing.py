@@ -8,7 +8,7 @@ from policygen.assembly.answers import read_answers
 from policygen.document import fill
 from policygen.errors import SourceError
 from policygen.lifecycle.frozen import Making, freeze, logo_name, part_name, text_digest
-from policygen.sources.school import School
+from policygen.sources.school import PostHolder, School
 from policygen.sources.text import decode
 from policygen.workspace.library import Library
 from policygen.writers import plate
@@ -36,9 +36,14 @@ def frozen_issue(library: Library, school: School, policy: str) -> Frozen:
         raise SourceError(checked.problems)
     model, issue = adoption.model, adoption.entry.history[-1]
     answers, _ = read_answers(adoption)
+
+    def post(name: str) -> PostHolder:
+        return answers.roles.get(name, PostHolder())
+
     template = library.workspace.root / model.path
     text, _ = decode(library.workspace.read(template), model.path)
-    parts = {}
+    facts = {slot.split(".")[1].partition("|")[0] for slot in edition.words if slot[:6] == "facts."}
+    parts: dict[str, tuple[str, bytes]] = {}
     if school.logo:
         parts["logo"] = (logo_name(school.logo), school.logo.data)
     if style := library.house_style:
@@ -57,9 +62,12 @@ def frozen_issue(library: Library, school: School, policy: str) -> Frozen:
         model_digest=sha256(text.encode()).hexdigest(),
         choices=answers.choices,
         values=answers.values,
-        roles={name: answers.roles.get(name, said) for name, said in model.front.roles.items()},
+        roles={name: post(name).title or said for name, said in model.front.roles.items()},
+        holders={name: post(name).details for name in model.front.roles if post(name).details},
         policygen=__version__,
-        **{kind: name for kind, (name, _) in parts.items()},
+        facts={name: said for name, said in answers.facts.items() if name in facts},
+        logo=parts.get("logo", ("",))[0],
+        house_style=parts.get("house_style", ("",))[0],
     )
     markdown = plate("md", edition.document).fill(edition.values).decode()
     document = fill(edition.document, edition.values)

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
@@ -24,6 +24,7 @@ from policygen.workspace.notes import content_of, digest_of, is_so
 from policygen.workspace.school_folders import SchoolFolders
 
 if TYPE_CHECKING:  # to know where things are must not wait for what reads them
+    from policygen.sources.facts import Fact
     from policygen.sources.model import Model
     from policygen.sources.school import School
     from policygen.sources.settings import Settings
@@ -110,7 +111,7 @@ class Workspace(SchoolFolders):
         from policygen.sources.model import read_model
 
         path = self.root / "templates" / policy / f"{version}.md"
-        return read_model(self.read(path), self.name(path), policy, version)
+        return read_model(self.read(path), self.name(path), policy, version, self.facts)
 
     def school(self, school: str) -> tuple["School | None", list[Problem]]:
         """A school as far as it can be read, and what is wrong with its file by itself."""
@@ -129,7 +130,7 @@ class Workspace(SchoolFolders):
         from policygen.sources.school import read_school
 
         path = self.school_path(school)
-        found, problems = read_school(data, self.name(path), school)
+        found, problems = read_school(data, self.name(path), school, self.facts)
         if found and (logo_path := self.logo(school)):
             logo, faults = read_logo(self.read(logo_path), self.name(logo_path))
             problems += faults
@@ -145,6 +146,19 @@ class Workspace(SchoolFolders):
             self.notes.absent(SETTINGS)
             return Settings(), []
         return read_settings(self.read(path), self.name(path))
+
+    @property
+    def facts(self) -> Mapping[str, "Fact"]:
+        """The facts that this workspace declares, its own before ours; read once."""
+        found = self._facts
+        self.notes.again(SETTINGS)
+        return found
+
+    @cached_property
+    def _facts(self) -> Mapping[str, "Fact"]:
+        from policygen.sources.facts import standard_facts
+
+        return {**standard_facts(), **self.settings()[0].facts}
 
     def house_style_file(self) -> Path | None:
         """Where the publisher's own Word styles stand, if there are any.

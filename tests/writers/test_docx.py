@@ -320,8 +320,8 @@ def test_which_texts_were_set_before_is_not_seen_in_a_file() -> None:
         re.findall(r'Id="(rId\d+)"[^>]*Target="(https[^"]*)"', parts(f)[LINKS]) for f in files
     ]
     assert targets == [
-        [("rId6", "https://a.org"), ("rId7", "https://b.org")],
-        [("rId6", "https://b.org"), ("rId7", "https://a.org")],
+        [("rId8", "https://a.org"), ("rId9", "https://b.org")],
+        [("rId8", "https://b.org"), ("rId9", "https://a.org")],
     ]
     marks = [re.findall(r'Start w:id="(\d+)" w:name="(\w+)"', parts(f)[MAIN]) for f in files]
     assert marks == [[("1", "ref_last")], [("1", "ref_middle")]]

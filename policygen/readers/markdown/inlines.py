@@ -21,16 +21,12 @@ from policygen.document import (
     Text,
     joined,
 )
+from policygen.document.links import is_address
 from policygen.readers.markdown import marks, sentinels
 from policygen.readers.markdown.attributes import BRACES
 from policygen.readers.markdown.shape import Shape
 from policygen.sources.text import describe, refused_character
 
-# Only what RFC 3986 lets stand in an address: Word won't open a file with any other.
-ADDRESS = re.compile(
-    r"https://[A-Za-z0-9.-]+(:[0-9]+)?([/?#][A-Za-z0-9._~:/?#@!$&'()*+,;=%-]*)?"
-    r"|mailto:[A-Za-z0-9.!$&'*+=_~-]+@[A-Za-z0-9.-]+|tel:\+?[0-9().-]+"
-)
 CUT = "an either block is cut apart here"
 _CUT_HINT = (
     "end it in the paragraph, bold words or link that it begins in, or give each tag its own line"
@@ -55,6 +51,7 @@ class Inliner:
     line: int
     faults: list[Fault]
     pipes: bool = False  # whether a | may stand in it, or is said to be wrong already
+    in_link: bool = False
     began: dict[int, str] = field(default_factory=dict)  # by line, the mark that it begins with
 
     def fault(self, message: str, hint: str = "", near: str = "") -> None:
@@ -126,6 +123,8 @@ class Inliner:
                 known = self.shape.passages[sentinels.index_of(piece[1:])]
                 if not run.mark(piece[0], known.any_of):
                     self.fault(CUT, _CUT_HINT, "{%")
+            elif piece[0] == sentinels.ADDRESS:
+                run.add(self.linked(piece))
             elif sentinels.NUMBERED.fullmatch(piece):
                 run.add(self.sentinel(piece))
             else:
@@ -150,6 +149,16 @@ class Inliner:
             return Slot(self.shape.slots[index])
         return Blank(self.shape.blanks[index])
 
+    def linked(self, piece: str) -> Inline:
+        """A value that leads somewhere itself."""
+        end = len(piece) // 2
+        words = self.sentinel(piece[end:])
+        if self.in_link:
+            hint = "write the value without |linked"
+            self.fault("a value that is a link can't stand in the words of one", hint, "|linked")
+            return words
+        return Link(Slot(self.shape.addresses[sentinels.index_of(piece[:end])]), (words,))
+
     def stressed(self, node: SyntaxTreeNode, inside: str) -> Inline:
         children = self.inlines(node.children, inside="bold")
         if inside == "bold":
@@ -159,13 +168,15 @@ class Inliner:
 
     def link(self, node: SyntaxTreeNode, run: "_Run", inside: str) -> None:
         address = str(node.attrs.get("href", ""))
+        self.in_link = True
         children = self.inlines(node.children, inside=inside or "link")
+        self.in_link = False
         if sentinels.ANY.search(address):
             hint = "write the address out; a value can stand in the link's words"
             self.fault("a value can't stand inside a link's address", hint, "](")
         elif address.startswith("#"):
             run.add(Reference(address[1:], children))
-        elif not ADDRESS.fullmatch(address):
+        elif not is_address(address):
             hint = (
                 "links begin with https://, mailto: or tel:, or lead to an id such as #monitoring"
             )

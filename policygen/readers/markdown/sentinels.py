@@ -6,7 +6,7 @@ or a passage is a character for its kind and three digits, so there are as many 
 
 import re
 
-SLOT, BLANK, PASSAGE = KINDS = "\uf000\uf001\uf002"
+SLOT, BLANK, PASSAGE, ADDRESS = KINDS = "\uf000\uf001\uf002\uf003"
 EITHER, OR, END = "\uf8f0", "\uf8f1", "\uf8f2"  # each followed by a passage
 BREAK = "\uf8f4"  # between the lines of a value that has several
 INLINE = "\uf8f3"  # the end of a line that ends in a tag and holds words too
@@ -17,7 +17,11 @@ _NUMBERED = rf"[{KINDS}][\ue000-\uefff]{{{_DIGITS}}}"
 ANY = re.compile("[\ue000-\uf8ff]")
 NUMBERED = re.compile(_NUMBERED)
 MARK = re.compile(f"([{EITHER}{OR}{END}])({_NUMBERED})")
-PIECES = re.compile(f"([{EITHER}{OR}{END}]{_NUMBERED}|{_NUMBERED}|{BREAK})")
+_DIGIT = "[\ue000-\uefff]"
+# An address has the slot of the words that lead there right behind it.
+PIECES = re.compile(
+    f"([{EITHER}{OR}{END}]{_NUMBERED}|{ADDRESS}{_DIGIT}{{{_DIGITS}}}{_NUMBERED}|{_NUMBERED}|{BREAK})"
+)
 
 
 def numbered(kind: str, index: int) -> str:

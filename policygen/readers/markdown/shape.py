@@ -26,10 +26,12 @@ class Shape:
     slots: tuple[str, ...] = ()
     blanks: tuple[str, ...] = ()
     passages: tuple[OpenPassage, ...] = ()
+    addresses: tuple[str, ...] = ()  # the slots of those that values lead to
 
     def part(self, text: str) -> "Shape":
         """The shape of a part of the text, numbered anew: it is the same in whatever text."""
-        whole = dict(zip(sentinels.KINDS, (self.slots, self.blanks, self.passages), strict=True))
+        tables = (self.slots, self.blanks, self.passages, self.addresses)
+        whole = dict(zip(sentinels.KINDS, tables, strict=True))
         kept: dict[str, list[Any]] = {kind: [] for kind in sentinels.KINDS}
         moved: dict[str, str] = {}
         for sentinel in sentinels.NUMBERED.findall(text):

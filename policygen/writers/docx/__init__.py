@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import TypeAlias
 
 from policygen.document import Block, Blocks, Control, Document
@@ -11,10 +12,11 @@ from policygen.document.memory import once
 from policygen.writers.around import Around, around
 from policygen.writers.docx import frame
 from policygen.writers.docx.base import our_skeleton
-from policygen.writers.docx.body import BodyWriter, link_slot, number_slot, parted
+from policygen.writers.docx.body import BodyWriter, number_slot, parted
 from policygen.writers.docx.contents import contents, contents_entries
 from policygen.writers.docx.counters import printed_by_hand
-from policygen.writers.docx.opc import OFFICE, relation_ids, relationship
+from policygen.writers.docx.hyperlinks import LINKS, Address, Links
+from policygen.writers.docx.opc import relation_ids
 from policygen.writers.docx.package import Packed, WordPlate, pack
 from policygen.writers.docx.skeleton import (
     BODY,
@@ -25,7 +27,6 @@ from policygen.writers.docx.skeleton import (
     HEADER,
     HOLES,
     LATER,
-    LINKS,
     LISTS,
     NOTICE,
     PROPERTY,
@@ -51,16 +52,17 @@ def write(document: Document, house_style: bytes | None = None) -> WordPlate:
     lists = [slot for kind, slot in body.numbers if kind == LISTS]
     known |= {slot: literal(str(n)) for n, slot in enumerate(lists, skeleton.facts.lists)}
     known[LISTS] = literal(restarted(len(lists), skeleton.facts))
-    links = []
-    for address in dict.fromkeys(body.addresses):
-        name = next(free)
-        known[link_slot(address)] = literal(name)
-        links.append(relationship(name, f"{OFFICE}/hyperlink", address, "External"))
     for index in range(skeleton.later):
         known[f"{LATER}{index}"] = literal(next(free))
-    known[LINKS] = literal("".join(links))
+    addresses = tuple(dict.fromkeys(body.addresses))
+    links = Links(addresses, tuple(islice(free, len(addresses))))
+    if links.are_open:
+        known[LINKS] = TextPlate(("", ""), ((LINKS, str),))  # which come as they are to be written
+    else:
+        known |= {slot: literal(text) for slot, text in links.words({}).items()}
     known[BODY] = body.plate.put(known)
-    return WordPlate(_put(_around(around(document), skeleton), known))
+    parts = _put(_around(around(document), skeleton), known)
+    return WordPlate(parts, links if links.are_open else None)
 
 
 def _skeleton(document: Document, house_style: bytes | None) -> Skeleton:
@@ -113,7 +115,7 @@ class _Fragment:
 
     plate: TextPlate
     bookmarks: tuple[str, ...] = ()
-    addresses: tuple[str, ...] = ()
+    addresses: tuple[Address, ...] = ()
     numbers: tuple[tuple[str, str], ...] = ()
 
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 from importlib.resources import files
 from io import BytesIO
 
+from policygen.writers.docx.hyperlinks import LINKS
 from policygen.writers.docx.opc import (
     DECLARATION,
     OFFICE,
@@ -27,7 +28,6 @@ from policygen.writers.docx.skeleton import (
     FRONT,
     HEADER,
     LATER,
-    LINKS,
     LISTS,
     NOTICE,
     PARAGRAPHS,

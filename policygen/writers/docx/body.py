@@ -34,6 +34,7 @@ from policygen.document import (
 from policygen.writers.docx import markup
 from policygen.writers.docx.boxes import boxed
 from policygen.writers.docx.counters import StepCount, clause_level
+from policygen.writers.docx.hyperlinks import Address, link_slot
 from policygen.writers.docx.measures import TWIP, in_twips
 from policygen.writers.docx.skeleton import Facts, hole
 from policygen.writers.docx.steps import numbered_step, stepped
@@ -55,11 +56,6 @@ def number_slot(anchor: str) -> str:
     return f"bookmark.{anchor}"
 
 
-def link_slot(address: str) -> str:
-    """The slot of the id by which the document knows an address."""
-    return f"link.{address}"
-
-
 @dataclass(slots=True)
 class BodyWriter:
     """Writes a part of the body.
@@ -74,7 +70,7 @@ class BodyWriter:
     by_hand: frozenset[str] = frozenset()
     key: str = ""
     bookmarks: list[str] = field(default_factory=list)
-    addresses: dict[str, None] = field(default_factory=dict)
+    addresses: dict[Address, None] = field(default_factory=dict)
     numbers: list[tuple[str, str]] = field(default_factory=list)  # kinds, and slots
     steps: StepCount = field(default_factory=StepCount)
 

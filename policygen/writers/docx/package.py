@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import deflate
 
 from policygen.document import Logo
+from policygen.writers.docx.hyperlinks import Links
 from policygen.writers.plate import TextPlate
 
 # PKWARE's APPNOTE, sections 4.3.7, 4.3.12 and 4.3.16.
@@ -64,9 +65,12 @@ class WordPlate:
     """A Word file with its slots open."""
 
     parts: tuple[tuple[str, Packed | TextPlate | None], ...]  # None is the logo's place
+    links: Links | None = None  # where some of them are values
 
     def fill(self, values: Mapping[str, str], logo: Logo | None = None) -> bytes:
         """The finished docx file. Raises KeyError for a slot that has no value."""
+        if self.links:
+            values = {**values, **self.links.words(values)}
         if logo:
             width, height = logo_size(logo)
             values = {**values, "logo.cx": str(width), "logo.cy": str(height)}

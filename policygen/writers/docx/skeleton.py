@@ -12,9 +12,9 @@ HOLES = Holes(escape_text, escape_xml)
 
 # Slots of a skeleton, in whose places plates are put. FRONT and BODY are the main part; HEADER and
 # FOOTER are what stands in their first paragraph; NOTICE is a paragraph below it; CORE and CUSTOM
-# are whole parts; LINKS are relationships of the main part, LISTS its lists that begin anew.
+# are whole parts; LISTS are lists of the main part that begin anew.
 FRONT, BODY, HEADER, FOOTER, NOTICE = "front", "body", "header", "footer", "notice"
-CORE, CUSTOM, LINKS, LISTS = "core", "custom", "links", "lists"
+CORE, CUSTOM, LISTS = "core", "custom", "lists"
 PROPERTY = "property."  # + name: what a field of a house style shows
 LATER = "later."  # + index: the id of a relationship of the main part that comes after the links
 

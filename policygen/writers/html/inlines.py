@@ -51,7 +51,8 @@ def _inline(inline: Inline) -> str:
         case Emphasis(children):
             return f"<em>{written(children)}</em>"
         case Link(address, children):
-            return f'<a href="{escape(address)}">{written(children)}</a>'
+            leads = html_hole(address.name) if isinstance(address, Slot) else escape(address)
+            return f'<a href="{leads}">{written(children)}</a>'
         case Reference(anchor, children, word, number):
             words = written(children) if children else escape(f"{word} {number}".strip())
             return f'<a href="#{anchor}">{words}</a>'

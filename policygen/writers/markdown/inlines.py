@@ -71,6 +71,8 @@ def _inline(inline: Inline) -> str:
         case Emphasis(children):
             return f"*{in_markdown(children)}*"
         case Link(address, children):
+            if isinstance(address, Slot):
+                return f"[{in_markdown(children)}](<{_HOLES.hole(address.name, _address)}>)"
             return f"[{in_markdown(children)}](<{_address(address)}>)"
         case Reference(anchor, children, word, number):
             words = in_markdown(children) if children else f"{word} {number}"
@@ -110,4 +112,4 @@ def in_quotes(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)[1:-1]
 
 
-_HOLES = Holes(value, in_quotes)
+_HOLES = Holes(value, in_quotes, _address)

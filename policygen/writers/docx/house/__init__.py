@@ -22,6 +22,7 @@ from policygen.writers.docx.house.margins import Margin
 from policygen.writers.docx.house.opened import House, open_house
 from policygen.writers.docx.house.pieces import Relation
 from policygen.writers.docx.house.xmltree import R, W, made, part_bytes, part_root
+from policygen.writers.docx.hyperlinks import LINKS
 from policygen.writers.docx.opc import (
     OFFICE,
     Part,
@@ -38,7 +39,6 @@ from policygen.writers.docx.skeleton import (
     FRONT,
     HEADER,
     LATER,
-    LINKS,
     LISTS,
     NOTICE,
     Skeleton,

@@ -1,0 +1,140 @@
+"""What is asked of a school, by type, and what it answers, read by that type."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, TypeAlias
+
+from policygen.errors import plural, quoted, suggest
+from policygen.sources.decision import Switch
+from policygen.sources.located import Keys
+from policygen.sources.records import Line, Name, Record, kind_of, named
+from policygen.sources.text import MAX_LENGTH, tidy
+from policygen.sources.value_types import TYPES, AnyTypeName, TypeName
+
+MAX_ITEMS = 200
+
+Answer: TypeAlias = str | Mapping[str, str] | tuple[Mapping[str, str], ...]
+
+
+class ItemField(Record):
+    """A field that each item of a list has."""
+
+    ask: Line
+    example: Line | None = None
+    type: TypeName = "text"
+    optional: Switch = False
+
+
+class Asked(Record):
+    """A blank that a school fills: a text of some type, a list of texts, or one of records."""
+
+    ask: Line
+    example: Line | None = None
+    type: AnyTypeName = "text"
+    fields: dict[Name, ItemField] = {}
+
+    @property
+    def text_type(self) -> TypeName | None:
+        """The type of a text; None for a list."""
+        match self.type:
+            case "list" | "records":
+                return None
+            case kind:
+                return kind
+
+
+Tell: TypeAlias = Callable[[Keys, str, str, bool], None]  # keys, message, hint; whether at the key
+
+
+class AnswerReader:
+    """Reads answers as they stand in a file; what is wrong is told with the keys of its place."""
+
+    def __init__(self, tell: Tell) -> None:
+        self._tell = tell
+
+    def problem(self, keys: Keys, message: str, hint: str, key: bool = False) -> None:
+        """Tell of something wrong at a value, or at its key."""
+        self._tell(keys, message, hint, key)
+
+    def answer(self, keys: Keys, asked: Asked, given: Any) -> Answer | None:
+        """What was answered to what is asked; None where it can't be taken."""
+        match asked.type:
+            case "list":
+                return self.listed(keys, given)
+            case "records":
+                return self.records(keys, asked.fields, given)
+            case kind:
+                return self.text(keys, given, kind)
+
+    def text(self, keys: Keys, given: Any, kind: TypeName = "text", name: str = "") -> str | None:
+        """One text of a type, as it is printed."""
+        name = name or named(keys)
+        right = TYPES[kind].right
+        if given is None:
+            self.problem(keys, f"{name} is empty", right)
+        elif not isinstance(given, str):
+            hint = "write one text; if it begins with [ or {, put it in quotes"
+            self.problem(keys, f"{name} is {kind_of(given)} where text belongs", hint)
+        elif not tidy(given):
+            self.problem(keys, f"{name} is empty", right)
+        elif len(given) > MAX_LENGTH and len(tidy(given)) > MAX_LENGTH:
+            hint = f"keep it within {MAX_LENGTH:,}"
+            self.problem(keys, f"{name} is {len(tidy(given)):,} characters long", hint)
+        else:
+            try:
+                return TYPES[kind].read(given)
+            except ValueError as error:
+                self.problem(keys, str(error), right)
+        return None
+
+    def listed(self, keys: Keys, given: Any) -> dict[str, str] | None:
+        """A list of texts."""
+        if not self._is_list(keys, given, "write each item on a line of its own, after '- '"):
+            return None
+        texts = [self.text((*keys, index), item) for index, item in enumerate(given)]
+        return {f"_{index}": text for index, text in enumerate(texts) if text} or None
+
+    def records(
+        self, keys: Keys, fields: Mapping[str, ItemField], given: Any
+    ) -> tuple[Mapping[str, str], ...] | None:
+        """A list of which each item has fields."""
+        form = f"write each item below it: - {', '.join(f'{name}: …' for name in fields)}"
+        if not self._is_list(keys, given, form):
+            return None
+        items = [
+            dict(self._record((*keys, index), f"item {index + 1} of {keys[-1]}", fields, item))
+            for index, item in enumerate(given)
+        ]
+        return tuple(items) or None
+
+    def _record(
+        self, keys: Keys, name: str, fields: Mapping[str, ItemField], given: Any
+    ) -> Iterator[tuple[str, str]]:
+        if not isinstance(given, dict):
+            hint = f"write {', '.join(f'{field}: …' for field in fields)}"
+            self.problem(keys, f"{name} is {kind_of(given)} where its fields belong", hint)
+            return
+        for field in given:
+            if field not in fields:
+                hint = suggest(field, [one for one in fields if one not in given] or fields)
+                self.problem((*keys, field), f"{quoted(field)} is no field of {name}", hint, True)
+        for field, asked in fields.items():
+            if field in given and (given[field] is not None or not asked.optional):
+                said = self.text((*keys, field), given[field], asked.type, f"{field} of {name}")
+                if said is not None:
+                    yield field, said
+            elif not asked.optional:
+                example = f", such as: {asked.example}" if asked.example else ""
+                self.problem(keys, f"{name} has no {field}", f"add {field}: …{example}")
+
+    def _is_list(self, keys: Keys, given: Any, form: str) -> bool:
+        if not isinstance(given, list):
+            self.problem(keys, f"{keys[-1]} is {kind_of(given)} where a list belongs", form)
+            return False
+        if len(given) > MAX_ITEMS:
+            message = f"{keys[-1]} has {plural(len(given), 'item')}"
+            self.problem(keys, message, f"keep it within {MAX_ITEMS}")
+            return False
+        if not given:
+            hint = f"add an item, or remove {keys[-1]}"
+            self.problem(keys, f"{keys[-1]} is a list without items", hint)
+        return True

@@ -1,0 +1,65 @@
+"""Facts of a school: what is so of it, whatever the policy; declared once, given once."""
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from policygen.errors import Problem, SourceError, nearest, quoted, suggest
+from policygen.sources.asking import Answer, AnswerReader, Asked
+from policygen.sources.located import Keys, Located
+from policygen.sources.positions import load
+from policygen.sources.records import Line, Name, Record, check
+from policygen.sources.text import decode
+
+_DECLARE = "declare it under facts: in policygen.yaml"
+
+
+class Fact(Asked):
+    """A fact as it is declared; `one_of` are all that it may be, if that is known."""
+
+    one_of: list[Line] = []
+
+
+class _Declared(Record):
+    facts: dict[Name, Fact] = {}
+
+
+@lru_cache(maxsize=1)
+def standard_facts() -> Mapping[str, Fact]:
+    """The facts that policygen declares itself, for schools in England."""
+    source, problems = decode(files(__package__).joinpath("facts.yaml").read_bytes(), "facts.yaml")
+    located = load(source, "facts.yaml")
+    declared, faults = check(_Declared, located)
+    if declared is None or problems or located.problems or faults:
+        raise SourceError([*problems, *located.problems, *faults])
+    return declared.facts
+
+
+def read_facts(
+    given: Mapping[str, Any], declared: Mapping[str, Fact], located: Located
+) -> tuple[Mapping[str, Answer], list[Problem]]:
+    """The facts of a school as they stand in its file, and what is wrong with them."""
+    problems: list[Problem] = []
+
+    def tell(keys: Keys, message: str, hint: str, key: bool) -> None:
+        problems.append(Problem(located.at(keys, key=key), message, hint))
+
+    reader = AnswerReader(tell)
+
+    def answers() -> Iterator[tuple[str, Answer]]:
+        for name, answer in given.items():
+            keys = ("facts", name)
+            if (fact := declared.get(name)) is None:
+                meant = nearest(name, [one for one in declared if one not in given])
+                hint = f"did you mean {meant}?" if meant else _DECLARE
+                tell(keys, f"{name!r} is no fact that is declared", hint, True)
+            elif answer is not None and (said := reader.answer(keys, fact, answer)) is not None:
+                known = {one.lower(): one for one in fact.one_of}
+                if not known or str(said).lower() in known:
+                    yield name, known.get(str(said).lower(), said)
+                    continue
+                message = f"{quoted(str(said))} is no {name.replace('_', ' ')} that is known"
+                tell(keys, message, suggest(str(said), fact.one_of), False)
+
+    return dict(answers()), problems
