@@ -19,6 +19,7 @@ from markdown_it.tree import SyntaxTreeNode
 Unit: TypeAlias = tuple[str, str]  # a bullet's number is •; a table's row has | between its cells
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 
 
 @dataclass(slots=True)
@@ -137,10 +138,15 @@ class _WordReader:
 
     def words(self, element: Any) -> str:
         return "".join(
-            part.text or "" if part.tag == f"{_W}t" else {f"{_W}tab": "\t"}.get(part.tag, " ")
-            for part in element.iter(f"{_W}t", f"{_W}tab", f"{_W}br")
-            if part.getparent().tag == f"{_W}r"
+            self.said(part)
+            for part in element.iter(f"{_W}t", f"{_W}tab", f"{_W}br", f"{_WP}docPr")
+            if part.getparent().tag in (f"{_W}r", f"{_WP}inline")
         )
+
+    def said(self, part: Any) -> str:
+        if part.tag == f"{_WP}docPr":  # what a picture shows
+            return str(part.get("descr"))
+        return part.text or "" if part.tag == f"{_W}t" else {f"{_W}tab": "\t"}.get(part.tag, " ")
 
     def number(self, style: str) -> str:
         """The number that Word gives the next paragraph of a style."""
@@ -201,7 +207,9 @@ def _element(element: Any, content: Content, bullet: str = "") -> None:
     if element.get("class") == "notice":
         return
     match element.tag:
-        case "p" | "h2" | "h3":
+        case "img":
+            content.add(bullet, tidy(element.get("alt")))
+        case "p" | "h2" | "h3" | "figcaption":
             number = element.find("*[@class='number']")
             printed = "" if number is None else number.text
             words = element.text_content().removeprefix(printed)
@@ -246,7 +254,8 @@ def _node(node: SyntaxTreeNode, content: Content, bullet: str = "") -> None:
         case "heading" | "paragraph":
             words = _words(node)
             found = re.match(r"(\d+)\. |(\d+\.\d+|\([a-z]+\))(?: |$)", words)
-            if found and node.tag != "h3" and "<a id=" in node.children[0].content:
+            marked = "<a id=" in node.children[0].content
+            if found and node.tag != "h3" and marked and not _pictures(node):
                 content.add(found[0].strip(), words[found.end() :])
             else:
                 content.add(bullet, words)
@@ -260,6 +269,10 @@ def _node(node: SyntaxTreeNode, content: Content, bullet: str = "") -> None:
             for index, child in enumerate(node.children):
                 first = node.type == "list_item" and index == 0
                 _node(child, content, mark if first else "")
+
+
+def _pictures(node: SyntaxTreeNode) -> bool:
+    return any(inner.type == "image" for inner in node.children[0].children)
 
 
 def _words(node: SyntaxTreeNode) -> str:

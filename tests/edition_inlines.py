@@ -9,6 +9,7 @@ from policygen.document import (
     Blocks,
     Clause,
     Emphasis,
+    Figure,
     Inline,
     InlineAlternatives,
     Inlines,
@@ -92,6 +93,8 @@ def without_labels(blocks: Blocks) -> Blocks:
             labels[block.anchor] = ("section", block.number)
         if isinstance(block, Step) and block.anchor:
             labels[block.anchor] = ("step", block.number)
+        if isinstance(block, Figure) and block.number:
+            labels[block.anchor] = ("figure", block.number)
         if isinstance(block, Clause):
             if block.number.startswith("("):
                 labels[block.anchor] = ("clause", outer + block.number)

@@ -7,6 +7,7 @@ from itertools import takewhile
 
 from edition_inlines import read_inlines, without_labels
 from markdown_it.tree import SyntaxTreeNode
+from pictures import PICTURE
 
 from policygen.document import (
     Alternatives,
@@ -17,6 +18,7 @@ from policygen.document import (
     Clause,
     Control,
     Document,
+    Figure,
     Inlines,
     Paragraph,
     Passage,
@@ -95,7 +97,7 @@ def _blocks(nodes: Sequence[SyntaxTreeNode]) -> list[Block]:
             stack[-1].children.append(Clause(tuple(done.children), done.anchor, done.number))
 
     rest = iter(nodes)
-    block: Block
+    block: Block | None
     for node in rest:
         match node.type:
             case "html_block" if _begun(node, "steps"):
@@ -103,6 +105,12 @@ def _blocks(nodes: Sequence[SyntaxTreeNode]) -> list[Block]:
             case "html_block":
                 if found := _END.match(node.content):
                     close([clause.number for clause in stack].index(found[1]))
+                continue
+            case "paragraph" if _shown(node):
+                block = _shown(node)
+            case "paragraph" if _is_numbered(node):
+                children = stack[-1].children
+                children[-1] = _captioned(children[-1], node)
                 continue
             case "paragraph" if _plain_caption(node):
                 caption = _plain_caption(node)
@@ -127,6 +135,7 @@ def _blocks(nodes: Sequence[SyntaxTreeNode]) -> list[Block]:
                     close(1)  # no clause holds a heading
             case _:
                 raise ValueError(f"no edition has a {node.type}")
+        assert block
         if isinstance(block, Clause):
             same = [d for d, clause in enumerate(stack) if clause.number.startswith("(")]
             close((same or [len(stack)])[0] if block.number.startswith("(") else 1)
@@ -140,6 +149,30 @@ def _blocks(nodes: Sequence[SyntaxTreeNode]) -> list[Block]:
 def _plain_caption(node: SyntaxTreeNode) -> str:
     inner = node.children[0].children
     return _plain(inner) if inner and inner[0].content == "<small>" else ""
+
+
+def _shown(node: SyntaxTreeNode) -> Figure | None:
+    """A picture, without the caption that may stand below it."""
+    anchor, rest = _leading_anchor(node.children[0].children)
+    if [one.type for one in rest] != ["image"]:
+        return None
+    alt = read_inlines(rest[0].children)
+    name = str(rest[0].attrs["src"]).removeprefix("../parts/")
+    return Figure(alt, (), name, PICTURE.pixels, anchor=anchor)
+
+
+def _is_numbered(node: SyntaxTreeNode) -> bool:
+    return bool(re.match(r"Figure \d", _plain_caption(node)))
+
+
+def _captioned(figure: Block, node: SyntaxTreeNode) -> Figure:
+    """A picture with its caption."""
+    assert isinstance(figure, Figure)
+    words = read_inlines(node.children[0].children[1:-1])
+    assert isinstance(words[0], Text)
+    label, _, first = words[0].text.partition(": ")
+    caption = joined((Text(first), *words[1:]))
+    return replace(figure, caption=caption, number=label.removeprefix("Figure "))
 
 
 def _paragraph(nodes: Sequence[SyntaxTreeNode]) -> Block:

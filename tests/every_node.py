@@ -11,6 +11,7 @@ from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from hypothesis import strategies as st
+from pictures import PICTURE
 from strategies import ADDRESSES, TARGETS, words
 
 from policygen.document import (
@@ -43,6 +44,12 @@ SAID: dict[tuple[str, str], Callable[[], st.SearchStrategy[Any]]] = {
     ("Section", "number"): lambda: st.sampled_from(("1", "12", "")),
     ("Section", "level"): lambda: st.sampled_from((2, 3)),
     ("Table", "widths"): lambda: st.just(()),
+    ("Figure", "picture"): lambda: st.just(PICTURE.part),
+    ("Figure", "pixels"): lambda: st.just(PICTURE.pixels),
+    ("Figure", "drawing"): lambda: st.just(""),
+    ("Figure", "width"): lambda: st.sampled_from((0, 50, 100)),
+    ("Figure", "anchor"): lambda: st.sampled_from(TARGETS),
+    ("Figure", "number"): lambda: st.sampled_from(("1", "2", "")),
     ("Document", "logo"): lambda: st.just(""),
     ("Document", "subtitle"): lambda: st.just((Text("Oak"),)),
     ("Document", "notice"): lambda: st.sampled_from(((), (Text("DRAFT"),))),

@@ -1,9 +1,12 @@
 """Models, editions and documents made for one test, and those of the workspace that ships."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from itertools import product
 from pathlib import Path
+
+from pictures import picture
 
 from policygen.assembly.compose import Answers
 from policygen.assembly.edition import Edition, assemble, model_edition, shape_problems
@@ -14,6 +17,7 @@ from policygen.readers.markdown.blocks import parse
 from policygen.readers.markdown.shape import Shape
 from policygen.sources.adoption import Adoption
 from policygen.sources.model import Model, read_model
+from policygen.sources.picture import shown_pictures
 from policygen.sources.school import School, read_school
 from policygen.workspace.layout import Workspace
 
@@ -75,7 +79,7 @@ def model(text: str, front: str = FRONT) -> Model:
     source = f"---\n{front}---\n{text}"
     made, problems = read_model(source.encode(), "example.md", "example", "2016-04")
     assert made and not problems, problems
-    return made
+    return replace(made, pictures={file: picture(file) for file in shown_pictures(text)})
 
 
 def school(adoption: str = "", name: str = "Oak School") -> School:

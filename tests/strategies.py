@@ -3,6 +3,7 @@
 from functools import lru_cache
 
 from hypothesis import strategies as st
+from pictures import PICTURE
 
 from policygen.assembly.numbering import number
 from policygen.document import (
@@ -16,6 +17,7 @@ from policygen.document import (
     Control,
     Document,
     Emphasis,
+    Figure,
     Inline,
     InlineAlternatives,
     Inlines,
@@ -184,9 +186,16 @@ def documents() -> st.SearchStrategy[Document]:
         """What may stand in a list, with lists and decisions around it."""
         items = st.lists(_some(inner, 1, 2), min_size=1, max_size=3).map(tuple)
         quoted = st.builds(Quotation, _some(st.one_of(inner, st.builds(BulletList, items)), 1, 2))
+        pictures = st.builds(
+            Figure,
+            st.lists(_text() | BLANKS, min_size=1, max_size=3).map(_spaced),
+            st.just(()) | said,
+            st.just(PICTURE.part),
+            st.just(PICTURE.pixels),
+        )
         boxes = st.builds(Box, st.just(()) | _run(_text(), BLANKS), _some(inner, 1, 2))
         bullets = st.builds(BulletList, items)
-        return st.one_of(inner, bullets, quoted, boxes, steps(inner), decisions(inner))
+        return st.one_of(inner, bullets, quoted, boxes, pictures, steps(inner), decisions(inner))
 
     def steps(inner: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
         """Steps, with an open decision between them now and then."""

@@ -62,7 +62,17 @@ ask.
    {% endeither %}
    2. There is no third, see [](#rules).
 
-At the end.
+::: figure A plan {#plan}
+![The way to {{ values.place }}](plan.png)
+:::
+
+- See:
+
+  ::: figure
+  ![A room](room.png)
+  :::
+
+[](#plan) is at the end.
 """
 
 
@@ -89,6 +99,10 @@ POSITIONS = """\
 | --- | --- |
 | {{ values.place }} | **{{ values.place }}** {{ roles.headteacher }} |
 
+::: figure {{ values.place }} {{ values.day }} {#plan}
+![{{ values.place }}: {{ values.day }}](plan.png)
+:::
+
 ### {{ values.place }} {{ school.name }} {#three}
 """
 
@@ -98,7 +112,7 @@ setting = lru_cache(plate)
 
 def contents(made: Edition) -> dict[str, Content]:
     return {
-        kind: reader(setting(kind, made.document).fill(made.values, made.logo))
+        kind: reader(setting(kind, made.document).fill(made.values, made.logo, made.pictures))
         for kind, reader in READERS.items()
     }
 
@@ -172,7 +186,7 @@ def assert_only_words(made: Edition, value: str, other: str) -> None:
     assert words[: words.index("Version history")] == [
         v, v, f"{v}. {v} and {v}{o} x{v}y {v}) #{v} &{v}; !{v} <{v}>",
         v, v, v, f"{v} {o}", v, f"{v} a {v} ({v})", f"{v}, {v} and {v} {v}",
-        f"{v} | b", f"{v} | {v} {o}", f"{v} {v}",
+        f"{v} | b", f"{v} | {v} {o}", f"{v}: {o}", f"Figure 1: {v} {o}", f"{v} {v}",
     ]  # fmt: skip
     assert dict(content.facts)["School"] == value
     assert read(setting("md", made.document).fill(made.values).decode()) == filled(made)

@@ -97,7 +97,9 @@ def assert_told_or_kept(model: str, school: str) -> None:
         for one in editions:
             for kind in FORMATS if one.good and one.edition else ():
                 assert one.edition
-                assert plate(kind, one.edition.document).fill(one.edition.values)
+                assert plate(kind, one.edition.document).fill(
+                    one.edition.values, pictures=one.edition.pictures
+                )
         assert problems or all(one.good for one in editions)
 
 

@@ -189,7 +189,9 @@ def _state(
         if not is_held(frozen, school, policy, issue):
             return "altered", "not the issue that the history names"
         said = said_of(frozen)
-        for what, name in (("logo", said.get("logo")), ("house style", said.get("house_style"))):
+        parts = [("logo", said.get("logo")), ("house style", said.get("house_style"))]
+        parts += (("picture", name) for name in said.get("pictures", "").split())
+        for what, name in parts:
             part = workspace.part(school.id, name) if name else None
             if name and (part is None or not is_part(name, part)):
                 return "altered", f"its {what} is {'missing' if part is None else 'altered'}"

@@ -44,6 +44,12 @@ class Edition:
         return self.adoption.school.logo if self.adoption else None
 
     @property
+    def pictures(self) -> Mapping[str, bytes]:
+        """The bytes of what it shows, by what is in them."""
+        parts, shown = self.model.parts, self.shape.pictures
+        return {name: parts[name] for one in shown for name in one.parts}
+
+    @property
     def document(self) -> Document:
         """The document, its slots still open."""
         return document(self.shape, self.frame)

@@ -9,6 +9,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from policygen.assembly.language import language
+from policygen.assembly.printing import pictures_in
 from policygen.readers.markdown import sentinels
 from policygen.readers.markdown.shape import OpenPassage, Shape
 from policygen.sources.model import Model
@@ -53,7 +54,8 @@ def mask(model: Model) -> Masked:
     tags = {bisect_left(ends, found.start()) for found in _TAG_LINE.finditer(model.text)}
     lines = text.split("\n")
     kept = [index for index in range(len(lines)) if not _between_rows(index, lines, tags)]
-    shape = Shape("\n".join(lines[index] for index in kept), ("value",), (), tuple(passages))
+    masked = "\n".join(lines[index] for index in kept)
+    shape = Shape(masked, ("value",), (), tuple(passages), pictures=pictures_in(model, masked))
     places = tuple(bisect_left(kept, index) + 1 for index in sorted(tags))
     return Masked(shape, tuple(index + 1 for index in kept), places)
 

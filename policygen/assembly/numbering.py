@@ -13,6 +13,7 @@ from policygen.document import (
     Blocks,
     Box,
     Clause,
+    Figure,
     Inline,
     Inlines,
     Link,
@@ -64,15 +65,18 @@ def number(blocks: Blocks) -> Numbered:
     targets: dict[str, Destination] = {}
     parts = []
     counts = (0, 0, 0)
+    runs: dict[str, int] = {}
     for block in blocks:
         if isinstance(block, Section) and block.level == 2:
             counts = (counts[0], 0, 0)  # the clauses before it are nothing to it
-        part = _part(block, counts, frozenset(), frozenset())
+        begun = tuple((kind, runs.get(kind, 0)) for kind in held(block).runs)
+        part = _part(block, counts, begun, frozenset(), frozenset())
         if not (targets.keys().isdisjoint(part.targets) and part.automatic.isdisjoint(given)):
-            part = _part(block, counts, part.near(targets), part.near(given))
+            part = _part(block, counts, begun, part.near(targets), part.near(given))
         parts.append(part)
         targets.update(part.targets)
         counts = part.counts
+        runs.update(part.runs)
     resolved = []
     lost: dict[str, None] = {}
     for part in parts:
@@ -85,6 +89,9 @@ def number(blocks: Blocks) -> Numbered:
 
 
 _Counts: TypeAlias = tuple[int, int, int]  # of sections, clauses and what is inside them
+# Of what is numbered through the whole text, such as figures, by its kind. A block is told only of
+# the kinds that it holds: so the rest is the same however many stand before it.
+_Runs: TypeAlias = tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +107,7 @@ class _Part:
     wanted: frozenset[str]
     repeated: tuple[str, ...]
     counts: _Counts
+    runs: _Runs
 
     def near(self, others: Iterable[str]) -> frozenset[str]:
         """Those of other anchors that may stand in the way: x and x-2, where x is wanted."""
@@ -110,9 +118,11 @@ class _Part:
 
 
 @once
-def _part(block: Block, counts: _Counts, before: frozenset[str], given: frozenset[str]) -> _Part:
+def _part(
+    block: Block, counts: _Counts, runs: _Runs, before: frozenset[str], given: frozenset[str]
+) -> _Part:
     """A block numbered, after those with such anchors, in a text in which those are given."""
-    numberer = _Numberer(before, held(block).anchors | given, *counts)
+    numberer = _Numberer(before, held(block).anchors | given, *counts, dict(runs))
     numbered = numberer.block(block)
     return _Part(
         numbered,
@@ -121,6 +131,7 @@ def _part(block: Block, counts: _Counts, before: frozenset[str], given: frozense
         frozenset(numberer.wanted),
         tuple(numberer.repeated),
         (numberer.section, numberer.clause, numberer.item),
+        tuple(numberer.runs.items()),
     )
 
 
@@ -144,6 +155,7 @@ class _Numberer:
     section: int = 0
     clause: int = 0
     item: int = 0
+    runs: dict[str, int] = field(default_factory=dict)
     targets: dict[str, Destination] = field(default_factory=dict)
     automatic: set[str] = field(default_factory=set)
     wanted: set[str] = field(default_factory=set)
@@ -196,6 +208,8 @@ class _Numberer:
                 return Steps(title, _Apart(self).blocks(children), named)
             case Step():
                 return self.numbered_step(block)
+            case Figure(caption=caption, anchor=anchor) if caption or anchor:
+                return self.captioned(block, "figure")
             case Alternatives(passages=passages):
                 return replace(block, passages=self.passages(passages))
             case _:
@@ -225,14 +239,27 @@ class _Numberer:
             self.targets[anchor] = Destination("step", number)
         return Step(self.blocks(step.children), anchor, number)
 
+    def captioned(self, block: Figure, kind: str) -> Figure:
+        """A block with a caption, numbered through the whole text with others of its kind."""
+        self.runs[kind] = self.runs.get(kind, 0) + 1
+        number = str(self.runs[kind])
+        wanted = own_anchor(plain(block.caption), kind, self.around)
+        anchor = self.anchor(block.anchor, wanted)
+        self.targets[anchor] = Destination(kind, number)
+        return replace(block, anchor=anchor, number=number)
+
     def passages(self, passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
         before = ends = (self.section, self.clause, self.item)
+        begun, most = dict(self.runs), dict(self.runs)
         result = []
         for passage in passages:
             self.section, self.clause, self.item = before
+            self.runs.update(begun)
             result.append(Passage(passage.label, self.blocks(passage.children)))
             ends = max(ends, (self.section, self.clause, self.item))
+            most.update({kind: max(most.get(kind, 0), n) for kind, n in self.runs.items()})
         self.section, self.clause, self.item = ends
+        self.runs.update(most)
         return tuple(result)
 
     def anchor(self, given: str, automatic: str) -> str:
@@ -263,7 +290,7 @@ class _Apart(_Numberer):
     def __init__(self, outer: _Numberer) -> None:
         super().__init__(
             outer.before, outer.given,
-            targets=outer.targets, automatic=outer.automatic,
+            runs=outer.runs, targets=outer.targets, automatic=outer.automatic,
             wanted=outer.wanted, repeated=outer.repeated, around=outer.around, here=outer.here,
         )  # fmt: skip
 

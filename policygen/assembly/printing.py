@@ -25,9 +25,10 @@ from policygen.assembly.printable import (
 )
 from policygen.assembly.uses import Use, Wording
 from policygen.readers.markdown import sentinels
-from policygen.readers.markdown.shape import OpenPassage, Shape
+from policygen.readers.markdown.shape import OpenPassage, Shape, ShownPicture
 from policygen.sources.decision import Choice, picked_of
 from policygen.sources.model import Model
+from policygen.sources.picture import shown_pictures
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +75,23 @@ def print_text(model: Model, given: Given, every_alternative: bool) -> Printed:
     text = sentinels.settled(text)
     wordings, addresses = tuple(printer.wordings), tuple(printer.addresses)
     slots, leading = (tuple(one.slot for one in some) for some in (wordings, addresses))
-    shape = Shape(text, slots, tuple(printer.blanks), tuple(printer.passages), leading)
+    shape = Shape(
+        text, slots, tuple(printer.blanks), tuple(printer.passages), leading,
+        pictures_in(model, text),
+    )  # fmt: skip
     used = frozenset(printer.used)
     return Printed(shape, wordings, addresses, tuple(printer.open), tuple(printer.missing), used)
+
+
+def pictures_in(model: Model, text: str) -> tuple[ShownPicture, ...]:
+    """The pictures that a text shows, of those that stand beside its model."""
+    if not model.pictures:
+        return ()
+    found = [model.pictures[name] for name in shown_pictures(text) if name in model.pictures]
+    return tuple(
+        ShownPicture(one.file, one.part, one.pixels, one.drawing_part, one.fault, one.hint)
+        for one in found
+    )
 
 
 @lru_cache(maxsize=256)

@@ -11,6 +11,7 @@ from policygen.document import (
     BulletList,
     Clause,
     Emphasis,
+    Figure,
     Inline,
     InlineAlternatives,
     Inlines,
@@ -55,6 +56,9 @@ def _block(block: Block) -> str:
         case Table(caption, header, rows):
             lines = (" | ".join(map(_inlines, row)) for row in (header, *rows))
             return "\n".join([caption, *lines])
+        case Figure(alt, caption, picture, drawing=drawing):
+            shown = (drawing or picture)[:8]  # tells one from another
+            return f"[picture {shown}: {_inlines(alt)}] {_inlines(caption)}"
         case Alternatives(question, passages):
             offered = (f"{passage.label}: {said(passage.children)}" for passage in passages)
             return "\n".join([question, *offered])

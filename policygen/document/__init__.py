@@ -11,6 +11,7 @@ from policygen.document.nodes import (
     Control,
     Document,
     Emphasis,
+    Figure,
     Inline,
     InlineAlternatives,
     Inlines,
@@ -31,7 +32,7 @@ from policygen.document.nodes import (
     Text,
 )
 from policygen.document.walking import children, map_inlines, map_runs, query, walk, within
-from policygen.document.words import fill, joined, letter, plain, unlinked
+from policygen.document.words import fill, joined, label, letter, plain, unlinked
 
 __all__ = [
     "Alternatives",
@@ -44,6 +45,7 @@ __all__ = [
     "Control",
     "Document",
     "Emphasis",
+    "Figure",
     "Inline",
     "InlineAlternatives",
     "Inlines",
@@ -65,6 +67,7 @@ __all__ = [
     "children",
     "fill",
     "joined",
+    "label",
     "letter",
     "map_inlines",
     "map_runs",

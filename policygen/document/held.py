@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from policygen.document.memory import once
-from policygen.document.nodes import Block, Paragraph, Reference, Section
+from policygen.document.nodes import Block, Figure, Node, Paragraph, Reference, Section
 from policygen.document.walking import walk
 from policygen.document.words import plain
 
@@ -13,12 +13,22 @@ class Held:
     """Its anchors, those that its references lead to, its headings, and how many words it has.
 
     The words are those of paragraphs; `sections` are in reading order, the block itself first.
+    `runs` are the kinds of what it holds that is numbered through the whole text.
     """
 
     anchors: frozenset[str]
     references: tuple[str, ...]
     sections: tuple[Section, ...]
     words: int
+    runs: tuple[str, ...]
+
+
+def running(node: Node) -> str:
+    """The kind of a node that is numbered through the whole text; empty if it is none."""
+    match node:
+        case Figure():
+            return "figure"
+    return ""
 
 
 @once
@@ -28,6 +38,7 @@ def held(block: Block) -> Held:
     references = []
     sections = []
     words = 0
+    runs = set()
     for node in walk((block,)):
         match node:
             case Reference(anchor):
@@ -37,7 +48,12 @@ def held(block: Block) -> Held:
                 sections.append(node)
             case Paragraph(children):
                 words += len(plain(children).split())
+        runs.add(running(node))
         anchors.append(str(getattr(node, "anchor", "")))  # of whatever may be led to
     return Held(
-        frozenset(filter(None, anchors)), tuple(dict.fromkeys(references)), tuple(sections), words
+        frozenset(filter(None, anchors)),
+        tuple(dict.fromkeys(references)),
+        tuple(sections),
+        words,
+        tuple(sorted(filter(None, runs))),
     )

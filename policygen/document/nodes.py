@@ -180,6 +180,25 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture: what it shows, in words; and a caption, which may be empty.
+
+    `picture` names its file by what is in it, and `drawing` an SVG of the same for pages, if there
+    is one; `pixels` are its width and height. `width` is its share of the text's width in per cent;
+    0 leaves it as large as it is. One with a caption or an id of its own has a number.
+    """
+
+    alt: Inlines
+    caption: Inlines
+    picture: str
+    pixels: tuple[int, int]
+    drawing: str = ""
+    width: int = 0
+    anchor: str = ""
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """One alternative as it stands in an open decision."""
 
@@ -215,6 +234,7 @@ Block: TypeAlias = (
     | Clause
     | Section
     | Table
+    | Figure
     | Alternatives
 )
 Blocks: TypeAlias = tuple[Block, ...]

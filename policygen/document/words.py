@@ -70,6 +70,11 @@ def fill(document: Document, values: Mapping[str, str]) -> Document:
     return map_inlines((document,), filled)[0]
 
 
+def label(word: str, number: str, caption: Inlines) -> str:
+    """What a caption begins with, such as "Figure 1: "; nothing where there is no number."""
+    return f"{word} {number}{': ' if caption else ''}" if number else ""
+
+
 def unlinked(inlines: Inlines) -> Inlines:
     """The words of a title, to be a link themselves."""
 

@@ -7,7 +7,7 @@ share, the logo and the house style of the day, is kept beside them and named by
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from hashlib import sha256
@@ -20,6 +20,7 @@ from policygen.document import (
     Alternatives,
     Blank,
     Document,
+    Figure,
     InlineAlternatives,
     Link,
     Logo,
@@ -35,13 +36,17 @@ from policygen.readers.markdown.commonmark import CommonMark
 from policygen.readers.markdown.shape import Shape
 from policygen.sources.asking import Answer
 from policygen.sources.decision import Choice
+from policygen.sources.names import part_name
 from policygen.sources.text import refused_character
 from policygen.writers import plate
 
 
 @dataclass(frozen=True, slots=True)
 class Making:
-    """What an issue was made from. `logo` and `house_style` name parts; empty for none."""
+    """What an issue was made from.
+
+    `logo` and `house_style` name parts, empty for none; `pictures` names several, parted by spaces.
+    """
 
     school: str
     policy: str
@@ -60,6 +65,12 @@ class Making:
     in_force: str = ""
     logo: str = ""
     house_style: str = ""
+    pictures: str = ""
+
+    @property
+    def picture_parts(self) -> tuple[str, ...]:
+        """The parts that its pictures are."""
+        return tuple(self.pictures.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +80,6 @@ class Issue:
     making: Making
     markdown: str
     document: Document
-
-
-def part_name(data: bytes, ending: str) -> str:
-    """What a file that issues share is called, such as a logo: by what is in it."""
-    return f"{sha256(data).hexdigest()}.{ending}"
 
 
 def logo_name(logo: Logo | None) -> str:
@@ -112,7 +118,7 @@ def thaw(file: bytes, path: str = "") -> Issue:
         given = {f.name: record[f.name] for f in fields(Making) if f.name in record}
         making = Making(**given)
         document = loaded(Document, record["document"])
-        if wrong := next(_faults(document), ""):
+        if wrong := next(_faults(document, making.picture_parts), ""):
             raise ValueError(wrong)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         hint = "put back the file as it was issued, from a copy"
@@ -149,9 +155,9 @@ def text_digest(edition: Edition) -> str:
 
 @lru_cache(maxsize=4096)
 def _shape_digest(shape: Shape) -> str:
-    return _digest(
-        "\n".join([shape.text, *shape.slots, *shape.addresses])
-    )  # nothing issued is open or blank
+    shown = [name for one in shape.pictures for name in one.parts]
+    said = [shape.text, *shape.slots, *shape.addresses, *shown]  # nothing issued is open or blank
+    return _digest("\n".join(said))
 
 
 def _digest(text: str) -> str:
@@ -164,7 +170,7 @@ def _json(value: object) -> str:
     return written.replace("<", "\\u003c").replace(">", "\\u003e")
 
 
-def _faults(document: Document) -> Iterator[str]:
+def _faults(document: Document, pictures: Collection[str]) -> Iterator[str]:
     """Why a document that was read can't be one that was issued."""
     if any(map(refused_character, texts(document))):
         yield "a character that no text may hold"
@@ -175,12 +181,16 @@ def _faults(document: Document) -> Iterator[str]:
                 yield "something that is still open"
             case Link(str(address)) if not is_address(address):
                 yield f"a link to {address}"
+            case Figure(picture=picture, pixels=pixels, drawing=drawing):
+                if not {picture, drawing} - {""} <= {*pictures} or min(pixels) < 1:
+                    yield f"the picture {picture}"
             case Reference(anchor):
                 references.append(anchor)
-            case _ if anchor := str(getattr(node, "anchor", "")):  # whatever may be led to
-                if not is_anchor(anchor) or anchor in anchors:
-                    yield f"the anchor {anchor}"
-                anchors.add(anchor)
+                continue
+        if anchor := str(getattr(node, "anchor", "")):  # of whatever may be led to
+            if not is_anchor(anchor) or anchor in anchors:
+                yield f"the anchor {anchor}"
+            anchors.add(anchor)
     if not anchors.issuperset(references):
         yield "a reference that leads nowhere"
 

@@ -1,7 +1,8 @@
 """A model version: YAML front matter that declares decisions, values and roles; then the text."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TypeAlias
 
 from policygen.errors import Position, Problem
@@ -9,6 +10,7 @@ from policygen.sources.asking import Asked
 from policygen.sources.decision import Decision
 from policygen.sources.facts import Fact, standard_facts
 from policygen.sources.located import Located
+from policygen.sources.picture import Picture
 from policygen.sources.positions import load
 from policygen.sources.records import (
     Date,
@@ -49,11 +51,12 @@ class FrontMatter(Record):
     roles: dict[Name, Title] = {}
 
 
-@dataclass(frozen=True, slots=True, eq=False)  # so that a cache can be keyed by it
+@dataclass(frozen=True, eq=False)  # so that a cache can be keyed by it
 class Model:
     """One dated text of a model policy. `first_line` is the line where the text begins.
 
-    `facts` are those that a workspace declares, which every model may ask for.
+    `facts` are those that a workspace declares, which every model may ask for. `pictures` are those
+    that the text shows, by their names, as far as they were looked for.
     """
 
     policy: str
@@ -64,6 +67,12 @@ class Model:
     first_line: int
     located: Located
     facts: Mapping[str, Fact]
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
+
+    @cached_property
+    def parts(self) -> Mapping[str, bytes]:
+        """The bytes of the pictures, by what is in them."""
+        return {name: data for one in self.pictures.values() for name, data in one.parts.items()}
 
     def at(self, *keys: str | int, key: bool = False) -> Position:
         """Where something stands in the front matter."""

@@ -1,6 +1,7 @@
 """What can name things; quick to import, for every command needs to know."""
 
 import re
+from hashlib import sha256
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,63}")
@@ -20,3 +21,8 @@ def is_device(text: str) -> bool:
 def is_name(text: str) -> bool:
     """Whether text can name a decision, an alternative, a value, an item or a role."""
     return bool(_NAME.fullmatch(text))
+
+
+def part_name(data: bytes, ending: str) -> str:
+    """What a file that issues share is called, such as a picture: by what is in it."""
+    return f"{sha256(data).hexdigest()}.{ending}"

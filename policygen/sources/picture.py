@@ -1,28 +1,142 @@
-"""The size of a school's logo, read from the picture's own header."""
+"""Pictures: a school's logo, and those that a model shows; what is in them tells their kind."""
 
+import re
 import struct
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 
 from policygen.document import Logo
-from policygen.errors import Position, Problem
+from policygen.errors import Position, Problem, suggest
+from policygen.sources.drawing import drawing_fault
+from policygen.sources.names import part_name
 
 MAX_LOGO = 1024 * 1024
 _HINT = "save the logo as a PNG or JPEG picture of at most 1 MB"
 
+MAX_PICTURE = 2 * 1024 * 1024  # pages hold their pictures
+_MAX_PIXELS = 40_000_000  # what a page takes to show grows with them
+
+
+_NAME = r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}\.(?:png|jpe?g|svg)"
+_SHOWN = re.compile(rf"\]\(<?({_NAME})[ >)]")
+
+
+def is_picture(name: str) -> bool:
+    """Whether a picture beside a model can have a name."""
+    return bool(re.fullmatch(_NAME, name))
+
+
+def shown_pictures(text: str) -> list[str]:
+    """The names of the pictures that a model's text shows, each once."""
+    return list(dict.fromkeys(_SHOWN.findall(text)))
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture beside a model: its file's name and bytes, its kind (png or jpeg), its pixels.
+
+    `drawing` is the SVG that it stands for; empty where there is none. With a `fault`, it has only
+    its name.
+    """
+
+    file: str
+    data: bytes = field(default=b"", repr=False)
+    kind: str = ""
+    pixels: tuple[int, int] = (0, 0)
+    drawing: bytes = field(default=b"", repr=False)
+    fault: str = ""
+    hint: str = ""
+    part: str = field(init=False, default="")
+    drawing_part: str = field(init=False, default="")
+
+    def __post_init__(self) -> None:
+        if self.data:
+            object.__setattr__(self, "part", part_name(self.data, self.kind))
+        if self.drawing:
+            object.__setattr__(self, "drawing_part", part_name(self.drawing, "svg"))
+
+    @property
+    def parts(self) -> dict[str, bytes]:
+        """What is to be kept of it, each by its name."""
+        both = {self.part: self.data, self.drawing_part: self.drawing}
+        return {name: data for name, data in both.items() if name}
+
+
+def read_picture(
+    file: str, read: Callable[[str], bytes | None], held: Iterable[str] = ()
+) -> Picture:
+    """A picture by its file's name, or what is wrong with it.
+
+    `read` gives the bytes of a file, None where there is none; `held` are the files that there are.
+    """
+    data = read(file)
+    if data is None:
+        fault = f"there is no picture {file!r} beside the model"
+        hint = suggest(file, filter(is_picture, held)) or "put it into the model's folder"
+        return Picture(file, fault=fault, hint=hint)
+    drawing = b""
+    if file.endswith(".svg"):
+        if len(data) > MAX_PICTURE:
+            return _too_large(file, file)
+        if fault := drawing_fault(data):
+            hint = "draw it without, or save it as a PNG picture alone"
+            return Picture(file, fault=f"{file!r} can't be used: {fault}", hint=hint)
+        drawing, beside = data, f"{file.removesuffix('.svg')}.png"
+        data = read(beside)
+        if data is None:
+            hint = f"save the picture as {beside}, too: Word shows that one"
+            return Picture(file, fault=f"beside {file!r} there is no {beside!r}", hint=hint)
+        if not data.startswith(_PNG):
+            return Picture(file, fault=f"{beside!r} is not a PNG picture", hint="save it as one")
+        return _measured(file, beside, data, drawing)
+    return _measured(file, file, data)
+
+
+def _measured(file: str, held: str, data: bytes, drawing: bytes = b"") -> Picture:
+    if len(data) > MAX_PICTURE:
+        return _too_large(file, held)
+    size = _size(data)
+    if size is None or not _is_whole(data):
+        hint = "save it again as a PNG or JPEG picture"
+        return Picture(file, fault=f"{held!r} is not a whole PNG or JPEG picture", hint=hint)
+    if size[0] * size[1] > _MAX_PIXELS:
+        hint = "make it smaller: 2,000 pixels across are sharp on paper"
+        return Picture(file, fault=f"{held!r} is {size[0]} by {size[1]} pixels large", hint=hint)
+    return Picture(file, data, _kind(data), size, drawing)
+
+
+def _too_large(file: str, held: str) -> Picture:
+    fault = f"{held!r} is larger than {MAX_PICTURE // 1024 // 1024} MB"
+    hint = "make it smaller: 2,000 pixels across are sharp on paper"
+    return Picture(file, fault=fault, hint=hint)
+
 
 def read_logo(data: bytes, path: str) -> tuple[Logo | None, list[Problem]]:
     """A logo from its file's bytes, png or jpeg whatever the file's name says."""
-    size = _png_size(data) or _jpeg_size(data)
-    if size is None or 0 in size:
+    size = _size(data)
+    if size is None:
         return None, [Problem(Position(path), "this is not a PNG or JPEG picture", _HINT)]
     if len(data) > MAX_LOGO:
         return None, [Problem(Position(path), "this picture is larger than 1 MB", _HINT)]
-    kind = "png" if data[:1] == b"\x89" else "jpeg"
-    return Logo(data, kind, *size), []
+    return Logo(data, _kind(data), *size), []
+
+
+_PNG = b"\x89PNG\r\n\x1a\n"
+
+
+def _kind(data: bytes) -> str:
+    return "png" if data.startswith(_PNG) else "jpeg"
+
+
+def _size(data: bytes) -> tuple[int, int] | None:
+    """Width and height in pixels; None for what is neither kind of picture."""
+    size = _png_size(data) or _jpeg_size(data)
+    return None if size is None or 0 in size else size
 
 
 def _png_size(data: bytes) -> tuple[int, int] | None:
     """Width and height in pixels, from the IHDR chunk (PNG specification, 11.2.1)."""
-    if not data.startswith(b"\x89PNG\r\n\x1a\n") or len(data) < 24:
+    if not data.startswith(_PNG) or len(data) < 24:
         return None
     width, height = struct.unpack(">2L", data[16:24])
     return width, height
@@ -40,3 +154,16 @@ def _jpeg_size(data: bytes) -> tuple[int, int] | None:
             return width, height
         at += 2 + struct.unpack(">H", data[at + 2 : at + 4])[0]
     return None
+
+
+def _is_whole(data: bytes) -> bool:
+    """Whether a picture isn't cut off (PNG specification, 5.3 and 11.2.5; ITU T.81, B.1.1.3)."""
+    if not data.startswith(_PNG):
+        return b"\xff\xd9" in data
+    at = len(_PNG)
+    while at + 12 <= len(data):
+        length, kind = struct.unpack(">L4s", data[at : at + 8])
+        at += 12 + length
+        if kind == b"IEND":
+            return bool(at <= len(data))
+    return False

@@ -1,5 +1,6 @@
 """The files of what one target names: a school's editions, assembled, or one past issue."""
 
+import posixpath
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -13,7 +14,7 @@ from policygen.workspace.jobs import File, Result
 from policygen.workspace.layout import Target
 from policygen.workspace.library import Library, shared_library
 from policygen.workspace.rebuilding import issue_files
-from policygen.writers import FORMATS, plate
+from policygen.writers import FORMATS, PARTS, plate
 from policygen.writers.plate import Plate
 
 _PLATES = 4096  # kept in memory, one for each shape and format: 50 KB or so
@@ -84,20 +85,29 @@ def _rebuilt(library: Library, target: Target, formats: tuple[str, ...], *, draf
 
 
 def edition_files(
-    edition: Edition, stem: str, formats: tuple[str, ...], house_style: bytes | None
-) -> Iterator[tuple[str, bytes]]:
-    """An edition's files: the stem with each format's ending. Raises PolicyError."""
+    edition: Edition, stem: str, formats: tuple[str, ...], house_style: bytes | None,
+    to_parts: str = "../parts/",
+) -> Iterator[tuple[str, bytes]]:  # fmt: skip
+    """An edition's files: the stem with each format's ending. Raises PolicyError.
+
+    `to_parts` leads from them to the folder of the pictures that a format has beside it.
+    """
+    values = {**edition.values, PARTS: to_parts}
+    pictures = edition.pictures
     for kind in formats:
         style = house_style if FORMATS[kind].takes_house_style else None
         plate = _plate(kind, edition.shape, edition.frame, style)
-        yield f"{stem}.{kind}", plate.fill(edition.values, edition.logo)
+        yield f"{stem}.{kind}", plate.fill(values, edition.logo, pictures)
+    if any(FORMATS[kind].pictures_beside for kind in formats):
+        folder = posixpath.normpath(posixpath.join(posixpath.dirname(stem), to_parts))
+        yield from ((f"{folder}/{name}", data) for name, data in pictures.items())
 
 
 def write_edition(
     edition: Edition, stem: Path, formats: tuple[str, ...], house_style: bytes | None
 ) -> list[str]:
     """Write an edition's files, and name them. Raises PolicyError."""
-    files = edition_files(edition, str(stem), formats, house_style)
+    files = edition_files(edition, stem.as_posix(), formats, house_style, "parts/")
     for path, data in (written := dict(files)).items():
         write_whole(path, data)
     return list(written)

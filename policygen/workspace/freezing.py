@@ -7,7 +7,8 @@ from policygen import __version__
 from policygen.assembly.answers import read_answers
 from policygen.document import fill
 from policygen.errors import SourceError
-from policygen.lifecycle.frozen import Making, freeze, logo_name, part_name, text_digest
+from policygen.lifecycle.frozen import Making, freeze, logo_name, text_digest
+from policygen.sources.names import part_name
 from policygen.sources.school import PostHolder, School
 from policygen.sources.text import decode
 from policygen.workspace.library import Library
@@ -50,6 +51,7 @@ def frozen_issue(library: Library, school: School, policy: str) -> Frozen:
         path = library.workspace.house_style_file()
         ending = path.suffix[1:] if path else "docx"
         parts["house_style"] = (part_name(style, ending), style)
+    pictures = edition.pictures
     making = Making(
         school=school.identity,
         policy=policy,
@@ -68,8 +70,9 @@ def frozen_issue(library: Library, school: School, policy: str) -> Frozen:
         facts={name: said for name, said in answers.facts.items() if name in facts},
         logo=parts.get("logo", ("",))[0],
         house_style=parts.get("house_style", ("",))[0],
+        pictures=" ".join(pictures),
     )
     markdown = plate("md", edition.document).fill(edition.values).decode()
     document = fill(edition.document, edition.values)
     file = freeze(markdown, making, text_digest(edition), document)
-    return Frozen(file.encode(), tuple(parts.values()))
+    return Frozen(file.encode(), (*parts.values(), *pictures.items()))

@@ -26,6 +26,7 @@ from policygen.workspace.school_folders import SchoolFolders
 if TYPE_CHECKING:  # to know where things are must not wait for what reads them
     from policygen.sources.facts import Fact
     from policygen.sources.model import Model
+    from policygen.sources.picture import Picture
     from policygen.sources.school import School
     from policygen.sources.settings import Settings
 
@@ -108,10 +109,32 @@ class Workspace(SchoolFolders):
 
     def model(self, policy: str, version: str) -> tuple["Model | None", list[Problem]]:
         """A model version as far as it can be read, and what is wrong with its front matter."""
+        from dataclasses import replace
+
         from policygen.sources.model import read_model
+        from policygen.sources.picture import shown_pictures
 
         path = self.root / "templates" / policy / f"{version}.md"
-        return read_model(self.read(path), self.name(path), policy, version, self.facts)
+        model, problems = read_model(self.read(path), self.name(path), policy, version, self.facts)
+        if model and (files := shown_pictures(model.text)):
+            pictures = {file: self.picture(policy, file) for file in files}
+            model = replace(model, pictures=pictures)
+        return model, problems
+
+    def picture(self, policy: str, file: str) -> "Picture":
+        """A picture beside a policy's models, or what is wrong with it."""
+        from policygen.sources.picture import read_picture
+
+        folder = f"{self.inside}templates/{policy}/"
+        held = names_in(folder)  # by its very name, on every system
+
+        def read(name: str) -> bytes | None:
+            if name in held:
+                return self.read(folder + name)
+            self.notes.absent(self.name(folder + name))
+            return None
+
+        return read_picture(file, read, held)
 
     def school(self, school: str) -> tuple["School | None", list[Problem]]:
         """A school as far as it can be read, and what is wrong with its file by itself."""

@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import TypeAlias
 
 from policygen.errors import PolicyError
+from policygen.sources.picture import is_picture
 from policygen.workspace.files import write_whole
+from policygen.workspace.folder import names_in
 from policygen.workspace.layout import HOUSE_STYLES, SETTINGS, Workspace
 
 Parcel: TypeAlias = tuple[tuple[str, bytes], ...]  # names in a workspace, with what they hold
@@ -20,7 +22,13 @@ def common_parcel(workspace: Workspace) -> Parcel | None:
         for policy, versions in workspace.policies.items()
         for version in versions
     ]
-    return _packed(workspace, [*models, *HOUSE_STYLES, SETTINGS])
+    pictures = [
+        f"templates/{policy}/{name}"
+        for policy in workspace.policies
+        for name in sorted(names_in(f"{workspace.inside}templates/{policy}"))
+        if is_picture(name)
+    ]
+    return _packed(workspace, [*models, *pictures, *HOUSE_STYLES, SETTINGS])
 
 
 def school_parcel(workspace: Workspace, school: str) -> Parcel | None:

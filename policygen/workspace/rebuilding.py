@@ -11,7 +11,7 @@ from policygen.lifecycle.seals import is_held, is_intact
 from policygen.sources.picture import read_logo
 from policygen.workspace.layout import Target
 from policygen.workspace.library import Library
-from policygen.writers import plate
+from policygen.writers import FORMATS, PARTS, plate
 from policygen.writers.plate import Plate
 
 
@@ -40,12 +40,19 @@ def issue_files(
         raise SourceError(problems)
     logo = _logo(library, target.school, issue)
     style = _part(library, target.school, issue.making.house_style)
+    pictures = {
+        name: data
+        for name in issue.making.picture_parts
+        if (data := _part(library, target.school, name))
+    }
     files = []
     for kind in formats:
         data = issue.markdown.encode()
         if kind != "md":
-            data = _set(kind, issue, style, target.school).fill({}, logo)
+            data = _set(kind, issue, style, target.school).fill({}, logo, pictures)
         files.append((f"{target.school}/{target.policy}@{target.version}.{kind}", data))
+    if any(FORMATS[kind].pictures_beside for kind in formats):
+        files += ((f"{PARTS}/{name}", data) for name, data in pictures.items())
     return files, problems
 
 

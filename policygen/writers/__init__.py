@@ -13,13 +13,20 @@ from policygen.writers.plate import Plate
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format that editions are written in: its files' ending, and what it is called."""
+    """A format that editions are written in: its files' ending, and what it is called.
+
+    One with `pictures_beside` doesn't hold them itself.
+    """
 
     ending: str
     name: str
     media_type: str
     module: str
     takes_house_style: bool = False
+    pictures_beside: bool = False
+
+
+PARTS = "parts"  # the slot of what leads from a text to the folder of the pictures beside it
 
 
 FORMATS: Mapping[str, Format] = {
@@ -31,7 +38,10 @@ FORMATS: Mapping[str, Format] = {
             "policygen.writers.docx", takes_house_style=True,
         ),
         Format("html", "HTML", "text/html; charset=utf-8", "policygen.writers.html"),
-        Format("md", "Markdown", "text/markdown; charset=utf-8", "policygen.writers.markdown"),
+        Format(
+            "md", "Markdown", "text/markdown; charset=utf-8", "policygen.writers.markdown",
+            pictures_beside=True,
+        ),
     )
 }  # fmt: skip
 

@@ -12,12 +12,14 @@ from policygen.document import (
     Clause,
     Control,
     Document,
+    Figure,
     Paragraph,
     Quotation,
     Section,
     Step,
     Steps,
     Table,
+    label,
     plain,
 )
 
@@ -100,6 +102,10 @@ def _block(block: Block, width: int) -> list[str]:
                 said = "; ".join(f"{n}: {plain(c)}" for n, c in zip(names, row, strict=True))
                 lines += _wrapped(said, width, "   ", "   ")
             return lines
+        case Figure(alt, caption, number=number):
+            words = label("Figure", number, caption) + plain(caption)
+            below = _wrapped(words, width) if words else []
+            return [*_wrapped(f"[Picture: {plain(alt)}]", width), *below]
         case Alternatives(question, passages):
             lines = _wrapped(f"To be decided: {question}", width - 2)
             for index, passage in enumerate(passages):

@@ -35,8 +35,14 @@ def escape_xml(text: str) -> str:
 class Plate(Protocol):
     """A document in one format, its slots open."""
 
-    def fill(self, values: Mapping[str, str], logo: Logo | None = None) -> bytes:
-        """The finished file. Raises KeyError for a slot that has no value."""
+    def fill(
+        self, values: Mapping[str, str], logo: Logo | None = None,
+        pictures: Mapping[str, bytes] = {},
+    ) -> bytes:  # fmt: skip
+        """The finished file; `pictures` are the bytes of each by its name.
+
+        Raises KeyError for a slot that has no value, and a picture that isn't given.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +59,12 @@ class TextPlate:
         parts[1::2] = [escape(values[name]) for name, escape in self.slots]
         return "".join(parts)
 
-    def fill(self, values: Mapping[str, str], logo: Logo | None = None) -> bytes:
+    def fill(
+        self, values: Mapping[str, str], logo: Logo | None = None,
+        pictures: Mapping[str, bytes] = {},
+    ) -> bytes:  # fmt: skip
         """The text with every slot filled, as UTF-8."""
-        del logo
+        del logo, pictures
         return self.text(values).encode()
 
     def put(self, known: Mapping[str, "TextPlate"]) -> "TextPlate":

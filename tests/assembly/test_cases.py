@@ -24,4 +24,4 @@ def test_case(title: str) -> None:
     made = edition(parts["markdown"], parts.get("yaml", ""), draft=True)
     assert body(filled(made)) == parts["text"]
     for kind in ("docx", "html", "md"):
-        assert plate(kind, made.document).fill(made.values)
+        assert plate(kind, made.document).fill(made.values, pictures=made.pictures)

@@ -8,6 +8,7 @@ import pytest
 from every_node import KINDS, documents_of_every_kind, documents_with
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pictures import PICTURES
 
 from policygen.compare.differences import differences
 from policygen.compare.saying import said
@@ -65,8 +66,8 @@ def test_every_writer_writes_every_node(kind: Any, data: st.DataObject) -> None:
     filled = fill(document, VALUES)
     assert outline.write(filled)
     for ending in FORMATS:
-        written = plate(ending, document).fill(VALUES)
-        assert written == plate(ending, filled).fill({})
+        written = plate(ending, document).fill(VALUES, pictures=PICTURES)
+        assert written == plate(ending, filled).fill({}, pictures=PICTURES)
 
 
 def _kinds(data: object) -> list[str]:

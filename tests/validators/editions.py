@@ -69,7 +69,8 @@ def _workspaces(folder: Path) -> Iterator[Path]:
     trial = folder / "trial"
     shutil.copytree(Path(__file__).parent / "trial", trial)
     model = (trial / "templates" / "trial" / "2026-01.md").read_text(encoding="utf-8")
-    (trial / "templates" / "long").mkdir()
+    pictures = shutil.ignore_patterns("*.md")
+    shutil.copytree(trial / "templates" / "trial", trial / "templates" / "long", ignore=pictures)
     long = trial / "templates" / "long" / "2026-01.md"
     long.write_text(model + _filler(), encoding="utf-8")
     yield trial

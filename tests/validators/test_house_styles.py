@@ -33,7 +33,9 @@ def style_of(name: str, folder: Path) -> bytes:
         return odd_styles()[name]
     made = samples()["oakfield"]
     source = folder / "ours.docx"
-    source.write_bytes(plate("docx", made.document, our_base()).fill(made.values, made.logo))
+    source.write_bytes(
+        plate("docx", made.document, our_base()).fill(made.values, made.logo, made.pictures)
+    )
     (folder / "saved").mkdir()
     convert(source, "docx", folder / "saved")
     return (folder / "saved" / "ours.docx").read_bytes()
@@ -46,7 +48,9 @@ def test_the_tools_find_nothing_and_libreoffice_counts_as_we_print(
     made = samples()["a draft of oakfield"]
     file = tmp_path / "edition.docx"
     style = style_of(name, tmp_path)
-    file.write_bytes(plate("docx", made.document, style).fill(made.values, made.logo))
+    file.write_bytes(
+        plate("docx", made.document, style).fill(made.values, made.logo, made.pictures)
+    )
 
     _, said = run(node_tool(".bin/ooxml-validator"), str(file))
     assert [one["description"] for one in json.loads(said)["errors"]] == []

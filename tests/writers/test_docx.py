@@ -31,7 +31,7 @@ LONG = "".join(
 
 
 def word_file(made: Edition, house_style: bytes | None = None) -> bytes:
-    return plate("docx", made.document, house_style).fill(made.values, made.logo)
+    return plate("docx", made.document, house_style).fill(made.values, made.logo, made.pictures)
 
 
 def opened(made: Edition, house_style: bytes | None = None) -> WordDocument:

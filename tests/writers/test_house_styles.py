@@ -50,7 +50,7 @@ def every_kind() -> list[Edition]:
 
 def set_in(style: bytes, made: Edition | None = None) -> bytes:
     made = made or samples()["oakfield"]
-    return plate("docx", made.document, style).fill(made.values, made.logo)
+    return plate("docx", made.document, style).fill(made.values, made.logo, made.pictures)
 
 
 def text_of(data: bytes, part: str) -> str:

@@ -10,7 +10,7 @@ from making import edition, filled, samples
 from markdown_it import MarkdownIt
 from strategies import documents, values
 
-from policygen.document import Document, Passage, Step, Steps, plain, walk
+from policygen.document import Document, Figure, Passage, Step, Steps, plain, query, walk
 from policygen.writers.markdown import write
 from policygen.writers.markdown.inlines import plain_text, value
 
@@ -140,7 +140,8 @@ def test_any_value_is_one_string_in_the_front_matter(text: str) -> None:
 def test_nothing_but_what_we_mean_is_markup(document: Document) -> None:
     page = rendered(written(document).split("---\n", 2)[2])
     assert page.count("<h1>") == 1
-    for tag in ("<script", "<img", "<pre", "<code", "<hr", 'href="javascript'):
+    assert page.count("<img") == len([*query((document,), Figure)])
+    for tag in ("<script", "<pre", "<code", "<hr", 'href="javascript'):
         assert tag not in page
     holders = (node for node in walk(document.children) if isinstance(node, Steps | Passage))
     runs = (groupby(node.children, lambda one: isinstance(one, Step)) for node in holders)

@@ -5,6 +5,7 @@ import pickle
 import pytest
 from hypothesis import given, settings
 from making import combinations, samples
+from pictures import PICTURES
 from strategies import documents
 
 from policygen.document import Document
@@ -30,4 +31,6 @@ def test_the_same_text_gives_the_same_file_whatever_was_set_before(kind: str) ->
 @given(documents())
 @settings(max_examples=20)
 def test_it_holds_for_any_document(kind: str, document: Document) -> None:
-    assert plate(kind, document).fill({}) == plate(kind, anew(document)).fill({})
+    assert plate(kind, document).fill({}, pictures=PICTURES) == plate(kind, anew(document)).fill(
+        {}, pictures=PICTURES
+    )

@@ -192,6 +192,10 @@ class _Builder:
             inliner.begins(inner.content)
         return inliner.inlines(inner.children if inner else ())
 
+    def words(self, node: SyntaxTreeNode) -> Inlines:
+        """The words that a single inline node holds, such as those of a picture."""
+        return Inliner(self.shape, line_of(node), self.faults).inlines(node.children)
+
     def heading(self, node: SyntaxTreeNode) -> Heading:
         if node.tag not in ("h2", "h3"):
             hint = "write ## for a section, ### for a heading within one"

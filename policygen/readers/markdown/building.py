@@ -10,6 +10,7 @@ from markdown_it.tree import SyntaxTreeNode
 from policygen.document import Blocks, Emphasis, Inlines, Strong, query
 from policygen.readers.markdown import sentinels
 from policygen.readers.markdown.attributes import NONE, Attributes
+from policygen.readers.markdown.shape import Shape
 
 _ANCHOR = re.compile(r"[a-z][a-z0-9-]{0,31}")  # a Word bookmark's name keeps 40 characters
 RESERVED = frozenset({"main", "contents", "document-control", "version-history"})
@@ -21,6 +22,8 @@ class Builder(Protocol):
     def fault(self, node: SyntaxTreeNode, message: str, hint: str = "", near: str = "") -> None:
         """Note something wrong with a node, and words in it to find the column by."""
 
+    shape: Shape
+
     def blocks(self, nodes: Iterable[SyntaxTreeNode]) -> Blocks:
         """The blocks of sibling nodes."""
 
@@ -29,6 +32,9 @@ class Builder(Protocol):
 
         What `begins` a line is held to the rule for lines of words.
         """
+
+    def words(self, node: SyntaxTreeNode) -> Inlines:
+        """The words that a single inline node holds, such as those of a picture."""
 
 
 def line_of(node: SyntaxTreeNode) -> int:

@@ -7,6 +7,7 @@ from markdown_it.tree import SyntaxTreeNode
 from policygen.document import Blocks, Box
 from policygen.errors import suggest
 from policygen.readers.markdown.building import Builder, titled
+from policygen.readers.markdown.figures import figure
 from policygen.readers.markdown.steps import read_steps
 
 _NESTED = {
@@ -56,4 +57,4 @@ def _box(builder: Builder, node: SyntaxTreeNode) -> Blocks:
 
 
 Reader = Callable[[Builder, SyntaxTreeNode], Blocks]
-READERS: Mapping[str, Reader] = {"box": _box, "steps": read_steps}
+READERS: Mapping[str, Reader] = {"box": _box, "figure": figure, "steps": read_steps}

@@ -97,7 +97,8 @@ class Inliner:
                     hint = "write \\ at the line's end to begin a new line, or remove the spaces"
                     self.fault("two spaces at a line's end can't be seen", hint)
                 case "image":
-                    self.fault("a picture can't be used in a model", "describe it in words", "![")
+                    hint = "write ::: figure above it and ::: below it"
+                    self.fault("a picture can't stand here", hint, "![")
                 case _:
                     hint = "write Markdown; a < that is meant as such is written \\<"
                     self.fault("HTML can't be used in a model", hint, node.content)

@@ -12,12 +12,13 @@ from policygen.document.memory import once
 from policygen.writers.around import Around, around
 from policygen.writers.docx import frame
 from policygen.writers.docx.base import our_skeleton
-from policygen.writers.docx.body import BodyWriter, number_slot, parted
+from policygen.writers.docx.body import BodyWriter, number_slot, parted, picture_slot
 from policygen.writers.docx.contents import contents, contents_entries
 from policygen.writers.docx.counters import printed_by_hand
+from policygen.writers.docx.figures import DRAWING
 from policygen.writers.docx.hyperlinks import LINKS, Address, Links
-from policygen.writers.docx.opc import relation_ids
-from policygen.writers.docx.package import Packed, WordPlate, pack
+from policygen.writers.docx.opc import OFFICE, Part, content_type, relation_ids, relationship
+from policygen.writers.docx.package import Packed, PartPlace, WordPlate, pack
 from policygen.writers.docx.skeleton import (
     BODY,
     CORE,
@@ -30,13 +31,17 @@ from policygen.writers.docx.skeleton import (
     LISTS,
     NOTICE,
     PROPERTY,
+    RELATIONS,
+    TYPES,
     Facts,
     Skeleton,
+    part_order,
 )
 from policygen.writers.docx.steps import restarted
 from policygen.writers.plate import TextPlate, join, literal
 
-_Parts: TypeAlias = tuple[tuple[str, Packed | TextPlate | None], ...]
+_Parts: TypeAlias = tuple[tuple[str, PartPlace], ...]
+_FIRST_DRAWING = 1_000  # headers have drawings, too
 
 
 def write(document: Document, house_style: bytes | None = None) -> WordPlate:
@@ -49,11 +54,18 @@ def write(document: Document, house_style: bytes | None = None) -> WordPlate:
     numbers = enumerate(body.bookmarks, 1)
     known = {number_slot(anchor): literal(str(number)) for number, anchor in numbers}
     free = relation_ids(skeleton.facts.relations)
-    lists = [slot for kind, slot in body.numbers if kind == LISTS]
-    known |= {slot: literal(str(n)) for n, slot in enumerate(lists, skeleton.facts.lists)}
-    known[LISTS] = literal(restarted(len(lists), skeleton.facts))
+    for kind, first in ((LISTS, skeleton.facts.lists), (DRAWING, _FIRST_DRAWING)):
+        slots = [slot for other, slot in body.numbers if other == kind]
+        known |= {slot: literal(str(number)) for number, slot in enumerate(slots, first)}
+        if kind == LISTS:
+            known[LISTS] = literal(restarted(len(slots), skeleton.facts))
     for index in range(skeleton.later):
         known[f"{LATER}{index}"] = literal(next(free))
+    added = _shown(body.pictures)
+    ids = dict(zip(added, free, strict=False))
+    known |= {picture_slot(name): literal(found) for name, found in ids.items()}
+    known[RELATIONS] = literal("".join(_leading(ids[name], part) for name, part in added.items()))
+    known[TYPES] = literal("".join(map(content_type, added.values())))
     addresses = tuple(dict.fromkeys(body.addresses))
     links = Links(addresses, tuple(islice(free, len(addresses))))
     if links.are_open:
@@ -61,8 +73,28 @@ def write(document: Document, house_style: bytes | None = None) -> WordPlate:
     else:
         known |= {slot: literal(text) for slot, text in links.words({}).items()}
     known[BODY] = body.plate.put(known)
-    parts = _put(_around(around(document), skeleton), known)
-    return WordPlate(parts, links if links.are_open else None)
+    parts = [*_put(_around(around(document), skeleton), known)]
+    parts += ((part.name, name) for name, part in added.items())
+    parts.sort(key=lambda one: part_order(one[0]))
+    return WordPlate(tuple(parts), links if links.are_open else None)
+
+
+def _leading(name: str, part: Part) -> str:
+    """What leads from the main part to another."""
+    return relationship(name, part.relation, part.name.removeprefix("word/"))
+
+
+def _shown(pictures: Iterable[str]) -> dict[str, Part]:
+    """The part that each picture becomes, by its name."""
+    names = dict.fromkeys(pictures)
+    return {
+        name: Part(
+            f"word/media/figure{number}.{(ending := name.rpartition('.')[2])}",
+            f"image/{ending}",
+            f"{OFFICE}/image",
+        )
+        for number, name in enumerate(names, 1)
+    }
 
 
 def _skeleton(document: Document, house_style: bytes | None) -> Skeleton:
@@ -92,7 +124,7 @@ def _around(page: Around, skeleton: Skeleton) -> _Parts:
 
 def _put(parts: _Parts, known: dict[str, TextPlate]) -> _Parts:
     """The parts with plates put in their places; those that are then finished are packed."""
-    made: list[tuple[str, Packed | TextPlate | None]] = []
+    made: list[tuple[str, PartPlace]] = []
     for name, part in parts:
         if isinstance(part, TextPlate):
             plate = part.put(known)
@@ -109,19 +141,24 @@ def _packed(name: str, text: str) -> Packed:
 
 @dataclass(frozen=True, slots=True)
 class _Fragment:
-    """A part of the body; in order, the bookmarks in it, the addresses that it leads to, and the
-    kinds and slots of the numbers that run on through the whole document.
+    """A part of the body; in order, the bookmarks in it, the addresses that it leads to, the kinds
+    and slots of the numbers that run on through the whole document, and the pictures.
     """
 
     plate: TextPlate
     bookmarks: tuple[str, ...] = ()
     addresses: tuple[Address, ...] = ()
     numbers: tuple[tuple[str, str], ...] = ()
+    pictures: tuple[str, ...] = ()
 
 
 def _fragment(text: str, writer: BodyWriter) -> _Fragment:
     return _Fragment(
-        HOLES.cut(text), tuple(writer.bookmarks), tuple(writer.addresses), tuple(writer.numbers)
+        HOLES.cut(text),
+        tuple(writer.bookmarks),
+        tuple(writer.addresses),
+        tuple(writer.numbers),
+        tuple(writer.pictures),
     )
 
 
@@ -132,6 +169,7 @@ def _joined(fragments: Iterable[_Fragment]) -> _Fragment:
         tuple(anchor for part in parts for anchor in part.bookmarks),
         tuple(address for part in parts for address in part.addresses),
         tuple(number for part in parts for number in part.numbers),
+        tuple(picture for part in parts for picture in part.pictures),
     )
 
 

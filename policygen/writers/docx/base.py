@@ -31,8 +31,10 @@ from policygen.writers.docx.skeleton import (
     LISTS,
     NOTICE,
     PARAGRAPHS,
+    RELATIONS,
     RUNS,
     TABLES,
+    TYPES,
     Facts,
     Skeleton,
     hole,
@@ -99,10 +101,12 @@ def our_skeleton(logo: str) -> Skeleton:
         for name, part in zip(later, OF_MARGINS, strict=True)
     )
     texts["[Content_Types].xml"] = content_types(
-        (*OF_PACKAGE, *OF_PROPERTIES, *OF_MAIN, *OF_MARGINS), logo
+        (*OF_PACKAGE, *OF_PROPERTIES, *OF_MAIN, *OF_MARGINS), logo, hole(TYPES)
     )
     texts["_rels/.rels"] = relationships((*OF_PACKAGE, *OF_PROPERTIES))
-    texts["word/_rels/document.xml.rels"] = relationships(OF_MAIN, "word/", hole(LINKS) + links)
+    texts["word/_rels/document.xml.rels"] = relationships(
+        OF_MAIN, "word/", hole(LINKS) + hole(RELATIONS) + links
+    )
     texts["docProps/core.xml"] = hole(CORE)
     texts["docProps/custom.xml"] = hole(CUSTOM)
     for name, mark, stands in (
@@ -128,6 +132,7 @@ def _facts() -> Facts:
     return Facts(
         styles={**styles, "Normal": None, "toc 1": "TOC1"},
         width=(11906 - 2 * 1134) * 635,
+        height=(16838 - 1701 - 1361) * 635,
         unnumbered=3,
         steps=4,
         lists=5,

@@ -14,6 +14,7 @@ from policygen.document import (
     Clause,
     Control,
     Emphasis,
+    Figure,
     Inline,
     InlineAlternatives,
     Inlines,
@@ -30,10 +31,12 @@ from policygen.document import (
     Strong,
     Table,
     Text,
+    label,
 )
 from policygen.writers.docx import markup
 from policygen.writers.docx.boxes import boxed
-from policygen.writers.docx.counters import StepCount, clause_level
+from policygen.writers.docx.counters import CAPTIONED, StepCount, clause_level
+from policygen.writers.docx.figures import pictured
 from policygen.writers.docx.hyperlinks import Address, link_slot
 from policygen.writers.docx.measures import TWIP, in_twips
 from policygen.writers.docx.skeleton import Facts, hole
@@ -56,13 +59,18 @@ def number_slot(anchor: str) -> str:
     return f"bookmark.{anchor}"
 
 
+def picture_slot(name: str) -> str:
+    """The slot of the id by which the document knows a picture."""
+    return f"picture.{name}"
+
+
 @dataclass(slots=True)
 class BodyWriter:
     """Writes a part of the body.
 
     `marked` are the anchors that get a bookmark, `by_hand` those of what prints its own number;
     `key` tells the part from all others of its document. What it gave bookmarks to, the addresses
-    that it led to and what it numbered are noted in reading order.
+    that it led to, the pictures that it showed and what it numbered are noted in reading order.
     """
 
     facts: Facts
@@ -73,6 +81,7 @@ class BodyWriter:
     addresses: dict[Address, None] = field(default_factory=dict)
     numbers: list[tuple[str, str]] = field(default_factory=list)  # kinds, and slots
     steps: StepCount = field(default_factory=StepCount)
+    pictures: list[str] = field(default_factory=list)
 
     def blocks(self, blocks: Blocks, depth: int = 0, *, in_cell: bool = False) -> str:
         """Blocks. `depth` is how far clauses and bullets around them indent them."""
@@ -114,6 +123,8 @@ class BodyWriter:
                 above = self.paragraph("Caption", self.inlines((Text(caption),))) if caption else ""
                 shares = widths or (100 // len(header),) * len(header)
                 return above + self.table(caption, (header, *rows), shares, self.width(in_cell))
+            case Figure():
+                return pictured(self, block, _TEXT_INDENTS[min(depth, 2)], in_cell)
             case Alternatives():
                 return self.alternatives(block, in_cell)
             case _:
@@ -170,6 +181,20 @@ class BodyWriter:
         slot = f"{kind}.{self.key}.{len(self.numbers)}"
         self.numbers.append((kind, slot))
         return hole(slot)
+
+    def caption(self, word: str, number: str, anchor: str, words: Inlines) -> str:
+        """What a numbered caption holds: Word counts, or the number is printed by hand."""
+        begin, _, end = label(word, number, words).rpartition(number)
+        counted = markup.run(number)
+        if anchor not in self.by_hand:
+            counted = markup.field(rf"SEQ {word} \* ARABIC", number)
+        counted = self.at(anchor, counted)
+        return self.run(begin, None) + counted + self.inlines((Text(end), *words))
+
+    def picture(self, name: str) -> str:
+        """A hole for the id by which a picture is found."""
+        self.pictures.append(name)
+        return hole(picture_slot(name))
 
     def alternatives(self, block: Alternatives, in_cell: bool) -> str:
         asked = f"To be decided: {block.question}"
@@ -259,7 +284,8 @@ class BodyWriter:
                 if children or anchor in self.by_hand:
                     words = self.inlines(children or (Text(f"{word} {number}"),), "Hyperlink")
                     return markup.link_to_bookmark(bookmark(anchor), words)
-                code = rf"REF {bookmark(anchor)} \w \h"
+                paragraph = "" if word.lower() in CAPTIONED else r" \w"
+                code = rf"REF {bookmark(anchor)}{paragraph} \h"
                 named = None if style is None else self.facts.styles[style]
                 return self.run(f"{word} ", style) + markup.field(code, number, named)
             case InlineAlternatives(passages):

@@ -14,9 +14,13 @@ from policygen.document import (
     letter,
     walk,
 )
+from policygen.document.held import running
 from policygen.document.memory import once
 
-_Counts: TypeAlias = tuple[int, int, int]  # of the three levels: 1., 1.1 and (a)
+CAPTIONED = ("figure", "table")  # what Word counts by fields, and not by its list
+
+# Of the three levels 1., 1.1 and (a), and of what is captioned.
+_Counts: TypeAlias = tuple[tuple[int, int, int], tuple[int, ...]]
 
 
 @dataclass(slots=True)
@@ -40,7 +44,7 @@ def printed_by_hand(document: Document) -> frozenset[str]:
     number, and a REF field can't print it; nor can it print that of the clause in which something
     without number stands, such as a paragraph.
     """
-    counts: _Counts = (0, 0, 0)
+    counts: _Counts = (0, 0, 0), tuple(0 for _ in CAPTIONED)
     found: set[str] = set()
     for block in document.body:
         by_hand, counts = _counted(block, counts)
@@ -49,10 +53,11 @@ def printed_by_hand(document: Document) -> frozenset[str]:
 
 
 @once
-def _counted(block: Block, counts: _Counts) -> tuple[tuple[str, ...], _Counts]:
+def _counted(block: Block, counts_before: _Counts) -> tuple[tuple[str, ...], _Counts]:
     """What a block prints by hand, and how far Word has counted after it."""
     found = []
     steps = StepCount()
+    counts, captions = counts_before
     for node in walk((block,)):
         if isinstance(node, Steps):
             steps = StepCount()
@@ -67,9 +72,15 @@ def _counted(block: Block, counts: _Counts) -> tuple[tuple[str, ...], _Counts]:
                 counts = counted
             else:
                 found.append(node.anchor)
+        elif (kind := running(node)) in CAPTIONED:
+            number, place = getattr(node, "number", ""), CAPTIONED.index(kind)
+            if number == str(captions[place] + 1):
+                captions = (*captions[:place], captions[place] + 1, *captions[place + 1 :])
+            elif number:
+                found.append(getattr(node, "anchor", ""))
         elif not isinstance(node, Section | Reference):
             found += filter(None, [str(getattr(node, "anchor", ""))])
-    return tuple(found), counts
+    return tuple(found), (counts, captions)
 
 
 def clause_level(number: str) -> int:
@@ -77,7 +88,7 @@ def clause_level(number: str) -> int:
     return 2 if number.startswith("(") else 1
 
 
-def _printed(counts: _Counts, level: int) -> str:
+def _printed(counts: tuple[int, int, int], level: int) -> str:
     if level == 2:
         return f"({letter(counts[2])})"
     return ".".join(map(str, counts[: level + 1]))

@@ -9,7 +9,6 @@ from policygen.writers.plate import escape_text, escape_xml
 
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _CUSTOM_FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # fixed by ECMA-376 part 1, 22.3
-_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
 
 
 def front(around: Around, facts: Facts) -> str:
@@ -49,19 +48,7 @@ def _logo(around: Around, number: int) -> str:
     """A picture in the header whose bytes and size come with each edition."""
     extent = f'cx="{HOLES.hole("logo.cx", escape_xml)}" cy="{HOLES.hole("logo.cy", escape_xml)}"'
     said = f"Logo of {_words(around.subtitle)}"
-    picture = (
-        f'<pic:pic><pic:nvPicPr><pic:cNvPr id="0" name="logo.{around.logo}"/><pic:cNvPicPr/>'
-        '</pic:nvPicPr><pic:blipFill><a:blip r:embed="rId1"/><a:stretch><a:fillRect/></a:stretch>'
-        f'</pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {extent}/></a:xfrm>'
-        '<a:prstGeom prst="rect"/></pic:spPr></pic:pic>'
-    )
-    return (
-        f'<w:r><w:drawing><wp:inline xmlns:a="{_DRAWING}/main" xmlns:pic="{_DRAWING}/picture">'
-        f'<wp:extent {extent}/><wp:docPr id="{number}" name="Logo" descr="{said}"/>'
-        '<wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr>'
-        f'<a:graphic><a:graphicData uri="{_DRAWING}/picture">{picture}</a:graphicData></a:graphic>'
-        "</wp:inline></w:drawing></w:r>"
-    )
+    return markup.picture("rId1", extent, str(number), "Logo", said)
 
 
 def properties(around: Around) -> dict[str, str]:

@@ -19,16 +19,20 @@ class Part(NamedTuple):
     relation: str
 
 
-def content_types(parts: Iterable[Part], picture: str = "") -> str:
+def content_types(parts: Iterable[Part], picture: str = "", more: str = "") -> str:
     """The part that says what each part is; `picture` is the kind of the one that there may be."""
     vendor = "application/vnd.openxmlformats-package"
     kinds = {"rels": f"{vendor}.relationships+xml", "xml": "application/xml"}
     if picture:
         kinds = {picture: f"image/{picture}", **kinds}
     defaults = (f'<Default Extension="{e}" ContentType="{t}"/>' for e, t in kinds.items())
-    named = (f'<Override PartName="/{p.name}" ContentType="{p.content}"/>' for p in sorted(parts))
-    inside = "".join([*defaults, *named])
+    inside = "".join([*defaults, *map(content_type, sorted(parts)), more])
     return f'{DECLARATION}<Types xmlns="{OPC}/content-types">{inside}</Types>'
+
+
+def content_type(part: Part) -> str:
+    """What says what one part is."""
+    return f'<Override PartName="/{part.name}" ContentType="{part.content}"/>'
 
 
 def relationships(parts: Iterable[Part], folder: str = "", more: str = "") -> str:

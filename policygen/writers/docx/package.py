@@ -4,6 +4,8 @@ import struct
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import TypeAlias
 
 import deflate
 
@@ -60,14 +62,27 @@ def zipped(parts: list[Packed]) -> bytes:
     return b"".join([*body, *directory, end])
 
 
+# What stands in a part's place: the text of one whose slots are open; the name of a picture whose
+# bytes come when it is filled; nothing for those of the logo.
+PartPlace: TypeAlias = Packed | TextPlate | str | None
+
+
+@lru_cache(maxsize=256)
+def _packed_picture(name: str, data: bytes) -> Packed:
+    return pack(name, data)
+
+
 @dataclass(frozen=True, slots=True)
 class WordPlate:
     """A Word file with its slots open."""
 
-    parts: tuple[tuple[str, Packed | TextPlate | None], ...]  # None is the logo's place
+    parts: tuple[tuple[str, PartPlace], ...]
     links: Links | None = None  # where some of them are values
 
-    def fill(self, values: Mapping[str, str], logo: Logo | None = None) -> bytes:
+    def fill(
+        self, values: Mapping[str, str], logo: Logo | None = None,
+        pictures: Mapping[str, bytes] = {},
+    ) -> bytes:  # fmt: skip
         """The finished docx file. Raises KeyError for a slot that has no value."""
         if self.links:
             values = {**values, **self.links.words(values)}
@@ -81,6 +96,8 @@ class WordPlate:
                     packed.append(part)
                 case TextPlate():
                     packed.append(pack(name, part.text(values).encode()))
+                case str():
+                    packed.append(_packed_picture(name, pictures[part]))
                 case None:
                     assert logo  # the shape of an edition with a logo has a logo
                     packed.append(pack(name, logo.data))

@@ -31,5 +31,11 @@ class Setter(Protocol):
     def width(self, in_cell: bool) -> int:
         """The room for a table, in EMU."""
 
+    def caption(self, word: str, number: str, anchor: str, words: Inlines) -> str:
+        """What a numbered caption holds, with a bookmark around its number."""
+
+    def picture(self, name: str) -> str:
+        """A hole for the id by which a picture is found."""
+
     def gap(self) -> str:
         """An empty paragraph after a table."""

@@ -5,16 +5,17 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from policygen.document import Inlines, Slot, plain, query
-from policygen.writers.docx.package import Packed, pack
-from policygen.writers.plate import Holes, TextPlate, escape_text, escape_xml
+from policygen.writers.docx.package import PartPlace, pack
+from policygen.writers.plate import Holes, escape_text, escape_xml
 
 HOLES = Holes(escape_text, escape_xml)
 
 # Slots of a skeleton, in whose places plates are put. FRONT and BODY are the main part; HEADER and
 # FOOTER are what stands in their first paragraph; NOTICE is a paragraph below it; CORE and CUSTOM
-# are whole parts; LISTS are lists of the main part that begin anew.
+# are whole parts; RELATIONS are what leads from the main part, TYPES say what further parts are;
+# LISTS are lists that begin anew.
 FRONT, BODY, HEADER, FOOTER, NOTICE = "front", "body", "header", "footer", "notice"
-CORE, CUSTOM, LISTS = "core", "custom", "lists"
+CORE, CUSTOM, RELATIONS, TYPES, LISTS = "core", "custom", "relations", "types", "lists"
 PROPERTY = "property."  # + name: what a field of a house style shows
 LATER = "later."  # + index: the id of a relationship of the main part that comes after the links
 
@@ -34,13 +35,14 @@ class Facts:
     """What a writer must know of a base.
 
     `styles` are ids by name, None for the style that applies anyway. `width` is that of the text,
-    in EMU; `unnumbered` is the list that counts nothing, `steps` what lists of steps rest on, and
-    `lists` the number of the first of them; `relations` are the ids that the main part has in use
-    before its links.
+    and `height` that of a page's, in EMU. `unnumbered` is the list that counts nothing, `steps`
+    what lists of steps rest on, and `lists` the number of the first of them; `relations` are the
+    ids that the main part has in use before its links.
     """
 
     styles: Mapping[str, str | None]
     width: int
+    height: int
     unnumbered: int
     steps: int
     lists: int
@@ -53,7 +55,7 @@ class Skeleton:
 
     facts: Facts
     later: int
-    parts: tuple[tuple[str, Packed | TextPlate | None], ...]  # None is the logo's place
+    parts: tuple[tuple[str, PartPlace], ...]
 
 
 def hole(name: str) -> str:
@@ -78,8 +80,8 @@ def property_hole(name: str) -> str:
 
 def skeleton(facts: Facts, later: int, files: Mapping[str, bytes], logo: str) -> Skeleton:
     """The skeleton of a package whose parts have holes in them; `logo` is the name of its part."""
-    parts: list[tuple[str, Packed | TextPlate | None]] = []
-    for name in sorted(files, key=_order):
+    parts: list[tuple[str, PartPlace]] = []
+    for name in sorted(files, key=part_order):
         data = files[name]
         plate = HOLES.cut(data.decode()) if name.endswith((".xml", ".rels")) else None
         if name == logo:
@@ -89,6 +91,6 @@ def skeleton(facts: Facts, later: int, files: Mapping[str, bytes], logo: str) ->
     return Skeleton(facts, later, tuple(parts))
 
 
-def _order(name: str) -> tuple[bool, bool, str]:
+def part_order(name: str) -> tuple[bool, bool, str]:
     """Readers that stream a package want its content types first, then its relationships."""
     return name != "[Content_Types].xml", not name.startswith("_rels/"), name

@@ -7,6 +7,7 @@ content: they survive copying, a browser's reader view and a page without its st
 from base64 import b64encode
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from policygen.document import Block, Blocks, Document, Logo
 from policygen.document.held import held
@@ -14,7 +15,7 @@ from policygen.document.memory import once
 from policygen.writers.around import around
 from policygen.writers.html.elements import listed, set_block, set_control
 from policygen.writers.html.head import head_and_foot
-from policygen.writers.html.inlines import bare, html_plate
+from policygen.writers.html.inlines import PICTURE, bare, html_plate
 from policygen.writers.plate import TextPlate, join, literal
 
 LOGO_WIDTH, LOGO_HEIGHT = 240, 72  # CSS pixels that a logo may take up
@@ -26,9 +27,14 @@ class HtmlPlate:
 
     page: TextPlate
 
-    def fill(self, values: Mapping[str, str], logo: Logo | None = None) -> bytes:
-        """The finished page. Raises KeyError for a slot that has no value."""
-        return self.page.fill({**values, **_logo_values(logo)} if logo else values)
+    def fill(
+        self, values: Mapping[str, str], logo: Logo | None = None,
+        pictures: Mapping[str, bytes] = {},
+    ) -> bytes:  # fmt: skip
+        """The finished page. Raises KeyError for a slot or a picture that isn't given."""
+        known = dict(values)
+        known |= {f"{PICTURE}{name}": _coded(data) for name, data in pictures.items()}
+        return self.page.fill(known | _logo_values(logo) if logo else known)
 
 
 def write(document: Document) -> HtmlPlate:
@@ -36,10 +42,15 @@ def write(document: Document) -> HtmlPlate:
     return HtmlPlate(_document(document))
 
 
+@lru_cache(maxsize=256)
+def _coded(data: bytes) -> str:
+    return b64encode(data).decode("ascii")
+
+
 def _logo_values(logo: Logo) -> dict[str, str]:
     scale = min(1, LOGO_WIDTH / logo.width, LOGO_HEIGHT / logo.height)
     return {
-        "logo.data": b64encode(logo.data).decode("ascii"),
+        "logo.data": _coded(logo.data),
         "logo.width": str(max(1, round(logo.width * scale))),
         "logo.height": str(max(1, round(logo.height * scale))),
     }

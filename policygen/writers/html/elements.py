@@ -13,6 +13,7 @@ from policygen.document import (
     BulletList,
     Clause,
     Control,
+    Figure,
     Paragraph,
     Passage,
     Quotation,
@@ -22,6 +23,7 @@ from policygen.document import (
     Table,
 )
 from policygen.document.memory import once
+from policygen.writers.html.figures import html_figure
 from policygen.writers.html.inlines import bare, html_plate, identified, written
 from policygen.writers.html.steps import step_item, stepped_page
 from policygen.writers.plate import TextPlate
@@ -71,6 +73,8 @@ def _block(block: Block) -> str:
             return "\n".join([start, _heading(block), _blocks(children), "</section>"])
         case Table():
             return _table(block)
+        case Figure():
+            return html_figure(block)
         case Alternatives(question, passages):
             start = '<div class="decision" role="group" aria-label="Open decision">'
             asked = f"<p><mark>To be decided:</mark> <strong>{escape(question)}</strong></p>"

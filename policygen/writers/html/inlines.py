@@ -19,6 +19,7 @@ from policygen.document import (
 )
 from policygen.writers.plate import Holes, TextPlate
 
+PICTURE = "picture."  # + name: the slot of a picture's bytes
 _BREAK = "<br>"
 _TAG = re.compile("<[^>]*>")  # the texts around have neither sign: they are escaped
 
@@ -69,6 +70,11 @@ def html_hole(name: str) -> str:
     return _HOLES.hole(name, escape)
 
 
+def data_hole(name: str) -> str:
+    """What stands in an address for the bytes of a picture."""
+    return _HOLES.hole(f"{PICTURE}{name}", _as_it_is)
+
+
 def bare(run: Inlines) -> str:
     """The bare words, for an attribute or for a link that leads elsewhere than they do."""
     return _TAG.sub("", written(run).replace(_BREAK, " "))
@@ -84,4 +90,8 @@ def in_style(text: str) -> str:
     return "".join(c if c.isalnum() else f"\\{ord(c):x} " for c in text)
 
 
-_HOLES = Holes(escape, in_style)
+def _as_it_is(text: str) -> str:
+    return text
+
+
+_HOLES = Holes(escape, in_style, _as_it_is)

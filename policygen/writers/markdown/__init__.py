@@ -6,10 +6,13 @@ itself is said in HTML that a page doesn't show: <a id> for anchors, <mark> for 
 otherwise join the list or clause before it.
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
-from policygen.document import Block, Blocks, Document, Inlines, Slot, Text
+from policygen.document import Block, Blocks, Document, Inlines, Logo, Slot, Text
 from policygen.document.memory import once
+from policygen.writers import PARTS
 from policygen.writers.around import Around, around
 from policygen.writers.markdown.elements import markdown_block, markdown_control, parting
 from policygen.writers.markdown.inlines import (
@@ -23,10 +26,31 @@ from policygen.writers.markdown.inlines import (
 )
 from policygen.writers.plate import TextPlate, join, literal
 
+# Where an edition finds its pictures: beside the folder of its school, and of its issues.
+_BESIDE = "../parts/"
 
-def write(document: Document) -> TextPlate:
+
+@dataclass(frozen=True, slots=True)
+class MarkdownPlate:
+    """A text with its slots open, and the addresses of its pictures among them."""
+
+    text: TextPlate
+
+    def fill(
+        self, values: Mapping[str, str], logo: Logo | None = None,
+        pictures: Mapping[str, bytes] = {},
+    ) -> bytes:  # fmt: skip
+        """The finished text; its pictures are files, in `../parts/` or what `parts` says.
+
+        Raises KeyError for a slot that has no value.
+        """
+        del logo, pictures
+        return self.text.fill({PARTS: _BESIDE, **values})
+
+
+def write(document: Document) -> MarkdownPlate:
     """The plate of a document."""
-    return _document(document)
+    return MarkdownPlate(_document(document))
 
 
 def _document(document: Document) -> TextPlate:

@@ -11,6 +11,7 @@ from policygen.document import (
     BulletList,
     Clause,
     Control,
+    Figure,
     Inlines,
     Paragraph,
     Quotation,
@@ -19,6 +20,7 @@ from policygen.document import (
     Steps,
     Table,
     Text,
+    label,
 )
 from policygen.document.memory import once
 from policygen.writers.markdown.inlines import (
@@ -27,6 +29,7 @@ from policygen.writers.markdown.inlines import (
     in_markdown,
     markdown_plate,
     on_one_line,
+    parts_hole,
     plain_text,
 )
 from policygen.writers.markdown.steps import STEPS_END, marked_title, ordered_item
@@ -78,6 +81,8 @@ def _block(block: Block) -> str:
         case Table(caption, header, rows):
             table = _table(header, rows)
             return f"<small>{plain_text(caption)}</small>\n\n{table}" if caption else table
+        case Figure():
+            return _figure(block)
         case Alternatives(question, passages):
             lines = [f"<mark>To be decided:</mark> {plain_text(question)}"]
             for index, passage in enumerate(passages):
@@ -94,6 +99,14 @@ def markdown_control(control: Control) -> TextPlate:
     """The control table."""
     cells = [((Text(term),), said) for term, said in control.rows]
     return markdown_plate(_table(((Text(control.title),), (Text("Details"),)), cells))
+
+
+def _figure(figure: Figure) -> str:
+    """A picture by its file, and its caption below it."""
+    address = f"{parts_hole()}{figure.drawing or figure.picture}"
+    image = f"{_anchor(figure.anchor)}![{on_one_line(figure.alt)}]({address})"
+    words = f"{label('Figure', figure.number, figure.caption)}{on_one_line(figure.caption)}"
+    return f"{image}\n\n<small>{words}</small>" if words else image
 
 
 def _table(header: tuple[Inlines, ...], rows: Iterable[tuple[Inlines, ...]]) -> str:

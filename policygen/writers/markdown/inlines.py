@@ -18,6 +18,7 @@ from policygen.document import (
     Strong,
     Text,
 )
+from policygen.writers import PARTS
 from policygen.writers.plate import HOLE, Holes, TextPlate
 
 _PUNCTUATION = str.maketrans({character: f"\\{character}" for character in string.punctuation})
@@ -46,6 +47,11 @@ def markdown_plate(text: str) -> TextPlate:
 def quoted_hole(name: str) -> str:
     """What stands in a quoted string of the front matter for a value."""
     return _HOLES.hole(name, in_quotes)
+
+
+def parts_hole() -> str:
+    """What stands in an address for the folder that pictures are in."""
+    return _HOLES.hole(PARTS, _as_it_is)
 
 
 def on_one_line(inlines: Inlines) -> str:
@@ -112,4 +118,8 @@ def in_quotes(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)[1:-1]
 
 
-_HOLES = Holes(value, in_quotes, _address)
+def _as_it_is(text: str) -> str:
+    return text
+
+
+_HOLES = Holes(value, in_quotes, _address, _as_it_is)

@@ -41,6 +41,8 @@ from policygen.writers.docx.skeleton import (
     LATER,
     LISTS,
     NOTICE,
+    RELATIONS,
+    TYPES,
     Skeleton,
     hole,
     property_hole,
@@ -92,10 +94,11 @@ def house_skeleton(house_style: bytes, logo: str, *, notice: bool) -> Skeleton:
         relationship(hole(f"{LATER}{index}"), part.relation, part.name.removeprefix("word/"))
         for index, part in enumerate(written_margins)
     )
-    links = relationships(parts, "word/", hole(LINKS) + later)
+    links = relationships(parts, "word/", hole(LINKS) + hole(RELATIONS) + later)
     files["word/_rels/document.xml.rels"] = links.encode()
     all_parts = [*OF_PACKAGE, *OF_PROPERTIES, *parts, *written_margins, *taken.parts.values()]
-    files["[Content_Types].xml"] = content_types(all_parts, logo if picture else "").encode()
+    types = content_types(all_parts, logo if picture else "", hole(TYPES))
+    files["[Content_Types].xml"] = types.encode()
     files["_rels/.rels"] = relationships((*OF_PACKAGE, *OF_PROPERTIES)).encode()
     files["docProps/core.xml"] = hole(CORE).encode()
     files["docProps/custom.xml"] = hole(CUSTOM).encode()

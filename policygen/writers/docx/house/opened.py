@@ -109,6 +109,7 @@ def open_house(file: bytes) -> House:
     facts = Facts(
         styles=_style_ids(used.styles),
         width=paper.column * _EMU,
+        height=paper.height * _EMU,
         unnumbered=int(used.unnumbered),
         steps=int(used.lists.steps),
         lists=used.lists.free,

@@ -34,7 +34,8 @@ _LARGEST = 31_680  # 22 inches, which is all that Word can lay out
 class Sheet:
     """A section without its header and footer: those are ids by kind and by the pages they are for.
 
-    `width` is that between the margins, `column` that of a column of text, both in twips.
+    `width` and `height` are those between the margins, `column` is the width of a column of text,
+    all in twips.
     """
 
     section: Element
@@ -42,6 +43,7 @@ class Sheet:
     first_page: bool
     width: int
     column: int
+    height: int
 
 
 def sheet(main: Element, ours: Element) -> Sheet:
@@ -97,7 +99,15 @@ def _measured(section: Element, margins: Mapping[tuple[str, str], str], first: b
     width = min(page, _LARGEST) - sum(sides)
     if width < _NARROWEST:
         width = max(page - 2 * 1_134, _NARROWEST)
-    return Sheet(section, margins, first, width, max(_column(section, width), _NARROWEST))
+    column = max(_column(section, width), _NARROWEST)
+    return Sheet(section, margins, first, width, column, _height(section))
+
+
+def _height(section: Element) -> int:
+    """That of a page's text; a negative margin is one that no header can move (17.6.11)."""
+    page = min(twips(val(section, "pgSz", "h"), 16_838), _LARGEST)
+    edges = sum(abs(twips(val(section, "pgMar", key), 0)) for key in ("top", "bottom"))
+    return max(page - edges, _NARROWEST)
 
 
 def _column(section: Element, width: int) -> int:

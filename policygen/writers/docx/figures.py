@@ -1,0 +1,41 @@
+"""Pictures in the text: their bytes come with each edition, as a logo's do."""
+
+from policygen.document import Figure
+from policygen.writers.docx import markup
+from policygen.writers.docx.measures import TWIP
+from policygen.writers.docx.setting import Setter
+from policygen.writers.docx.skeleton import in_attribute
+
+DRAWING = "drawing"  # the kind of number that a drawing has
+_PIXEL = 9_525  # EMU, at 96 to the inch
+_TALLEST = (
+    80  # per cent of a page's height: its caption, and the words that lead to it, stay with it
+)
+# A line of the picture's own height: one of a fixed height would cut it off (17.3.1.33).
+_LINE = '<w:spacing w:line="240" w:lineRule="auto"/>'
+
+
+def pictured(setter: Setter, figure: Figure, indent: int, in_cell: bool) -> str:
+    """A picture and the caption below it, so many twips from the margin."""
+    properties = _LINE + (markup.indented(indent) if indent else "")
+    width, height = _size(figure, setter.width(in_cell) - indent * TWIP, setter.facts.height)
+    embedded, number = setter.picture(figure.picture), setter.running(DRAWING)
+    drawn = markup.picture(
+        embedded, f'cx="{width}" cy="{height}"', number, "Picture", in_attribute(figure.alt)
+    )
+    if not figure.number:
+        return setter.paragraph("Normal", drawn, properties)
+    above = setter.paragraph("Normal", drawn, f"<w:keepNext/>{properties}")
+    caption = setter.caption("Figure", figure.number, figure.anchor, figure.caption)
+    below = '<w:keepNext w:val="0"/>' + (markup.indented(indent) if indent else "")
+    return above + setter.paragraph("Caption", caption, below)
+
+
+def _size(figure: Figure, room: int, page: int) -> tuple[int, int]:
+    """Width and height in EMU: as large as it is, or its share of the room, and never larger."""
+    across, down = figure.pixels
+    width = room * figure.width // 100 if figure.width else min(across * _PIXEL, room)
+    height = width * down // across
+    if height > (most := page * _TALLEST // 100):
+        width, height = most * across // down, most
+    return max(width, 1), max(height, 1)
