@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from policygen.assembly.compose import Answers
+from policygen.assembly.control import row_problems
 from policygen.assembly.deciding import pick
 from policygen.errors import Problem, nearest, quoted, suggest
 from policygen.sources.adoption import Adoption
@@ -28,7 +29,8 @@ def read_answers(adoption: Adoption) -> tuple[Answers, list[Problem]]:
     choices = {**dict(reader.choices()), **dict(reader.facts())}
     values = dict(reader.values())
     school = adoption.school
-    answers = Answers(choices, values, school.roles, school.name, school.facts)
+    control = dict(reader.control())
+    answers = Answers(choices, values, school.roles, school.name, school.facts, control)
     return answers, reader.problems
 
 
@@ -82,6 +84,26 @@ class _Reader:
             picked = read(decisions[name], name, given, choice)
             if picked is not None:
                 yield name, picked
+
+    def control(self) -> Iterator[tuple[str, str]]:
+        """The rows that the school adds to the control table, or puts in the model's place."""
+        for term, said in self.entry.control.items():
+            place = self.adoption.at("control", term)
+            key = self.adoption.at("control", term, key=True)
+            hint = "name what the model declares, such as roles.headteacher, or write plain words"
+            found = [
+                one
+                if one.hint.startswith("did you mean") or one.position == key
+                else one._replace(hint=hint)
+                for one in row_problems(self.model, term, said, key, place)
+            ]
+            own = {one.lower(): one for one in self.model.front.control}
+            if (same := own.get(term.lower(), term)) != term:
+                hint = f"write {same}, or call it something else"
+                found.append(Problem(key, f"the model has a row {same} already", hint))
+            self.problems += found
+            if not found:
+                yield term, said
 
     def facts(self) -> Iterator[tuple[str, Choice]]:
         """The decisions that the school's facts answer."""

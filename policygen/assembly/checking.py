@@ -6,6 +6,7 @@ from itertools import chain, islice
 
 from jinja2.exceptions import TemplateSyntaxError
 
+from policygen.assembly.control import control_problems
 from policygen.assembly.decisions import decision_problems
 from policygen.assembly.declared import name_problems
 from policygen.assembly.language import inspect
@@ -163,6 +164,7 @@ def _named_loops(model: Model) -> Iterator[Problem]:
 
 def _declaration_problems(model: Model) -> Iterator[Problem]:
     yield from decision_problems(model)
+    yield from control_problems(model)
     for name, value in model.front.values.items():
         keys = ("values", name)
         if value.type == "list" and (value.default or value.example):

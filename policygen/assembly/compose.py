@@ -11,11 +11,11 @@ from functools import lru_cache
 
 from policygen.assembly.deciding import decided
 from policygen.assembly.printable import Form, RecordsForm
-from policygen.assembly.printing import Given, print_text
-from policygen.assembly.uses import Use, Wording, type_of
+from policygen.assembly.printing import Given, Rows, print_text
+from policygen.assembly.uses import Use, Wording, names_something, type_of
 from policygen.readers.markdown.shape import Shape
 from policygen.sources.asking import Answer
-from policygen.sources.decision import Choice
+from policygen.sources.decision import NO, YES, Choice
 from policygen.sources.model import Model
 from policygen.sources.school import PostHolder
 from policygen.sources.value_types import address_of
@@ -25,7 +25,8 @@ from policygen.sources.value_types import address_of
 class Answers:
     """What an adopter answers to a model; whatever is left out stays open.
 
-    A list is given as its items, each under its name; one of records, as their fields.
+    A list is given as its items, each under its name; one of records, as their fields. `control`
+    are rows of the control table, added to the model's own or in their place.
     """
 
     choices: Mapping[str, Choice]
@@ -33,13 +34,15 @@ class Answers:
     roles: Mapping[str, PostHolder]
     school: str | None
     facts: Mapping[str, Answer] = field(default_factory=dict)
+    control: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Composed:
     """A composed text: a printed one (see `Printed`) with the words of its slots.
 
-    `idle` are decisions that don't apply with what was chosen elsewhere.
+    `idle` are decisions that don't apply with what was chosen elsewhere, `control` are rows of the
+    control table.
     """
 
     shape: Shape
@@ -48,6 +51,7 @@ class Composed:
     missing: tuple[Use, ...]
     used: frozenset[Use]
     idle: frozenset[str] = frozenset()
+    control: Rows = ()
 
 
 def compose(model: Model, answers: Answers, *, every_alternative: bool = False) -> Composed:
@@ -56,14 +60,17 @@ def compose(model: Model, answers: Answers, *, every_alternative: bool = False) 
     An open decision prints all its passages with marks between them; a missing value prints a
     blank. With `every_alternative`, passages that depend on a missing value are printed as well.
     """
+    rows = {**model.front.control, **answers.control}
     choices = decided(model.front.decisions, answers.choices)
-    asked = _asked(model)
+    control = tuple((term, said if names_something(said) else "") for term, said in rows.items())
+    asked = _asked(model, tuple(name for _, name in control))
     given = Given(
         tuple(choices.items()),
         _forms(answers.values),
         _forms({name: said for name, said in answers.facts.items() if name in asked.facts}),
         tuple((name, asked.of(name, post)) for name, post in answers.roles.items()),
         answers.school is not None,
+        control,
     )
     printed = print_text(model, given, every_alternative)
     shape = printed.shape
@@ -76,7 +83,9 @@ def compose(model: Model, answers: Answers, *, every_alternative: bool = False) 
     idle = frozenset(
         name for name, choice in choices.items() if choice == () != answers.choices.get(name)
     )
-    return Composed(shape, values, printed.open, printed.missing, printed.used, idle)
+    return Composed(
+        shape, values, printed.open, printed.missing, printed.used, idle, printed.control
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +101,10 @@ class _Asked:
 
 
 @lru_cache(maxsize=256)
-def _asked(model: Model) -> _Asked:
-    facts = re.findall(r"\bfacts\.(\w+)", model.text)
-    return _Asked(frozenset(facts), frozenset(re.findall(r"\broles\.(\w+)\.(\w+)", model.text)))
+def _asked(model: Model, beside: tuple[str, ...]) -> _Asked:
+    text = "\n".join((model.text, *beside))
+    facts = re.findall(r"\bfacts\.(\w+)", text)
+    return _Asked(frozenset(facts), frozenset(re.findall(r"\broles\.(\w+)\.(\w+)", text)))
 
 
 def _forms(values: Mapping[str, Answer]) -> tuple[tuple[str, Form], ...]:
@@ -126,6 +136,9 @@ def _text(wording: Wording, model: Model, answers: Answers) -> str:
         )
     if use.kind == "school":
         text = answers.school or ""
+    elif use.kind == "control":
+        text = answers.control.get(use.name) or model.front.control[use.name]
+        text = text.capitalize() if text in (YES, NO) else text
     elif use.kind == "role":
         post = answers.roles.get(use.name, PostHolder())
         text = post.details[use.item] if use.item else post.title or model.front.roles[use.name]

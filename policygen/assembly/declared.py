@@ -1,16 +1,18 @@
 """The names in a model's text beside those that its front matter declares."""
 
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from jinja2 import nodes
+from jinja2.exceptions import TemplateSyntaxError
 
-from policygen.assembly.language import BEGINNINGS, LOOP, either_call
+from policygen.assembly.language import BEGINNINGS, LOOP, either_call, inspect
 from policygen.assembly.places import place_in
 from policygen.assembly.syntax import PRINTED
-from policygen.assembly.uses import TYPES_OF_A_POST
-from policygen.errors import Problem, nearest, suggest
+from policygen.assembly.uses import TYPES_OF_A_POST, names_something
+from policygen.errors import Position, Problem, nearest, suggest
 from policygen.sources.asking import Asked
 from policygen.sources.model import FrontMatter, Model
 from policygen.sources.value_types import LINKING
@@ -28,8 +30,19 @@ def name_problems(
     """What is wrong with the names in a text, and the declared names that it never uses."""
     reader = _TreeReader(model)
     reader.read(tree)
+    reader.used_beside()
     enough = len(reader.problems) >= _ENOUGH
     return iter(reader.problems), iter(()) if enough else _unused(model, reader)
+
+
+def problems_of_name(model: Model, said: str, place: Position) -> list[Problem]:
+    """What is wrong with a name that stands outside the text, such as in the control table.
+
+    Raises TemplateSyntaxError if it can't be read.
+    """
+    reader = _TreeReader(model)
+    reader.read(inspect(f"{{{{ {said} }}}}"))
+    return [problem._replace(position=place) for problem in reader.problems]
 
 
 @dataclass(slots=True)
@@ -64,6 +77,15 @@ class _TreeReader:
 
     def problem(self, line: int, near: str, message: str, hint: str = "") -> None:
         self.problems.append(Problem(place_in(self.model, line, near), message, hint))
+
+    def used_beside(self) -> None:
+        """Note what the control table's rows name."""
+        aside = _TreeReader(self.model)
+        for said in filter(names_something, self.model.front.control.values()):
+            with suppress(TemplateSyntaxError):  # said where the rows are checked
+                aside.read(inspect(f"{{{{ {said} }}}}"))
+        for group, names in aside.used.items():
+            self.used[group] |= names
 
     def read(self, node: nodes.Node, loops: _Loops = _OUTSIDE) -> None:
         for child in node.iter_child_nodes():

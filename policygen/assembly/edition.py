@@ -78,14 +78,15 @@ def assemble(adoption: Adoption, *, draft: bool = False) -> tuple[Edition, list[
     problems += _unused(adoption, composed)
     if not draft:
         problems += _open(adoption, composed)
-    frame = frame_of(model, "draft" if draft else "edition", adoption)
+    frame = frame_of(model, "draft" if draft else "edition", adoption, composed.control)
     return Edition(composed.shape, composed.values, frame, model, adoption), problems
 
 
 def model_edition(model: Model) -> Edition:
     """The model with every alternative, and blanks for the values."""
     composed = compose(model, Answers({}, defaults(model), {}, None), every_alternative=True)
-    return Edition(composed.shape, composed.values, frame_of(model, "model"), model)
+    frame = frame_of(model, "model", control=composed.control)
+    return Edition(composed.shape, composed.values, frame, model)
 
 
 def _open(adoption: Adoption, composed: Composed) -> Iterator[Problem]:

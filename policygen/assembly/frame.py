@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Any, Literal
 
+from policygen.assembly.printing import Rows
 from policygen.document import (
     Block,
     Blocks,
@@ -52,12 +53,15 @@ class Frame:
     has_next_review: bool = False
     is_reviewed: bool = False
     logo: str = ""
+    control: Rows = ()
 
 
-def frame_of(model: Model, standing: Standing, adoption: Adoption | None = None) -> Frame:
-    """The frame of an edition."""
+def frame_of(
+    model: Model, standing: Standing, adoption: Adoption | None = None, control: Rows = ()
+) -> Frame:
+    """The frame of an edition; `control` are its own rows of the control table."""
     if adoption is None:
-        return _frame(model, standing, "")
+        return _frame(model, standing, "", control=control)
     entry, logo = adoption.entry, adoption.school.logo
     last = entry.last_issue
     return _frame(
@@ -69,6 +73,7 @@ def frame_of(model: Model, standing: Standing, adoption: Adoption | None = None)
         applies_later=bool(last and last.in_force),
         has_next_review=bool(entry.next_review),
         is_reviewed=bool(entry.last_review),
+        control=control,
     )
 
 
@@ -173,6 +178,12 @@ def _last(frame: Frame, field: str) -> Inlines:
     return (Slot(f"history.{frame.standing_issue}.{field}"),)
 
 
+OWN_ROWS = (  # of the control table
+    "School", "Version", "Date of issue", "Approved by", "Applies from", "Last reviewed",
+    "Next review", "Review cycle", "Model policy", "Department",
+)  # fmt: skip
+
+
 def _control(frame: Frame) -> Control:
     record: list[tuple[str, Inlines]] = []
     if frame.standing != "model":
@@ -188,6 +199,7 @@ def _control(frame: Frame) -> Control:
         if frame.has_next_review:
             record.append(("Next review", (Slot("edition.next_review"),)))
     model: list[tuple[str, Inlines]] = [
+        *frame.control,
         ("Review cycle", (Text(frame.review[:1].upper() + frame.review[1:]),)),
         ("Model policy", (Text(f"{frame.publisher}, {frame.model_issued}"),)),
     ]

@@ -4,9 +4,9 @@ So it is rendered once for all who choose alike.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from jinja2 import Template
 
@@ -24,18 +24,23 @@ from policygen.assembly.printable import (
     label_of,
 )
 from policygen.assembly.uses import Use, Wording
+from policygen.document import Inlines, Paragraph
 from policygen.readers.markdown import sentinels
+from policygen.readers.markdown.blocks import parse
 from policygen.readers.markdown.shape import OpenPassage, Shape, ShownPicture
 from policygen.sources.decision import Choice, picked_of
 from policygen.sources.model import Model
 from policygen.sources.picture import shown_pictures
+
+ControlRows: TypeAlias = tuple[tuple[str, Inlines], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
     """What is answered, without the words: all that a template can see of the answers.
 
-    `roles` are the details that are given of posts, such as who holds one.
+    `roles` are the details that are given of posts, such as who holds one. `control` holds for each
+    row of the control table the name that it prints, empty where it is a text.
     """
 
     choices: tuple[tuple[str, Choice], ...]
@@ -43,6 +48,7 @@ class Given:
     facts: tuple[tuple[str, Form], ...]
     roles: tuple[tuple[str, frozenset[str]], ...]
     school: bool
+    control: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +56,7 @@ class Printed:
     """A printed text: its shape, what its slots stand for, what is open, what was asked for.
 
     What is missing inside an open decision isn't counted: whether it will be needed can't be said
-    yet.
+    yet. `control` are rows of the control table.
     """
 
     shape: Shape
@@ -59,28 +65,44 @@ class Printed:
     open: tuple[str, ...]
     missing: tuple[Use, ...]
     used: frozenset[Use]
+    control: ControlRows = ()
 
 
 @lru_cache(maxsize=4096)
 def print_text(model: Model, given: Given, every_alternative: bool) -> Printed:
     """What a model's text prints where so much is answered; done once for each `Given`."""
     printer = _Printer(model, given, every_alternative)
-    text = _template(model.text).render(
-        _printer=printer,
-        values=_Values(printer, "values", dict(given.values)),
-        facts=_Values(printer, "facts", dict(given.facts)),
-        roles=_Roles(printer),
-        school=_School(printer),
-    )
-    text = sentinels.settled(text)
+    names = {
+        "_printer": printer,
+        "values": _Values(printer, "values", dict(given.values)),
+        "facts": _Values(printer, "facts", dict(given.facts)),
+        "roles": _Roles(printer),
+        "school": _School(printer),
+    }
+    text = sentinels.settled(_template(model.text).render(names))
+    rows = [
+        _template(f"{{{{ {name} }}}}").render(names)
+        if name
+        else printer.slot(Wording(Use("control", term)))
+        for term, name in given.control
+    ]
     wordings, addresses = tuple(printer.wordings), tuple(printer.addresses)
     slots, leading = (tuple(one.slot for one in some) for some in (wordings, addresses))
     shape = Shape(
         text, slots, tuple(printer.blanks), tuple(printer.passages), leading,
         pictures_in(model, text),
     )  # fmt: skip
-    used = frozenset(printer.used)
-    return Printed(shape, wordings, addresses, tuple(printer.open), tuple(printer.missing), used)
+    terms = (term for term, _ in given.control)
+    control = tuple(zip(terms, (_words(replace(shape, text=row)) for row in rows), strict=True))
+    open_, missing = tuple(printer.open), tuple(printer.missing)
+    return Printed(shape, wordings, addresses, open_, missing, frozenset(printer.used), control)
+
+
+def _words(shape: Shape) -> Inlines:
+    """The inlines of a text that is one paragraph."""
+    paragraph = parse(shape).blocks[0]
+    assert isinstance(paragraph, Paragraph)
+    return paragraph.children
 
 
 def pictures_in(model: Model, text: str) -> tuple[ShownPicture, ...]:

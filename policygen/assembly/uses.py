@@ -1,5 +1,6 @@
 """What a model's text asks of a school: decisions, values, items of lists, roles, its name."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -7,11 +8,19 @@ from typing import Literal
 from policygen.sources.model import Model
 from policygen.sources.value_types import TypeName
 
-_GROUPS = {"decision": "choices", "role": "roles", "school": "school"}
+_GROUPS = {"decision": "choices", "role": "roles", "school": "school", "control": "control"}
 
 TYPES_OF_A_POST: Mapping[str, TypeName] = {
     "holder": "text", "email": "email", "telephone": "telephone",
 }  # fmt: skip
+
+
+_NAME = re.compile(r"(?:values|roles|facts|school)(?:\.[a-z][a-z0-9_]*)+(?:\s*\|\s*[a-z_]+)*")
+
+
+def names_something(text: str) -> bool:
+    """Whether a text is what a template may print, such as roles.headteacher, and no words."""
+    return bool(_NAME.fullmatch(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +29,7 @@ class Use:
     by its number, or a field by the item's number and its own name. `group` says whose value it is.
     """
 
-    kind: Literal["decision", "value", "item", "line", "field", "role", "school"]
+    kind: Literal["decision", "value", "item", "line", "field", "role", "school", "control"]
     name: str
     item: str = ""
     group: Literal["values", "facts"] = "values"

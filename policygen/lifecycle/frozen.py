@@ -149,6 +149,7 @@ def text_digest(edition: Edition) -> str:
     frame = edition.frame
     about = (frame.title, frame.publisher, frame.department, frame.model_issued, frame.review)
     said = [__version__, *about, logo_name(edition.logo), school]
+    said += [term for term, _ in frame.control]
     said += [_shape_digest(edition.shape), *words]
     return _digest("\n".join(said))
 

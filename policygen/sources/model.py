@@ -49,6 +49,7 @@ class FrontMatter(Record):
     decisions: dict[Name, Decision] = {}
     values: dict[Name, Value] = {}
     roles: dict[Name, Title] = {}
+    control: dict[Title, Line] = {}
 
 
 @dataclass(frozen=True, eq=False)  # so that a cache can be keyed by it

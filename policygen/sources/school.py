@@ -105,6 +105,7 @@ class AdoptionEntry(Record):
     model: Known
     choices: dict[Name, AnswerOf] = {}
     values: dict[Name, Any] = {}
+    control: dict[Title, Line] = {}
     history: list[HistoryEntry] = []
     reviews: list[ReviewEntry] = []
     withdrawals: list[Withdrawal] = []

@@ -1,0 +1,43 @@
+"""The rows of the control table that a model declares and a school adds: what may stand in them."""
+
+import re
+from collections.abc import Iterator
+
+from jinja2.exceptions import TemplateSyntaxError
+
+from policygen.assembly.declared import problems_of_name
+from policygen.assembly.frame import OWN_ROWS
+from policygen.assembly.uses import names_something
+from policygen.errors import Position, Problem
+from policygen.sources.model import Model
+
+_LIKE_A_NAME = re.compile(r"(values|roles|facts|school)\.\S")
+
+
+def control_problems(model: Model) -> Iterator[Problem]:
+    """What is wrong with the rows that a model declares."""
+    seen: dict[str, str] = {}
+    for term, said in model.front.control.items():
+        key = model.at("control", term, key=True)
+        yield from row_problems(model, term, said, key, model.at("control", term))
+        if (first := seen.setdefault(term.lower(), term)) != term:
+            yield Problem(key, f"there is a row {first} already", "call it something else")
+
+
+def row_problems(
+    model: Model, term: str, said: str, key: Position, place: Position
+) -> Iterator[Problem]:
+    """What is wrong with one row: its term, which stands at `key`, and what it says."""
+    for own in OWN_ROWS:
+        if own.lower() == term.lower():
+            message = f"the control table has a row {own} of its own"
+            yield Problem(key, message, "call it something else")
+    if names_something(said):
+        try:
+            yield from problems_of_name(model, said, place)
+        except TemplateSyntaxError:
+            hint = "write a name such as roles.headteacher, or plain words"
+            yield Problem(place, f"{said!r} can't be read", hint)
+    elif _LIKE_A_NAME.match(said):
+        hint = "join the words of a name with _, such as roles.head_of_year, or write plain words"
+        yield Problem(place, f"{said!r} is no name", hint)
