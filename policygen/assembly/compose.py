@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from policygen.assembly.deciding import decided
 from policygen.assembly.printable import Form, RecordsForm
-from policygen.assembly.printing import Given, Rows, print_text
+from policygen.assembly.printing import Given, ControlRows, print_text
 from policygen.assembly.uses import Use, Wording, names_something, type_of
 from policygen.readers.markdown.shape import Shape
 from policygen.sources.asking import Answer
@@ -51,7 +51,7 @@ class Composed:
     missing: tuple[Use, ...]
     used: frozenset[Use]
     idle: frozenset[str] = frozenset()
-    control: Rows = ()
+    control: ControlRows = ()
 
 
 def compose(model: Model, answers: Answers, *, every_alternative: bool = False) -> Composed:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Any, Literal
 
-from policygen.assembly.printing import Rows
+from policygen.assembly.printing import ControlRows
 from policygen.document import (
     Block,
     Blocks,
@@ -53,11 +53,11 @@ class Frame:
     has_next_review: bool = False
     is_reviewed: bool = False
     logo: str = ""
-    control: Rows = ()
+    control: ControlRows = ()
 
 
 def frame_of(
-    model: Model, standing: Standing, adoption: Adoption | None = None, control: Rows = ()
+    model: Model, standing: Standing, adoption: Adoption | None = None, control: ControlRows = ()
 ) -> Frame:
     """The frame of an edition; `control` are its own rows of the control table."""
     if adoption is None:
