@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from policygen.assembly.deciding import decided
 from policygen.assembly.printable import Form, RecordsForm
-from policygen.assembly.printing import Given, ControlRows, print_text
+from policygen.assembly.printing import ControlRows, Given, print_text
 from policygen.assembly.uses import Use, Wording, names_something, type_of
 from policygen.readers.markdown.shape import Shape
 from policygen.sources.asking import Answer
