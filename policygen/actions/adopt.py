@@ -8,12 +8,22 @@ from policygen.actions.schema import write_schemas
 from policygen.assembly.answers import read_answers
 from policygen.assembly.compose import compose
 from policygen.assembly.deciding import pick
-from policygen.errors import PolicyError, Problem, Reason, SourceError, WrongWordError, suggest
+from policygen.assembly.uses import Use
+from policygen.errors import (
+    PolicyError,
+    Problem,
+    Reason,
+    SourceError,
+    WrongWordError,
+    suggest,
+    with_hint,
+)
 from policygen.sources.adoption import Adoption
 from policygen.sources.decision import Choice, Decision, yes_or_no
 from policygen.sources.editing import adopted
-from policygen.sources.model import Model
-from policygen.sources.school import School, read_school
+from policygen.sources.model import Model, Value
+from policygen.sources.school import School
+from policygen.sources.value_types import TYPES, TypeName
 from policygen.workspace.layout import Target
 from policygen.workspace.library import Library
 from policygen.workspace.locks import alone
@@ -40,22 +50,39 @@ class OpenValue:
     name: str
     ask: str
     example: str
+    type: TypeName = "text"
 
 
 @dataclass(frozen=True, slots=True)
 class OpenFact:
-    """A fact of the school that is still wanted, and what it may be."""
+    """A fact of the school that is still wanted, and what it may be, if that is known."""
 
     name: str
-    known: tuple[str, ...]
-
-    @property
-    def ask(self) -> str:
-        """What is asked."""
-        return f"What is the school's {self.name.replace('_', ' ')}?"
+    ask: str
+    known: tuple[str, ...] = ()
+    example: str = ""
+    type: TypeName = "text"
 
 
-Question: TypeAlias = OpenDecision | OpenFact | OpenValue
+@dataclass(frozen=True, slots=True)
+class OpenInFile:
+    """What is written into the school's file by hand, and how."""
+
+    name: str
+    ask: str
+    form: str
+
+
+Question: TypeAlias = OpenDecision | OpenFact | OpenValue | OpenInFile
+
+
+def wrong_answer(question: OpenFact | OpenValue, text: str) -> str:
+    """What is wrong with an answer, and what would be right; empty if nothing is."""
+    try:
+        TYPES[question.type].read(text)
+    except ValueError as error:
+        return with_hint(f"{error}.", TYPES[question.type].right)
+    return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +147,10 @@ class Adopting:
             if declared.items is not None:
                 message = f"{name} is a list: edit it in {found.path}."
                 raise WrongWordError([Reason(message)])
-            parts = [part.strip() for part in text.split(";")]
-            joined = "\n".join(parts) if declared.type == "lines" else text
-            given[name] = parts if declared.type == "list" else joined
+            if declared.type == "records":
+                message = f"{name} is a list of records: write it into {found.path}."
+                raise WrongWordError([Reason(message)])
+            given[name] = _as_given(declared, text)
         before = workspace.read(workspace.school_file(school))
         return cls(library, school, found.path, before, policy, model, picked, given)
 
@@ -142,7 +170,8 @@ class Adopting:
         choices: dict[str, Choice | None] = {
             q.name: None for q in still if isinstance(q, OpenDecision)
         }
-        values: dict[str, Any] = {q.name: None for q in still if isinstance(q, OpenValue)}
+        declared = self.model.front.values
+        values: dict[str, Any] = {q.name: None for q in still if q.name in declared}
         choices |= self.choices
         values |= self.values
         return adopted(
@@ -168,16 +197,18 @@ class Adopting:
         if composed.open:
             asked: list[Question] = []
             for name in composed.open:
-                question = _asked(name, front.decisions[name])
+                question = _asked(name, front.decisions[name], self.model)
                 asked += [question] * (question not in asked)
             return asked
         # Which values are needed depends on the choices, so they are asked for when all are made.
-        values = ((use.name, front.values[use.name]) for use in composed.missing)
-        return [OpenValue(name, one.ask, one.example or "") for name, one in values]
+        return list(dict.fromkeys(_wanted(use, self.model) for use in composed.missing))
 
-    def next_question(self) -> Question | None:
+    def next_question(self) -> OpenDecision | OpenFact | OpenValue | None:
         """The first open question that the person hasn't chosen to leave open."""
-        return next((q for q in self.questions() if q.name not in self.left_open), None)
+        for question in self.questions():
+            if not isinstance(question, OpenInFile) and question.name not in self.left_open:
+                return question
+        return None
 
     def answered(self, question: Question, answer: Choice | None) -> "Adopting":
         """The adoption with one more answer, or with a question left open."""
@@ -187,7 +218,8 @@ class Adopting:
             return replace(self, choices={**self.choices, question.name: answer})
         if isinstance(question, OpenFact):
             return replace(self, facts={**self.facts, question.name: str(answer)})
-        return replace(self, values={**self.values, question.name: answer})
+        given = _as_given(self.model.front.values[question.name], str(answer))
+        return replace(self, values={**self.values, question.name: given})
 
     def _adoption(self, school: School) -> Adoption:
         return Adoption(school, self.policy, school.policies[self.policy], self.model)
@@ -196,7 +228,7 @@ class Adopting:
         text = adopted(
             self.source, self.policy, self.model.version, self.choices, self.values, {}, self.facts
         )
-        return read_school(text.encode(), self.path, self.school)
+        return self.library.workspace.parse_school(text.encode(), self.school)
 
 
 def adopt(adopting: Adopting) -> Adopted:
@@ -214,11 +246,48 @@ def adopt(adopting: Adopting) -> Adopted:
     return Adopted(target, adopting.path, tuple(adopting.questions()))
 
 
-def _asked(name: str, decision: Decision) -> OpenDecision | OpenFact:
+def _as_given(declared: Value, text: str) -> str | list[str]:
+    """A value as it stands in a file; a list or lines are typed with ; between."""
+    parts = [part.strip() for part in text.split(";")]
+    match declared.type:
+        case "list":
+            return parts
+        case "lines":
+            return "\n".join(parts)
+    return text
+
+
+def _wanted(use: Use, model: Model) -> Question:
+    """What is asked to fill a blank."""
+    name = use.name
+    if use.kind == "role":
+        title, detail = model.front.roles[name], use.item
+        ask = f"Who holds the post of {title}?" if detail == "holder" else f"{title}: {detail}?"
+        return OpenInFile(f"{name}.{detail}", ask, f"{name}: {{{detail}: …}} under roles:")
+    if use.group == "facts":
+        return _of_fact(name, model)
+    value = model.front.values[name]
+    if value.type == "records":
+        fields = ", ".join(f"{field}: …" for field in value.fields)
+        return OpenInFile(name, value.ask, f"- {fields} below {name}: for each")
+    return OpenValue(name, value.ask, value.example or "", value.text_type or "text")
+
+
+def _of_fact(name: str, model: Model) -> OpenFact | OpenInFile:
+    """What is asked to know a fact."""
+    fact = model.facts[name]
+    if fact.text_type in (None, "lines"):
+        return OpenInFile(name, fact.ask, f"{name}: … under facts:")
+    example, kind = fact.example or "", fact.text_type or "text"
+    return OpenFact(name, fact.ask, tuple(fact.one_of), example, kind)
+
+
+def _asked(name: str, decision: Decision, model: Model) -> Question:
     """What is asked to make a decision."""
     if decision.fact:
+        question = _of_fact(decision.fact, model)
         known = (text for texts in decision.alternatives.values() for text in texts)
-        return OpenFact(decision.fact, tuple(known))
+        return replace(question, known=tuple(known)) if isinstance(question, OpenFact) else question
     may_be_none = decision.any_of and decision.optional
     return OpenDecision(name, decision.asked, decision.offered, decision.any_of, may_be_none)
 

@@ -10,7 +10,7 @@ from policygen.cli import common
 from policygen.errors import plural
 
 if TYPE_CHECKING:
-    from policygen.actions.adopt import Adopted, OpenDecision, OpenValue, Question
+    from policygen.actions.adopt import Adopted, OpenDecision, OpenFact, OpenValue
 
 
 @common.makes_command("adopt")
@@ -58,7 +58,7 @@ def _pairs(words: tuple[str, ...]) -> dict[str, str]:
     return pairs
 
 
-def _ask(question: "Question") -> str | tuple[str, ...] | None:
+def _ask(question: "OpenDecision | OpenFact | OpenValue") -> str | tuple[str, ...] | None:
     """Ask one question on the terminal. None where the person leaves it open."""
     from policygen.actions.adopt import OpenDecision, OpenFact, OpenValue
 
@@ -66,9 +66,9 @@ def _ask(question: "Question") -> str | tuple[str, ...] | None:
     match question:
         case OpenDecision():
             return _pick(question)
-        case OpenFact(known=known):
+        case OpenFact(known=known) if known:
             return _pick_fact(known)
-        case OpenValue():
+        case OpenValue() | OpenFact():
             return _fill_in(question)
         case _:
             assert_never(question)
@@ -111,16 +111,21 @@ def _pick_any(names: list[str], may_be_none: bool) -> tuple[str, ...] | None:
         click.echo(f"Give numbers from 1 to {len(names)}.", err=True)
 
 
-def _fill_in(value: "OpenValue") -> str | None:
+def _fill_in(value: "OpenValue | OpenFact") -> str | None:
+    from policygen.actions.adopt import wrong_answer
+
     example = f" (such as: {value.example})" if value.example else ""
     said = f"Your text{example}, or Enter to leave it open"
-    text: str = click.prompt(said, default="", show_default=False, err=True)
-    return text.strip() or None
+    while True:
+        text: str = click.prompt(said, default="", show_default=False, err=True).strip()
+        if not text or not (wrong := wrong_answer(value, text)):
+            return text or None
+        click.echo(wrong, err=True)
 
 
 def _report(adopted: "Adopted") -> None:
     """Say which file was written, what is open and how to answer it, or what comes next."""
-    from policygen.actions.adopt import OpenDecision, OpenFact, OpenValue
+    from policygen.actions.adopt import OpenDecision, OpenFact, OpenInFile, OpenValue
 
     click.echo(adopted.file)
     for question in adopted.open:
@@ -133,10 +138,12 @@ def _report(adopted: "Adopted") -> None:
                     click.echo(f"  any of these, such as --choose {name}={example}{none}", err=True)
                 for choice, label in alternatives.items():
                     click.echo(f"  --choose {name}={choice}   {label}", err=True)
-            case OpenFact(name, known):
-                said = " or ".join(known)
+            case OpenInFile(form=form):
+                click.echo(f"  write {form} in {adopted.file}", err=True)
+            case OpenFact(name, _, known, example):
+                said = " or ".join(known) or example or "…"
                 click.echo(f"  write {name}: under facts: in {adopted.file}: {said}", err=True)
-            case OpenValue(name, _, example):
+            case OpenValue(name, example=example):
                 click.echo(f'  --set {name}="{example or "…"}"', err=True)
             case _:
                 assert_never(question)
