@@ -11,6 +11,7 @@ from policygen.assembly.deciding import pick
 from policygen.errors import Problem, nearest, quoted, suggest
 from policygen.sources.adoption import Adoption
 from policygen.sources.asking import Answer, AnswerReader
+from policygen.sources.csv_rows import read_rows
 from policygen.sources.decision import Choice, Decision, yes_or_no
 from policygen.sources.located import Keys
 from policygen.sources.model import Model, Value
@@ -41,6 +42,8 @@ def defaults(model: Model) -> Mapping[str, Answer]:
     for name, declared in model.front.values.items():
         if declared.items is not None:
             values[name] = declared.items
+        elif declared.rows and declared.rows in model.files and declared.type == "records":
+            values[name] = read_rows(model.files[declared.rows], "", declared.fields)[0]
         elif declared.default is not None and (kind := declared.text_type):
             with suppress(ValueError):  # which is said where the model is checked
                 values[name] = TYPES[kind].read(declared.default)
@@ -192,7 +195,22 @@ class _Reader:
     def value(self, declared: Value, name: str, given: Any) -> Answer | None:
         if declared.items is not None:
             return self.changed(declared.items, name, given) or None
+        if declared.type == "records" and isinstance(given, dict) and [*given] == ["rows"]:
+            return self.rows(declared, name, given["rows"])
         return self.reader.answer(("values", name), declared, given)
+
+    def rows(self, declared: Value, name: str, file: Any) -> Answer | None:
+        """The items of a list of records from a file beside the school's own."""
+        keys, school = ("values", name, "rows"), self.adoption.school
+        if (data := school.files.get(file) if isinstance(file, str) else None) is None:
+            said = quoted(file) if isinstance(file, str) else kind_of(file)
+            message = f"there is no file {said} beside {school.path}"
+            self.problem(keys, message, "name a CSV file in the same folder, such as team.csv")
+            return None
+        path = school.path.replace("school.yaml", str(file))
+        records, problems = read_rows(data, path, declared.fields)
+        self.problems += problems
+        return records or None
 
     def changed(self, items: Mapping[str, str], name: str, given: Any) -> Mapping[str, str]:
         """The model's items with what a school renamed, dropped and added."""

@@ -14,14 +14,15 @@ from policygen.assembly.mask import Masked, mask
 from policygen.assembly.numbering import number
 from policygen.assembly.places import first_place, ids_in, place_in, place_of
 from policygen.assembly.syntax import never_closed, stray_braces, syntax_problem
-from policygen.dates import ACCEPTED, PartialDate
 from policygen.errors import Position, Problem, suggest
 from policygen.readers.markdown.attributes import BRACES
 from policygen.readers.markdown.blocks import parse
 from policygen.readers.markdown.inlines import CUT, Fault
 from policygen.readers.markdown.typed import typed_faults
-from policygen.sources.model import Model
-from policygen.sources.text import tidy
+from policygen.sources.csv_rows import read_rows
+from policygen.sources.declaring import declared_problems
+from policygen.sources.located import Keys
+from policygen.sources.model import Model, Value
 
 MAX_LISTED = 100  # problems of one model are listed, and no more
 _MAX_TAGS = 5_000
@@ -166,18 +167,31 @@ def _declaration_problems(model: Model) -> Iterator[Problem]:
     yield from decision_problems(model)
     yield from control_problems(model)
     for name, value in model.front.values.items():
-        keys = ("values", name)
-        if value.type == "list" and (value.default or value.example):
-            what = "default" if value.default else "example"
-            hint = "give its defaults as items: {name: text}"
-            yield Problem(model.at(*keys, what, key=True), f"a list can't have a {what}", hint)
-        if value.type != "list" and value.items is not None:
-            hint = "add type: list"
-            yield Problem(
-                model.at(*keys, "items", key=True), f"{name} has items but is no list", hint
-            )
-        if value.type == "date" and value.default:
-            try:
-                PartialDate.parse(tidy(value.default))
-            except ValueError as error:
-                yield Problem(model.at(*keys, "default"), str(error), ACCEPTED)
+        yield from _value_problems(model, name, value)
+
+
+def _value_problems(model: Model, name: str, value: Value) -> Iterator[Problem]:
+    keys = ("values", name)
+    problems: list[Problem] = []
+
+    def tell(at: Keys, message: str, hint: str, key: bool) -> None:
+        problems.append(Problem(model.at(*at, key=key), message, hint))
+
+    written = model.located.raw(*keys)
+    declared_problems(value, keys, written if isinstance(written, dict) else (), tell)
+    yield from problems
+    if value.type != "list" and value.items is not None:
+        hint = "add type: list"
+        yield Problem(model.at(*keys, "items", key=True), f"{name} has items but is no list", hint)
+    if value.rows is None:
+        return
+    if value.type != "records":
+        hint = "add type: records, and fields:"
+        yield Problem(model.at(*keys, "rows", key=True), f"{name} has rows but no records", hint)
+    elif value.rows not in model.files:
+        folder = model.path.rpartition("/")[0]
+        message, hint = f"there is no file {value.rows!r} in {folder}", "save it there as CSV UTF-8"
+        yield Problem(model.at(*keys, "rows"), message, hint)
+    else:
+        path = f"{model.path.rpartition('/')[0]}/{value.rows}"
+        yield from read_rows(model.files[value.rows], path, value.fields)[1]

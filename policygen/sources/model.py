@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TypeAlias
+from typing import Annotated, TypeAlias
 
 from policygen.errors import Position, Problem
 from policygen.sources.asking import Asked
+from policygen.sources.csv_rows import SAVE_AS_CSV, csv_name
 from policygen.sources.decision import Decision
 from policygen.sources.facts import Fact, standard_facts
 from policygen.sources.located import Located
@@ -21,11 +22,15 @@ from policygen.sources.records import (
     ReviewCycle,
     Title,
     check,
+    parsed,
 )
 from policygen.sources.text import decode
 
 MAX_MODEL_BYTES = 512 * 1024
 
+CsvName = Annotated[
+    str, parsed(csv_name, f"name a file in the same folder, such as scales.csv; {SAVE_AS_CSV}")
+]
 Items: TypeAlias = dict[Name, Line]
 
 
@@ -34,6 +39,7 @@ class Value(Asked):
 
     default: Lines | None = None
     items: Items | None = None
+    rows: CsvName | None = None  # a file beside the model, with the items of a list of records
 
 
 class FrontMatter(Record):
@@ -57,7 +63,8 @@ class Model:
     """One dated text of a model policy. `first_line` is the line where the text begins.
 
     `facts` are those that a workspace declares, which every model may ask for. `pictures` are those
-    that the text shows, by their names, as far as they were looked for.
+    that the text shows, by their names, as far as they were looked for; `files` are those that the
+    front matter names, as far as they are there.
     """
 
     policy: str
@@ -68,6 +75,7 @@ class Model:
     first_line: int
     located: Located
     facts: Mapping[str, Fact]
+    files: Mapping[str, bytes] = field(default_factory=dict)
     pictures: Mapping[str, Picture] = field(default_factory=dict)
 
     @cached_property

@@ -200,7 +200,8 @@ class SchoolFile(Record):
 class School:
     """One adopter. `id` is its folder's name; its record goes by its `identity`.
 
-    `facts` are what is so of it, whatever the policy, such as its kind.
+    `facts` are what is so of it, whatever the policy, such as its kind; `files` are those beside
+    its own that this names, as far as they are there.
     """
 
     id: str
@@ -213,10 +214,18 @@ class School:
     located: Located
     logo: Logo | None = None
     facts: Mapping[str, Answer] = field(default_factory=dict)
+    files: Mapping[str, bytes] = field(default_factory=dict)
 
     def at(self, *keys: str | int, key: bool = False) -> Position:
         """Where something stands in the school's file."""
         return self.located.at(keys, key=key)
+
+
+def files_named(school: School) -> list[str]:
+    """The files beside a school's own that hold the items of its lists."""
+    given = (value for entry in school.policies.values() for value in entry.values.values())
+    names = (value.get("rows") for value in given if isinstance(value, dict))
+    return [name for name in dict.fromkeys(names) if isinstance(name, str)]
 
 
 def read_school(

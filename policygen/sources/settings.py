@@ -6,7 +6,9 @@ from pydantic import WithJsonSchema
 
 from policygen.dates import MONTHS
 from policygen.errors import Problem
+from policygen.sources.declaring import declared_problems
 from policygen.sources.facts import Fact
+from policygen.sources.located import Keys
 from policygen.sources.positions import load
 from policygen.sources.records import Email, Name, Record, Title, Word, check, parsed
 from policygen.sources.text import decode
@@ -61,4 +63,15 @@ def read_settings(data: bytes, path: str) -> tuple[Settings, list[Problem]]:
         return Settings(), problems
     located.data = located.data or {}
     settings, problems = check(Settings, located)
-    return settings or Settings(), problems
+    settings = settings or Settings()
+
+    def tell(keys: Keys, message: str, hint: str, key: bool) -> None:
+        problems.append(Problem(located.at(keys, key=key), message, hint))
+
+    for name, fact in settings.facts.items():
+        written = located.raw("facts", name)
+        declared_problems(fact, ("facts", name), written if isinstance(written, dict) else (), tell)
+        if fact.one_of and fact.type != "text":
+            message = f"{name} has one_of, but its type is {fact.type}"
+            tell(("facts", name, "one_of"), message, "remove one of the two", True)
+    return settings, problems

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
@@ -116,6 +116,8 @@ class Workspace(SchoolFolders):
 
         path = self.root / "templates" / policy / f"{version}.md"
         model, problems = read_model(self.read(path), self.name(path), policy, version, self.facts)
+        if model and (names := [one.rows for one in model.front.values.values() if one.rows]):
+            model = replace(model, files=self.beside(f"templates/{policy}", names))
         if model and (files := shown_pictures(model.text)):
             pictures = {file: self.picture(policy, file) for file in files}
             model = replace(model, pictures=pictures)
@@ -150,15 +152,30 @@ class Workspace(SchoolFolders):
         from dataclasses import replace
 
         from policygen.sources.picture import read_logo
-        from policygen.sources.school import read_school
+        from policygen.sources.school import files_named, read_school
 
         path = self.school_path(school)
         found, problems = read_school(data, self.name(path), school, self.facts)
+        if found and (names := files_named(found)):
+            found = replace(found, files=self.beside(f"schools/{school}", names))
         if found and (logo_path := self.logo(school)):
             logo, faults = read_logo(self.read(logo_path), self.name(logo_path))
             problems += faults
             found = replace(found, logo=logo)
         return found, problems
+
+    def beside(self, folder: str, names: Iterable[str]) -> dict[str, bytes]:
+        """Files in a folder of the workspace, by their very names, as far as they are there."""
+        from policygen.sources.csv_rows import is_csv
+
+        held = names_in(self.inside + folder)
+        found = {}
+        for name in names:
+            if name in held:
+                found[name] = self.read(f"{self.inside}{folder}/{name}")
+            elif is_csv(name):
+                self.notes.absent(f"{folder}/{name}")
+        return found
 
     def settings(self) -> tuple["Settings", list[Problem]]:
         """The workspace's settings, and what is wrong with their file."""

@@ -51,6 +51,7 @@ class Library:
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
         self._models: dict[tuple[str, str], tuple[Model | None, tuple[Problem, ...]]] = {}
+        self._made_of: dict[tuple[str, str], tuple[str, ...]] = {}  # names of files
         self._headed: tuple[School, Mapping[str, tuple[str, ...]]] | None = None
 
     @cached_property
@@ -104,8 +105,9 @@ class Library:
 
     def model(self, policy: str, version: str) -> tuple[Model | None, tuple[Problem, ...]]:
         """A model version, if it can be read, and all that is wrong with it."""
-        key = (policy, version)
+        key, notes = (policy, version), self.workspace.notes
         if key not in self._models:
+            count = notes.count
             try:
                 model, problems = self.workspace.model(policy, version)
             except PolicyError as error:
@@ -114,7 +116,9 @@ class Library:
             if model:
                 problems = problems + check_text(model)
             self._models[key] = (model, tuple(problems))
-        self.workspace.notes.again(f"templates/{policy}/{version}.md")
+            self._made_of[key] = notes.names_after(count)
+        for name in self._made_of[key]:
+            notes.again(name)
         return self._models[key]
 
     def school(

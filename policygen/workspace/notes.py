@@ -23,11 +23,22 @@ class Notes:
 
     def __init__(self) -> None:
         self._lines: dict[str, str] = {}
+        self._order: list[str] = []
         self._shared: dict[str, str] = {}
 
     def begin(self) -> None:
         """Forget what was read for the last target."""
         self._lines.clear()
+        self._order.clear()
+
+    @property
+    def count(self) -> int:
+        """How many notes were taken since."""
+        return len(self._order)
+
+    def names_after(self, count: int) -> tuple[str, ...]:
+        """What was noted after so many notes."""
+        return tuple(dict.fromkeys(self._order[count:]))
 
     def lines(self) -> tuple[str, ...]:
         """What was read since."""
@@ -74,6 +85,7 @@ class Notes:
         if content_of(self._lines.get(name, line)) != content:  # it changed between two looks
             line = f"{name}\t{_UNKNOWN}\t"
         self._lines[name] = line
+        self._order.append(name)
         if name.startswith(_SHARED):
             self._shared[name] = line
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from policygen.errors import PolicyError
+from policygen.sources.csv_rows import is_csv
 from policygen.sources.picture import is_picture
 from policygen.workspace.files import write_whole
 from policygen.workspace.folder import names_in
@@ -22,19 +23,21 @@ def common_parcel(workspace: Workspace) -> Parcel | None:
         for policy, versions in workspace.policies.items()
         for version in versions
     ]
-    pictures = [
+    beside = [
         f"templates/{policy}/{name}"
         for policy in workspace.policies
         for name in sorted(names_in(f"{workspace.inside}templates/{policy}"))
-        if is_picture(name)
+        if is_picture(name) or is_csv(name)
     ]
-    return _packed(workspace, [*models, *pictures, *HOUSE_STYLES, SETTINGS])
+    return _packed(workspace, [*models, *beside, *HOUSE_STYLES, SETTINGS])
 
 
 def school_parcel(workspace: Workspace, school: str) -> Parcel | None:
     """All of a school; none if something of it can't be read here."""
     logo = workspace.logo(school)
     names = [] if logo is None else [workspace.name(logo)]
+    held = sorted(names_in(f"{workspace.inside}schools/{school}"))
+    names += (f"schools/{school}/{name}" for name in held if is_csv(name))
     issued = f"{workspace.inside}schools/{school}/issued"
     for folder, _, files in os.walk(issued):
         names += (workspace.name(os.path.join(folder, name)) for name in files)  # noqa: PTH118

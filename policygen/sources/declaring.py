@@ -1,0 +1,46 @@
+"""What is wrong with what a model or a workspace asks, as it is declared."""
+
+from collections.abc import Collection
+
+from policygen.sources.asking import Asked, Tell
+from policygen.sources.located import Keys
+from policygen.sources.value_types import TYPES, TypeName
+
+_IN_ITEMS = "give its defaults as items: {name: text}"
+_IN_FILE = "give its items in a file, rows: name.csv"
+_IN_FIELDS = "give examples with its fields"
+
+
+def declared_problems(asked: Asked, keys: Keys, written: Collection[str], tell: Tell) -> None:
+    """Tell what is wrong with one declaration; `written` are the keys that it has."""
+    name = keys[-1]
+    is_list = asked.type == "list"
+    for what in ("default", "example"):
+        if what not in written or asked.text_type:
+            continue
+        hint = _IN_ITEMS if is_list else _IN_FILE if what == "default" else _IN_FIELDS
+        tell((*keys, what), f"a list can't have {_article(what)}", hint, True)
+    if asked.type == "records" and not asked.fields and "fields" not in written:
+        hint = "add fields: {name: {ask: …}, …}"
+        tell((*keys, "type"), f"the key 'fields' of {name} is missing", hint, False)
+    if asked.type != "records" and asked.fields:
+        tell((*keys, "fields"), f"{name} has fields but no records", "add type: records", True)
+    if kind := asked.text_type:
+        for what in ("default", "example"):
+            _must_fit(kind, getattr(asked, what, None), (*keys, what), tell)
+    for field, one in asked.fields.items():
+        _must_fit(one.type, one.example, (*keys, "fields", field, "example"), tell)
+
+
+def _article(word: str) -> str:
+    return f"an {word}" if word[0] in "aeiou" else f"a {word}"
+
+
+def _must_fit(kind: TypeName, text: str | None, keys: Keys, tell: Tell) -> None:
+    """A default or an example must be of the type that it is one of."""
+    if text is None:
+        return
+    try:
+        TYPES[kind].read(text)
+    except ValueError as error:
+        tell(keys, str(error), TYPES[kind].right, False)
