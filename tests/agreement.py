@@ -18,6 +18,8 @@ from markdown_it.tree import SyntaxTreeNode
 
 Unit: TypeAlias = tuple[str, str]  # a bullet's number is •; a table's row has | between its cells
 
+ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 
@@ -99,7 +101,7 @@ class _WordReader:
         ]
 
     def cell(self, cell: Any) -> str:
-        numbers = [self.number(self.style(p)) for p in cell.iter(f"{_W}p")]
+        numbers = [self.number(p) for p in cell.iter(f"{_W}p")]
         return tidy("".join(numbers) + self.words(cell))
 
     def style(self, paragraph: Any) -> str:
@@ -124,17 +126,17 @@ class _WordReader:
         name = self.names[style]
         words = self.words(paragraph)
         if name == "title":
-            self.content.title = self.number(style) + words
+            self.content.title = self.number(paragraph) + words
         elif name == "subtitle" or name.startswith("toc"):
-            self.content.add(self.number(style), "")
+            self.content.add(self.number(paragraph), "")
         elif (number := _value(paragraph, "pPr/numPr/numId")) in self.begins:
             assert number
             self.content.add(self.count(number, 0), tidy(words))
-        elif number:  # a number typed by hand
+        elif self.counts_nothing(number):  # a number typed by hand
             number, _, rest = words.partition("\t")
             self.content.add(number, tidy(rest))
         else:
-            self.content.add(self.number(style), tidy(words))
+            self.content.add(self.number(paragraph), tidy(words))
 
     def words(self, element: Any) -> str:
         return "".join(
@@ -148,15 +150,24 @@ class _WordReader:
             return str(part.get("descr"))
         return part.text or "" if part.tag == f"{_W}t" else {f"{_W}tab": "\t"}.get(part.tag, " ")
 
-    def number(self, style: str) -> str:
-        """The number that Word gives the next paragraph of a style."""
-        number = self.inherited(style, "numId")
+    def counts_nothing(self, number: str | None) -> bool:
+        return bool(number) and not any(
+            _value(level, "lvlText") for level in self.levels[str(number)]
+        )
+
+    def number(self, paragraph: Any) -> str:
+        """The number that Word gives the next paragraph: its own, or that of its style."""
+        style = self.style(paragraph)
+        own = _value(paragraph, "pPr/numPr/numId")
+        number = own or self.inherited(style, "numId")
         if number in (None, "0"):
             return ""
         assert number
         levels = self.levels[number]
         linked = [i for i, level in enumerate(levels) if _value(level, "pStyle") == style]
         depth = linked[0] if linked else int(self.inherited(style, "ilvl") or 0)
+        if own:
+            depth = int(_value(paragraph, "pPr/numPr/ilvl") or 0)
         return self.count(number, depth)
 
     def count(self, number: str, depth: int) -> str:
@@ -170,8 +181,16 @@ class _WordReader:
 
     def counted(self, levels: list[Any], counts: list[int], depth: int) -> str:
         count = counts[depth] + int(_value(levels[depth], "start") or 1) - 1
-        if _value(levels[depth], "numFmt") == "lowerLetter":
-            return string.ascii_lowercase[(count - 1) % 26] * ((count - 1) // 26 + 1)
+        letters = string.ascii_lowercase[(count - 1) % 26] * ((count - 1) // 26 + 1)
+        match _value(levels[depth], "numFmt"):
+            case "lowerLetter":
+                return letters
+            case "upperLetter":
+                return letters.upper()
+            case "lowerRoman":
+                return ROMAN[count - 1]
+            case "upperRoman":
+                return ROMAN[count - 1].upper()
         return str(count)
 
     def inherited(self, style: str | None, what: str) -> str | None:
@@ -209,7 +228,7 @@ def _element(element: Any, content: Content, bullet: str = "") -> None:
     match element.tag:
         case "img":
             content.add(bullet, tidy(element.get("alt")))
-        case "p" | "h2" | "h3" | "figcaption":
+        case "p" | "h2" | "h3" | "h4" | "figcaption":
             number = element.find("*[@class='number']")
             printed = "" if number is None else number.text
             words = element.text_content().removeprefix(printed)
@@ -233,13 +252,14 @@ def _element(element: Any, content: Content, bullet: str = "") -> None:
 
 def read_markdown(data: bytes) -> Content:
     """A Markdown edition, by a reader that knows CommonMark and pipe tables."""
-    _, _, body = data.decode().split("---\n", 2)
+    _, front, body = data.decode().split("---\n", 2)
     title, *nodes = SyntaxTreeNode(MarkdownIt("commonmark").enable("table").parse(body)).children
     content = Content(title=_words(title))
     first = next(index for index, node in enumerate(nodes) if node.type == "table")
     content.facts = [(term, said) for term, said in _table(nodes[first])[1:]]
+    reader = _MarkdownReader(content, "sub-headings" in front)
     for node in nodes[first + 1 :]:
-        _node(node, content)
+        reader.node(node)
     return content
 
 
@@ -249,26 +269,62 @@ def _table(node: SyntaxTreeNode) -> list[list[str]]:
     ]
 
 
-def _node(node: SyntaxTreeNode, content: Content, bullet: str = "") -> None:
-    match node.type:
-        case "heading" | "paragraph":
-            words = _words(node)
-            found = re.match(r"(\d+)\. |(\d+\.\d+|\([a-z]+\))(?: |$)", words)
-            marked = "<a id=" in node.children[0].content
-            if found and node.tag != "h3" and marked and not _pictures(node):
-                content.add(found[0].strip(), words[found.end() :])
-            else:
-                content.add(bullet, words)
-        case "table":
-            for cells in _table(node):
-                content.add("", row(cells))
-        case "html_block":
-            assert node.content.startswith("<!--"), "only comments are HTML blocks"
-        case _:
-            mark = f"{node.info}." if node.info else "•"
-            for index, child in enumerate(node.children):
-                first = node.type == "list_item" and index == 0
-                _node(child, content, mark if first else "")
+_SECTION = re.compile(r"((?:[^\W\d]+ )?\w+\.) ")
+_CLAUSE = re.compile(r"(\w+(?:\.\w+)*[.)]?|\(\w+\))(?: |$)")
+_BELOW = re.compile(r"(\w+\.\d+) ")
+
+
+@dataclass(slots=True)
+class _MarkdownReader:
+    content: Content
+    subheadings: bool
+    said: str = ""  # what a comment says of the heading below it
+    in_part: bool = False
+    inside: bool = False  # a section that has a number
+
+    def node(self, node: SyntaxTreeNode, bullet: str = "") -> None:
+        match node.type:
+            case "heading" | "paragraph":
+                words = _words(node)
+                number = self.number(node, words)
+                self.content.add(number or bullet, words.removeprefix(number).strip(" "))
+            case "table":
+                for cells in _table(node):
+                    self.content.add("", row(cells))
+            case "html_block":
+                assert node.content.startswith("<!--"), "only comments are HTML blocks"
+                kinds = re.findall("part|unnumbered", node.content)
+                self.said = " ".join(kinds) if "box" not in node.content else self.said
+            case _:
+                mark = f"{node.info}." if node.info else "•"
+                for index, child in enumerate(node.children):
+                    first = node.type == "list_item" and index == 0
+                    self.node(child, mark if first else "")
+
+    def number(self, node: SyntaxTreeNode, words: str) -> str:
+        """The number that a paragraph or a heading with an anchor begins with."""
+        first, *rest = node.children[0].children or [node.children[0]]
+        if not first.content.startswith("<a id="):
+            return ""
+        found = None
+        if node.type == "paragraph":
+            clause = rest[1].type == "text" and not _pictures(node)
+            found = _CLAUSE.match(words) if clause else None
+        elif self.is_section(node):
+            found = None if self.said else _SECTION.match(words)
+            self.inside = bool(found)
+        elif self.subheadings and self.inside and not self.said:
+            found = _BELOW.match(words)
+        if node.type == "heading":
+            self.said = ""
+        return found[1] if found else ""
+
+    def is_section(self, heading: SyntaxTreeNode) -> bool:
+        """Whether a heading is that of a part or of a section, not within one."""
+        rank = int(heading.tag[1])
+        if rank == 2:
+            self.in_part = "part" in self.said
+        return rank == 2 or (rank == 3 and self.in_part)
 
 
 def _pictures(node: SyntaxTreeNode) -> bool:

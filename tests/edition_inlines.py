@@ -1,6 +1,7 @@
 """The inside of a paragraph of a Markdown edition, read back."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
 from markdown_it.tree import SyntaxTreeNode
 
@@ -9,21 +10,20 @@ from policygen.document import (
     Blocks,
     Clause,
     Emphasis,
-    Figure,
     Inline,
     InlineAlternatives,
     Inlines,
     LineBreak,
     Link,
+    Node,
     Reference,
     Section,
-    Step,
     Strong,
     Text,
+    children,
     joined,
     map_inlines,
     plain,
-    walk,
 )
 
 
@@ -86,21 +86,7 @@ def _wordings(nodes: Iterator[SyntaxTreeNode]) -> InlineAlternatives:
 
 def without_labels(blocks: Blocks) -> Blocks:
     """References that print what they lead to lose the words, which their target gives."""
-    labels: dict[str, tuple[str, str]] = {}
-    outer = ""
-    for block in walk(blocks):
-        if isinstance(block, Section) and block.number:
-            labels[block.anchor] = ("section", block.number)
-        if isinstance(block, Step) and block.anchor:
-            labels[block.anchor] = ("step", block.number)
-        if isinstance(block, Figure) and block.number:
-            labels[block.anchor] = ("figure", block.number)
-        if isinstance(block, Clause):
-            if block.number.startswith("("):
-                labels[block.anchor] = ("clause", outer + block.number)
-            else:
-                outer = block.number
-                labels[block.anchor] = ("clause", block.number)
+    labels = dict(_labels(blocks))
 
     def change(inlines: Inlines) -> Inlines:
         return tuple(map(one, inlines))
@@ -108,9 +94,23 @@ def without_labels(blocks: Blocks) -> Blocks:
     def one(inline: Inline) -> Inline:
         match inline:
             case Reference(anchor, (Text(words),)) if anchor in labels:
-                word, number = labels[anchor]
-                if words.lower() == f"{word} {number}":
-                    return Reference(anchor, (), words.split()[0], number)
+                number = labels[anchor]
+                word = words.removesuffix(number).rstrip(" ")
+                if words.endswith(number) and _WORD.fullmatch(word):
+                    return Reference(anchor, (), word, number)
         return inline
 
     return map_inlines(blocks, change)
+
+
+_WORD = re.compile("([Ss]ection|[Cc]lause|(.*, p|[Pp])aragraph)?")
+
+
+def _labels(nodes: Iterable[Node], outer: str = "") -> Iterator[tuple[str, str]]:
+    """The numbers that references print, by anchors."""
+    for node in nodes:
+        inside = outer
+        if isinstance(node, Section | Clause) and node.number:
+            inside = f"{outer}{node.number}" if isinstance(node, Clause) else ""
+            yield node.anchor, (inside or node.number).rstrip(".")
+        yield from _labels(children(node), inside)

@@ -20,6 +20,7 @@ from policygen.document import (
     Document,
     Figure,
     Inlines,
+    Numbering,
     Paragraph,
     Passage,
     Quotation,
@@ -37,10 +38,11 @@ from policygen.errors import SourceError
 from policygen.readers.markdown.commonmark import CommonMark
 from policygen.sources.positions import load
 
-_HEADING = re.compile(r"(\d+)\. ")
-_ANCHOR = re.compile(r'<a id="([^"]+)">')
+_HEADING = re.compile(r"((?:[^\W\d]+ )?\w+)\. ")
+_BELOW = re.compile(r"(\w+\.\d+) ")
+_ANCHOR = re.compile(r'<a id="([^"]+)"(?: class="level-(\d)")?>')
 _NAMED = re.compile(r'<span id="([^"]+)">')  # a paragraph
-_END = re.compile(r"<!-- end of (\S+) -->")
+_END = re.compile(r"<!-- end of (inner )?(\S+) -->")
 _LABEL = re.compile(r"(Either|Or|Where chosen|To be decided):")
 
 
@@ -56,8 +58,10 @@ def read(text: str, path: str = "edition.md") -> Document:
     data: dict[str, str] = located.data
     title = data.pop("title")
     notice = data.pop("notice", "")
+    numbering = _numbering(data.pop("numbering", ""))
     nodes = SyntaxTreeNode(CommonMark().parse(body)).children
     start = 2 if notice else 1  # after the title and the notice stands the subtitle
+    _Headings(numbering).read(nodes[start + 1 :])
     blocks = list(_sections(_blocks(nodes[start + 1 :])))
     first = blocks.pop(0)
     assert isinstance(first, Table)
@@ -74,13 +78,22 @@ def read(text: str, path: str = "edition.md") -> Document:
         control=_control(first),
         children=without_labels(tuple(blocks)),
         history=history,
+        numbering=numbering,
     )
+
+
+def _numbering(said: str) -> Numbering:
+    if not said:
+        return Numbering()
+    *more, first, second, appendix = said.split(", ")
+    return Numbering(bool(more), (first, second), appendix)
 
 
 @dataclass(slots=True)
 class _Open:
     """A clause that still takes in what follows it; or, without number, what holds the clauses."""
 
+    level: int = 0
     number: str = ""
     anchor: str = ""
     children: list[Block] = field(default_factory=list)
@@ -104,7 +117,12 @@ def _blocks(nodes: Sequence[SyntaxTreeNode]) -> list[Block]:
                 block = _steps(node, list(takewhile(_is_no_end, rest)))
             case "html_block":
                 if found := _END.match(node.content):
-                    close([clause.number for clause in stack].index(found[1]))
+                    close(
+                        next(
+                            depth for depth, clause in enumerate(stack)
+                            if clause.number == found[2] and (clause.level == 3) == bool(found[1])
+                        )
+                    )  # fmt: skip
                 continue
             case "paragraph" if _shown(node):
                 block = _shown(node)
@@ -118,7 +136,7 @@ def _blocks(nodes: Sequence[SyntaxTreeNode]) -> list[Block]:
             case "paragraph":
                 block = _paragraph(node.children[0].children)
             case "heading":
-                block = _heading(node)
+                block = node.meta["section"]
                 close(1)
             case "ordered_list":
                 stack[-1].children += map(_step, node.children)
@@ -137,9 +155,9 @@ def _blocks(nodes: Sequence[SyntaxTreeNode]) -> list[Block]:
                 raise ValueError(f"no edition has a {node.type}")
         assert block
         if isinstance(block, Clause):
-            same = [d for d, clause in enumerate(stack) if clause.number.startswith("(")]
-            close((same or [len(stack)])[0] if block.number.startswith("(") else 1)
-            stack.append(_Open(block.number, block.anchor, list(block.children)))
+            level = _level(node.children[0].children, block.number)
+            close(next((d for d, c in enumerate(stack) if c.level >= level), len(stack)))
+            stack.append(_Open(level, block.number, block.anchor, list(block.children)))
         else:
             stack[-1].children.append(block)
     close(1)
@@ -187,15 +205,59 @@ def _paragraph(nodes: Sequence[SyntaxTreeNode]) -> Block:
     return Clause((Paragraph(joined((Text(words), *inlines[1:]))),), anchor, number)
 
 
-def _heading(node: SyntaxTreeNode) -> Section:
-    anchor, rest = _leading_anchor(node.children[0].children)
-    inlines = read_inlines(rest)
-    level = int(node.tag[1])
-    number = ""
-    if level == 2 and isinstance(inlines[0], Text) and (found := _HEADING.match(inlines[0].text)):
-        number = found[1]
-        inlines = joined((Text(inlines[0].text[found.end() :]), *inlines[1:]))
-    return Section(inlines, (), anchor, number, level)
+def _level(nodes: Sequence[SyntaxTreeNode], number: str) -> int:
+    """How deep a clause is, which is said where its number doesn't."""
+    found = next(filter(None, (_ANCHOR.fullmatch(node.content) for node in nodes)), None)
+    if found and found[2]:
+        return int(found[2])
+    return 2 if number.startswith("(") else 1
+
+
+@dataclass(slots=True)
+class _Headings:
+    """Finds in order what each heading is: its level and number follow from those before it."""
+
+    numbering: Numbering
+    said: str = ""  # by the comment above
+    in_part: bool = False
+    inside: bool = False  # a section that has a number
+
+    def read(self, nodes: Iterable[SyntaxTreeNode]) -> None:
+        """Note the section of each heading in its meta."""
+        for node in nodes:
+            if node.type == "html_block":
+                self.said = node.content
+            elif node.type == "heading":
+                node.meta["section"] = self.heading(node)
+                self.said = ""
+            else:
+                self.read(node.children)
+
+    def heading(self, node: SyntaxTreeNode) -> Section:
+        anchor, rest = _leading_anchor(node.children[0].children)
+        title = read_inlines(rest)
+        kinds = set(re.findall("part|unnumbered|new page|landscape", self.said))
+        rank = int(node.tag[1])
+        if rank == 2:
+            self.in_part = "part" in kinds
+        level = 1 if rank == 2 and self.in_part else rank - (self.in_part and rank > 2)
+        counted = _HEADING if level == 2 else _BELOW
+        found = None
+        counts = level == 2 or (level == 3 and self.inside and self.numbering.subheadings)
+        if counts and "unnumbered" not in kinds and isinstance(title[0], Text):
+            found = counted.match(title[0].text)
+        if level < 3:
+            self.inside = found is not None
+        number = found[1] if found else ""
+        if found:
+            assert isinstance(title[0], Text)
+            title = joined((Text(title[0].text[found.end() :]), *title[1:]))
+        return Section(
+            title, (), anchor, number, level,
+            unnumbered="unnumbered" in kinds, appendix=number[:1].isalpha() and level == 2,
+            new_page="new page" in kinds, landscape="landscape" in kinds,
+            in_part=self.in_part and level > 1,
+        )  # fmt: skip
 
 
 def _leading_anchor(
@@ -322,14 +384,12 @@ def _sections(blocks: Iterable[Block], level: int = 2) -> Blocks:
         inner = _sections(held, level + 1) if level < 3 else tuple(held)
         if section:
             kept = (*section.children, *inner)
-            result.append(
-                Section(section.title, kept, section.anchor, section.number, section.level)
-            )
+            result.append(replace(section, children=kept))
         else:
             result.extend(inner)
 
     for block in blocks:
-        if isinstance(block, Section) and block.level == level and not block.children:
+        if isinstance(block, Section) and max(block.level, 2) == level and not block.children:
             close()
             section, held = block, []
         elif isinstance(block, Alternatives) and _offers(block, level):

@@ -15,7 +15,7 @@ from policygen.assembly.numbering import number
 from policygen.assembly.places import first_place, ids_in, place_in, place_of
 from policygen.assembly.syntax import never_closed, stray_braces, syntax_problem
 from policygen.errors import Position, Problem, suggest
-from policygen.readers.markdown.attributes import BRACES
+from policygen.readers.markdown.attributes import BRACES, split_attributes
 from policygen.readers.markdown.blocks import parse
 from policygen.readers.markdown.inlines import CUT, Fault
 from policygen.readers.markdown.typed import typed_faults
@@ -23,6 +23,7 @@ from policygen.sources.csv_rows import read_rows
 from policygen.sources.declaring import declared_problems
 from policygen.sources.located import Keys
 from policygen.sources.model import Model, Value
+from policygen.sources.text import tidy
 
 MAX_LISTED = 100  # problems of one model are listed, and no more
 _MAX_TAGS = 5_000
@@ -67,6 +68,7 @@ def _text_problems(model: Model) -> Iterator[Problem]:
     yield from _quoted_tags(model)
     yield from _named_loops(model)
     yield from _lost_ends(model)
+    yield from _title_problems(model)
     yield from _loop_problems(model)
     try:
         yield from _words_problems(model)
@@ -84,20 +86,22 @@ def _words_problems(model: Model) -> Iterator[Problem]:
         return
     masked = mask(model)
     parsed = parse(masked.shape)
-    for fault in _faults(masked, parsed.faults):
+    numbering = model.front.numbering.numbering
+    for fault in _faults(masked, parsed.faults, subheadings=numbering.subheadings):
         line = masked.lines[fault.line - 1]
         yield Problem(place_in(model, line, fault.near), fault.message, fault.hint)
     anchors = ids_in(model.text)
-    for anchor in number(parsed.blocks).lost[:MAX_LISTED]:
+    for anchor in number(parsed.blocks, numbering).lost[:MAX_LISTED]:
         message = f"the cross-reference to #{anchor} leads nowhere"
         hint = suggest(anchor, anchors, verb="use") or f"write {{#{anchor}}} behind its target"
         yield Problem(first_place(model, f"(#{anchor})"), message, hint)
 
 
-def _faults(masked: Masked, faults: Sequence[Fault]) -> Iterator[Fault]:
+def _faults(masked: Masked, faults: Sequence[Fault], *, subheadings: bool) -> Iterator[Fault]:
     yield from faults
     if not any(fault.message == CUT for fault in faults):  # what follows is out of place
-        yield from typed_faults(masked.shape, masked.tags, {fault.line for fault in faults})
+        known = {fault.line for fault in faults}
+        yield from typed_faults(masked.shape, masked.tags, known, subheadings=subheadings)
 
 
 _LOOP = re.compile(r"\{%[-+]?\s*(for|endfor)\b")
@@ -137,6 +141,15 @@ def _lost_ends(model: Model) -> Iterator[Problem]:
         message = "no line begins after this \\"
         hint = "write \\\\ for the sign itself, or remove it"
         yield Problem(place_of(model, found.start(1)), message, hint)
+
+
+def _title_problems(model: Model) -> Iterator[Problem]:
+    """Headings of parts that say the title again, as in other Markdown."""
+    for found in re.finditer(r"^ {0,3}#[ \t]+(.*?)[ \t#]*$", model.text, re.M):
+        if tidy(split_attributes(found[1])[0]).lower() == model.front.title.lower():
+            message = "the title stands in the front matter, and is printed from there"
+            hint = "remove this line; # is for a part of the policy, above its sections"
+            yield Problem(place_of(model, found.start()), message, hint)
 
 
 _QUOTED_TAG = re.compile(r"^[ \t]*>[> \t]*(?=\{%)", re.M)

@@ -11,7 +11,7 @@ from policygen.assembly.frame import Frame, frame_of, frame_values, framed
 from policygen.assembly.numbering import Numbered, number
 from policygen.assembly.places import first_place, id_place, ids_in
 from policygen.assembly.uses import Use
-from policygen.document import Document, Logo
+from policygen.document import Document, Logo, Numbering
 from policygen.errors import Problem, is_near
 from policygen.readers.markdown.blocks import parse
 from policygen.readers.markdown.inlines import Fault
@@ -58,12 +58,12 @@ class Edition:
 @lru_cache(maxsize=1024)
 def document(shape: Shape, frame: Frame) -> Document:
     """The numbered document of a shape; done once for each."""
-    return framed(frame, _numbered(shape).blocks)
+    return framed(frame, _numbered(shape, frame.numbering).blocks)
 
 
 @lru_cache(maxsize=4096)
-def _numbered(shape: Shape) -> Numbered:
-    return number(parse(shape).blocks)
+def _numbered(shape: Shape, numbering: Numbering) -> Numbered:
+    return number(parse(shape).blocks, numbering)
 
 
 def assemble(adoption: Adoption, *, draft: bool = False) -> tuple[Edition, list[Problem]]:
@@ -174,7 +174,7 @@ def _unused(adoption: Adoption, composed: Composed) -> Iterator[Problem]:
 def shape_problems(model: Model, shape: Shape) -> list[Problem]:
     """What is wrong with one composed text of a model, placed in the model's file."""
     parsed = parse(shape)
-    numbered = _numbered(shape)
+    numbered = _numbered(shape, model.front.numbering.numbering)
     problems = [place(model, fault) for fault in parsed.faults]
     for anchor in numbered.lost:
         message = f"the cross-reference to #{anchor} leads nowhere with these choices"

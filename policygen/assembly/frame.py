@@ -7,11 +7,13 @@ from typing import Any, Literal
 
 from policygen.assembly.printing import ControlRows
 from policygen.document import (
+    USUAL,
     Block,
     Blocks,
     Control,
     Document,
     Inlines,
+    Numbering,
     Paragraph,
     Section,
     Slot,
@@ -54,6 +56,7 @@ class Frame:
     is_reviewed: bool = False
     logo: str = ""
     control: ControlRows = ()
+    numbering: Numbering = USUAL
 
 
 def frame_of(
@@ -91,6 +94,7 @@ def _frame(model: Model, standing: Standing, logo: str, **of_record: Any) -> Fra
         keywords=", ".join(front.keywords),
         standing=standing,
         logo=logo,
+        numbering=front.numbering.numbering,
         **of_record,
     )
 
@@ -149,6 +153,7 @@ def _empty(frame: Frame) -> Document:
         children=(),
         history=None if frame.standing == "model" else _history(frame),
         logo=frame.logo,
+        numbering=frame.numbering,
     )
 
 

@@ -1,46 +1,36 @@
-"""Numbers and anchors for sections and clauses, and cross-references that follow them."""
+"""Numbers and anchors for sections and clauses, and what references to them print."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import partial
 from typing import TypeAlias
 
 from policygen.assembly.anchors import another, own_anchor
+from policygen.assembly.references import Destination, resolved
 from policygen.compare.saying import said
 from policygen.document import (
+    USUAL,
     Alternatives,
     Block,
     Blocks,
     Box,
     Clause,
     Figure,
-    Inline,
     Inlines,
-    Link,
+    Numbering,
     Paragraph,
     Passage,
-    Reference,
     Section,
     Step,
     Steps,
     Text,
-    letter,
-    map_runs,
+    mark,
     plain,
     unlinked,
     within,
 )
 from policygen.document.held import held
 from policygen.document.memory import once
-
-
-@dataclass(frozen=True, slots=True)
-class Destination:
-    """What a reference prints: "section" and "7"; for a heading without number, its title."""
-
-    word: str
-    number: str
-    title: Inlines = ()
+from policygen.document.numerals import name_and_mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +45,7 @@ class Numbered:
     repeated: tuple[str, ...]
 
 
-def number(blocks: Blocks) -> Numbered:
+def number(blocks: Blocks, numbering: Numbering = USUAL) -> Numbered:
     """Number sections 1, clauses 1.1 and what is inside them (a), and resolve references.
 
     The passages of an open decision are numbered alike; what follows goes on from the longest. Each
@@ -64,31 +54,66 @@ def number(blocks: Blocks) -> Numbered:
     given = frozenset[str]().union(*(held(block).anchors for block in blocks))
     targets: dict[str, Destination] = {}
     parts = []
-    counts = (0, 0, 0)
+    place = _Place()
     runs: dict[str, int] = {}
     for block in blocks:
-        if isinstance(block, Section) and block.level == 2:
-            counts = (counts[0], 0, 0)  # the clauses before it are nothing to it
+        if isinstance(block, Section):
+            place = place.between()  # the clauses before it are nothing to it
         begun = tuple((kind, runs.get(kind, 0)) for kind in held(block).runs)
-        part = _part(block, counts, begun, frozenset(), frozenset())
+        part = _part(block, numbering, place, begun, frozenset(), frozenset())
         if not (targets.keys().isdisjoint(part.targets) and part.automatic.isdisjoint(given)):
-            part = _part(block, counts, begun, part.near(targets), part.near(given))
+            near, taken = part.near(targets), part.near(given)
+            part = _part(block, numbering, place, begun, near, taken)
         parts.append(part)
         targets.update(part.targets)
-        counts = part.counts
+        place = part.place
         runs.update(part.runs)
-    resolved = []
+    finished = []
     lost: dict[str, None] = {}
     for part in parts:
         wanted = held(part.block).references
-        block, in_vain = _resolved(part.block, tuple(map(targets.get, wanted)))
-        resolved.append(block)
+        block, in_vain = resolved(part.block, tuple(part.seen(targets, one) for one in wanted))
+        finished.append(block)
         lost.update(dict.fromkeys(in_vain))
     repeated = dict.fromkeys(anchor for part in parts for anchor in part.repeated)
-    return Numbered(tuple(resolved), tuple(lost), tuple(repeated))
+    return Numbered(tuple(finished), tuple(lost), tuple(repeated))
 
 
-_Counts: TypeAlias = tuple[int, int, int]  # of sections, clauses and what is inside them
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """How far a text has been numbered.
+
+    `clause` counts the clauses of a section and its numbered sub-headings, `below` the clauses
+    below one of those, None where there is none above. `head` is what clauses' numbers begin with;
+    `outer` is the heading of a section whose clauses' numbers others have, too.
+    """
+
+    section: int = 0
+    appendix: int = 0
+    clause: int = 0
+    below: int | None = None
+    head: str = ""
+    outer: Inlines = ()
+    in_part: bool = False
+    sections_in_part: bool = False
+
+    def between(self) -> "_Place":
+        """The place without what matters only within a section."""
+        return _Place(
+            self.section, self.appendix,
+            in_part=self.in_part, sections_in_part=self.sections_in_part,
+        )  # fmt: skip
+
+    def counts(self) -> tuple[int, ...]:
+        """The counts, from the outermost to the innermost."""
+        return self.section, self.appendix, self.clause, self.below or 0
+
+    def numbered(self) -> str:
+        """The number of the clause or sub-heading that was counted last."""
+        counts = (self.clause,) if self.below is None else (self.clause, self.below)
+        return ".".join([self.head, *map(str, counts)] if self.head else map(str, counts))
+
+
 # Of what is numbered through the whole text, such as figures, by its kind. A block is told only of
 # the kinds that it holds: so the rest is the same however many stand before it.
 _Runs: TypeAlias = tuple[tuple[str, int], ...]
@@ -96,7 +121,7 @@ _Runs: TypeAlias = tuple[tuple[str, int], ...]
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A numbered block of a text, its references not yet resolved, and the counts after it.
+    """A numbered block of a text, its references not yet resolved, and the place after it.
 
     `automatic` are the anchors that weren't given, `wanted` those that were asked for at first.
     """
@@ -106,7 +131,7 @@ class _Part:
     automatic: frozenset[str]
     wanted: frozenset[str]
     repeated: tuple[str, ...]
-    counts: _Counts
+    place: _Place
     runs: _Runs
 
     def near(self, others: Iterable[str]) -> frozenset[str]:
@@ -116,13 +141,20 @@ class _Part:
             if other in self.wanted or other.rpartition("-")[0] in self.wanted
         )  # fmt: skip
 
+    def seen(self, targets: Mapping[str, Destination], anchor: str) -> Destination | None:
+        """What a reference from here to an anchor prints."""
+        if here := self.targets.get(anchor):
+            return replace(here, outer=())
+        return targets.get(anchor)
+
 
 @once
 def _part(
-    block: Block, counts: _Counts, runs: _Runs, before: frozenset[str], given: frozenset[str]
-) -> _Part:
+    block: Block, numbering: Numbering, place: _Place, runs: _Runs,
+    before: frozenset[str], given: frozenset[str],
+) -> _Part:  # fmt: skip
     """A block numbered, after those with such anchors, in a text in which those are given."""
-    numberer = _Numberer(before, held(block).anchors | given, *counts, dict(runs))
+    numberer = _Numberer(numbering, before, held(block).anchors | given, place, runs=dict(runs))
     numbered = numberer.block(block)
     return _Part(
         numbered,
@@ -130,30 +162,20 @@ def _part(
         frozenset(numberer.automatic),
         frozenset(numberer.wanted),
         tuple(numberer.repeated),
-        (numberer.section, numberer.clause, numberer.item),
+        numberer.place,
         tuple(numberer.runs.items()),
     )
 
 
-@once
-def _resolved(
-    block: Block, targets: tuple[Destination | None, ...]
-) -> tuple[Block, tuple[str, ...]]:
-    """A block whose references lead to such targets, and the anchors that they ask for in vain."""
-    if not targets:
-        return block, ()
-    lost: dict[str, None] = {}
-    known = zip(held(block).references, targets, strict=True)
-    found = {anchor: target for anchor, target in known if target}
-    return map_runs((block,), _resolver(found, lost))[0], tuple(lost)
+_BEGINNING = Destination("", "", (Text("the beginning"),))
 
 
 @dataclass(slots=True)
 class _Numberer:
+    numbering: Numbering
     before: frozenset[str]
     given: frozenset[str]
-    section: int = 0
-    clause: int = 0
+    place: _Place
     item: int = 0
     runs: dict[str, int] = field(default_factory=dict)
     targets: dict[str, Destination] = field(default_factory=dict)
@@ -161,7 +183,7 @@ class _Numberer:
     wanted: set[str] = field(default_factory=set)
     repeated: dict[str, None] = field(default_factory=dict)
     around: str = ""  # the anchor that was wanted for what is numbered just now
-    here: Destination = Destination("", "", (Text("the beginning"),))  # what leads into it prints
+    here: Destination = _BEGINNING  # what a reference prints to what stands here without number
 
     def blocks(self, blocks: Blocks) -> Blocks:
         return tuple(map(self.block, blocks))
@@ -176,21 +198,8 @@ class _Numberer:
 
     def block(self, block: Block) -> Block:
         match block:
-            case Section(title, children, given, _, 2):
-                self.section += 1
-                self.clause = self.item = 0
-                number = str(self.section)
-                wanted = given or own_anchor(plain(title), "section")
-                anchor = self.anchor(given, wanted)
-                target = self.targets[anchor] = Destination("section", number)
-                inner = self.inside(children, wanted, target)
-                return Section(title, inner, anchor, number)
-            case Section(title, children, given):
-                wanted = given or own_anchor(plain(title), "section", self.around)
-                anchor = self.anchor(given, wanted)
-                self.targets[anchor] = Destination("", "", unlinked(title))
-                inner = self.inside(children, wanted, self.here)
-                return replace(block, children=inner, anchor=anchor)
+            case Section():
+                return self.section(block)
             case Clause():
                 return self.numbered_clause(block)
             case Paragraph(anchor=given) if given:
@@ -215,15 +224,74 @@ class _Numberer:
             case _:
                 return within(block, blocks=self.blocks)
 
+    def section(self, section: Section) -> Section:
+        """A part, a section, or what stands under a heading within one."""
+        title = unlinked(section.title)
+        number = self.headed(section, title)
+        around = self.around if section.level > 2 else ""
+        wanted = section.anchor or own_anchor(plain(section.title), "section", around)
+        anchor = self.anchor(section.anchor, wanted)
+        target = Destination("section", number)
+        if section.appendix and section.level == 2:
+            target = Destination("", number)
+        elif number and self.place.outer:
+            target = Destination("paragraph", number, (), self.place.outer)
+        elif not number:
+            target = Destination("", "", title)
+        self.targets[anchor] = target
+        within_it = target if number or section.level < 3 else self.here
+        return replace(
+            section,
+            children=self.inside(section.children, wanted, within_it),
+            anchor=anchor,
+            number=number,
+            in_part=self.place.in_part and section.level > 1,
+        )
+
+    def headed(self, section: Section, title: Inlines) -> str:
+        """The number of a heading, which is counted."""
+        place = self.place
+        if section.level > 2:
+            if not (self.numbering.subheadings and place.head) or section.unnumbered:
+                return ""
+            place = replace(place, clause=place.clause + 1, below=None)
+            self.place = replace(place, below=0)
+            return place.numbered()
+        place = place.between()
+        if section.level == 1:
+            self.place = replace(place, in_part=True, sections_in_part=False)
+            return ""
+        if section.appendix:
+            name, first = name_and_mark(self.numbering.appendix)
+            counted = mark(first, place.appendix + 1)
+            number = f"{name} {counted}"
+            self.place = replace(
+                place, appendix=place.appendix + 1, head=counted, outer=(Text(number),),
+                in_part=place.in_part and not place.sections_in_part,  # of the last part it is none
+            )  # fmt: skip
+            return number
+        place = replace(place, sections_in_part=True)
+        if section.unnumbered:
+            self.place = replace(place, outer=title)
+            return ""
+        number = str(place.section + 1)
+        self.place = replace(place, section=place.section + 1, head=number)
+        return number
+
     def numbered_clause(self, clause: Clause) -> Clause:
-        self.clause += 1
-        self.item = 0
-        number = f"{self.section}.{self.clause}"
+        place = self.place
+        if place.below is None:
+            self.place = replace(place, clause=place.clause + 1)
+        else:
+            self.place = replace(place, below=place.below + 1)
+        number = self.place.numbered()
         wanted = clause.anchor or self.wording(clause)
         anchor = self.anchor(clause.anchor, wanted)
-        target = self.targets[anchor] = Destination("clause", number)
-        inner = _Items(self, number).inside(clause.children, wanted, target)
-        return Clause(inner, anchor, number)
+        outer = self.place.outer
+        target = Destination("paragraph" if outer else "clause", number, (), outer)
+        self.targets[anchor] = target
+        items = _Items(self, number, self.numbering.inside)
+        return Clause(items.inside(clause.children, wanted, target), anchor, number)
 
     def wording(self, clause: Clause) -> str:
         """The anchor that follows from the first paragraph of a clause."""
@@ -249,16 +317,16 @@ class _Numberer:
         return replace(block, anchor=anchor, number=number)
 
     def passages(self, passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
-        before = ends = (self.section, self.clause, self.item)
+        before = ends = (self.place, self.item)
         begun, most = dict(self.runs), dict(self.runs)
         result = []
         for passage in passages:
-            self.section, self.clause, self.item = before
+            self.place, self.item = before
             self.runs.update(begun)
             result.append(Passage(passage.label, self.blocks(passage.children)))
-            ends = max(ends, (self.section, self.clause, self.item))
+            ends = max(ends, (self.place, self.item), key=lambda end: (end[0].counts(), end[1]))
             most.update({kind: max(most.get(kind, 0), n) for kind, n in self.runs.items()})
-        self.section, self.clause, self.item = ends
+        self.place, self.item = ends
         self.runs.update(most)
         return tuple(result)
 
@@ -289,52 +357,29 @@ class _Apart(_Numberer):
 
     def __init__(self, outer: _Numberer) -> None:
         super().__init__(
-            outer.before, outer.given,
+            outer.numbering, outer.before, outer.given, outer.place,
             runs=outer.runs, targets=outer.targets, automatic=outer.automatic,
             wanted=outer.wanted, repeated=outer.repeated, around=outer.around, here=outer.here,
         )  # fmt: skip
 
 
 class _Items(_Apart):
-    """Numbers what stands inside one clause."""
+    """Numbers what stands inside one clause, by the first marks at each depth."""
 
-    __slots__ = ("number",)
+    __slots__ = ("marks", "number")
 
-    def __init__(self, outer: _Numberer, number: str) -> None:
+    def __init__(self, outer: _Numberer, number: str, marks: tuple[str, ...]) -> None:
         super().__init__(outer)
-        self.number = number
+        self.number, self.marks = number, marks
 
     def numbered_clause(self, clause: Clause) -> Clause:
         self.item += 1
-        mark = letter(self.item)
+        number = mark(self.marks[0], self.item)
+        whole = f"{self.number}{number}"
         wanted = clause.anchor or self.wording(clause)
         anchor = self.anchor(clause.anchor, wanted)
-        target = self.targets[anchor] = Destination("clause", f"{self.number}({mark})")
-        return Clause(self.inside(clause.children, wanted, target), anchor, f"({mark})")
-
-
-def _resolver(
-    targets: dict[str, Destination], lost: dict[str, None]
-) -> Callable[[Inlines], Inlines]:
-    def resolved(inlines: Inlines, *, begins: bool = True) -> Inlines:
-        result: list[Inline] = []
-        for inline in inlines:
-            match inline:
-                case Reference(anchor, children):
-                    if (target := targets.get(anchor)) is None:
-                        lost[anchor] = None
-                        continue
-                    word = target.word.capitalize() if begins else target.word
-                    inside = resolved(children, begins=False) or target.title
-                    match inside:
-                        case (Text(said),) if said.lower() == f"{target.word} {target.number}":
-                            word, inside = said.split()[0], ()
-                    label = () if inside else (word, target.number)
-                    result.append(Reference(anchor, inside, *label))
-                case _:
-                    first = begins and not isinstance(inline, Link)
-                    result.append(within(inline, partial(resolved, begins=first)))
-            begins = isinstance(inline, Text) and inline.text.rstrip().endswith((".", "?", "!"))
-        return tuple(result)
-
-    return resolved
+        outer = self.place.outer
+        word = "paragraph" if outer else "clause"
+        target = self.targets[anchor] = Destination(word, whole.rstrip("."), (), outer)
+        items = _Items(self, whole, self.marks[1:] or self.marks)
+        return Clause(items.inside(clause.children, wanted, target), anchor, number)

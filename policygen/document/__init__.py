@@ -1,6 +1,7 @@
 """The document between reading and writing: a tree of frozen records, the same for all formats."""
 
 from policygen.document.nodes import (
+    USUAL,
     Alternatives,
     Blank,
     Block,
@@ -19,6 +20,7 @@ from policygen.document.nodes import (
     Link,
     Logo,
     Node,
+    Numbering,
     Paragraph,
     Passage,
     Quotation,
@@ -31,10 +33,12 @@ from policygen.document.nodes import (
     Table,
     Text,
 )
+from policygen.document.numerals import letter, mark
 from policygen.document.walking import children, map_inlines, map_runs, query, walk, within
-from policygen.document.words import fill, joined, label, letter, plain, unlinked
+from policygen.document.words import fill, joined, label, plain, unlinked
 
 __all__ = [
+    "USUAL",
     "Alternatives",
     "Blank",
     "Block",
@@ -53,6 +57,7 @@ __all__ = [
     "Link",
     "Logo",
     "Node",
+    "Numbering",
     "Paragraph",
     "Passage",
     "Quotation",
@@ -71,6 +76,7 @@ __all__ = [
     "letter",
     "map_inlines",
     "map_runs",
+    "mark",
     "plain",
     "query",
     "unlinked",

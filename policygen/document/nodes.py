@@ -7,6 +7,8 @@ Fields stand in reading order: `walking` follows them.
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from policygen.document.numerals import is_mark, is_named_mark
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -146,7 +148,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A numbered unit of the text, 1.1 or (a) by its depth; it begins with a paragraph."""
+    """A numbered unit of the text: 1.1, or one inside another; it begins with a paragraph."""
 
     children: "Blocks"
     anchor: str = ""
@@ -155,13 +157,23 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part under a heading: numbered at level 2, not numbered at level 3."""
+    """What stands under a heading, at level 2, or within another section, at level 3.
+
+    A part, at level 1, holds only what stands above its first section; the sections `in_part` come
+    after it. One that is `unnumbered`, or without number for any other reason, counts its clauses
+    1, 2, 3. `new_page` and `landscape` say how it is printed; an appendix begins a new page anyway.
+    """
 
     title: Inlines
     children: "Blocks"
     anchor: str = ""
     number: str = ""
     level: int = 2
+    unnumbered: bool = False
+    appendix: bool = False
+    new_page: bool = False
+    landscape: bool = False
+    in_part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,13 +271,34 @@ class Control:
 
 
 @dataclass(frozen=True, slots=True)
+class Numbering:
+    """How a text counts.
+
+    With `subheadings` a heading within a section is numbered 1.1, and a clause below it 1.1.1.
+    `inside` are the first marks of what is inside a clause, and inside that; `appendix` is what the
+    first appendix is called. Raises ValueError for what can't count (see `numerals`).
+    """
+
+    subheadings: bool = False
+    inside: tuple[str, str] = ("(a)", "(i)")
+    appendix: str = "Appendix A"
+
+    def __post_init__(self) -> None:
+        if not all(map(is_mark, self.inside)) or not is_named_mark(self.appendix):
+            raise ValueError(f"{self} can't count")
+
+
+USUAL = Numbering()
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A whole edition: a title, whose it is, the control table, the text, the version history.
 
     `notice` is what every page must say of its standing, such as DRAFT; empty for an edition in
     force. `properties` are the document's data for machines, in order. `children` are the text
     itself. A model edition has no history. `logo` is the kind of picture that the school's logo
-    is, png or jpeg; empty where there is none.
+    is, png or jpeg; empty where there is none. `numbering` is how its numbers came about.
     """
 
     title: str
@@ -276,6 +309,7 @@ class Document:
     children: Blocks
     history: Section | None = None
     logo: str = ""
+    numbering: Numbering = USUAL
 
     @property
     def body(self) -> Blocks:

@@ -105,9 +105,3 @@ def joined(inlines: Inlines) -> Inlines:
                 continue
         result.append(inline)
     return tuple(result)
-
-
-def letter(count: int) -> str:
-    """The count as Word writes it in lower-case letters: a … z, aa, bb …"""
-    repeat, index = divmod(count - 1, 26)
-    return chr(ord("a") + index) * (repeat + 1)

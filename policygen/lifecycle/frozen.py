@@ -17,6 +17,7 @@ from markdown_it.token import Token
 from policygen import __version__
 from policygen.assembly.edition import Edition
 from policygen.document import (
+    USUAL,
     Alternatives,
     Blank,
     Document,
@@ -150,6 +151,8 @@ def text_digest(edition: Edition) -> str:
     about = (frame.title, frame.publisher, frame.department, frame.model_issued, frame.review)
     said = [__version__, *about, logo_name(edition.logo), school]
     said += [term for term, _ in frame.control]
+    if frame.numbering != USUAL:  # those that don't count otherwise keep their digests
+        said.append(str(frame.numbering))
     said += [_shape_digest(edition.shape), *words]
     return _digest("\n".join(said))
 

@@ -5,19 +5,24 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Annotated, TypeAlias
 
+from pydantic import Field
+
+from policygen.document import Numbering
 from policygen.errors import Position, Problem
 from policygen.sources.asking import Asked
 from policygen.sources.csv_rows import SAVE_AS_CSV, csv_name
-from policygen.sources.decision import Decision
+from policygen.sources.decision import Decision, Switch
 from policygen.sources.facts import Fact, standard_facts
 from policygen.sources.located import Located
 from policygen.sources.picture import Picture
 from policygen.sources.positions import load
 from policygen.sources.records import (
     Date,
+    FirstMark,
     Line,
     Lines,
     Name,
+    NamedMark,
     Record,
     ReviewCycle,
     Title,
@@ -42,6 +47,21 @@ class Value(Asked):
     rows: CsvName | None = None  # a file beside the model, with the items of a list of records
 
 
+class NumberingRules(Record):
+    """How a text counts: see `Numbering`."""
+
+    subheadings: Switch = False
+    inside: list[FirstMark] = Field(default=["(a)", "(i)"], min_length=1, max_length=2)
+    appendices: NamedMark = "Appendix A"
+
+    @property
+    def numbering(self) -> Numbering:
+        """It as documents have it; where one mark inside clauses is given, the next is another."""
+        first, *more = self.inside
+        second = more[0] if more else "(i)" if first.strip("().").lower() != "i" else "(a)"
+        return Numbering(self.subheadings, (first, second), self.appendices)
+
+
 class FrontMatter(Record):
     """What a model version says of itself before its text begins."""
 
@@ -52,6 +72,7 @@ class FrontMatter(Record):
     review: ReviewCycle
     note: Line | None = None
     keywords: list[Title] = []
+    numbering: NumberingRules = NumberingRules()
     decisions: dict[Name, Decision] = {}
     values: dict[Name, Value] = {}
     roles: dict[Name, Title] = {}

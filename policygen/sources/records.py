@@ -8,6 +8,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, Wi
 from pydantic_core import PydanticCustomError
 
 from policygen import dates
+from policygen.document.numerals import is_mark, is_named_mark
 from policygen.errors import Problem, nearest, quoted, suggest
 from policygen.sources.located import Keys, Located
 from policygen.sources.names import is_device, is_id, is_name
@@ -93,9 +94,23 @@ def kind_of(value: object) -> str:
     return "text"
 
 
+def _mark(text: str) -> str:
+    if not is_mark(text):
+        raise ValueError(f"{text!r} is no mark that counts inside a clause")
+    return text
+
+
+def _named_mark(text: str) -> str:
+    if not is_named_mark(text):
+        raise ValueError(f"{text!r} can't be what the first appendix is called")
+    return text
+
+
 _ID_HINT = "use small letters, digits and hyphens"
 _NAME_HINT = "begin with a small letter, and use small letters, digits and underscores"
 _CYCLE_HINT = "write annually, every 2 years, every 18 months, every autumn term or as needed"
+_MARK_HINT = "write the first one, such as (a), a), a., (i), i., A. or (1)"
+_NAMED_HINT = "write a name and the first letter or number, such as Appendix A or Schedule 1"
 _TEXT = WithJsonSchema({"type": "string", "minLength": 1})
 
 Line = Annotated[str, _text(MAX_LENGTH), _TEXT]
@@ -122,6 +137,14 @@ Telephone = Annotated[
         {"type": ["string", "number"]}
     ),
 ]  # fmt: skip
+FirstMark = Annotated[
+    str, parsed(_mark, _MARK_HINT), WithJsonSchema({"type": "string", "description": _MARK_HINT})
+]
+NamedMark = Annotated[
+    str,
+    parsed(_named_mark, _NAMED_HINT),
+    WithJsonSchema({"type": "string", "description": _NAMED_HINT}),
+]
 Id = Annotated[str, _key(is_id, "-", _ID_HINT)]
 Name = Annotated[str, _key(is_name, "_", _NAME_HINT)]
 

@@ -1,9 +1,12 @@
-"""What stands around a text on every page, and as data for machines: the same for many texts."""
+"""What stands around a text on every page, and as data for machines: the same for many texts.
+
+Besides, what all formats say alike of a heading.
+"""
 
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from policygen.document import Document, Inlines
+from policygen.document import Document, Inlines, Numbering, Section
 
 Properties: TypeAlias = tuple[tuple[str, Inlines], ...]
 
@@ -17,10 +20,22 @@ class Around:
     notice: Inlines
     properties: Properties
     logo: str
+    numbering: Numbering
 
 
 def around(document: Document) -> Around:
     """What stands around a document's text."""
     return Around(
-        document.title, document.subtitle, document.notice, document.properties, document.logo
-    )
+        document.title, document.subtitle, document.notice, document.properties, document.logo,
+        document.numbering,
+    )  # fmt: skip
+
+
+def heading_level(section: Section) -> int:
+    """The level of a heading on a page whose title has level 1; none is left out."""
+    return max(section.level, 2) + section.in_part
+
+
+def heading_number(section: Section) -> str:
+    """A heading's number as it is printed: 1. or Appendix A. or 1.1, empty if it has none."""
+    return f"{section.number}." if section.number and section.level < 3 else section.number

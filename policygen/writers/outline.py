@@ -22,6 +22,7 @@ from policygen.document import (
     label,
     plain,
 )
+from policygen.writers.around import heading_number
 
 
 def write(document: Document, width: int = 80) -> str:
@@ -90,9 +91,11 @@ def _block(block: Block, width: int) -> list[str]:
             return _hung(f"{number}.", 4, children, width)
         case Clause(children, _, number):
             return _hung(number, 6, children, width)
-        case Section(title, children, _, number, level):
-            heading = f"{number + '.':<6}{plain(title)}" if number else plain(title)
-            mark = "=" if level == 2 else "-"
+        case Section(title, children, level=level):
+            number = heading_number(block)
+            gap = 6 if len(number) < 6 else len(number) + 1
+            heading = f"{number:<{gap}}{plain(title)}" if number else plain(title)
+            mark = {1: "#", 2: "="}.get(level, "-")
             head = [heading, mark * min(len(heading), width)]
             return [*head, *([""] if children else []), *_blocks(children, width)]
         case Table(caption, header, rows):
@@ -122,6 +125,7 @@ def _block(block: Block, width: int) -> list[str]:
 
 def _hung(mark: str, indent: int, blocks: Blocks, width: int) -> list[str]:
     """Blocks with a mark before the first line."""
+    indent = max(indent, len(mark) + 1)
     lines = _blocks(blocks, width - indent) or [""]
     rest = [f"{' ' * indent}{line}".rstrip() for line in lines[1:]]
     return [f"{mark:<{indent}}{lines[0]}", *rest]

@@ -282,7 +282,16 @@ def test_our_base_needs_no_library_and_is_what_the_library_makes_of_it(logo: str
     ours, made = our_skeleton(logo), house_skeleton(our_base(), logo, notice=True)
     assert dict(ours.parts) == dict(made.parts)
     assert ours.parts == made.parts and ours.later == made.later
-    for name in ("styles", "width", "unnumbered", "relations"):
+    for name in (
+        "styles",
+        "width",
+        "turned_width",
+        "counting",
+        "steps",
+        "lists",
+        "sheets",
+        "relations",
+    ):
         assert getattr(ours.facts, name) == getattr(made.facts, name)
 
 

@@ -23,6 +23,7 @@ from policygen.readers.markdown import sentinels
 from policygen.readers.markdown.building import anchor_of, line_of
 from policygen.readers.markdown.dialect import model_markdown
 from policygen.readers.markdown.fenced import fenced
+from policygen.readers.markdown.headings import headed
 from policygen.readers.markdown.inlines import CUT, Fault, Inliner
 from policygen.readers.markdown.marks import escaped
 from policygen.readers.markdown.sections import Heading, Open, Piece, sections
@@ -31,8 +32,7 @@ from policygen.readers.markdown.steps import is_of_steps, read_step
 
 _TYPED = re.compile(r"([0-9]+(?:\.[0-9]+)*)(?:[.)]|(?<=\.[0-9])|(?<=\.[0-9]{2}))\s")
 _DEEPEST = 12  # a list counts as two; markdown-it leaves out what is deeper than 20
-_SECTION = "## "
-_CUT = re.compile(f"^{_SECTION}|[{sentinels.EITHER}{sentinels.END}]", re.M)
+_CUT = re.compile(f"^##? |[{sentinels.EITHER}{sentinels.END}]", re.M)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +58,15 @@ def parse(shape: Shape) -> Parsed:
 
 
 def _parts(text: str) -> Iterator[str]:
-    """A text cut before each of its sections, but not inside an open decision.
+    """A text cut before each of its sections and parts, but not inside an open decision.
 
-    A line with ## at the margin ends all that stands above it (CommonMark 0.31, 4.2), but for what
-    no model may hold.
+    A line with # or ## at the margin ends all that stands above it (CommonMark 0.31, 4.2), but for
+    what no model may hold.
     """
     begin = depth = 0
     for found in _CUT.finditer(text):
         depth += {sentinels.EITHER: 1, sentinels.END: -1}.get(found[0], 0)
-        if not depth and found[0] == _SECTION and found.start():
+        if not depth and found[0][0] == "#" and found.start():
             yield text[begin : found.start()]
             begin = found.start()
     yield text[begin:]
@@ -197,13 +197,10 @@ class _Builder:
         return Inliner(self.shape, line_of(node), self.faults).inlines(node.children)
 
     def heading(self, node: SyntaxTreeNode) -> Heading:
-        if node.tag not in ("h2", "h3"):
-            hint = "write ## for a section, ### for a heading within one"
-            self.fault(node, "a heading of this level can't be used", hint)
         if node.tag == "h3" and not self.headed:
             hint = "write ## before the first heading"
             self.fault(node, "a heading within a section stands before the first section", hint)
-        self.headed = self.headed or node.tag == "h2"
+        self.headed = node.tag == "h2" or (self.headed and node.tag != "h1")
         words = node.children[0].content if node.children else ""
         if found := _TYPED.match(words):
             typed = found[0].rstrip()
@@ -214,11 +211,11 @@ class _Builder:
         title = self.inlines(node, begins=not found)
         if not title:
             self.fault(node, "a heading without words", "write its words after the #")
-        return Heading(title, anchor_of(self, node), 3 if node.tag == "h3" else 2)
+        return Heading(headed(self, node, title))
 
     def clause(self, item: SyntaxTreeNode, top: bool) -> Clause:
         if not _may_number(item, top):
-            hint = "numbers go two deep, 1.1 and (a), and not inside bullets or quotations"
+            hint = "numbers go three deep, 1.1, (a) and (i), and not inside bullets or quotations"
             self.fault(item, "a numbered list can't stand here", hint)
         if not self.headed:
             hint = "put a heading before it, such as ## Introduction"
@@ -289,6 +286,13 @@ class _Level:
 
 
 def _may_number(item: SyntaxTreeNode, top: bool) -> bool:
-    """Whether a numbered item stands at the margin, or in a clause that does."""
-    outer = item.parent and item.parent.parent and item.parent.parent.parent
-    return top or bool(outer and outer.type == "ordered_list" and outer.level == 0)
+    """Whether a numbered item stands at the margin, or in a clause that does, or inside that."""
+    around = item.parent
+    for _ in range(2):
+        outer = around and around.parent and around.parent.parent
+        if not (outer and outer.type == "ordered_list"):
+            return top
+        if outer.level == 0:
+            return True
+        around = outer
+    return top

@@ -1,13 +1,14 @@
 """What the readers of single kinds of block ask of the one that reads a whole text."""
 
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Collection, Iterable
 from itertools import chain
 from typing import Protocol
 
 from markdown_it.tree import SyntaxTreeNode
 
 from policygen.document import Blocks, Emphasis, Inlines, Strong, query
+from policygen.errors import nearest, suggest
 from policygen.readers.markdown import sentinels
 from policygen.readers.markdown.attributes import NONE, Attributes
 from policygen.readers.markdown.shape import Shape
@@ -55,8 +56,8 @@ def attributes_of(node: SyntaxTreeNode) -> Attributes:
 def anchor_of(
     builder: Builder,
     node: SyntaxTreeNode,
-    words: Container[str] = (),
-    keys: Container[str] = (),
+    words: Collection[str] = (),
+    keys: Collection[str] = (),
 ) -> str:
     """The id that a node is given, empty where it has none.
 
@@ -73,8 +74,10 @@ def anchor_of(
         *(f".{word}" for word in given.words if word not in words),
         *(f"{key}={value}" for key, value in given.keys if key not in keys),
     ]
+    known = [*(f".{word}" for word in words), *(f"{key}=" for key in keys)]
     for odd in strange:
-        builder.fault(node, f"{odd!r} can't stand here", "remove it", odd)
+        hint = suggest(odd, known) if nearest(odd, known) else "remove it"
+        builder.fault(node, f"{odd!r} can't stand here", hint, odd)
     anchor, near = given.id, f"#{given.id}"
     if near not in given.typed:
         return ""

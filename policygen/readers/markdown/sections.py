@@ -1,19 +1,17 @@
 """Pieces into sections: what follows a heading goes into its section, in each passage by itself."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from policygen.document import Alternatives, Block, Blocks, Inlines, Passage, Section
+from policygen.document import Alternatives, Block, Blocks, Passage, Section
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading, before sections are made of what follows it."""
+    """A heading, before what follows it is put into its section."""
 
-    title: Inlines
-    anchor: str
-    level: int
+    section: Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +27,10 @@ Piece: TypeAlias = Block | Heading | Open
 
 
 def sections(pieces: Iterable[Piece], level: int) -> Blocks:
-    """The blocks of some pieces: what follows a heading goes into its section."""
+    """The blocks of some pieces: what follows a heading goes into its section.
+
+    A part holds no sections, so that they stay what a text is made of: those follow it.
+    """
     result: list[Block] = []
     heading: Heading | None = None
     content: list[Piece] = []
@@ -37,7 +38,7 @@ def sections(pieces: Iterable[Piece], level: int) -> Blocks:
     def close() -> None:
         inner = sections(content, level + 1) if level < 3 else tuple(map(_block, content))
         if heading:
-            result.append(Section(heading.title, inner, heading.anchor, level=level))
+            result.append(replace(heading.section, children=inner))
         else:
             result.extend(inner)
 
@@ -59,7 +60,7 @@ def _begins(piece: Piece, level: int) -> bool:
     """Whether a piece is, or offers, a heading that ends the section before it."""
     match piece:
         case Heading():
-            return piece.level <= level
+            return piece.section.level <= level
         case Open(passages=passages):
             return any(_begins(inner, level) for _, pieces in passages for inner in pieces)
     return False
@@ -67,8 +68,8 @@ def _begins(piece: Piece, level: int) -> bool:
 
 def _block(piece: Piece) -> Block:
     match piece:
-        case Heading(title, anchor, level):  # nothing stands above it to hold it
-            return Section(title, (), anchor, level=level)
+        case Heading(section):  # nothing stands above it to hold it
+            return section
         case Open(question, passages, any_of):
             offered = tuple(Passage(label, sections(inner, 2)) for label, inner in passages)
             return Alternatives(question, offered, any_of)

@@ -13,8 +13,10 @@ from dataclasses import dataclass, field
 from markdown_it.tree import SyntaxTreeNode
 
 from policygen.readers.markdown import sentinels
+from policygen.readers.markdown.building import attributes_of
 from policygen.readers.markdown.dialect import INDENT, model_markdown
 from policygen.readers.markdown.inlines import Fault
+from policygen.readers.markdown.order import order_faults
 from policygen.readers.markdown.shape import Shape
 
 _LISTS = ("ordered_list", "bullet_list")
@@ -22,19 +24,21 @@ _WORDS = "if it is no item of a list, break the line elsewhere or write {}\\."
 
 
 def typed_faults(
-    shape: Shape, tags: Iterable[int] = (), known: Iterable[int] = ()
+    shape: Shape, tags: Iterable[int] = (), known: Iterable[int] = (), *, subheadings: bool = False
 ) -> Iterator[Fault]:
-    """The numbers and indents that say something else than what is printed.
+    """The numbers and indents that say something else than what is printed, and what is misplaced.
 
     `tags` are the lines on which a loop or a condition begins or ends: there the numbers may begin
-    anew. Where a line is `known` to be wrong, the next number may be wrong because of it.
+    anew. Where a line is `known` to be wrong, the next number may be wrong because of it. Where
+    `subheadings` are numbered, the clauses below each are numbered anew.
     """
     tree = SyntaxTreeNode(model_markdown().parse(shape.text))
     indents = list(_indents(tree, shape.text.split("\n")))
     yield from indents
     yield from _alone(tree)
+    yield from order_faults(tree, subheadings=subheadings)
     wrong = {*known, *(fault.line for fault in indents)}
-    yield from _Numbers(tuple(sorted(tags)), tuple(sorted(wrong))).faults(tree)
+    yield from _Numbers(tuple(sorted(tags)), tuple(sorted(wrong)), subheadings).faults(tree)
 
 
 def _indents(tree: SyntaxTreeNode, lines: Sequence[str]) -> Iterator[Fault]:
@@ -141,14 +145,16 @@ class _Count:
 class _Numbers:
     tags: tuple[int, ...]
     wrong: tuple[int, ...]
+    subheadings: bool = False
     count: _Count = field(default_factory=_Count)
+    counts: bool = False  # whether sub-headings are numbered here
     outer: list[tuple[frozenset[int], frozenset[int]]] = field(default_factory=list)
 
     def faults(self, node: SyntaxTreeNode) -> Iterator[Fault]:
         """The numbers among some blocks that differ from those that are printed."""
         for child in node.children:
-            if child.type == "heading" and child.tag != "h3":
-                self.count = _Count()
+            if child.type == "heading":
+                self.heading(child)
             elif child.type == "edge":
                 self.edge(child.content[0])
             elif child.type == "ordered_list":
@@ -157,6 +163,14 @@ class _Numbers:
                 yield from _Numbers(self.tags, self.wrong).faults(child)
             elif child.type in ("bullet_list", "list_item", "fenced"):
                 yield from self.faults(child)
+
+    def heading(self, heading: SyntaxTreeNode) -> None:
+        """Begin anew below whatever is numbered."""
+        unnumbered = "unnumbered" in attributes_of(heading).words
+        if heading.tag != "h3":
+            self.count, self.counts = _Count(), self.subheadings and not unnumbered
+        elif self.counts and not unnumbered:
+            self.count = _Count()
 
     def items(self, items: Iterable[SyntaxTreeNode]) -> Iterator[Fault]:
         for item in items:

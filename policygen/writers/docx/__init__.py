@@ -14,7 +14,7 @@ from policygen.writers.docx import frame
 from policygen.writers.docx.base import our_skeleton
 from policygen.writers.docx.body import BodyWriter, number_slot, parted, picture_slot
 from policygen.writers.docx.contents import contents, contents_entries
-from policygen.writers.docx.counters import printed_by_hand
+from policygen.writers.docx.counters import ByHand, printed_by_hand
 from policygen.writers.docx.figures import DRAWING
 from policygen.writers.docx.hyperlinks import LINKS, Address, Links
 from policygen.writers.docx.opc import OFFICE, Part, content_type, relation_ids, relationship
@@ -32,12 +32,14 @@ from policygen.writers.docx.skeleton import (
     NOTICE,
     PROPERTY,
     RELATIONS,
+    SHEET,
     TYPES,
     Facts,
     Skeleton,
     part_order,
 )
 from policygen.writers.docx.steps import restarted
+from policygen.writers.docx.turning import between_sheets, last_sheet, sheet_between
 from policygen.writers.plate import TextPlate, join, literal
 
 _Parts: TypeAlias = tuple[tuple[str, PartPlace], ...]
@@ -73,6 +75,7 @@ def write(document: Document, house_style: bytes | None = None) -> WordPlate:
     else:
         known |= {slot: literal(text) for slot, text in links.words({}).items()}
     known[BODY] = body.plate.put(known)
+    known[SHEET] = HOLES.cut(last_sheet(document, skeleton.facts.sheets)).put(known)
     parts = [*_put(_around(around(document), skeleton), known)]
     parts += ((part.name, name) for name, part in added.items())
     parts.sort(key=lambda one: part_order(one[0]))
@@ -99,10 +102,11 @@ def _shown(pictures: Iterable[str]) -> dict[str, Part]:
 
 def _skeleton(document: Document, house_style: bytes | None) -> Skeleton:
     if house_style is None:
-        return our_skeleton(document.logo)
+        return our_skeleton(document.logo, document.numbering)
     from policygen.writers.docx.house import house_skeleton  # slow to import
 
-    return house_skeleton(house_style, document.logo, notice=bool(document.notice))
+    notice = bool(document.notice)
+    return house_skeleton(house_style, document.logo, document.numbering, notice=notice)
 
 
 @lru_cache(maxsize=1024)
@@ -184,19 +188,20 @@ def _body(document: Document, facts: Facts) -> _Fragment:
         parts.append(_Fragment(HOLES.cut(contents(entries, facts))))
     parts.append(_text(document.children, facts, led_to, by_hand))
     if document.history:
+        parts.append(_Fragment(HOLES.cut(between_sheets(document, facts.sheets))))
         parts.append(_near(document.history, facts, led_to, by_hand))
     return _joined(parts)
 
 
 @once
-def _text(
-    blocks: Blocks, facts: Facts, led_to: frozenset[str], by_hand: frozenset[str]
-) -> _Fragment:
+def _text(blocks: Blocks, facts: Facts, led_to: frozenset[str], by_hand: ByHand) -> _Fragment:
     """A text, set once for all frames that it stands in."""
     parts = []
     before: Block | None = None
     for index, block in enumerate(blocks):
-        if parted(before, block):
+        if end := sheet_between(blocks, index, facts.sheets):
+            parts.append(_Fragment(HOLES.cut(end)))
+        elif parted(before, block):
             parts.append(_Fragment(HOLES.cut(BodyWriter(facts).gap())))
         parts.append(_near(block, facts, led_to, by_hand, index))
         before = block
@@ -204,7 +209,7 @@ def _text(
 
 
 def _near(
-    block: Block, facts: Facts, led_to: frozenset[str], by_hand: frozenset[str], index: int = 0
+    block: Block, facts: Facts, led_to: frozenset[str], by_hand: ByHand, index: int = 0
 ) -> _Fragment:
     """A block in a text; all that matters to it is what concerns its own words.
 
@@ -212,13 +217,15 @@ def _near(
     """
     holds = held(block)
     key = next((section.anchor for section in holds.sections if section.anchor), str(index))
-    printed = by_hand and by_hand.intersection((*holds.anchors, *holds.references))
-    return _block(block, facts, holds.anchors & led_to, printed, key)
+    here = ByHand(
+        by_hand.numbers & holds.anchors, by_hand.references.intersection(holds.references)
+    )
+    return _block(block, facts, holds.anchors & led_to, here, key)
 
 
 @once
 def _block(
-    block: Block, facts: Facts, marked: frozenset[str], by_hand: frozenset[str], key: str
+    block: Block, facts: Facts, marked: frozenset[str], by_hand: ByHand, key: str
 ) -> _Fragment:
     """A block, set once for all texts in which the same of its anchors are led to."""
     writer = BodyWriter(facts, marked, by_hand, key)

@@ -9,7 +9,9 @@ from functools import lru_cache
 from importlib.resources import files
 from io import BytesIO
 
+from policygen.document import USUAL, Numbering
 from policygen.writers.docx.hyperlinks import LINKS
+from policygen.writers.docx.multilevel import Counting, inside_level, with_lists
 from policygen.writers.docx.opc import (
     DECLARATION,
     OFFICE,
@@ -33,6 +35,7 @@ from policygen.writers.docx.skeleton import (
     PARAGRAPHS,
     RELATIONS,
     RUNS,
+    SHEET,
     TABLES,
     TYPES,
     Facts,
@@ -69,6 +72,8 @@ OF_MARGINS = (
     Part("word/header1.xml", f"{_WORD}.header+xml", f"{OFFICE}/header"),
     Part("word/footer1.xml", f"{_WORD}.footer+xml", f"{OFFICE}/footer"),
 )
+_UPRIGHT = '<w:pgSz w:w="11906" w:h="16838"/>'
+_TURNED = '<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>'
 _LOOSE = ("app.xml", "fontTable.xml", "theme1.xml")  # these are left as they are
 
 
@@ -87,10 +92,11 @@ def our_base() -> bytes:
     return buffer.getvalue()
 
 
-@lru_cache(maxsize=3)
-def our_skeleton(logo: str) -> Skeleton:
+@lru_cache(maxsize=16)
+def our_skeleton(logo: str, numbering: Numbering = USUAL) -> Skeleton:
     """The skeleton of our base, with the place of a logo of this kind; without one if empty."""
-    texts = {part.name: our_part(part.name) for part in (*OF_PACKAGE, *OF_MAIN, *OF_MARGINS)}
+    parts = (*OF_PACKAGE, *OF_MAIN, *OF_MARGINS)
+    texts = {part.name: our_part(part.name, numbering) for part in parts}
     later = [hole(f"{LATER}{index}") for index in range(len(OF_MARGINS))]
     header, footer = (
         f'<w:{kind}Reference w:type="default" r:id="{name}"/>'
@@ -109,8 +115,10 @@ def our_skeleton(logo: str) -> Skeleton:
     )
     texts["docProps/core.xml"] = hole(CORE)
     texts["docProps/custom.xml"] = hole(CUSTOM)
+    main, sheet, end = re.split("(<w:sectPr>.*</w:sectPr>)", texts["word/document.xml"])
+    texts["word/document.xml"] = f"{main}{hole(FRONT)}{hole(BODY)}{hole(SHEET)}{end}"
+    sheet = sheet.replace("<w:sectPr>", f"<w:sectPr>{header}{footer}")
     for name, mark, stands in (
-        ("word/document.xml", "<w:sectPr>", f"{hole(FRONT)}{hole(BODY)}<w:sectPr>{header}{footer}"),
         ("word/header1.xml", "</w:p>", f"{hole(HEADER)}</w:p>{hole(NOTICE)}"),
         ("word/footer1.xml", "</w:p>", f"{hole(FOOTER)}</w:p>"),
         ("word/numbering.xml", "</w:numbering>", f"{hole(LISTS)}</w:numbering>"),
@@ -123,27 +131,33 @@ def our_skeleton(logo: str) -> Skeleton:
         texts[picture] = ""
         texts["word/_rels/header1.xml.rels"] = relationships([image], "word/")
     coded = {name: text.encode() for name, text in texts.items()}
-    return skeleton(_facts(), len(OF_MARGINS), coded, picture)
+    facts = _facts(inside_level(numbering), (sheet, sheet.replace(_UPRIGHT, _TURNED)))
+    return skeleton(facts, len(OF_MARGINS), coded, picture)
 
 
-@lru_cache(maxsize=1)
-def _facts() -> Facts:
+@lru_cache(maxsize=2)
+def _facts(inside: int, sheets: tuple[str, str]) -> Facts:
     styles = {name: name.replace(" ", "") for name in (*PARAGRAPHS, *RUNS, *TABLES)}
     return Facts(
-        styles={**styles, "Normal": None, "toc 1": "TOC1"},
+        styles={**styles, "Normal": None, "toc 1": "TOC1", "toc 2": "TOC2"},
         width=(11906 - 2 * 1134) * 635,
         height=(16838 - 1701 - 1361) * 635,
+        turned_width=(16838 - 2 * 1134) * 635,
         unnumbered=3,
         steps=4,
-        lists=5,
+        lists=7,
+        counting=Counting(inside=inside),
+        sheets=sheets,
         relations=tuple(name for name, _ in zip(relation_ids(), OF_MAIN, strict=False)),
     )
 
 
-def our_part(name: str) -> str:
+def our_part(name: str, numbering: Numbering = USUAL) -> str:
     """A part's text as lxml would write it: without the white space that parts elements."""
     source = name.rpartition("/")[2]
     text = (files(__package__) / "base" / source).read_text("utf-8")
     if source in _LOOSE:
         return text
+    if source in ("numbering.xml", "styles.xml"):
+        text = with_lists(text, numbering)
     return DECLARATION + re.sub(r">\s+<", "><", text.partition("?>")[2].strip())

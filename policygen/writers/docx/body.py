@@ -33,20 +33,30 @@ from policygen.document import (
     Text,
     label,
 )
+from policygen.writers.around import heading_number
 from policygen.writers.docx import markup
 from policygen.writers.docx.boxes import boxed
-from policygen.writers.docx.counters import CAPTIONED, StepCount, clause_level
+from policygen.writers.docx.counters import (
+    CAPTIONED,
+    NOTHING_BY_HAND,
+    ByHand,
+    StepCount,
+    clause_level,
+    list_of,
+)
 from policygen.writers.docx.figures import pictured
 from policygen.writers.docx.hyperlinks import Address, link_slot
 from policygen.writers.docx.measures import TWIP, in_twips
+from policygen.writers.docx.multilevel import APPENDICES, INDENTS, TEXT, UNNUMBERED
 from policygen.writers.docx.skeleton import Facts, hole
 from policygen.writers.docx.steps import numbered_step, stepped
 from policygen.writers.plate import escape_text, escape_xml
 
 _CELL_MARGIN = 142 * TWIP  # as in styles.xml, Decision Table
-_TEXT_INDENTS = (0, 720, 1247)  # of text below a clause and one inside it, in twips
+_CLAUSES = ("Clause", "Subclause", "Subclause 2")
+_TEXTS = ("Normal", "Clause Text", "Subclause Text", "Subclause 2 Text")
+_TEXT_INDENTS = (0, 720, 1247, 1774)  # of text below a clause and one inside it, in twips
 _QUOTED = 360  # what a quotation is indented further
-_LEVELS = {0: (720, 720), 1: (720, 720), 2: (1247, 527)}  # left, hanging, as in numbering.xml
 
 
 def bookmark(anchor: str) -> str:
@@ -68,20 +78,23 @@ def picture_slot(name: str) -> str:
 class BodyWriter:
     """Writes a part of the body.
 
-    `marked` are the anchors that get a bookmark, `by_hand` those of what prints its own number;
-    `key` tells the part from all others of its document. What it gave bookmarks to, the addresses
-    that it led to, the pictures that it showed and what it numbered are noted in reading order.
+    `marked` are the anchors that get a bookmark, `by_hand` what prints its own number; `key` tells
+    the part from all others of its document. What it gave bookmarks to, the addresses that it led
+    to, the pictures that it showed and what it numbered are noted in reading order.
     """
 
     facts: Facts
     marked: frozenset[str] = frozenset()
-    by_hand: frozenset[str] = frozenset()
+    by_hand: ByHand = NOTHING_BY_HAND
     key: str = ""
     bookmarks: list[str] = field(default_factory=list)
     addresses: dict[Address, None] = field(default_factory=dict)
     numbers: list[tuple[str, str]] = field(default_factory=list)  # kinds, and slots
     steps: StepCount = field(default_factory=StepCount)
     pictures: list[str] = field(default_factory=list)
+    list_: int = TEXT  # that clauses count in here
+    inside: int = 0  # how many clauses there are around
+    turned: bool = False
 
     def blocks(self, blocks: Blocks, depth: int = 0, *, in_cell: bool = False) -> str:
         """Blocks. `depth` is how far clauses and bullets around them indent them."""
@@ -97,7 +110,7 @@ class BodyWriter:
     def _block(self, block: Block, depth: int, in_cell: bool) -> str:
         match block:
             case Paragraph(children, anchor):
-                style = ("Normal", "Clause Text", "Subclause Text")[min(depth, 2)]
+                style = _TEXTS[min(depth, 3)]
                 return self.paragraph(style, self.at(anchor, self.inlines(children)))
             case BulletList(items):
                 return "".join(self.bullet(item, depth, in_cell) for item in items)
@@ -110,21 +123,27 @@ class BodyWriter:
             case Step():
                 return numbered_step(self, block, depth, in_cell)
             case Clause(children, anchor, number):
-                level = clause_level(number)
-                style = "Clause" if level == 1 else "Subclause"
                 first = children[0]
                 assert isinstance(first, Paragraph)  # the reader sees to that
-                words = self.numbered(style, first.children, anchor, number, level)
-                return words + self.blocks(children[1:], level, in_cell=in_cell)
-            case Section(title, children, anchor, number, level):
-                heading = self.heading(title, anchor, number, level)
-                return heading + self.blocks(children, in_cell=in_cell)
+                words = self.clause(first.children, anchor, number)
+                self.inside += 1
+                rest = self.blocks(children[1:], self.inside, in_cell=in_cell)
+                self.inside -= 1
+                return words + rest
+            case Section(children=children, landscape=landscape):
+                outer = self.list_, self.inside, self.turned
+                if block.level == 2:
+                    self.list_, self.turned = list_of(block), landscape and not in_cell
+                self.inside = 0
+                written = self.heading(block, in_cell) + self.blocks(children, in_cell=in_cell)
+                self.list_, self.inside, self.turned = outer
+                return written
             case Table(caption, header, rows, widths):
                 above = self.paragraph("Caption", self.inlines((Text(caption),))) if caption else ""
                 shares = widths or (100 // len(header),) * len(header)
                 return above + self.table(caption, (header, *rows), shares, self.width(in_cell))
             case Figure():
-                return pictured(self, block, _TEXT_INDENTS[min(depth, 2)], in_cell)
+                return pictured(self, block, _TEXT_INDENTS[min(depth, 3)], in_cell)
             case Alternatives():
                 return self.alternatives(block, in_cell)
             case _:
@@ -150,24 +169,43 @@ class BodyWriter:
     def quoted(self, block: Block, depth: int, in_cell: bool) -> str:
         if not isinstance(block, Paragraph):
             return self._block(block, depth + 1, in_cell)
-        properties = markup.indented(_TEXT_INDENTS[min(depth, 2)] + _QUOTED) if depth else ""
+        properties = markup.indented(_TEXT_INDENTS[min(depth, 3)] + _QUOTED) if depth else ""
         words = self.at(block.anchor, self.inlines(block.children))
         return self.paragraph("Quote", words, properties)
 
-    def heading(self, title: Inlines, anchor: str, number: str, level: int) -> str:
-        if level > 2:
-            return self.paragraph("Heading 2", self.at(anchor, self.inlines(title)))
-        if number:
-            return self.numbered("Heading 1", title, anchor, f"{number}.", 0)
-        return self.paragraph("Unnumbered Heading", self.at(anchor, self.inlines(title)))
+    def heading(self, section: Section, in_cell: bool) -> str:
+        """A heading, on a new page where that is wanted and there can be one."""
+        new_page = (section.new_page or section.appendix) and not in_cell
+        before = "<w:pageBreakBefore/>" if new_page else ""
+        title, anchor, number = section.title, section.anchor, heading_number(section)
+        if section.level > 2 and number:
+            return self.numbered("Heading 2", title, anchor, number, 1, 1, before)
+        if section.level == 2 and number:
+            style = "Appendix Heading" if section.appendix else "Heading 1"
+            return self.numbered(style, title, anchor, number, 0, 0, before)
+        style = {1: "Part Heading", 2: "Unnumbered Heading"}.get(section.level, "Heading 2")
+        return self.paragraph(style, self.at(anchor, self.inlines(title)), before)
 
-    def numbered(self, style: str, words: Inlines, anchor: str, number: str, level: int) -> str:
+    def clause(self, words: Inlines, anchor: str, number: str) -> str:
+        """The first paragraph of a clause."""
+        depth = min(self.inside, 2)
+        level = self.facts.counting.inside + depth - 1 if depth else clause_level(number)
+        return self.numbered(_CLAUSES[depth], words, anchor, number, level, depth + 1)
+
+    def numbered(
+        self, style: str, words: Inlines, anchor: str, number: str, level: int, depth: int,
+        before: str = "",
+    ) -> str:  # fmt: skip
         """A numbered paragraph: Word counts, or the number is printed where Word's is another."""
+        counting = self.facts.counting
         content, properties = self.inlines(words), ""
-        if anchor in self.by_hand:
+        if anchor in self.by_hand.numbers:
             content = markup.run(number, more="<w:tab/>") + content
-            properties = markup.unnumbered(self.facts.unnumbered, *_LEVELS[level])
-        return self.paragraph(style, self.at(anchor, content), properties)
+            properties = markup.unnumbered(self.facts.unnumbered, *INDENTS[depth])
+        elif level and (self.list_ != TEXT or (style, level) in (("Heading 2", 1), ("Clause", 2))):
+            known = {UNNUMBERED: counting.unnumbered, APPENDICES: counting.appendices}
+            properties = markup.listed_in(known.get(self.list_, counting.text), level)
+        return self.paragraph(style, self.at(anchor, content), before + properties)
 
     def at(self, anchor: str, content: str) -> str:
         """What a paragraph holds, with a bookmark around it if something leads there."""
@@ -186,7 +224,7 @@ class BodyWriter:
         """What a numbered caption holds: Word counts, or the number is printed by hand."""
         begin, _, end = label(word, number, words).rpartition(number)
         counted = markup.run(number)
-        if anchor not in self.by_hand:
+        if anchor not in self.by_hand.numbers:
             counted = markup.field(rf"SEQ {word} \* ARABIC", number)
         counted = self.at(anchor, counted)
         return self.run(begin, None) + counted + self.inlines((Text(end), *words))
@@ -232,7 +270,8 @@ class BodyWriter:
 
     def width(self, in_cell: bool) -> int:
         """The room for a table: the text's width, less a cell's margins inside a cell."""
-        return self.facts.width - 2 * _CELL_MARGIN if in_cell else self.facts.width
+        width = self.facts.turned_width if self.turned else self.facts.width
+        return width - 2 * _CELL_MARGIN if in_cell else width
 
     def paragraph(self, style: str, content: str, properties: str = "") -> str:
         return markup.paragraph(self.facts.styles[style], content, properties)
@@ -281,13 +320,15 @@ class BodyWriter:
                 words = self.inlines(children, "Hyperlink")
                 return markup.link_by_relation(hole(link_slot(address)), words)
             case Reference(anchor, children, word, number):
-                if children or anchor in self.by_hand:
-                    words = self.inlines(children or (Text(f"{word} {number}"),), "Hyperlink")
+                if children or anchor in self.by_hand.references:
+                    said = children or (Text(f"{word} {number}".strip()),)
+                    words = self.inlines(said, "Hyperlink")
                     return markup.link_to_bookmark(bookmark(anchor), words)
                 paragraph = "" if word.lower() in CAPTIONED else r" \w"
                 code = rf"REF {bookmark(anchor)}{paragraph} \h"
                 named = None if style is None else self.facts.styles[style]
-                return self.run(f"{word} ", style) + markup.field(code, number, named)
+                before = self.run(f"{word} ", style) if word else ""
+                return before + markup.field(code, number, named)
             case InlineAlternatives(passages):
                 either = self.run(inline.joint, style)
                 return either.join(self.inlines(passage, "Open") for passage in passages)

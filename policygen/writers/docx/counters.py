@@ -1,26 +1,33 @@
-"""What Word's multi-level list counts, so that its numbers and ours can't part."""
+"""What Word's lists count, so that its numbers and ours can't part."""
 
-from dataclasses import dataclass
-from typing import TypeAlias
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import NamedTuple, TypeAlias
 
 from policygen.document import (
     Block,
     Clause,
     Document,
+    Node,
+    Numbering,
     Reference,
     Section,
     Step,
     Steps,
-    letter,
-    walk,
+    children,
+    mark,
 )
 from policygen.document.held import running
 from policygen.document.memory import once
+from policygen.document.numerals import is_bracketed, name_and_mark
+from policygen.writers.docx.multilevel import APPENDICES, TEXT, UNNUMBERED, inside_level
 
 CAPTIONED = ("figure", "table")  # what Word counts by fields, and not by its list
 
-# Of the three levels 1., 1.1 and (a), and of what is captioned.
-_Counts: TypeAlias = tuple[tuple[int, int, int], tuple[int, ...]]
+_LISTS = (TEXT, UNNUMBERED, APPENDICES)
+# Of each of the lists, at each of its levels; then of what is captioned.
+_Counts: TypeAlias = tuple[tuple[int, ...], ...]
+_LEVELS = 5
 
 
 @dataclass(slots=True)
@@ -37,58 +44,137 @@ class StepCount:
         return takes
 
 
-def printed_by_hand(document: Document) -> frozenset[str]:
-    """The anchors of what must print its own number, as Word's list would count another.
+class ByHand(NamedTuple):
+    """The anchors of what prints its own number, and of what references name by words alone."""
+
+    numbers: frozenset[str]
+    references: frozenset[str]
+
+
+NOTHING_BY_HAND = ByHand(frozenset(), frozenset())
+
+
+def printed_by_hand(document: Document) -> ByHand:
+    """What Word's lists would count otherwise, so that the number must be printed as text.
 
     That is so in an open decision, whose passages are numbered alike. Word doesn't count such a
     number, and a REF field can't print it; nor can it print that of the clause in which something
-    without number stands, such as a paragraph.
+    without number stands, such as a paragraph. Nor is one relied on for what is inside a clause
+    that stands above the level next to it, as nothing says what Word prints there.
     """
-    counts: _Counts = (0, 0, 0), tuple(0 for _ in CAPTIONED)
-    found: set[str] = set()
+    counts: _Counts = *(((0,) * _LEVELS,) * len(_LISTS)), (0,) * len(CAPTIONED)
+    numbers: set[str] = set()
+    references: set[str] = set()
     for block in document.body:
-        by_hand, counts = _counted(block, counts)
-        found.update(by_hand)
-    return frozenset(found)
-
-
-@once
-def _counted(block: Block, counts_before: _Counts) -> tuple[tuple[str, ...], _Counts]:
-    """What a block prints by hand, and how far Word has counted after it."""
-    found = []
-    steps = StepCount()
-    counts, captions = counts_before
-    for node in walk((block,)):
-        if isinstance(node, Steps):
-            steps = StepCount()
-        elif isinstance(node, Step):
-            if not steps.takes(node.number) and node.anchor:
-                found.append(node.anchor)
-        elif isinstance(node, Section | Clause) and node.number:
-            level = 0 if isinstance(node, Section) else clause_level(node.number)
-            first, second, third = counts
-            counted = ((first + 1, 0, 0), (first, second + 1, 0), (first, second, third + 1))[level]
-            if _printed(counted, level) == node.number:
-                counts = counted
-            else:
-                found.append(node.anchor)
-        elif (kind := running(node)) in CAPTIONED:
-            number, place = getattr(node, "number", ""), CAPTIONED.index(kind)
-            if number == str(captions[place] + 1):
-                captions = (*captions[:place], captions[place] + 1, *captions[place + 1 :])
-            elif number:
-                found.append(getattr(node, "anchor", ""))
-        elif not isinstance(node, Section | Reference):
-            found += filter(None, [str(getattr(node, "anchor", ""))])
-    return tuple(found), (counts, captions)
+        found, counts = _counted(block, counts, document.numbering)
+        numbers.update(found.numbers)
+        references.update(found.references)
+    return ByHand(frozenset(numbers), frozenset(references))
 
 
 def clause_level(number: str) -> int:
-    """The level of the list that a clause stands at: 1 for 1.1, 2 for (a)."""
-    return 2 if number.startswith("(") else 1
+    """The level of a clause in its list: 2 for 1.1.1, below a numbered sub-heading, else 1."""
+    return 2 if number.count(".") > 1 else 1
 
 
-def _printed(counts: tuple[int, int, int], level: int) -> str:
-    if level == 2:
-        return f"({letter(counts[2])})"
-    return ".".join(map(str, counts[: level + 1]))
+def list_of(section: Section) -> int:
+    """The list that a section counts in."""
+    if section.appendix:
+        return APPENDICES
+    return TEXT if section.number else UNNUMBERED
+
+
+@once
+def _counted(block: Block, counts: _Counts, numbering: Numbering) -> tuple[ByHand, _Counts]:
+    """What of a block is printed by hand, and how far Word has counted after it."""
+    counter = _Counter(numbering, [list(one) for one in counts])
+    counter.count((block,), TEXT, 0)
+    found = ByHand(frozenset(counter.numbers), frozenset(filter(None, counter.references)))
+    return found, tuple(map(tuple, counter.counts))
+
+
+@dataclass(slots=True)
+class _Counter:
+    numbering: Numbering
+    counts: list[list[int]]
+    numbers: list[str] = field(default_factory=list)
+    references: list[str] = field(default_factory=list)
+    steps: StepCount = field(default_factory=StepCount)
+
+    def count(self, nodes: Iterable[Node], list_: int, inside: int, level: int = 1) -> None:
+        """Count what stands inside so many clauses, the outermost of them at some level."""
+        for node in nodes:
+            match node:
+                case Section(level=2):
+                    here = list_of(node)
+                    self.one(here, 0, node.anchor, node.number)
+                    self.count(children(node), here, 0)
+                case Section(number=number) if number:
+                    self.one(list_, 1, node.anchor, number)
+                    self.count(children(node), list_, 0)
+                case Clause(number=number) if inside:
+                    at = inside_level(self.numbering) + inside - 1
+                    self.one(list_, at, node.anchor, number)
+                    if level + 1 < inside_level(self.numbering) or not self.is_sure():
+                        self.references.append(node.anchor)
+                    self.count(children(node), list_, inside + 1, level)
+                case Clause(number=number):
+                    level = clause_level(number)
+                    self.one(list_, level, node.anchor, number)
+                    self.count(children(node), list_, 1, level)
+                case Steps():
+                    outer, self.steps = self.steps, StepCount()
+                    self.count(children(node), list_, inside, level)
+                    self.steps = outer
+                case Step(anchor=anchor, number=number):
+                    if not self.steps.takes(number):
+                        self.references.append(anchor)
+                    self.count(children(node), list_, inside, level)
+                case _:
+                    if (kind := running(node)) in CAPTIONED:
+                        self.caption(node, CAPTIONED.index(kind))
+                    elif not isinstance(node, Section | Reference):
+                        self.references.append(str(getattr(node, "anchor", "")))
+                    self.count(children(node), list_, inside, level)
+
+    def is_sure(self) -> bool:
+        """Whether marks stand one behind another alike, whatever Word does with full stops."""
+        return all(map(is_bracketed, self.numbering.inside))
+
+    def one(self, list_: int, level: int, anchor: str, number: str) -> None:
+        """Count one paragraph, if Word would print its number."""
+        level = min(level, _LEVELS - 1)
+        before = self.counts[_LISTS.index(list_)]
+        counted = [*before[:level], before[level] + 1, *[0] * (_LEVELS - 1 - level)]
+        if self.printed(list_, level, counted) == number:
+            self.counts[_LISTS.index(list_)] = counted
+        else:
+            self.by_hand(anchor)
+
+    def caption(self, node: Node, kind: int) -> None:
+        """Count a caption, if Word would print its number."""
+        number = str(getattr(node, "number", ""))
+        counts = self.counts[len(_LISTS)]
+        if number == str(counts[kind] + 1):
+            counts[kind] += 1
+        elif number:
+            self.by_hand(str(getattr(node, "anchor", "")))
+
+    def by_hand(self, anchor: str) -> None:
+        self.numbers.append(anchor)
+        self.references.append(anchor)
+
+    def printed(self, list_: int, level: int, counts: list[int]) -> str:
+        """What Word prints at a level."""
+        first = inside_level(self.numbering)
+        if level >= first:
+            return mark(self.numbering.inside[min(level - first, 1)], counts[level])
+        if list_ == UNNUMBERED:
+            return ".".join(map(str, counts[1 : level + 1]))
+        head = str(counts[0])
+        if list_ == APPENDICES:
+            name, begins = name_and_mark(self.numbering.appendix)
+            head = mark(begins, counts[0]) if counts[0] else ""
+            if not level:
+                return f"{name} {head}"
+        return ".".join([head, *map(str, counts[1 : level + 1])])

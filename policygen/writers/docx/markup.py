@@ -77,9 +77,15 @@ def indented(left: int, hanging: int = 0) -> str:
     return f'<w:ind w:left="{left}"{hung}/>'
 
 
-def listed_in(number: int | str) -> str:
+def listed_in(number: int | str, level: int = 0) -> str:
     """Properties of a paragraph that stands in a list, by the list's number (17.9.18)."""
-    return f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>'
+    return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
+
+
+def section_end(sheet: str) -> str:
+    """A paragraph that nobody sees, on which a section with these properties ends (17.6.18)."""
+    spacing = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
+    return f'<w:p><w:pPr>{spacing}<w:rPr><w:sz w:val="2"/></w:rPr>{sheet}</w:pPr></w:p>'
 
 
 def unnumbered(number: int, left: int, hanging: int) -> str:

@@ -5,25 +5,28 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from policygen.document import Inlines, Slot, plain, query
+from policygen.writers.docx.multilevel import Counting
 from policygen.writers.docx.package import PartPlace, pack
 from policygen.writers.plate import Holes, escape_text, escape_xml
 
 HOLES = Holes(escape_text, escape_xml)
 
-# Slots of a skeleton, in whose places plates are put. FRONT and BODY are the main part; HEADER and
-# FOOTER are what stands in their first paragraph; NOTICE is a paragraph below it; CORE and CUSTOM
-# are whole parts; RELATIONS are what leads from the main part, TYPES say what further parts are;
-# LISTS are lists that begin anew.
-FRONT, BODY, HEADER, FOOTER, NOTICE = "front", "body", "header", "footer", "notice"
+# Slots of a skeleton, in whose places plates are put. FRONT, BODY and SHEET, which the text ends
+# on, are the main part; HEADER and FOOTER are what stands in their first paragraph; NOTICE is a
+# paragraph below it; CORE and CUSTOM are whole parts; RELATIONS are what leads from the main part,
+# TYPES say what further parts are; LISTS are lists that begin anew.
+FRONT, BODY, SHEET = "front", "body", "sheet"
+HEADER, FOOTER, NOTICE = "header", "footer", "notice"
 CORE, CUSTOM, RELATIONS, TYPES, LISTS = "core", "custom", "relations", "types", "lists"
 PROPERTY = "property."  # + name: what a field of a house style shows
 LATER = "later."  # + index: the id of a relationship of the main part that comes after the links
 
 PARAGRAPHS = (
-    "Normal", "Title", "Subtitle", "Heading 1", "Heading 2", "Unnumbered Heading", "Clause",
-    "Subclause", "Clause Text", "Subclause Text", "List Bullet", "List Bullet 2", "List Bullet 3",
+    "Normal", "Title", "Subtitle", "Heading 1", "Heading 2", "Unnumbered Heading",
+    "Appendix Heading", "Part Heading", "Clause", "Subclause", "Subclause 2", "Clause Text",
+    "Subclause Text", "Subclause 2 Text", "List Bullet", "List Bullet 2", "List Bullet 3",
     "Quote", "Box Title", "Caption", "Table Text", "Decision", "Alternative", "Notice", "Header",
-    "Footer", "TOC Heading", "toc 1",
+    "Footer", "TOC Heading", "toc 1", "toc 2",
     "Steps Title", "Step",
 )  # fmt: skip
 RUNS = ("Open", "Strong", "Emphasis", "Hyperlink")
@@ -35,18 +38,23 @@ class Facts:
     """What a writer must know of a base.
 
     `styles` are ids by name, None for the style that applies anyway. `width` is that of the text,
-    and `height` that of a page's, in EMU. `unnumbered` is the list that counts nothing, `steps`
-    what lists of steps rest on, and `lists` the number of the first of them; `relations` are the
-    ids that the main part has in use before its links.
+    and `height` that of a page's, in EMU; `turned_width` is the width on a sheet that is turned.
+    `unnumbered` is the list that counts nothing, `counting` are those that count, `steps` is what
+    lists of steps rest on, and `lists` the number of the first of them; `relations` are the ids
+    that the main part has in use before its links. `sheets` are the properties of a section,
+    upright and turned, with its header and footer (17.6.17).
     """
 
     styles: Mapping[str, str | None]
     width: int
     height: int
+    turned_width: int
     unnumbered: int
     steps: int
     lists: int
+    counting: Counting
     relations: tuple[str, ...]
+    sheets: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

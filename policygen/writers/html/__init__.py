@@ -13,7 +13,7 @@ from policygen.document import Block, Blocks, Document, Logo
 from policygen.document.held import held
 from policygen.document.memory import once
 from policygen.writers.around import around
-from policygen.writers.html.elements import listed, set_block, set_control
+from policygen.writers.html.elements import listed, number_of, set_block, set_control
 from policygen.writers.html.head import head_and_foot
 from policygen.writers.html.inlines import PICTURE, bare, html_plate
 from policygen.writers.plate import TextPlate, join, literal
@@ -73,7 +73,7 @@ def _lines(plates: Iterable[TextPlate]) -> TextPlate:
 
 @once
 def _contents(blocks: Blocks) -> TextPlate:
-    """Links to the sections."""
+    """Links to the parts and sections."""
     return _lines(map(_entries, blocks))
 
 
@@ -81,10 +81,10 @@ def _contents(blocks: Blocks) -> TextPlate:
 def _entries(block: Block) -> TextPlate:
     lines = []
     for section in held(block).sections:
-        if section.level == 2 and section.anchor:
-            number = f'<span class="number">{section.number}.</span> ' if section.number else ""
-            words = f"{number}<span>{bare(section.title)}</span>"
-            lines.append(f'<li><a href="#{section.anchor}">{words}</a></li>')
+        if section.level < 3 and section.anchor:
+            words = f"{number_of(section)}<span>{bare(section.title)}</span>"
+            part = ' class="part"' if section.level == 1 else ""
+            lines.append(f'<li{part}><a href="#{section.anchor}">{words}</a></li>')
     return html_plate("\n".join(lines))
 
 

@@ -21,8 +21,10 @@ from policygen.document import (
     Step,
     Steps,
     Table,
+    query,
 )
 from policygen.document.memory import once
+from policygen.writers.around import heading_level, heading_number
 from policygen.writers.html.figures import html_figure
 from policygen.writers.html.inlines import bare, html_plate, identified, written
 from policygen.writers.html.steps import step_item, stepped_page
@@ -68,9 +70,8 @@ def _block(block: Block) -> str:
             return step_item(block, _blocks)
         case Clause(children, anchor, number):
             return _clause(children, anchor, number)
-        case Section(children=children, number=number, level=level):
-            start = "<section>" if number or level > 2 else '<section class="unnumbered">'
-            return "\n".join([start, _heading(block), _blocks(children), "</section>"])
+        case Section(children=children):
+            return "\n".join([_section(block), _heading(block), _blocks(children), "</section>"])
         case Table():
             return _table(block)
         case Figure():
@@ -113,13 +114,34 @@ def _clause(children: Blocks, anchor: str, number: str) -> str:
     return "\n".join(filter(None, lines))
 
 
+def _section(section: Section) -> str:
+    """The start of a section, with all that it is for the style."""
+    counts = any(query(section.children, Clause))  # whose numbers need the room beside the words
+    kinds = {
+        "part": section.level == 1,
+        "appendix": section.appendix,
+        "unnumbered": section.level < 3 and not section.number and not counts,
+        "new-page": section.new_page or section.appendix,
+        "landscape": section.landscape,
+    }
+    said = " ".join(kind for kind, is_so in kinds.items() if is_so)
+    return f'<section class="{said}">' if said else "<section>"
+
+
+def number_of(section: Section) -> str:
+    """A heading's number."""
+    number = heading_number(section)
+    return f'<span class="number">{escape(number)}</span> ' if number else ""
+
+
 def _heading(section: Section) -> str:
-    number = f'<span class="number">{section.number}.</span> ' if section.number else ""
-    words = f"{number}{written(section.title)}"
-    level, anchor = section.level, section.anchor
+    words = f"{number_of(section)}{written(section.title)}"
+    level, anchor = heading_level(section), section.anchor
     if not anchor:
         return f"<h{level}>{words}</h{level}>"
-    target = f"section {section.number}" if section.number else bare(section.title)
+    target = bare(section.title)
+    if section.number:
+        target = escape(section.number if section.appendix else f"section {section.number}")
     link = f'<a class="permalink" href="#{anchor}" aria-label="Link to {target}"></a>'
     heading = f'<h{level} id="{anchor}">{words}</h{level}>'
     return f'<div class="heading">{heading}\n{link}</div>'

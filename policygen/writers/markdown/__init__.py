@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from policygen.document import Block, Blocks, Document, Inlines, Logo, Slot, Text
+from policygen.document import USUAL, Block, Blocks, Document, Inlines, Logo, Numbering, Slot, Text
 from policygen.document.memory import once
 from policygen.writers import PARTS
 from policygen.writers.around import Around, around
@@ -71,6 +71,8 @@ def _above(page: Around) -> TextPlate:
     if page.notice:
         rows.append(("notice", page.notice))
         parts.append(f"<mark>{in_markdown(page.notice)}</mark>")
+    if page.numbering != USUAL:  # as the text alone doesn't say it to a machine
+        rows.append(("numbering", (Text(_numbering(page.numbering)),)))
     front = "\n".join(["---", *(f"{key}: {_quoted(words)}" for key, words in rows), "---"])
     return markdown_plate("\n\n".join([front, *parts, at_line_start(in_markdown(page.subtitle))]))
 
@@ -84,6 +86,11 @@ def _text(blocks: Blocks) -> TextPlate:
         plates.append(markdown_block(block))
         before = block
     return join(plates, "\n\n")
+
+
+def _numbering(numbering: Numbering) -> str:
+    marks = (*numbering.inside, numbering.appendix)
+    return ", ".join(["sub-headings", *marks] if numbering.subheadings else marks)
 
 
 def _quoted(inlines: Inlines) -> str:

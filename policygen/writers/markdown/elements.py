@@ -23,6 +23,7 @@ from policygen.document import (
     label,
 )
 from policygen.document.memory import once
+from policygen.writers.around import heading_level, heading_number
 from policygen.writers.markdown.inlines import (
     at_line_starts,
     heading_end,
@@ -44,39 +45,39 @@ def markdown_block(block: Block) -> TextPlate:
     return markdown_plate(_block(block))
 
 
-def _blocks(blocks: Blocks) -> str:
+def _blocks(blocks: Blocks, depth: int = 0) -> str:
+    """Blocks inside so many clauses."""
     parts: list[str] = []
     before: Block | None = None
     for block in blocks:
-        parts.extend(parting(before, block))
-        parts.append(_block(block))
+        parts.extend(parting(before, block, depth))
+        parts.append(_block(block, depth))
         before = block
     return "\n\n".join(parts)
 
 
-def _block(block: Block) -> str:
+def _block(block: Block, depth: int = 0) -> str:
     match block:
         case Paragraph(children, anchor):
             named = f'<span id="{anchor}"></span>' if anchor else ""  # <a> would make it a clause
             return named + at_line_starts(in_markdown(children))
         case BulletList(items):
-            return "\n".join(f"- {_indented(_blocks(item), '  ')}" for item in items)
+            return "\n".join(f"- {_indented(_blocks(item, depth), '  ')}" for item in items)
         case Quotation(children):
-            return f"> {_indented(_blocks(children), '> ')}"
+            return f"> {_indented(_blocks(children, depth), '> ')}"
         case Box(title, children, anchor):
             # Its mark tells it from a quotation.
-            parts = [marked_title("box", title, anchor), _blocks(children)]
+            parts = [marked_title("box", title, anchor), _blocks(children, depth)]
             return f"> {_indented(_PART.join(parts), '> ')}"
         case Steps(title, children, anchor):
             above = marked_title("steps", title, anchor)
-            return _PART.join([above, _blocks(children), STEPS_END])
+            return _PART.join([above, _blocks(children, depth), STEPS_END])
         case Step():
             return ordered_item(block, _blocks)
         case Clause(children, anchor, number):
-            return f"{_anchor(anchor)}{number} {_blocks(children)}"
-        case Section(title, children, anchor, number, level):
-            number = f"{number}. " if number else ""
-            heading = f"{'#' * level} {_anchor(anchor)}{number}{heading_end(on_one_line(title))}"
+            return f"{_anchored(anchor, number, depth)}{number} {_blocks(children, depth + 1)}"
+        case Section(children=children):
+            heading = _heading(block)
             return f"{heading}\n\n{_blocks(children)}" if children else heading
         case Table(caption, header, rows):
             table = _table(header, rows)
@@ -88,7 +89,7 @@ def _block(block: Block) -> str:
             for index, passage in enumerate(passages):
                 lines.append(f"<mark>{block.word(index)}:</mark> {plain_text(passage.label)}")
                 if passage.children:
-                    lines.append(_blocks(passage.children))
+                    lines.append(_blocks(passage.children, depth))
             return f"> {_indented(chr(10).join(_spaced(lines)), '> ')}"
         case _:
             assert_never(block)
@@ -116,6 +117,28 @@ def _table(header: tuple[Inlines, ...], rows: Iterable[tuple[Inlines, ...]]) -> 
     return "\n".join(cells)
 
 
+def _heading(section: Section) -> str:
+    """A heading, below a comment that says what can't be seen here."""
+    said = {
+        "part": section.level == 1,
+        "unnumbered": section.unnumbered,
+        "new page": section.new_page,
+        "landscape": section.landscape,
+    }
+    comment = ", ".join(word for word, is_so in said.items() if is_so)
+    above = f"<!-- {comment} -->\n\n" if comment else ""
+    number = heading_number(section)
+    words = f"{number} {on_one_line(section.title)}" if number else on_one_line(section.title)
+    marks = "#" * heading_level(section)
+    return f"{above}{marks} {_anchor(section.anchor)}{heading_end(words)}"
+
+
+def _anchored(anchor: str, number: str, depth: int) -> str:
+    """What stands before a clause's number: where that doesn't tell how deep it is, this does."""
+    level = f' class="level-{depth + 1}"' if depth > 1 or (depth and number[:1] != "(") else ""
+    return f'<a id="{anchor}"{level}></a>' if anchor else ""
+
+
 def _anchor(anchor: str) -> str:
     return f'<a id="{anchor}"></a>' if anchor else ""
 
@@ -128,13 +151,13 @@ def _spaced(lines: list[str]) -> list[str]:
     return [part for line in lines for part in (*line.split("\n"), "")][:-1]
 
 
-def parting(before: Block | None, block: Block) -> list[str]:
+def parting(before: Block | None, block: Block, depth: int = 0) -> list[str]:
     """A comment where a block would otherwise be read as part of the one before it."""
     match before, block:
         case Clause(), Clause() | Section():
             return []
         case Clause(number=number), _:
-            return [f"<!-- end of {number} -->"]
+            return [f"<!-- end of {'inner ' * (depth > 1)}{number} -->"]
         case BulletList(), BulletList():
             return ["<!-- -->"]
     return []

@@ -81,7 +81,7 @@ def _inline(inline: Inline) -> str:
                 return f"[{in_markdown(children)}](<{_HOLES.hole(address.name, _address)}>)"
             return f"[{in_markdown(children)}](<{_address(address)}>)"
         case Reference(anchor, children, word, number):
-            words = in_markdown(children) if children else f"{word} {number}"
+            words = in_markdown(children) if children else f"{word} {number}".strip()
             return f"[{words}](#{anchor})"
         case LineBreak():
             return _BREAK

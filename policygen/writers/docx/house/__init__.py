@@ -8,9 +8,11 @@ import posixpath
 import re
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
+from policygen.document import USUAL, Numbering
 from policygen.writers.docx.base import (
     OF_MAIN,
     OF_MARGINS,
@@ -21,6 +23,7 @@ from policygen.writers.docx.base import (
 from policygen.writers.docx.house.margins import Margin
 from policygen.writers.docx.house.opened import House, open_house
 from policygen.writers.docx.house.pieces import Relation
+from policygen.writers.docx.house.sheet import turned
 from policygen.writers.docx.house.xmltree import R, W, made, part_bytes, part_root
 from policygen.writers.docx.hyperlinks import LINKS
 from policygen.writers.docx.opc import (
@@ -42,6 +45,7 @@ from policygen.writers.docx.skeleton import (
     LISTS,
     NOTICE,
     RELATIONS,
+    SHEET,
     TYPES,
     Skeleton,
     hole,
@@ -55,13 +59,15 @@ _ENDING = re.compile(r"[a-z0-9]{1,8}")
 _COMPANY = property_hole("company")
 
 
-@lru_cache(maxsize=16)
-def house_skeleton(house_style: bytes, logo: str, *, notice: bool) -> Skeleton:
+@lru_cache(maxsize=32)
+def house_skeleton(
+    house_style: bytes, logo: str, numbering: Numbering = USUAL, *, notice: bool
+) -> Skeleton:
     """The skeleton of a house style, for documents with a logo of this kind, or a notice.
 
     Raises PolicyError if the house style can't be used.
     """
-    house = open_house(house_style)
+    house = open_house(house_style, numbering)
     taken = _Taken(house)
     files: dict[str, bytes] = {}
     kinds = {part.relation.rpartition("/")[2]: part for part in OF_MAIN}
@@ -89,7 +95,10 @@ def house_skeleton(house_style: bytes, logo: str, *, notice: bool) -> Skeleton:
             image = Part(picture, "", f"{OFFICE}/image")
             files[_links_of(part.name)] = relationships([image], "word/").encode()
 
-    files["word/document.xml"] = part_bytes(_main(house, margins))
+    before, upright, after = _main(house.section, margins)
+    _, on_its_side, _ = _main(turned(house.section), margins)
+    holes = hole(FRONT) + hole(BODY) + hole(SHEET)
+    files["word/document.xml"] = f"{before}{holes}{after}".encode()
     later = "".join(
         relationship(hole(f"{LATER}{index}"), part.relation, part.name.removeprefix("word/"))
         for index, part in enumerate(written_margins)
@@ -103,7 +112,8 @@ def house_skeleton(house_style: bytes, logo: str, *, notice: bool) -> Skeleton:
     files["docProps/core.xml"] = hole(CORE).encode()
     files["docProps/custom.xml"] = hole(CUSTOM).encode()
     files["docProps/app.xml"] = _about(files).encode()
-    return skeleton(house.facts, len(margins), {**files, **taken.files}, picture)
+    facts = replace(house.facts, sheets=(upright, on_its_side))
+    return skeleton(facts, len(margins), {**files, **taken.files}, picture)
 
 
 class _Taken:
@@ -167,17 +177,20 @@ def _end(element: Any, slot: str) -> None:
     element[-1].tail = hole(slot)
 
 
-def _main(house: House, margins: list[Margin]) -> Any:
+def _main(paper: Any, margins: list[Margin]) -> tuple[str, str, str]:
+    """The main part as text: what stands before the properties of its section, they, and after."""
     root = part_root(our_part("word/document.xml").encode(), "document")
     (body,) = root
-    section = deepcopy(house.section)
+    section = deepcopy(paper)
     for index, margin in reversed([*enumerate(margins)]):
         reference = made(f"{margin.kind}Reference", type=margin.pages)
         reference.set(f"{R}id", hole(f"{LATER}{index}"))
         section.insert(0, reference)
     body[:] = [section]
-    body.text = hole(FRONT) + hole(BODY)
-    return root
+    before, said, after = re.split(
+        "(<w:sectPr.*</w:sectPr>)", part_bytes(root).decode(), flags=re.S
+    )
+    return before, said, after
 
 
 def _about(files: Mapping[str, bytes]) -> str:

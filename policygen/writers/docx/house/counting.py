@@ -16,6 +16,7 @@ from policygen.writers.docx.house.xmltree import (
     put_in_order,
     val,
 )
+from policygen.writers.docx.multilevel import NOTHING
 from policygen.writers.docx.skeleton import PARAGRAPHS, TABLES
 
 _PROPERTIES = (  # of a paragraph, in the schema's order (17.3.1.26)
@@ -32,8 +33,8 @@ _INDENTS = ("left", "start", "hanging", "firstLine")
 
 def counted(
     styles: Element, found: Mapping[str, Element], ours: Element, numbers: Mapping[str, str]
-) -> str:
-    """Let styles count as ours of the same names do; the list of those that count nothing."""
+) -> None:
+    """Let styles count as ours of the same names do."""
     by_name = {
         (val(style, "name") or "").lower(): style.find(f"{W}pPr/{W}numPr")
         for style in ours.iter(f"{W}style")
@@ -48,14 +49,15 @@ def counted(
         for style in resting(found[name]):
             _take_numbers(style)
     for name in PARAGRAPHS:
-        if (number := by_name[name.lower()]) is not None:
+        number = by_name[name.lower()]
+        if number is not None and val(number, "numId") != "0":
             list_, level = numbers[val(number, "numId") or ""], val(number, "ilvl") or "0"
             _number(found[name], list_, level)
-    unnumbered = numbers[val(by_name["unnumbered heading"], "numId") or ""]
+    nothing = numbers[str(NOTHING)]
     for name in PARAGRAPHS:
-        if by_name[name.lower()] is None:
-            _unnumber(found[name], unnumbered, indents[name.lower()])
-    return unnumbered
+        number = by_name[name.lower()]
+        if number is None or val(number, "numId") == "0":
+            _unnumber(found[name], nothing, indents[name.lower()])
 
 
 def _take_numbers(element: Element) -> None:
@@ -78,14 +80,14 @@ def _inherits_level(style: Element) -> bool:
     return any(val(one, "pPr/numPr/ilvl") is not None for one in resting(style)[1:])
 
 
-def _unnumber(style: Element, unnumbered: str, ours: Element) -> None:
+def _unnumber(style: Element, nothing: str, ours: Element) -> None:
     """Let a style have no number, whatever it rests on (17.9.18).
 
     Where its indents were for the number, it gets those of ours instead, which has none.
     """
     chain = resting(style)
     numbers = [val(one, "pPr/numPr/numId") for one in chain]
-    if next((number for number in numbers if number is not None), "0") in ("0", unnumbered):
+    if next((number for number in numbers if number is not None), "0") in ("0", nothing):
         return
     element = made("numPr")
     element.append(made("numId", val=0))

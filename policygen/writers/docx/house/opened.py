@@ -5,6 +5,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from functools import lru_cache
 
+from policygen.document import USUAL, Numbering
 from policygen.errors import Reason
 from policygen.writers.docx.base import our_part
 from policygen.writers.docx.house.cleaning import left_out, take_as_made, usable, without_lost
@@ -23,7 +24,7 @@ from policygen.writers.docx.house.margins import (
     set_to_width,
 )
 from policygen.writers.docx.house.pieces import Pieces, Relation, main_part, pieces
-from policygen.writers.docx.house.sheet import Sheet, sheet, with_first_page
+from policygen.writers.docx.house.sheet import Sheet, column_of, sheet, turned, with_first_page
 from policygen.writers.docx.house.styles import (
     link_up,
     mended_styles,
@@ -35,6 +36,14 @@ from policygen.writers.docx.house.styles import (
 )
 from policygen.writers.docx.house.upkeep import Loose, loose, settings_of
 from policygen.writers.docx.house.xmltree import Element, W, local, part_root
+from policygen.writers.docx.multilevel import (
+    APPENDICES,
+    NOTHING,
+    TEXT,
+    UNNUMBERED,
+    Counting,
+    inside_level,
+)
 from policygen.writers.docx.opc import relation_ids
 from policygen.writers.docx.skeleton import Facts
 
@@ -62,8 +71,8 @@ class House:
     said: tuple[Reason, ...]
 
 
-@lru_cache(maxsize=4)
-def open_house(file: bytes) -> House:
+@lru_cache(maxsize=16)
+def open_house(file: bytes, numbering: Numbering = USUAL) -> House:
     """A house style from a Word file of any kind: document, template, with macros or strict.
 
     Raises PolicyError if the file can't be used.
@@ -75,10 +84,10 @@ def open_house(file: bytes) -> House:
     own = {one.kind: one.target for one in reversed(leading.values()) if not one.outside}
 
     styles = _tree(found, own, "styles")
-    numbering = _tree(found, own, "numbering")
-    used = _used_styles(styles, numbering)
+    lists = _tree(found, own, "numbering")
+    used = _used_styles(styles, lists, numbering)
     relations = {"numbering": usable(found.relations(own.get("numbering", "?")))}
-    without_lost(numbering, relations["numbering"])
+    without_lost(lists, relations["numbering"])
 
     settings = _tree(found, own, "settings")
     even, reasons = settings_of(settings, found.relations(own.get("settings", "?")).values())
@@ -87,7 +96,7 @@ def open_house(file: bytes) -> House:
     margins, missing, reasons = _margins(found, leading, paper, even, used.styles)
     said += reasons
     for one in margins:
-        without_lost_lists(one.root, numbering)
+        without_lost_lists(one.root, lists)
         without_lost_styles(one.root, styles)
 
     section = paper.section
@@ -104,15 +113,17 @@ def open_house(file: bytes) -> House:
             said += reasons
     if "theme" not in taken:  # a text must have one; Word has that of its own instead
         taken["theme"] = Loose(our_part("word/theme/theme1.xml").encode(), {})
-    trees = {"styles": styles, "numbering": numbering, "settings": settings}
+    trees = {"styles": styles, "numbering": lists, "settings": settings}
     ids = relation_ids()
     facts = Facts(
         styles=_style_ids(used.styles),
         width=paper.column * _EMU,
         height=paper.height * _EMU,
-        unnumbered=int(used.unnumbered),
+        turned_width=column_of(turned(section)) * _EMU,
+        unnumbered=int(used.lists.ours[str(NOTHING)]),
         steps=int(used.lists.steps),
         lists=used.lists.free,
+        counting=used.counting,
         relations=tuple(next(ids) for _ in (*trees, *taken)),
     )
     return House(
@@ -123,29 +134,33 @@ def open_house(file: bytes) -> House:
 @dataclass(frozen=True, slots=True, eq=False)
 class _Used:
     styles: Mapping[str, Element]
-    unnumbered: str
     lists: Numbers
+    counting: Counting
 
 
-def _used_styles(styles: Element, numbering: Element) -> _Used:
+def _used_styles(styles: Element, lists: Element, numbering: Numbering) -> _Used:
     """The styles that we use, counting as we print; both parts are made to hold them."""
-    ours, our_numbering = _ours("styles"), _ours("numbering")
+    ours, our_lists = _ours("styles", numbering), _ours("numbering", numbering)
     take_as_made(styles)
-    mended_lists(numbering)
+    mended_lists(lists)
     mended_styles(styles)
-    without_lost_lists(styles, numbering)
-    without_lost_styles(numbering, styles)
+    without_lost_lists(styles, lists)
+    without_lost_styles(lists, styles)
     before = frozenset(str(style.get(f"{W}styleId")) for style in styles.findall(f"{W}style"))
     found = with_our_styles(styles, ours)
     ids = our_ids(styles, ours, found)
     link_up(styles, ids, before)
-    numbers = with_our_lists(numbering, our_numbering, ids)
-    without_links(numbering, {str(one.get(f"{W}styleId")) for one in found.values()}, numbers)
-    unnumbered = counted(styles, found, ours, numbers.ours)
-    seen_in_english(styles, numbering)
+    numbers = with_our_lists(lists, our_lists, ids)
+    without_links(lists, {str(one.get(f"{W}styleId")) for one in found.values()}, numbers)
+    counted(styles, found, ours, numbers.ours)
+    seen_in_english(styles, lists)
     for style in found.values():
         shown(style)
-    return _Used(found, unnumbered, numbers)
+    text, unnumbered, appendices = (
+        int(numbers.ours[str(one)]) for one in (TEXT, UNNUMBERED, APPENDICES)
+    )
+    counting = Counting(text, unnumbered, appendices, inside_level(numbering))
+    return _Used(found, numbers, counting)
 
 
 def _margins(
@@ -188,10 +203,10 @@ def _tree(found: Pieces, own: Mapping[str, str], kind: str) -> Element:
     return root
 
 
-def _ours(kind: str) -> Element:
-    return deepcopy(_parsed_part(kind))
+def _ours(kind: str, numbering: Numbering = USUAL) -> Element:
+    return deepcopy(_parsed_part(kind, numbering))
 
 
-@lru_cache(maxsize=4)
-def _parsed_part(kind: str) -> Element:
-    return part_root(our_part(f"word/{kind}.xml").encode(), kind)
+@lru_cache(maxsize=8)
+def _parsed_part(kind: str, numbering: Numbering) -> Element:
+    return part_root(our_part(f"word/{kind}.xml", numbering).encode(), kind)

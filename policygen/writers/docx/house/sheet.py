@@ -81,6 +81,22 @@ def sheet(main: Element, ours: Element) -> Sheet:
     return _measured(section, margins, first_page)
 
 
+def turned(section: Element) -> Element:
+    """A section whose paper lies on its long side (17.6.13); its margins stay where they are."""
+    copy = deepcopy(section)
+    paper = child(copy, "pgSz")
+    width, height = paper.get(f"{W}w", "11906"), paper.get(f"{W}h", "16838")
+    if twips(width, 11_906) < twips(height, 16_838):
+        width, height = height, width
+    paper.attrib.update({f"{W}w": width, f"{W}h": height, f"{W}orient": "landscape"})
+    return copy
+
+
+def column_of(section: Element) -> int:
+    """The width of a column of text on a section's paper, in twips."""
+    return _measured(section, {}, first=False).column
+
+
 def with_first_page(section: Element) -> Element:
     """A section whose first page has a header and footer of its own (17.10.6)."""
     copy = deepcopy(section)
