@@ -222,7 +222,8 @@ class Adopting:
         return replace(self, values={**self.values, question.name: given})
 
     def _adoption(self, school: School) -> Adoption:
-        return Adoption(school, self.policy, school.policies[self.policy], self.model)
+        others = self.library.others(school, self.model)
+        return Adoption(school, self.policy, school.policies[self.policy], self.model, others)
 
     def _school(self) -> tuple[School | None, list[Problem]]:
         text = adopted(
@@ -260,6 +261,9 @@ def _as_given(declared: Value, text: str) -> str | list[str]:
 def _wanted(use: Use, model: Model) -> Question:
     """What is asked to fill a blank."""
     name = use.name
+    if use.kind == "policy":
+        form = f"{name}: and its title under other_policies:, or adopt it"
+        return OpenInFile(name, "What is this other policy of yours called?", form)
     if use.kind == "role":
         title, detail = model.front.roles[name], use.item
         ask = f"Who holds the post of {title}?" if detail == "holder" else f"{title}: {detail}?"

@@ -5,7 +5,10 @@ from datetime import date
 from pathlib import Path
 
 from policygen.assembly.combining import check_combinations
-from policygen.errors import Problem
+from policygen.assembly.linking import linked_policies
+from policygen.assembly.places import first_place
+from policygen.errors import Problem, nearest
+from policygen.sources.model import Model
 from policygen.sources.school import School
 from policygen.workspace.identity import identity_problems
 from policygen.workspace.layout import Target, Workspace
@@ -38,6 +41,7 @@ def _problems(workspace: Workspace, today: date) -> set[Problem]:
             problems.update(model.located.warnings if model else ())
             if model and not faults:
                 problems.update(check_combinations(model))
+                problems.update(_unknown_policies(library, model))
     for name in workspace.schools:
         school, faults, checked = library.school(Target(name))
         problems.update(faults)
@@ -48,6 +52,18 @@ def _problems(workspace: Workspace, today: date) -> set[Problem]:
     problems.update(library.house_style_problems)
     problems.update(identity_problems(workspace))
     return problems
+
+
+def _unknown_policies(library: Library, model: Model) -> Iterator[Problem]:
+    """The policies that a model's text links to and that no model here is of."""
+    known = library.workspace.policies
+    for name in linked_policies(model):
+        if name not in known:
+            meant = nearest(name, known)
+            hint = f"did you mean {meant}?" if meant else "schools give its title: other_policies"
+            place = first_place(model, f"(policy:{name})")
+            message = f"there is no model policy {name!r} to link to"
+            yield Problem(place, message, hint, warning=True)
 
 
 def _altered(school: School, checked: Checked) -> Iterator[Problem]:

@@ -23,5 +23,7 @@ def write_model(
         raise SourceError(problems)
     stem = folder / f"{policy}@{found}"
     style = house_style_for(library, formats)
-    written = write_edition(model_edition(model), stem, tuple(formats), style)
+    written = write_edition(
+        model_edition(model, library.titles(model)), stem, tuple(formats), style
+    )
     return [Path(file) for file in written]

@@ -31,7 +31,9 @@ def read_answers(adoption: Adoption) -> tuple[Answers, list[Problem]]:
     values = dict(reader.values())
     school = adoption.school
     control = dict(reader.control())
-    answers = Answers(choices, values, school.roles, school.name, school.facts, control)
+    answers = Answers(
+        choices, values, school.roles, school.name, school.facts, control, adoption.others
+    )
     return answers, reader.problems
 
 

@@ -17,7 +17,7 @@ from policygen.readers.markdown.shape import Shape
 from policygen.sources.asking import Answer
 from policygen.sources.decision import NO, YES, Choice
 from policygen.sources.model import Model
-from policygen.sources.school import PostHolder
+from policygen.sources.school import OtherPolicy, PostHolder
 from policygen.sources.value_types import address_of
 
 
@@ -26,7 +26,8 @@ class Answers:
     """What an adopter answers to a model; whatever is left out stays open.
 
     A list is given as its items, each under its name; one of records, as their fields. `control`
-    are rows of the control table, added to the model's own or in their place.
+    are rows of the control table, added to the model's own or in their place, `policies` the others
+    that the text links to.
     """
 
     choices: Mapping[str, Choice]
@@ -35,6 +36,7 @@ class Answers:
     school: str | None
     facts: Mapping[str, Answer] = field(default_factory=dict)
     control: Mapping[str, str] = field(default_factory=dict)
+    policies: Mapping[str, OtherPolicy] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,7 @@ def compose(model: Model, answers: Answers, *, every_alternative: bool = False) 
         tuple((name, asked.of(name, post)) for name, post in answers.roles.items()),
         answers.school is not None,
         control,
+        tuple((name, bool(other.published)) for name, other in answers.policies.items()),
     )
     printed = print_text(model, given, every_alternative)
     shape = printed.shape
@@ -130,6 +133,9 @@ def _text(wording: Wording, model: Model, answers: Answers) -> str:
     Raises KeyError for what isn't answered: a template prints a blank for that, and no slot.
     """
     use = wording.use
+    if use.kind == "policy":
+        other = answers.policies[use.name]
+        return other.published or "" if wording.address else other.title
     if wording.address:
         return address_of(
             type_of(model, use), _text(replace(wording, address=False), model, answers)

@@ -8,6 +8,7 @@ from policygen.assembly.answers import defaults, read_answers
 from policygen.assembly.compose import Answers, Composed, compose
 from policygen.assembly.deciding import only_where, pick
 from policygen.assembly.frame import Frame, frame_of, frame_values, framed
+from policygen.assembly.linking import linked_policies
 from policygen.assembly.numbering import Numbered, number
 from policygen.assembly.places import first_place, id_place, ids_in
 from policygen.assembly.uses import Use
@@ -18,6 +19,7 @@ from policygen.readers.markdown.inlines import Fault
 from policygen.readers.markdown.shape import Shape
 from policygen.sources.adoption import Adoption
 from policygen.sources.model import Model
+from policygen.sources.school import OtherPolicy
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,9 +84,14 @@ def assemble(adoption: Adoption, *, draft: bool = False) -> tuple[Edition, list[
     return Edition(composed.shape, composed.values, frame, model, adoption), problems
 
 
-def model_edition(model: Model) -> Edition:
-    """The model with every alternative, and blanks for the values."""
-    composed = compose(model, Answers({}, defaults(model), {}, None), every_alternative=True)
+def model_edition(model: Model, others: Mapping[str, OtherPolicy] = {}) -> Edition:
+    """The model with every alternative, and blanks for the values.
+
+    Of other policies it prints the titles, or the names of those that aren't in `others`.
+    """
+    named = {name: OtherPolicy(title=name) for name in linked_policies(model)}
+    answers = Answers({}, defaults(model), {}, None, policies={**named, **others})
+    composed = compose(model, answers, every_alternative=True)
     frame = frame_of(model, "model", control=composed.control)
     return Edition(composed.shape, composed.values, frame, model)
 
@@ -101,6 +108,9 @@ def _open(adoption: Adoption, composed: Composed) -> Iterator[Problem]:
         message = f"{name} is undecided: {decision.asked}"
         yield Problem(adoption.at("choices", name), message, pick(decision))
     for use in composed.missing:
+        if use.kind == "policy":
+            yield _no_policy(adoption, use.name)
+            continue
         if use.kind == "role" or use.group == "facts":
             yield from _missing_of_school(adoption, use)
             continue
@@ -129,6 +139,17 @@ def _missing_of_school(adoption: Adoption, use: Use) -> Iterator[Problem]:
         yield Problem(school.at("roles", name), message, hint)
     else:
         yield from _no_fact(adoption, name)
+
+
+def _no_policy(adoption: Adoption, name: str) -> Problem:
+    """That a school lacks a policy to which a text links, or that it can't be read."""
+    school = adoption.school
+    if name in school.policies:
+        place, message = school.at("policies", name, key=True), f"{name} can't be read"
+        return Problem(place, f"{message}, so its title isn't known", f"{adoption.policy} names it")
+    message = f"{adoption.policy} links to {name}, a policy that this school doesn't have"
+    hint = f"policygen adopt {school.id} {name}, or give its title under other_policies"
+    return Problem(adoption.school.at("policies", adoption.policy, key=True), message, hint)
 
 
 def _no_fact(adoption: Adoption, name: str) -> Iterator[Problem]:

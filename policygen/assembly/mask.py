@@ -9,6 +9,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from policygen.assembly.language import language
+from policygen.assembly.linking import with_links
 from policygen.assembly.printing import pictures_in
 from policygen.readers.markdown import sentinels
 from policygen.readers.markdown.shape import OpenPassage, Shape
@@ -55,6 +56,7 @@ def mask(model: Model) -> Masked:
     lines = text.split("\n")
     kept = [index for index in range(len(lines)) if not _between_rows(index, lines, tags)]
     masked = "\n".join(lines[index] for index in kept)
+    masked = with_links(masked, lambda _: sentinels.numbered(sentinels.SLOT, 0))
     shape = Shape(masked, ("value",), (), tuple(passages), pictures=pictures_in(model, masked))
     places = tuple(bisect_left(kept, index) + 1 for index in sorted(tags))
     return Masked(shape, tuple(index + 1 for index in kept), places)

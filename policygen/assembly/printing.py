@@ -12,6 +12,7 @@ from jinja2 import Template
 
 from policygen.assembly.deciding import asked_first, deciding, question
 from policygen.assembly.language import Group, inspect, language
+from policygen.assembly.linking import with_links
 from policygen.assembly.printable import (
     Form,
     Listed,
@@ -40,7 +41,8 @@ class Given:
     """What is answered, without the words: all that a template can see of the answers.
 
     `roles` are the details that are given of posts, such as who holds one. `control` holds for each
-    row of the control table the name that it prints, empty where it is a text.
+    row of the control table the name that it prints, empty where it is a text. `policies` are those
+    that the text links to, and whether each is published.
     """
 
     choices: tuple[tuple[str, Choice], ...]
@@ -49,6 +51,7 @@ class Given:
     roles: tuple[tuple[str, frozenset[str]], ...]
     school: bool
     control: tuple[tuple[str, str], ...] = ()
+    policies: tuple[tuple[str, bool], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,7 @@ def print_text(model: Model, given: Given, every_alternative: bool) -> Printed:
         "school": _School(printer),
     }
     text = sentinels.settled(_template(model.text).render(names))
+    text = with_links(text, printer.policy)
     rows = [
         _template(f"{{{{ {name} }}}}").render(names)
         if name
@@ -133,6 +137,7 @@ class _Printer:
         self.model = model
         self.choices = dict(given.choices)
         self.roles = dict(given.roles)
+        self.policies = dict(given.policies)
         self.school = given.school
         self.every_alternative = every_alternative
         self.wordings: dict[Wording, int] = {}
@@ -181,6 +186,14 @@ class _Printer:
                     self.address(wording.use) + self.slot(wording) if leads else self.slot(wording)
                 )
         raise TypeError(f"{value!r} can't be printed")
+
+    def policy(self, name: str) -> str:
+        """What stands for the title of another policy, and before it for its address."""
+        use = Use("policy", name)
+        if name not in self.policies:
+            return self.printed(Missing(use, f"the policy {name}", self.every_alternative))
+        title = self.slot(Wording(use))
+        return self.address(use) + title if self.policies[name] else title
 
     def address(self, use: Use) -> str:
         index = _index(self.addresses, Wording(use, address=True))

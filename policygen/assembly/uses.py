@@ -8,7 +8,13 @@ from typing import Literal
 from policygen.sources.model import Model
 from policygen.sources.value_types import TypeName
 
-_GROUPS = {"decision": "choices", "role": "roles", "school": "school", "control": "control"}
+_GROUPS = {
+    "decision": "choices",
+    "role": "roles",
+    "school": "school",
+    "control": "control",
+    "policy": "policy",
+}
 
 TYPES_OF_A_POST: Mapping[str, TypeName] = {
     "holder": "text", "email": "email", "telephone": "telephone",
@@ -29,7 +35,9 @@ class Use:
     by its number, or a field by the item's number and its own name. `group` says whose value it is.
     """
 
-    kind: Literal["decision", "value", "item", "line", "field", "role", "school", "control"]
+    kind: Literal[
+        "decision", "value", "item", "line", "field", "role", "school", "control", "policy"
+    ]
     name: str
     item: str = ""
     group: Literal["values", "facts"] = "values"

@@ -1,21 +1,26 @@
 """An adoption: a school's use of one model policy, with all that belongs to it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from policygen.errors import Position
 from policygen.sources.model import Model
-from policygen.sources.school import AdoptionEntry, School
+from policygen.sources.school import AdoptionEntry, OtherPolicy, School
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Adoption:
-    """A school's use of one model policy: its entry in the school's file, and the model."""
+    """A school's use of one model policy: its entry in the school's file, and the model.
+
+    `others` are the school's other policies, as far as the model's text links to them.
+    """
 
     school: School
     policy: str
     entry: AdoptionEntry
     model: Model
+    others: Mapping[str, OtherPolicy] = field(default_factory=dict)
 
     def __str__(self) -> str:
         return f"{self.school.id}/{self.policy}"

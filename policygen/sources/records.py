@@ -145,6 +145,7 @@ NamedMark = Annotated[
     parsed(_named_mark, _NAMED_HINT),
     WithJsonSchema({"type": "string", "description": _NAMED_HINT}),
 ]
+WebAddress = Annotated[str, parsed(TYPES["link"].read, TYPES["link"].right)]
 Id = Annotated[str, _key(is_id, "-", _ID_HINT)]
 Name = Annotated[str, _key(is_name, "_", _NAME_HINT)]
 

@@ -30,6 +30,7 @@ from policygen.sources.records import (
     Record,
     Telephone,
     Title,
+    WebAddress,
     Word,
     check,
     parsed,
@@ -110,6 +111,7 @@ class AdoptionEntry(Record):
     reviews: list[ReviewEntry] = []
     withdrawals: list[Withdrawal] = []
     next_review: Date | None = None
+    published: WebAddress | None = None  # where people find it, for other policies to lead there
 
     @property
     def issues(self) -> list[HistoryEntry]:
@@ -185,6 +187,21 @@ def _post(value: object) -> object:
 _Post = Annotated[PostHolder, BeforeValidator(_post, json_schema_input_type=PostHolder | str)]
 
 
+class OtherPolicy(Record):
+    """A policy that a text may name: its title, and where it is published."""
+
+    title: Title
+    published: WebAddress | None = None
+
+
+def _other(value: object) -> object:
+    """Another policy as it is written: its title alone, or a group of keys."""
+    return value if isinstance(value, dict) else {"title": TITLE.func(value)}  # type: ignore[call-arg]
+
+
+_Other = Annotated[OtherPolicy, BeforeValidator(_other, json_schema_input_type=OtherPolicy | str)]
+
+
 class SchoolFile(Record):
     """What school.yaml holds."""
 
@@ -194,6 +211,7 @@ class SchoolFile(Record):
     roles: dict[Name, _Post] = {}
     facts: dict[Name, Any] = {}
     policies: dict[Id, AdoptionEntry] = {}
+    other_policies: dict[Id, _Other] = {}  # that no model here is of
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +232,7 @@ class School:
     located: Located
     logo: Logo | None = None
     facts: Mapping[str, Answer] = field(default_factory=dict)
+    other_policies: Mapping[str, OtherPolicy] = field(default_factory=dict)
     files: Mapping[str, bytes] = field(default_factory=dict)
 
     def at(self, *keys: str | int, key: bool = False) -> Position:
@@ -255,8 +274,11 @@ def read_school(
     problems += faults
     found = School(
         school, file.id or school, path, file.name, file.email, file.roles, file.policies, located,
-        facts=given,
+        facts=given, other_policies=file.other_policies,
     )  # fmt: skip
+    for policy in file.other_policies.keys() & file.policies.keys():
+        place = found.at("other_policies", policy, key=True)
+        problems.append(Problem(place, f"{policy} stands under policies too", "remove it here"))
     for policy, entry in file.policies.items():
         problems += _history_problems(found, policy, entry)
     return found, problems

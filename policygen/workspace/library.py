@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from policygen.assembly.checking import check_text
 from policygen.assembly.edition import Edition, assemble, shape_problems
+from policygen.assembly.linking import linked_policies
 from policygen.errors import PolicyError, Position, Problem, placed, suggest
 from policygen.lifecycle.cycles import TERMS, Term
 from policygen.lifecycle.states import TextState, text_state
 from policygen.sources.adoption import Adoption
 from policygen.sources.model import Model
-from policygen.sources.school import School
+from policygen.sources.school import OtherPolicy, School
 from policygen.workspace.basis import basis_digest
 from policygen.workspace.identity import clash
 from policygen.workspace.layout import HOUSE_STYLES, SETTINGS, Target, Workspace
@@ -170,7 +171,34 @@ class Library:
         model, faults = self.model(policy, entry.model)
         if model is None or faults:
             return None, faults
-        return Adoption(school, policy, entry, model), ()
+        return Adoption(school, policy, entry, model, self.others(school, model)), ()
+
+    def others(self, school: School, model: Model) -> dict[str, OtherPolicy]:
+        """The other policies of a school that a model's text links to, as far as it has them."""
+        found: dict[str, OtherPolicy] = {}
+        for name in linked_policies(model):
+            if name in school.other_policies:
+                found[name] = school.other_policies[name]
+            entry = school.policies.get(name)
+            if entry and (title := self._title(name, entry.model)):
+                found[name] = OtherPolicy(title=title, published=entry.published)
+        return found
+
+    def titles(self, model: Model) -> dict[str, OtherPolicy]:
+        """The policies that a model's text links to, as their newest models here call them."""
+        known = self.workspace.policies
+        titles = {
+            name: self._title(name, known[name][-1])
+            for name in linked_policies(model)
+            if name in known
+        }
+        return {name: OtherPolicy(title=title) for name, title in titles.items() if title}
+
+    def _title(self, policy: str, version: str) -> str | None:
+        if version not in self.workspace.policies.get(policy, ()):
+            return None
+        model, _ = self.model(policy, version)
+        return model.front.title if model else None
 
     def edition(
         self, adoption: Adoption, *, draft: bool = False, as_issued: bool = False

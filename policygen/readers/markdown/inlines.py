@@ -112,6 +112,9 @@ class Inliner:
 
     def text(self, content: str, run: "_Run") -> None:
         content = content.replace(sentinels.INLINE, "")
+        if sentinels.POLICY in content:
+            hint = "write [](policy:name) or [words](policy:name), with no \\ and no link around it"
+            self.fault("a link to another policy can't be read here", hint, "(policy:")
         for mark in marks.holding(content, pipes=self.pipes):
             if mark.words not in self.began.get(self.line, ""):
                 self.fault(mark.message, mark.hint, mark.words)
@@ -172,7 +175,12 @@ class Inliner:
         self.in_link = True
         children = self.inlines(node.children, inside=inside or "link")
         self.in_link = False
-        if sentinels.ANY.search(address):
+        if address.startswith(sentinels.POLICY):
+            self.policy(address[1:], children, run)
+        elif address.startswith("policy:"):
+            hint = "write [](policy:e-safety), with the name that its folder has under templates"
+            self.fault(f"{address!r} names no policy", hint, address)
+        elif sentinels.ANY.search(address):
             hint = "write the address out; a value can stand in the link's words"
             self.fault("a value can't stand inside a link's address", hint, "](")
         elif address.startswith("#"):
@@ -188,6 +196,16 @@ class Inliner:
             run.add(Link(address, children))
         if node.attrs.get("title"):
             self.fault("a link can't have a title", "take away the words in quotes", address)
+
+    def policy(self, place: str, children: Inlines, run: "_Run") -> None:
+        """A link to another policy: its words or its title, linked if it is published."""
+        *address, title = sentinels.NUMBERED.findall(place)
+        words = children or (self.sentinel(title),)
+        if address:
+            leads = Slot(self.shape.addresses[sentinels.index_of(address[0])])
+            run.add(Link(leads, words))
+        else:
+            run.inlines.extend(words)
 
     def edges(self, inlines: Inlines) -> None:
         """Bold words must be told from their neighbours in Markdown, whatever the values are.

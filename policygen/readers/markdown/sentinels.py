@@ -8,6 +8,7 @@ import re
 
 SLOT, BLANK, PASSAGE, ADDRESS = KINDS = "\uf000\uf001\uf002\uf003"
 EITHER, OR, END = "\uf8f0", "\uf8f1", "\uf8f2"  # each followed by a passage
+POLICY = "\uf8f5"  # before what a link to another policy prints, or its address too
 BREAK = "\uf8f4"  # between the lines of a value that has several
 INLINE = "\uf8f3"  # the end of a line that ends in a tag and holds words too
 
