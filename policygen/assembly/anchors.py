@@ -3,11 +3,10 @@
 So what is put in or taken out elsewhere changes none of them.
 """
 
-import re
-import unicodedata
 from hashlib import blake2b
 
 from policygen.readers.markdown.building import RESERVED
+from policygen.sources.text import slug
 
 MOST = 36  # characters of an anchor: Word takes 40, and ours begin with ref_ there
 
@@ -23,26 +22,20 @@ def own_anchor(words: str, kind: str, around: str = "", said: str = "") -> str:
     from there and from all that is `said`, since its first words may stand elsewhere too. So is
     what is too long.
     """
-    slug = slug_of(words)
-    if not slug[:1].isalpha() or slug in RESERVED:
-        slug = f"{kind}-{slug}".rstrip("-")
-    if not around and len(slug) <= _LONGEST:
-        return slug
-    return f"{cut(slug, _LONGEST - _MARK - 1)}-{_mark(around, said or words)}"
+    found = slug(words, "-")
+    if not found[:1].isalpha() or found in RESERVED:
+        found = f"{kind}-{found}".rstrip("-")
+    if not around and len(found) <= _LONGEST:
+        return found
+    return f"{cut(found, _LONGEST - _MARK - 1)}-{_mark(around, said or words)}"
 
 
-def slug_of(words: str) -> str:
-    """Words in small letters and digits, with hyphens between."""
-    ascii_only = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
-    return "-".join(re.findall(r"[a-z0-9]+", ascii_only.lower()))
-
-
-def cut(slug: str, most: int) -> str:
-    """As many whole words of a slug as there is room for; of a longer word, its beginning."""
-    if len(slug) <= most:
-        return slug
-    whole = slug[: most + 1].rpartition("-")[0]
-    return whole or slug[:most]
+def cut(words: str, most: int) -> str:
+    """As many whole words with hyphens between as there is room for; of a longer one, its start."""
+    if len(words) <= most:
+        return words
+    whole = words[: most + 1].rpartition("-")[0]
+    return whole or words[:most]
 
 
 def another(anchor: str, count: int) -> str:

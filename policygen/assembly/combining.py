@@ -8,6 +8,7 @@ from policygen.assembly.answers import defaults
 from policygen.assembly.compose import Answers, compose
 from policygen.assembly.edition import shape_problems
 from policygen.errors import Position, Problem
+from policygen.readers.markdown.shape import Shape
 from policygen.sources.decision import Choice, Decision
 from policygen.sources.model import Model
 
@@ -40,10 +41,30 @@ def check_combinations(model: Model) -> list[Problem]:
     return list(problems)
 
 
+def printed_in_many_ways(model: Model) -> Iterator[Shape]:
+    """What a model prints: in full, with nothing answered, and so that each passage is chosen.
+
+    Values are there or missing, and lists have several items.
+    """
+    nothing = Answers({}, {}, {}, None)
+    yield compose(model, nothing).shape
+    yield compose(model, Answers({}, defaults(model), {}, None), every_alternative=True).shape
+    decisions = model.front.decisions
+    values = {name: _stand_in(model, name) for name in model.front.values}
+    for choices in islice(_combinations(decisions), len(_rounds(decisions)) or 1):
+        for given in ({}, values):
+            yield compose(model, Answers(choices, given, {}, "a")).shape
+
+
+def _rounds(decisions: Mapping[str, Decision]) -> range:
+    """In so many rounds each alternative is chosen once."""
+    return range(max((len(_options(decision)) for decision in decisions.values()), default=0))
+
+
 def _stand_in(model: Model, name: str) -> str | Mapping[str, str]:
     """What a school may give for a value."""
     words = f"a {name}"
-    return {"_0": words} if model.front.values[name].type == "list" else words
+    return {"_0": words, "_1": words} if model.front.values[name].type == "list" else words
 
 
 def _options(decision: Decision) -> Sequence[Choice]:
@@ -63,7 +84,7 @@ def _combinations(decisions: Mapping[str, Decision]) -> Iterator[dict[str, Choic
     first = [option[0] for option in options]
 
     def early() -> Iterator[Sequence[Choice]]:
-        for index in range(max(map(len, options), default=0)):
+        for index in _rounds(decisions):
             yield [option[index % len(option)] for option in options]
         for place, option in enumerate(options):
             for other in option[1:]:

@@ -24,6 +24,7 @@ COMMANDS: Mapping[str, str] = {
     "status": "Say how each adoption stands.",
     "verify": "Look whether what was issued is still as it was.",
     "model": "Write a model policy with every alternative.",
+    "ids": "Give ids in a model to all that has none.",
     "check": "Say what is wrong, and what is worth a look.",
     "show": "Show an edition here in the terminal.",
     "schema": "Print the JSON Schema of a school or model file.",
