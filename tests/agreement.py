@@ -36,6 +36,10 @@ class Content:
         if number or words:
             self.units.append((number.rstrip("."), words))
 
+    def on_one_line(self) -> str:
+        """All of it as the words of a cell."""
+        return " ".join(" ".join(filter(None, unit)) for unit in self.units)
+
 
 def tidy(words: str) -> str:
     """Words as a page shows them: white space runs made one space."""
@@ -97,12 +101,19 @@ class _WordReader:
 
     def rows(self, table: Any) -> list[list[str]]:
         return [
-            [self.cell(cell) for cell in line.iter(f"{_W}tc")] for line in table.iter(f"{_W}tr")
+            [
+                self.cell(cell)
+                for cell in line.findall(f"{_W}tc")
+                if _value(cell, "tcPr/vMerge") != "continue"
+            ]
+            for line in table.findall(f"{_W}tr")
         ]
 
     def cell(self, cell: Any) -> str:
-        numbers = [self.number(p) for p in cell.iter(f"{_W}p")]
-        return tidy("".join(numbers) + self.words(cell))
+        outer, self.content = self.content, Content()
+        self.blocks(iter(cell))
+        inside, self.content = self.content, outer
+        return inside.on_one_line()
 
     def style(self, paragraph: Any) -> str:
         return _value(paragraph, "pPr/pStyle") or self.default
@@ -119,7 +130,7 @@ class _WordReader:
                     self.content.add("", row(cells))
 
     def is_decision(self, table: Any) -> bool:
-        return self.names.get(_value(table, "tblPr/tblStyle")) == "decision table"
+        return self.names.get(_value(table, "tblPr/tblStyle")) in ("decision table", "box table")
 
     def paragraph(self, paragraph: Any) -> None:
         style = self.style(paragraph)
@@ -222,6 +233,9 @@ def read_html(data: bytes) -> Content:
     return content
 
 
+_INLINE = ("a", "br", "em", "mark", "strong")
+
+
 def _element(element: Any, content: Content, bullet: str = "") -> None:
     if element.get("class") == "notice":
         return
@@ -237,14 +251,24 @@ def _element(element: Any, content: Content, bullet: str = "") -> None:
             for caption in element.findall("caption"):
                 content.add("", tidy(caption.text_content()))
             for line in element.iter("tr"):
-                content.add("", row([tidy(cell.text_content()) for cell in line]))
-        case "li" if len(element) == 0 or element[0].tag in ("a", "em", "mark", "strong"):
+                content.add("", row([_cell(cell) for cell in line]))
+        case "li" if len(element) == 0 or element[0].tag in _INLINE:
             content.add("•", tidy(element.text_content()))
         case _:
             for index, child in enumerate(element):
                 first = element.tag == "li" and index == 0
                 if child.get("class") != "permalink":
                     _element(child, content, "•" if first else "")
+
+
+def _cell(cell: Any) -> str:
+    inside = Content()
+    if all(child.tag in _INLINE for child in cell):
+        inside.add("", tidy(cell.text_content()))
+    else:
+        for child in cell:
+            _element(child, inside)
+    return inside.on_one_line()
 
 
 # Markdown
@@ -258,8 +282,7 @@ def read_markdown(data: bytes) -> Content:
     first = next(index for index, node in enumerate(nodes) if node.type == "table")
     content.facts = [(term, said) for term, said in _table(nodes[first])[1:]]
     reader = _MarkdownReader(content, "sub-headings" in front)
-    for node in nodes[first + 1 :]:
-        reader.node(node)
+    reader.nodes(nodes[first + 1 :])
     return content
 
 
@@ -282,6 +305,37 @@ class _MarkdownReader:
     in_part: bool = False
     inside: bool = False  # a section that has a number
 
+    def nodes(self, nodes: list[SyntaxTreeNode], bullet: str = "") -> None:
+        rest = iter(nodes)
+        for index, node in enumerate(rest):
+            if node.type == "html_block" and node.content.startswith("<table>"):
+                self.table(node, rest)
+            else:
+                self.node(node, "" if index else bullet)
+
+    def table(self, node: SyntaxTreeNode, rest: Iterator[SyntaxTreeNode]) -> None:
+        """A table whose cells are Markdown, with tags between them."""
+        cells: list[list[SyntaxTreeNode]] = []
+        while True:
+            tags = re.findall(r"</?\w+", node.content) if node.type == "html_block" else []
+            if not tags:
+                cells[-1].append(node)
+            for tag in tags:
+                if tag == "</tr":
+                    self.content.add("", row([self.cell(cell) for cell in cells]))
+                    cells = []
+                elif tag in ("<td", "<th"):
+                    cells.append([])
+            if "</table" in tags:
+                return
+            node = next(rest)
+
+    def cell(self, nodes: list[SyntaxTreeNode]) -> str:
+        outer, self.content = self.content, Content()
+        self.nodes(nodes)
+        inside, self.content = self.content, outer
+        return inside.on_one_line()
+
     def node(self, node: SyntaxTreeNode, bullet: str = "") -> None:
         match node.type:
             case "heading" | "paragraph":
@@ -297,9 +351,7 @@ class _MarkdownReader:
                 self.said = " ".join(kinds) if "box" not in node.content else self.said
             case _:
                 mark = f"{node.info}." if node.info else "•"
-                for index, child in enumerate(node.children):
-                    first = node.type == "list_item" and index == 0
-                    self.node(child, mark if first else "")
+                self.nodes(node.children, mark if node.type == "list_item" else "")
 
     def number(self, node: SyntaxTreeNode, words: str) -> str:
         """The number that a paragraph or a heading with an anchor begins with."""

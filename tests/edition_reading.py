@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
 from edition_inlines import read_inlines, without_labels
+from edition_tables import is_note, read_grid
 from markdown_it.tree import SyntaxTreeNode
 from pictures import PICTURE
 
@@ -115,6 +116,8 @@ def _blocks(nodes: Sequence[SyntaxTreeNode]) -> list[Block]:
         match node.type:
             case "html_block" if _begun(node, "steps"):
                 block = _steps(node, list(takewhile(_is_no_end, rest)))
+            case "html_block" if is_note(node):
+                block = read_grid(node, rest, _blocks)
             case "html_block":
                 if found := _END.match(node.content):
                     close(
@@ -291,7 +294,9 @@ def _table(node: SyntaxTreeNode, caption: str) -> Table:
         for part in node.children
         for row in part.children
     )
-    return Table(caption, header, tuple(rows))
+    styles = (str(cell.attrs.get("style", "")) for cell in node.children[0].children[0].children)
+    aligns = tuple(style.rpartition(":")[2] or "left" for style in styles)
+    return Table(caption, header, tuple(rows), aligns=aligns if {*aligns} != {"left"} else ())
 
 
 def _begun(node: SyntaxTreeNode, kind: str) -> bool:
@@ -341,8 +346,13 @@ def _alternatives(node: SyntaxTreeNode) -> Alternatives | None:
         return None
     question, any_of = "", False
     passages: list[tuple[str, list[SyntaxTreeNode]]] = []
+    in_table = False
     for child in node.children:
-        label = _label(child)
+        if child.type == "html_block" and "<table>" in child.content:
+            in_table = True
+        if child.type == "html_block" and "</table>" in child.content:
+            in_table = False
+        label = None if in_table else _label(child)
         if label is None:
             passages[-1][1].append(child)
             continue

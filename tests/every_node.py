@@ -16,13 +16,18 @@ from strategies import ADDRESSES, TARGETS, words
 
 from policygen.document import (
     Alternatives,
+    Cell,
     Control,
     Document,
+    Grid,
     Inline,
     Node,
     Paragraph,
     Passage,
+    RowAlternatives,
+    RowPassage,
     Table,
+    TableRow,
     Text,
 )
 
@@ -52,6 +57,17 @@ SAID: dict[tuple[str, str], Callable[[], st.SearchStrategy[Any]]] = {
     ("Figure", "width"): lambda: st.sampled_from((0, 50, 100)),
     ("Figure", "anchor"): lambda: st.sampled_from(TARGETS),
     ("Figure", "number"): lambda: st.sampled_from(("1", "2", "")),
+    ("Grid", "widths"): lambda: st.just(()),
+    ("Grid", "aligns"): lambda: st.just(()),
+    ("Grid", "anchor"): lambda: st.sampled_from((*TARGETS, "")),
+    ("Grid", "number"): lambda: st.sampled_from(("1", "12", "")),
+    ("Grid", "headings"): lambda: st.integers(0, 2),
+    ("Grid", "measures"): lambda: st.just(()),
+    ("Table", "measures"): lambda: st.just(()),
+    ("Cell", "cols"): lambda: st.integers(1, 2),
+    ("Cell", "rows"): lambda: st.integers(1, 2),
+    ("TableRow", "anchor"): lambda: st.just(""),
+    ("Table", "aligns"): lambda: st.just(()),
     ("Document", "logo"): lambda: st.just(""),
     ("Document", "subtitle"): lambda: st.just((Text("Oak"),)),
     ("Document", "notice"): lambda: st.sampled_from(((), (Text("DRAFT"),))),
@@ -78,6 +94,12 @@ def _with(document: Document, node: Any) -> Document:
         return replace(document, control=node)
     if isinstance(node, Passage):
         node = Alternatives("Which?", (node,))
+    if isinstance(node, Cell):
+        node = TableRow((node,))
+    if isinstance(node, RowPassage):
+        node = RowAlternatives("Which?", (node,))
+    if isinstance(node, TableRow | RowAlternatives):
+        node = Grid((), (node,))
     block = Paragraph((node,)) if isinstance(node, get_args(Inline)) else node
     return replace(document, children=(*document.children, block))
 

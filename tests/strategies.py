@@ -1,6 +1,7 @@
 """What hypothesis makes: values that sources accept, and documents that a model's text can make."""
 
 from functools import lru_cache
+from itertools import pairwise
 
 from hypothesis import strategies as st
 from pictures import PICTURE
@@ -13,11 +14,13 @@ from policygen.document import (
     Blocks,
     Box,
     BulletList,
+    Cell,
     Clause,
     Control,
     Document,
     Emphasis,
     Figure,
+    Grid,
     Inline,
     InlineAlternatives,
     Inlines,
@@ -27,11 +30,14 @@ from policygen.document import (
     Passage,
     Quotation,
     Reference,
+    RowAlternatives,
+    RowPassage,
     Section,
     Step,
     Steps,
     Strong,
     Table,
+    TableRow,
     Text,
     joined,
 )
@@ -175,6 +181,54 @@ def documents() -> st.SearchStrategy[Document]:
         )
     )
 
+    def rows(cell: st.SearchStrategy[Blocks], columns: int) -> st.SearchStrategy[tuple[Cell, ...]]:
+        """The cells of a row of so many columns."""
+        ends = st.lists(st.booleans(), min_size=columns - 1, max_size=columns - 1)
+        cells = st.lists(cell, min_size=columns, max_size=columns)
+
+        def spanned(ends: list[bool], cells: list[Blocks]) -> tuple[Cell, ...]:
+            begins = [0, *(n for n, end in enumerate(ends, 1) if end)]
+            widths = [end - begin for begin, end in pairwise([*begins, columns])]
+            return tuple(Cell(held, width) for held, width in zip(cells, widths, strict=False))
+
+        return st.builds(spanned, ends, cells)
+
+    def grids(inner: st.SearchStrategy[Block]) -> st.SearchStrategy[Grid]:
+        return st.integers(1, 3).flatmap(lambda columns: grids_of(inner, columns))
+
+    def grids_of(inner: st.SearchStrategy[Block], columns: int) -> st.SearchStrategy[Grid]:
+        whole = rows(_some(inner, 0, 2), columns)
+        one = whole.map(lambda cells: (TableRow(cells),))
+        band = _some(inner, 1, 1).map(lambda held: (TableRow((Cell(held),), band=True),))
+        groups: list[st.SearchStrategy[tuple[TableRow, ...]]] = [one, band]
+        if columns > 1:
+            rest = rows(_some(inner, 0, 2), columns - 1)
+            groups.append(
+                st.builds(
+                    lambda tall, first, second: (
+                        TableRow((Cell(tall, 1, 2), *first)), TableRow(second)
+                    ),
+                    _some(inner, 0, 1), rest, rest,
+                )
+            )  # fmt: skip
+        plainly = st.lists(st.one_of(groups), max_size=2).map(lambda held: sum(held, ()))
+        passages = st.lists(st.builds(RowPassage, words(), plainly), min_size=2, max_size=2)
+        open_ = st.builds(RowAlternatives, words(), passages.map(tuple)).map(lambda one: (one,))
+        every = [*groups, open_]
+        body = st.lists(st.one_of(every), min_size=1, max_size=3).map(lambda held: sum(held, ()))
+        head = st.lists(paragraphs, min_size=columns, max_size=columns).map(
+            lambda cells: (TableRow(tuple(Cell((cell,)) for cell in cells)),)
+        )
+        return st.builds(
+            lambda caption, head, body, widths, aligns, named, anchor: Grid(
+                caption, (*head, *body), len(head), widths, aligns, named, anchor
+            ),
+            st.just(()) | _run(_text(), BLANKS), head | st.just(()), body,
+            st.just(()) | st.tuples(*[st.integers(1, 9)] * columns),
+            st.just(()) | st.just(("right",) * columns), st.booleans(),
+            st.just(""),
+        )  # fmt: skip
+
     def decisions(inner: st.SearchStrategy[Block], least: int = 0) -> st.SearchStrategy[Block]:
         """An open decision; its first passage holds so many blocks at least."""
         first = st.builds(Passage, words(), _some(inner, least))
@@ -195,7 +249,8 @@ def documents() -> st.SearchStrategy[Document]:
         )
         boxes = st.builds(Box, st.just(()) | _run(_text(), BLANKS), _some(inner, 1, 2))
         bullets = st.builds(BulletList, items)
-        return st.one_of(inner, bullets, quoted, boxes, pictures, steps(inner), decisions(inner))
+        blocks = (bullets, quoted, boxes, pictures, steps(inner), grids(unnamed | bullets))
+        return st.one_of(inner, *blocks, decisions(inner))
 
     def steps(inner: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
         """Steps, with an open decision between them now and then."""

@@ -14,7 +14,7 @@ from policygen.assembly.checking import check_text
 from policygen.assembly.compose import Answers, compose
 from policygen.assembly.edition import document, shape_problems
 from policygen.assembly.frame import frame_of, frame_values
-from policygen.document import Document, Paragraph, Section, Table, fill, plain, walk
+from policygen.document import Document, Grid, Paragraph, Section, Table, fill, plain, walk
 
 _, WORD_CASES = read_cases("mistakes-words.md")
 
@@ -79,6 +79,8 @@ def runs(whole: Document) -> Iterator[str]:
                 yield plain(title)
             case Paragraph(children=children):
                 yield plain(children, line_break="\n")
+            case Grid(caption=caption):
+                yield plain(caption)
             case Table(header=header, rows=rows):
                 yield from (plain(cell) for row in (header, *rows) for cell in row)
 

@@ -1,8 +1,8 @@
 """Numbers and anchors for sections and clauses, and what references to them print."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from policygen.assembly.anchors import another, own_anchor
 from policygen.assembly.references import Destination, resolved
@@ -15,19 +15,25 @@ from policygen.document import (
     Box,
     Clause,
     Figure,
+    Grid,
     Inlines,
     Numbering,
     Paragraph,
     Passage,
+    RowAlternatives,
+    RowPassage,
     Section,
     Step,
     Steps,
+    TableRow,
+    TableRows,
     Text,
     mark,
     plain,
     unlinked,
     within,
 )
+from policygen.document.grids import words_of
 from policygen.document.held import held
 from policygen.document.memory import once
 from policygen.document.numerals import name_and_mark
@@ -170,6 +176,10 @@ def _part(
 _BEGINNING = Destination("", "", (Text("the beginning"),))
 
 
+_Captioned = TypeVar("_Captioned", Figure, Grid)
+_Offer = TypeVar("_Offer", Passage, RowPassage)
+
+
 @dataclass(slots=True)
 class _Numberer:
     numbering: Numbering
@@ -219,6 +229,8 @@ class _Numberer:
                 return self.numbered_step(block)
             case Figure(caption=caption, anchor=anchor) if caption or anchor:
                 return self.captioned(block, "figure")
+            case Grid():
+                return self.grid(block)
             case Alternatives(passages=passages):
                 return replace(block, passages=self.passages(passages))
             case _:
@@ -307,7 +319,7 @@ class _Numberer:
             self.targets[anchor] = Destination("step", number)
         return Step(self.blocks(step.children), anchor, number)
 
-    def captioned(self, block: Figure, kind: str) -> Figure:
+    def captioned(self, block: _Captioned, kind: str) -> _Captioned:
         """A block with a caption, numbered through the whole text with others of its kind."""
         self.runs[kind] = self.runs.get(kind, 0) + 1
         number = str(self.runs[kind])
@@ -316,14 +328,47 @@ class _Numberer:
         self.targets[anchor] = Destination(kind, number)
         return replace(block, anchor=anchor, number=number)
 
+    def grid(self, grid: Grid) -> Grid:
+        """A table; one without a caption has no number, so it is called the table."""
+        if grid.caption:
+            grid = self.captioned(grid, "table")
+        elif grid.anchor:
+            anchor = self.anchor(grid.anchor, grid.anchor)
+            self.targets[anchor] = Destination("the table", "")
+            grid = replace(grid, anchor=anchor)
+        return replace(grid, rows=self.rows(grid.rows))
+
+    def rows(self, rows: TableRows) -> TableRows:
+        result: list[TableRow | RowAlternatives] = []
+        for row in rows:
+            if isinstance(row, TableRow):
+                if row.anchor:
+                    anchor = self.anchor(row.anchor, row.anchor)
+                    title = words_of(row.cells[0].children)
+                    self.targets[anchor] = Destination("", "", unlinked(title))
+                    row = replace(row, anchor=anchor)
+                result.append(within(row, blocks=self.blocks))
+            else:
+                passages = self.each(
+                    row.passages, lambda one: RowPassage(one.label, self.rows(one.rows))
+                )
+                result.append(replace(row, passages=passages))
+        return tuple(result)
+
     def passages(self, passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
+        return self.each(passages, lambda one: replace(one, children=self.blocks(one.children)))
+
+    def each(
+        self, passages: tuple[_Offer, ...], numbered: Callable[[_Offer], _Offer]
+    ) -> tuple[_Offer, ...]:
+        """Passages of an open decision, each numbered from where the first begins."""
         before = ends = (self.place, self.item)
         begun, most = dict(self.runs), dict(self.runs)
         result = []
         for passage in passages:
             self.place, self.item = before
             self.runs.update(begun)
-            result.append(Passage(passage.label, self.blocks(passage.children)))
+            result.append(numbered(passage))
             ends = max(ends, (self.place, self.item), key=lambda end: (end[0].counts(), end[1]))
             most.update({kind: max(most.get(kind, 0), n) for kind, n in self.runs.items()})
         self.place, self.item = ends

@@ -1,5 +1,6 @@
 """What blocks say, with all that may differ in them, as one text to be compared."""
 
+from collections.abc import Iterator
 from typing import assert_never
 
 from policygen.document import (
@@ -12,6 +13,7 @@ from policygen.document import (
     Clause,
     Emphasis,
     Figure,
+    Grid,
     Inline,
     InlineAlternatives,
     Inlines,
@@ -26,6 +28,8 @@ from policygen.document import (
     Steps,
     Strong,
     Table,
+    TableRow,
+    TableRows,
     Text,
 )
 
@@ -59,11 +63,24 @@ def _block(block: Block) -> str:
         case Figure(alt, caption, picture, drawing=drawing):
             shown = (drawing or picture)[:8]  # tells one from another
             return f"[picture {shown}: {_inlines(alt)}] {_inlines(caption)}"
+        case Grid(caption, grid_rows):
+            return "\n".join([_inlines(caption), *_rows(grid_rows)])
         case Alternatives(question, passages):
             offered = (f"{passage.label}: {said(passage.children)}" for passage in passages)
             return "\n".join([question, *offered])
         case _:
             assert_never(block)
+
+
+def _rows(rows: TableRows) -> Iterator[str]:
+    for row in rows:
+        if isinstance(row, TableRow):
+            yield " | ".join(said(cell.children) for cell in row.cells)
+            continue
+        yield row.question
+        for passage in row.passages:
+            yield f"{passage.label}:"
+            yield from _rows(passage.rows)
 
 
 def _inlines(inlines: Inlines) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from policygen.document.memory import once
-from policygen.document.nodes import Block, Figure, Node, Paragraph, Reference, Section
+from policygen.document.nodes import Block, Figure, Grid, Node, Paragraph, Reference, Section
 from policygen.document.walking import walk
 from policygen.document.words import plain
 
@@ -28,6 +28,8 @@ def running(node: Node) -> str:
     match node:
         case Figure():
             return "figure"
+        case Grid(caption=caption) if caption:
+            return "table"
     return ""
 
 

@@ -4,7 +4,7 @@ Blocks and inlines are closed sets: a writer matches them all, and mypy finds on
 Fields stand in reading order: `walking` follows them.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from policygen.document.numerals import is_mark, is_named_mark
@@ -181,7 +181,8 @@ class Table:
     """A table with a header row; every row is as long as the header.
 
     `widths` are the columns' shares of the whole, equal where there are none. With `row_headings`
-    the first cell of a row says what the row is about.
+    the first cell of a row says what the row is about. `aligns` are left, center or right for each
+    column, where they are given. `measures` are as in a Grid.
     """
 
     caption: str
@@ -189,6 +190,78 @@ class Table:
     rows: tuple[tuple[Inlines, ...], ...]
     widths: tuple[int, ...] = ()
     row_headings: bool = False
+    aligns: tuple[str, ...] = ()
+    measures: tuple[tuple[int, int], ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table: it reaches over so many columns and rows."""
+
+    children: "Blocks"
+    cols: int = 1
+    rows: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row: its cells, but for those that reach into it from above.
+
+    A band has one cell across all columns, which is the heading of the rows below it.
+    """
+
+    cells: tuple[Cell, ...]
+    band: bool = False
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RowPassage:
+    """One alternative of some rows, as it stands in an open decision."""
+
+    label: str
+    rows: "TableRows"
+
+
+@dataclass(frozen=True, slots=True)
+class RowAlternatives:
+    """A decision among the rows of a table that is still open: every passage on offer."""
+
+    question: str
+    passages: tuple[RowPassage, ...]
+    any_of: bool = False
+
+
+def offer_word(index: int, *, any_of: bool) -> str:
+    """What is printed before the label of a passage, by its place."""
+    if any_of:
+        return "Where chosen"
+    return "Or" if index else "Either"
+
+
+TableRows: TypeAlias = tuple[TableRow | RowAlternatives, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table whose cells hold blocks. Its first rows are headings, as many as `headings` says.
+
+    `widths` are the columns' shares of the whole; without them the columns are as wide as their
+    words need. `aligns` are left, center or right for each column, where they are given. With
+    `row_headings` the first cell of a row says what the row is about. One with a caption has a
+    number. `measures` are for each column the longest word and the longest line, in thousandths of
+    an em, while values are still slots.
+    """
+
+    caption: Inlines
+    rows: TableRows
+    headings: int = 1
+    widths: tuple[int, ...] = ()
+    aligns: tuple[str, ...] = ()
+    row_headings: bool = False
+    anchor: str = ""
+    number: str = ""
+    measures: tuple[tuple[int, int], ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,9 +304,7 @@ class Alternatives:
 
     def word(self, index: int) -> str:
         """What is printed before the label of a passage, by its place."""
-        if self.any_of:
-            return "Where chosen"
-        return "Or" if index else "Either"
+        return offer_word(index, any_of=self.any_of)
 
 
 Block: TypeAlias = (
@@ -247,6 +318,7 @@ Block: TypeAlias = (
     | Section
     | Table
     | Figure
+    | Grid
     | Alternatives
 )
 Blocks: TypeAlias = tuple[Block, ...]
@@ -317,7 +389,9 @@ class Document:
         return (*self.children, self.history) if self.history else self.children
 
 
-Node: TypeAlias = Inline | Block | Passage | Control | Document
+Node: TypeAlias = (
+    Inline | Block | Cell | TableRow | RowPassage | RowAlternatives | Passage | Control | Document
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from policygen.document import (
     Control,
     Document,
     Figure,
+    Grid,
     Paragraph,
     Quotation,
     Section,
@@ -21,6 +22,15 @@ from policygen.document import (
     Table,
     label,
     plain,
+)
+from policygen.document.grids import (
+    Placed,
+    as_grid,
+    called,
+    columns_called,
+    inline_only,
+    laid_out,
+    words_of,
 )
 from policygen.writers.around import heading_number
 
@@ -98,13 +108,8 @@ def _block(block: Block, width: int) -> list[str]:
             mark = {1: "#", 2: "="}.get(level, "-")
             head = [heading, mark * min(len(heading), width)]
             return [*head, *([""] if children else []), *_blocks(children, width)]
-        case Table(caption, header, rows):
-            lines = [f"{caption}:"] if caption else []
-            names = [plain(cell) for cell in header]
-            for row in rows:
-                said = "; ".join(f"{n}: {plain(c)}" for n, c in zip(names, row, strict=True))
-                lines += _wrapped(said, width, "   ", "   ")
-            return lines
+        case Table() | Grid():
+            return _table(as_grid(block), width)
         case Figure(alt, caption, number=number):
             words = label("Figure", number, caption) + plain(caption)
             below = _wrapped(words, width) if words else []
@@ -121,6 +126,46 @@ def _block(block: Block, width: int) -> list[str]:
             return [f"| {line}".rstrip() for line in lines]
         case _:
             assert_never(block)
+
+
+def _table(grid: Grid, width: int) -> list[str]:
+    """Each row as its cells, each under its column's name; one without names, with | between."""
+    lines = (
+        [f"{label('Table', grid.number, grid.caption)}{plain(grid.caption)}:"]
+        if grid.caption
+        else []
+    )
+    layout = laid_out(grid)
+    above = columns_called(layout)
+    for line in layout.lines:
+        cells = [placed for placed in line.cells if not placed.continued]
+        if line.kind == "heading":
+            continue
+        if line.kind == "open":
+            lines += _wrapped(f"{line.mark} {line.words}", width, "   | ", "   | ")
+        elif line.kind == "band":
+            lines += _hung("--", 3, cells[0].cell.children, width)
+        elif all(inline_only(placed.cell) for placed in cells):
+            said = (
+                f"{plain(name)}: {_plain(placed)}" if name else _plain(placed)
+                for placed in cells
+                for name in (called(above, placed),)
+            )
+            lines += _wrapped("; ".join(said), width, "   ", "   ")
+        else:
+            for placed in cells:
+                name = plain(called(above, placed))
+                if not inline_only(placed.cell):
+                    lines += [f"   {name}:"] if name else []
+                    lines += _hung("", 6, placed.cell.children, width)
+                else:
+                    said_here = f"{name}: {_plain(placed)}" if name else _plain(placed)
+                    lines += _wrapped(said_here, width, "   ", "   ")
+    return lines
+
+
+def _plain(placed: Placed) -> str:
+    return plain(words_of(placed.cell.children))
 
 
 def _hung(mark: str, indent: int, blocks: Blocks, width: int) -> list[str]:

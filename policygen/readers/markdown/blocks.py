@@ -1,9 +1,10 @@
 """Marked-up text into blocks, by markdown-it-py; what a model may not hold becomes a fault."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import Any
 
 from markdown_it.rules_block.table import escapedSplit
 from markdown_it.tree import SyntaxTreeNode
@@ -18,6 +19,8 @@ from policygen.document import (
     Quotation,
     Table,
 )
+from policygen.document.grids import as_grid, laid_out
+from policygen.document.measuring import measured
 from policygen.errors import plural
 from policygen.readers.markdown import sentinels
 from policygen.readers.markdown.building import anchor_of, line_of
@@ -109,6 +112,12 @@ class _Builder:
 
     def pieces(self, nodes: Iterable[SyntaxTreeNode], *, top: bool = False) -> tuple[Piece, ...]:
         """The pieces of sibling nodes, the open decisions among them gathered."""
+        return self.gathered(nodes, lambda node: self.piece(node, top))
+
+    def gathered(
+        self, nodes: Iterable[SyntaxTreeNode], read: Callable[[SyntaxTreeNode], Sequence[Any]]
+    ) -> tuple[Any, ...]:
+        """What is read of sibling nodes, one by one; of each open decision among them an `Open`."""
         run = _Run()
         last = None
         for node in nodes:
@@ -120,7 +129,7 @@ class _Builder:
                     self.cut(node)
             else:
                 self.parted = before is not None and before.type == "edge"
-                run.pieces.extend(self.piece(node, top))
+                run.pieces.extend(read(node))
         if run.open and last:
             self.cut(last)
         return tuple(run.pieces)
@@ -185,7 +194,7 @@ class _Builder:
         inner = node.children[0] if node.children else None
         inliner = Inliner(self.shape, line_of(node), self.faults, cell)
         if inner and self.parted and inner.content.startswith("|"):
-            hint = "put the tags around a whole table, or inside a cell"
+            hint = "write a block of ::: table, whose rows may be parts of a decision"
             self.fault(node, "a decision can't stand between the rows of a table", hint)
             inliner.pipes = True
         elif inner and begins and not cell:
@@ -237,7 +246,12 @@ class _Builder:
             self.fault(node, "a table's column has no heading", "give every column one")
         for row in (row for part in node.children[1:] for row in part.children):
             self.row(row, self.lines[line_of(row) - 1].strip(" \t>"), len(header))
-        return Table("", header, tuple(rows))
+        aligned = (
+            str(cell.attrs.get("style", "")) for cell in node.children[0].children[0].children
+        )
+        aligns = tuple(style.rpartition(":")[2] or "left" for style in aligned)
+        table = Table("", header, tuple(rows), aligns=aligns if {*aligns} != {"left"} else ())
+        return replace(table, measures=measured(laid_out(as_grid(table))))
 
     def row(self, row: SyntaxTreeNode, line: str, columns: int) -> None:
         """Hold a row to its columns: too many cells would be cut, and missing ones made up."""

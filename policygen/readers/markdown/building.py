@@ -1,9 +1,9 @@
 """What the readers of single kinds of block ask of the one that reads a whole text."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import chain
-from typing import Protocol
+from typing import Any, Protocol
 
 from markdown_it.tree import SyntaxTreeNode
 
@@ -27,6 +27,11 @@ class Builder(Protocol):
 
     def blocks(self, nodes: Iterable[SyntaxTreeNode]) -> Blocks:
         """The blocks of sibling nodes."""
+
+    def gathered(
+        self, nodes: Iterable[SyntaxTreeNode], read: Callable[[SyntaxTreeNode], Sequence[Any]]
+    ) -> tuple[Any, ...]:
+        """What is read of sibling nodes, one by one; of each open decision among them an `Open`."""
 
     def inlines(self, node: SyntaxTreeNode, *, cell: bool = False, begins: bool = True) -> Inlines:
         """The words of a paragraph, a title or a cell.

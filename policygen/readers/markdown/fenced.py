@@ -9,6 +9,7 @@ from policygen.errors import suggest
 from policygen.readers.markdown.building import Builder, titled
 from policygen.readers.markdown.figures import figure
 from policygen.readers.markdown.steps import read_steps
+from policygen.readers.markdown.tables import read_table
 
 _NESTED = {
     "box": ("table", "steps"),
@@ -57,4 +58,6 @@ def _box(builder: Builder, node: SyntaxTreeNode) -> Blocks:
 
 
 Reader = Callable[[Builder, SyntaxTreeNode], Blocks]
-READERS: Mapping[str, Reader] = {"box": _box, "figure": figure, "steps": read_steps}
+READERS: Mapping[str, Reader] = {
+    "box": _box, "figure": figure, "steps": read_steps, "table": read_table
+}  # fmt: skip

@@ -12,7 +12,7 @@ from policygen.document.memory import once
 from policygen.writers.around import Around, around
 from policygen.writers.docx import frame
 from policygen.writers.docx.base import our_skeleton
-from policygen.writers.docx.body import BodyWriter, number_slot, parted, picture_slot
+from policygen.writers.docx.body import BodyWriter, number_slot, picture_slot
 from policygen.writers.docx.contents import contents, contents_entries
 from policygen.writers.docx.counters import ByHand, printed_by_hand
 from policygen.writers.docx.figures import DRAWING
@@ -197,14 +197,10 @@ def _body(document: Document, facts: Facts) -> _Fragment:
 def _text(blocks: Blocks, facts: Facts, led_to: frozenset[str], by_hand: ByHand) -> _Fragment:
     """A text, set once for all frames that it stands in."""
     parts = []
-    before: Block | None = None
     for index, block in enumerate(blocks):
         if end := sheet_between(blocks, index, facts.sheets):
             parts.append(_Fragment(HOLES.cut(end)))
-        elif parted(before, block):
-            parts.append(_Fragment(HOLES.cut(BodyWriter(facts).gap())))
         parts.append(_near(block, facts, led_to, by_hand, index))
-        before = block
     return _joined(parts)
 
 

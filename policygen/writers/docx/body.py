@@ -15,6 +15,7 @@ from policygen.document import (
     Control,
     Emphasis,
     Figure,
+    Grid,
     Inline,
     InlineAlternatives,
     Inlines,
@@ -33,6 +34,7 @@ from policygen.document import (
     Text,
     label,
 )
+from policygen.document.grids import as_grid
 from policygen.writers.around import heading_number
 from policygen.writers.docx import markup
 from policygen.writers.docx.boxes import boxed
@@ -50,6 +52,7 @@ from policygen.writers.docx.measures import TWIP, in_twips
 from policygen.writers.docx.multilevel import APPENDICES, INDENTS, TEXT, UNNUMBERED
 from policygen.writers.docx.skeleton import Facts, hole
 from policygen.writers.docx.steps import numbered_step, stepped
+from policygen.writers.docx.tables import tabled
 from policygen.writers.plate import escape_text, escape_xml
 
 _CELL_MARGIN = 142 * TWIP  # as in styles.xml, Decision Table
@@ -98,14 +101,7 @@ class BodyWriter:
 
     def blocks(self, blocks: Blocks, depth: int = 0, *, in_cell: bool = False) -> str:
         """Blocks. `depth` is how far clauses and bullets around them indent them."""
-        parts = []
-        before: Block | None = None
-        for block in blocks:
-            if parted(before, block):
-                parts.append(self.gap())
-            parts.append(self._block(block, depth, in_cell))
-            before = block
-        return "".join(parts)
+        return "".join(self._block(block, depth, in_cell) for block in blocks)
 
     def _block(self, block: Block, depth: int, in_cell: bool) -> str:
         match block:
@@ -138,10 +134,8 @@ class BodyWriter:
                 written = self.heading(block, in_cell) + self.blocks(children, in_cell=in_cell)
                 self.list_, self.inside, self.turned = outer
                 return written
-            case Table(caption, header, rows, widths):
-                above = self.paragraph("Caption", self.inlines((Text(caption),))) if caption else ""
-                shares = widths or (100 // len(header),) * len(header)
-                return above + self.table(caption, (header, *rows), shares, self.width(in_cell))
+            case Table() | Grid():
+                return tabled(self, as_grid(block), _TEXT_INDENTS[min(depth, 3)], in_cell)
             case Figure():
                 return pictured(self, block, _TEXT_INDENTS[min(depth, 3)], in_cell)
             case Alternatives():
@@ -324,6 +318,9 @@ class BodyWriter:
                     said = children or (Text(f"{word} {number}".strip()),)
                     words = self.inlines(said, "Hyperlink")
                     return markup.link_to_bookmark(bookmark(anchor), words)
+                if not number:
+                    words = self.run(escape_text(word), "Hyperlink")
+                    return markup.link_to_bookmark(bookmark(anchor), words)
                 paragraph = "" if word.lower() in CAPTIONED else r" \w"
                 code = rf"REF {bookmark(anchor)}{paragraph} \h"
                 named = None if style is None else self.facts.styles[style]
@@ -337,8 +334,3 @@ class BodyWriter:
 
     def run(self, words: str, style: str | None) -> str:
         return markup.run(words, None if style is None else self.facts.styles[style])
-
-
-def parted(before: Block | None, block: Block) -> bool:
-    """Whether an empty paragraph must stand between, as Word would join the two tables."""
-    return isinstance(before, Table) and isinstance(block, Table | Alternatives)

@@ -4,6 +4,7 @@ Words come escaped, with holes in them. What is written is what python-docx and 
 """
 
 import re
+from dataclasses import dataclass
 
 from policygen.writers.plate import escape_xml
 
@@ -112,6 +113,54 @@ def table(
     grid = space + "".join(f'<w:gridCol w:w="{width}"/>' for width in columns)
     inside = "".join(rows)
     return f"<w:tbl><w:tblPr>{properties}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{inside}</w:tbl>"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How far in a table stands, and which of its style's special parts apply (17.4.56)."""
+
+    indent: int = 0
+    first_row: bool = True
+    first_column: bool = False
+
+
+def grid_table(
+    style: str | None, caption: str, columns: list[int], rows: list[str], look: Look
+) -> str:
+    """A table as wide as its columns, which Word widens where a word doesn't fit (17.4.52)."""
+    value = (0x0020 if look.first_row else 0) | (0x0080 if look.first_column else 0) | 0x0600
+    indent = f'<w:tblInd w:w="{look.indent}" w:type="dxa"/>' if look.indent else ""
+    properties = (
+        f'{_named("tblStyle", style)}<w:tblW w:w="{sum(columns)}" w:type="dxa"/>{indent}'
+        f'<w:tblLook w:val="{value:04X}" w:firstRow="{int(look.first_row)}" w:lastRow="0"'
+        f' w:firstColumn="{int(look.first_column)}" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
+        f'<w:tblCaption w:val="{caption}"/>'
+    )
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in columns)
+    inside = "".join(rows)
+    return f"<w:tbl><w:tblPr>{properties}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{inside}</w:tbl>"
+
+
+@dataclass(frozen=True, slots=True)
+class TableCell:
+    """A cell's width, the columns that it reaches over (17.4.17), whether it begins or continues
+    one that reaches over rows (17.4.84), and the colour of its ground.
+    """
+
+    width: int
+    columns: int = 1
+    merge: str = ""
+    shade: str = ""
+
+
+def spanning(cell: TableCell, content: str) -> str:
+    """A cell with such properties, in their order (17.4.70)."""
+    span = f'<w:gridSpan w:val="{cell.columns}"/>' if cell.columns > 1 else ""
+    merge = f'<w:vMerge w:val="{cell.merge}"/>' if cell.merge else ""
+    shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{cell.shade}"/>' if cell.shade else ""
+    width = f'<w:tcW w:w="{cell.width}" w:type="dxa"/>'
+    end = "<w:p/>" if content.endswith("</w:tbl>") else ""
+    return f"<w:tc><w:tcPr>{width}{span}{merge}{shade}</w:tcPr>{content}{end}</w:tc>"
 
 
 def row(cells: str, *, whole: bool = False, header: bool = False) -> str:

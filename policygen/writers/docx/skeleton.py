@@ -25,8 +25,8 @@ PARAGRAPHS = (
     "Normal", "Title", "Subtitle", "Heading 1", "Heading 2", "Unnumbered Heading",
     "Appendix Heading", "Part Heading", "Clause", "Subclause", "Subclause 2", "Clause Text",
     "Subclause Text", "Subclause 2 Text", "List Bullet", "List Bullet 2", "List Bullet 3",
-    "Quote", "Box Title", "Caption", "Table Text", "Decision", "Alternative", "Notice", "Header",
-    "Footer", "TOC Heading", "toc 1", "toc 2",
+    "Quote", "Box Title", "Caption", "Table Text", "Table Heading", "Decision", "Alternative",
+    "Notice", "Header", "Footer", "TOC Heading", "toc 1", "toc 2",
     "Steps Title", "Step",
 )  # fmt: skip
 RUNS = ("Open", "Strong", "Emphasis", "Hyperlink")

@@ -14,6 +14,7 @@ from policygen.document import (
     Clause,
     Control,
     Figure,
+    Grid,
     Paragraph,
     Passage,
     Quotation,
@@ -23,11 +24,13 @@ from policygen.document import (
     Table,
     query,
 )
+from policygen.document.grids import as_grid
 from policygen.document.memory import once
 from policygen.writers.around import heading_level, heading_number
 from policygen.writers.html.figures import html_figure
 from policygen.writers.html.inlines import bare, html_plate, identified, written
 from policygen.writers.html.steps import step_item, stepped_page
+from policygen.writers.html.tables import html_table
 from policygen.writers.plate import TextPlate
 
 
@@ -72,8 +75,8 @@ def _block(block: Block) -> str:
             return _clause(children, anchor, number)
         case Section(children=children):
             return "\n".join([_section(block), _heading(block), _blocks(children), "</section>"])
-        case Table():
-            return _table(block)
+        case Table() | Grid():
+            return html_table(as_grid(block), _blocks)
         case Figure():
             return html_figure(block)
         case Alternatives(question, passages):
@@ -157,22 +160,6 @@ def set_control(control: Control) -> TextPlate:
     for term, said in control.rows:
         lines.append(f"<div><dt>{escape(term)}</dt><dd>{written(said)}</dd></div>")
     return html_plate("\n".join([*lines, "</dl>", "</section>"]))
-
-
-def _table(table: Table) -> str:
-    labels = [bare(cell) for cell in table.header]
-    head = "".join(f'<th scope="col">{written(cell)}</th>' for cell in table.header)
-    lines = ["<table>", f"<thead><tr>{head}</tr></thead>", "<tbody>"]
-    if table.caption:
-        lines.insert(1, f"<caption>{escape(table.caption)}</caption>")
-    for row in table.rows:
-        cells = []
-        for index, (label, cell) in enumerate(zip(labels, row, strict=True)):
-            names_row = table.row_headings and index == 0
-            tag, scope = ("th", ' scope="row"') if names_row else ("td", "")
-            cells.append(f'<{tag}{scope} data-label="{label}">{written(cell)}</{tag}>')
-        lines.append(f"<tr>{''.join(cells)}</tr>")
-    return "\n".join([*lines, "</tbody>", "</table>"])
 
 
 def _passage(word: str, passage: Passage) -> str:

@@ -1,6 +1,5 @@
 """The body of a Markdown edition: its blocks."""
 
-from collections.abc import Iterable
 from typing import assert_never
 
 from policygen.document import (
@@ -12,7 +11,7 @@ from policygen.document import (
     Clause,
     Control,
     Figure,
-    Inlines,
+    Grid,
     Paragraph,
     Quotation,
     Section,
@@ -25,6 +24,7 @@ from policygen.document import (
 from policygen.document.memory import once
 from policygen.writers.around import heading_level, heading_number
 from policygen.writers.markdown.inlines import (
+    anchor_tag,
     at_line_starts,
     heading_end,
     in_markdown,
@@ -34,6 +34,7 @@ from policygen.writers.markdown.inlines import (
     plain_text,
 )
 from policygen.writers.markdown.steps import STEPS_END, marked_title, ordered_item
+from policygen.writers.markdown.tables import markdown_table, pipe_table
 from policygen.writers.plate import TextPlate
 
 _PART = "\n\n"
@@ -79,11 +80,13 @@ def _block(block: Block, depth: int = 0) -> str:
         case Section(children=children):
             heading = _heading(block)
             return f"{heading}\n\n{_blocks(children)}" if children else heading
-        case Table(caption, header, rows):
-            table = _table(header, rows)
+        case Table(caption, header, rows, aligns=aligns):
+            table = pipe_table((header, *rows), aligns)
             return f"<small>{plain_text(caption)}</small>\n\n{table}" if caption else table
         case Figure():
             return _figure(block)
+        case Grid():
+            return markdown_table(block, _blocks)
         case Alternatives(question, passages):
             lines = [f"<mark>To be decided:</mark> {plain_text(question)}"]
             for index, passage in enumerate(passages):
@@ -99,22 +102,15 @@ def _block(block: Block, depth: int = 0) -> str:
 def markdown_control(control: Control) -> TextPlate:
     """The control table."""
     cells = [((Text(term),), said) for term, said in control.rows]
-    return markdown_plate(_table(((Text(control.title),), (Text("Details"),)), cells))
+    return markdown_plate(pipe_table([((Text(control.title),), (Text("Details"),)), *cells]))
 
 
 def _figure(figure: Figure) -> str:
     """A picture by its file, and its caption below it."""
     address = f"{parts_hole()}{figure.drawing or figure.picture}"
-    image = f"{_anchor(figure.anchor)}![{on_one_line(figure.alt)}]({address})"
+    image = f"{anchor_tag(figure.anchor)}![{on_one_line(figure.alt)}]({address})"
     words = f"{label('Figure', figure.number, figure.caption)}{on_one_line(figure.caption)}"
     return f"{image}\n\n<small>{words}</small>" if words else image
-
-
-def _table(header: tuple[Inlines, ...], rows: Iterable[tuple[Inlines, ...]]) -> str:
-    lines = [header, *rows]
-    cells = [f"| {' | '.join(map(on_one_line, line))} |" for line in lines]
-    cells.insert(1, f"|{' --- |' * len(header)}")
-    return "\n".join(cells)
 
 
 def _heading(section: Section) -> str:
@@ -130,17 +126,13 @@ def _heading(section: Section) -> str:
     number = heading_number(section)
     words = f"{number} {on_one_line(section.title)}" if number else on_one_line(section.title)
     marks = "#" * heading_level(section)
-    return f"{above}{marks} {_anchor(section.anchor)}{heading_end(words)}"
+    return f"{above}{marks} {anchor_tag(section.anchor)}{heading_end(words)}"
 
 
 def _anchored(anchor: str, number: str, depth: int) -> str:
     """What stands before a clause's number: where that doesn't tell how deep it is, this does."""
     level = f' class="level-{depth + 1}"' if depth > 1 or (depth and number[:1] != "(") else ""
     return f'<a id="{anchor}"{level}></a>' if anchor else ""
-
-
-def _anchor(anchor: str) -> str:
-    return f'<a id="{anchor}"></a>' if anchor else ""
 
 
 def _indented(text: str, indent: str) -> str:

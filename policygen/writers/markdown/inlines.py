@@ -54,6 +54,11 @@ def parts_hole() -> str:
     return _HOLES.hole(PARTS, _as_it_is)
 
 
+def anchor_tag(anchor: str) -> str:
+    """What stands before something that is led to."""
+    return f'<a id="{anchor}"></a>' if anchor else ""
+
+
 def on_one_line(inlines: Inlines) -> str:
     """Inlines where no line can end, as in a heading or a cell."""
     return in_markdown(inlines).replace(_BREAK, "<br>")

@@ -1,0 +1,64 @@
+"""How wide the words of a table are, measured while values are still slots.
+
+So a table's columns are as wide before its slots are filled as after, as in an issue's file.
+"""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from policygen.document.grids import Layout
+from policygen.document.nodes import Blocks, BulletList, Inlines, Paragraph, Slot
+from policygen.document.walking import query
+from policygen.document.words import plain
+
+_VALUE = "a value here"  # stands for words that aren't known yet
+_BULLET = 1_180
+
+# In thousandths of an em: close enough to Calibri and Arial alike.
+_OTHERS = 560
+_BREADTHS = {
+    **dict.fromkeys("ijlI.,:;'!|()[]/ ft-r", 290),
+    **dict.fromkeys("mwMW@%—", 890),
+    **dict.fromkeys("ABCDEGHKNOPQRUVXYZ&", 680),
+}
+
+
+def measured(layout: Layout) -> tuple[tuple[int, int], ...]:
+    """For each column its longest word and its longest line, in thousandths of an em.
+
+    A cell over several columns says nothing of any of them.
+    """
+    words, lines = [0] * layout.columns, [0] * layout.columns
+    for placed in (placed for line in layout.lines for placed in line.cells):
+        if placed.cell.cols > 1 or placed.continued:
+            continue
+        at = placed.column
+        for text, indent in _texts(placed.cell.children):
+            lines[at] = max(lines[at], _breadth(text) + indent)
+            words[at] = max(words[at], *(_breadth(word) + indent for word in (*text.split(), "")))
+    return tuple(zip(words, lines, strict=True))
+
+
+def _texts(blocks: Blocks, indent: int = 0) -> Iterator[tuple[str, int]]:
+    """The lines of words among some blocks, and how far each stands in."""
+    for block in blocks:
+        match block:
+            case Paragraph(children):
+                for line in _plain(children).split("\n"):
+                    yield line, indent
+            case BulletList(items):
+                for item in items:
+                    yield from _texts(item, indent + _BULLET)
+            case _:
+                for paragraph in query((block,), Paragraph):
+                    yield _plain(paragraph.children), indent + _BULLET
+
+
+def _plain(words: Inlines) -> str:
+    names = {slot.name: _VALUE for slot in query(words, Slot)}
+    return plain(words, names, line_break="\n")
+
+
+@lru_cache(maxsize=4096)
+def _breadth(text: str) -> int:
+    return sum(_BREADTHS.get(letter, _OTHERS) for letter in text)

@@ -1,0 +1,330 @@
+"""Tables written as lists: `* - cell` begins a row, `- cell` is the next cell in it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from markdown_it.tree import SyntaxTreeNode
+
+from policygen.document import (
+    Blocks,
+    Cell,
+    Emphasis,
+    Grid,
+    Paragraph,
+    RowAlternatives,
+    RowPassage,
+    Strong,
+    TableRow,
+    TableRows,
+    query,
+)
+from policygen.document.grids import laid_out
+from policygen.document.measuring import measured
+from policygen.errors import plural
+from policygen.readers.markdown.attributes import NONE, Attributes
+from policygen.readers.markdown.building import Builder, anchor_of, attributes_of
+from policygen.readers.markdown.sections import Open
+
+_KEYS = ("widths", "aligns", "headings")
+_ALIGNS = {"l": "left", "c": "center", "r": "right"}
+_MOST_COLUMNS = 20  # Word takes 63, no page does
+_ROW = "write * - before the first cell of a row, and indent the - of the others by 2"
+
+
+def read_table(builder: Builder, node: SyntaxTreeNode) -> Blocks:
+    """A block of ::: table; what doesn't fit is told."""
+    return _TableReader(builder, node).grid()
+
+
+@dataclass(slots=True)
+class _Typed:
+    """A row and where it was typed."""
+
+    row: TableRow
+    node: SyntaxTreeNode
+    cells: list[SyntaxTreeNode] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _TableReader:
+    builder: Builder
+    node: SyntaxTreeNode
+    sound: bool = True  # whether each row could be read
+
+    def fault(self, node: SyntaxTreeNode, message: str, hint: str, near: str = "") -> None:
+        self.sound = False
+        self.builder.fault(node, message, hint, near)
+
+    def grid(self) -> Blocks:
+        first, *inside = self.node.children
+        given = attributes_of(self.node)
+        if "landscape" in given.words:
+            hint = "put it at the end of the heading of the section"
+            self.builder.fault(self.node, "a table can't be turned by itself", hint, ".landscape")
+        anchor = anchor_of(self.builder, self.node, ("row-headings", "landscape"), _KEYS)
+        caption = self.builder.inlines(first)
+        if next(query(caption, Strong | Emphasis), None):  # type: ignore[arg-type]
+            hint = "take the marks away"
+            self.builder.fault(
+                self.node, "bold or italic words can't stand in a table's caption", hint, "*"
+            )
+        typed = self.builder.gathered(inside, self.rows)
+        headings = self.number(given, "headings", 1, 0)
+        if not typed and self.sound:
+            self.fault(self.node, "a table without rows", "write * - for each row", ":::")
+        columns = self.held_to_columns(typed, headings)
+        grid = Grid(
+            caption,
+            _rows(typed),
+            headings,
+            self.widths(given, columns),
+            self.aligns(given, columns),
+            "row-headings" in given.words,
+            anchor,
+        )
+        self.check_headings(typed, grid)
+        return (replace(grid, measures=measured(laid_out(grid))),)
+
+    # The line of :::
+
+    def number(self, given: Attributes, key: str, default: int, least: int) -> int:
+        said = given.get(key, str(default))
+        if said.isascii() and said.isdigit() and len(said) < 4 and int(said) >= least:
+            return int(said)
+        hint = f"write {key}= and a number from {least} up"
+        self.fault(self.node, f"{key}={said} is no number that can stand here", hint, f"{key}=")
+        return default
+
+    def widths(self, given: Attributes, columns: int) -> tuple[int, ...]:
+        said = given.get("widths")
+        shares = said.split(",") if said else []
+        if all(one.isascii() and one.isdigit() and len(one) < 4 and int(one) for one in shares):
+            return tuple(map(int, shares)) if self.fits("widths", shares, columns) else ()
+        hint = "write a number for each column, with commas and no spaces, such as widths=2,1,1"
+        self.fault(self.node, f"these are no widths: {said}", hint, "widths=")
+        return ()
+
+    def aligns(self, given: Attributes, columns: int) -> tuple[str, ...]:
+        said = given.get("aligns")
+        letters = said.split(",") if said else []
+        if all(one in _ALIGNS for one in letters):
+            fits = self.fits("aligns", letters, columns)
+            return tuple(_ALIGNS[one] for one in letters) if fits else ()
+        hint = "write l, c or r for each column, with commas and no spaces, such as aligns=l,l,r"
+        self.fault(self.node, f"these are no alignments: {said}", hint, "aligns=")
+        return ()
+
+    def fits(self, key: str, given: Sequence[str], columns: int) -> bool:
+        if not given or not self.sound or len(given) == columns:
+            return True
+        message = f"{key} are given for {plural(len(given), 'column')}, and the table has {columns}"
+        self.fault(self.node, message, "give one for each column", f"{key}=")
+        return False
+
+    # Rows and cells
+
+    def rows(self, node: SyntaxTreeNode) -> Sequence[_Typed]:
+        if node.type == "bullet_list" and node.markup == "*":
+            return [row for item in node.children for row in self.row(item)]
+        if node.type == "bullet_list":
+            near = f"{node.markup} "
+            self.fault(node, "this cell stands in no row", _ROW, near)
+        elif node.type == "paragraph" and _words(node).startswith("|"):
+            hint = "write * - for a row and - for each cell, or a pipe table without :::"
+            self.fault(node, "a row with | can't stand in a block of ::: table", hint, "|")
+            return []
+        elif node.type == "table":
+            hint = "write * - for a row and - for each cell, or take the lines of ::: away"
+            self.fault(node, "a pipe table can't stand in a block of ::: table", hint, "|")
+            return []
+        elif node.type in ("paragraph", "ordered_list", "blockquote", "fenced"):
+            self.fault(node, "this stands in no cell of the table", _ROW, _words(node)[:20])
+        self.builder.blocks([node])
+        return []
+
+    def row(self, item: SyntaxTreeNode) -> Sequence[_Typed]:
+        lists = [child for child in item.children if child.type == "bullet_list"]
+        strays = [child for child in item.children if child.type != "bullet_list"]
+        for odd in (one for one in lists if one.markup != "-"):
+            hint = "write - before each cell; bullets in a cell are indented by 4"
+            self.fault(odd, f"a cell begins with -, not with {odd.markup}", hint, odd.markup)
+        if len(lists) > 1 and all(one.markup == "-" for one in lists) and not strays:
+            self.fault(lists[1], "this stands in no cell of the table", _ROW)
+        for stray in strays:
+            self.stray(stray, item)
+        if not lists:
+            if not strays:
+                self.fault(item, "a row without cells", _ROW, "*")
+            return []
+        cells = [cell for one in lists for cell in one.children]
+        return [self.read_row(item, cells)]
+
+    def stray(self, node: SyntaxTreeNode, item: SyntaxTreeNode) -> None:
+        if node.type == "edge":
+            hint = "put it inside the cell, or around whole rows"
+            self.fault(node, "a decision can't stand around single cells", hint)
+            return
+        if node is item.children[0]:
+            message, hint = "a row begins with * and its first cell with -", "write * - before it"
+        else:
+            message = "this stands in no cell of the table"
+            hint = (
+                "indent it by 4 more than the row, to stand in the cell above, or write - for one"
+            )
+        self.fault(node, message, hint, _words(node)[:20])
+        self.builder.blocks([node])
+
+    def read_row(self, item: SyntaxTreeNode, nodes: Sequence[SyntaxTreeNode]) -> _Typed:
+        cells = []
+        band, anchor = False, ""
+        for index, node in enumerate(nodes):
+            held = node.children[0] if node.children else node
+            given, named = NONE, ""
+            if held.type == "paragraph":
+                given = attributes_of(held)
+                named = anchor_of(self.builder, held, ("band",), ("cols", "rows"))
+            if not index:  # what ends a row's first cell is the row's own
+                anchor, named = named, ""
+            band = band or "band" in given.words
+            cells.append(self.cell(node, held, given, named))
+        if band and len(cells) > 1:
+            hint = "let it be the only cell of its row, or take {.band} away"
+            self.fault(item, "a band is one cell across the whole table", hint, ".band")
+        if band and cells[0].cols * cells[0].rows > 1:
+            hint = "take cols= and rows= away"
+            self.fault(item, "a band is as wide as the table", hint, ".band")
+        return _Typed(TableRow(tuple(cells), band, anchor), item, list(nodes))
+
+    def cell(
+        self, node: SyntaxTreeNode, held: SyntaxTreeNode, given: Attributes, named: str
+    ) -> Cell:
+        sizes = []
+        for key in ("cols", "rows"):
+            said = given.get(key, "1")
+            if not (said.isascii() and said.isdigit() and 0 < len(said) < 4 and int(said)):
+                hint = f"write {key}=2 or more"
+                self.fault(held, f"{key}={said} is no number that can stand here", hint, f"{key}=")
+                said = "1"
+            sizes.append(int(said))
+        if held.type != "paragraph":
+            return Cell(self.builder.blocks(node.children), *sizes)
+        words = self.builder.inlines(held)
+        first: Blocks = (Paragraph(words, named),) if words else ()
+        return Cell((*first, *self.builder.blocks(node.children[1:])), *sizes)
+
+    # Whether the rows fit
+
+    def held_to_columns(self, typed: Sequence[Any], headings: int) -> int:
+        """Hold each row to the columns of the first one; how many those are."""
+        rows = list(_flat(typed))
+        first = next((one for one in rows if one and not one.row.band), None)
+        columns = sum(cell.cols for cell in first.row.cells) if first else 1
+        if columns > _MOST_COLUMNS:
+            hint = "make two tables of it"
+            self.fault(self.node, f"a table can't have more than {_MOST_COLUMNS} columns", hint)
+            return columns
+        above = [0] * columns  # in how many rows more a cell still reaches into a column
+        reaching: _Typed | None = None
+        for index, one in enumerate(rows):
+            left_open = one is None or index == headings or one.row.band
+            if left_open and any(above) and reaching:
+                what = "the heading rows" if index == headings and one else "the rows around it"
+                what = "its part of a decision" if one is None else what
+                hint = "lower rows= so that it ends before that"
+                self.fault(reaching.node, f"a cell reaches out of {what}", hint, "rows=")
+                above = [0] * columns
+            if one is None:
+                continue
+            free = [column for column in range(columns) if not above[column]]
+            above = [max(0, count - 1) for count in above]
+            if one.row.band:
+                continue
+            reaching = self.held_to(one, free, columns, above) or reaching
+        if any(above) and reaching and self.sound:
+            hint = "lower rows=, or add the rows that are missing"
+            self.fault(reaching.node, "a cell reaches below the table's last row", hint, "rows=")
+        return columns
+
+    def held_to(
+        self, one: _Typed, free: list[int], columns: int, above: list[int]
+    ) -> _Typed | None:
+        """Hold one row to the columns that are free, and note where it reaches down."""
+        taken = sum(cell.cols for cell in one.row.cells)
+        if taken != len(free):
+            count = plural(taken, "cell")
+            if any(cell.cols > 1 for cell in one.row.cells):
+                count = f"cells for {plural(taken, 'column')}"
+            has = f"this row has {count}, the table {plural(columns, 'column')}"
+            if len(free) < columns:
+                has += f", of which {len(free)} are free here"
+            hint = (
+                "a row across all ends in {.band}"
+                if taken == 1
+                else "write - for every cell, an empty one too"
+            )
+            self.fault(one.node, has, hint, "*")
+            return None
+        at = 0
+        reaches = False
+        for cell in one.row.cells:
+            for column in free[at : at + cell.cols]:
+                above[column] = cell.rows - 1
+            reaches = reaches or cell.rows > 1
+            span = free[at : at + cell.cols]
+            if span[-1] - span[0] >= cell.cols:
+                hint = "lower cols=, or the rows= of the cell above"
+                message = "a cell can't reach over one that reaches down from above"
+                self.fault(one.node, message, hint, "cols=")
+            at += cell.cols
+        return one if reaches else None
+
+    def check_headings(self, typed: Sequence[Any], grid: Grid) -> None:
+        if not self.sound:
+            return
+        heading = typed[: grid.headings]
+        if len(heading) < grid.headings or not all(isinstance(one, _Typed) for one in heading):
+            hint = "let the first rows stand in no decision, or write headings=0 on the line of :::"
+            self.fault(self.node, "the heading rows of a table must always be there", hint, ":::")
+            return
+        for index, one in enumerate(heading):
+            for at, cell in enumerate(one.row.cells):
+                corner = grid.row_headings and not index and not at
+                if not all(isinstance(block, Paragraph) for block in cell.children):
+                    hint = "write its words alone, or headings=0 on the line of :::"
+                    self.fault(one.cells[at], "a table's heading holds no lists", hint)
+                elif not cell.children and not corner:
+                    hint = "give every column one, or write headings=0 on the line of :::"
+                    self.fault(one.cells[at], "a table's column has no heading", hint)
+
+
+def _flat(typed: Sequence[Any]) -> Iterator[_Typed | None]:
+    """The rows one after the other; None stands where a part of a decision begins or ends."""
+    for one in typed:
+        if isinstance(one, Open):
+            for _, passage in one.passages:
+                yield None
+                yield from _flat(passage)
+            yield None
+        else:
+            yield one
+
+
+def _rows(typed: Sequence[Any]) -> TableRows:
+    return tuple(
+        RowAlternatives(
+            one.question,
+            tuple(RowPassage(label, _rows(passage)) for label, passage in one.passages),
+            one.any_of,
+        )
+        if isinstance(one, Open)
+        else one.row
+        for one in typed
+    )
+
+
+def _words(node: SyntaxTreeNode) -> str:
+    """The words that a block begins with, as they were typed."""
+    while node.type != "inline" and node.children:
+        node = node.children[0]
+    return str(node.content).split("\n")[0]
