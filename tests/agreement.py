@@ -21,6 +21,7 @@ Unit: TypeAlias = tuple[str, str]  # a bullet's number is •; a table's row has
 ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_NOTE = f"{_W}footnoteReference"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 
 
@@ -31,6 +32,7 @@ class Content:
     title: str = ""
     facts: list[Unit] = field(default_factory=list)
     units: list[Unit] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
     def add(self, number: str, words: str) -> None:
         if number or words:
@@ -61,7 +63,13 @@ def read_docx(data: bytes) -> Content:
             name: etree.fromstring(archive.read(f"word/{name}.xml"))
             for name in ("document", "styles", "numbering")
         }
-    return _WordReader(trees["styles"], trees["numbering"]).read(trees["document"][0])
+        if "word/footnotes.xml" in archive.namelist():
+            trees["footnotes"] = etree.fromstring(archive.read("word/footnotes.xml"))
+    reader = _WordReader(trees["styles"], trees["numbering"])
+    content = reader.read(trees["document"][0])
+    notes = {one.get(f"{_W}id"): one for one in trees.get("footnotes", ())}
+    content.notes = [tidy(reader.words(notes[number])) for number in reader.noted]
+    return content
 
 
 def _value(element: Any, path: str) -> str | None:
@@ -90,6 +98,7 @@ class _WordReader:
         begins = {n.get(f"{_W}numId") for n in numbering.iter(f"{_W}num") if len(n) > 1}
         self.begins = begins  # the lists that begin anew, each counted by itself
         self.content = Content()
+        self.noted: list[str] = []  # the ids of the notes that were referred to
 
     def read(self, body: Any) -> Content:
         facts = body.find(f"{_W}tbl")
@@ -152,11 +161,14 @@ class _WordReader:
     def words(self, element: Any) -> str:
         return "".join(
             self.said(part)
-            for part in element.iter(f"{_W}t", f"{_W}tab", f"{_W}br", f"{_WP}docPr")
+            for part in element.iter(f"{_W}t", f"{_W}tab", f"{_W}br", f"{_NOTE}", f"{_WP}docPr")
             if part.getparent().tag in (f"{_W}r", f"{_WP}inline")
         )
 
     def said(self, part: Any) -> str:
+        if part.tag == _NOTE:
+            self.noted.append(part.get(f"{_W}id"))
+            return f"[^{len(self.noted)}]"
         if part.tag == f"{_WP}docPr":  # what a picture shows
             return str(part.get("descr"))
         return part.text or "" if part.tag == f"{_W}t" else {f"{_W}tab": "\t"}.get(part.tag, " ")
@@ -219,6 +231,8 @@ class _WordReader:
 def read_html(data: bytes) -> Content:
     """A HTML edition."""
     main = html.fromstring(data.decode()).get_element_by_id("main")
+    for link in main.iterfind(".//a[@role='doc-noteref']"):
+        link.text = f"[^{link.text}]"
     for line_break in main.iter("br"):
         line_break.tail = f" {line_break.tail or ''}"
     content = Content(title=tidy(main.find("h1").text_content()))
@@ -227,13 +241,20 @@ def read_html(data: bytes) -> Content:
         (tidy(pair.find("dt").text_content()), tidy(pair.find("dd").text_content()))
         for pair in terms
     ]
+    notes = main.find("section[@role='doc-endnotes']")
+    if notes is not None:
+        for note in notes.iterfind("div/div"):
+            number, *_, back = note.find("p")
+            back.getparent().remove(back)
+            content.notes.append(tidy(note.text_content().strip().removeprefix(number.text)))
+        main.remove(notes)
     for element in main:
         if element.tag not in ("h1", "nav") and terms.getparent() is not element:
             _element(element, content)
     return content
 
 
-_INLINE = ("a", "br", "em", "mark", "strong")
+_INLINE = ("a", "br", "em", "mark", "strong", "sup")
 
 
 def _element(element: Any, content: Content, bullet: str = "") -> None:
@@ -277,13 +298,27 @@ def _cell(cell: Any) -> str:
 def read_markdown(data: bytes) -> Content:
     """A Markdown edition, by a reader that knows CommonMark and pipe tables."""
     _, front, body = data.decode().split("---\n", 2)
-    title, *nodes = SyntaxTreeNode(MarkdownIt("commonmark").enable("table").parse(body)).children
+    commonmark = MarkdownIt("commonmark").enable("table").disable("reference")
+    title, *nodes = SyntaxTreeNode(commonmark.parse(body)).children
     content = Content(title=_words(title))
     first = next(index for index, node in enumerate(nodes) if node.type == "table")
     content.facts = [(term, said) for term, said in _table(nodes[first])[1:]]
     reader = _MarkdownReader(content, "sub-headings" in front)
-    reader.nodes(nodes[first + 1 :])
+    reader.nodes(_without_notes(nodes[first + 1 :], content))
     return content
+
+
+def _without_notes(nodes: list[SyntaxTreeNode], content: Content) -> list[SyntaxTreeNode]:
+    """The nodes of a text without its footnotes, which are noted."""
+    kept = []
+    for node in nodes:
+        source = node.children[0].content if node.type == "paragraph" else ""
+        if found := re.match(r"\[\^(\d+)\]: ", source):
+            assert int(found[1]) == len(content.notes) + 1
+            content.notes.append(_words(node)[found.end() :])
+        else:
+            kept.append(node)
+    return kept
 
 
 def _table(node: SyntaxTreeNode) -> list[list[str]]:

@@ -1,7 +1,7 @@
 """The inside of a paragraph of a Markdown edition, read back."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from markdown_it.tree import SyntaxTreeNode
 
@@ -10,6 +10,7 @@ from policygen.document import (
     Blocks,
     Clause,
     Emphasis,
+    Footnote,
     Inline,
     InlineAlternatives,
     Inlines,
@@ -33,7 +34,9 @@ def read_inlines(nodes: Sequence[SyntaxTreeNode]) -> Inlines:
     rest = iter(nodes)
     for node in rest:
         match node.type:
-            case "text" | "text_special":
+            case "text":
+                result += _noted(node.content)
+            case "text_special":
                 result.append(Text(node.content))
             case "softbreak":
                 result.append(Text(" "))
@@ -59,6 +62,35 @@ def read_inlines(nodes: Sequence[SyntaxTreeNode]) -> Inlines:
             case _:
                 raise ValueError(f"no edition has {node.type} in a sentence")
     return joined(tuple(result))
+
+
+def _noted(text: str) -> Iterator[Inline]:
+    """A text with the footnotes that it refers to, without their words."""
+    for index, piece in enumerate(re.split(r"\[\^([0-9]+)\]", text)):
+        yield Footnote((), piece) if index % 2 else Text(piece)
+
+
+def with_notes(blocks: Blocks, notes: Mapping[str, Inlines]) -> Blocks:
+    """Blocks with the words of their footnotes, by their numbers."""
+
+    def change(inlines: Inlines) -> Inlines:
+        return tuple(
+            Footnote(notes[inline.number], inline.number)
+            if isinstance(inline, Footnote)
+            else inline
+            for inline in inlines
+        )
+
+    return map_inlines(blocks, change)
+
+
+def read_note(nodes: Sequence[SyntaxTreeNode]) -> tuple[str, Inlines] | None:
+    """The number and the words of a footnote that stands at an edition's end."""
+    if not nodes or nodes[0].type != "text" or not re.match(r"\[\^[0-9]+\]: ", nodes[0].content):
+        return None
+    note, first, *rest = read_inlines(nodes)
+    assert isinstance(note, Footnote) and isinstance(first, Text)
+    return note.number, joined((Text(first.text.removeprefix(": ")), *rest))
 
 
 def _upto(end: str, rest: Iterator[SyntaxTreeNode]) -> list[SyntaxTreeNode]:

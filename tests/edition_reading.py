@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
-from edition_inlines import read_inlines, without_labels
+from edition_inlines import read_inlines, read_note, with_notes, without_labels
 from edition_tables import is_note, read_grid
 from markdown_it.tree import SyntaxTreeNode
 from pictures import PICTURE
@@ -60,7 +60,13 @@ def read(text: str, path: str = "edition.md") -> Document:
     title = data.pop("title")
     notice = data.pop("notice", "")
     numbering = _numbering(data.pop("numbering", ""))
-    nodes = SyntaxTreeNode(CommonMark().parse(body)).children
+    markdown = CommonMark()
+    markdown.disable("text_join")  # an escaped [ begins no footnote
+    nodes = SyntaxTreeNode(markdown.parse(body)).children
+    notes = {}
+    while nodes[-1].type == "paragraph" and (note := read_note(nodes[-1].children[0].children)):
+        notes[note[0]] = note[1]
+        nodes = nodes[:-1]
     start = 2 if notice else 1  # after the title and the notice stands the subtitle
     _Headings(numbering).read(nodes[start + 1 :])
     blocks = list(_sections(_blocks(nodes[start + 1 :])))
@@ -77,7 +83,7 @@ def read(text: str, path: str = "edition.md") -> Document:
         notice=(Text(notice),) if notice else (),
         properties=tuple((key, (Text(value),)) for key, value in data.items()),
         control=_control(first),
-        children=without_labels(tuple(blocks)),
+        children=without_labels(with_notes(tuple(blocks), notes)),
         history=history,
         numbering=numbering,
     )

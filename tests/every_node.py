@@ -51,6 +51,7 @@ SAID: dict[tuple[str, str], Callable[[], st.SearchStrategy[Any]]] = {
     ("Numbering", "inside"): lambda: st.sampled_from((("(a)", "(i)"), ("A.", "i)"), ("(1)", "a"))),
     ("Numbering", "appendix"): lambda: st.sampled_from(("Appendix A", "Schedule 1")),
     ("Table", "widths"): lambda: st.just(()),
+    ("Footnote", "number"): lambda: st.sampled_from(("1", "2")),
     ("Figure", "picture"): lambda: st.just(PICTURE.part),
     ("Figure", "pixels"): lambda: st.just(PICTURE.pixels),
     ("Figure", "drawing"): lambda: st.just(""),

@@ -20,6 +20,7 @@ from policygen.document import (
     Document,
     Emphasis,
     Figure,
+    Footnote,
     Grid,
     Inline,
     InlineAlternatives,
@@ -131,8 +132,8 @@ ADDRESSES = st.sampled_from(
 )
 
 
-def inlines() -> st.SearchStrategy[Inlines]:
-    """What may stand in a paragraph, a heading or a cell."""
+def inlines(*, with_notes: bool = True) -> st.SearchStrategy[Inlines]:
+    """What may stand in a paragraph or a cell; in a heading, without notes."""
     bare = _run(_text(), BLANKS)
     anchor = st.sampled_from(TARGETS)
     links: list[st.SearchStrategy[Inline]] = [
@@ -156,7 +157,10 @@ def inlines() -> st.SearchStrategy[Inlines]:
         st.lists(_run(_text(), nested, *marked), min_size=2, max_size=3).map(tuple),
         st.booleans(),
     )
-    return _run(_text(), _text(), BLANKS, *links, *marked, nested, open_)
+    notes = st.builds(Footnote, _run(_text(), BLANKS, *links, *marked, nested))
+    line = _run(_text(), _text(), BLANKS, *links, *marked, nested, open_)
+    noted = st.builds(lambda words, note, more: (*words, note, *more), line, notes, line)
+    return st.one_of(line, line, line, noted) if with_notes else line
 
 
 def _some(
@@ -168,7 +172,7 @@ def _some(
 @lru_cache(maxsize=1)  # a strategy is slow to make
 def documents() -> st.SearchStrategy[Document]:
     """A numbered document without slots, as a model's text can make it."""
-    said = inlines()
+    said, titles = inlines(), inlines(with_notes=False)
     unnamed = said.map(Paragraph)
     paragraphs = unnamed | st.builds(Paragraph, said, st.just("here"))  # numbering parts them
     cells = said | st.just(())
@@ -243,7 +247,7 @@ def documents() -> st.SearchStrategy[Document]:
         pictures = st.builds(
             Figure,
             st.lists(_text() | BLANKS, min_size=1, max_size=3).map(_spaced),
-            st.just(()) | said,
+            st.just(()) | titles,
             st.just(PICTURE.part),
             st.just(PICTURE.pixels),
         )
@@ -266,7 +270,7 @@ def documents() -> st.SearchStrategy[Document]:
     ) -> st.SearchStrategy[Section]:
         return st.builds(
             lambda title, first, then: Section(title, (*first, *then), level=level),
-            said, _some(inner), lower,
+            titles, _some(inner), lower,
         )  # fmt: skip
 
     flat = with_more(st.one_of(paragraphs, tables))

@@ -72,7 +72,7 @@ ask.
   ![A room](room.png)
   :::
 
-[](#plan) is at the end.
+[](#plan) is at the end.^[With **bold** words, [](#rules) and {{ values.place }}.]
 """
 
 
@@ -97,7 +97,7 @@ POSITIONS = """\
 
 | {{ values.place }} | b |
 | --- | --- |
-| {{ values.place }} | **{{ values.place }}** {{ roles.headteacher }} |
+| {{ values.place }} | **{{ values.place }}** {{ roles.headteacher }}^[{{ values.place }}] |
 
 ::: figure {{ values.place }} {{ values.day }} {#plan}
 ![{{ values.place }}: {{ values.day }}](plan.png)
@@ -186,8 +186,9 @@ def assert_only_words(made: Edition, value: str, other: str) -> None:
     assert words[: words.index("Version history")] == [
         v, v, f"{v}. {v} and {v}{o} x{v}y {v}) #{v} &{v}; !{v} <{v}>",
         v, v, v, f"{v} {o}", v, f"{v} a {v} ({v})", f"{v}, {v} and {v} {v}",
-        f"{v} | b", f"{v} | {v} {o}", f"{v}: {o}", f"Figure 1: {v} {o}", f"{v} {v}",
+        f"{v} | b", f"{v} | {v} {o}[^1]", f"{v}: {o}", f"Figure 1: {v} {o}", f"{v} {v}",
     ]  # fmt: skip
+    assert content.notes == [v]
     assert dict(content.facts)["School"] == value
     assert read(setting("md", made.document).fill(made.values).decode()) == filled(made)
 

@@ -15,7 +15,9 @@ from policygen.document import (
     Box,
     Clause,
     Figure,
+    Footnote,
     Grid,
+    Inline,
     Inlines,
     Numbering,
     Paragraph,
@@ -28,13 +30,14 @@ from policygen.document import (
     TableRow,
     TableRows,
     Text,
+    map_runs,
     mark,
     plain,
     unlinked,
     within,
 )
 from policygen.document.grids import words_of
-from policygen.document.held import held
+from policygen.document.held import NOTE, held
 from policygen.document.memory import once
 from policygen.document.numerals import name_and_mark
 
@@ -162,6 +165,8 @@ def _part(
     """A block numbered, after those with such anchors, in a text in which those are given."""
     numberer = _Numberer(numbering, before, held(block).anchors | given, place, runs=dict(runs))
     numbered = numberer.block(block)
+    if NOTE in numberer.runs:
+        numbered = numberer.noted(numbered)
     return _Part(
         numbered,
         numberer.targets,
@@ -374,6 +379,20 @@ class _Numberer:
         self.place, self.item = ends
         self.runs.update(most)
         return tuple(result)
+
+    def noted(self, block: Block) -> Block:
+        """A block with its footnotes numbered, those of all passages of an open decision, too."""
+
+        def change(run: Inlines) -> Inlines:
+            result: list[Inline] = []
+            for inline in run:
+                if isinstance(inline, Footnote):
+                    self.runs[NOTE] += 1
+                    inline = replace(inline, number=str(self.runs[NOTE]))
+                result.append(within(inline, change))
+            return tuple(result)
+
+        return map_runs((block,), change)[0]
 
     def anchor(self, given: str, automatic: str) -> str:
         """The anchor given, or one of our own that nothing else has."""

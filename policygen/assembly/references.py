@@ -4,7 +4,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from policygen.document import Block, Inline, Inlines, Link, Reference, Text, map_runs, within
+from policygen.document import (
+    Block,
+    Footnote,
+    Inline,
+    Inlines,
+    Link,
+    Reference,
+    Text,
+    map_runs,
+    within,
+)
 from policygen.document.held import held
 from policygen.document.memory import once
 
@@ -73,10 +83,14 @@ def _resolver(
                             word = word[:1].upper() + word[1:] if begins else word
                     label = () if inside else (word, number)
                     result.append(Reference(anchor, inside, *label))
+                case Footnote():
+                    result.append(within(inline, run))
+                    continue
                 case _:
                     first = begins and not isinstance(inline, Link)
                     result.append(within(inline, partial(run, begins=first)))
-            begins = isinstance(inline, Text) and inline.text.rstrip().endswith((".", "?", "!"))
+            if not (isinstance(inline, Text) and inline.text.isspace()):
+                begins = isinstance(inline, Text) and inline.text.rstrip().endswith((".", "?", "!"))
         return tuple(result)
 
     return run

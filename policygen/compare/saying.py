@@ -13,6 +13,7 @@ from policygen.document import (
     Clause,
     Emphasis,
     Figure,
+    Footnote,
     Grid,
     Inline,
     InlineAlternatives,
@@ -106,6 +107,8 @@ def _inline(inline: Inline) -> str:
             return f"{_inlines(children)} <#{anchor}>"
         case LineBreak():
             return "\n"
+        case Footnote(children):
+            return f"^[{_inlines(children)}]"
         case InlineAlternatives(passages):
             return f"[{inline.joint.join(map(_inlines, passages))}]"
         case _:

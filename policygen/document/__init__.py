@@ -14,6 +14,7 @@ from policygen.document.nodes import (
     Document,
     Emphasis,
     Figure,
+    Footnote,
     Grid,
     Inline,
     InlineAlternatives,
@@ -41,7 +42,7 @@ from policygen.document.nodes import (
 )
 from policygen.document.numerals import letter, mark
 from policygen.document.walking import children, map_inlines, map_runs, query, walk, within
-from policygen.document.words import fill, joined, label, plain, unlinked
+from policygen.document.words import fill, joined, label, noteless, plain, unlinked
 
 __all__ = [
     "USUAL",
@@ -57,6 +58,7 @@ __all__ = [
     "Document",
     "Emphasis",
     "Figure",
+    "Footnote",
     "Grid",
     "Inline",
     "InlineAlternatives",
@@ -89,6 +91,7 @@ __all__ = [
     "map_inlines",
     "map_runs",
     "mark",
+    "noteless",
     "plain",
     "query",
     "unlinked",

@@ -3,9 +3,20 @@
 from dataclasses import dataclass
 
 from policygen.document.memory import once
-from policygen.document.nodes import Block, Figure, Grid, Node, Paragraph, Reference, Section
+from policygen.document.nodes import (
+    Block,
+    Figure,
+    Footnote,
+    Grid,
+    Node,
+    Paragraph,
+    Reference,
+    Section,
+)
 from policygen.document.walking import walk
 from policygen.document.words import plain
+
+NOTE = "note"  # the kind of number that a footnote has
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +41,8 @@ def running(node: Node) -> str:
             return "figure"
         case Grid(caption=caption) if caption:
             return "table"
+        case Footnote():
+            return NOTE
     return ""
 
 

@@ -73,6 +73,14 @@ class LineBreak:
 
 
 @dataclass(frozen=True, slots=True)
+class Footnote:
+    """Words apart from the text that stands before it; its number is empty until it is known."""
+
+    children: "Inlines"
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class InlineAlternatives:
     """A decision inside a sentence that is still open: every wording on offer.
 
@@ -89,7 +97,16 @@ class InlineAlternatives:
 
 
 Inline: TypeAlias = (
-    Text | Slot | Blank | Strong | Emphasis | Link | Reference | LineBreak | InlineAlternatives
+    Text
+    | Slot
+    | Blank
+    | Strong
+    | Emphasis
+    | Link
+    | Reference
+    | LineBreak
+    | Footnote
+    | InlineAlternatives
 )
 Inlines: TypeAlias = tuple[Inline, ...]
 

@@ -7,6 +7,7 @@ from policygen.document.nodes import (
     Blank,
     Document,
     Emphasis,
+    Footnote,
     Inline,
     InlineAlternatives,
     Inlines,
@@ -45,6 +46,8 @@ def plain(
                 words.append(f"[{inline.joint.join(map(inside, passages))}]")
             case LineBreak():
                 words.append(line_break)
+            case Footnote(children, number):
+                words.append(f" [{f'note {number}'.rstrip()}: {inside(children)}]")
             case _:
                 assert_never(inline)
     return "".join(words)
@@ -68,6 +71,15 @@ def fill(document: Document, values: Mapping[str, str]) -> Document:
         return inline
 
     return map_inlines((document,), filled)[0]
+
+
+def noteless(inlines: Inlines) -> Inlines:
+    """The inlines without their footnotes, where none can stand."""
+
+    def change(run: Inlines) -> Inlines:
+        return tuple(inline for inline in run if not isinstance(inline, Footnote))
+
+    return map_inlines((Strong(inlines),), change)[0].children
 
 
 def label(word: str, number: str, caption: Inlines) -> str:

@@ -90,7 +90,7 @@ def test_a_table_and_a_list_may_stand_in_a_clause() -> None:
         ("[a](https://[)", "a link can't lead to 'https://['"),
         ("[](https://example.org)", "a link without words"),
         ('[a](https://example.org "b")', "a link can't have a title"),
-        ("![a](https://example.org/b.png)", "a picture can't be used in a model"),
+        ("![a](https://example.org/b.png)", "a picture can't stand here"),
         ("a  \nb", "two spaces at a line's end can't be seen"),
         ("a<br>b", "HTML can't be used in a model"),
         ("<div>a</div>", "HTML can't be used in a model"),

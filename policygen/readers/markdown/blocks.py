@@ -96,6 +96,9 @@ _HINTS = {
 }
 
 
+_NOTELESS = {"heading": "a heading", "fenced_title": "a title or a caption"}
+
+
 @dataclass(slots=True)
 class _Builder:
     shape: Shape
@@ -192,7 +195,8 @@ class _Builder:
 
     def inlines(self, node: SyntaxTreeNode, *, cell: bool = False, begins: bool = True) -> Inlines:
         inner = node.children[0] if node.children else None
-        inliner = Inliner(self.shape, line_of(node), self.faults, cell)
+        noteless = _NOTELESS.get(node.type, "")
+        inliner = Inliner(self.shape, line_of(node), self.faults, noteless, cell)
         if inner and self.parted and inner.content.startswith("|"):
             hint = "write a block of ::: table, whose rows may be parts of a decision"
             self.fault(node, "a decision can't stand between the rows of a table", hint)
@@ -203,7 +207,8 @@ class _Builder:
 
     def words(self, node: SyntaxTreeNode) -> Inlines:
         """The words that a single inline node holds, such as those of a picture."""
-        return Inliner(self.shape, line_of(node), self.faults).inlines(node.children)
+        inliner = Inliner(self.shape, line_of(node), self.faults, "what a picture shows")
+        return inliner.inlines(node.children)
 
     def heading(self, node: SyntaxTreeNode) -> Heading:
         if node.tag == "h3" and not self.headed:

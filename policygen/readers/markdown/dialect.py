@@ -37,6 +37,7 @@ def model_markdown() -> CommonMark:
         markdown.block.ruler.at(name, _measured(rule), {"alt": [*interrupted]})
     markdown.core.ruler.after("block", "attributes", _attributes_rule)
     markdown.inline.ruler.before("newline", "spacebreak", _spacebreak_rule)
+    markdown.inline.ruler.after("image", "footnote", _footnote_rule)
     return markdown
 
 
@@ -86,6 +87,24 @@ def _spacebreak_rule(state: StateInline, silent: bool) -> bool:
         state.push("spacebreak", "", 0)
     spaces = _SPACES.match(state.src, state.pos + 1)
     state.pos = spaces.end() if spaces else state.pos + 1
+    return True
+
+
+def _footnote_rule(state: StateInline, silent: bool) -> bool:
+    """An inline rule for ^[words], as pandoc has it: the brackets in it must be in pairs."""
+    begin = state.pos
+    if not state.src.startswith("^[", begin):
+        return False
+    end = state.md.helpers.parseLinkLabel(state, begin + 1)
+    if end < 0:
+        return False
+    if not silent:
+        outer, state.pos, state.posMax = state.posMax, begin + 2, end
+        state.push("footnote_open", "", 1)
+        state.md.inline.tokenize(state)
+        state.push("footnote_close", "", -1)
+        state.posMax = outer
+    state.pos = end + 1
     return True
 
 

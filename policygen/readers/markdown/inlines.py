@@ -10,6 +10,7 @@ from markdown_it.tree import SyntaxTreeNode
 from policygen.document import (
     Blank,
     Emphasis,
+    Footnote,
     Inline,
     InlineAlternatives,
     Inlines,
@@ -50,6 +51,7 @@ class Inliner:
     shape: Shape
     line: int
     faults: list[Fault]
+    noteless: str = ""  # what it stands in that can't have footnotes
     pipes: bool = False  # whether a | may stand in it, or is said to be wrong already
     in_link: bool = False
     began: dict[int, str] = field(default_factory=dict)  # by line, the mark that it begins with
@@ -86,6 +88,8 @@ class Inliner:
                     run.add(self.stressed(node, inside))
                 case "link":
                     self.link(node, run, inside)
+                case "footnote":
+                    run.add(self.footnote(node, bool(run.inlines or run.open)))
                 case "code_inline" if sentinels.ANY.search(node.content):
                     hint = "take away the backticks"
                     self.fault("a value can't stand inside a code span", hint, "`")
@@ -170,10 +174,31 @@ class Inliner:
             self.fault("bold or italic words can't stand inside one another", hint, node.markup)
         return Strong(children) if node.type == "strong" else Emphasis(children)
 
+    def footnote(self, node: SyntaxTreeNode, follows: bool) -> Inline:
+        first = node.children[0].content if node.children else "]"
+        near = f"^[{sentinels.ANY.split(first)[0][:12]}"
+        if self.noteless:
+            hint = "write it where the words around it stand, or into the text"
+            self.fault(f"a footnote can't stand in {self.noteless}", hint, near)
+        elif not follows:
+            hint = "put it behind the words that it belongs to"
+            self.fault("a footnote without words before it", hint, near)
+        children = _trimmed(self.within("another", node))
+        if not children:
+            self.fault("a footnote without words", "write them between [ and ]", near)
+        return Footnote(children)
+
+    def within(self, what: str, node: SyntaxTreeNode, inside: str = "") -> Inlines:
+        """What stands in something that can't have footnotes."""
+        outer, self.noteless = self.noteless, self.noteless or what
+        children = self.inlines(node.children, inside=inside)
+        self.noteless = outer
+        return children
+
     def link(self, node: SyntaxTreeNode, run: "_Run", inside: str) -> None:
         address = str(node.attrs.get("href", ""))
         self.in_link = True
-        children = self.inlines(node.children, inside=inside or "link")
+        children = self.within("a link", node, inside or "link")
         self.in_link = False
         if address.startswith(sentinels.POLICY):
             self.policy(address[1:], children, run)
@@ -239,6 +264,15 @@ def _in_paragraph(node: SyntaxTreeNode) -> bool:
     """Whether a node stands directly in a paragraph, and not in a cell or in bold words."""
     holder = node.parent and node.parent.parent
     return holder is not None and holder.type == "paragraph"
+
+
+def _trimmed(inlines: Inlines) -> Inlines:
+    """The inlines without spaces at their edges."""
+    if inlines and isinstance(inlines[0], Text):
+        inlines = (Text(inlines[0].text.lstrip()), *inlines[1:])
+    if inlines and isinstance(inlines[-1], Text):
+        inlines = (*inlines[:-1], Text(inlines[-1].text.rstrip()))
+    return joined(inlines)
 
 
 def _lines(inlines: Inlines) -> Inlines:

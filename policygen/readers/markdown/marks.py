@@ -41,6 +41,10 @@ _BULLET = re.compile(
 )
 _FENCE = re.compile(r"::+(?=[\s:]|$)|~~~+|///+|(?:!!!|\?\?\?)(?=\s|\+)|\+\+\+")
 _RULER = re.compile(r"(?:=+|--+|\++|\*\*+)\s*$")
+_NOTE = (
+    "a footnote can't be kept apart from where it belongs",
+    "write ^[…], with its words, where the note belongs; \\[ is the sign itself",
+)
 _OTHERS = (
     (
         re.compile("#+"),
@@ -68,6 +72,7 @@ _OTHERS = (
         "a definition can't be used in a model",
         "write a sentence, or a bullet with the term in bold",
     ),
+    (re.compile(r"\[\^[^\]\n]*\]:"), *_NOTE),
     (
         re.compile(r"\[[^\]\n]*\]:"),
         "a link can't be kept apart from its words",
@@ -83,10 +88,16 @@ _OTHERS = (
 # What words can't hold anywhere, in the order in which it is looked for.
 _SIGN = "write \\{0} for the sign itself"
 _WITHIN = (
+    (re.compile(r"\[\^"), *_NOTE),
     (
-        re.compile(r"\[\^|\^\["),
-        "a footnote can't be used in a model",
-        "write it into the text, in brackets",
+        re.compile(r"\^\["),
+        "a footnote that never ends",
+        "write ] behind its words, in the same paragraph, and \\[ for a sign in them",
+    ),
+    (
+        re.compile(r"\^\s*[({\[]"),
+        "a ^ that begins no footnote",
+        "write ^[…] without a space between, and \\^ for the sign itself",
     ),
     (re.compile("~~"), "struck-out words can't be used in a model", "take them away"),
     (

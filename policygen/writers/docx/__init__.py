@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TypeAlias
 
 from policygen.document import Block, Blocks, Control, Document
-from policygen.document.held import held
+from policygen.document.held import NOTE, held
 from policygen.document.memory import once
 from policygen.writers.around import Around, around
 from policygen.writers.docx import frame
@@ -16,6 +16,7 @@ from policygen.writers.docx.body import BodyWriter, number_slot, picture_slot
 from policygen.writers.docx.contents import contents, contents_entries
 from policygen.writers.docx.counters import ByHand, printed_by_hand
 from policygen.writers.docx.figures import DRAWING
+from policygen.writers.docx.footnotes import PART, footnotes, setting
 from policygen.writers.docx.hyperlinks import LINKS, Address, Links
 from policygen.writers.docx.opc import OFFICE, Part, content_type, relation_ids, relationship
 from policygen.writers.docx.package import Packed, PartPlace, WordPlate, pack
@@ -29,6 +30,7 @@ from policygen.writers.docx.skeleton import (
     HOLES,
     LATER,
     LISTS,
+    NOTE_SETTING,
     NOTICE,
     PROPERTY,
     RELATIONS,
@@ -43,6 +45,7 @@ from policygen.writers.docx.turning import between_sheets, last_sheet, sheet_bet
 from policygen.writers.plate import TextPlate, join, literal
 
 _Parts: TypeAlias = tuple[tuple[str, PartPlace], ...]
+_NOTHING = literal("")
 _FIRST_DRAWING = 1_000  # headers have drawings, too
 
 
@@ -56,7 +59,7 @@ def write(document: Document, house_style: bytes | None = None) -> WordPlate:
     numbers = enumerate(body.bookmarks, 1)
     known = {number_slot(anchor): literal(str(number)) for number, anchor in numbers}
     free = relation_ids(skeleton.facts.relations)
-    for kind, first in ((LISTS, skeleton.facts.lists), (DRAWING, _FIRST_DRAWING)):
+    for kind, first in ((LISTS, skeleton.facts.lists), (DRAWING, _FIRST_DRAWING), (NOTE, 1)):
         slots = [slot for other, slot in body.numbers if other == kind]
         known |= {slot: literal(str(number)) for number, slot in enumerate(slots, first)}
         if kind == LISTS:
@@ -64,6 +67,10 @@ def write(document: Document, house_style: bytes | None = None) -> WordPlate:
     for index in range(skeleton.later):
         known[f"{LATER}{index}"] = literal(next(free))
     added = _shown(body.pictures)
+    has_notes = any(kind == NOTE for kind, _ in body.numbers)
+    if has_notes:
+        added[NOTE] = PART
+    known[NOTE_SETTING] = literal(setting() if has_notes else "")
     ids = dict(zip(added, free, strict=False))
     known |= {picture_slot(name): literal(found) for name, found in ids.items()}
     known[RELATIONS] = literal("".join(_leading(ids[name], part) for name, part in added.items()))
@@ -77,7 +84,9 @@ def write(document: Document, house_style: bytes | None = None) -> WordPlate:
     known[BODY] = body.plate.put(known)
     known[SHEET] = HOLES.cut(last_sheet(document, skeleton.facts.sheets)).put(known)
     parts = [*_put(_around(around(document), skeleton), known)]
-    parts += ((part.name, name) for name, part in added.items())
+    parts += ((part.name, name) for name, part in added.items() if name != NOTE)
+    if has_notes:
+        parts += _put(((PART.name, footnotes(body.notes)),), known)
     parts.sort(key=lambda one: part_order(one[0]))
     return WordPlate(tuple(parts), links if links.are_open else None)
 
@@ -146,7 +155,8 @@ def _packed(name: str, text: str) -> Packed:
 @dataclass(frozen=True, slots=True)
 class _Fragment:
     """A part of the body; in order, the bookmarks in it, the addresses that it leads to, the kinds
-    and slots of the numbers that run on through the whole document, and the pictures.
+    and slots of the numbers that run on through the whole document, and the pictures. Its `notes`
+    are for a part of their own.
     """
 
     plate: TextPlate
@@ -154,6 +164,7 @@ class _Fragment:
     addresses: tuple[Address, ...] = ()
     numbers: tuple[tuple[str, str], ...] = ()
     pictures: tuple[str, ...] = ()
+    notes: TextPlate = _NOTHING
 
 
 def _fragment(text: str, writer: BodyWriter) -> _Fragment:
@@ -163,6 +174,7 @@ def _fragment(text: str, writer: BodyWriter) -> _Fragment:
         tuple(writer.addresses),
         tuple(writer.numbers),
         tuple(writer.pictures),
+        HOLES.cut("".join(writer.notes)),
     )
 
 
@@ -174,6 +186,7 @@ def _joined(fragments: Iterable[_Fragment]) -> _Fragment:
         tuple(address for part in parts for address in part.addresses),
         tuple(number for part in parts for number in part.numbers),
         tuple(picture for part in parts for picture in part.pictures),
+        join(part.notes for part in parts),
     )
 
 

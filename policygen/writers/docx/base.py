@@ -31,6 +31,7 @@ from policygen.writers.docx.skeleton import (
     HEADER,
     LATER,
     LISTS,
+    NOTE_SETTING,
     NOTICE,
     PARAGRAPHS,
     RELATIONS,
@@ -45,20 +46,24 @@ from policygen.writers.docx.skeleton import (
 )
 
 _VENDOR = "application/vnd.openxmlformats"
-_OFFICE = f"{_VENDOR}-officedocument"
-CUSTOM_TYPE = f"{_OFFICE}.custom-properties+xml"
-_WORD = f"{_OFFICE}.wordprocessingml"
+OFFICE_TYPE = f"{_VENDOR}-officedocument"
+CUSTOM_TYPE = f"{OFFICE_TYPE}.custom-properties+xml"
+_WORD = f"{OFFICE_TYPE}.wordprocessingml"
 
 OF_PACKAGE = (
     Part("word/document.xml", f"{_WORD}.document.main+xml", f"{OFFICE}/officeDocument"),
-    Part("docProps/app.xml", f"{_OFFICE}.extended-properties+xml", f"{OFFICE}/extended-properties"),
+    Part(
+        "docProps/app.xml",
+        f"{OFFICE_TYPE}.extended-properties+xml",
+        f"{OFFICE}/extended-properties",
+    ),
 )
 OF_MAIN = (
     Part("word/styles.xml", f"{_WORD}.styles+xml", f"{OFFICE}/styles"),
     Part("word/numbering.xml", f"{_WORD}.numbering+xml", f"{OFFICE}/numbering"),
     Part("word/settings.xml", f"{_WORD}.settings+xml", f"{OFFICE}/settings"),
     Part("word/fontTable.xml", f"{_WORD}.fontTable+xml", f"{OFFICE}/fontTable"),
-    Part("word/theme/theme1.xml", f"{_OFFICE}.theme+xml", f"{OFFICE}/theme"),
+    Part("word/theme/theme1.xml", f"{OFFICE_TYPE}.theme+xml", f"{OFFICE}/theme"),
 )
 # What a skeleton has besides.
 OF_PROPERTIES = (
@@ -119,6 +124,7 @@ def our_skeleton(logo: str, numbering: Numbering = USUAL) -> Skeleton:
     texts["word/document.xml"] = f"{main}{hole(FRONT)}{hole(BODY)}{hole(SHEET)}{end}"
     sheet = sheet.replace("<w:sectPr>", f"<w:sectPr>{header}{footer}")
     for name, mark, stands in (
+        ("word/settings.xml", "<w:compat>", f"{hole(NOTE_SETTING)}<w:compat>"),
         ("word/header1.xml", "</w:p>", f"{hole(HEADER)}</w:p>{hole(NOTICE)}"),
         ("word/footer1.xml", "</w:p>", f"{hole(FOOTER)}</w:p>"),
         ("word/numbering.xml", "</w:numbering>", f"{hole(LISTS)}</w:numbering>"),
@@ -138,8 +144,10 @@ def our_skeleton(logo: str, numbering: Numbering = USUAL) -> Skeleton:
 @lru_cache(maxsize=2)
 def _facts(inside: int, sheets: tuple[str, str]) -> Facts:
     styles = {name: name.replace(" ", "") for name in (*PARAGRAPHS, *RUNS, *TABLES)}
+    others = {"toc 1": "TOC1", "toc 2": "TOC2", "footnote text": "FootnoteText"}
+    others["footnote reference"] = "FootnoteReference"
     return Facts(
-        styles={**styles, "Normal": None, "toc 1": "TOC1", "toc 2": "TOC2"},
+        styles={**styles, **others, "Normal": None},
         width=(11906 - 2 * 1134) * 635,
         height=(16838 - 1701 - 1361) * 635,
         turned_width=(16838 - 2 * 1134) * 635,

@@ -15,6 +15,7 @@ from policygen.document import (
     Control,
     Emphasis,
     Figure,
+    Footnote,
     Grid,
     Inline,
     InlineAlternatives,
@@ -35,6 +36,7 @@ from policygen.document import (
     label,
 )
 from policygen.document.grids import as_grid
+from policygen.document.held import NOTE
 from policygen.writers.around import heading_number
 from policygen.writers.docx import markup
 from policygen.writers.docx.boxes import boxed
@@ -47,6 +49,7 @@ from policygen.writers.docx.counters import (
     list_of,
 )
 from policygen.writers.docx.figures import pictured
+from policygen.writers.docx.footnotes import footnote, referring
 from policygen.writers.docx.hyperlinks import Address, link_slot
 from policygen.writers.docx.measures import TWIP, in_twips
 from policygen.writers.docx.multilevel import APPENDICES, INDENTS, TEXT, UNNUMBERED
@@ -98,6 +101,8 @@ class BodyWriter:
     list_: int = TEXT  # that clauses count in here
     inside: int = 0  # how many clauses there are around
     turned: bool = False
+    notes: list[str] = field(default_factory=list)
+    in_note: bool = False
 
     def blocks(self, blocks: Blocks, depth: int = 0, *, in_cell: bool = False) -> str:
         """Blocks. `depth` is how far clauses and bullets around them indent them."""
@@ -309,6 +314,12 @@ class BodyWriter:
                 return self.inlines(children, "Strong")
             case Emphasis(children):
                 return self.inlines(children, "Emphasis")
+            case Link(address, children) if self.in_note:  # whose part has no relationships
+                leads = hole(address.name) if isinstance(address, Slot) else escape_text(address)
+                words = self.inlines(children, "Hyperlink")
+                return markup.field_begins(f'HYPERLINK "{leads}"') + words + markup.FIELD_ENDS
+            case Footnote(children):
+                return self.noted(children)
             case Link(address, children):
                 self.addresses[address] = None
                 words = self.inlines(children, "Hyperlink")
@@ -331,6 +342,13 @@ class BodyWriter:
                 return either.join(self.inlines(passage, "Open") for passage in passages)
             case _:
                 assert_never(inline)
+
+    def noted(self, words: Inlines) -> str:
+        """What refers to a footnote; the note itself is for another part."""
+        number = self.running(NOTE)
+        writer = BodyWriter(self.facts, self.marked, self.by_hand, in_note=True)
+        self.notes.append(footnote(self.facts, number, writer.inlines(words)))
+        return referring(self.facts, number)
 
     def run(self, words: str, style: str | None) -> str:
         return markup.run(words, None if style is None else self.facts.styles[style])

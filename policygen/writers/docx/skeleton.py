@@ -18,6 +18,7 @@ HOLES = Holes(escape_text, escape_xml)
 FRONT, BODY, SHEET = "front", "body", "sheet"
 HEADER, FOOTER, NOTICE = "header", "footer", "notice"
 CORE, CUSTOM, RELATIONS, TYPES, LISTS = "core", "custom", "relations", "types", "lists"
+NOTE_SETTING = "note setting"  # what settings say of footnotes, if there are any
 PROPERTY = "property."  # + name: what a field of a house style shows
 LATER = "later."  # + index: the id of a relationship of the main part that comes after the links
 
@@ -26,10 +27,10 @@ PARAGRAPHS = (
     "Appendix Heading", "Part Heading", "Clause", "Subclause", "Subclause 2", "Clause Text",
     "Subclause Text", "Subclause 2 Text", "List Bullet", "List Bullet 2", "List Bullet 3",
     "Quote", "Box Title", "Caption", "Table Text", "Table Heading", "Decision", "Alternative",
-    "Notice", "Header", "Footer", "TOC Heading", "toc 1", "toc 2",
+    "Notice", "Header", "Footer", "TOC Heading", "toc 1", "toc 2", "footnote text",
     "Steps Title", "Step",
 )  # fmt: skip
-RUNS = ("Open", "Strong", "Emphasis", "Hyperlink")
+RUNS = ("Open", "Strong", "Emphasis", "Hyperlink", "footnote reference")
 TABLES = ("Policy Table", "Box Table", "Decision Table")
 
 

@@ -14,6 +14,7 @@ from policygen.document.held import held
 from policygen.document.memory import once
 from policygen.writers.around import around
 from policygen.writers.html.elements import listed, number_of, set_block, set_control
+from policygen.writers.html.footnotes import listed_notes, notes_of
 from policygen.writers.html.head import head_and_foot
 from policygen.writers.html.inlines import PICTURE, bare, html_plate
 from policygen.writers.plate import TextPlate, join, literal
@@ -63,7 +64,8 @@ def _document(document: Document) -> TextPlate:
     entries = _lines([_contents(document.children), *map(_entries, history)])
     text = _lines([_text(document.children), *map(set_block, history)])
     contents = _lines([_BEFORE, entries, _AFTER]) if entries != _EMPTY else _EMPTY
-    return _lines([head, set_control(document.control), contents, text, foot])
+    notes = listed_notes(tuple(note for block in document.body for note in notes_of(block)))
+    return _lines([head, set_control(document.control), contents, text, notes, foot])
 
 
 def _lines(plates: Iterable[TextPlate]) -> TextPlate:

@@ -7,6 +7,7 @@ from typing import assert_never
 from policygen.document import (
     Blank,
     Emphasis,
+    Footnote,
     Inline,
     InlineAlternatives,
     Inlines,
@@ -16,6 +17,7 @@ from policygen.document import (
     Slot,
     Strong,
     Text,
+    noteless,
 )
 from policygen.writers.plate import Holes, TextPlate
 
@@ -59,6 +61,10 @@ def _inline(inline: Inline) -> str:
             return f'<a href="#{anchor}">{words}</a>'
         case LineBreak():
             return _BREAK
+        case Footnote(number=number):
+            leads = f'href="#note_{number}" id="from_note_{number}"'
+            link = f'<a {leads} role="doc-noteref" aria-label="Note {number}">{number}</a>'
+            return f"<sup>{link}</sup>"
         case InlineAlternatives(passages):
             return f"<mark>{f'</mark>{inline.joint}<mark>'.join(map(written, passages))}</mark>"
         case _:
@@ -77,7 +83,7 @@ def data_hole(name: str) -> str:
 
 def bare(run: Inlines) -> str:
     """The bare words, for an attribute or for a link that leads elsewhere than they do."""
-    return _TAG.sub("", written(run).replace(_BREAK, " "))
+    return _TAG.sub("", written(noteless(run)).replace(_BREAK, " "))
 
 
 def style_hole(name: str) -> str:

@@ -14,7 +14,12 @@ from policygen.document import USUAL, Block, Blocks, Document, Inlines, Logo, Nu
 from policygen.document.memory import once
 from policygen.writers import PARTS
 from policygen.writers.around import Around, around
-from policygen.writers.markdown.elements import markdown_block, markdown_control, parting
+from policygen.writers.markdown.elements import (
+    markdown_block,
+    markdown_control,
+    markdown_notes,
+    parting,
+)
 from policygen.writers.markdown.inlines import (
     at_line_start,
     heading_end,
@@ -60,6 +65,7 @@ def _document(document: Document) -> TextPlate:
         plates.append(_text(document.children))
     if document.history:
         plates.append(markdown_block(document.history))
+    plates += (note for block in document.body for note in markdown_notes(block))
     return join([join(plates, "\n\n"), literal("\n")])
 
 

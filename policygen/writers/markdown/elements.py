@@ -11,6 +11,7 @@ from policygen.document import (
     Clause,
     Control,
     Figure,
+    Footnote,
     Grid,
     Paragraph,
     Quotation,
@@ -20,11 +21,14 @@ from policygen.document import (
     Table,
     Text,
     label,
+    query,
 )
+from policygen.document.held import NOTE, held
 from policygen.document.memory import once
 from policygen.writers.around import heading_level, heading_number
 from policygen.writers.markdown.inlines import (
     anchor_tag,
+    at_line_start,
     at_line_starts,
     heading_end,
     in_markdown,
@@ -133,6 +137,16 @@ def _anchored(anchor: str, number: str, depth: int) -> str:
     """What stands before a clause's number: where that doesn't tell how deep it is, this does."""
     level = f' class="level-{depth + 1}"' if depth > 1 or (depth and number[:1] != "(") else ""
     return f'<a id="{anchor}"{level}></a>' if anchor else ""
+
+
+@once
+def markdown_notes(block: Block) -> tuple[TextPlate, ...]:
+    """The footnotes of a block, in order."""
+    found = query((block,), Footnote) if NOTE in held(block).runs else ()
+    return tuple(
+        markdown_plate(f"[^{note.number}]: {at_line_start(on_one_line(note.children))}")
+        for note in found
+    )
 
 
 def _indented(text: str, indent: str) -> str:

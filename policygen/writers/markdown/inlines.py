@@ -8,6 +8,7 @@ from typing import assert_never
 from policygen.document import (
     Blank,
     Emphasis,
+    Footnote,
     Inline,
     InlineAlternatives,
     Inlines,
@@ -24,6 +25,7 @@ from policygen.writers.plate import HOLE, Holes, TextPlate
 _PUNCTUATION = str.maketrans({character: f"\\{character}" for character in string.punctuation})
 # An & or ! at the end may have a value or a link behind it.
 _SPECIAL = re.compile(r"[\\`*_\[\]<|]|&(?=#|\w|$)|!$|~(?=~)")
+_NOTED = re.compile(r"(\[\^[0-9]+\])\(")
 _BREAK = "\\\n"
 _SPACE = re.compile(r"[^\S \t\n]")  # such as a no-break space: readers drop it from an edge
 _NUMBER = re.compile(f"([0-9]|{HOLE})+(?=[.)])")  # a slot's value may be a number
@@ -66,7 +68,8 @@ def on_one_line(inlines: Inlines) -> str:
 
 def in_markdown(inlines: Inlines) -> str:
     """Inlines as marked-up text."""
-    return "".join(map(_inline, inlines))
+    # A ( behind a footnote would make a link of it.
+    return _NOTED.sub(r"\1\\(", "".join(map(_inline, inlines)))
 
 
 def _inline(inline: Inline) -> str:
@@ -90,6 +93,8 @@ def _inline(inline: Inline) -> str:
             return f"[{words}](#{anchor})"
         case LineBreak():
             return _BREAK
+        case Footnote(number=number):
+            return f"[^{number}]"
         case InlineAlternatives(passages):
             marked = (f"<mark>{in_markdown(passage)}</mark>" for passage in passages)
             return f"<span>{inline.joint.join(marked)}</span>"

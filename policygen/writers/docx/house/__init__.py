@@ -24,7 +24,7 @@ from policygen.writers.docx.house.margins import Margin
 from policygen.writers.docx.house.opened import House, open_house
 from policygen.writers.docx.house.pieces import Relation
 from policygen.writers.docx.house.sheet import turned
-from policygen.writers.docx.house.xmltree import R, W, made, part_bytes, part_root
+from policygen.writers.docx.house.xmltree import R, W, local, made, part_bytes, part_root
 from policygen.writers.docx.hyperlinks import LINKS
 from policygen.writers.docx.opc import (
     OFFICE,
@@ -43,6 +43,7 @@ from policygen.writers.docx.skeleton import (
     HEADER,
     LATER,
     LISTS,
+    NOTE_SETTING,
     NOTICE,
     RELATIONS,
     SHEET,
@@ -73,7 +74,7 @@ def house_skeleton(
     kinds = {part.relation.rpartition("/")[2]: part for part in OF_MAIN}
     parts = [kinds[kind] for kind in (*house.trees, *house.loose)]
     for kind, tree in house.trees.items():
-        tree = _with_lists(tree) if kind == "numbering" else tree
+        tree = _OPENED.get(kind, deepcopy)(tree)
         files[kinds[kind].name] = part_bytes(tree)
         files |= taken.links(kinds[kind].name, house.relations.get(kind, {}))
     for kind, found in house.loose.items():
@@ -175,6 +176,29 @@ def _with_lists(numbering: Any) -> Any:
 def _end(element: Any, slot: str) -> None:
     """Put a hole at the end of an element."""
     element[-1].tail = hole(slot)
+
+
+# What comes after what settings say of footnotes, in the schema's order (17.15.1.78).
+_AFTER_NOTES = (
+    "endnotePr", "compat", "docVars", "rsids", "mathPr", "themeFontLang", "clrSchemeMapping",
+    "doNotIncludeSubdocsInStats", "hdrShapeDefaults", "shapeDefaults", "doNotEmbedSmartTags",
+    "decimalSymbol", "listSeparator", "docId", "conflictMode", "discardImageEditingData",
+    "defaultImageDpi",
+)  # fmt: skip
+
+
+def _with_note_setting(settings: Any) -> Any:
+    """Settings with a hole where they speak of footnotes."""
+    root = deepcopy(settings)
+    later = (index for index, one in enumerate(root) if local(one) in _AFTER_NOTES)
+    if place := next(later, len(root)):
+        root[place - 1].tail = hole(NOTE_SETTING)
+    else:
+        root.text = hole(NOTE_SETTING)
+    return root
+
+
+_OPENED = {"numbering": _with_lists, "settings": _with_note_setting}
 
 
 def _main(paper: Any, margins: list[Margin]) -> tuple[str, str, str]:
