@@ -100,7 +100,7 @@ def test_an_example_is_accepted_and_printed(title: str, tmp_path: Path) -> None:
     example = EXAMPLES[title]
     workspace = make_workspace(tmp_path, dict(files(example)))
     problems = check_workspace(workspace, date(2026, 9, 1))
-    answered = "school.yaml" in example.files
+    answered = any(name.endswith("school.yaml") for name in example.files)
     assert [
         str(problem)
         for problem in problems

@@ -1,7 +1,7 @@
 """Issuing: which adoptions, what has changed in them, and their issues made and recorded."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from policygen.lifecycle.approvals import Approval as Approval  # callers make o
 from policygen.lifecycle.approvals import refusals, version_of
 from policygen.lifecycle.chain import fields_of, next_seal
 from policygen.lifecycle.cycles import due_after
+from policygen.lifecycle.details import in_words
 from policygen.lifecycle.seals import digest_in
 from policygen.register.rows import in_columns
 from policygen.sources import recording
@@ -35,6 +36,28 @@ class Chosen:
         for target in dict.fromkeys(self.targets):
             found.setdefault(target.school, []).append(str(target.policy))
         return found
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """Policies of which only administrative details have changed, each with a summary of these.
+
+    `refused` are those of which more has changed.
+    """
+
+    chosen: Chosen
+    summaries: Mapping[Target, str]
+    refused: Mapping[Target, Reason]
+
+    def approval(self, approval: Approval, adoption: Adoption) -> Approval:
+        """The approval of one: a minor version, which leaves the date of the review as it is."""
+        summary = self.summaries[Target(adoption.school.id, adoption.policy)]
+        return replace(
+            approval,
+            minor=True,
+            summary=approval.summary or summary,
+            next_review=approval.next_review or adoption.entry.next_review,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,25 +134,61 @@ def what_changed(library: Library, targets: Sequence[Target]) -> Changed:
     return Changed(changes, "First adopted." if first else None)
 
 
+def administrative_of(library: Library, schools: Sequence[str]) -> Details:
+    """What of some schools' policies only administrative changes touch, and what more than those.
+
+    Raises PolicyError if there is nothing of the kind.
+    """
+    alone: dict[Target, str] = {}
+    refused: dict[Target, Reason] = {}
+    problems: list[Problem] = []
+    for name in schools:
+        school, faults, checked = library.school(Target(name))
+        entries = school.policies if school else {}
+        problems += [problem for problem in faults if not problem.warning]
+        for one in checked:
+            target, text = Target(name, one.policy), one.text
+            if entries[one.policy].last_issue:  # of a first draft nothing has changed
+                problems += [problem for problem in one.problems if not problem.warning]
+            if not (text and text.details and one.edition):
+                continue
+            said = in_words(one.edition.model, text.details)
+            if text.in_details and one.good:
+                alone[target] = f"Administrative change: {said}."
+            elif not text.in_details:
+                message = f"besides administrative details ({said}), other words have changed"
+                hint = f"look at them with policygen status {name}, and issue it by its name"
+                refused[target] = Reason(message, hint, target=str(target))
+    if not alone and not refused and not problems:
+        raise PolicyError(
+            "no administrative detail has changed since the last issues",
+            "policygen status says what has",
+        )
+    return Details(Chosen((*alone,), tuple(problems)), alone, refused)
+
+
 def issue_all(
     library: Library,
     chosen: Chosen,
     approval: Approval,
     today: date,
     *,
+    details: Details | None = None,
     progress: Callable[[int], object] = lambda _: None,
 ) -> Issued:
     """Issue adoptions: all the policies that are chosen of one school, or none of them.
 
-    `progress` is told of each school that is done. An interrupt between two schools, or within
+    With `details` each has its own summary, and the review dates stay. `progress` is told of each
+    school that is done. An interrupt between two schools, or within
     one, keeps what was issued before it.
     """
     done: list[NewIssue] = []
-    refused: list[Target] = []
+    refused: list[Target] = [*details.refused] if details else []
     reasons: list[Reason | Problem] = [*chosen.unread]
+    reasons += details.refused.values() if details else ()
     for school, policies in chosen.by_school().items():
         try:
-            done += issue(library, school, policies, approval, today)
+            done += issue(library, school, policies, approval, today, details)
         except PolicyError as error:
             reasons += error.reasons
             refused += (Target(school, policy) for policy in policies)
@@ -141,21 +200,23 @@ def issue_all(
 
 
 def issue(
-    library: Library, school_id: str, policies: Sequence[str], approval: Approval, today: date
-) -> tuple[NewIssue, ...]:
+    library: Library, school_id: str, policies: Sequence[str], approval: Approval, today: date,
+    details: Details | None = None,
+) -> tuple[NewIssue, ...]:  # fmt: skip
     """Issue some of a school's policies, or none of them.
 
     Raises SourceError or PolicyError, with every reason, where one of them can't be issued.
     """
     with alone(library.workspace, "issues", wait=30):
-        files, issues = prepare(library, school_id, policies, approval, today)
+        files, issues = prepare(library, school_id, policies, approval, today, details)
         files.write(library.workspace)
     return issues
 
 
 def prepare(
-    library: Library, school_id: str, policies: Sequence[str], approval: Approval, today: date
-) -> tuple[NewFiles, tuple[NewIssue, ...]]:
+    library: Library, school_id: str, policies: Sequence[str], approval: Approval, today: date,
+    details: Details | None = None,
+) -> tuple[NewFiles, tuple[NewIssue, ...]]:  # fmt: skip
     """Everything that issuing some of a school's policies will write, and what it will issue.
 
     Raises SourceError or PolicyError, with every reason, where one of them can't be issued.
@@ -164,16 +225,22 @@ def prepare(
     adoptions, before = sound(library, school_id, policies)
     for adoption in adoptions:
         must_hold_together(library, adoption)
+    approvals = {
+        one.policy: details.approval(approval, one) if details else approval for one in adoptions
+    }
     reasons = [
         reason
         for adoption in adoptions
         for reason in refusals(
-            adoption, approval, today, is_last_issue=_is_last_issue(library, adoption)
+            adoption,
+            approvals[adoption.policy],
+            today,
+            is_last_issue=_is_last_issue(library, adoption),
         )
     ]
     if reasons:
         raise RefusedError(reasons)
-    entries = {one.policy: _entry(library, one, approval) for one in adoptions}
+    entries = {one.policy: _entry(library, one, approvals[one.policy]) for one in adoptions}
     after, problems = workspace.parse_school(_with(before, entries), school_id)
     if after is None or problems:
         raise SourceError(problems)

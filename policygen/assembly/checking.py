@@ -6,6 +6,7 @@ from itertools import chain, islice
 
 from jinja2.exceptions import TemplateSyntaxError
 
+from policygen.assembly.administrative import administrative_problems
 from policygen.assembly.control import control_problems
 from policygen.assembly.decisions import decision_problems
 from policygen.assembly.declared import name_problems
@@ -179,6 +180,7 @@ def _named_loops(model: Model) -> Iterator[Problem]:
 def _declaration_problems(model: Model) -> Iterator[Problem]:
     yield from decision_problems(model)
     yield from control_problems(model)
+    yield from administrative_problems(model)
     for name, value in model.front.values.items():
         yield from _value_problems(model, name, value)
 

@@ -1,6 +1,7 @@
 """What is wrong with some combination of choices, though with none of its passages alone."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice, product
 from math import prod
 
@@ -9,8 +10,10 @@ from policygen.assembly.compose import Answers, compose
 from policygen.assembly.edition import shape_problems
 from policygen.errors import Position, Problem
 from policygen.readers.markdown.shape import Shape
+from policygen.sources.asking import Answer, Asked
 from policygen.sources.decision import Choice, Decision
 from policygen.sources.model import Model
+from policygen.sources.school import PostHolder
 
 MAX_COMBINATIONS = 1_000
 _FEWEST = 10  # are tried of a text however long
@@ -27,13 +30,12 @@ def check_combinations(model: Model) -> list[Problem]:
     count = prod(len(_options(decision)) for decision in decisions.values())
     tags = model.text.count("{%") + len(model.text) // 1_000 + 1
     most = min(MAX_COMBINATIONS, max(_FEWEST, _WORK // tags))
-    values = {**{name: _stand_in(model, name) for name in model.front.values}, **defaults(model)}
+    given = _stand_ins(model)
+    given = replace(given, values={**given.values, **defaults(model)})
     problems: dict[Problem, None] = {}
     for choices in islice(_combinations(decisions), most):
-        for problem in shape_problems(
-            model, compose(model, Answers(choices, values, {}, "a")).shape
-        ):
-            problems[problem] = None
+        composed = compose(model, replace(given, choices=choices))
+        problems |= dict.fromkeys(shape_problems(model, composed.shape))
     if count > most:
         of = f"{count:,}" if count < 10**12 else "very many"
         message = f"only {most:,} of {of} combinations of choices were tried"
@@ -50,10 +52,10 @@ def printed_in_many_ways(model: Model) -> Iterator[Shape]:
     yield compose(model, nothing).shape
     yield compose(model, Answers({}, defaults(model), {}, None), every_alternative=True).shape
     decisions = model.front.decisions
-    values = {name: _stand_in(model, name) for name in model.front.values}
+    full = _stand_ins(model)
     for choices in islice(_combinations(decisions), len(_rounds(decisions)) or 1):
-        for given in ({}, values):
-            yield compose(model, Answers(choices, given, {}, "a")).shape
+        for given in (replace(nothing, school="a"), full):
+            yield compose(model, replace(given, choices=choices)).shape
 
 
 def _rounds(decisions: Mapping[str, Decision]) -> range:
@@ -61,10 +63,26 @@ def _rounds(decisions: Mapping[str, Decision]) -> range:
     return range(max((len(_options(decision)) for decision in decisions.values()), default=0))
 
 
-def _stand_in(model: Model, name: str) -> str | Mapping[str, str]:
-    """What a school may give for a value."""
+_SOMEBODY = PostHolder(title="a", holder="a", email="a@b.example", telephone="999")
+
+
+def _stand_ins(model: Model) -> Answers:
+    """What a school may answer, without choices."""
+    values = {name: _stand_in(name, value) for name, value in model.front.values.items()}
+    facts = {name: _stand_in(name, fact) for name, fact in model.facts.items()}
+    return Answers({}, values, dict.fromkeys(model.front.roles, _SOMEBODY), "a", facts)
+
+
+def _stand_in(name: str, asked: Asked) -> Answer:
+    """What a school may give for a value or a fact."""
     words = f"a {name}"
-    return {"_0": words, "_1": words} if model.front.values[name].type == "list" else words
+    match asked.type:
+        case "list":
+            return {"_0": words, "_1": words}
+        case "records":
+            needed = {field: words for field, one in asked.fields.items() if not one.optional}
+            return dict.fromkeys(asked.fields, words), needed
+    return words
 
 
 def _options(decision: Decision) -> Sequence[Choice]:

@@ -84,6 +84,14 @@ def assemble(adoption: Adoption, *, draft: bool = False) -> tuple[Edition, list[
     return Edition(composed.shape, composed.values, frame, model, adoption), problems
 
 
+def edition_of(adoption: Adoption, answers: Answers) -> Edition:
+    """The edition that an adoption would have with other answers, whatever stands against it."""
+    model = adoption.model
+    composed = compose(model, answers)
+    frame = frame_of(model, "edition", adoption, composed.control)
+    return Edition(composed.shape, composed.values, frame, model, adoption)
+
+
 def model_edition(model: Model, others: Mapping[str, OtherPolicy] = {}) -> Edition:
     """The model with every alternative, and blanks for the values.
 

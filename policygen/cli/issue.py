@@ -10,13 +10,18 @@ from policygen.cli import common
 from policygen.errors import plural
 
 if TYPE_CHECKING:
-    from policygen.actions.issue import Chosen, Issued
+    from policygen.actions.issue import Chosen, Details, Issued
     from policygen.workspace.library import Library
 
 
 @common.makes_command("issue")
 @click.argument(
     "targets", nargs=-1, metavar="[SCHOOL/POLICY]…", shell_complete=common.complete_adoptions
+)
+@click.option(
+    "--administrative",
+    is_flag=True,
+    help="Issue all policies of SCHOOL of which only administrative details have changed.",
 )
 @click.option("--policy", metavar="POLICY", help="With --all: the policy to issue.")
 @click.option("--all", "every", is_flag=True, help="Every school that has adopted the policy.")
@@ -32,11 +37,15 @@ if TYPE_CHECKING:
 @common.json_option
 @click.pass_context
 def command(
-    context: click.Context, targets: tuple[str, ...], policy: str | None, every: bool, by: str,
+    context: click.Context, targets: tuple[str, ...], administrative: bool, policy: str | None,
+    every: bool, by: str,
     summary: str | None, on: str | None, version: str | None, minor: bool, in_force: str | None,
     next_review: str | None, as_json: bool,
 ) -> None:  # fmt: skip
     """Freeze editions as approved: number, date and keep them. TARGETS are SCHOOL/POLICY.
+
+    With --administrative, TARGETS are SCHOOLs: every policy is issued as a minor version of which
+    only what its model calls administrative has changed, such as a telephone number.
 
     The frozen text goes to schools/SCHOOL/issued/, the history and the next review into
     school.yaml. All the policies named of one school are issued, or none.
@@ -46,12 +55,16 @@ def command(
 
     if version is not None and minor:
         raise click.UsageError("--version and --minor can't be used together.")
+    if administrative and (policy or every or version or not targets):
+        raise click.UsageError("Name one SCHOOL or more with --administrative, and no policy.")
     library = Library(common.open_workspace())
-    chosen = _chosen(library, targets, policy, every)
+    details = _details(library, targets) if administrative else None
+    chosen = details.chosen if details else _chosen(library, targets, policy, every)
+    said = summary or ("" if details else _ask(library, chosen))
     approval = Approval(
         by=common.line(by, "--by"),
         on=common.day(on, "--on") or common.today(),
-        summary=common.line(summary or _ask(library, chosen), "--summary", 2_000),
+        summary=common.line(said, "--summary", 2_000) if said else "",
         version=version,
         minor=minor,
         next_review=common.day(next_review, "--next-review"),
@@ -59,9 +72,16 @@ def command(
     )
     with common.progress(len(chosen.by_school()), "Issuing") as advance:
         today = common.today().last_day
-        issued = issue_all(library, chosen, approval, today, progress=advance)
+        issued = issue_all(library, chosen, approval, today, details=details, progress=advance)
     _report(issued, as_json)
     context.exit(1 if issued.refused or issued.reasons else 0)
+
+
+def _details(library: "Library", words: tuple[str, ...]) -> "Details":
+    from policygen.actions.issue import administrative_of
+
+    schools = [common.school_of(library.workspace, word).school for word in words]
+    return administrative_of(library, list(dict.fromkeys(schools)))
 
 
 def _chosen(

@@ -25,6 +25,11 @@ def command(
         click.echo(f"{row.school}/{row.policy}: {', '.join(row.states)}; {version}; {due}")
         for change in row.changes:
             click.echo(f"  {change}")
+        if row.in_details:
+            click.echo("  Only administrative details have changed.")
+    for school in dict.fromkeys(row.school for row in found if row.in_details):
+        said = f"policygen issue --administrative {school} --by …"
+        click.echo(f"All such policies of a school are issued at once: {said}", err=True)
     if any("incomplete" in row.states for row in found):
         click.echo("policygen check says what is incomplete.", err=True)
     context.exit(1 if register.problems else 0)

@@ -7,6 +7,7 @@ from policygen.compare.differences import Difference, Unit, differences
 from policygen.document import fill
 from policygen.errors import SourceError
 from policygen.lifecycle.chain import breaks
+from policygen.lifecycle.details import changed_details, differ_in_details_alone
 from policygen.lifecycle.frozen import logo_name, text_digest, thaw
 from policygen.lifecycle.kinds import TextKind
 from policygen.lifecycle.seals import is_held, text_digest_of
@@ -21,13 +22,16 @@ class TextState:
     the last issue isn't held here to compare with.
     `changed`: it isn't. `altered`: the issue's own file is gone, or not as it was frozen. A text is
     `proven` where it is the same, mark for mark, as one that was issued: so it can be published.
-    `what` says what is wrong with the record of one that is altered.
+    `what` says what is wrong with the record of one that is altered. `details` are those changed
+    ones that its model calls administrative; `in_details` says whether nothing else has changed.
     """
 
     state: TextKind
     changes: tuple[Difference, ...] = ()
     proven: bool = False
     what: tuple[str, ...] = ()
+    details: tuple[str, ...] = ()
+    in_details: bool = False
 
 
 def text_state(
@@ -57,4 +61,8 @@ def text_state(
     found = differences(issue.document, fill(edition.document, edition.values))
     if issue.making.logo != logo_name(edition.logo):
         found = (Difference(Unit("logo"), "changed", issue.making.logo, ""), *found)
-    return TextState("changed", found) if found else TextState("issued")
+    if not found:
+        return TextState("issued")
+    details = changed_details(adoption, issue)
+    alone = bool(details) and differ_in_details_alone(edition, adoption, issue)
+    return TextState("changed", found, details=details, in_details=alone)

@@ -39,7 +39,8 @@ class Row(NamedTuple):
 
     Dates are as they are printed; `due` is the last day in time. `states` begins with that of the
     text; `incomplete` is one that can't be built. `moved` counts how often the next review has been
-    set, and `stamp` is when it was last. `email` is where the school's reminders go.
+    set, and `stamp` is when it was last. `email` is where the school's reminders go,
+    `in_details` whether only administrative details changed.
     """
 
     school: str
@@ -59,6 +60,7 @@ class Row(NamedTuple):
     moved: int
     stamp: date | None
     today: date
+    in_details: bool = False
 
     @property
     def review(self) -> ReviewKind:

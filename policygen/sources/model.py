@@ -75,6 +75,7 @@ class FrontMatter(Record):
     numbering: NumberingRules = NumberingRules()
     decisions: dict[Name, Decision] = {}
     values: dict[Name, Value] = {}
+    administrative: list[Line] = []
     roles: dict[Name, Title] = {}
     control: dict[Title, Line] = {}
 

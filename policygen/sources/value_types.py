@@ -111,7 +111,7 @@ def _to_email(words: str) -> str:
 
 def _telephone(text: str) -> str:
     found = _TELEPHONE.fullmatch(words := tidy(text))
-    if not found or not is_address(_to_telephone(words)):
+    if not found or words.count("(") != words.count(")") or not is_address(_to_telephone(words)):
         raise ValueError(f"{quoted(text)} is not a telephone number")
     digits = sum(character.isdigit() for character in found[1])
     if not _FEWEST_DIGITS <= digits <= _MOST_DIGITS:

@@ -62,6 +62,7 @@ def _row(library: "Library", school: "School", one: "Checked", *, stopped: bool)
         "version": last.version if last else "",
         "states": states,
         "changes": [*one.text.what, *map(str, one.text.changes)] if one.text else [],
+        "in_details": bool(one.text and one.text.in_details),
         "approver": last.by if last else "",
         "last_review": str(looked_at) if looked_at else "",
         "next_review": str(due) if due else "",
