@@ -20,6 +20,9 @@ Unit: TypeAlias = tuple[str, str]  # a bullet's number is •; a table's row has
 
 ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 
+PLACE, TICK_BOX = "____", "[ ]"
+
+_CHECK_BOX = "{http://schemas.microsoft.com/office/word/2010/wordml}checkbox"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _NOTE = f"{_W}footnoteReference"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
@@ -77,6 +80,16 @@ def _value(element: Any, path: str) -> str | None:
     return None if found is None else found.get(f"{_W}val")
 
 
+def _shorten(control: Any) -> None:
+    """Let a control that is empty say no more than that there is one."""
+    kinds = [element.tag for element in control[0]]
+    (run,) = control[1]
+    first, *more = run.iterchildren(f"{_W}t", f"{_W}br")
+    first.text = TICK_BOX if _CHECK_BOX in kinds else PLACE
+    for element in more:
+        run.remove(element)
+
+
 class _WordReader:
     def __init__(self, styles: Any, numbering: Any) -> None:
         self.styles = {s.get(f"{_W}styleId"): s for s in styles.iter(f"{_W}style")}
@@ -101,6 +114,8 @@ class _WordReader:
         self.noted: list[str] = []  # the ids of the notes that were referred to
 
     def read(self, body: Any) -> Content:
+        for control in body.iter(f"{_W}sdt"):
+            _shorten(control)
         facts = body.find(f"{_W}tbl")
         header, *rows = self.rows(facts)
         assert header[0] == "Document control"
@@ -127,6 +142,21 @@ class _WordReader:
     def style(self, paragraph: Any) -> str:
         return _value(paragraph, "pPr/pStyle") or self.default
 
+    def form(self, table: Any) -> None:
+        """A row of fields is a line; in a single cell, what is asked and its place are one."""
+        for line in table.findall(f"{_W}tr"):
+            cells = line.findall(f"{_W}tc")
+            if len(cells) > 1:
+                paragraphs = (tidy(self.words(p)) for p in line.iter(f"{_W}p"))
+                self.content.add("", " ".join(paragraphs))
+                continue
+            inside = list(cells[0].iterchildren(f"{_W}p", f"{_W}tbl"))
+            if len(inside) > 1 and self.words(inside[1]) == PLACE:
+                said = f"{self.words(inside[0])} {PLACE}"
+                self.content.add("", tidy(said))
+                inside = inside[2:]
+            self.blocks(iter(inside))
+
     def blocks(self, elements: Iterator[Any]) -> None:
         for element in elements:
             if element.tag == f"{_W}p":
@@ -134,12 +164,17 @@ class _WordReader:
             elif element.tag == f"{_W}tbl" and self.is_decision(element):
                 for cell in element.findall(f"{_W}tr/{_W}tc"):
                     self.blocks(iter(cell))
+            elif element.tag == f"{_W}tbl" and self.table_style(element).endswith("form table"):
+                self.form(element)
             elif element.tag == f"{_W}tbl":
                 for cells in self.rows(element):
                     self.content.add("", row(cells))
 
     def is_decision(self, table: Any) -> bool:
-        return self.names.get(_value(table, "tblPr/tblStyle")) in ("decision table", "box table")
+        return self.table_style(table) in ("decision table", "box table")
+
+    def table_style(self, table: Any) -> str:
+        return self.names.get(_value(table, "tblPr/tblStyle") or "", "")
 
     def paragraph(self, paragraph: Any) -> None:
         style = self.style(paragraph)
@@ -235,6 +270,11 @@ def read_html(data: bytes) -> Content:
         link.text = f"[^{link.text}]"
     for line_break in main.iter("br"):
         line_break.tail = f" {line_break.tail or ''}"
+    for kind, said, mark in (("place", "[to fill in]", PLACE), ("tick", "[to tick]", TICK_BOX)):
+        for place in main.find_class(kind):
+            assert place.find_class("heard")[0].text == said
+            place[:] = []
+            place.text = mark
     content = Content(title=tidy(main.find("h1").text_content()))
     terms = main.find(".//dl")
     content.facts = [
@@ -254,7 +294,7 @@ def read_html(data: bytes) -> Content:
     return content
 
 
-_INLINE = ("a", "br", "em", "mark", "strong", "sup")
+_INLINE = ("span", "a", "br", "em", "mark", "strong", "sup")
 
 
 def _element(element: Any, content: Content, bullet: str = "") -> None:
@@ -277,7 +317,7 @@ def _element(element: Any, content: Content, bullet: str = "") -> None:
             content.add("•", tidy(element.text_content()))
         case _:
             for index, child in enumerate(element):
-                first = element.tag == "li" and index == 0
+                first = element.tag == "li" and index == 0 and _has_bullets(element.getparent())
                 if child.get("class") != "permalink":
                     _element(child, content, "•" if first else "")
 
@@ -290,6 +330,10 @@ def _cell(cell: Any) -> str:
         for child in cell:
             _element(child, inside)
     return inside.on_one_line()
+
+
+def _has_bullets(element: Any) -> bool:
+    return bool(element.get("class") != "fields")
 
 
 # Markdown
@@ -386,7 +430,8 @@ class _MarkdownReader:
                 self.said = " ".join(kinds) if "box" not in node.content else self.said
             case _:
                 mark = f"{node.info}." if node.info else "•"
-                self.nodes(node.children, mark if node.type == "list_item" else "")
+                marked = node.type == "list_item" and not _to_fill_in(node.parent)
+                self.nodes(node.children, mark if marked else "")
 
     def number(self, node: SyntaxTreeNode, words: str) -> str:
         """The number that a paragraph or a heading with an anchor begins with."""
@@ -395,7 +440,8 @@ class _MarkdownReader:
             return ""
         found = None
         if node.type == "paragraph":
-            clause = rest[1].type == "text" and not _pictures(node)
+            said = next(one for one in rest[1:] if one.type != "text" or one.content)
+            clause = said.type == "text" and not _pictures(node)  # a title is in bold words
             found = _CLAUSE.match(words) if clause else None
         elif self.is_section(node):
             found = None if self.said else _SECTION.match(words)
@@ -418,16 +464,37 @@ def _pictures(node: SyntaxTreeNode) -> bool:
     return any(inner.type == "image" for inner in node.children[0].children)
 
 
+def _to_fill_in(node: SyntaxTreeNode | None) -> bool:
+    """Whether there are fields or choices among the items of a list, which then has no bullets."""
+    return any(
+        child.content.startswith("[ ] ") or 'class="place"' in child.content
+        or 'class="tick"' in child.content
+        for child in (node.walk() if node else ()) if child.type == "inline"
+    )  # fmt: skip
+
+
 def _words(node: SyntaxTreeNode) -> str:
     if node.type in ("softbreak", "hardbreak") or node.content == "<br>":
         return " "
     if node.children:
-        return tidy("".join(map(_words_inside, node.children)))
+        return tidy(_words_inside(node))
     return node.content if node.type in ("text", "text_special") else ""
 
 
 def _words_inside(node: SyntaxTreeNode) -> str:
-    return "".join(map(_words_inside, node.children)) if node.children else _words(node)
+    if not node.children:
+        return _words(node)
+    words = []
+    inside = iter(node.children)
+    for child in inside:
+        if child.content in _TO_FILL_IN:
+            words.append(_TO_FILL_IN[child.content])
+            while next(inside).content != "</span>":
+                pass
+        else:
+            words.append(_words_inside(child))
+    return "".join(words)
 
 
+_TO_FILL_IN = {'<span class="place">': PLACE, '<span class="tick">': TICK_BOX}
 READERS = {"docx": read_docx, "html": read_html, "md": read_markdown}

@@ -10,6 +10,7 @@ from policygen.document import (
     Blocks,
     Clause,
     Emphasis,
+    FillIn,
     Footnote,
     Inline,
     InlineAlternatives,
@@ -21,6 +22,7 @@ from policygen.document import (
     Section,
     Strong,
     Text,
+    TickBox,
     children,
     joined,
     map_inlines,
@@ -57,6 +59,12 @@ def read_inlines(nodes: Sequence[SyntaxTreeNode]) -> Inlines:
                 result.append(LineBreak())
             case "html_inline" if node.content == "<mark>":
                 result.append(Blank(plain(read_inlines(_upto("</mark>", rest)))[1:-1]))
+            case "html_inline" if node.content == '<span class="place">':
+                lines = sum(inner.content == "<br>" for inner in _upto("</span>", rest))
+                result.append(FillIn(max(lines, 1)))
+            case "html_inline" if node.content == '<span class="tick">':
+                assert plain(read_inlines(_upto("</span>", rest))) == "☐"
+                result.append(TickBox())
             case "html_inline" if node.content == "<span>":
                 result.append(_wordings(iter(_upto("</span>", rest))))
             case _:

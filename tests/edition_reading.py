@@ -20,6 +20,7 @@ from policygen.document import (
     Control,
     Document,
     Figure,
+    Form,
     Inlines,
     Numbering,
     Paragraph,
@@ -31,6 +32,7 @@ from policygen.document import (
     Strong,
     Table,
     Text,
+    TickBox,
     joined,
     plain,
     query,
@@ -151,7 +153,7 @@ def _blocks(nodes: Sequence[SyntaxTreeNode]) -> list[Block]:
                 stack[-1].children += map(_step, node.children)
                 continue
             case "bullet_list":
-                block = BulletList(tuple(tuple(_blocks(item.children)) for item in node.children))
+                block = BulletList(tuple(map(_item, node.children)))
             case "table":
                 block, caption = _table(node, caption), ""
             case "blockquote":
@@ -338,13 +340,29 @@ def _titled(
     return title.children, anchor, nodes[1:]
 
 
-def _box(node: SyntaxTreeNode) -> Box | None:
-    """A box: a quotation that says so, its title in bold words or missing."""
+def _box(node: SyntaxTreeNode) -> Box | Form | None:
+    """A box or a form: a quotation that says so, its title in bold words or missing."""
     mark, *nodes = node.children
-    if not _begun(mark, "box"):
+    kinds = [kind for kind in ("box", "form", "office form") if _begun(mark, kind)]
+    if not kinds:
         return None
     title, anchor, inside = _titled(mark, nodes)
-    return Box(title, tuple(_blocks(inside)), anchor)
+    children = tuple(_blocks(inside))
+    if kinds == ["box"]:
+        return Box(title, children, anchor)
+    return Form(title, children, anchor, kinds == ["office form"])
+
+
+def _item(node: SyntaxTreeNode) -> Blocks:
+    """An item of a list; [ ] before its words, as it stands in the file, is a box to tick."""
+    blocks = tuple(_blocks(node.children))
+    first = node.children[0]
+    if first.type != "paragraph" or not first.children[0].content.startswith("[ ] "):
+        return blocks
+    task = blocks[0]
+    assert isinstance(task, Paragraph) and isinstance(task.children[0], Text)
+    words = (Text(task.children[0].text.removeprefix("[ ]")), *task.children[1:])
+    return (Paragraph((TickBox(), *words)), *blocks[1:])
 
 
 def _alternatives(node: SyntaxTreeNode) -> Alternatives | None:

@@ -20,7 +20,9 @@ from policygen.document import (
     Document,
     Emphasis,
     Figure,
+    FillIn,
     Footnote,
+    Form,
     Grid,
     Inline,
     InlineAlternatives,
@@ -40,6 +42,7 @@ from policygen.document import (
     Table,
     TableRow,
     Text,
+    TickBox,
     joined,
 )
 from policygen.readers.markdown.sentinels import SLOT as SLOT_KIND
@@ -163,6 +166,25 @@ def inlines(*, with_notes: bool = True) -> st.SearchStrategy[Inlines]:
     return st.one_of(line, line, line, noted) if with_notes else line
 
 
+def _to_fill_in() -> st.SearchStrategy[Inlines]:
+    """What may stand in a form: words, places to write and boxes to tick."""
+    fields: list[st.SearchStrategy[Inline]] = [
+        st.builds(FillIn, st.sampled_from((1, 1, 3))),
+        st.just(TickBox()),
+    ]
+    return st.lists(st.one_of(_text(), BLANKS, *fields), min_size=1, max_size=4).map(_spaced)
+
+
+def forms() -> st.SearchStrategy[Block]:
+    """A form, with fields and choices, some of them inside others."""
+    said: st.SearchStrategy[Block] = _to_fill_in().map(Paragraph)
+    inner = st.builds(BulletList, st.lists(st.tuples(said), min_size=1, max_size=2).map(tuple))
+    item = st.tuples(said) | st.tuples(said, inner)
+    fields = st.builds(BulletList, st.lists(item, min_size=1, max_size=3).map(tuple))
+    title = st.just(()) | _run(_text(), BLANKS)
+    return st.builds(Form, title, _some(said | fields, 1, 2), st.just(""), st.booleans())
+
+
 def _some(
     one: st.SearchStrategy[Block], least: int = 0, most: int = 2
 ) -> st.SearchStrategy[Blocks]:
@@ -175,7 +197,7 @@ def documents() -> st.SearchStrategy[Document]:
     said, titles = inlines(), inlines(with_notes=False)
     unnamed = said.map(Paragraph)
     paragraphs = unnamed | st.builds(Paragraph, said, st.just("here"))  # numbering parts them
-    cells = said | st.just(())
+    cells = said | _to_fill_in() | st.just(())
     tables = st.integers(1, 3).flatmap(
         lambda width: st.builds(
             Table,
@@ -253,7 +275,7 @@ def documents() -> st.SearchStrategy[Document]:
         )
         boxes = st.builds(Box, st.just(()) | _run(_text(), BLANKS), _some(inner, 1, 2))
         bullets = st.builds(BulletList, items)
-        blocks = (bullets, quoted, boxes, pictures, steps(inner), grids(unnamed | bullets))
+        blocks = (bullets, quoted, boxes, forms(), pictures, steps(inner), grids(unnamed | bullets))
         return st.one_of(inner, *blocks, decisions(inner))
 
     def steps(inner: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:

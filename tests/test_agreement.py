@@ -73,6 +73,37 @@ ask.
   :::
 
 [](#plan) is at the end.^[With **bold** words, [](#rules) and {{ values.place }}.]
+
+::: form To borrow {#form}
+For each thing, at {{ values.place }}:
+
+- What? ____ {lines=3}
+- Who are you?
+  - [ ] a pupil
+  - [ ] somebody else ____
+- I, ____, bring it back.
+- For {{ values.place }} ____ Date ____ {lines=2}
+- Rules read
+{% for rule in values.rules %}
+  - [ ] {{ rule }}
+{% endfor %}
+- How?
+  {% either loans: staff %}
+  - [ ] by hand
+  {% or everyone %}
+  - [ ] by {{ values.day }} ____
+  {% endeither %}
+:::
+
+::: form {.office}
+- [ ] returned
+- [ ] lost, ____
+
+| What | Kept |
+| --- | --- |
+| Ball | [ ] yes [ ] no |
+| Net | ____ {lines=2} |
+:::
 """
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from policygen.assembly.deciding import decided
-from policygen.assembly.printable import Form, RecordsForm
+from policygen.assembly.printable import AnswerForm, RecordsForm
 from policygen.assembly.printing import ControlRows, Given, print_text
 from policygen.assembly.uses import Use, Wording, names_something, type_of
 from policygen.readers.markdown.shape import Shape
@@ -110,12 +110,12 @@ def _asked(model: Model, beside: tuple[str, ...]) -> _Asked:
     return _Asked(frozenset(facts), frozenset(re.findall(r"\broles\.(\w+)\.(\w+)", text)))
 
 
-def _forms(values: Mapping[str, Answer]) -> tuple[tuple[str, Form], ...]:
+def _forms(values: Mapping[str, Answer]) -> tuple[tuple[str, AnswerForm], ...]:
     """What a template may know of values."""
     return tuple((name, _form(value)) for name, value in values.items())
 
 
-def _form(value: Answer) -> Form:
+def _form(value: Answer) -> AnswerForm:
     if isinstance(value, str):
         return value.count("\n") + 1
     if isinstance(value, tuple):

@@ -16,6 +16,7 @@ from policygen.document import (
     Clause,
     Figure,
     Footnote,
+    Form,
     Grid,
     Inline,
     Inlines,
@@ -221,10 +222,10 @@ class _Numberer:
                 anchor = self.anchor(given, given)
                 self.targets[anchor] = self.here
                 return replace(block, anchor=anchor)
-            case Box(title, children, anchor) if anchor:
+            case Box(title, children, anchor) | Form(title, children, anchor) if anchor:
                 named = self.anchor(anchor, anchor)
                 self.targets[named] = Destination("", "", unlinked(title))
-                return Box(title, self.blocks(children), named)
+                return replace(block, children=self.blocks(children), anchor=named)
             case Steps(title, children, anchor):
                 named = self.anchor(anchor, anchor) if anchor else ""
                 if named:

@@ -16,7 +16,7 @@ class RecordsForm:
 
 
 # Of a text, how many lines it has; of a list, the names of its items.
-Form: TypeAlias = int | tuple[str, ...] | RecordsForm
+AnswerForm: TypeAlias = int | tuple[str, ...] | RecordsForm
 
 
 class Printable:
@@ -172,7 +172,7 @@ def text_of(use: Use, lines: int) -> Printable:
     return OneText(Wording(use)) if lines == 1 else SeveralLines(use, lines)
 
 
-def given_as(use: Use, form: Form, *, shown: bool) -> Printable | Records:
+def given_as(use: Use, form: AnswerForm, *, shown: bool) -> Printable | Records:
     """What was answered."""
     match form:
         case int():

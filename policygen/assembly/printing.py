@@ -14,7 +14,7 @@ from policygen.assembly.deciding import asked_first, deciding, question
 from policygen.assembly.language import Group, inspect, language
 from policygen.assembly.linking import with_links
 from policygen.assembly.printable import (
-    Form,
+    AnswerForm,
     Listed,
     Missing,
     Nothing,
@@ -46,8 +46,8 @@ class Given:
     """
 
     choices: tuple[tuple[str, Choice], ...]
-    values: tuple[tuple[str, Form], ...]
-    facts: tuple[tuple[str, Form], ...]
+    values: tuple[tuple[str, AnswerForm], ...]
+    facts: tuple[tuple[str, AnswerForm], ...]
     roles: tuple[tuple[str, frozenset[str]], ...]
     school: bool
     control: tuple[tuple[str, str], ...] = ()
@@ -213,7 +213,7 @@ class _Values(Group):
 
     printer: _Printer
     group: Literal["values", "facts"]
-    given: Mapping[str, Form]
+    given: Mapping[str, AnswerForm]
 
     def lookup(self, name: str) -> object:
         use = Use("value", name, group=self.group)

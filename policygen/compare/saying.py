@@ -13,7 +13,9 @@ from policygen.document import (
     Clause,
     Emphasis,
     Figure,
+    FillIn,
     Footnote,
+    Form,
     Grid,
     Inline,
     InlineAlternatives,
@@ -32,6 +34,7 @@ from policygen.document import (
     TableRow,
     TableRows,
     Text,
+    TickBox,
 )
 
 
@@ -54,6 +57,8 @@ def _block(block: Block) -> str:
             return f"[steps] {_inlines(title)}\n{said(children)}"
         case Step(children, _, number):
             return f"{number}. {said(children)}"
+        case Form(title, children, _, office):
+            return f"[{'office form' if office else 'form'}] {_inlines(title)}\n{said(children)}"
         case Clause(children, _, number):
             return f"{number} {said(children)}"
         case Section(title, children):
@@ -109,6 +114,10 @@ def _inline(inline: Inline) -> str:
             return "\n"
         case Footnote(children):
             return f"^[{_inlines(children)}]"
+        case FillIn(lines):
+            return f"____{{{lines}}}" if lines > 1 else "____"
+        case TickBox():
+            return "[ ]"
         case InlineAlternatives(passages):
             return f"[{inline.joint.join(map(_inlines, passages))}]"
         case _:

@@ -14,7 +14,9 @@ from policygen.document.nodes import (
     Document,
     Emphasis,
     Figure,
+    FillIn,
     Footnote,
+    Form,
     Grid,
     Inline,
     InlineAlternatives,
@@ -39,6 +41,7 @@ from policygen.document.nodes import (
     TableRow,
     TableRows,
     Text,
+    TickBox,
 )
 from policygen.document.numerals import letter, mark
 from policygen.document.walking import children, map_inlines, map_runs, query, walk, within
@@ -58,7 +61,9 @@ __all__ = [
     "Document",
     "Emphasis",
     "Figure",
+    "FillIn",
     "Footnote",
+    "Form",
     "Grid",
     "Inline",
     "InlineAlternatives",
@@ -83,6 +88,7 @@ __all__ = [
     "TableRow",
     "TableRows",
     "Text",
+    "TickBox",
     "children",
     "fill",
     "joined",

@@ -81,6 +81,21 @@ class Footnote:
 
 
 @dataclass(frozen=True, slots=True)
+class FillIn:
+    """Room for whoever fills in a form, on so many lines; what is to be written stands before it.
+
+    It is no missing value: see `Blank`.
+    """
+
+    lines: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class TickBox:
+    """A box for whoever fills in a form to tick; what it stands for comes after it."""
+
+
+@dataclass(frozen=True, slots=True)
 class InlineAlternatives:
     """A decision inside a sentence that is still open: every wording on offer.
 
@@ -106,6 +121,8 @@ Inline: TypeAlias = (
     | Reference
     | LineBreak
     | Footnote
+    | FillIn
+    | TickBox
     | InlineAlternatives
 )
 Inlines: TypeAlias = tuple[Inline, ...]
@@ -140,6 +157,19 @@ class Box:
     title: Inlines
     children: "Blocks"
     anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form to fill in; the title may be empty. An `office` fills in its own part.
+
+    Its fields are the items of bullet lists, with what is to be filled in among their words.
+    """
+
+    title: Inlines
+    children: "Blocks"
+    anchor: str = ""
+    office: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,6 +359,7 @@ Block: TypeAlias = (
     | BulletList
     | Quotation
     | Box
+    | Form
     | Steps
     | Step
     | Clause

@@ -7,6 +7,7 @@ from policygen.document.nodes import (
     Blank,
     Document,
     Emphasis,
+    FillIn,
     Footnote,
     Inline,
     InlineAlternatives,
@@ -17,6 +18,7 @@ from policygen.document.nodes import (
     Slot,
     Strong,
     Text,
+    TickBox,
 )
 from policygen.document.walking import map_inlines
 
@@ -48,6 +50,10 @@ def plain(
                 words.append(line_break)
             case Footnote(children, number):
                 words.append(f" [{f'note {number}'.rstrip()}: {inside(children)}]")
+            case FillIn():
+                words.append("____")
+            case TickBox():
+                words.append("[ ]")
             case _:
                 assert_never(inline)
     return "".join(words)

@@ -13,6 +13,7 @@ from policygen.document import (
     Control,
     Document,
     Figure,
+    Form,
     Grid,
     Paragraph,
     Quotation,
@@ -91,7 +92,7 @@ def _block(block: Block, width: int) -> list[str]:
             return [line for item in items for line in _hung("-", 3, item, width)]
         case Quotation(children):
             return [f"> {line}".rstrip() for line in _blocks(children, width - 2)]
-        case Box(title, children):
+        case Box(title, children) | Form(title, children):
             above = [*_wrapped(plain(title), width - 2), ""] if title else []
             return [f"| {line}".rstrip() for line in (*above, *_blocks(children, width - 2))]
         case Steps(title, children):

@@ -26,6 +26,7 @@ from policygen.readers.markdown import sentinels
 from policygen.readers.markdown.building import anchor_of, line_of
 from policygen.readers.markdown.dialect import model_markdown
 from policygen.readers.markdown.fenced import fenced
+from policygen.readers.markdown.forms import to_fill_in, with_room
 from policygen.readers.markdown.headings import headed
 from policygen.readers.markdown.inlines import CUT, Fault, Inliner
 from policygen.readers.markdown.marks import escaped
@@ -154,7 +155,8 @@ class _Builder:
                 return [self.heading(node)]
             case "paragraph":
                 words = self.inlines(node)
-                anchor = anchor_of(self, node)
+                keys = ("lines",) if to_fill_in(node) else ()
+                words, anchor = with_room(self, node, words), anchor_of(self, node, keys=keys)
                 return [Paragraph(words, anchor)] if words else []  # a choice may leave none
             case "bullet_list":
                 items = (self.blocks(item.children) for item in node.children)
@@ -196,7 +198,9 @@ class _Builder:
     def inlines(self, node: SyntaxTreeNode, *, cell: bool = False, begins: bool = True) -> Inlines:
         inner = node.children[0] if node.children else None
         noteless = _NOTELESS.get(node.type, "")
-        inliner = Inliner(self.shape, line_of(node), self.faults, noteless, cell)
+        inliner = Inliner(
+            self.shape, line_of(node), self.faults, noteless, cell, form=to_fill_in(node)
+        )
         if inner and self.parted and inner.content.startswith("|"):
             hint = "write a block of ::: table, whose rows may be parts of a decision"
             self.fault(node, "a decision can't stand between the rows of a table", hint)
@@ -243,7 +247,7 @@ class _Builder:
 
     def table(self, node: SyntaxTreeNode) -> Table:
         header, *rows = (
-            tuple(self.inlines(cell, cell=True) for cell in row.children)
+            tuple(with_room(self, cell, self.inlines(cell, cell=True)) for cell in row.children)
             for part in node.children
             for row in part.children
         )

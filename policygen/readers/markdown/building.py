@@ -96,9 +96,11 @@ def anchor_of(
     return anchor
 
 
-def titled(builder: Builder, node: SyntaxTreeNode) -> tuple[Inlines, str]:
+def titled(
+    builder: Builder, node: SyntaxTreeNode, words: Collection[str] = ()
+) -> tuple[Inlines, str]:
     """The title of a block of ::: that is printed bold, and its id; it needs one for the other."""
-    name, anchor = node.meta["name"], anchor_of(builder, node)
+    name, anchor = node.meta["name"], anchor_of(builder, node, words)
     title = builder.inlines(node.children[0])
     if anchor and not title:
         hint = f"write it behind ::: {name}; what leads there prints it"

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from markdown_it.ruler import RuleOptionsType
-from markdown_it.rules_block import StateBlock, blockquote, list_block, paragraph, table
+from markdown_it.rules_block import StateBlock, blockquote, hr, list_block, paragraph, table
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 
@@ -17,6 +17,8 @@ from policygen.readers.markdown.fences import fence_rule
 
 INDENT = "indent"  # under this name a block's token says how far it is indented in its container
 
+_FILL_IN = re.compile("_{4,}")
+_TICK_BOX = re.compile(r"\[ \](?![(\[])")
 _SPACES = re.compile("[ \t]*")
 
 
@@ -35,9 +37,13 @@ def model_markdown() -> CommonMark:
         ("list", list_block, ("paragraph", "reference", "blockquote")),
     ):
         markdown.block.ruler.at(name, _measured(rule), {"alt": [*interrupted]})
+    interrupts = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    markdown.block.ruler.at("hr", _ruler_rule, interrupts)
     markdown.core.ruler.after("block", "attributes", _attributes_rule)
     markdown.inline.ruler.before("newline", "spacebreak", _spacebreak_rule)
     markdown.inline.ruler.after("image", "footnote", _footnote_rule)
+    markdown.inline.ruler.before("link", "tick_box", _tick_box_rule)
+    markdown.inline.ruler.before("emphasis", "fill_in", _fill_in_rule)
     return markdown
 
 
@@ -76,6 +82,32 @@ def _edge_rule(state: StateBlock, line: int, end: int, silent: bool) -> bool:
         token.map = [line, line + 1]
         state.line = line + 1
     return True
+
+
+def _ruler_rule(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+    """The rule for a ruled line, which underscores aren't: they are a place to write."""
+    place = state.bMarks[line] + state.tShift[line]
+    return not state.src.startswith("_", place) and hr(state, line, end, silent)
+
+
+def _tick_box_rule(state: StateInline, silent: bool) -> bool:
+    """An inline rule for a box to tick, [ ]."""
+    found = _TICK_BOX.match(state.src, state.pos)
+    if found:
+        if not silent:
+            state.push("tick_box", "", 0).content = found[0]
+        state.pos = found.end()
+    return found is not None
+
+
+def _fill_in_rule(state: StateInline, silent: bool) -> bool:
+    """An inline rule for a place to write, four underscores or more."""
+    found = _FILL_IN.match(state.src, state.pos)
+    if found:
+        if not silent:
+            state.push("fill_in", "", 0).content = found[0]
+        state.pos = found.end()
+    return found is not None
 
 
 def _spacebreak_rule(state: StateInline, silent: bool) -> bool:

@@ -8,6 +8,7 @@ from policygen.document import Blocks, Box
 from policygen.errors import suggest
 from policygen.readers.markdown.building import Builder, titled
 from policygen.readers.markdown.figures import figure
+from policygen.readers.markdown.forms import read_form
 from policygen.readers.markdown.steps import read_steps
 from policygen.readers.markdown.tables import read_table
 
@@ -59,5 +60,5 @@ def _box(builder: Builder, node: SyntaxTreeNode) -> Blocks:
 
 Reader = Callable[[Builder, SyntaxTreeNode], Blocks]
 READERS: Mapping[str, Reader] = {
-    "box": _box, "figure": figure, "steps": read_steps, "table": read_table
+    "box": _box, "form": read_form, "figure": figure, "steps": read_steps, "table": read_table
 }  # fmt: skip

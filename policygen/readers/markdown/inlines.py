@@ -10,6 +10,7 @@ from markdown_it.tree import SyntaxTreeNode
 from policygen.document import (
     Blank,
     Emphasis,
+    FillIn,
     Footnote,
     Inline,
     InlineAlternatives,
@@ -20,6 +21,7 @@ from policygen.document import (
     Slot,
     Strong,
     Text,
+    TickBox,
     joined,
 )
 from policygen.document.links import is_address
@@ -54,6 +56,7 @@ class Inliner:
     noteless: str = ""  # what it stands in that can't have footnotes
     pipes: bool = False  # whether a | may stand in it, or is said to be wrong already
     in_link: bool = False
+    form: bool = False  # whether there may be places to write and boxes to tick in it
     began: dict[int, str] = field(default_factory=dict)  # by line, the mark that it begins with
 
     def fault(self, message: str, hint: str = "", near: str = "") -> None:
@@ -82,6 +85,8 @@ class Inliner:
                     self.text(node.content[:-1].rstrip(" \t") if cut else node.content, run)
                 case "text_special":  # an escaped character, or one written as &name;
                     self.special(node, run)
+                case "fill_in" | "tick_box":
+                    self.field(node, run, inside)
                 case "softbreak":
                     run.add(Text(" "))
                 case "strong" | "em":
@@ -119,7 +124,7 @@ class Inliner:
         if sentinels.POLICY in content:
             hint = "write [](policy:name) or [words](policy:name), with no \\ and no link around it"
             self.fault("a link to another policy can't be read here", hint, "(policy:")
-        for mark in marks.holding(content, pipes=self.pipes):
+        for mark in marks.holding(content, pipes=self.pipes, form=self.form):
             if mark.words not in self.began.get(self.line, ""):
                 self.fault(mark.message, mark.hint, mark.words)
         for piece in sentinels.PIECES.split(content):
@@ -141,6 +146,17 @@ class Inliner:
         for found in BRACES.finditer(content):
             hint = "put it at the end of what it names: a heading, a paragraph or a row"
             self.fault(f"{found[0]} can't stand here", hint, found[0])
+
+    def field(self, node: SyntaxTreeNode, run: "_Run", inside: str) -> None:
+        """A place to write, or a box to tick."""
+        fill_in = node.type == "fill_in"
+        if not self.form:
+            mark = marks.misplaced(marks.FILL_IN if fill_in else marks.TICK_BOX)
+            self.fault(mark.message, mark.hint, node.content)
+        elif inside:
+            hint = "put it before or behind them"
+            self.fault(f"{node.content} can't stand in bold words or a link", hint, node.content)
+        run.add(FillIn() if fill_in else TickBox())
 
     def special(self, node: SyntaxTreeNode, run: "_Run") -> None:
         if character := refused_character(node.content):
@@ -242,6 +258,8 @@ class Inliner:
             if isinstance(inline, InlineAlternatives):
                 for passage in inline.passages:
                     self.edges(passage)
+            if isinstance(inline, FillIn | TickBox):
+                self.apart(inlines, index)
             if not isinstance(inline, Strong | Emphasis):
                 continue
             if not inline.children:
@@ -258,6 +276,14 @@ class Inliner:
                 if isinstance(beside, Strong | Emphasis) or _is_space(inner) or cut:
                     hint = "put a space between them"
                     self.fault("bold or italic words touch what stands beside them", hint, "*")
+
+    def apart(self, inlines: Inlines, index: int) -> None:
+        """A place to write or a box to tick is told from the words beside it."""
+        before = inlines[index - 1] if index else Text(" ")
+        after = inlines[index + 1] if index + 1 < len(inlines) else Text(" ")
+        near = marks.FILL_IN if isinstance(inlines[index], FillIn) else marks.TICK_BOX
+        if _is_word(_character(before, -1, "x")) or _is_word(_character(after, 0, "x")):
+            self.fault(f"{near} touches the words beside it", "put a space between them", near)
 
 
 def _in_paragraph(node: SyntaxTreeNode) -> bool:

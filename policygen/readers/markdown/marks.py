@@ -101,11 +101,6 @@ _WITHIN = (
     ),
     (re.compile("~~"), "struck-out words can't be used in a model", "take them away"),
     (
-        re.compile(r"\[[ xX\u00a0]?\]"),
-        "a box to tick can't be used in a model",
-        "write a bullet for each choice",
-    ),
-    (
         re.compile(r"\]\[|\]\(|\]\s+\((?=https?:|#)|\[\[|\]\]"),
         "this is no link",
         "write [words](https://example.org) without a space between; \\[ is the sign itself",
@@ -115,7 +110,6 @@ _WITHIN = (
         "this can't be used in a model",
         "write it in words, or \\[ for the sign itself",
     ),
-    (re.compile("__+"), "a blank to fill in can't be used in a model", "write {{ values.name }}"),
     (
         re.compile(r"(?<!\s)\*|\*(?!\s)"),
         "a * that makes nothing bold or italic",
@@ -150,8 +144,33 @@ _WITHIN = (
     (re.compile(r"(?<!\w):[a-z][a-z0-9_+-]*:(?!\w)"), "a picture by its name", _SIGN.format(":")),
     (re.compile(":::+"), "this can't be used in a model", _SIGN.format(":")),
 )  # fmt: skip
+
+# What a form is filled in by: what stands for it, what else people type for it, and what is said.
+FILL_IN, TICK_BOX = "____", "[ ]"
+_FIELDS = {
+    TICK_BOX: (
+        re.compile(r"\[[xX\u00a0]?\](?!\()|\[ +\](?=\()|[☐☑☒❏❐❑❒⬜]|(?<!\S)[□▢](?!\S)"),
+        "a box to tick",
+        "write a bullet for each choice, or [ ] in a ::: form, a ::: letter or a table",
+    ),
+    FILL_IN: (
+        re.compile(r"__+|\.{4,}|(?:\. ){3,}\.|…(?: ?…)+"),
+        "a place to write",
+        "write {{ values.name }} for what a school says, or ____ in a ::: form, a ::: letter or a "
+        "table",
+    ),
+}
+_FORM = {
+    False: tuple((slip, f"{what} can't stand here", hint) for slip, what, hint in _FIELDS.values()),
+    True: tuple(
+        (slip, f"{what} is written otherwise", f"write {right}")
+        for right, (slip, what, _) in _FIELDS.items()
+    ),
+}
 _PIPE = (re.compile(r"\|"), "a | that stands in no table", _SIGN.format("|"))
-_ANY = re.compile(r"[\[\]*_`~^=+$<&:|]")  # without one of them a text holds no such mark
+_ANY = re.compile(
+    r"[\[\]*_`~^=+$<&:|☐☑☒❏❐❑❒⬜□▢…]|\.{4}|\. \."
+)  # without one of them a text holds no such mark
 _LEADING = re.compile(rf"[\s{UNSEEN}]*")
 
 
@@ -199,15 +218,21 @@ def escaped(words: str) -> str:
     return f"&{name};" if name else f"&#{ord(words)};"
 
 
-def holding(text: str, *, pipes: bool) -> Iterator[StrayMark]:
+def misplaced(field: str) -> StrayMark:
+    """What is said of a place to write or a box to tick where there can be none."""
+    _, what, hint = _FIELDS[field]
+    return StrayMark(f"{what} can't stand here", hint, field)
+
+
+def holding(text: str, *, pipes: bool, form: bool) -> Iterator[StrayMark]:
     """The marks that can't be used among plain words, a | among them unless `pipes` may stand.
 
-    None of them stands in another.
+    In a form it is told how a place to write is written. None of them stands in another.
     """
     if not _ANY.search(text):
         return
     told = bytearray(len(text))
-    for pattern, message, hint in _WITHIN if pipes else (*_WITHIN, _PIPE):
+    for pattern, message, hint in (*_WITHIN, *_FORM[form], *(() if pipes else (_PIPE,))):
         for found in pattern.finditer(text):
             begin, end = found.span()
             if not any(told[begin:end]):

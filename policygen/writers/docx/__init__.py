@@ -14,6 +14,7 @@ from policygen.writers.docx import frame
 from policygen.writers.docx.base import our_skeleton
 from policygen.writers.docx.body import BodyWriter, number_slot, picture_slot
 from policygen.writers.docx.contents import contents, contents_entries
+from policygen.writers.docx.controls import CONTROLS
 from policygen.writers.docx.counters import ByHand, printed_by_hand
 from policygen.writers.docx.figures import DRAWING
 from policygen.writers.docx.footnotes import PART, footnotes, setting
@@ -59,7 +60,12 @@ def write(document: Document, house_style: bytes | None = None) -> WordPlate:
     numbers = enumerate(body.bookmarks, 1)
     known = {number_slot(anchor): literal(str(number)) for number, anchor in numbers}
     free = relation_ids(skeleton.facts.relations)
-    for kind, first in ((LISTS, skeleton.facts.lists), (DRAWING, _FIRST_DRAWING), (NOTE, 1)):
+    for kind, first in (
+        (LISTS, skeleton.facts.lists),
+        (DRAWING, _FIRST_DRAWING),
+        (CONTROLS, 1),
+        (NOTE, 1),
+    ):
         slots = [slot for other, slot in body.numbers if other == kind]
         known |= {slot: literal(str(number)) for number, slot in enumerate(slots, first)}
         if kind == LISTS:

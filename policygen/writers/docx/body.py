@@ -15,7 +15,9 @@ from policygen.document import (
     Control,
     Emphasis,
     Figure,
+    FillIn,
     Footnote,
+    Form,
     Grid,
     Inline,
     InlineAlternatives,
@@ -33,13 +35,17 @@ from policygen.document import (
     Strong,
     Table,
     Text,
+    TickBox,
     label,
+    plain,
 )
+from policygen.document.fields import asked, filled_in
 from policygen.document.grids import as_grid
 from policygen.document.held import NOTE
 from policygen.writers.around import heading_number
 from policygen.writers.docx import markup
 from policygen.writers.docx.boxes import boxed
+from policygen.writers.docx.controls import CONTROLS, gap_control, tick_control
 from policygen.writers.docx.counters import (
     CAPTIONED,
     NOTHING_BY_HAND,
@@ -50,6 +56,7 @@ from policygen.writers.docx.counters import (
 )
 from policygen.writers.docx.figures import pictured
 from policygen.writers.docx.footnotes import footnote, referring
+from policygen.writers.docx.forms import fields_paragraphs, form_blocks
 from policygen.writers.docx.hyperlinks import Address, link_slot
 from policygen.writers.docx.measures import TWIP, in_twips
 from policygen.writers.docx.multilevel import APPENDICES, INDENTS, TEXT, UNNUMBERED
@@ -62,6 +69,7 @@ _CELL_MARGIN = 142 * TWIP  # as in styles.xml, Decision Table
 _CLAUSES = ("Clause", "Subclause", "Subclause 2")
 _TEXTS = ("Normal", "Clause Text", "Subclause Text", "Subclause 2 Text")
 _TEXT_INDENTS = (0, 720, 1247, 1774)  # of text below a clause and one inside it, in twips
+_CELL, _GAP, _LINE = 10, 20, 75  # letters that a place to write has room for
 _QUOTED = 360  # what a quotation is indented further
 
 
@@ -113,6 +121,8 @@ class BodyWriter:
             case Paragraph(children, anchor):
                 style = _TEXTS[min(depth, 3)]
                 return self.paragraph(style, self.at(anchor, self.inlines(children)))
+            case BulletList() if filled_in((block,)):
+                return fields_paragraphs(self, block, depth, in_cell)
             case BulletList(items):
                 return "".join(self.bullet(item, depth, in_cell) for item in items)
             case Quotation(children):
@@ -123,6 +133,8 @@ class BodyWriter:
                 return stepped(self, block, depth, in_cell)
             case Step():
                 return numbered_step(self, block, depth, in_cell)
+            case Form():
+                return form_blocks(self, block, in_cell)
             case Clause(children, anchor, number):
                 first = children[0]
                 assert isinstance(first, Paragraph)  # the reader sees to that
@@ -287,7 +299,7 @@ class BodyWriter:
         """
         parts = []
         words = ""
-        for inline in inlines:
+        for index, inline in enumerate(inlines):
             match inline:
                 case Text(text):
                     words += escape_text(text)
@@ -299,12 +311,12 @@ class BodyWriter:
                     if words:
                         parts.append(self.run(words, style))
                         words = ""
-                    parts.append(self._inline(inline, style))
+                    parts.append(self._inline(inline, style, asked(inlines, index)))
         if words:
             parts.append(self.run(words, style))
         return "".join(parts)
 
-    def _inline(self, inline: Inline, style: str | None) -> str:
+    def _inline(self, inline: Inline, style: str | None, asks: Inlines) -> str:
         match inline:
             case Text() | Slot() | LineBreak():
                 return self.inlines((inline,), style)
@@ -337,6 +349,17 @@ class BodyWriter:
                 named = None if style is None else self.facts.styles[style]
                 before = self.run(f"{word} ", style) if word else ""
                 return before + markup.field(code, number, named)
+            case FillIn() | TickBox() if self.in_note:  # whose part has no controls
+                return self.run(plain((inline,)), style)
+            case FillIn(lines):
+                # Without words beside it, it has a cell to itself.
+                room, begins = (_GAP if asks else _CELL), ""
+                if asks and lines > 1:
+                    room, begins = _LINE, markup.run("\n")
+                look = self.facts.styles["Fill In"]
+                return begins + gap_control(inline, asks, self.running(CONTROLS), room, look)
+            case TickBox():
+                return tick_control(asks, self.running(CONTROLS))
             case InlineAlternatives(passages):
                 either = self.run(inline.joint, style)
                 return either.join(self.inlines(passage, "Open") for passage in passages)

@@ -89,6 +89,11 @@ def section_end(sheet: str) -> str:
     return f'<w:p><w:pPr>{spacing}<w:rPr><w:sz w:val="2"/></w:rPr>{sheet}</w:pPr></w:p>'
 
 
+def hanging(left: int, first: int) -> str:
+    """Properties of a paragraph that is indented, its first line so much less."""
+    return f'<w:ind w:left="{left}" w:hanging="{first}"/>'
+
+
 def unnumbered(number: int, left: int, hanging: int) -> str:
     """Properties of a paragraph that prints its own number: a list that counts nothing, indents."""
     return listed_in(number) + indented(left, hanging)
@@ -163,9 +168,15 @@ def spanning(cell: TableCell, content: str) -> str:
     return f"<w:tc><w:tcPr>{width}{span}{merge}{shade}</w:tcPr>{content}{end}</w:tc>"
 
 
-def row(cells: str, *, whole: bool = False, header: bool = False) -> str:
-    """A row; one that breaks across no pages (17.4.6), one that is repeated on each (17.4.49)."""
-    properties = ("<w:cantSplit/>" if whole else "") + ("<w:tblHeader/>" if header else "")
+def row(cells: str, *, whole: bool = False, header: bool = False, height: int = 0) -> str:
+    """A row; one that breaks across no pages (17.4.6), one that is repeated on each (17.4.49).
+
+    The height in twips, if given, is the least that it has (17.4.80).
+    """
+    properties = "<w:cantSplit/>" if whole else ""
+    if height:
+        properties += f'<w:trHeight w:val="{height}" w:hRule="atLeast"/>'
+    properties += "<w:tblHeader/>" if header else ""
     if properties:
         properties = f"<w:trPr>{properties}</w:trPr>"
     return f"<w:tr>{properties}{cells}</w:tr>"

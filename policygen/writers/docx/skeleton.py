@@ -9,7 +9,21 @@ from policygen.writers.docx.multilevel import Counting
 from policygen.writers.docx.package import PartPlace, pack
 from policygen.writers.plate import Holes, escape_text, escape_xml
 
-HOLES = Holes(escape_text, escape_xml)
+NAME_OF_CONTROL = 64  # what Word takes in the title of a content control, in UTF-16
+OF_A_VALUE = NAME_OF_CONTROL // 2 - 1  # what of it is for a value
+
+
+def cut_short(text: str, most: int) -> str:
+    """The beginning of a text, of at most so many units of UTF-16."""
+    return text.encode("utf-16-le")[: 2 * most].decode("utf-16-le", "ignore")
+
+
+def escape_short(text: str) -> str:
+    """Text for an attribute that can't hold much."""
+    return escape_xml(cut_short(text, OF_A_VALUE))
+
+
+HOLES = Holes(escape_text, escape_xml, escape_short)
 
 # Slots of a skeleton, in whose places plates are put. FRONT, BODY and SHEET, which the text ends
 # on, are the main part; HEADER and FOOTER are what stands in their first paragraph; NOTICE is a
@@ -29,9 +43,10 @@ PARAGRAPHS = (
     "Quote", "Box Title", "Caption", "Table Text", "Table Heading", "Decision", "Alternative",
     "Notice", "Header", "Footer", "TOC Heading", "toc 1", "toc 2", "footnote text",
     "Steps Title", "Step",
+    "Form Title", "Form Text", "Form Choice",
 )  # fmt: skip
-RUNS = ("Open", "Strong", "Emphasis", "Hyperlink", "footnote reference")
-TABLES = ("Policy Table", "Box Table", "Decision Table")
+RUNS = ("Open", "Fill In", "Strong", "Emphasis", "Hyperlink", "footnote reference")
+TABLES = ("Policy Table", "Box Table", "Form Table", "Office Form Table", "Decision Table")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -14,6 +14,7 @@ from policygen.document import (
     Clause,
     Control,
     Figure,
+    Form,
     Grid,
     Paragraph,
     Passage,
@@ -24,10 +25,12 @@ from policygen.document import (
     Table,
     query,
 )
+from policygen.document.fields import filled_in
 from policygen.document.grids import as_grid
 from policygen.document.memory import once
 from policygen.writers.around import heading_level, heading_number
 from policygen.writers.html.figures import html_figure
+from policygen.writers.html.forms import fields_element, form_element
 from policygen.writers.html.inlines import bare, html_plate, identified, written
 from policygen.writers.html.steps import step_item, stepped_page
 from policygen.writers.html.tables import html_table
@@ -61,6 +64,8 @@ def _block(block: Block) -> str:
     match block:
         case Paragraph(children, anchor):
             return f"<p{identified(anchor)}>{written(children)}</p>"
+        case BulletList() if filled_in((block,)):
+            return fields_element(block, _blocks)
         case BulletList(items):
             return "\n".join(["<ul>", *map(_item, items), "</ul>"])
         case Quotation(children):
@@ -71,6 +76,8 @@ def _block(block: Block) -> str:
             return stepped_page(block, _blocks)
         case Step():
             return step_item(block, _blocks)
+        case Form():
+            return form_element(block, _blocks)
         case Clause(children, anchor, number):
             return _clause(children, anchor, number)
         case Section(children=children):

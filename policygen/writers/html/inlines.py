@@ -7,6 +7,7 @@ from typing import assert_never
 from policygen.document import (
     Blank,
     Emphasis,
+    FillIn,
     Footnote,
     Inline,
     InlineAlternatives,
@@ -17,12 +18,14 @@ from policygen.document import (
     Slot,
     Strong,
     Text,
+    TickBox,
     noteless,
 )
 from policygen.writers.plate import Holes, TextPlate
 
 PICTURE = "picture."  # + name: the slot of a picture's bytes
 _BREAK = "<br>"
+TO_TICK = '<span class="tick"><span class="heard">[to tick]</span></span>'
 _TAG = re.compile("<[^>]*>")  # the texts around have neither sign: they are escaped
 
 
@@ -65,10 +68,20 @@ def _inline(inline: Inline) -> str:
             leads = f'href="#note_{number}" id="from_note_{number}"'
             link = f'<a {leads} role="doc-noteref" aria-label="Note {number}">{number}</a>'
             return f"<sup>{link}</sup>"
+        case FillIn():
+            return place_to_write(inline)
+        case TickBox():
+            return TO_TICK
         case InlineAlternatives(passages):
             return f"<mark>{f'</mark>{inline.joint}<mark>'.join(map(written, passages))}</mark>"
         case _:
             assert_never(inline)
+
+
+def place_to_write(fill_in: FillIn) -> str:
+    """A place to write: a line, or as many as there are to be."""
+    rules = '<span class="rule"></span>' * fill_in.lines
+    return f'<span class="place"><span class="heard">[to fill in]</span>{rules}</span>'
 
 
 def html_hole(name: str) -> str:

@@ -12,6 +12,7 @@ from policygen.document import (
     Control,
     Figure,
     Footnote,
+    Form,
     Grid,
     Paragraph,
     Quotation,
@@ -26,6 +27,7 @@ from policygen.document import (
 from policygen.document.held import NOTE, held
 from policygen.document.memory import once
 from policygen.writers.around import heading_level, heading_number
+from policygen.writers.markdown.forms import task_list_item
 from policygen.writers.markdown.inlines import (
     anchor_tag,
     at_line_start,
@@ -67,12 +69,17 @@ def _block(block: Block, depth: int = 0) -> str:
             named = f'<span id="{anchor}"></span>' if anchor else ""  # <a> would make it a clause
             return named + at_line_starts(in_markdown(children))
         case BulletList(items):
-            return "\n".join(f"- {_indented(_blocks(item, depth), '  ')}" for item in items)
+            tasks = (task_list_item(_blocks(item, depth)) for item in items)
+            return "\n".join(f"- {_indented(task, '  ')}" for task in tasks)
         case Quotation(children):
             return f"> {_indented(_blocks(children, depth), '> ')}"
         case Box(title, children, anchor):
             # Its mark tells it from a quotation.
             parts = [marked_title("box", title, anchor), _blocks(children, depth)]
+            return f"> {_indented(_PART.join(parts), '> ')}"
+        case Form(title, children, anchor, office):
+            kind = "office form" if office else "form"
+            parts = [marked_title(kind, title, anchor), _blocks(children, depth)]
             return f"> {_indented(_PART.join(parts), '> ')}"
         case Steps(title, children, anchor):
             above = marked_title("steps", title, anchor)

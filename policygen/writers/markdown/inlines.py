@@ -8,6 +8,7 @@ from typing import assert_never
 from policygen.document import (
     Blank,
     Emphasis,
+    FillIn,
     Footnote,
     Inline,
     InlineAlternatives,
@@ -18,6 +19,7 @@ from policygen.document import (
     Slot,
     Strong,
     Text,
+    TickBox,
 )
 from policygen.writers import PARTS
 from policygen.writers.plate import HOLE, Holes, TextPlate
@@ -26,6 +28,8 @@ _PUNCTUATION = str.maketrans({character: f"\\{character}" for character in strin
 # An & or ! at the end may have a value or a link behind it.
 _SPECIAL = re.compile(r"[\\`*_\[\]<|]|&(?=#|\w|$)|!$|~(?=~)")
 _NOTED = re.compile(r"(\[\^[0-9]+\])\(")
+_LINE = "\\_" * 16  # as two underscores may make words bold
+BOX_TO_TICK = '<span class="tick">☐</span>'
 _BREAK = "\\\n"
 _SPACE = re.compile(r"[^\S \t\n]")  # such as a no-break space: readers drop it from an edge
 _NUMBER = re.compile(f"([0-9]|{HOLE})+(?=[.)])")  # a slot's value may be a number
@@ -95,6 +99,11 @@ def _inline(inline: Inline) -> str:
             return _BREAK
         case Footnote(number=number):
             return f"[^{number}]"
+        case FillIn(lines):
+            rows = "<br>".join(["", *[_LINE] * lines] if lines > 1 else [_LINE])
+            return f'<span class="place">{rows}</span>'
+        case TickBox():
+            return BOX_TO_TICK
         case InlineAlternatives(passages):
             marked = (f"<mark>{in_markdown(passage)}</mark>" for passage in passages)
             return f"<span>{inline.joint.join(marked)}</span>"

@@ -1,0 +1,155 @@
+"""Forms: content controls to fill in on the screen (ECMA-376 17.5.2), in boxes to write in by hand.
+
+Each field is a cell: what is asked, and room for the answer. Such a row breaks across no pages.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from policygen.document import (
+    Block,
+    Blocks,
+    BulletList,
+    Form,
+    Paragraph,
+    plain,
+)
+from policygen.document.fields import Field, choice, first_of, line_fields
+from policygen.writers.docx import markup
+from policygen.writers.docx.controls import CONTROLS, asks_date, boxed_control, tick_control
+from policygen.writers.docx.markup import TableCell
+from policygen.writers.docx.measures import in_twips
+from policygen.writers.docx.setting import Setter
+from policygen.writers.docx.skeleton import in_attribute
+
+_HANGING = 425  # twips, as in styles.xml, Form Choice
+_COLUMNS = 12  # of the grid that the fields of all lines fit into
+_ABREAST = 4  # fields side by side, at most
+_LINE = 480  # twips, room for a line by hand
+_LETTER = 125  # about as wide as one is
+_LEAST = 1700  # what is left beside the words, or else the room is below them
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row of cells: how many columns each takes, and what stands in it; its least height."""
+
+    cells: tuple[tuple[int, str], ...]
+    height: int = 0
+
+
+def form_blocks(setter: Setter, form: Form, in_cell: bool) -> str:
+    """A form: its lists as tables of boxes, what else it holds as anywhere."""
+    style = "Office Form Table" if form.office else "Form Table"
+    parts = []
+    if form.title:
+        parts.append(
+            setter.paragraph("Form Title", setter.at(form.anchor, setter.inlines(form.title)))
+        )
+    for block in form.children:
+        if isinstance(block, BulletList):
+            parts.append(_table(setter, block, style, in_attribute(form.title) or "Form", in_cell))
+            parts.append(setter.gap())
+        else:
+            parts.append(setter.blocks((block,), in_cell=in_cell))
+    return "".join(parts)
+
+
+def _table(setter: Setter, fields: BulletList, style: str, named: str, in_cell: bool) -> str:
+    column = in_twips(setter.width(in_cell)) // _COLUMNS
+    rows = []
+    for row in _rows(setter, fields, column):
+        cells = (
+            markup.spanning(TableCell(span * column, span), content) for span, content in row.cells
+        )
+        rows.append(markup.row("".join(cells), whole=True, height=row.height))
+    columns = [column] * _COLUMNS
+    name = setter.facts.styles[style]
+    return markup.table(name, named, columns, rows, fixed=True, first_column=False)
+
+
+def _rows(setter: Setter, fields: BulletList, column: int) -> Iterator[_Row]:
+    """The rows of a list; choices that follow one another stand in one."""
+    choices: list[Block] = []
+    for item in fields.items:
+        first = first_of(item)
+        if isinstance(first, Paragraph) and choice(first.children):
+            choices.append(BulletList((item,)))
+            continue
+        if choices:
+            yield _Row(((_COLUMNS, setter.blocks(tuple(choices), in_cell=True)),))
+            choices = []
+        yield from _item(setter, item, column)
+    if choices:
+        yield _Row(((_COLUMNS, setter.blocks(tuple(choices), in_cell=True)),))
+
+
+def _item(setter: Setter, item: Blocks, column: int) -> Iterator[_Row]:
+    first, rest = first_of(item), item[1:]
+    if not isinstance(first, Paragraph):
+        yield _Row(((_COLUMNS, setter.blocks(item, in_cell=True)),), _LINE)
+        return
+    fields = line_fields(first.children)
+    for begin in range(0, len(fields), _ABREAST):
+        anchor = "" if begin else first.anchor
+        yield _line(setter, fields[begin : begin + _ABREAST], anchor, column)
+    asked = ""
+    if not fields:
+        words = setter.at(first.anchor, setter.inlines(first.children))
+        asked = setter.paragraph("Form Text", words)
+    if asked or rest:
+        yield _Row(((_COLUMNS, asked + setter.blocks(rest, in_cell=True)),), _LINE)
+
+
+def _line(setter: Setter, fields: tuple[Field, ...], anchor: str, column: int) -> _Row:
+    """Fields side by side; one for a date or a time takes half of the others' room."""
+    shares = [1 if _short(field) else 2 for field in fields]
+    ends = [sum(shares[: index + 1]) * _COLUMNS // sum(shares) for index in range(len(shares))]
+    spans = [end - begin for begin, end in zip((0, *ends), ends, strict=False)]
+    cells: list[tuple[int, str]] = []
+    height = _LINE
+    for field, span in zip(fields, spans, strict=True):
+        content, rows = _boxed(setter, field, "" if cells else anchor, span * column)
+        cells.append((span, content))
+        height = max(height, rows * _LINE)
+    return _Row(tuple(cells), height)
+
+
+def _short(field: Field) -> bool:
+    return asks_date(field.words) or bool(re.search(r"\btime\b", plain(field.words), re.I))
+
+
+def _boxed(setter: Setter, field: Field, anchor: str, width: int) -> tuple[str, int]:
+    """What stands in the cell of a field, and how many lines high that is at least."""
+    words, number = setter.at(anchor, setter.inlines(field.words)), setter.running(CONTROLS)
+    taken = len(plain(field.words)) * _LETTER
+    beside = field.place.lines == 1 and width - taken >= _LEAST
+    room = (width - 500 - (taken if beside else 0)) // _LETTER
+    answer = boxed_control(field.place, field.words, number, room)
+    if beside:
+        return setter.paragraph("Form Text", f"{words}{markup.run('  ')}{answer}"), 1
+    above = 1 + taken // width
+    content = setter.paragraph("Form Text", words) + setter.paragraph("Form Text", answer)
+    return content, field.place.lines + above
+
+
+def fields_paragraphs(setter: Setter, fields: BulletList, depth: int, in_cell: bool) -> str:
+    """The items of a list that are filled in, but not in boxes: where they stand in another."""
+    parts = []
+    for item in fields.items:
+        first, rest = first_of(item), item[1:]
+        if not isinstance(first, Paragraph):
+            parts.append(setter.blocks(item, depth + 1, in_cell=in_cell))
+            continue
+        if chosen := choice(first.children):
+            box = tick_control(chosen, setter.running(CONTROLS))
+            content = f"{box}{markup.TAB}{setter.inlines(chosen)}"
+            indent = markup.hanging(_HANGING * (depth + 1), _HANGING) if depth else ""
+            parts.append(setter.paragraph("Form Choice", setter.at(first.anchor, content), indent))
+        else:
+            words = setter.at(first.anchor, setter.inlines(first.children))
+            indent = markup.indented(_HANGING * depth) if depth else ""
+            parts.append(setter.paragraph("Form Text", words, indent))
+        parts.append(setter.blocks(rest, depth + 1, in_cell=in_cell))
+    return "".join(parts)
