@@ -1,5 +1,6 @@
 """What hypothesis makes: values that sources accept, and documents that a model's text can make."""
 
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -29,6 +30,7 @@ from policygen.document import (
     Inlines,
     LineBreak,
     Link,
+    Numbering,
     Paragraph,
     Passage,
     Quotation,
@@ -290,23 +292,50 @@ def documents() -> st.SearchStrategy[Document]:
     def sections(
         inner: st.SearchStrategy[Block], lower: st.SearchStrategy[Blocks], level: int
     ) -> st.SearchStrategy[Section]:
+        flags = ("unnumbered", "new_page", "landscape")[: 3 if level == 2 else 1]
+        chosen = st.just("") | st.just("") | st.sampled_from(flags)
         return st.builds(
-            lambda title, first, then: Section(title, (*first, *then), level=level),
-            titles, _some(inner), lower,
+            lambda title, first, then, flag: Section(
+                title, (*first, *then), level=level,
+                unnumbered=flag == "unnumbered", new_page=flag == "new_page",
+                landscape=flag == "landscape",
+            ),
+            titles, _some(inner), lower, chosen,
         )  # fmt: skip
 
     flat = with_more(st.one_of(paragraphs, tables))
-    items = clauses(flat)
+    lowest = clauses(flat)
+    items = clauses(st.one_of(flat, flat, lowest, decisions(st.one_of(flat, lowest))))
     nested = with_more(flat)
     clause = clauses(st.one_of(nested, items, decisions(st.one_of(flat, items))))
     content = st.one_of(nested, clause, clause, decisions(st.one_of(nested, clause)))
     lower = sections(content, st.just(()), 3)
     upper = sections(content, _some(st.one_of(lower, decisions(lower, 1))), 2)
-    whole = _some(st.one_of(upper, upper, decisions(upper, 1)), 1)
-    return st.builds(_document, whole, words(), words(), words() | st.just(""))
+    parts = st.builds(
+        lambda title, first: Section(title, first, level=1), titles, _some(nested, 0, 1)
+    )
+    appendices = upper.map(lambda section: replace(section, appendix=True, unnumbered=False))
+    whole = st.tuples(
+        _some(st.one_of(upper, upper, decisions(upper, 1)), 1),
+        st.just(()) | st.tuples(parts, upper),
+        _some(st.one_of(appendices, parts), 0, 2),
+    ).map(lambda runs: (*runs[0], *runs[1], *runs[2]))
+    return st.builds(_document, whole, words(), words(), words() | st.just(""), NUMBERINGS)
 
 
-def _document(sections: Blocks, title: str, school: str, notice: str) -> Document:
+NUMBERINGS = st.sampled_from(
+    [
+        Numbering(),
+        Numbering(True),
+        Numbering(True, ("a)", "i."), "Schedule 1"),
+        Numbering(False, ("A", "(1)"), "Annex A"),
+    ]
+)
+
+
+def _document(
+    sections: Blocks, title: str, school: str, notice: str, numbering: Numbering
+) -> Document:
     clauses = tuple(Clause((Paragraph((Text("A clause."),)),), anchor) for anchor in TARGETS)
     first = Section((Text("Targets"),), clauses)
     control = Control(
@@ -322,5 +351,6 @@ def _document(sections: Blocks, title: str, school: str, notice: str) -> Documen
             ("lang", (Text("en-GB"),)),
         ),
         control=control,
-        children=number((first, *sections)).blocks,
+        children=number((first, *sections), numbering).blocks,
+        numbering=numbering,
     )

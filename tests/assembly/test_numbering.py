@@ -225,6 +225,6 @@ def test_anchors_are_unique_fit_a_word_bookmark_and_numbering_again_changes_noth
     found = [a for b in document.children for a in held(b).anchors]
     assert len(found) == len(set(found))
     assert all(0 < len(f"ref_{anchor}") <= 40 for anchor in found)
-    again = number(document.children)
+    again = number(document.children, document.numbering)
     assert again.blocks == document.children
     assert not again.lost and not again.repeated
