@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Literal, TypeAlias
 
@@ -17,15 +17,18 @@ class Unit:
     """A part of a text that is compared as a whole.
 
     `number` is that of the clause, or of the section around it; a section without one goes by its
-    `heading`, and so does a row of the control table.
+    `heading`, and so does a row of the control table. A clause in a section without number has
+    that section's heading.
     """
 
-    kind: Literal["title", "school", "logo", "control", "heading", "clause", "text"]
+    kind: Literal["title", "school", "logo", "control", "numbering", "heading", "clause", "text"]
     number: str = ""
     heading: str = ""
 
     def __str__(self) -> str:
-        where = f"section {self.number}" if self.number else f"the part {self.heading!r}"
+        where = f"the part {self.heading!r}"
+        if self.number:  # 1.1, or Appendix A
+            where = self.number if " " in self.number else f"section {self.number}"
         match self.kind:
             case "title":
                 return "the title"
@@ -35,8 +38,11 @@ class Unit:
                 return "the logo"
             case "control":
                 return f"{self.heading} in the control table"
+            case "numbering":
+                return "the way of numbering"
             case "clause":
-                return f"clause {self.number}"
+                within = f" of {self.heading}" if self.heading else ""
+                return f"clause {self.number}{within}"
             case "heading":
                 return f"the heading of {where}"
             case "text":
@@ -109,6 +115,9 @@ def _units(document: Document) -> Iterator[tuple[Unit, str]]:
     yield Unit("school"), plain(document.subtitle)
     for term, words in document.control.model:
         yield Unit("control", heading=term), said((Paragraph(words),))
+    numbering = document.numbering
+    marks = (*numbering.inside, numbering.appendix)
+    yield Unit("numbering"), ", ".join(["1.1.1", *marks] if numbering.subheadings else marks)
     yield from _units_of(document.children)
 
 
@@ -119,10 +128,11 @@ def _units_of(blocks: Blocks, number: str = "", heading: str = "") -> Iterator[t
         match block:
             case Section():
                 section = (block.number, plain(block.title))
-                yield Unit("heading", *section), said((Paragraph(block.title),))
+                yield Unit("heading", *section), said((replace(block, children=()),))
                 yield from _units_of(block.children, *section)
             case Clause():
-                yield Unit("clause", block.number), said(block.children)
+                within = "" if "." in block.number else heading
+                yield Unit("clause", block.number, within), said(block.children)
             case _:
                 loose.append(block)
     if loose:

@@ -62,7 +62,9 @@ def _block(block: Block) -> str:
         case Clause(children, _, number):
             return f"{number} {said(children)}"
         case Section(title, children):
-            return f"# {_inlines(title)}\n{said(children)}"
+            kinds = {"unnumbered": block.unnumbered, "appendix": block.appendix}
+            marks = "".join(f" [{kind}]" for kind, is_so in kinds.items() if is_so)
+            return "\n".join([f"{_inlines(title)}{marks}", *([said(children)] if children else [])])
         case Table(caption, header, rows):
             lines = (" | ".join(map(_inlines, row)) for row in (header, *rows))
             return "\n".join([caption, *lines])

@@ -1,12 +1,14 @@
 """What differs between a text and its last issue, as people are told it."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from making import edition, filled
 from strategies import documents
 
 from policygen.compare.differences import Difference, Run, Unit, differences
-from policygen.document import Document
+from policygen.document import Document, Numbering
 
 TEXT = """\
 ## One {#one}
@@ -75,6 +77,48 @@ def test_what_was_added_or_removed_has_one_text() -> None:
     assert (added.kind, added.before, added.after) == ("added", "", "New.")
     (removed,) = found("1. First.\n", "")
     assert (removed.kind, removed.before, removed.after) == ("removed", "First.", "")
+
+
+ORDERED = """\
+## One {.unnumbered}
+
+1. First.
+
+## Two
+
+1. Second.
+
+### Three
+
+2. Third.
+
+## Four {.appendix}
+
+1. Fourth.
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("First.", "New.", ["clause 1 of One changed"]),
+        ("Fourth.", "New.", ["clause A.1 changed"]),
+        ("## Four", "## New", ["the heading of Appendix A changed"]),
+        ("## Two", "## Two {.unnumbered}", ["the heading of the part 'Two' changed"]),
+        (" {.appendix}", "", ["the heading of section 2 changed"]),
+        ("## Two", "## Two {.new-page}", []),
+        ("## Two", "# Part\n\n## Two", ["the heading of the part 'Part' added"]),
+    ],
+)  # fmt: skip
+def test_it_says_what_changed_of_what_counts_otherwise(old: str, new: str, said: list[str]) -> None:
+    before, after = filled(edition(ORDERED)), filled(edition(ORDERED.replace(old, new)))
+    assert [str(found) for found in differences(before, after)] == said
+
+
+def test_another_numbering_is_a_difference() -> None:
+    one = filled(edition(TEXT))
+    other = replace(one, numbering=Numbering(inside=("a)", "i)")))
+    assert [str(found) for found in differences(one, other)] == ["the way of numbering changed"]
 
 
 def test_a_part_without_number_goes_by_its_heading() -> None:

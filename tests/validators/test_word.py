@@ -13,7 +13,7 @@ from markdown_it.token import Token
 from validators.editions import Edition, node_tool, python_tool, run, system_tool
 
 _BETWEEN_HEADER_AND_FOOTER = ("-x", "0", "-y", "84", "-W", "596", "-H", "690")
-_A4 = re.compile(r"Page +\d+ size: +595\.\d+ x 841\.\d+ pts \(A4\)")
+_A4 = re.compile(r"Page +\d+ size: +(?:595\.\d+ x 841\.\d+|841\.\d+ x 595\.\d+) pts \(A4\)")
 
 
 def test_open_xml_sdk_finds_nothing(edition: Edition) -> None:
@@ -121,8 +121,10 @@ class Paragraph:
 
 # What a paragraph with a number of its own begins with, and how LibreOffice prints it: indented,
 # or, where we print the number because a passage is numbered like the one before, with a tab.
-_OURS = re.compile(r"(\d+\.\d+|\d+\.|\([a-z]+\)) (.*)", re.DOTALL)
-_THEIRS = re.compile(r"(?: {4,}(\d+\.\d+|\d+\.|\([a-z]+\)) |\s*(\d+\.\d+|\([a-z]+\))\t)(.*)")
+_CLAUSE = r"(?:\d+|[A-Z])(?:\.\d+)+|\([a-z]+\)"
+_NUMBER = rf"{_CLAUSE}|\d+\.?|Appendix [A-Z]\."
+_OURS = re.compile(rf"({_NUMBER}) (.*)", re.DOTALL)
+_THEIRS = re.compile(rf"(?: {{4,}}({_NUMBER}) |(Appendix [A-Z]\.) |\s*({_CLAUSE}|\d+\.?)\t)(.*)")
 
 
 def markdown_paragraphs(source: str) -> Iterator[Paragraph]:
@@ -159,4 +161,4 @@ def _words(inline: Token) -> str:
 def numbered_lines(text: str) -> Iterator[tuple[str, str]]:
     for line in text.splitlines():
         if found := _THEIRS.fullmatch(line):
-            yield found[1] or found[2], " ".join(found[3].split())
+            yield found[1] or found[2] or found[3], " ".join(found[4].split())
