@@ -238,6 +238,9 @@ def _problem(record: type[Record], located: Located, fault: Any) -> Problem:
             hint = "write each item under it on a line of its own, after '- '"
             if fault["input"] is None:
                 message, hint = f"{name} is empty", "write its items under it, or remove it"
+        case "too_long":
+            message = f"{name} has too many entries"
+            hint = f"give at most {context['max_length']}"
         case "too_short":
             message = f"{name} has too few entries"
             hint = f"give at least {context['min_length']}"

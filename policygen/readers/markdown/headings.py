@@ -1,6 +1,6 @@
 """A heading: of a part, a section, or what is within one; what its braces say of it."""
 
-from collections.abc import Iterator
+import re
 
 from markdown_it.tree import SyntaxTreeNode
 
@@ -10,6 +10,7 @@ from policygen.readers.markdown.building import Builder, anchor_of, attributes_o
 _LEVELS = {"h1": 1, "h2": 2, "h3": 3}
 # What a heading may be besides, and at which levels.
 _WORDS = {"unnumbered": (2, 3), "appendix": (2,), "new-page": (1, 2), "landscape": (2,)}
+_TYPED_MARK = re.compile(r"(?:appendix|annex|schedule) (?:[A-Z]|[0-9]+|[IVX]+)\b[.:]?", re.I)
 _MARKS = {1: "#", 2: "##", 3: "###"}
 
 
@@ -27,16 +28,15 @@ def headed(builder: Builder, node: SyntaxTreeNode, title: Inlines) -> Section:
                 node, f".{word} can't stand behind {_MARKS[level]}",
                 f"put it behind a heading with {marks}", f".{word}",
             )  # fmt: skip
-    for one, other in _against(words):
-        hint = "keep one of them"
-        builder.fault(node, f"a heading can't be both .{one} and .{other}", hint, f".{other}")
+    if {"appendix", "unnumbered"} <= {*words}:
+        message = "a heading can't be both .appendix and .unnumbered"
+        builder.fault(node, message, "keep one of them", ".unnumbered")
+    source = node.children[0].content if node.children else ""
+    if "appendix" in words and (typed := _TYPED_MARK.match(source)):
+        hint = "take it away, as appendices are named by themselves"
+        builder.fault(node, f"an appendix's number is typed here: {typed[0]!r}", hint, typed[0])
     return Section(
         title, (), anchor_of(builder, node, _WORDS), level=level,
         unnumbered="unnumbered" in words, appendix="appendix" in words,
         new_page="new-page" in words, landscape="landscape" in words,
     )  # fmt: skip
-
-
-def _against(words: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    if "appendix" in words and "unnumbered" in words:
-        yield "appendix", "unnumbered"
