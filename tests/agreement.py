@@ -303,7 +303,7 @@ def _element(element: Any, content: Content, bullet: str = "") -> None:
     match element.tag:
         case "img":
             content.add(bullet, tidy(element.get("alt")))
-        case "p" | "h2" | "h3" | "h4" | "figcaption":
+        case "p" | "h2" | "h3" | "h4" | "dt" | "figcaption":
             number = element.find("*[@class='number']")
             printed = "" if number is None else number.text
             words = element.text_content().removeprefix(printed)

@@ -1,9 +1,9 @@
 """A Markdown edition read back into its document: the way in for what was once issued."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import takewhile
+from itertools import pairwise
 
 from edition_inlines import read_inlines, read_note, with_notes, without_labels
 from edition_tables import is_note, read_grid
@@ -18,10 +18,14 @@ from policygen.document import (
     BulletList,
     Clause,
     Control,
+    Definition,
+    Definitions,
     Document,
     Figure,
     Form,
+    Guidance,
     Inlines,
+    Letter,
     Numbering,
     Paragraph,
     Passage,
@@ -123,9 +127,11 @@ def _blocks(nodes: Sequence[SyntaxTreeNode]) -> list[Block]:
     for node in rest:
         match node.type:
             case "html_block" if _begun(node, "steps"):
-                block = _steps(node, list(takewhile(_is_no_end, rest)))
+                block = _steps(node, _upto_end("steps", rest))
             case "html_block" if is_note(node):
                 block = read_grid(node, rest, _blocks)
+            case "html_block" if _begun(node, "definitions"):
+                block = _definitions(_upto_end("definitions", rest))
             case "html_block":
                 if found := _END.match(node.content):
                     close(
@@ -158,7 +164,7 @@ def _blocks(nodes: Sequence[SyntaxTreeNode]) -> list[Block]:
                 block, caption = _table(node, caption), ""
             case "blockquote":
                 block = (
-                    _box(node) or _alternatives(node) or Quotation(tuple(_blocks(node.children)))
+                    _framed(node) or _alternatives(node) or Quotation(tuple(_blocks(node.children)))
                 )
                 if _offers(block, 3):
                     close(1)  # no clause holds a heading
@@ -312,8 +318,49 @@ def _begun(node: SyntaxTreeNode, kind: str) -> bool:
     return node.content in (f"<!-- {kind} -->\n", f"<!-- titled {kind} -->\n")
 
 
-def _is_no_end(node: SyntaxTreeNode) -> bool:
-    return node.content != "<!-- end of steps -->\n"
+def _upto_end(kind: str, rest: Iterator[SyntaxTreeNode]) -> list[SyntaxTreeNode]:
+    """The nodes up to the comment that ends such a block."""
+    depth = 1
+    found = []
+    for node in rest:
+        depth += _begun(node, kind) - (node.content == f"<!-- end of {kind} -->\n")
+        if not depth:
+            break
+        found.append(node)
+    return found
+
+
+def _definitions(nodes: Sequence[SyntaxTreeNode]) -> Definitions:
+    items: list[Definition] = []
+    own = [*_outside("definitions", nodes)]
+    starts = [index for index in own if _is_term(nodes[index])]
+    for start, end in pairwise([*starts, len(nodes)]):
+        lines = [part for part in nodes[start].children[0].children if part.type == "strong"]
+        terms = tuple(read_inlines(line.children[1:-1]) for line in lines)
+        meanings: list[list[SyntaxTreeNode]] = [[]]
+        for index, node in enumerate(nodes[start + 1 : end], start + 1):
+            if node.content == "<!-- or -->\n" and index in own:
+                meanings.append([])
+            else:
+                meanings[-1].append(node)
+        items.append(Definition(terms, tuple(tuple(_blocks(one)) for one in meanings)))
+    return Definitions(tuple(items))
+
+
+def _outside(kind: str, nodes: Sequence[SyntaxTreeNode]) -> Iterator[int]:
+    """The indices of the nodes that stand in no further block of the kind."""
+    depth = 0
+    for index, node in enumerate(nodes):
+        depth += _begun(node, kind)
+        if not depth:
+            yield index
+        depth -= node.content == f"<!-- end of {kind} -->\n"
+
+
+def _is_term(node: SyntaxTreeNode) -> bool:
+    parts = node.children[0].children if node.type == "paragraph" else []
+    bold = next((part for part in parts if part.type == "strong"), None)
+    return bold is not None and bold.children[0].content == "<dfn>"
 
 
 def _steps(mark: SyntaxTreeNode, nodes: Sequence[SyntaxTreeNode]) -> Steps:
@@ -340,17 +387,26 @@ def _titled(
     return title.children, anchor, nodes[1:]
 
 
-def _box(node: SyntaxTreeNode) -> Box | Form | None:
-    """A box or a form: a quotation that says so, its title in bold words or missing."""
+def _framed(node: SyntaxTreeNode) -> Box | Form | Letter | Guidance | None:
+    """A box or the like: a quotation that says so, its title in bold words or missing."""
     mark, *nodes = node.children
-    kinds = [kind for kind in ("box", "form", "office form") if _begun(mark, kind)]
-    if not kinds:
+    kinds = ("box", "form", "office form", "letter", "guidance")
+    kind = next((kind for kind in kinds if _begun(mark, kind)), None)
+    if kind is None:
         return None
     title, anchor, inside = _titled(mark, nodes)
     children = tuple(_blocks(inside))
-    if kinds == ["box"]:
-        return Box(title, children, anchor)
-    return Form(title, children, anchor, kinds == ["office form"])
+    match kind:
+        case "box":
+            return Box(title, children, anchor)
+        case "letter":
+            return Letter(title, children, anchor)
+        case "guidance":
+            first, *others = title
+            assert isinstance(first, Text)
+            words = first.text.removeprefix("Guidance to the school").removeprefix(": ")
+            return Guidance(joined((Text(words), *others)), children)
+    return Form(title, children, anchor, kind == "office form")
 
 
 def _item(node: SyntaxTreeNode) -> Blocks:

@@ -18,6 +18,8 @@ from policygen.document import (
     Alternatives,
     Cell,
     Control,
+    Definition,
+    Definitions,
     Document,
     Grid,
     Inline,
@@ -42,6 +44,8 @@ SAID: dict[tuple[str, str], Callable[[], st.SearchStrategy[Any]]] = {
     ("Paragraph", "anchor"): lambda: st.sampled_from((*TARGETS, "")),
     ("Clause", "anchor"): lambda: st.sampled_from((*TARGETS, "")),
     ("Clause", "number"): lambda: st.sampled_from(("1.1", "(a)", "(bb)", "A.1.2", "3", "ii.")),
+    ("Box", "anchor"): lambda: st.sampled_from((*TARGETS, "")),
+    ("Letter", "anchor"): lambda: st.sampled_from((*TARGETS, "")),
     ("Step", "number"): lambda: st.sampled_from(("1", "2", "12")),
     ("Step", "anchor"): lambda: st.sampled_from((*TARGETS, "")),
     ("Steps", "anchor"): lambda: st.sampled_from((*TARGETS, "")),
@@ -101,6 +105,8 @@ def _with(document: Document, node: Any) -> Document:
         node = RowAlternatives("Which?", (node,))
     if isinstance(node, TableRow | RowAlternatives):
         node = Grid((), (node,))
+    if isinstance(node, Definition):
+        node = Definitions((node,))
     block = Paragraph((node,)) if isinstance(node, get_args(Inline)) else node
     return replace(document, children=(*document.children, block))
 

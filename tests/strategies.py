@@ -18,6 +18,8 @@ from policygen.document import (
     Cell,
     Clause,
     Control,
+    Definition,
+    Definitions,
     Document,
     Emphasis,
     Figure,
@@ -25,9 +27,11 @@ from policygen.document import (
     Footnote,
     Form,
     Grid,
+    Guidance,
     Inline,
     InlineAlternatives,
     Inlines,
+    Letter,
     LineBreak,
     Link,
     Numbering,
@@ -275,16 +279,24 @@ def documents() -> st.SearchStrategy[Document]:
             st.just(PICTURE.part),
             st.just(PICTURE.pixels),
         )
-        boxes = st.builds(Box, st.just(()) | _run(_text(), BLANKS), _some(inner, 1, 2))
+        title = st.just(()) | _run(_text(), BLANKS)
+        framed = st.one_of(
+            *(st.builds(kind, title, _some(inner, 1, 2)) for kind in (Box, Letter, Guidance))
+        )
         bullets = st.builds(BulletList, items)
-        blocks = (bullets, quoted, boxes, forms(), pictures, steps(inner), grids(unnamed | bullets))
-        return st.one_of(inner, *blocks, decisions(inner))
+        blocks = (bullets, quoted, framed, forms(), pictures, others(inner))
+        return st.one_of(inner, *blocks, grids(unnamed | bullets), decisions(inner))
 
-    def steps(inner: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
-        """Steps, with an open decision between them now and then."""
+    def others(inner: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
+        """Steps, with an open decision between them now and then; definitions."""
+        term = _run(_text(), BLANKS)
+        meanings = st.lists(_some(inner, 1, 2), min_size=1, max_size=2).map(tuple)
+        defined = st.builds(Definition, st.lists(term, min_size=1, max_size=2).map(tuple), meanings)
+        listed = st.lists(defined, min_size=1, max_size=2).map(tuple)
         one = st.builds(lambda first, rest: Step((first, *rest)), unnamed, _some(inner, 0, 1))
         title = st.just(()) | _run(_text(), BLANKS)
-        return st.builds(Steps, title, _some(st.one_of(one, one, decisions(one)), 1, 3))
+        steps = st.builds(Steps, title, _some(st.one_of(one, one, decisions(one)), 1, 3))
+        return steps | st.builds(Definitions, listed)
 
     def clauses(inner: st.SearchStrategy[Block]) -> st.SearchStrategy[Clause]:
         return st.builds(lambda first, rest: Clause((first, *rest)), unnamed, _some(inner, 0, 2))

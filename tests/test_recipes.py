@@ -15,8 +15,9 @@ import strategies
 from agreement import READERS
 from case_files import assembly_cases
 from every_node import KINDS
-from making import ROOT, edition, filled, samples
+from making import ROOT, edition, filled, model, samples
 
+from policygen.assembly.edition import model_edition
 from policygen.document import Document, Slot, Text, walk
 from policygen.lifecycle.kinds import STATES, ReviewKind
 from policygen.lifecycle.reviews import review_state
@@ -69,6 +70,7 @@ def test_whatever_a_recipe_names_is_there() -> None:
 def documents() -> Iterator[Document]:
     """What comes of the cases and of the samples."""
     for parts in assembly_cases().values():
+        yield model_edition(model(parts["markdown"])).document
         made = edition(parts["markdown"], parts.get("yaml", ""), draft=True)
         yield made.document
         yield filled(made)

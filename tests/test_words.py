@@ -14,7 +14,20 @@ from policygen.assembly.checking import check_text
 from policygen.assembly.compose import Answers, compose
 from policygen.assembly.edition import document, shape_problems
 from policygen.assembly.frame import frame_of, frame_values
-from policygen.document import Document, Grid, Paragraph, Section, Table, fill, plain, walk
+from policygen.document import (
+    Box,
+    Definition,
+    Document,
+    Grid,
+    Letter,
+    Paragraph,
+    Section,
+    Steps,
+    Table,
+    fill,
+    plain,
+    walk,
+)
 
 _, WORD_CASES = read_cases("mistakes-words.md")
 
@@ -75,8 +88,10 @@ def runs(whole: Document) -> Iterator[str]:
     """The text of every run of words in a document: a paragraph, a title, a cell."""
     for node in walk(whole.children):
         match node:
-            case Section(title=title):
+            case Section(title=title) | Box(title=title) | Letter(title=title) | Steps(title=title):
                 yield plain(title)
+            case Definition(terms=terms):
+                yield from map(plain, terms)
             case Paragraph(children=children):
                 yield plain(children, line_break="\n")
             case Grid(caption=caption):

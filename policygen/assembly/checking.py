@@ -18,6 +18,7 @@ from policygen.assembly.syntax import never_closed, stray_braces, syntax_problem
 from policygen.errors import Position, Problem, suggest
 from policygen.readers.markdown.attributes import BRACES, split_attributes
 from policygen.readers.markdown.blocks import parse
+from policygen.readers.markdown.fences import spans
 from policygen.readers.markdown.inlines import CUT, Fault
 from policygen.readers.markdown.typed import typed_faults
 from policygen.sources.csv_rows import read_rows
@@ -68,6 +69,7 @@ def _text_problems(model: Model) -> Iterator[Problem]:
     yield from unused if first is None else chain((first,), stray)  # a name in braces looks unused
     yield from _quoted_tags(model)
     yield from _named_loops(model)
+    yield from _guidance_problems(model)
     yield from _lost_ends(model)
     yield from _title_problems(model)
     yield from _loop_problems(model)
@@ -103,6 +105,21 @@ def _faults(masked: Masked, faults: Sequence[Fault], *, subheadings: bool) -> It
     if not any(fault.message == CUT for fault in faults):  # what follows is out of place
         known = {fault.line for fault in faults}
         yield from typed_faults(masked.shape, masked.tags, known, subheadings=subheadings)
+
+
+_COMMENTED = re.compile("<!--.*?-->", re.S)
+
+
+def _guidance_problems(model: Model) -> Iterator[Problem]:
+    """Tags in guidance: no school's text has it, so nothing in it may be asked for."""
+    bare = _COMMENTED.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), model.text)
+    ends = [-1, *(found.start() for found in re.finditer("\n", bare)), len(bare)]
+    for span in spans(bare, "guidance"):
+        inside = bare[ends[span.start] + 1 : ends[span.stop]]
+        for found in re.finditer(r"\{\{|\{%", inside):
+            message = "guidance can't hold a value, a role or a decision"
+            hint = "name it in words; guidance is printed as it stands, in the model edition alone"
+            yield Problem(place_of(model, ends[span.start] + 1 + found.start()), message, hint)
 
 
 _LOOP = re.compile(r"\{%[-+]?\s*(for|endfor)\b")

@@ -60,7 +60,8 @@ def compose(model: Model, answers: Answers, *, every_alternative: bool = False) 
     """The model's text with these answers.
 
     An open decision prints all its passages with marks between them; a missing value prints a
-    blank. With `every_alternative`, passages that depend on a missing value are printed as well.
+    blank. With `every_alternative`, passages that depend on a missing value are printed as well,
+    and so is guidance to the school.
     """
     rows = {**model.front.control, **answers.control}
     choices = decided(model.front.decisions, answers.choices)

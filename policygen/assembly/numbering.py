@@ -20,6 +20,7 @@ from policygen.document import (
     Grid,
     Inline,
     Inlines,
+    Letter,
     Numbering,
     Paragraph,
     Passage,
@@ -222,15 +223,15 @@ class _Numberer:
                 anchor = self.anchor(given, given)
                 self.targets[anchor] = self.here
                 return replace(block, anchor=anchor)
-            case Box(title, children, anchor) | Form(title, children, anchor) if anchor:
-                named = self.anchor(anchor, anchor)
-                self.targets[named] = Destination("", "", unlinked(title))
+            case (
+                Box(title, children, anchor)
+                | Letter(title, children, anchor)
+                | Form(title, children, anchor)
+            ):
+                named = self.titled(anchor, title)
                 return replace(block, children=self.blocks(children), anchor=named)
             case Steps(title, children, anchor):
-                named = self.anchor(anchor, anchor) if anchor else ""
-                if named:
-                    self.targets[named] = Destination("", "", unlinked(title))
-                return Steps(title, _Apart(self).blocks(children), named)
+                return Steps(title, _Apart(self).blocks(children), self.titled(anchor, title))
             case Step():
                 return self.numbered_step(block)
             case Figure(caption=caption, anchor=anchor) if caption or anchor:
@@ -316,6 +317,14 @@ class _Numberer:
         first = clause.children[:1]
         words = first[0].children if first and isinstance(first[0], Paragraph) else ()
         return own_anchor(plain(words), "clause", self.around, said(first))
+
+    def titled(self, given: str, title: Inlines) -> str:
+        """The anchor of what is referred to by its title, if it was given one."""
+        if not given:
+            return ""
+        anchor = self.anchor(given, given)
+        self.targets[anchor] = Destination("", "", unlinked(title))
+        return anchor
 
     def numbered_step(self, step: Step) -> Step:
         self.item += 1

@@ -28,6 +28,7 @@ from policygen.assembly.uses import Use, Wording
 from policygen.document import Inlines, Paragraph
 from policygen.readers.markdown import sentinels
 from policygen.readers.markdown.blocks import parse
+from policygen.readers.markdown.fences import without
 from policygen.readers.markdown.shape import OpenPassage, Shape, ShownPicture
 from policygen.sources.decision import Choice, picked_of
 from policygen.sources.model import Model
@@ -73,7 +74,10 @@ class Printed:
 
 @lru_cache(maxsize=4096)
 def print_text(model: Model, given: Given, every_alternative: bool) -> Printed:
-    """What a model's text prints where so much is answered; done once for each `Given`."""
+    """What a model's text prints where so much is answered; done once for each `Given`.
+
+    Guidance is for the model edition, which alone has `every_alternative`.
+    """
     printer = _Printer(model, given, every_alternative)
     names = {
         "_printer": printer,
@@ -84,6 +88,8 @@ def print_text(model: Model, given: Given, every_alternative: bool) -> Printed:
     }
     text = sentinels.settled(_template(model.text).render(names))
     text = with_links(text, printer.policy)
+    if not every_alternative:
+        text = without(text, "guidance")
     rows = [
         _template(f"{{{{ {name} }}}}").render(names)
         if name

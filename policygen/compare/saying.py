@@ -11,15 +11,18 @@ from policygen.document import (
     Box,
     BulletList,
     Clause,
+    Definitions,
     Emphasis,
     Figure,
     FillIn,
     Footnote,
     Form,
     Grid,
+    Guidance,
     Inline,
     InlineAlternatives,
     Inlines,
+    Letter,
     LineBreak,
     Link,
     Paragraph,
@@ -53,6 +56,16 @@ def _block(block: Block) -> str:
             return f"> {said(children)}"
         case Box(title, children):
             return f"[box] {_inlines(title)}\n{said(children)}"
+        case Letter(title, children):
+            return f"[letter] {_inlines(title)}\n{said(children)}"
+        case Guidance(title, children):
+            return f"[guidance] {_inlines(title)}\n{said(children)}"
+        case Definitions(items):
+            return "\n".join(
+                f"{' / '.join(map(_inlines, item.terms))}: {said(meaning)}"
+                for item in items
+                for meaning in item.meanings
+            )
         case Steps(title, children):
             return f"[steps] {_inlines(title)}\n{said(children)}"
         case Step(children, _, number):

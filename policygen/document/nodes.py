@@ -173,6 +173,44 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter to be sent or copied, set apart; the title may be empty."""
+
+    title: Inlines
+    children: "Blocks"
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Guidance:
+    """What the publisher tells the school; only a model edition has it. The title may be empty."""
+
+    title: Inlines
+    children: "Blocks"
+
+    @property
+    def heading(self) -> Inlines:
+        """What is printed above it."""
+        start = "Guidance to the school"
+        return (Text(f"{start}: "), *self.title) if self.title else (Text(start),)
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """One term, or several for the same thing, and what they mean; each meaning is some blocks."""
+
+    terms: tuple[Inlines, ...]
+    meanings: tuple["Blocks", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Definitions:
+    """Terms and what they mean."""
+
+    items: tuple[Definition, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Steps:
     """A numbered list apart from the clauses, what is done first, second, third.
 
@@ -357,9 +395,12 @@ class Alternatives:
 Block: TypeAlias = (
     Paragraph
     | BulletList
+    | Definitions
     | Quotation
     | Box
     | Form
+    | Letter
+    | Guidance
     | Steps
     | Step
     | Clause
@@ -438,7 +479,16 @@ class Document:
 
 
 Node: TypeAlias = (
-    Inline | Block | Cell | TableRow | RowPassage | RowAlternatives | Passage | Control | Document
+    Inline
+    | Block
+    | Definition
+    | Cell
+    | TableRow
+    | RowPassage
+    | RowAlternatives
+    | Passage
+    | Control
+    | Document
 )
 
 

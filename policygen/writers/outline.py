@@ -11,10 +11,13 @@ from policygen.document import (
     BulletList,
     Clause,
     Control,
+    Definitions,
     Document,
     Figure,
     Form,
     Grid,
+    Guidance,
+    Letter,
     Paragraph,
     Quotation,
     Section,
@@ -92,7 +95,17 @@ def _block(block: Block, width: int) -> list[str]:
             return [line for item in items for line in _hung("-", 3, item, width)]
         case Quotation(children):
             return [f"> {line}".rstrip() for line in _blocks(children, width - 2)]
-        case Box(title, children) | Form(title, children):
+        case Definitions(items):
+            lines = []
+            for index, item in enumerate(items):
+                lines += [""] if index else []
+                lines += [line for term in item.terms for line in _wrapped(plain(term), width)]
+                for meaning in item.meanings:
+                    lines += _hung("", 3, meaning, width)
+            return lines
+        case Guidance():
+            return _block(Box(block.heading, block.children), width)
+        case Box(title, children) | Letter(title, children) | Form(title, children):
             above = [*_wrapped(plain(title), width - 2), ""] if title else []
             return [f"| {line}".rstrip() for line in (*above, *_blocks(children, width - 2))]
         case Steps(title, children):

@@ -2,8 +2,9 @@
 
 import pytest
 from case_files import FENCE, assembly_cases, assembly_text
-from making import FRONT, edition, filled
+from making import FRONT, edition, filled, model
 
+from policygen.assembly.edition import model_edition
 from policygen.document import Document
 from policygen.writers import outline, plate
 
@@ -23,5 +24,7 @@ def test_case(title: str) -> None:
     parts = assembly_cases()[title]
     made = edition(parts["markdown"], parts.get("yaml", ""), draft=True)
     assert body(filled(made)) == parts["text"]
+    if "console" in parts:
+        assert body(filled(model_edition(model(parts["markdown"])))) == parts["console"]
     for kind in ("docx", "html", "md"):
         assert plate(kind, made.document).fill(made.values, pictures=made.pictures)

@@ -24,6 +24,7 @@ from policygen.document.measuring import measured
 from policygen.errors import plural
 from policygen.readers.markdown import sentinels
 from policygen.readers.markdown.building import anchor_of, line_of
+from policygen.readers.markdown.definitions import read_definitions
 from policygen.readers.markdown.dialect import model_markdown
 from policygen.readers.markdown.fenced import fenced
 from policygen.readers.markdown.forms import to_fill_in, with_room
@@ -170,6 +171,8 @@ class _Builder:
                 return self.quotation(node)
             case "table":
                 return [self.table(node)]
+            case "definitions":
+                return read_definitions(self, node)
             case "fenced":
                 return fenced(self, node)
             case "fence_end":

@@ -105,7 +105,12 @@ def titled(
     if anchor and not title:
         hint = f"write it behind ::: {name}; what leads there prints it"
         builder.fault(node, f"::: {name} with an id needs a title", hint, ":::")
-    if next(chain(query(title, Strong), query(title, Emphasis)), None):
-        hint = f"take the marks away: the title of ::: {name} is bold by itself"
-        builder.fault(node, "bold or italic words can't stand in this title", hint, "*")
+    only_plain(builder, node, title, "a title")
     return title, anchor
+
+
+def only_plain(builder: Builder, node: SyntaxTreeNode, words: Inlines, what: str) -> None:
+    """Let no words be bold or italic in what is bold by itself."""
+    if next(chain(query(words, Strong), query(words, Emphasis)), None):
+        hint = f"take the marks away: {what} is bold by itself"
+        builder.fault(node, f"bold or italic words can't stand in {what}", hint, "*")

@@ -13,6 +13,7 @@ from markdown_it.rules_inline import StateInline
 from policygen.readers.markdown import sentinels
 from policygen.readers.markdown.attributes import NONE, split_attributes
 from policygen.readers.markdown.commonmark import CommonMark
+from policygen.readers.markdown.definitions import definitions_rule
 from policygen.readers.markdown.fences import fence_rule
 
 INDENT = "indent"  # under this name a block's token says how far it is indented in its container
@@ -39,6 +40,7 @@ def model_markdown() -> CommonMark:
         markdown.block.ruler.at(name, _measured(rule), {"alt": [*interrupted]})
     interrupts = {"alt": ["paragraph", "reference", "blockquote", "list"]}
     markdown.block.ruler.at("hr", _ruler_rule, interrupts)
+    markdown.block.ruler.before("paragraph", "definitions", definitions_rule)
     markdown.core.ruler.after("block", "attributes", _attributes_rule)
     markdown.inline.ruler.before("newline", "spacebreak", _spacebreak_rule)
     markdown.inline.ruler.after("image", "footnote", _footnote_rule)

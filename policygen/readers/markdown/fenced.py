@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping
 
 from markdown_it.tree import SyntaxTreeNode
 
-from policygen.document import Blocks, Box
+from policygen.document import Blocks
 from policygen.errors import suggest
-from policygen.readers.markdown.building import Builder, titled
+from policygen.readers.markdown.boxes import read_box, read_guidance, read_letter
+from policygen.readers.markdown.building import Builder
 from policygen.readers.markdown.figures import figure
 from policygen.readers.markdown.forms import read_form
 from policygen.readers.markdown.steps import read_steps
@@ -50,15 +51,13 @@ def _outer(node: SyntaxTreeNode) -> str:
     return str(holder.meta["name"]) if holder else ""
 
 
-def _box(builder: Builder, node: SyntaxTreeNode) -> Blocks:
-    title, anchor = titled(builder, node)
-    box = Box(title, builder.blocks(node.children[1:]), anchor)
-    if not box.children:
-        builder.fault(node, "a box without words", "write them on the lines below", ":::")
-    return (box,)
-
-
 Reader = Callable[[Builder, SyntaxTreeNode], Blocks]
 READERS: Mapping[str, Reader] = {
-    "box": _box, "form": read_form, "figure": figure, "steps": read_steps, "table": read_table
-}  # fmt: skip
+    "box": read_box,
+    "figure": figure,
+    "form": read_form,
+    "guidance": read_guidance,
+    "letter": read_letter,
+    "steps": read_steps,
+    "table": read_table,
+}

@@ -5,6 +5,7 @@ print a name that they don't know.
 """
 
 import re
+from collections.abc import Iterator
 
 from markdown_it.rules_block import StateBlock
 
@@ -77,3 +78,29 @@ def _last(state: StateBlock, line: int, end: int) -> int | None:
         if not depth:
             return at
     return None
+
+
+def spans(text: str, name: str) -> Iterator[range]:
+    """The lines of each block of a name in a text, counted from 0, those of ::: among them.
+
+    For a text in which every block is sound, and none of this name stands behind another mark.
+    """
+    depth = first = 0
+    for at, line in enumerate(text.split("\n")):
+        found = FENCE.fullmatch(line.strip(" \t"))
+        if not found:
+            continue
+        if depth:
+            depth += 1 if found[1] else -1
+            if not depth:
+                yield range(first, at + 1)
+        elif found[1] and re.split(r"[\s{]", found[1], maxsplit=1)[0] == name:
+            depth, first = 1, at
+
+
+def without(text: str, name: str) -> str:
+    """A text with an empty line in the place of each block of a name."""
+    lines: list[str | None] = [*text.split("\n")]
+    for span in spans(text, name):
+        lines[span.start : span.stop] = ["", *[None] * (len(span) - 1)]
+    return "\n".join(line for line in lines if line is not None)

@@ -68,9 +68,19 @@ _OTHERS = (
         "write ## and a space before a heading's words",
     ),
     (
-        re.compile(r"[:~](?=\s)"),
-        "a definition can't be used in a model",
-        "write a sentence, or a bullet with the term in bold",
+        re.compile(r":(?=\s|$)"),
+        "the words of a definition without its term",
+        "write the term on the line right above, in line with the colon; \\: is the sign itself",
+    ),
+    (
+        re.compile(r":(?![a-z0-9_+-]+:)"),
+        "a space is missing after ':'",
+        "write a colon and a space before the words of a definition, and \\: for the sign itself",
+    ),
+    (
+        re.compile(r"~(?=\s)"),
+        "a ~ that begins nothing",
+        "write a colon and a space before the words of a definition, and \\~ for the sign itself",
     ),
     (re.compile(r"\[\^[^\]\n]*\]:"), *_NOTE),
     (

@@ -12,7 +12,7 @@ from policygen.document.memory import once
 from policygen.writers.around import Around, around
 from policygen.writers.docx import frame
 from policygen.writers.docx.base import our_skeleton
-from policygen.writers.docx.body import BodyWriter, number_slot, picture_slot
+from policygen.writers.docx.body import BodyWriter, is_tabled, number_slot, picture_slot
 from policygen.writers.docx.contents import contents, contents_entries
 from policygen.writers.docx.controls import CONTROLS
 from policygen.writers.docx.counters import ByHand, printed_by_hand
@@ -205,6 +205,8 @@ def _body(document: Document, facts: Facts) -> _Fragment:
     parts = [_control(document.control, facts)]
     if entries:
         parts.append(_Fragment(HOLES.cut(contents(entries, facts))))
+    elif document.children and is_tabled(document.children[0]):
+        parts.append(_Fragment(HOLES.cut(BodyWriter(facts).gap())))
     parts.append(_text(document.children, facts, led_to, by_hand))
     if document.history:
         parts.append(_Fragment(HOLES.cut(between_sheets(document, facts.sheets))))

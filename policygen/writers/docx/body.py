@@ -13,15 +13,18 @@ from policygen.document import (
     BulletList,
     Clause,
     Control,
+    Definitions,
     Emphasis,
     Figure,
     FillIn,
     Footnote,
     Form,
     Grid,
+    Guidance,
     Inline,
     InlineAlternatives,
     Inlines,
+    Letter,
     LineBreak,
     Link,
     Paragraph,
@@ -54,6 +57,7 @@ from policygen.writers.docx.counters import (
     clause_level,
     list_of,
 )
+from policygen.writers.docx.definitions import defined_terms
 from policygen.writers.docx.figures import pictured
 from policygen.writers.docx.footnotes import footnote, referring
 from policygen.writers.docx.forms import fields_paragraphs, form_blocks
@@ -127,7 +131,9 @@ class BodyWriter:
                 return "".join(self.bullet(item, depth, in_cell) for item in items)
             case Quotation(children):
                 return "".join(self.quoted(inner, depth, in_cell) for inner in children)
-            case Box():
+            case Definitions():
+                return defined_terms(self, block, depth, in_cell)
+            case Box() | Letter() | Guidance():
                 return boxed(self, block, in_cell)
             case Steps():
                 return stepped(self, block, depth, in_cell)
@@ -375,3 +381,8 @@ class BodyWriter:
 
     def run(self, words: str, style: str | None) -> str:
         return markup.run(words, None if style is None else self.facts.styles[style])
+
+
+def is_tabled(block: Block) -> bool:
+    """Whether a block is written as a table."""
+    return isinstance(block, Table | Grid | Alternatives | Box | Form | Letter | Guidance)

@@ -42,11 +42,14 @@ PARAGRAPHS = (
     "Subclause Text", "Subclause 2 Text", "List Bullet", "List Bullet 2", "List Bullet 3",
     "Quote", "Box Title", "Caption", "Table Text", "Table Heading", "Decision", "Alternative",
     "Notice", "Header", "Footer", "TOC Heading", "toc 1", "toc 2", "footnote text",
-    "Steps Title", "Step",
+    "Steps Title", "Step", "Letter", "Definition Term", "Definition",
     "Form Title", "Form Text", "Form Choice",
 )  # fmt: skip
 RUNS = ("Open", "Fill In", "Strong", "Emphasis", "Hyperlink", "footnote reference")
-TABLES = ("Policy Table", "Box Table", "Form Table", "Office Form Table", "Decision Table")
+TABLES = (
+    "Policy Table", "Box Table", "Letter Table", "Guidance Table", "Form Table",
+    "Office Form Table", "Decision Table",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -13,9 +13,12 @@ from policygen.document import (
     BulletList,
     Clause,
     Control,
+    Definitions,
     Figure,
     Form,
     Grid,
+    Guidance,
+    Letter,
     Paragraph,
     Passage,
     Quotation,
@@ -29,6 +32,8 @@ from policygen.document.fields import filled_in
 from policygen.document.grids import as_grid
 from policygen.document.memory import once
 from policygen.writers.around import heading_level, heading_number
+from policygen.writers.html.boxes import set_apart
+from policygen.writers.html.definitions import defined
 from policygen.writers.html.figures import html_figure
 from policygen.writers.html.forms import fields_element, form_element
 from policygen.writers.html.inlines import bare, html_plate, identified, written
@@ -70,8 +75,14 @@ def _block(block: Block) -> str:
             return "\n".join(["<ul>", *map(_item, items), "</ul>"])
         case Quotation(children):
             return f"<blockquote>\n{_blocks(children)}\n</blockquote>"
-        case Box():
-            return _box(block)
+        case Box(title, children, anchor):
+            return set_apart("box", title, _blocks(children), anchor)
+        case Letter(title, children, anchor):
+            return set_apart("letter", title, _blocks(children), anchor)
+        case Guidance(children=children):
+            return set_apart("guidance", block.heading, _blocks(children))
+        case Definitions():
+            return defined(block, _blocks)
         case Steps():
             return stepped_page(block, _blocks)
         case Step():
@@ -99,13 +110,6 @@ def _item(item: Blocks) -> str:
     if len(item) == 1 and isinstance(item[0], Paragraph):
         return f"<li{identified(item[0].anchor)}>{written(item[0].children)}</li>"
     return f"<li>{_blocks(item)}</li>"
-
-
-def _box(box: Box) -> str:
-    named = f' role="group" aria-label="{bare(box.title)}"' if box.title else ""
-    title = f'<p class="title"><strong>{written(box.title)}</strong></p>' if box.title else ""
-    start = f'<div class="box"{identified(box.anchor)}{named}>'
-    return "\n".join(filter(None, [start, title, _blocks(box.children), "</div>"]))
 
 
 def _clause(children: Blocks, anchor: str, number: str) -> str:

@@ -3,15 +3,13 @@
 from collections.abc import Callable
 
 from policygen.document import Blocks, Paragraph, Step, Steps
-from policygen.writers.html.inlines import bare, identified, written
+from policygen.writers.html.boxes import set_apart
+from policygen.writers.html.inlines import identified, written
 
 
 def stepped_page(steps: Steps, inside: Callable[[Blocks], str]) -> str:
     """The title and the steps."""
-    named = f' role="group" aria-label="{bare(steps.title)}"' if steps.title else ""
-    title = f'<p class="title"><strong>{written(steps.title)}</strong></p>' if steps.title else ""
-    start = f'<div class="steps"{identified(steps.anchor)}{named}>'
-    return "\n".join(filter(None, [start, title, inside(steps.children), "</div>"]))
+    return set_apart("steps", steps.title, inside(steps.children), steps.anchor)
 
 
 def step_item(step: Step, inside: Callable[[Blocks], str]) -> str:

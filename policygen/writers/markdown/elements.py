@@ -10,10 +10,14 @@ from policygen.document import (
     BulletList,
     Clause,
     Control,
+    Definitions,
     Figure,
     Footnote,
     Form,
     Grid,
+    Guidance,
+    Inlines,
+    Letter,
     Paragraph,
     Quotation,
     Section,
@@ -27,6 +31,7 @@ from policygen.document import (
 from policygen.document.held import NOTE, held
 from policygen.document.memory import once
 from policygen.writers.around import heading_level, heading_number
+from policygen.writers.markdown.definitions import definition_paragraphs
 from policygen.writers.markdown.forms import task_list_item
 from policygen.writers.markdown.inlines import (
     anchor_tag,
@@ -74,13 +79,16 @@ def _block(block: Block, depth: int = 0) -> str:
         case Quotation(children):
             return f"> {_indented(_blocks(children, depth), '> ')}"
         case Box(title, children, anchor):
-            # Its mark tells it from a quotation.
-            parts = [marked_title("box", title, anchor), _blocks(children, depth)]
-            return f"> {_indented(_PART.join(parts), '> ')}"
+            return _framed("box", title, _blocks(children, depth), anchor)
+        case Letter(title, children, anchor):
+            return _framed("letter", title, _blocks(children, depth), anchor)
+        case Guidance(children=children):
+            return _framed("guidance", block.heading, _blocks(children, depth))
         case Form(title, children, anchor, office):
             kind = "office form" if office else "form"
-            parts = [marked_title(kind, title, anchor), _blocks(children, depth)]
-            return f"> {_indented(_PART.join(parts), '> ')}"
+            return _framed(kind, title, _blocks(children, depth), anchor)
+        case Definitions():
+            return definition_paragraphs(block, _blocks)
         case Steps(title, children, anchor):
             above = marked_title("steps", title, anchor)
             return _PART.join([above, _blocks(children, depth), STEPS_END])
@@ -107,6 +115,12 @@ def _block(block: Block, depth: int = 0) -> str:
             return f"> {_indented(chr(10).join(_spaced(lines)), '> ')}"
         case _:
             assert_never(block)
+
+
+def _framed(kind: str, title: Inlines, inside: str, anchor: str = "") -> str:
+    """A quotation, which a mark tells from others."""
+    parts = [marked_title(kind, title, anchor), inside]
+    return f"> {_indented(_PART.join(parts), '> ')}"
 
 
 @once
