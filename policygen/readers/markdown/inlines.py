@@ -82,6 +82,8 @@ class Inliner:
                     # Where a choice leaves nothing after a line's end, no line begins.
                     ends = index == len(nodes) and _in_paragraph(node)
                     cut = ends and node.content.endswith("\\")
+                    if cut and node.content == "\\" and run.inlines[-1:] == [Text(" ")]:
+                        run.inlines.pop()
                     self.text(node.content[:-1].rstrip(" \t") if cut else node.content, run)
                 case "text_special":  # an escaped character, or one written as &name;
                     self.special(node, run)
