@@ -436,7 +436,7 @@ class _MarkdownReader:
     def number(self, node: SyntaxTreeNode, words: str) -> str:
         """The number that a paragraph or a heading with an anchor begins with."""
         first, *rest = node.children[0].children or [node.children[0]]
-        if not first.content.startswith("<a id="):
+        if first.type != "html_inline" or not first.content.startswith("<a id="):
             return ""
         found = None
         if node.type == "paragraph":
