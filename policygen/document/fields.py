@@ -79,14 +79,15 @@ def line_fields(words: Inlines) -> tuple[Field, ...]:
 
 
 def asked(run: Inlines, index: int) -> Inlines:
-    """What a place to write or a box to tick in a run is for: the words before it, or after it.
+    """What a place to write in a run is for: the words before it; a box to tick, those after it.
 
-    Of those before it, the last sentence is enough.
+    Of those before it, the last sentence is enough. Where a run ends in a box, as in "Yes [ ] No
+    [ ]", its boxes are for what stands before them.
     """
     held = [i for i, inline in enumerate(run) if isinstance(inline, FillIn | TickBox)]
     before = run[max([i + 1 for i in held if i < index], default=0) : index]
     after = run[index + 1 : min([i for i in held if i > index], default=len(run))]
-    if isinstance(run[index], TickBox):
+    if isinstance(run[index], TickBox) and not isinstance(spaced_off(run)[-1], TickBox):
         before, after = after, before
     elif before and isinstance(last := before[-1], Text) and (end := _END.search(last.text)):
         before = (Text(last.text[end.end() :]),)

@@ -23,11 +23,11 @@ from policygen.document.grids import as_grid, laid_out
 from policygen.document.measuring import measured
 from policygen.errors import plural
 from policygen.readers.markdown import sentinels
-from policygen.readers.markdown.building import anchor_of, line_of
+from policygen.readers.markdown.building import anchor_of, line_of, to_fill_in
 from policygen.readers.markdown.definitions import read_definitions
 from policygen.readers.markdown.dialect import model_markdown
 from policygen.readers.markdown.fenced import fenced
-from policygen.readers.markdown.forms import to_fill_in, with_room
+from policygen.readers.markdown.forms import unmarked, with_room
 from policygen.readers.markdown.headings import headed
 from policygen.readers.markdown.inlines import CUT, Fault, Inliner
 from policygen.readers.markdown.marks import escaped
@@ -156,8 +156,7 @@ class _Builder:
                 return [self.heading(node)]
             case "paragraph":
                 words = self.inlines(node)
-                keys = ("lines",) if to_fill_in(node) else ()
-                words, anchor = with_room(self, node, words), anchor_of(self, node, keys=keys)
+                anchor = anchor_of(self, node)
                 return [Paragraph(words, anchor)] if words else []  # a choice may leave none
             case "bullet_list":
                 items = (self.blocks(item.children) for item in node.children)
@@ -210,7 +209,8 @@ class _Builder:
             inliner.pipes = True
         elif inner and begins and not cell:
             inliner.begins(inner.content)
-        return inliner.inlines(inner.children if inner else ())
+        self.faults += unmarked(node, self.lines)
+        return with_room(self, node, inliner.inlines(inner.children if inner else ()))
 
     def words(self, node: SyntaxTreeNode) -> Inlines:
         """The words that a single inline node holds, such as those of a picture."""
@@ -236,7 +236,10 @@ class _Builder:
 
     def clause(self, item: SyntaxTreeNode, top: bool) -> Clause:
         if not _may_number(item, top):
-            hint = "numbers go three deep, 1.1, (a) and (i), and not inside bullets or quotations"
+            hint = (
+                "write - for a field; numbers stand in ::: steps" if to_fill_in(item)
+                else "numbers go three deep, 1.1, (a) and (i), and not inside bullets or quotations"
+            )  # fmt: skip
             self.fault(item, "a numbered list can't stand here", hint)
         if not self.headed:
             hint = "put a heading before it, such as ## Introduction"
@@ -250,7 +253,7 @@ class _Builder:
 
     def table(self, node: SyntaxTreeNode) -> Table:
         header, *rows = (
-            tuple(with_room(self, cell, self.inlines(cell, cell=True)) for cell in row.children)
+            tuple(self.inlines(cell, cell=True) for cell in row.children)
             for part in node.children
             for row in part.children
         )

@@ -17,6 +17,10 @@ _ANCHOR = re.compile(r"[a-z][a-z0-9-]{0,31}")  # a Word bookmark's name keeps 40
 RESERVED = frozenset({"main", "contents", "document-control", "version-history"})
 
 
+_FILLED_IN = ("form", "letter", "table")
+_TITLES = ("fenced_title", "heading")
+
+
 class Builder(Protocol):
     """Reads what stands in a block, and notes what is wrong."""
 
@@ -50,6 +54,18 @@ def line_of(node: SyntaxTreeNode) -> int:
     return node.map[0] + 1 if node.map else 1
 
 
+def to_fill_in(node: SyntaxTreeNode) -> bool:
+    """Whether there may be places to write, ____, and boxes to tick, [ ], in a node."""
+    holder: SyntaxTreeNode | None = node
+    while holder and holder.type not in _TITLES:
+        if holder.type == "table" or (
+            holder.type == "fenced" and holder.meta["name"] in _FILLED_IN
+        ):
+            return True
+        holder = holder.parent
+    return False
+
+
 def attributes_of(node: SyntaxTreeNode) -> Attributes:
     """What stands in braces at the end of a heading, a paragraph, a cell or a line of :::."""
     held = (node, *node.children[:1])
@@ -69,6 +85,7 @@ def anchor_of(
     Besides it there may stand such words and keys; anything else is a fault.
     """
     given = attributes_of(node)
+    keys = (*keys, "lines") if to_fill_in(node) and node.type != "fenced" else keys
     if sentinels.ANY.search(given.typed):
         hint = "write plain words there; a value can stand in the words before"
         near = sentinels.ANY.split(given.typed)[0]

@@ -1,29 +1,27 @@
 """Forms, and where else there are places to write and boxes to tick."""
 
+from collections.abc import Iterable, Iterator, Sequence
+
 from markdown_it.tree import SyntaxTreeNode
 
 from policygen.document import Blocks, FillIn, Form, Inlines, TickBox, walk
-from policygen.readers.markdown.building import Builder, attributes_of, titled
+from policygen.readers.markdown.building import (
+    Builder,
+    attributes_of,
+    line_of,
+    titled,
+    to_fill_in,
+)
+from policygen.readers.markdown.inlines import Fault
 
-_FILLED_IN = ("form", "letter", "table")
-_TITLES = ("fenced_title", "heading")
+_PLACE, _BOX = "____", "[ ]"
 _MOST = 40  # lines, more than a page has
-
-
-def to_fill_in(node: SyntaxTreeNode) -> bool:
-    """Whether there may be places to write, ____, and boxes to tick, [ ], in a node."""
-    holder: SyntaxTreeNode | None = node
-    while holder and holder.type not in _TITLES:
-        if holder.type == "table" or (
-            holder.type == "fenced" and holder.meta["name"] in _FILLED_IN
-        ):
-            return True
-        holder = holder.parent
-    return False
 
 
 def with_room(builder: Builder, node: SyntaxTreeNode, words: Inlines) -> Inlines:
     """The words of a paragraph or a cell; the last place to write has room for {lines=…}."""
+    if not to_fill_in(node):
+        return words
     given = attributes_of(node).get("lines")
     places = [index for index, inline in enumerate(words) if isinstance(inline, FillIn)]
     if not given:
@@ -48,4 +46,52 @@ def read_form(builder: Builder, node: SyntaxTreeNode) -> Blocks:
     if not any(isinstance(found, FillIn | TickBox) for found in walk((form,))):
         hint = "write ____ behind what is asked, and [ ] before what can be ticked"
         builder.fault(node, "a form with nothing to fill in", hint, ":::")
+    for box in (item.children[0] for item in _items(node.children[1:])):
+        if box.type == "paragraph" and box.children and box.children[0].content.strip() == _BOX:
+            hint = "write what can be ticked behind it, on the same line"
+            builder.fault(box, "a box to tick without words", hint, _BOX)
     return (form,)
+
+
+def _items(nodes: Iterable[SyntaxTreeNode]) -> Iterator[SyntaxTreeNode]:
+    """The items of the lists among some nodes, but for those of tables."""
+    for node in nodes:
+        if node.type == "list_item" and node.children:
+            yield node
+        if node.type != "fenced":
+            yield from _items(node.children)
+
+
+def unmarked(node: SyntaxTreeNode, lines: Sequence[str]) -> Iterator[Fault]:
+    """The lines of a form's paragraph that have lost the mark of their list."""
+    holder = node.parent
+    inner = node.children[0] if node.type == "paragraph" and node.children else None
+    if holder is None or inner is None or not _in_form(node):
+        return
+    item = holder if holder.type == "list_item" else None
+    begins = item is not None and item.children[0] is node
+    first, before = line_of(node), ""
+    for index, words in enumerate(inner.content.split("\n")):
+        near = words.strip()[:12]
+        out = item and _indent(lines[first - 1 + index]) <= _indent(lines[line_of(item) - 1])
+        if words.lstrip().startswith(_BOX) and (index or not begins):
+            hint = "write - and a space before it, in line with the other choices"
+            yield Fault(first + index, "a box to tick that is no item of a list", hint, near)
+        elif (index and out and before.endswith(_PLACE)) or (
+            holder.type == "fenced" and words.rstrip().endswith(_PLACE)
+        ):
+            hint = "write - and a space before it; what goes on with the line above is indented"
+            yield Fault(first + index, "a field that is no item of a list", hint, near)
+        before = words.rstrip()
+
+
+def _in_form(node: SyntaxTreeNode) -> bool:
+    """Whether a node stands right in a form, or in its lists."""
+    holder = node.parent
+    while holder and holder.type in ("list_item", "bullet_list"):
+        holder = holder.parent
+    return holder is not None and holder.type == "fenced" and holder.meta["name"] == "form"
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))

@@ -201,7 +201,9 @@ class Inliner:
         elif not follows:
             hint = "put it behind the words that it belongs to"
             self.fault("a footnote without words before it", hint, near)
+        outer, self.form = self.form, False
         children = _trimmed(self.within("another", node))
+        self.form = outer
         if not children:
             self.fault("a footnote without words", "write them between [ and ]", near)
         return Footnote(children)

@@ -170,16 +170,20 @@ _FIELDS = {
         "table",
     ),
 }
+_IN_FORMS = (
+    (TICK_BOX, (re.compile(r"(?<!\S)\(\s?\)(?!\S)"), "a box to tick", "")),
+    (FILL_IN, (re.compile(r"-{4,}|(?:_ ){2,}_"), "a place to write", "")),
+)
 _FORM = {
     False: tuple((slip, f"{what} can't stand here", hint) for slip, what, hint in _FIELDS.values()),
     True: tuple(
         (slip, f"{what} is written otherwise", f"write {right}")
-        for right, (slip, what, _) in _FIELDS.items()
+        for right, (slip, what, _) in (*_FIELDS.items(), *_IN_FORMS)
     ),
 }
 _PIPE = (re.compile(r"\|"), "a | that stands in no table", _SIGN.format("|"))
 _ANY = re.compile(
-    r"[\[\]*_`~^=+$<&:|☐☑☒❏❐❑❒⬜□▢…]|\.{4}|\. \."
+    r"[\[\]*_`~^=+$<&:|☐☑☒❏❐❑❒⬜□▢…]|\.{4}|-{4}|\(\s?\)|\. \."
 )  # without one of them a text holds no such mark
 _LEADING = re.compile(rf"[\s{UNSEEN}]*")
 
@@ -242,7 +246,7 @@ def holding(text: str, *, pipes: bool, form: bool) -> Iterator[StrayMark]:
     if not _ANY.search(text):
         return
     told = bytearray(len(text))
-    for pattern, message, hint in (*_WITHIN, *_FORM[form], *(() if pipes else (_PIPE,))):
+    for pattern, message, hint in (*_FORM[form], *_WITHIN, *(() if pipes else (_PIPE,))):
         for found in pattern.finditer(text):
             begin, end = found.span()
             if not any(told[begin:end]):

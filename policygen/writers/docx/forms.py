@@ -15,7 +15,7 @@ from policygen.document import (
     Paragraph,
     plain,
 )
-from policygen.document.fields import Field, choice, first_of, line_fields
+from policygen.document.fields import Field, asked, choice, first_of, line_fields
 from policygen.writers.docx import markup
 from policygen.writers.docx.controls import CONTROLS, asks_date, boxed_control, tick_control
 from policygen.writers.docx.markup import TableCell
@@ -94,12 +94,12 @@ def _item(setter: Setter, item: Blocks, column: int) -> Iterator[_Row]:
     for begin in range(0, len(fields), _ABREAST):
         anchor = "" if begin else first.anchor
         yield _line(setter, fields[begin : begin + _ABREAST], anchor, column)
-    asked = ""
+    above = ""
     if not fields:
         words = setter.at(first.anchor, setter.inlines(first.children))
-        asked = setter.paragraph("Form Text", words)
-    if asked or rest:
-        yield _Row(((_COLUMNS, asked + setter.blocks(rest, in_cell=True)),), _LINE)
+        above = setter.paragraph("Form Text", words)
+    if above or rest:
+        yield _Row(((_COLUMNS, above + setter.blocks(rest, in_cell=True)),), _LINE)
 
 
 def _line(setter: Setter, fields: tuple[Field, ...], anchor: str, column: int) -> _Row:
@@ -143,7 +143,7 @@ def fields_paragraphs(setter: Setter, fields: BulletList, depth: int, in_cell: b
             parts.append(setter.blocks(item, depth + 1, in_cell=in_cell))
             continue
         if chosen := choice(first.children):
-            box = tick_control(chosen, setter.running(CONTROLS))
+            box = tick_control(asked(first.children, 0), setter.running(CONTROLS))
             content = f"{box}{markup.TAB}{setter.inlines(chosen)}"
             indent = markup.hanging(_HANGING * (depth + 1), _HANGING) if depth else ""
             parts.append(setter.paragraph("Form Choice", setter.at(first.anchor, content), indent))
