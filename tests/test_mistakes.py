@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from case_files import Case, read_cases, titled
+from case_files import CASES, FENCE, Case, read_cases, titled
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from workspaces import checked, make_workspace, sample
@@ -38,12 +38,21 @@ def unmasked(text: str) -> bytes:
 
 MODEL, MODEL_CASES = read_cases("mistakes-model.md")
 _, SCHOOL_CASES = read_cases("mistakes-school.md")
+ANSWERS, ANSWER_CASES = read_cases("mistakes-answers.md")
+CONTACTS = FENCE.findall((CASES / "mistakes-answers.md").read_text(encoding="utf-8"))[0][1]
 
 
 def school_messages(root: Path, case: Case) -> str:
     """What is said about a school's file that adopts the small model."""
     workspace = make_workspace(root, {MODEL_FILE: MODEL, SCHOOL_FILE: unmasked(case.given)})
     problems, _ = checked(workspace, "oak")
+    return "".join(f"{problem}\n" for problem in problems)
+
+
+def answer_messages(root: Path, answers: str) -> str:
+    """What is said about a school's answers to the model of the cases about those."""
+    files = {"templates/contacts/2026-09.md": CONTACTS, SCHOOL_FILE: answers}
+    problems, _ = checked(make_workspace(root, files), "oak")
     return "".join(f"{problem}\n" for problem in problems)
 
 
@@ -58,6 +67,16 @@ def model_messages(root: Path, case: Case) -> str:
 def test_a_mistake_in_a_school_is_said(title: str, tmp_path: Path) -> None:
     case = titled(SCHOOL_CASES)[title]
     assert school_messages(tmp_path, case) == case.expected
+
+
+@pytest.mark.parametrize("title", titled(ANSWER_CASES))
+def test_a_mistake_in_answers_is_said(title: str, tmp_path: Path) -> None:
+    case = titled(ANSWER_CASES)[title]
+    assert answer_messages(tmp_path, changed(ANSWERS, case.given)) == case.expected
+
+
+def test_the_answers_that_the_cases_change_are_sound(tmp_path: Path) -> None:
+    assert answer_messages(tmp_path, ANSWERS) == ""
 
 
 @pytest.mark.parametrize("title", titled(MODEL_CASES))

@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from policygen.sources.asking import Asked
 from policygen.sources.decision import Decision
 from policygen.sources.model import FrontMatter, Model
 from policygen.sources.school import SchoolFile
@@ -35,6 +36,14 @@ def school_schema(workspace: Workspace) -> dict[str, Any]:
                 for name, said in model.front.roles.items()
             }
         policies[policy] = _adoption(schema["$defs"]["AdoptionEntry"], models)
+    facts = {
+        name: ({"enum": [*fact.one_of, None]} if fact.one_of else _of_type(fact))
+        | {"description": fact.ask}
+        for name, fact in workspace.facts.items()
+    }
+    schema["properties"]["facts"] = {
+        "type": "object", "properties": facts, "additionalProperties": False
+    }  # fmt: skip
     schema["properties"]["policies"] = {
         "type": "object", "properties": policies, "additionalProperties": False
     }  # fmt: skip
@@ -56,11 +65,7 @@ def _adoption(entry: dict[str, Any], models: list[Model]) -> dict[str, Any]:
             ways += [way] * (way not in ways)
             choices[name]["description"] = f"{decision.asked}\n{told}"
         for name, value in model.front.values.items():
-            kind: dict[str, Any] = {"type": ["string", "number", "null"]}
-            if value.items is not None:
-                kind = _changes(list(value.items))
-            elif value.type == "list":
-                kind = {"type": "array", "items": _TEXT}
+            kind = _of_type(value) if value.items is None else _changes(list(value.items))
             values[name] = {**kind, "description": value.ask}
     properties = {
         **entry["properties"],
@@ -79,6 +84,24 @@ def _answers(decision: Decision) -> dict[str, Any]:
         return {"type": ["array", "null"], "items": one, "minItems": least, "uniqueItems": True}
     words = [True, False] if decision.is_switch else []
     return {"enum": [None, *decision.offered, *words]}
+
+
+def _of_type(asked: Asked) -> dict[str, Any]:
+    """What may stand for a value or a fact."""
+    match asked.type:
+        case "list":
+            return {"type": "array", "items": _TEXT}
+        case "records":
+            fields = {name: {**_TEXT, "description": one.ask} for name, one in asked.fields.items()}
+            needed = [name for name, one in asked.fields.items() if not one.optional]
+            item = {
+                "type": "object", "properties": fields, "required": needed,
+                "additionalProperties": False,
+            }  # fmt: skip
+            rows = {"rows": {"type": "string"}}
+            file = {"type": "object", "properties": rows, "required": ["rows"]}
+            return {"anyOf": [{"type": "array", "items": item}, file, {"type": "null"}]}
+    return {"type": ["string", "number", "null"]}
 
 
 def _changes(items: list[str]) -> dict[str, Any]:

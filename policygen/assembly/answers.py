@@ -199,7 +199,19 @@ class _Reader:
             return self.changed(declared.items, name, given) or None
         if declared.type == "records" and isinstance(given, dict) and [*given] == ["rows"]:
             return self.rows(declared, name, given["rows"])
+        if declared.type == "records" and self.is_no_list(declared, name, given):
+            return None
         return self.reader.answer(("values", name), declared, given)
+
+    def is_no_list(self, declared: Value, name: str, given: Any) -> bool:
+        """Whether a list of records was probably meant to come from a file."""
+        keys = isinstance(given, dict) and not declared.fields.keys() & given.keys()
+        named = isinstance(given, str) and given.endswith(".csv")
+        if keys or named:
+            hint = f"write rows: {given if named else 'name.csv'} under it, or a list of its items"
+            message = f"{name} is {kind_of(given)} where a list belongs"
+            self.problem(("values", name), message, hint)
+        return keys or named
 
     def rows(self, declared: Value, name: str, file: Any) -> Answer | None:
         """The items of a list of records from a file beside the school's own."""

@@ -72,6 +72,8 @@ class _TreeReader:
         self.problems: list[Problem] = []
         self.used: dict[str, set[str]] = {group: set() for group in _GROUPS}
         self.fields: set[tuple[str, str]] = set()  # of lists of records
+        self.taken: list[Asked] = []  # lists of records that were taken for texts
+        self.targets: set[str] = set()  # of loops
         self.printed_for: dict[str, set[str]] = {}  # alternatives of decisions for any of several
         self.open: list[_Block] = []
 
@@ -103,6 +105,7 @@ class _TreeReader:
                 case nodes.Filter(name="linked", node=nodes.Expr() as inner):
                     self.linked(inner, loops)
                 case nodes.For(target=nodes.Name(name=target)):
+                    self.targets.add(target)
                     inside = {**loops, target: self.loop(child, target), "loop": _Through()}
                 case nodes.Getattr():
                     self.name(child, loops)
@@ -122,6 +125,7 @@ class _TreeReader:
                     self.no_text(leaf, *found)
 
     def no_text(self, node: nodes.Expr, asked: Asked, near: str) -> None:
+        self.taken.append(asked)  # that its fields are printed nowhere follows from this
         field = next(iter(asked.fields), "name")
         message = f"{near} has several fields, so it can't be printed as one text"
         hint = f"write {{{{ {near}.{field} }}}}"
@@ -169,6 +173,8 @@ class _TreeReader:
                 node=nodes.Getattr(node=nodes.Name(name="roles"), attr=name), attr=a
             ):
                 return TYPES_OF_A_POST.get(a), f"roles.{name}.{a}"
+            case nodes.Getattr(node=nodes.Name(name=group), attr=name):
+                return "text", f"{group}.{name}"
         return "text", "this"
 
     def loop(self, node: nodes.For, target: str) -> _Through:
@@ -246,6 +252,11 @@ class _TreeReader:
 
     def unknown(self, node: nodes.Node, name: str, near: str) -> None:
         hint = "write values.…, facts.…, roles.… or school.name"
+        match node:
+            case nodes.Getattr(node=nodes.Name(name=target)) if target in self.targets:
+                hint = "let the for end behind it"
+                self.problem(node.lineno, near, f"{target} stands outside its loop", hint)
+                return
         for group in ("facts", "values", "roles"):
             if name in self.known(group):
                 hint = f"did you mean {group}.{name}?"
@@ -374,7 +385,9 @@ def _unused(model: Model, reader: _TreeReader) -> Iterator[Problem]:
                 yield Problem(place, message, hint)
     for name, value in front.values.items():
         for field_ in value.fields if name in reader.used["values"] else ():
-            if value.type == "records" and (name, field_) not in reader.fields:
+            if value.type != "records" or value in reader.taken:
+                continue
+            if (name, field_) not in reader.fields:
                 message = f"{field_} is declared for {name}, but the text never uses it"
                 place = model.at("values", name, "fields", field_, key=True)
                 yield Problem(place, message, "use it or remove it")

@@ -141,9 +141,16 @@ def _missing_of_school(adoption: Adoption, use: Use) -> Iterator[Problem]:
     """What a text needs to know of the school itself, whatever the policy."""
     school, name = adoption.school, use.name
     if use.kind == "role":
-        title = adoption.model.front.roles[name]
-        message = f"nothing says the {use.item} of the post {name}, which the text prints"
-        hint = f"write {name}: {{{use.item}: …}} under roles, with title: too if it isn't {title}"
+        given = school.located.raw("roles", name)
+        if isinstance(given, dict) and given.get(use.item) is not None:
+            return  # it is wrong, which is said
+        what = "who holds" if use.item == "holder" else f"the {use.item} of"
+        message = f"nothing says {what} the post {name}, which the text prints"
+        hint = f"write {name}: {{{use.item}: …}} under roles"
+        if isinstance(given, dict):
+            hint = f"add {use.item}: … under {name}"
+        elif isinstance(given, str):
+            hint = f"write {name}: {{title: {given}, {use.item}: …}}"
         yield Problem(school.at("roles", name), message, hint)
     else:
         yield from _no_fact(adoption, name)
@@ -163,7 +170,13 @@ def _no_policy(adoption: Adoption, name: str) -> Problem:
 def _no_fact(adoption: Adoption, name: str) -> Iterator[Problem]:
     """That a fact is missing; one that is wrong, or answers no decision, is said already."""
     school, fact = adoption.school, adoption.model.facts[name]
-    if school.located.raw("facts", name) is None:
+    given = school.located.raw("facts")
+    if not isinstance(given, dict | None):
+        return  # it is no group of facts, which is said
+    near = any(
+        is_near(str(other), name) for other in given or () if other not in adoption.model.facts
+    )
+    if not near and (given or {}).get(name) is None:
         example = f", such as: {fact.example}" if fact.example else ""
         add = f"{name}: …" if school.facts else f"facts: {{{name}: …}}"
         message = f"the fact {name} is missing: {fact.ask}"

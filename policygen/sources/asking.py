@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeAlias
 
-from policygen.errors import plural, quoted, suggest
+from policygen.errors import nearest, plural, quoted, suggest
 from policygen.sources.decision import Switch
 from policygen.sources.located import Keys
 from policygen.sources.records import Line, Name, Record, kind_of, named
@@ -11,6 +11,7 @@ from policygen.sources.text import MAX_LENGTH, tidy
 from policygen.sources.value_types import TYPES, AnyTypeName, TypeName
 
 MAX_ITEMS = 200
+STAND_IN = "?"  # for what is wrong in a record, so that the rest can be checked
 
 Answer: TypeAlias = str | Mapping[str, str] | tuple[Mapping[str, str], ...]
 
@@ -112,17 +113,25 @@ class AnswerReader:
         if not isinstance(given, dict):
             hint = f"write {', '.join(f'{field}: …' for field in fields)}"
             self.problem(keys, f"{name} is {kind_of(given)} where its fields belong", hint)
+            yield from dict.fromkeys(fields, STAND_IN).items()
             return
+        meant = set()
         for field in given:
             if field not in fields:
-                hint = suggest(field, [one for one in fields if one not in given] or fields)
-                self.problem((*keys, field), f"{quoted(field)} is no field of {name}", hint, True)
+                rest = [one for one in fields if one not in given] or fields
+                self.problem(
+                    (*keys, field), f"{quoted(field)} is no field of {name}", suggest(field, rest),
+                    key=True,
+                )  # fmt: skip
+                meant.add(nearest(field, rest))
         for field, asked in fields.items():
             if field in given and (given[field] is not None or not asked.optional):
                 said = self.text((*keys, field), given[field], asked.type, f"{field} of {name}")
-                if said is not None:
-                    yield field, said
+                yield field, said or STAND_IN
             elif not asked.optional:
+                yield field, STAND_IN
+                if field in meant:
+                    continue  # which is said
                 example = f", such as: {asked.example}" if asked.example else ""
                 self.problem(keys, f"{name} has no {field}", f"add {field}: …{example}")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from policygen.errors import Position, Problem, nearest, plural, quoted, suggest
-from policygen.sources.asking import MAX_ITEMS, AnswerReader, ItemField
+from policygen.sources.asking import MAX_ITEMS, STAND_IN, AnswerReader, ItemField
 from policygen.sources.located import Keys
 from policygen.sources.records import MAX_TOLD
 from policygen.sources.text import decode, slug, tidy
@@ -110,8 +110,7 @@ class _Rows:
 
             if name and (tidy(cell) or not self.fields[name].optional):
                 kind = self.fields[name].type
-                if (said := AnswerReader(tell).text((), cell, kind, name)) is not None:
-                    yield name, said
+                yield name, AnswerReader(tell).text((), cell, kind, name) or STAND_IN
 
 
 def read_rows(
