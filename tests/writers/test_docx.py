@@ -15,7 +15,7 @@ from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 from docx.shared import Cm, RGBColor
 from docx_rules import violations
-from making import ROOT, adopted, edition, model, samples
+from making import ROOT, adopted, edition, filled, model, samples
 
 from policygen.assembly.edition import Edition, model_edition
 from policygen.errors import PolicyError
@@ -349,3 +349,30 @@ publisher: The Trust
 issued: April 2016
 review: annually
 """
+
+
+LED = """\
+## Loans
+
+1. Ask {{ values.contact|linked }} or [us](mailto:a@oak.example), or **{{ values.other|linked }}**.
+2. See {{ values.site|linked }} and {{ values.contact|linked }}.
+"""
+LEADING = f"""{FRONT}values:
+  contact: {{ask: Whom?, type: email}}
+  other: {{ask: Whom else?, type: email}}
+  site: {{ask: Where?, type: link}}
+"""
+
+
+@pytest.mark.parametrize("other", ["a@oak.example", "b@oak.example"])
+def test_links_to_values_are_the_same_filled_before_or_after(other: str) -> None:
+    site = "https://oak.example/?a=1&b='2'"
+    answers = f'values: {{contact: a@oak.example, other: {other}, site: "{site}"}}'
+    made = edition(LED, answers, front=LEADING)
+    data = word_file(made)
+    assert violations(data) == []
+    assert plate("docx", filled(made)).fill({}) == data
+    found = re.findall(r'Target="((?:mailto|https)[^"]*)" TargetMode', parts(data)[LINKS])
+    expected = [f"mailto:{name}" for name in dict.fromkeys(["a@oak.example", other])]
+    assert found == [*expected, site.replace("&", "&amp;")]
+    assert parts(data)[MAIN].count("<w:hyperlink r:id=") == 5
