@@ -90,8 +90,7 @@ class Either(Extension):
             if found[2].lstrip("{%- \t").startswith((*BEGINNINGS,)):
                 return found[0]
             begin = f"{{%-{begin[2:].removeprefix('-')}"  # it ends the line above
-            ends = begin.lstrip("{%- \t").startswith("end")
-            return f"{indent}{begin} +%}}{sentinels.INLINE}" if ends else f"{indent}{begin} {end}"
+            return f"{indent}{begin} +%}}{sentinels.INLINE}"
 
         return _OWN_LINE.sub(noted, source)
 

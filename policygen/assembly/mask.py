@@ -18,12 +18,6 @@ from policygen.sources.model import Model
 _TAG_LINE = re.compile(
     r"^[ \t]*\{%[-+]?\s*(?:if|elif|else|endif|for|endfor)\b[^%\n]*%\}[ \t]*$", re.M
 )
-# A mark in a sentence keeps its sign where it has come to stand alone on a line.
-_INLINE = re.compile(
-    f"^([ \t]*{sentinels.MARK.pattern}{sentinels.INLINE})[ \t{sentinels.INLINE}]*$"
-    f"|{sentinels.INLINE}",
-    re.M,
-)
 
 
 _EDGES = {
@@ -99,7 +93,7 @@ def _masked(model: Model) -> tuple[str, Collection[OpenPassage]]:
             tag.append(text)
         output.append(piece)
         line += piece.count("\n")
-    return _INLINE.sub(lambda found: found[1] or "", "".join(output)), passages
+    return sentinels.signed("".join(output)), passages
 
 
 def _mark(tag: list[str], passages: dict[OpenPassage, int]) -> str:

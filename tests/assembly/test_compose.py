@@ -58,7 +58,7 @@ def test_a_value_in_a_passage_not_chosen_is_not_asked_for() -> None:
         ("a\n{% either loans: staff %}b{% or everyone %}{% endeither %}\nc\n", "a\nc\n"),
         ("a {% if values.place %}b{% endif %}\n\nc\n", "a b\n\nc\n"),
         ("{% if values.place %}\na\n{% endif %}\nb\n", "a\nb\n"),
-        ("1. {% if values.place %}\n   a\n   {% endif %}\n2. b\n", "1. \n   a\n2. b\n"),
+        ("1. {% if values.place %}\n   a\n   {% endif %}\n2. b\n", "1. a\n2. b\n"),
         ("{% either loans: staff %}\na\n{% or everyone %}\nb\n{% endeither %}\nc\n", "\nb\n\nc\n"),
         ("a <!-- a note\non two lines --> b\n", "a  b\n"),
     ],

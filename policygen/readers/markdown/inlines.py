@@ -305,6 +305,14 @@ def _trimmed(inlines: Inlines) -> Inlines:
     return joined(inlines)
 
 
+def _unspaced(passage: Inlines) -> Inlines:
+    """A passage without the space that it begins with, where there is one before it already."""
+    match passage:
+        case (Text(words), *rest):
+            return joined((Text(words.lstrip(" ")), *rest)) or _NOTHING
+    return passage
+
+
 def _lines(inlines: Inlines) -> Inlines:
     """The inlines without breaks that would leave a line empty, as a choice may bring about."""
     kept: list[Inline] = []
@@ -365,6 +373,8 @@ class _Run:
         self.inlines = []
         if mark == sentinels.END:
             self.open.pop()
+            if not outer or (isinstance(outer[-1], Text) and outer[-1].text.endswith(" ")):
+                passages = [_unspaced(passage) for passage in passages]
             if len(passages) == 1:  # some of several, which may not be picked
                 passages, any_of = [*passages, _NOTHING], False
             self.inlines = [*outer, InlineAlternatives(tuple(passages), any_of)]

@@ -42,9 +42,22 @@ def index_of(sentinel: str) -> int:
     return index
 
 
-def settled(text: str) -> str:
-    """A printed text without INLINE, and without the lines whose words were all left out.
+_ITEM = r"(?:[0-9]+\.|[-*+])[ \t]+"  # what an item of a list begins with
+_BEGUN = re.compile(rf"^(([ \t]*)(?:{_ITEM})+){INLINE}[ \t]*\n\2[ \t]+(?=\S)(?!{_ITEM})", re.M)
+# A mark in a sentence keeps its sign where it has come to stand alone on a line or in an item's
+# first: so it is none between blocks.
+_SIGN = re.compile(f"^([ \t]*(?:{_ITEM})*{MARK.pattern}{INLINE})[ \t{INLINE}]*$|{INLINE}", re.M)
 
-    Those would part a paragraph in two.
+
+def settled(text: str) -> str:
+    """A printed text without the lines whose words were all left out, which would part a paragraph
+    in two, and without INLINE but where a mark needs it. What an item begins with stands before the
+    first of its words that were left in: an item without any can't stand below a paragraph.
     """
-    return re.sub(f"^[ \t]*{INLINE}\n", "", text, flags=re.M).replace(INLINE, "")
+    text = re.sub(f"^[ \t]*{INLINE}\n", "", text, flags=re.M)
+    return signed(_BEGUN.sub(r"\1", text))
+
+
+def signed(text: str) -> str:
+    """A text without INLINE but where a mark needs it."""
+    return _SIGN.sub(lambda found: found[1] or "", text)
