@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from policygen.document import Logo
-from policygen.errors import Position, Problem, suggest
+from policygen.errors import Position, Problem, nearest
 from policygen.sources.drawing import drawing_fault
 from policygen.sources.names import part_name
 
@@ -24,6 +24,12 @@ _SHOWN = re.compile(rf"\]\(<?({_NAME})[ >)]")
 def is_picture(name: str) -> bool:
     """Whether a picture beside a model can have a name."""
     return bool(re.fullmatch(_NAME, name))
+
+
+def files_of(name: str) -> tuple[str, ...]:
+    """The files that a picture is, by the name that a text shows it by: an SVG has a PNG beside."""
+    stem, _, ending = name.rpartition(".")
+    return (name, f"{stem}.png") if ending == "svg" else (name,)
 
 
 def shown_pictures(text: str) -> list[str]:
@@ -72,8 +78,7 @@ def read_picture(
     data = read(file)
     if data is None:
         fault = f"there is no picture {file!r} beside the model"
-        hint = suggest(file, filter(is_picture, held)) or "put it into the model's folder"
-        return Picture(file, fault=fault, hint=hint)
+        return Picture(file, fault=fault, hint=_where(file, held))
     drawing = b""
     if file.endswith(".svg"):
         if len(data) > MAX_PICTURE:
@@ -81,7 +86,7 @@ def read_picture(
         if fault := drawing_fault(data):
             hint = "draw it without, or save it as a PNG picture alone"
             return Picture(file, fault=f"{file!r} can't be used: {fault}", hint=hint)
-        drawing, beside = data, f"{file.removesuffix('.svg')}.png"
+        drawing, beside = data, files_of(file)[1]
         data = read(beside)
         if data is None:
             hint = f"save the picture as {beside}, too: Word shows that one"
@@ -90,6 +95,15 @@ def read_picture(
             return Picture(file, fault=f"{beside!r} is not a PNG picture", hint="save it as one")
         return _measured(file, beside, data, drawing)
     return _measured(file, file, data)
+
+
+def _where(file: str, held: Iterable[str]) -> str:
+    """Where a picture may be that isn't there."""
+    held = sorted(held)
+    if same := next((name for name in held if name.lower() == file.lower()), ""):
+        return f"the file is called {same}: name it {file}, in small letters"
+    near = nearest(file, [name for name in held if is_picture(name)])
+    return f"did you mean {near}?" if near else "put the file into the model's folder"
 
 
 def _measured(file: str, held: str, data: bytes, drawing: bytes = b"") -> Picture:

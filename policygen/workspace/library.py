@@ -1,6 +1,6 @@
 """The models and schools of a workspace, read and checked once; editions assembled from them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -12,8 +12,10 @@ from policygen.assembly.linking import linked_policies
 from policygen.errors import PolicyError, Position, Problem, placed, suggest
 from policygen.lifecycle.cycles import TERMS, Term
 from policygen.lifecycle.states import TextState, text_state
+from policygen.readers.markdown.shape import ShownPicture
 from policygen.sources.adoption import Adoption
 from policygen.sources.model import Model
+from policygen.sources.picture import Picture, files_of
 from policygen.sources.school import OtherPolicy, School
 from policygen.workspace.basis import basis_digest
 from policygen.workspace.identity import clash
@@ -37,6 +39,12 @@ class Checked:
     def good(self) -> bool:
         """Whether it may be published: nothing is wrong but what is only warned of."""
         return self.edition is not None and all(problem.warning for problem in self.problems)
+
+
+def _files(model: Model, pictures: Iterable[Picture | ShownPicture]) -> Iterator[str]:
+    """The files of some pictures beside a model, by their names in the workspace."""
+    folder = model.path.rpartition("/")[0]
+    return (f"{folder}/{file}" for one in pictures for file in files_of(one.file))
 
 
 @lru_cache(maxsize=1)
@@ -118,6 +126,10 @@ class Library:
                 problems = problems + check_text(model)
             self._models[key] = (model, tuple(problems))
             self._made_of[key] = notes.names_after(count)
+            if model and not problems:  # its pictures concern those editions that show them
+                shown = {*_files(model, model.pictures.values())}
+                self._made_of[key] = tuple(n for n in self._made_of[key] if n not in shown)
+                notes.aside(shown)
         for name in self._made_of[key]:
             notes.again(name)
         return self._models[key]
@@ -208,6 +220,8 @@ class Library:
         An edition whose text isn't that of the last issue says so, unless it is `as_issued`.
         """
         edition, problems = assemble(adoption, draft=draft)
+        for name in _files(adoption.model, edition.shape.pictures):
+            self.workspace.notes.again(name)
         text = None if as_issued else self._text_state(edition, adoption)
         if text is None or not text.proven:
             problems += shape_problems(adoption.model, edition.shape)

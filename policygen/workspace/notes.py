@@ -75,6 +75,11 @@ class Notes:
         """Note a file that can't be read now: whoever needs it must try each time."""
         self._note(name, _UNKNOWN, "")
 
+    def aside(self, names: Iterable[str]) -> None:
+        """Take back notes of shared files, which `again` makes for whom they concern."""
+        for name in names:
+            self._lines.pop(name, None)
+
     def again(self, name: str) -> None:
         """Note a shared file that was read before, as it was then."""
         if name in self._shared:

@@ -13,6 +13,7 @@ from policygen.sources.picture import is_picture
 
 _PLAIN = Text, Slot, Blank
 _FEWEST = 5  # per cent of the text's width
+_NEARLY = re.compile(r"\]\s*\(|\.(?:png|jpe?g|svg)\b", re.I)
 _SO = "write ![what it shows](plan.png) on a line of its own below ::: figure"
 
 
@@ -35,7 +36,7 @@ def figure(builder: Builder, node: SyntaxTreeNode) -> Blocks:
 
 
 def _width(builder: Builder, node: SyntaxTreeNode) -> int:
-    given = attributes_of(node).get("width", "100")
+    given = attributes_of(node).get("width", "100").replace("+%", "%")  # as a tag's end is marked
     share = int(given) if re.fullmatch(r"[0-9]{1,3}", given) else 0
     if not _FEWEST <= share <= 100:
         hint = (
@@ -50,6 +51,7 @@ def _image(
 ) -> SyntaxTreeNode | None:
     """The one picture that stands in a block; whatever else does is told."""
     images = []
+    told = False
     for block in inside:
         held = block.children[0].children if block.type == "paragraph" and block.children else ()
         shown = [one for one in held if one.type == "image"]
@@ -64,11 +66,18 @@ def _image(
             hint = "put the tags around whole blocks of ::: figure"
             builder.fault(block, "a tag can't stand inside a figure", hint)
             return None
-        before = "words beside a picture" if shown else "only a picture can stand in a figure"
-        hint = "write them above or below it, or behind ::: figure as its caption"
-        builder.fault(block, f"{before} can't stand in a figure" if shown else before, hint)
+        told = True
+        source = block.children[0].content if held else block.content
+        if not shown and _NEARLY.search(source):
+            hint = "write ![what it shows](plan.png) at the margin, without a space in the name"
+            builder.fault(block, "this is no picture", hint)
+            continue
+        hint = "write it above or below the figure, or behind ::: figure as its caption"
+        message = "words beside a picture can't stand in a figure"
+        builder.fault(block, message if shown else "only a picture can stand in a figure", hint)
     if not images:
-        builder.fault(node, "a figure without a picture", _SO, ":::")
+        if not told:
+            builder.fault(node, "a figure without a picture", _SO, ":::")
         return None
     if len(images) > 1:
         hint = "give each a block of ::: figure of its own"
@@ -85,7 +94,7 @@ def _alt(builder: Builder, image: SyntaxTreeNode, caption: Inlines) -> Inlines:
     if any(not isinstance(inline, _PLAIN) for inline in alt):
         plainly = "write plain words, which are read out; put tags around the whole figure"
         builder.fault(image, "only words can say what a picture shows", plainly, "![")
-    elif not alt:
+    elif not said and all(isinstance(inline, Text) for inline in alt):
         builder.fault(image, "a picture without words for what it shows", hint, "![")
     elif said and said == plain(caption).strip().lower():
         message = "what the picture shows is said in the same words as its caption"
