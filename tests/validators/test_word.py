@@ -130,6 +130,8 @@ _THEIRS = re.compile(rf"(?: {{4,}}({_NUMBER}) |(Appendix [A-Z]\.) |\s*({_CLAUSE}
 def markdown_paragraphs(source: str) -> Iterator[Paragraph]:
     _, front, body = source.split("---\n", 2)
     notices = [json.loads(said) for said in re.findall(r"^notice: (.*)$", front, re.MULTILINE)]
+    body = re.sub(r"^\[\^\d+\]: ", "", body, flags=re.M)  # a footnote's number is Word's own
+    body = re.sub(r"(?<!\\)\[\^(\d+)\]", r"\1", body)
     tokens = MarkdownIt("commonmark").enable("table").parse(body)
     for before, token in pairwise(tokens):
         if token.type != "inline":

@@ -336,6 +336,8 @@ class BodyWriter:
                 leads = hole(address.name) if isinstance(address, Slot) else escape_text(address)
                 words = self.inlines(children, "Hyperlink")
                 return markup.field_begins(f'HYPERLINK "{leads}"') + words + markup.FIELD_ENDS
+            case Footnote(children) if self.in_note:  # no text makes it
+                return self.inlines((Text(" ["), *children, Text("]")), style)
             case Footnote(children):
                 return self.noted(children)
             case Link(address, children):

@@ -1,6 +1,6 @@
 """The contents table of a long policy: a TOC field with its entries cached."""
 
-from policygen.document import Document, Section, unlinked
+from policygen.document import Document, Section, noteless, unlinked
 from policygen.document.held import held
 from policygen.writers.around import heading_number
 from policygen.writers.docx import markup
@@ -41,5 +41,5 @@ def contents(entries: list[Section], facts: Facts) -> str:
 def _entry(section: Section, facts: Facts) -> str:
     counted = heading_number(section)
     number = markup.run(counted, more="<w:tab/>") if counted else ""
-    words = BodyWriter(facts).inlines(unlinked(section.title))
+    words = BodyWriter(facts).inlines(noteless(unlinked(section.title)))
     return markup.link_to_bookmark(bookmark(section.anchor), number + words)

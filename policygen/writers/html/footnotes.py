@@ -10,7 +10,7 @@ from policygen.writers.html.inlines import html_plate, written
 from policygen.writers.plate import TextPlate, join, literal
 
 _BEFORE = literal(
-    '<section class="unnumbered notes" role="doc-endnotes" aria-labelledby="all_notes">\n'
+    '<section class="notes" role="doc-endnotes" aria-labelledby="all_notes">\n'
     '<h2 id="all_notes">Notes</h2>\n<div role="list">'
 )
 _AFTER = literal("</div>\n</section>")
@@ -32,7 +32,7 @@ def _note(note: Footnote) -> str:
     number = note.number
     back = (
         f'<a href="#from_note_{number}" role="doc-backlink"'
-        f' aria-label="Back to the text, from note {number}">↩\ufe0e</a>'
+        f' aria-label="Back to the text, from note {number}">Back</a>'
     )
     words = f'<p><span class="number">{number}</span> {written(note.children)} {back}</p>'
     return f'<div class="clause" role="listitem" id="note_{number}">\n{words}\n</div>'
