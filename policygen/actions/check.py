@@ -7,7 +7,8 @@ from pathlib import Path
 from policygen.assembly.combining import check_combinations
 from policygen.assembly.linking import linked_policies
 from policygen.assembly.places import first_place
-from policygen.errors import Problem, nearest
+from policygen.errors import Position, Problem, nearest
+from policygen.sources.including import SHARED
 from policygen.sources.model import Model
 from policygen.sources.school import School
 from policygen.workspace.identity import identity_problems
@@ -42,6 +43,7 @@ def _problems(workspace: Workspace, today: date) -> set[Problem]:
             if model and not faults:
                 problems.update(check_combinations(model))
                 problems.update(_unknown_policies(library, model))
+    problems.update(_unused_passages(library))
     for name in workspace.schools:
         school, faults, checked = library.school(Target(name))
         problems.update(faults)
@@ -64,6 +66,25 @@ def _unknown_policies(library: Library, model: Model) -> Iterator[Problem]:
             place = first_place(model, f"(policy:{name})")
             message = f"there is no model policy {name!r} to link to"
             yield Problem(place, message, hint, warning=True)
+
+
+def passages_used(library: Library) -> dict[str, list[str]]:
+    """The file of each shared passage, with the places of models that include it."""
+    workspace = library.workspace
+    used: dict[str, list[str]] = {f"{SHARED}/{name}.md": [] for name in workspace.passages}
+    for policy, versions in workspace.policies.items():
+        for version in versions:
+            model, _ = library.model(policy, version)
+            for one in model.included if model else ():
+                used.setdefault(one.path, []).append(f"{one.place.path}:{one.place.line}")
+    return used
+
+
+def _unused_passages(library: Library) -> Iterator[Problem]:
+    for path, places in passages_used(library).items():
+        if not places:
+            hint = f"write {{% include {Path(path).stem} %}} where it belongs, or remove the file"
+            yield Problem(Position(path), "no model includes this passage", hint, warning=True)
 
 
 def _altered(school: School, checked: Checked) -> Iterator[Problem]:

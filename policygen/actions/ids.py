@@ -38,6 +38,9 @@ def give_ids(
     problems = [*faults, *(check_combinations(model) if model and not faults else ())]
     if model is None or any(not problem.warning for problem in problems):
         raise SourceError([problem for problem in problems if not problem.warning])
+    if model.included:
+        hint = "write {#id} by hand where you need one, in the model and in the passages"
+        raise PolicyError("ids can't be given in a text with shared passages", hint)
     ids = new_ids(model)
     file = workspace.place(model.at())
     before = workspace.read(file)

@@ -52,7 +52,8 @@ def mask(model: Model) -> Masked:
     masked = "\n".join(lines[index] for index in kept)
     masked = with_links(masked, lambda _: sentinels.numbered(sentinels.SLOT, 0))
     shape = Shape(masked, ("value",), (), tuple(passages), pictures=pictures_in(model, masked))
-    places = tuple(bisect_left(kept, index) + 1 for index in sorted(tags))
+    edges = {at for one in model.included for at in (one.first, one.first + one.count)}
+    places = tuple(bisect_left(kept, index) + 1 for index in sorted(tags | edges))
     return Masked(shape, tuple(index + 1 for index in kept), places)
 
 

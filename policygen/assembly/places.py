@@ -32,7 +32,19 @@ def place_of(model: Model, offset: int) -> Position:
     """Where a character of the text stands in the model's file."""
     starts = _lines(model.text).starts
     line = bisect_right(starts, offset) - 1
-    return Position(model.path, model.first_line + line, offset - starts[line] + 1)
+    return _position(model, line, offset - starts[line] + 1)
+
+
+def _position(model: Model, line: int, column: int) -> Position:
+    """A line of the text, counted from 0, in the file that it comes from."""
+    more = 0  # lines than the model's file has
+    for one in model.included:
+        if line < one.first:
+            break
+        if line < one.first + one.count:
+            return Position(one.path, line - one.first + 1, max(1, column - one.indent))
+        more += one.count - 1
+    return Position(model.path, model.first_line + line - more, column)
 
 
 def offset_of(model: Model, line: int) -> int:
@@ -48,10 +60,10 @@ def place_in(model: Model, line: int, near: str = "") -> Position:
         for offset, words in enumerate(lines[line - 1 : line - 1 + _FURTHER]):
             column = words.find(near)
             if column >= 0:
-                return Position(model.path, model.first_line + line - 1 + offset, column + 1)
+                return _position(model, line - 1 + offset, column + 1)
     words = lines[line - 1] if 0 < line <= len(lines) else ""
     indent = len(words) - len(words.lstrip())
-    return Position(model.path, model.first_line + line - 1, indent + 1)
+    return _position(model, line - 1, indent + 1)
 
 
 @lru_cache(maxsize=16)

@@ -42,7 +42,9 @@ def syntax_problem(model: Model, error: TemplateSyntaxError) -> Problem:
     message = error.message or ""
     if message.endswith(REFUSED):
         hint = "a model only prints values, chooses passages and goes through lists"
-        if "hyphen" in message:
+        if "'include'" in message:
+            hint = "write {% include name %} on a line of its own"
+        elif "hyphen" in message:
             hint = "join the words of a name with _, such as values.sign_in_place"
         elif found := re.search(r"the filter '(\w+)' can't", message):
             hint = suggest(found[1], language().filters)

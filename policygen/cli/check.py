@@ -19,7 +19,8 @@ def command(context: click.Context, paths: tuple[Path, ...], fix: bool, as_json:
     PATHS are files or folders of the workspace; all of it if there are none. --fix mends bullets,
     no-break spaces and typed numbers in models, and shows each line before and after.
     """
-    from policygen.actions.check import check_workspace
+    from policygen.actions.check import check_workspace, passages_used
+    from policygen.workspace.library import Library
 
     workspace = common.open_workspace()
     if fix:
@@ -36,6 +37,9 @@ def command(context: click.Context, paths: tuple[Path, ...], fix: bool, as_json:
         common.print_json([common.as_record(problem) for problem in problems])
     else:
         common.complain(problems)
+        for path, places in passages_used(Library(workspace)).items() if not paths else ():
+            if places:
+                click.echo(f"{path} is included by {', '.join(places)}", err=True)
         warnings = plural(len(problems) - len(errors), "warning")
         click.echo(f"{plural(len(errors), 'problem')}, {warnings}.", err=True)
     context.exit(1 if errors else 0)

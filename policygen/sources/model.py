@@ -80,13 +80,26 @@ class FrontMatter(Record):
     control: dict[Title, Line] = {}
 
 
+@dataclass(frozen=True, slots=True)
+class Included:
+    """A shared passage in a model's text: its first line there, counted from 0, how many lines it
+    has and how far they are indented; its file; and the place in the model that asks for it.
+    """
+
+    first: int
+    count: int
+    indent: int
+    path: str
+    place: Position
+
+
 @dataclass(frozen=True, eq=False)  # so that a cache can be keyed by it
 class Model:
     """One dated text of a model policy. `first_line` is the line where the text begins.
 
     `facts` are those that a workspace declares, which every model may ask for. `pictures` are those
     that the text shows, by their names, as far as they were looked for; `files` are those that the
-    front matter names, as far as they are there.
+    front matter names, as far as they are there. `included` are the shared passages in the text.
     """
 
     policy: str
@@ -99,6 +112,7 @@ class Model:
     facts: Mapping[str, Fact]
     files: Mapping[str, bytes] = field(default_factory=dict)
     pictures: Mapping[str, Picture] = field(default_factory=dict)
+    included: tuple[Included, ...] = ()
 
     @cached_property
     def parts(self) -> Mapping[str, bytes]:

@@ -69,6 +69,8 @@ class Workspace(SchoolFolders):
         """Each policy in templates/ with its model versions, the oldest first."""
         found = {}
         for policy in filter(is_id, folders_in(f"{self.inside}templates")):
+            if policy == "shared":  # passages of several models
+                continue
             files = names_in(f"{self.inside}templates/{policy}")
             stems = (name.removesuffix(".md") for name in files if name.endswith(".md"))
             if versions := tuple(sorted(filter(VERSION_NAME.fullmatch, stems))):
@@ -111,17 +113,31 @@ class Workspace(SchoolFolders):
         """A model version as far as it can be read, and what is wrong with its front matter."""
         from dataclasses import replace
 
+        from policygen.sources.including import with_passages
         from policygen.sources.model import read_model
         from policygen.sources.picture import shown_pictures
 
         path = self.root / "templates" / policy / f"{version}.md"
         model, problems = read_model(self.read(path), self.name(path), policy, version, self.facts)
+        if model:
+            model, faults = with_passages(model, self.passage, self.passages)
+            problems += faults
         if model and (names := [one.rows for one in model.front.values.values() if one.rows]):
             model = replace(model, files=self.beside(f"templates/{policy}", names))
         if model and (files := shown_pictures(model.text)):
             pictures = {file: self.picture(policy, file) for file in files}
             model = replace(model, pictures=pictures)
         return model, problems
+
+    @cached_property
+    def passages(self) -> tuple[str, ...]:
+        """The passages that models share, by their names."""
+        names = names_in(f"{self.inside}templates/shared")
+        return tuple(sorted(n.removesuffix(".md") for n in names if n.endswith(".md")))
+
+    def passage(self, name: str) -> bytes:
+        """What the file of a shared passage holds."""
+        return self.read(f"{self.inside}templates/shared/{name}.md")
 
     def picture(self, policy: str, file: str) -> "Picture":
         """A picture beside a policy's models, or what is wrong with it."""

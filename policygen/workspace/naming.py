@@ -24,7 +24,12 @@ def misnamed(workspace: Workspace) -> list[Problem]:
     for policy in policies:
         for name in sorted(names_in(f"{workspace.inside}templates/{policy}")):
             stem, ending = os.path.splitext(name)  # noqa: PTH122
-            if ending == ".md" and not VERSION_NAME.fullmatch(stem):
+            if policy == "shared" and ending == ".md":
+                if not is_id(stem):
+                    hint = "use small letters, digits and hyphens, such as equality.md"
+                    place = Position(f"templates/shared/{name}")
+                    problems.append(Problem(place, f"{stem!r} can't name a passage", hint))
+            elif ending == ".md" and not VERSION_NAME.fullmatch(stem):
                 hint = "name it by its date, such as 2016-04.md"
                 place = Position(f"templates/{policy}/{name}")
                 problems.append(Problem(place, f"{stem!r} is not a model version", hint))

@@ -29,7 +29,8 @@ def common_parcel(workspace: Workspace) -> Parcel | None:
         for name in sorted(names_in(f"{workspace.inside}templates/{policy}"))
         if is_picture(name) or is_csv(name)
     ]
-    return _packed(workspace, [*models, *beside, *HOUSE_STYLES, SETTINGS])
+    passages = [f"templates/shared/{name}.md" for name in workspace.passages]
+    return _packed(workspace, [*models, *passages, *beside, *HOUSE_STYLES, SETTINGS])
 
 
 def school_parcel(workspace: Workspace, school: str) -> Parcel | None:
