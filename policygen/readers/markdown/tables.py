@@ -286,11 +286,11 @@ class _TableReader:
             has = f"this row has {count}, the table {plural(columns, 'column')}"
             if len(free) < columns:
                 has += f", of which {len(free)} are free here"
-            hint = (
-                "a row across all ends in {.band}"
-                if taken == 1
-                else "write - for every cell, an empty one too"
-            )
+            hint = "write - for every cell, an empty one too"
+            if taken > len(free) and len(one.row.cells) < taken:
+                hint = "lower cols=, or take a cell away"
+            elif taken == 1:
+                hint = "a row across all ends in {.band}"
             self.fault(one.node, has, hint, "*")
             return None
         at = 0
@@ -311,7 +311,12 @@ class _TableReader:
         if not self.sound:
             return
         heading = typed[: grid.headings]
-        if len(heading) < grid.headings or not all(isinstance(one, _Typed) for one in heading):
+        if len(heading) < grid.headings:
+            message = f"headings={grid.headings} are more rows than the table has"
+            hint = "write how many rows at its top are headings; it is 1 if nothing is said"
+            self.fault(self.node, message, hint, "headings=")
+            return
+        if not all(isinstance(one, _Typed) for one in heading):
             hint = "let the first rows stand in no decision, or write headings=0 on the line of :::"
             self.fault(self.node, "the heading rows of a table must always be there", hint, ":::")
             return

@@ -15,12 +15,15 @@ from policygen.document.grids import (
 )
 from policygen.writers.html.inlines import bare, identified, written
 
+_FEW = 4  # columns that have room beside one another
+
 
 def html_table(grid: Grid, blocks: Callable[[Blocks], str]) -> str:
     """A table; `blocks` writes what stands in its cells."""
     layout = laid_out(grid)
     writer = _TableWriter(grid, layout, columns_called(layout), blocks)
-    return "\n".join([f"<table{identified(grid.anchor)}>", *writer.lines(), "</table>"])
+    many = ' class="many"' if layout.columns > _FEW else ""
+    return "\n".join([f"<table{identified(grid.anchor)}{many}>", *writer.lines(), "</table>"])
 
 
 class _TableWriter:
