@@ -79,6 +79,8 @@ class _TableReader:
         if not typed and self.sound:
             self.fault(self.node, "a table without rows", "write * - for each row", ":::")
         columns = self.held_to_columns(typed, headings)
+        for one in (one for one in typed[:headings] if isinstance(one, _Typed) and one.row.band):
+            one.row = TableRow((replace(one.row.cells[0], cols=columns),), anchor=one.row.anchor)
         grid = Grid(
             caption,
             _rows(typed),

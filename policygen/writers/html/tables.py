@@ -27,6 +27,12 @@ def html_table(grid: Grid, blocks: Callable[[Blocks], str]) -> str:
 
 
 class _TableWriter:
+    """Rows as they come.
+
+    A band is a heading of all columns, which holds until the next of its width (HTML, 4.9.12.2): so
+    those who hear the table are told it with each cell below, as one of a group of rows isn't.
+    """
+
     def __init__(
         self,
         grid: Grid,
@@ -81,11 +87,11 @@ class _TableWriter:
             case "open":
                 said = f"<mark>{line.mark}</mark> {escape(line.words)}"
                 span = _span("colspan", self.layout.columns)
-                return f'{start} class="offer"><th{span} scope="rowgroup">{said}</th></tr>'
+                return f'{start} class="offer"><th{span} scope="col">{said}</th></tr>'
             case "band":
                 inside = self.inside(line.cells[0].cell)
                 span = _span("colspan", self.layout.columns)
-                return f'{start} class="band"><th{span} scope="rowgroup">{inside}</th></tr>'
+                return f'{start} class="band"><th{span} scope="col">{inside}</th></tr>'
             case "heading":
                 return f"{start}>{''.join(map(self.heading, _own(line)))}</tr>"
         own = list(_own(line))
