@@ -25,9 +25,11 @@ from policygen.document.measuring import measured
 from policygen.errors import plural
 from policygen.readers.markdown.attributes import NONE, Attributes
 from policygen.readers.markdown.building import Builder, anchor_of, attributes_of
+from policygen.readers.markdown.forms import with_room
 from policygen.readers.markdown.sections import Open
 
 _KEYS = ("widths", "aligns", "headings")
+_CELL_KEYS = ("cols", "rows", "lines")
 _ALIGNS = {"l": "left", "c": "center", "r": "right"}
 _MOST_COLUMNS = 20  # Word takes 63, no page does
 _ROW = "write * - before the first cell of a row, and indent the - of the others by 2"
@@ -193,13 +195,15 @@ class _TableReader:
             given, named = NONE, ""
             if held.type == "paragraph":
                 given = attributes_of(held)
-                named = anchor_of(self.builder, held, ("band",), ("cols", "rows"))
+                named = anchor_of(self.builder, held, ("band",), _CELL_KEYS)
             if not index:  # what ends a row's first cell is the row's own
                 anchor, named = named, ""
             band = band or "band" in given.words
-            sizes = [given.get(key, "1") for key, _ in given.keys]
+            sizes = [given.get(key, "1") for key in ("cols", "rows")]
             typed = {*given.words, *(key for key, _ in given.keys)}
-            sound = sound and all(map(_is_size, sizes)) and typed <= {"band", "cols", "rows"}
+            sound = (
+                sound and all(map(_is_size, sizes)) and typed <= {"band", "cols", "rows", "lines"}
+            )
             reaches = reaches or "row" in given.typed
             sound = sound and not any(map(_slip, _lines(held)[1:]))
             cells.append(self.cell(node, held, given, named))
@@ -232,7 +236,7 @@ class _TableReader:
             if slip := _slip(line):
                 self.fault(held, *slip, near=line[:20], below=number)
                 return Cell((), *sizes)
-        words = self.builder.inlines(held)
+        words = with_room(self.builder, held, self.builder.inlines(held))
         first: Blocks = (Paragraph(words, named),) if words else ()
         return Cell((*first, *self.builder.blocks(node.children[1:])), *sizes)
 
@@ -287,7 +291,7 @@ class _TableReader:
                 count = f"cells for {plural(taken, 'column')}"
             has = f"this row has {count}, the table {plural(columns, 'column')}"
             if len(free) < columns:
-                has += f", of which {len(free)} are free here"
+                has += f", of which {plural(len(free), 'is', 'are')} free here"
             hint = "write - for every cell, an empty one too"
             if taken > len(free) and len(one.row.cells) < taken:
                 hint = "lower cols=, or take a cell away"
