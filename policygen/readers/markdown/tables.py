@@ -149,7 +149,8 @@ class _TableReader:
             return []
         elif node.type in ("paragraph", "ordered_list", "blockquote", "fenced"):
             self.fault(node, "this stands in no cell of the table", _ROW, _words(node)[:20])
-        self.builder.blocks([node])
+        if node.type != "ordered_list":  # which would be said to be none here once more
+            self.builder.blocks([node])
         return []
 
     def row(self, item: SyntaxTreeNode) -> Sequence[_Typed]:
