@@ -194,6 +194,13 @@ def test_tables_of_open_passages_are_numbered_alike() -> None:
     assert len(re.findall(r"SEQ Table", body)) == 2  # Word would count the second as 2
 
 
+def test_a_table_of_headings_alone_is_printed() -> None:
+    text = "## A\n\n::: table B\n* - a\n:::\n"
+    assert page(text).xpath("string(//table/thead)").strip() == "a"
+    assert len(word_tables(text)) == 1
+    assert "\n| a |\n| --- |\n" in made("md", text).decode()
+
+
 def test_what_may_stand_in_a_cell() -> None:
     assert faults("## A\n\n::: table B\n* - a\n* - 1. one\n    1. two\n:::\n") == []
     assert faults("## A\n\n::: table B\n* - a\n*  - **b** and\n     *c*\n:::\n") == []

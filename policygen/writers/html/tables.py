@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from html import escape
+from itertools import zip_longest
 
 from policygen.document import Blocks, Cell, Grid, Inlines, Paragraph, label
 from policygen.document.grids import (
@@ -68,7 +69,7 @@ class _TableWriter:
         yield "<tbody>"
         begun = False
         body = self.layout.lines[len(heading) :]
-        for line, after in zip(body, (*body[1:], None), strict=True):
+        for line, after in zip_longest(body, body[1:]):
             if begun and line.kind in ("band", "open"):  # whose heading ends with its group
                 yield "</tbody>\n<tbody>"
             begun = True
