@@ -201,6 +201,41 @@ def test_a_table_of_headings_alone_is_printed() -> None:
     assert "\n| a |\n| --- |\n" in made("md", text).decode()
 
 
+def test_a_cell_reaches_over_three_rows_and_no_more() -> None:
+    text = (
+        "## A\n\n::: table B {headings=0}\n* - a {rows=3}\n  - b\n* - c\n* - d\n* - e\n  - f\n:::\n"
+    )
+    (table,) = word_tables(text)
+    merges = [[m.get(f"{W}val") for m in row.iter(f"{W}vMerge")] for row in table.iter(f"{W}tr")]
+    assert merges == [["restart"], ["continue"], ["continue"], []]
+    assert table.find(f"{W}tblPr/{W}tblLook").get(f"{W}firstRow") == "0"
+
+
+def test_a_long_row_may_break_across_pages_and_a_short_one_not() -> None:
+    bullets = "\n".join(f"    - point {n}" for n in range(9))
+    (table,) = word_tables(f"## A\n\n::: table B\n* - a\n* - b\n* -\n{bullets}\n:::\n")
+    whole = [row.find(f"{W}trPr/{W}cantSplit") is not None for row in table.iter(f"{W}tr")]
+    assert whole == [True, True, False]
+
+
+def test_a_cell_over_several_columns_widens_none_of_them() -> None:
+    text = "## A\n\n::: table B\n* - a\n  - b\n* - {} {{cols=2}}\n:::\n"
+    short, long = (widths(word_tables(text.format(said))[0]) for said in ("c", "c" * 40))
+    assert short == long
+
+
+def test_another_choice_on_offer_for_rows_is_a_difference() -> None:
+    text = (
+        "## A\n\n::: table B\n* - a\n{{% either {} %}}\n* - b\n{{% or {} %}}\n* - c\n"
+        "{{% endeither %}}\n:::\n"
+    )
+    before, after = (
+        edition(text.format(*names), draft=True).document
+        for names in (("loans: staff", "everyone"), ("loans: everyone", "staff"))
+    )
+    assert [str(one) for one in differences(before, after)] == ["the text of section 1 changed"]
+
+
 def test_what_may_stand_in_a_cell() -> None:
     assert faults("## A\n\n::: table B\n* - a\n* - 1. one\n    1. two\n:::\n") == []
     assert faults("## A\n\n::: table B\n* - a\n*  - **b** and\n     *c*\n:::\n") == []
