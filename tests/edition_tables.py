@@ -130,14 +130,16 @@ def _html(
             if "</table>" in node.content:
                 break
         node = next(rest)
-    read = [_row(line, blocks) for line in lines]
+    read = [_row(line, blocks, index < headings) for index, line in enumerate(lines)]
     rows, left = _gathered(read, outer=True)
     assert not left
     return headings, rows
 
 
 def _row(
-    cells: list[_Open], blocks: Callable[[Sequence[SyntaxTreeNode]], list[Block]]
+    cells: list[_Open],
+    blocks: Callable[[Sequence[SyntaxTreeNode]], list[Block]],
+    heading: bool,
 ) -> TableRow | tuple[str, str]:
     first = cells[0]
     begin = _inner(first.nodes[0]) if first.nodes else []
@@ -155,7 +157,7 @@ def _row(
         inside: Blocks = (*leading, *blocks(nodes))
         spans = (int(cell.said.get(name, 1)) for name in ("colspan", "rowspan"))
         made.append(Cell(inside, *spans))
-    band = len(cells) == 1 and first.said.get("scope") == "rowgroup"
+    band = not heading and first.said.get("scope") == "col"
     if band:
         made = [Cell(made[0].children)]
     return TableRow(tuple(made), band, anchor)

@@ -21,8 +21,10 @@ from policygen.document import (
     Definition,
     Definitions,
     Document,
+    Footnote,
     Grid,
     Inline,
+    Inlines,
     Node,
     Paragraph,
     Passage,
@@ -31,6 +33,7 @@ from policygen.document import (
     Table,
     TableRow,
     Text,
+    within,
 )
 
 KINDS: list[Any] = sorted(get_args(Node), key=lambda kind: str(kind.__name__))
@@ -170,6 +173,15 @@ def clause(made: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     return made.map(lambda one: replace(one, children=(first, *one.children)))
 
 
+def footnote(made: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    """A footnote, which holds no other."""
+
+    def without(run: Inlines) -> Inlines:
+        return tuple(within(one, without) for one in run if not isinstance(one, Footnote))
+
+    return made.map(lambda one: within(one, without))
+
+
 SHAPED: dict[str, Callable[[st.SearchStrategy[Any]], st.SearchStrategy[Any]]] = {
-    "Table": table, "Clause": clause, "Step": clause,
+    "Footnote": footnote, "Table": table, "Clause": clause, "Step": clause,
 }  # fmt: skip

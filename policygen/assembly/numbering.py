@@ -347,8 +347,10 @@ class _Numberer:
         """A table; one without a caption has no number, so it is called the table."""
         if grid.caption:
             grid = self.captioned(grid, "table")
-        elif grid.anchor:
-            anchor = self.anchor(grid.anchor, grid.anchor)
+        elif grid.anchor or any(not isinstance(row, TableRow) or row.band for row in grid.rows):
+            # In HTML what heads some rows is named after its table.
+            wanted = grid.anchor or own_anchor("", "table", self.around, said((grid,)))
+            anchor = self.anchor(grid.anchor, wanted)
             self.targets[anchor] = Destination("the table", "")
             grid = replace(grid, anchor=anchor)
         return replace(grid, rows=self.rows(grid.rows))

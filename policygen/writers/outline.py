@@ -153,7 +153,10 @@ def _table(grid: Grid, width: int) -> list[str]:
     above = columns_called(layout)
     for line in layout.lines:
         cells = [placed for placed in line.cells if not placed.continued]
-        if line.kind == "heading":
+        if line.kind == "heading" and len(layout.headings) < len(layout.lines):
+            continue
+        if line.kind == "heading":  # nothing stands below it
+            lines += _wrapped("; ".join(map(_plain, cells)), width, "   ", "   ")
             continue
         if line.kind == "open":
             lines += _wrapped(f"{line.mark} {line.words}", width, "   | ", "   | ")

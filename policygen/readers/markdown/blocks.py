@@ -17,6 +17,7 @@ from policygen.document import (
     Inlines,
     Paragraph,
     Quotation,
+    Steps,
     Table,
 )
 from policygen.document.grids import as_grid, laid_out
@@ -33,7 +34,7 @@ from policygen.readers.markdown.inlines import CUT, Fault, Inliner
 from policygen.readers.markdown.marks import escaped
 from policygen.readers.markdown.sections import Heading, Open, Piece, sections
 from policygen.readers.markdown.shape import OpenPassage, Shape
-from policygen.readers.markdown.steps import is_of_steps, read_step
+from policygen.readers.markdown.steps import is_in_cell, is_of_steps, read_step
 
 _TYPED = re.compile(r"([0-9]+(?:\.[0-9]+)*)(?:[.)]|(?<=\.[0-9])|(?<=\.[0-9]{2}))\s")
 _DEEPEST = 12  # a list counts as two; markdown-it leaves out what is deeper than 20
@@ -112,8 +113,10 @@ class _Builder:
     def __post_init__(self) -> None:
         self.lines = self.shape.text.split("\n")
 
-    def fault(self, node: SyntaxTreeNode, message: str, hint: str = "", near: str = "") -> None:
-        self.faults.append(Fault(line_of(node), message, hint, near))
+    def fault(
+        self, node: SyntaxTreeNode, message: str, hint: str = "", near: str = "", below: int = 0
+    ) -> None:
+        self.faults.append(Fault(line_of(node) + below, message, hint, near))
 
     def pieces(self, nodes: Iterable[SyntaxTreeNode], *, top: bool = False) -> tuple[Piece, ...]:
         """The pieces of sibling nodes, the open decisions among them gathered."""
@@ -164,6 +167,8 @@ class _Builder:
                 return [BulletList(kept)] if kept else []
             case "ordered_list" if is_of_steps(node):
                 return [read_step(self, item) for item in node.children]
+            case "ordered_list" if is_in_cell(node):
+                return [Steps((), tuple(read_step(self, item) for item in node.children))]
             case "ordered_list":
                 return [self.clause(item, top) for item in node.children]
             case "blockquote":

@@ -24,8 +24,13 @@ _TITLES = ("fenced_title", "heading")
 class Builder(Protocol):
     """Reads what stands in a block, and notes what is wrong."""
 
-    def fault(self, node: SyntaxTreeNode, message: str, hint: str = "", near: str = "") -> None:
-        """Note something wrong with a node, and words in it to find the column by."""
+    def fault(
+        self, node: SyntaxTreeNode, message: str, hint: str = "", near: str = "", below: int = 0
+    ) -> None:
+        """Note something wrong with a node, and words to find the column by.
+
+        It is in so many lines `below` the node's first.
+        """
 
     shape: Shape
 

@@ -14,6 +14,16 @@ def is_of_steps(node: SyntaxTreeNode) -> bool:
     return holder is not None and holder.type == "fenced" and holder.meta["name"] == "steps"
 
 
+def is_in_cell(node: SyntaxTreeNode) -> bool:
+    """Whether a list stands right in a cell of a block of ::: table: so its items are steps."""
+    types: list[str] = []
+    holder = node.parent
+    while holder and len(types) < 5:
+        types.append(holder.meta["name"] if holder.type == "fenced" else holder.type)
+        holder = holder.parent
+    return types == ["list_item", "bullet_list", "list_item", "bullet_list", "table"]
+
+
 def read_steps(builder: Builder, node: SyntaxTreeNode) -> Blocks:
     """A block of steps."""
     title, anchor = titled(builder, node)

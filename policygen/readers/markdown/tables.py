@@ -1,5 +1,6 @@
 """Tables written as lists: `* - cell` begins a row, `- cell` is the next cell in it."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -24,9 +25,11 @@ from policygen.document.measuring import measured
 from policygen.errors import plural
 from policygen.readers.markdown.attributes import NONE, Attributes
 from policygen.readers.markdown.building import Builder, anchor_of, attributes_of
+from policygen.readers.markdown.forms import with_room
 from policygen.readers.markdown.sections import Open
 
 _KEYS = ("widths", "aligns", "headings")
+_CELL_KEYS = ("cols", "rows", "lines")
 _ALIGNS = {"l": "left", "c": "center", "r": "right"}
 _MOST_COLUMNS = 20  # Word takes 63, no page does
 _ROW = "write * - before the first cell of a row, and indent the - of the others by 2"
@@ -44,6 +47,8 @@ class _Typed:
     row: TableRow
     node: SyntaxTreeNode
     cells: list[SyntaxTreeNode] = field(default_factory=list)
+    sound: bool = True  # whether it is what was meant, as far as can be seen
+    reaches: bool = False  # whether a cell in it is to reach down, rightly written or not
 
 
 @dataclass(slots=True)
@@ -52,9 +57,11 @@ class _TableReader:
     node: SyntaxTreeNode
     sound: bool = True  # whether each row could be read
 
-    def fault(self, node: SyntaxTreeNode, message: str, hint: str, near: str = "") -> None:
+    def fault(
+        self, node: SyntaxTreeNode, message: str, hint: str, near: str = "", below: int = 0
+    ) -> None:
         self.sound = False
-        self.builder.fault(node, message, hint, near)
+        self.builder.fault(node, message, hint, near, below)
 
     def grid(self) -> Blocks:
         first, *inside = self.node.children
@@ -74,6 +81,8 @@ class _TableReader:
         if not typed and self.sound:
             self.fault(self.node, "a table without rows", "write * - for each row", ":::")
         columns = self.held_to_columns(typed, headings)
+        for one in (one for one in typed[:headings] if isinstance(one, _Typed) and one.row.band):
+            one.row = TableRow((replace(one.row.cells[0], cols=columns),), anchor=one.row.anchor)
         grid = Grid(
             caption,
             _rows(typed),
@@ -140,7 +149,8 @@ class _TableReader:
             return []
         elif node.type in ("paragraph", "ordered_list", "blockquote", "fenced"):
             self.fault(node, "this stands in no cell of the table", _ROW, _words(node)[:20])
-        self.builder.blocks([node])
+        if node.type != "ordered_list":  # which would be said to be none here once more
+            self.builder.blocks([node])
         return []
 
     def row(self, item: SyntaxTreeNode) -> Sequence[_Typed]:
@@ -158,7 +168,9 @@ class _TableReader:
                 self.fault(item, "a row without cells", _ROW, "*")
             return []
         cells = [cell for one in lists for cell in one.children]
-        return [self.read_row(item, cells)]
+        row = self.read_row(item, cells)
+        row.sound = row.sound and not strays and len(lists) == 1
+        return [row]
 
     def stray(self, node: SyntaxTreeNode, item: SyntaxTreeNode) -> None:
         if node.type == "edge":
@@ -177,16 +189,24 @@ class _TableReader:
 
     def read_row(self, item: SyntaxTreeNode, nodes: Sequence[SyntaxTreeNode]) -> _Typed:
         cells = []
+        sound, reaches = True, False
         band, anchor = False, ""
         for index, node in enumerate(nodes):
             held = node.children[0] if node.children else node
             given, named = NONE, ""
             if held.type == "paragraph":
                 given = attributes_of(held)
-                named = anchor_of(self.builder, held, ("band",), ("cols", "rows"))
+                named = anchor_of(self.builder, held, ("band",), _CELL_KEYS)
             if not index:  # what ends a row's first cell is the row's own
                 anchor, named = named, ""
             band = band or "band" in given.words
+            sizes = [given.get(key, "1") for key in ("cols", "rows")]
+            typed = {*given.words, *(key for key, _ in given.keys)}
+            sound = (
+                sound and all(map(_is_size, sizes)) and typed <= {"band", "cols", "rows", "lines"}
+            )
+            reaches = reaches or "row" in given.typed
+            sound = sound and not any(map(_slip, _lines(held)[1:]))
             cells.append(self.cell(node, held, given, named))
         if band and len(cells) > 1:
             hint = "let it be the only cell of its row, or take {.band} away"
@@ -194,7 +214,8 @@ class _TableReader:
         if band and cells[0].cols * cells[0].rows > 1:
             hint = "take cols= and rows= away"
             self.fault(item, "a band is as wide as the table", hint, ".band")
-        return _Typed(TableRow(tuple(cells), band, anchor), item, list(nodes))
+        row = TableRow(tuple(cells), band, anchor)
+        return _Typed(row, item, list(nodes), sound and (not band or len(cells) == 1), reaches)
 
     def cell(
         self, node: SyntaxTreeNode, held: SyntaxTreeNode, given: Attributes, named: str
@@ -202,14 +223,21 @@ class _TableReader:
         sizes = []
         for key in ("cols", "rows"):
             said = given.get(key, "1")
-            if not (said.isascii() and said.isdigit() and 0 < len(said) < 4 and int(said)):
+            if not _is_size(said):
                 hint = f"write {key}=2 or more"
                 self.fault(held, f"{key}={said} is no number that can stand here", hint, f"{key}=")
                 said = "1"
             sizes.append(int(said))
+        for inner in (one for one in node.walk() if one.type == "table"):
+            hint = "make two tables of it, or write its words as bullets"
+            self.fault(inner, "a table can't stand in a cell of another", hint, "|")
         if held.type != "paragraph":
             return Cell(self.builder.blocks(node.children), *sizes)
-        words = self.builder.inlines(held)
+        for number, line in enumerate(_lines(held)[1:], 1):
+            if slip := _slip(line):
+                self.fault(held, *slip, near=line[:20], below=number)
+                return Cell((), *sizes)
+        words = with_room(self.builder, held, self.builder.inlines(held))
         first: Blocks = (Paragraph(words, named),) if words else ()
         return Cell((*first, *self.builder.blocks(node.children[1:])), *sizes)
 
@@ -226,6 +254,7 @@ class _TableReader:
             return columns
         above = [0] * columns  # in how many rows more a cell still reaches into a column
         reaching: _Typed | None = None
+        doubtful = False  # whether a cell that is wrong may reach into the next rows
         for index, one in enumerate(rows):
             left_open = one is None or index == headings or one.row.band
             if left_open and any(above) and reaching:
@@ -236,10 +265,16 @@ class _TableReader:
                 above = [0] * columns
             if one is None:
                 continue
+            doubtful = doubtful and not one.row.band
             free = [column for column in range(columns) if not above[column]]
             above = [max(0, count - 1) for count in above]
             if one.row.band:
                 continue
+            taken = sum(cell.cols for cell in one.row.cells)
+            if not one.sound or (taken != len(free) and doubtful):
+                doubtful = doubtful or one.reaches
+                continue
+            doubtful = (doubtful and taken != columns) or (taken != len(free) and one.reaches)
             reaching = self.held_to(one, free, columns, above) or reaching
         if any(above) and reaching and self.sound:
             hint = "lower rows=, or add the rows that are missing"
@@ -257,12 +292,12 @@ class _TableReader:
                 count = f"cells for {plural(taken, 'column')}"
             has = f"this row has {count}, the table {plural(columns, 'column')}"
             if len(free) < columns:
-                has += f", of which {len(free)} are free here"
-            hint = (
-                "a row across all ends in {.band}"
-                if taken == 1
-                else "write - for every cell, an empty one too"
-            )
+                has += f", of which {plural(len(free), 'is', 'are')} free here"
+            hint = "write - for every cell, an empty one too"
+            if taken > len(free) and len(one.row.cells) < taken:
+                hint = "lower cols=, or take a cell away"
+            elif taken == 1:
+                hint = "a row across all ends in {.band}"
             self.fault(one.node, has, hint, "*")
             return None
         at = 0
@@ -283,7 +318,12 @@ class _TableReader:
         if not self.sound:
             return
         heading = typed[: grid.headings]
-        if len(heading) < grid.headings or not all(isinstance(one, _Typed) for one in heading):
+        if len(heading) < grid.headings:
+            message = f"headings={grid.headings} are more rows than the table has"
+            hint = "write how many rows at its top are headings; it is 1 if nothing is said"
+            self.fault(self.node, message, hint, "headings=")
+            return
+        if not all(isinstance(one, _Typed) for one in heading):
             hint = "let the first rows stand in no decision, or write headings=0 on the line of :::"
             self.fault(self.node, "the heading rows of a table must always be there", hint, ":::")
             return
@@ -321,6 +361,29 @@ def _rows(typed: Sequence[Any]) -> TableRows:
         else one.row
         for one in typed
     )
+
+
+def _is_size(said: str) -> bool:
+    return said.isascii() and said.isdigit() and len(said) < 4 and int(said) > 0
+
+
+_ROW_SLIP = re.compile(r"\*[-•·▪●◦–—]|-\*|[•·▪●◦]|[–—](?=\s)")
+
+
+def _slip(line: str) -> tuple[str, str] | None:
+    """What is wrong with a further line of a cell's words, if it was to begin something else."""
+    if line.startswith("|"):
+        hint = "write * - for a row and - for each cell, or a pipe table without :::"
+        return "a row with | can't stand in a block of ::: table", hint
+    if _ROW_SLIP.match(line):
+        return "this line was to begin a row or a bullet", f"{_ROW}; a bullet in a cell, by 4"
+    return None
+
+
+def _lines(node: SyntaxTreeNode) -> list[str]:
+    """The lines of a paragraph, as they were typed."""
+    held = node.children[0] if node.type == "paragraph" and node.children else None
+    return held.content.split("\n") if held else []
 
 
 def _words(node: SyntaxTreeNode) -> str:

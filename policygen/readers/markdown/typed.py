@@ -18,6 +18,7 @@ from policygen.readers.markdown.dialect import INDENT, model_markdown
 from policygen.readers.markdown.inlines import Fault
 from policygen.readers.markdown.order import order_faults
 from policygen.readers.markdown.shape import Shape
+from policygen.readers.markdown.steps import is_in_cell
 
 _LISTS = ("ordered_list", "bullet_list")
 _WORDS = "if it is no item of a list, break the line elsewhere or write {}\\."
@@ -157,6 +158,8 @@ class _Numbers:
                 self.heading(child)
             elif child.type == "edge":
                 self.edge(child.content[0])
+            elif child.type == "ordered_list" and is_in_cell(child):
+                yield from _Numbers(self.tags, self.wrong).items(child.children)
             elif child.type == "ordered_list":
                 yield from self.items(child.children)
             elif child.type == "fenced" and child.meta["name"] == "steps":

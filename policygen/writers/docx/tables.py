@@ -47,9 +47,10 @@ class _TableWriter:
         grid = self.grid
         if not grid.caption:
             return ""
-        words = self.setter.inlines(grid.caption)
         if grid.number:
             words = self.setter.caption("Table", grid.number, grid.anchor, grid.caption)
+        else:
+            words = self.setter.inlines(grid.caption)
         return self.setter.paragraph("Caption", words, markup.indented(indent) if indent else "")
 
     def row(self, line: GridLine) -> str:

@@ -82,7 +82,7 @@ def _line(
 ) -> Iterator[str]:
     if line.kind == "open":
         span = f' colspan="{layout.columns}"' if layout.columns > 1 else ""
-        yield f'<th{span} scope="rowgroup">'
+        yield f'<th{span} scope="col">'
         yield f"\n<mark>{line.mark}</mark> {plain_text(line.words)}\n"
         yield "</th>"
     own = [placed for placed in line.cells if not placed.continued]
@@ -114,7 +114,7 @@ def _tag(grid: Grid, line: GridLine, placed: Placed) -> tuple[str, str]:
         if said
     )
     names_row = grid.row_headings and line.kind == "row" and not placed.column
-    scope = {"heading": "col", "band": "rowgroup"}.get(line.kind, "row" if names_row else "")
+    scope = {"heading": "col", "band": "col"}.get(line.kind, "row" if names_row else "")
     if not scope or not cell.children:
         return "td", attributes
     return "th", f'{attributes} scope="{scope}"'
