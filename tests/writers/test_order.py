@@ -64,7 +64,7 @@ def test_house_styles_count_alike(style: str) -> None:
     assert [said for said in violations(data) if "U+F0B7" not in said] == []
 
 
-@pytest.mark.parametrize("inside", ["[a), i)]", "[A., (1)]", "[(i), (a)]", "[a]", "[(1)]"])
+@pytest.mark.parametrize("inside", ["[a), i)]", "[A., (1)]", "[(i), (a)]", "[a]", "[(1)]", "[(i)]"])
 def test_marks_are_those_that_the_model_declares(inside: str) -> None:
     front = f"{FRONT}numbering: {{inside: {inside}, appendices: Schedule 1}}\n"
     text = "## A\n\n1. a\n   1. b\n      1. c {#c}\n      1. d\n\nSee [](#c), [](#e).\n\n"
@@ -74,6 +74,7 @@ def test_marks_are_those_that_the_model_declares(inside: str) -> None:
         "[A., (1)]": ("A.", "(1)", "clause 1.1A.(1)"),
         "[(i), (a)]": ("(i)", "(a)", "clause 1.1(i)(a)"),
         "[a]": ("a", "(i)", "clause 1.1a(i)"),
+        "[(i)]": ("(i)", "(a)", "clause 1.1(i)(a)"),
         "[(1)]": ("(1)", "(i)", "clause 1.1(1)(i)"),
     }[inside]
     found = [clause.number for clause in query(made.document.children, Clause)]
