@@ -105,6 +105,9 @@ def test_a_text_that_ends_on_turned_paper_has_no_page_behind_it() -> None:
     made = whole()
     wide = next(block for block in made.document.children if getattr(block, "landscape", False))
     document = replace(made.document, children=(*made.document.children[:1], wide), history=None)
+    with_history = replace(document, history=made.document.history)
+    found = sheets(part(plate("docx", with_history).fill(made.values)))
+    assert ["landscape" in sheet for sheet in found] == [False, True, False]
     upright, turned = sheets(part(plate("docx", document).fill(made.values)))
     assert "landscape" not in upright and "landscape" in turned
 
