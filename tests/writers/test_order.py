@@ -82,6 +82,8 @@ def test_marks_are_those_that_the_model_declares(inside: str) -> None:
     markdown = plate("md", made.document).fill(made.values).decode()
     assert f"See [{printed[2]}](#c), [Schedule 1](#e)." in markdown
     assert read_docx(word(made)) == read_markdown(markdown.encode())
+    bracketed = all(found[index].startswith("(") for index in (1, 2))
+    assert (" REF ref_c " in part(word(made))) == bracketed
 
 
 def test_paper_is_turned_and_turned_back_with_the_same_headers() -> None:
