@@ -37,6 +37,8 @@ APPENDIX, PART = "## X {.appendix}\n\n", "# P\n\n"
         (PART + PART + SECTION + PART, [EMPTY, EMPTY]),
         (PART + EITHER + SECTION + OR + SECTION + END, []),
         (PART + EITHER + SECTION + OR + END + SECTION, []),
+        (PART + EITHER + SECTION + OR + END, []),
+        (SECTION + EITHER + SUB + OR + "Words.\n\n" + END + CLAUSE + SUB, [LOOSE]),
     ],
 )
 def test_order_is_that_of_the_passages_that_can_stand_together(text: str, said: list[str]) -> None:
