@@ -12,10 +12,12 @@ from docx_rules import violations
 from house_styles import odd_styles
 from lxml import html
 from making import FRONT, ROOT, edition, filled
+from pictures import PICTURE, PICTURES
 
 from policygen.assembly.edition import Edition
-from policygen.document import Clause, Section, plain, query
+from policygen.document import Clause, Figure, Numbering, Section, Text, plain, query
 from policygen.writers import plate
+from policygen.writers.docx.base import our_part
 
 ORDER = (ROOT / "tests/validators/trial/templates/order/2026-01.md").read_text(encoding="utf-8")
 _, WHOLE_FRONT, WHOLE_TEXT = ORDER.split("---\n", 2)
@@ -163,6 +165,10 @@ def test_headings_of_a_page_leave_no_level_out() -> None:
         for section in query(filled(made).children, Section)
     }
     assert set(by_level) == {1, 2, 3, 4}
+    ranks = {element.text_content().strip(): element.tag for element in tree.iter("h2", "h3", "h4")}
+    assert ranks["At a glance at the office"] == ranks["Part one: What holds for all"] == "h2"
+    assert (ranks["1. Scope"], ranks["1.1 What it is for"]) == ("h3", "h4")
+    assert (ranks["Appendix A. Form"], ranks["Version history"]) == ("h2", "h2")
     kinds = {element.get("class") for element in tree.iter("section")}
     assert {"part", "landscape", "new-page", "appendix new-page"} <= kinds
     contents = [" ".join(item.text_content().split()) for item in tree.iter("li")]
@@ -177,3 +183,28 @@ def test_an_unnumbered_section_leaves_room_for_the_numbers_in_it() -> None:
     tree = html.fromstring(page(edition(text)))
     found = [section.get("class") for section in tree.iter("section")]
     assert found[1:3] == [None, "unnumbered"]
+
+
+@pytest.mark.parametrize("landscape", [False, True])
+def test_a_tall_picture_keeps_to_the_height_of_its_paper(landscape: bool) -> None:
+    tall = Figure((Text("A tower"),), (), PICTURE.part, (100, 900), width=100)
+    section = Section((Text("A"),), (tall,), "a", "1", landscape=landscape)
+    document = replace(edition("## A\n").document, children=(section,))
+    text = part(plate("docx", document).fill(edition("## A\n").values, pictures=PICTURES))
+    height = int(re.findall(r'<wp:extent cx="\d+" cy="(\d+)"', text)[0]) / 635
+    room = 16838 - 1701 - 1361 if not landscape else 11906 - 1701 - 1361
+    assert 0.7 * room < height < 0.9 * room
+
+
+@pytest.mark.parametrize("subheadings", [False, True])
+def test_styles_name_the_levels_that_their_lists_link_them_with(subheadings: bool) -> None:
+    """Word goes by the link, other programs by the level."""
+    numbering = Numbering(subheadings)
+    levels = our_part("word/numbering.xml", numbering)
+    styles = our_part("word/styles.xml", numbering)
+    linked = re.compile(r'<w:lvl w:ilvl="(\d)">(?:(?!</w:lvl>).)*?pStyle w:val="(\w+)"')
+    for level, style in linked.findall(levels):
+        counts = re.search(
+            rf'w:styleId="{style}">(?:(?!</w:style>).)*?<w:numPr>(.*?)</w:num', styles
+        )
+        assert counts and (f'<w:ilvl w:val="{level}"/>' in counts[1] or level == "0")
