@@ -14,6 +14,7 @@ from policygen.document import (
     Blocks,
     Clause,
     Document,
+    Numbering,
     Paragraph,
     Passage,
     Reference,
@@ -21,10 +22,12 @@ from policygen.document import (
     Slot,
     Text,
     letter,
+    mark,
     plain,
     walk,
 )
 from policygen.document.held import held
+from policygen.document.numerals import is_mark
 from policygen.readers.markdown import sentinels
 from policygen.readers.markdown.blocks import parse
 from policygen.readers.markdown.shape import Shape
@@ -228,3 +231,61 @@ def test_anchors_are_unique_fit_a_word_bookmark_and_numbering_again_changes_noth
     again = number(document.children, document.numbering)
     assert again.blocks == document.children
     assert not again.lost and not again.repeated
+
+
+SUBHEADINGS = Numbering(subheadings=True)
+
+
+def counted(text: str, numbering: Numbering = SUBHEADINGS) -> list[str]:
+    found = number(parse(Shape(text)).blocks, numbering).blocks
+    return [b.number for b in walk(found) if isinstance(b, Section | Clause)]
+
+
+def test_clauses_begin_anew_below_each_numbered_sub_heading_and_go_on_below_others() -> None:
+    text = "## A\n\n### B\n\n1. b\n1. c\n\n### C {.unnumbered}\n\n1. d\n\n### D\n\n1. e\n"
+    assert counted(text) == ["1", "1.1", "1.1.1", "1.1.2", "", "1.1.3", "1.2", "1.2.1"]
+    assert counted(text, Numbering()) == ["1", "", "1.1", "1.2", "", "1.3", "", "1.4"]
+
+
+def test_no_sub_heading_is_numbered_where_its_section_is_not() -> None:
+    assert counted("## A {.unnumbered}\n\n1. a\n\n### B\n\n1. b\n") == ["", "1", "", "2"]
+
+
+@pytest.mark.parametrize(
+    ("text", "in_part"),
+    [
+        ("## A\n\n# P\n\n## B\n", [False, False, True]),
+        ("# P\n\n## A\n\n## B {.appendix}\n\n## C {.appendix}\n", [False, True, False, False]),
+        ("## A\n\n# P\n\n## B {.appendix}\n\n## C {.appendix}\n", [False, False, True, True]),
+        ("# P\n\n## A\n\n### B\n\n# Q\n\n## C\n", [False, True, True, False, True]),
+    ],
+)
+def test_an_appendix_is_in_a_part_only_where_the_part_is_for_appendices(
+    text: str, in_part: list[bool]
+) -> None:
+    found = number(parse(Shape(text)).blocks).blocks
+    assert [b.in_part for b in walk(found) if isinstance(b, Section)] == in_part
+
+
+def test_a_heading_with_a_value_stands_before_the_number_of_a_clause_below_it() -> None:
+    slot = sentinels.numbered(sentinels.SLOT, 0)
+    text = f"## At {slot} {{.unnumbered}}\n\n1. a {{#a}}\n\n## B\n\nSee [](#a).\n"
+    section = number(parse(Shape(text, ("place",))).blocks).blocks[1]
+    assert isinstance(section, Section) and isinstance(section.children[0], Paragraph)
+    reference = section.children[0].children[1]
+    assert reference == Reference("a", (Text("At "), Slot("place"), Text(", paragraph 1")))
+
+
+def test_marks_count_as_word_writes_them() -> None:
+    assert [mark("(i)", n) for n in (1, 4, 9, 14, 40, 99)] == [
+        "(i)", "(iv)", "(ix)", "(xiv)", "(xl)", "(xcix)",
+    ]  # fmt: skip
+    marks = [mark(first, 28) for first in ("A.", "a)", "I.", "(1)")]
+    assert marks == ["BB.", "bb)", "XXVIII.", "(28)"]
+
+
+@pytest.mark.parametrize("first", ["", "(a", "a:", "1", "1.", "b)", "(a).", "aa)", "((a)"])
+def test_what_is_no_mark_is_none(first: str) -> None:
+    assert not is_mark(first)
+    with pytest.raises(ValueError):
+        Numbering(inside=(first, "(i)"))

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from frozen_files import forge
-from making import filled, samples
+from making import FRONT, edition, filled, samples
 
 from policygen.document import (
     Alternatives,
@@ -23,7 +23,14 @@ from policygen.document import (
     Text,
 )
 from policygen.errors import SourceError
-from policygen.lifecycle.frozen import Issue, Making, freeze, says_the_same, thaw
+from policygen.lifecycle.frozen import (
+    Issue,
+    Making,
+    freeze,
+    says_the_same,
+    text_digest,
+    thaw,
+)
 from policygen.lifecycle.seals import is_intact
 from policygen.writers import plate
 
@@ -147,3 +154,11 @@ def test_another_setting_is_the_same_where_words_numbers_and_links_are(
     assert (frozen._content(then) == frozen._content(found)) == same
     assert says_the_same(Issue(MAKING, now, document))
     assert says_the_same(Issue(MAKING, then, document)) == (old == "X")
+
+
+def test_a_text_that_counts_otherwise_is_another() -> None:
+    text = "## A\n\n1. a\n"
+    other = f"{FRONT}numbering: {{inside: [a)]}}\n"
+    same = f"{FRONT}numbering: {{inside: [(a)]}}\n"
+    digests = [text_digest(edition(text, front=front)) for front in (FRONT, same, other)]
+    assert digests[0] == digests[1] != digests[2]

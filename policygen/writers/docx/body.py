@@ -290,6 +290,11 @@ class BodyWriter:
         width = self.facts.turned_width if self.turned else self.facts.width
         return width - 2 * _CELL_MARGIN if in_cell else width
 
+    def height(self) -> int:
+        """The height of a page's text; turned paper loses as much as it gains in width."""
+        gained = self.facts.turned_width - self.facts.width if self.turned else 0
+        return self.facts.height - gained
+
     def paragraph(self, style: str, content: str, properties: str = "") -> str:
         return markup.paragraph(self.facts.styles[style], content, properties)
 

@@ -18,7 +18,7 @@ _LINE = '<w:spacing w:line="240" w:lineRule="auto"/>'
 def pictured(setter: Setter, figure: Figure, indent: int, in_cell: bool) -> str:
     """A picture and the caption below it, so many twips from the margin."""
     properties = _LINE + (markup.indented(indent) if indent else "")
-    width, height = _size(figure, setter.width(in_cell) - indent * TWIP, setter.facts.height)
+    width, height = _size(figure, setter.width(in_cell) - indent * TWIP, setter.height())
     embedded, number = setter.picture(figure.picture), setter.running(DRAWING)
     drawn = markup.picture(
         embedded, f'cx="{width}" cy="{height}"', number, "Picture", in_attribute(figure.alt)

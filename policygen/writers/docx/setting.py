@@ -37,5 +37,8 @@ class Setter(Protocol):
     def picture(self, name: str) -> str:
         """A hole for the id by which a picture is found."""
 
+    def height(self) -> int:
+        """The height of a page's text, in EMU."""
+
     def gap(self) -> str:
         """An empty paragraph after a table."""

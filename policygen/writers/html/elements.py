@@ -134,7 +134,7 @@ def _section(section: Section) -> str:
     kinds = {
         "part": section.level == 1,
         "appendix": section.appendix,
-        "unnumbered": section.level < 3 and not section.number and not counts,
+        "unnumbered": section.level == 2 and not section.number and not counts,
         "new-page": section.new_page or section.appendix,
         "landscape": section.landscape,
     }

@@ -23,6 +23,7 @@ def head_and_foot(page: Around) -> tuple[TextPlate, TextPlate]:
     """What stands above the control table and below the text."""
     title, owner = escape(page.title), bare(page.subtitle)
     properties = {key: bare(said) for key, said in page.properties}
+    deep = ' class="deep"' if page.numbering.subheadings else ""  # with numbers such as 10.1.10
     head = [
         "<!doctype html>",
         f'<html lang="{properties.get("lang", "en-GB")}">',
@@ -38,7 +39,7 @@ def head_and_foot(page: Around) -> tuple[TextPlate, TextPlate]:
         "<body>",
         '<a class="skip" href="#main">Skip to main content</a>',
         _header(page, owner),
-        '<main id="main">',
+        f'<main id="main"{deep}>',
         f"<h1>{title}</h1>",
         _notice(page.notice),
     ]
