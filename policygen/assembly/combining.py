@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, islice, product
 from math import prod
-from random import Random
+from zlib import crc32
 
 from policygen.assembly.answers import defaults
 from policygen.assembly.compose import Answers, compose
@@ -100,13 +100,15 @@ def combinations(decisions: Mapping[str, Decision]) -> Iterator[dict[str, Choice
     """Every combination of choices, each once, the telling ones first.
 
     Those are such in which all alternatives occur, then such in which each occurs with each of any
-    other decision; then some at random, for what needs three or four.
+    other decision; then some without order, for what needs three or four.
     """
     names = list(decisions)
     options = [_options(decisions[name]) for name in names]
     rounds = ([option[index % len(option)] for option in options] for index in _rounds(decisions))
-    random = Random(0)  # the same on every run
-    others = ([random.choice(option) for option in options] for _ in range(MAX_COMBINATIONS))
+    others = (
+        [option[_spread(index, place) % len(option)] for place, option in enumerate(options)]
+        for index in range(MAX_COMBINATIONS)
+    )
     seen: set[tuple[Choice, ...]] = set()
     for picked in chain(rounds, _pairs(options), others, product(*options)):
         if (key := tuple(picked)) not in seen:
@@ -139,6 +141,11 @@ def _pairs(options: Sequence[Sequence[Choice]]) -> Iterator[Sequence[Choice]]:
         for place, pick in enumerate(picks):
             missing[place][pick] &= ~beside
         yield [option[pick] for option, pick in zip(options, picks, strict=True)]
+
+
+def _spread(index: int, place: int) -> int:
+    """A number that has nothing to do with those of other places, the same on every run."""
+    return crc32(f"{index} {place}".encode())
 
 
 def _most(numbers: Sequence[int]) -> int:
