@@ -304,13 +304,21 @@ def _control(table: Table) -> Control:
 
 def _table(node: SyntaxTreeNode, caption: str) -> Table:
     header, *rows = (
-        tuple(read_inlines(cell.children[0].children) for cell in row.children)
+        tuple(read_inlines(_leading_anchor(cell.children[0].children)[1]) for cell in row.children)
+        for part in node.children
+        for row in part.children
+    )
+    anchor, *anchors = (
+        _leading_anchor(row.children[0].children[0].children)[0]
         for part in node.children
         for row in part.children
     )
     styles = (str(cell.attrs.get("style", "")) for cell in node.children[0].children[0].children)
     aligns = tuple(style.rpartition(":")[2] or "left" for style in styles)
-    return Table(caption, header, tuple(rows), aligns=aligns if {*aligns} != {"left"} else ())
+    return Table(
+        caption, header, tuple(rows), aligns=aligns if {*aligns} != {"left"} else (),
+        anchor=anchor, row_anchors=tuple(anchors) if any(anchors) else (),
+    )  # fmt: skip
 
 
 def _begun(node: SyntaxTreeNode, kind: str) -> bool:

@@ -71,6 +71,8 @@ SAID: dict[tuple[str, str], Callable[[], st.SearchStrategy[Any]]] = {
     ("Grid", "number"): lambda: st.sampled_from(("1", "12", "")),
     ("Grid", "headings"): lambda: st.integers(0, 2),
     ("Grid", "measures"): lambda: st.just(()),
+    ("Table", "anchor"): lambda: st.sampled_from((*TARGETS, "")),
+    ("Table", "row_anchors"): lambda: st.just(()),
     ("Table", "measures"): lambda: st.just(()),
     ("Cell", "cols"): lambda: st.integers(1, 2),
     ("Cell", "rows"): lambda: st.integers(1, 2),

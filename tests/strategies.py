@@ -204,7 +204,7 @@ def documents() -> st.SearchStrategy[Document]:
     unnamed = said.map(Paragraph)
     paragraphs = unnamed | st.builds(Paragraph, said, st.just("here"))  # numbering parts them
     cells = said | _to_fill_in() | st.just(())
-    tables = st.integers(1, 3).flatmap(
+    bare_tables = st.integers(1, 3).flatmap(
         lambda width: st.builds(
             Table,
             st.just(""),
@@ -212,6 +212,11 @@ def documents() -> st.SearchStrategy[Document]:
             st.lists(st.tuples(*[cells] * width), max_size=2).map(tuple),
         )
     )
+
+    named_tables = bare_tables.map(
+        lambda table: replace(table, anchor="here", row_anchors=("here", "")[: len(table.rows)])
+    )
+    tables = bare_tables | named_tables
 
     def rows(cell: st.SearchStrategy[Blocks], columns: int) -> st.SearchStrategy[tuple[Cell, ...]]:
         """The cells of a row of so many columns."""

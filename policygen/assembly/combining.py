@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import islice, product
+from itertools import chain, islice, product
 from math import prod
+from zlib import crc32
 
 from policygen.assembly.answers import defaults
 from policygen.assembly.compose import Answers, compose
@@ -17,7 +18,7 @@ from policygen.sources.school import PostHolder
 
 MAX_COMBINATIONS = 1_000
 _FEWEST = 10  # are tried of a text however long
-_WORK = 60_000  # tags to be gone through in all
+_WORK = 28_000  # tags to be gone through in all
 
 
 def check_combinations(model: Model) -> list[Problem]:
@@ -33,7 +34,7 @@ def check_combinations(model: Model) -> list[Problem]:
     given = _stand_ins(model)
     given = replace(given, values={**given.values, **defaults(model)})
     problems: dict[Problem, None] = {}
-    for choices in islice(_combinations(decisions), most):
+    for choices in islice(combinations(decisions), most):
         composed = compose(model, replace(given, choices=choices))
         problems |= dict.fromkeys(shape_problems(model, composed.shape))
     if count > most:
@@ -53,7 +54,7 @@ def printed_in_many_ways(model: Model) -> Iterator[Shape]:
     yield compose(model, Answers({}, defaults(model), {}, None), every_alternative=True).shape
     decisions = model.front.decisions
     full = _stand_ins(model)
-    for choices in islice(_combinations(decisions), len(_rounds(decisions)) or 1):
+    for choices in islice(combinations(decisions), len(_rounds(decisions)) or 1):
         for given in (replace(nothing, school="a"), full):
             yield compose(model, replace(given, choices=choices)).shape
 
@@ -95,21 +96,58 @@ def _options(decision: Decision) -> Sequence[Choice]:
     return (names, *((name,) for name in names), *[()] * decision.optional)
 
 
-def _combinations(decisions: Mapping[str, Decision]) -> Iterator[dict[str, Choice]]:
-    """Every combination of choices, each once; first those in which all alternatives occur."""
+def combinations(decisions: Mapping[str, Decision]) -> Iterator[dict[str, Choice]]:
+    """Every combination of choices, each once, the telling ones first.
+
+    Those are such in which all alternatives occur, then such in which each occurs with each of any
+    other decision; then some without order, for what needs three or four.
+    """
     names = list(decisions)
     options = [_options(decisions[name]) for name in names]
-    first = [option[0] for option in options]
-
-    def early() -> Iterator[Sequence[Choice]]:
-        for index in _rounds(decisions):
-            yield [option[index % len(option)] for option in options]
-        for place, option in enumerate(options):
-            for other in option[1:]:
-                yield [*first[:place], other, *first[place + 1 :]]
-
+    rounds = ([option[index % len(option)] for option in options] for index in _rounds(decisions))
+    others = (
+        [option[_spread(index, place) % len(option)] for place, option in enumerate(options)]
+        for index in range(MAX_COMBINATIONS)
+    )
     seen: set[tuple[Choice, ...]] = set()
-    for picked in (one for some in (early(), product(*options)) for one in some):
+    for picked in chain(rounds, _pairs(options), others, product(*options)):
         if (key := tuple(picked)) not in seen:
             seen.add(key)
             yield dict(zip(names, key, strict=True))
+
+
+def _pairs(options: Sequence[Sequence[Choice]]) -> Iterator[Sequence[Choice]]:
+    """Combinations in which each option has stood beside each of every other decision.
+
+    Most of what can go wrong needs two decisions: one prints a reference, the other its target. Far
+    fewer combinations do than there are pairs: each takes, decision by decision, the option that
+    stands beside the most that it has not yet stood beside. An option is one bit of a number.
+    """
+    bits, count = [], 0
+    for option in options:
+        bits.append([1 << (count + index) for index in range(len(option))])
+        count += len(option)
+    whole = (1 << count) - 1
+    missing = [[whole & ~sum(own)] * len(own) for own in bits]  # what each has not stood beside
+    while any(map(any, missing)):
+        # The decision that lacks the most begins: so each combination has something new in it.
+        order = sorted(range(len(options)), key=lambda place: -_most(missing[place]))
+        picks, beside = [0] * len(options), 0
+        for place in order:
+            lacks = missing[place]
+            new = [((lack & beside).bit_count(), lack.bit_count()) for lack in lacks]
+            picks[place] = new.index(max(new))
+            beside |= bits[place][picks[place]]
+        for place, pick in enumerate(picks):
+            missing[place][pick] &= ~beside
+        yield [option[pick] for option, pick in zip(options, picks, strict=True)]
+
+
+def _spread(index: int, place: int) -> int:
+    """A number that has nothing to do with those of other places, the same on every run."""
+    return crc32(f"{index} {place}".encode())
+
+
+def _most(numbers: Sequence[int]) -> int:
+    """How many bits that of some numbers has that has the most."""
+    return max(number.bit_count() for number in numbers)

@@ -72,6 +72,8 @@ _ID = re.compile("#([a-z0-9-]+)")
 _NESTING = re.compile(r"\{%[-+]?\s*(end)?(?:if|for|either|optional)\b")
 _LAST_TAG = re.compile(r"^[ \t]*\{%[-+]?\s*(\w+)[^%\n]*%\}[ \t]*$")
 _MARKS = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]+")
+_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
+_CELL = re.compile(r"[ \t>]*\|?((?:\\.|[^|\\])*)")
 _WIDTH = 100  # of a line, if it can be
 
 
@@ -107,6 +109,8 @@ class _Giver:
                         self.inside(item.children, bullets=True)
                 case "blockquote":
                     self.inside(node.children, bullets=bullets)
+                case "table":
+                    self.table(node)
                 case "fenced" if node.meta["name"] in ("box", "steps"):
                     self.inside(node.children[1:], bullets=bullets)
                 case "fenced" if node.meta["name"] == "table":
@@ -127,8 +131,8 @@ class _Giver:
         self.ending(first, "clause")
         self.inside(rest)
 
-    def ending(self, node: SyntaxTreeNode, kind: str) -> None:
-        """An id at the end of a paragraph."""
+    def ending(self, node: SyntaxTreeNode, kind: str, said: str = "") -> None:
+        """An id at the end of a paragraph, for what has these words or its own."""
         if attributes_of(node).id or not node.map:
             return
         line = self.end(self.first(node), self.at[node.map[1] - 1])
@@ -136,7 +140,7 @@ class _Giver:
         last = _LAST_TAG.match(words)
         if last and last[1] == "endfor":
             return  # what stands behind it would belong to the last time round
-        named = self.names.new(self.words(node), kind)
+        named = self.names.new(said or self.words(node), kind)
         width = len(words.rstrip()) + len(named) + len(" {#}")
         below = width > _WIDTH and not words.rstrip().endswith(("%}", "}"))
         if last and last[1].startswith("end") and last[1] != "endif":
@@ -156,6 +160,23 @@ class _Giver:
                 return line
         return last
 
+    def table(self, node: SyntaxTreeNode) -> None:
+        head, *rows = (row for part in node.children for row in part.children)
+        self.cell(head, self.names.new(self.words(head), "table", f"{self.names.around}-table"))
+        for row in rows:
+            self.cell(row, self.names.new(self.words(row), "row"))
+
+    def cell(self, row: SyntaxTreeNode, named: str) -> None:
+        """An id at the end of a row's first cell."""
+        first = row.children[0]
+        if attributes_of(first).id:
+            return
+        line = self.first(row)
+        words = self.lines[line - 1]
+        found = _CELL.match(_TAG.sub(lambda tag: "x" * len(tag[0]), words))
+        assert found
+        self.give(named, line, found.start(1) + len(words[found.start(1) : found.end(1)].rstrip()))
+
     def list_table(self, node: SyntaxTreeNode) -> None:
         given = attributes_of(node)
         if not given.id:
@@ -169,10 +190,8 @@ class _Giver:
         for row in rows[int(headings) if headings.isdigit() else 1 :]:
             cells = [cell for part in row.children for cell in part.children]
             held = cells[0].children[0] if cells and cells[0].children else None
-            if held and held.type == "paragraph" and held.map and not attributes_of(held).id:
-                line = self.at[held.map[1] - 1]
-                named = self.names.new(self.words(row), "row")
-                self.give(named, line, len(self.lines[line - 1].rstrip()))
+            if held and held.type == "paragraph":
+                self.ending(held, "row", self.words(row))
 
     def give(self, named: str, line: int, column: int) -> None:
         """Note an id: in braces of its own, or in those that end there already."""

@@ -29,6 +29,7 @@ from policygen.document import (
     Section,
     Step,
     Steps,
+    Table,
     TableRow,
     TableRows,
     Text,
@@ -236,6 +237,8 @@ class _Numberer:
                 return self.numbered_step(block)
             case Figure(caption=caption, anchor=anchor) if caption or anchor:
                 return self.captioned(block, "figure")
+            case Table():
+                return self.table(block) if block.anchor or block.row_anchors else block
             case Grid():
                 return self.grid(block)
             case Alternatives(passages=passages):
@@ -355,14 +358,28 @@ class _Numberer:
             grid = replace(grid, anchor=anchor)
         return replace(grid, rows=self.rows(grid.rows))
 
+    def table(self, table: Table) -> Table:
+        """A simple table, which has no caption; what leads to its rows prints their first cells."""
+        anchor = table.anchor and self.anchor(table.anchor, table.anchor)
+        if anchor:
+            self.targets[anchor] = Destination("the table", "")
+        anchors = []
+        for given, row in zip(table.row_anchors, table.rows, strict=False):
+            named = given and self.anchor(given, given)
+            if named:
+                title = unlinked(row[0])
+                self.targets[named] = Destination("", "", title) if title else self.here
+            anchors.append(named)
+        return replace(table, anchor=anchor, row_anchors=tuple(anchors))
+
     def rows(self, rows: TableRows) -> TableRows:
         result: list[TableRow | RowAlternatives] = []
         for row in rows:
             if isinstance(row, TableRow):
                 if row.anchor:
                     anchor = self.anchor(row.anchor, row.anchor)
-                    title = words_of(row.cells[0].children)
-                    self.targets[anchor] = Destination("", "", unlinked(title))
+                    title = unlinked(words_of(row.cells[0].children))
+                    self.targets[anchor] = Destination("", "", title) if title else self.here
                     row = replace(row, anchor=anchor)
                 result.append(within(row, blocks=self.blocks))
             else:

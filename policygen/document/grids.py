@@ -59,12 +59,17 @@ def as_grid(table: Table | Grid) -> Grid:
     if isinstance(table, Grid):
         return table
     rows = (table.header, *table.rows)
+    anchors = ("", *(table.row_anchors or ("",) * len(table.rows)))
     return Grid(
         (Text(table.caption),) if table.caption else (),
-        tuple(TableRow(tuple(_cell(cell) for cell in row)) for row in rows),
+        tuple(
+            TableRow(tuple(_cell(cell) for cell in row), anchor=anchor)
+            for row, anchor in zip(rows, anchors, strict=True)
+        ),
         widths=table.widths,
         aligns=table.aligns,
         row_headings=table.row_headings,
+        anchor=table.anchor,
         measures=table.measures,
     )
 

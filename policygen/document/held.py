@@ -1,5 +1,6 @@
 """What a block holds: all that a whole document must know of its parts before it sets them."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from policygen.document.memory import once
@@ -46,10 +47,16 @@ def running(node: Node) -> str:
     return ""
 
 
+def anchors_of(node: Node) -> Iterator[str]:
+    """What a node itself may be led to by, and its rows that are no nodes."""
+    if not isinstance(node, Reference):
+        yield from filter(None, (getattr(node, "anchor", ""), *getattr(node, "row_anchors", ())))
+
+
 @once
 def held(block: Block) -> Held:
     """What a block holds, itself included."""
-    anchors = []
+    anchors: list[str] = []
     references = []
     sections = []
     words = 0
@@ -64,9 +71,9 @@ def held(block: Block) -> Held:
             case Paragraph(children):
                 words += len(plain(children).split())
         runs.add(running(node))
-        anchors.append(str(getattr(node, "anchor", "")))  # of whatever may be led to
+        anchors += anchors_of(node)
     return Held(
-        frozenset(filter(None, anchors)),
+        frozenset(anchors),
         tuple(dict.fromkeys(references)),
         tuple(sections),
         words,

@@ -267,7 +267,8 @@ class Table:
 
     `widths` are the columns' shares of the whole, equal where there are none. With `row_headings`
     the first cell of a row says what the row is about. `aligns` are left, center or right for each
-    column, where they are given. `measures` are as in a Grid.
+    column, where they are given. `measures` are as in a Grid. `row_anchors` are those of the rows,
+    one for each, empty for one that has none; or there is none at all.
     """
 
     caption: str
@@ -277,6 +278,8 @@ class Table:
     row_headings: bool = False
     aligns: tuple[str, ...] = ()
     measures: tuple[tuple[int, int], ...] = field(default=(), compare=False)
+    anchor: str = ""
+    row_anchors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

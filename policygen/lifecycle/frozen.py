@@ -30,6 +30,7 @@ from policygen.document import (
     walk,
 )
 from policygen.document.data import loaded, saved, texts
+from policygen.document.held import anchors_of
 from policygen.document.links import is_address, is_anchor
 from policygen.errors import Position, Problem, SourceError
 from policygen.lifecycle.seals import CLOSING, OPENING, sealed
@@ -191,7 +192,7 @@ def _faults(document: Document, pictures: Collection[str]) -> Iterator[str]:
             case Reference(anchor):
                 references.append(anchor)
                 continue
-        if anchor := str(getattr(node, "anchor", "")):  # of whatever may be led to
+        for anchor in anchors_of(node):
             if not is_anchor(anchor) or anchor in anchors:
                 yield f"the anchor {anchor}"
             anchors.add(anchor)

@@ -5,15 +5,20 @@ The texts are so long that work which grows with their square would take many mi
 
 import subprocess
 import sys
+from itertools import islice
+from math import prod
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from making import model
 from workspaces import make_workspace
 
 from policygen.assembly.checking import MAX_LISTED, check_text
-from policygen.assembly.combining import MAX_COMBINATIONS, check_combinations
+from policygen.assembly.combining import MAX_COMBINATIONS, check_combinations, combinations
 from policygen.assembly.edition import model_edition
+from policygen.sources.decision import Decision
 from policygen.sources.model import MAX_MODEL_BYTES, read_model
 
 FRONT = "title: A\npublisher: B\nissued: April 2016\nreview: annually\n"
@@ -127,6 +132,35 @@ def test_of_many_combinations_the_telling_ones_are_tried_first() -> None:
     assert len([line for line in told if "leads nowhere with these choices" in line]) == 20
     assert told[-1].startswith("warning: only") or told[0].startswith("warning: only")
     assert MAX_COMBINATIONS == 1_000
+
+
+def test_among_very_many_each_answer_is_tried_with_each_other() -> None:
+    """A reference in one decision and its target in another, far from it."""
+    block = "{{% either d{}: a %}}\nx\n{{% or b %}}\ny\n{{% endeither %}}\n"
+    blocks = [*map(block.format, range(100))]
+    for one, other in ((3, 90), (98, 4)):
+        changed = [*blocks]
+        changed[one] = changed[one].replace("\nx\n", "\nx [](#far)\n")
+        changed[other] = changed[other].replace("\ny\n", "\n### Far {#far}\n")
+        lines = said("".join(changed), decisions(100))
+        assert sum("#far leads nowhere with these choices" in line for line in lines) == 1
+
+
+@given(st.lists(st.integers(2, 4), max_size=12))
+def test_few_combinations_have_every_pair_of_answers(sizes: list[int]) -> None:
+    options = [[f"a{answer}" for answer in range(size)] for size in sizes]
+    named = {
+        f"d{index}": Decision(ask="x", alternatives=dict.fromkeys(option, "x"))
+        for index, option in enumerate(options)
+    }
+    found = [*islice(combinations(named), 60)]
+    have = {((i, p[i]), (j, p[j])) for p in found for i in p for j in p if i < j}
+    need = {
+        ((i, a), (j, b)) for i in named for j in named if i < j
+        for a in named[i].alternatives for b in named[j].alternatives
+    }  # fmt: skip
+    assert need <= have
+    assert len({tuple(p.items()) for p in found}) == len(found) == min(60, prod(sizes))
 
 
 def test_a_file_may_hold_so_much_and_no_more() -> None:

@@ -84,6 +84,28 @@ def ids(text: str) -> list[str]:
             "## A {#a}\n\n::: steps\n1. Run {#run}\n2. Ring {#ring}\n:::\n",
         ),
         (
+            "## A {#a}\n\n| What | Who |\n| --- | --- |\n"
+            "| \\| {{ values.rules|listed }}  | me |\n|  | x |\n",
+            "## A {#a}\n\n| What {#a-table} | Who |\n| --- | --- |\n"
+            "| \\| {{ values.rules|listed }} {#rules-me}  | me |\n| {#x}  | x |\n",
+        ),
+        (
+            "## A {#a}\n\nWhat | Who\n-|-\nBall | me\n",
+            "## A {#a}\n\nWhat {#a-table} | Who\n-|-\nBall {#ball-me} | me\n",
+        ),
+        (
+            "## A {#a}\n\n::: table Who lends\n* - What\n  - Who\n* - Ball\n\n    - red\n  - us\n"
+            "* - Fees {.band}\n* -\n  - none\n:::\n",
+            "## A {#a}\n\n::: table Who lends {#lends}\n* - What\n  - Who\n"
+            "* - Ball {#ball-red-us}\n\n    - red\n  - us\n"
+            "* - Fees {#fees .band}\n* -\n  - none\n:::\n",
+        ),
+        (
+            "## A {#a}\n\n::: table {headings=0 widths=1,2}\n* - What\n  - Who\n:::\n",
+            "## A {#a}\n\n::: table {#a-table headings=0 widths=1,2}\n* - What {#what-who}\n"
+            "  - Who\n:::\n",
+        ),
+        (
             "## A {#a}\n\n{% either loans: staff %}\nAsk\n{% or everyone %}\nTake\n"
             "{% endeither %}\n",
             "## A {#a}\n\n{% either loans: staff %}\nAsk {#ask}\n{% or everyone %}\nTake {#take}\n"
@@ -211,7 +233,12 @@ def blocks() -> st.SearchStrategy[str]:
     table = st.lists(WORDS.map(lambda words: words.replace("\n", " ")), min_size=1, max_size=2).map(
         lambda cells: "| What | Who |\n| --- | --- |\n" + "".join(f"| {c} | x |\n" for c in cells)
     )
-    flat = st.one_of(SENTENCES.map("{}\n".format), bullets, table)
+    rows = st.lists(SENTENCES, min_size=1, max_size=2).map(
+        lambda cells: "".join(
+            ["::: table Who\n", *(f"* - {indented(c, '    ')}\n  - x\n" for c in cells), ":::\n"]
+        )
+    )
+    flat = st.one_of(SENTENCES.map("{}\n".format), bullets, table, rows)
     steps = st.lists(SENTENCES, min_size=1, max_size=2).map(
         lambda items: "".join(
             ["::: steps\n", *(f"1. {indented(i, '   ')}\n" for i in items), ":::\n"]

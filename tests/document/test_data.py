@@ -96,4 +96,4 @@ def test_every_text_of_a_document_is_found() -> None:
     found = set(texts(document))
     assert {"the title", "Document control", "version-history", "en-GB"} <= found
     table = Table("c", ((Text("h"),),), (((Link("a:b", (Text("d"),)),),),))
-    assert list(texts(table)) == ["c", "h", "a:b", "d"]
+    assert list(texts(table)) == ["c", "h", "a:b", "d", ""]

@@ -257,21 +257,30 @@ class _Builder:
         return Clause((Paragraph(self.inlines(first)), *rest), anchor_of(self, first))
 
     def table(self, node: SyntaxTreeNode) -> Table:
+        typed = [row for part in node.children for row in part.children]
         header, *rows = (
-            tuple(self.inlines(cell, cell=True) for cell in row.children)
-            for part in node.children
-            for row in part.children
+            tuple(self.inlines(cell, cell=True) for cell in row.children) for row in typed
         )
+        anchor, *anchors = map(self.row_anchor, typed)
         if not all(header):
             self.fault(node, "a table's column has no heading", "give every column one")
-        for row in (row for part in node.children[1:] for row in part.children):
+        for row in typed[1:]:
             self.row(row, self.lines[line_of(row) - 1].strip(" \t>"), len(header))
-        aligned = (
-            str(cell.attrs.get("style", "")) for cell in node.children[0].children[0].children
-        )
+        aligned = (str(cell.attrs.get("style", "")) for cell in typed[0].children)
         aligns = tuple(style.rpartition(":")[2] or "left" for style in aligned)
-        table = Table("", header, tuple(rows), aligns=aligns if {*aligns} != {"left"} else ())
+        table = Table(
+            "", header, tuple(rows), aligns=aligns if {*aligns} != {"left"} else (),
+            anchor=anchor, row_anchors=tuple(anchors) if any(anchors) else (),
+        )  # fmt: skip
         return replace(table, measures=measured(laid_out(as_grid(table))))
+
+    def row_anchor(self, row: SyntaxTreeNode) -> str:
+        """The id of a row; that of the heads is the table's."""
+        first, *others = (anchor_of(self, cell, keys=("lines",)) for cell in row.children)
+        for anchor in filter(None, others):
+            hint = "put it at the end of the row's first cell"
+            self.fault(row, "a row has its id in its first cell", hint, f"#{anchor}")
+        return first
 
     def row(self, row: SyntaxTreeNode, line: str, columns: int) -> None:
         """Hold a row to its columns: too many cells would be cut, and missing ones made up."""

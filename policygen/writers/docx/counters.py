@@ -10,14 +10,13 @@ from policygen.document import (
     Document,
     Node,
     Numbering,
-    Reference,
     Section,
     Step,
     Steps,
     children,
     mark,
 )
-from policygen.document.held import running
+from policygen.document.held import anchors_of, running
 from policygen.document.memory import once
 from policygen.document.numerals import is_bracketed, name_and_mark
 from policygen.writers.docx.multilevel import APPENDICES, TEXT, UNNUMBERED, inside_level
@@ -133,8 +132,8 @@ class _Counter:
                 case _:
                     if (kind := running(node)) in CAPTIONED:
                         self.caption(node, CAPTIONED.index(kind))
-                    elif not isinstance(node, Section | Reference):
-                        self.references.append(str(getattr(node, "anchor", "")))
+                    elif not isinstance(node, Section):
+                        self.references += anchors_of(node)
                     self.count(children(node), list_, inside, level)
 
     def is_sure(self) -> bool:

@@ -100,7 +100,8 @@ def _block(block: Block, depth: int = 0) -> str:
             heading = _heading(block)
             return f"{heading}\n\n{_blocks(children)}" if children else heading
         case Table(caption, header, rows, aligns=aligns):
-            table = pipe_table((header, *rows), aligns)
+            anchors = (block.anchor, *block.row_anchors)
+            table = pipe_table((header, *rows), aligns, anchors)
             return f"<small>{plain_text(caption)}</small>\n\n{table}" if caption else table
         case Figure():
             return _figure(block)

@@ -5,6 +5,7 @@ In such a table each cell's words stand between empty lines, so that they are re
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, repeat
 
 from policygen.document import Blocks, Grid, Inlines, Paragraph, label
 from policygen.document.grids import (
@@ -24,10 +25,17 @@ from policygen.writers.markdown.inlines import (
 _DASHES = {"left": "---", "center": ":-:", "right": "--:"}
 
 
-def pipe_table(rows: Iterable[tuple[Inlines, ...]], aligns: tuple[str, ...] = ()) -> str:
-    """A table of GFM (4.10)."""
+def pipe_table(
+    rows: Iterable[tuple[Inlines, ...]],
+    aligns: tuple[str, ...] = (),
+    anchors: tuple[str, ...] = (),
+) -> str:
+    """A table of GFM (4.10). What its rows are led to by stands in their first cells."""
     lines = list(rows)
-    cells = [f"| {' | '.join(map(on_one_line, line))} |" for line in lines]
+    cells = [
+        f"| {anchor_tag(anchor)}{' | '.join(map(on_one_line, line))} |"
+        for line, anchor in zip(lines, chain(anchors, repeat("")), strict=False)
+    ]
     dashes = [_DASHES[align] for align in aligns or ("left",) * len(lines[0])]
     cells.insert(1, f"| {' | '.join(dashes)} |")
     return "\n".join(cells)
