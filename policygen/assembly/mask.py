@@ -20,7 +20,8 @@ _TAG_LINE = re.compile(
 )
 # A mark in a sentence keeps its sign where it has come to stand alone on a line.
 _INLINE = re.compile(
-    f"^([ \t]*{sentinels.MARK.pattern}{sentinels.INLINE})[ \t{sentinels.INLINE}]*$"
+    f"^([ \t]*(?:(?:[0-9]+[.)]|[-+*])[ \t]+)?{sentinels.MARK.pattern}{sentinels.INLINE})"
+    f"[ \t{sentinels.INLINE}]*$"
     f"|{sentinels.INLINE}",
     re.M,
 )
