@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from policygen.assembly.combining import check_combinations
+from policygen.assembly.decisions import uncovered
 from policygen.assembly.linking import linked_policies
 from policygen.assembly.places import first_place
 from policygen.errors import Position, Problem, nearest
@@ -43,6 +44,7 @@ def _problems(workspace: Workspace, today: date) -> set[Problem]:
             if model and not faults:
                 problems.update(check_combinations(model))
                 problems.update(_unknown_policies(library, model))
+                problems.update(uncovered(model))
     problems.update(_unused_passages(library))
     for name in workspace.schools:
         school, faults, checked = library.school(Target(name))

@@ -18,6 +18,25 @@ def decision_problems(model: Model) -> Iterator[Problem]:
             yield from _Declared(model, name, decision, raw).problems()
 
 
+def uncovered(model: Model) -> Iterator[Problem]:
+    """Warnings of what a fact may be and no alternative covers, where the model doesn't say so."""
+    for name, decision in model.front.decisions.items():
+        fact = model.facts.get(decision.fact or "")
+        if fact is None or decision.otherwise:
+            continue
+        covered = {text.lower() for texts in decision.alternatives.values() for text in texts}
+        if rest := [one for one in fact.one_of if one.lower() not in covered]:
+            message = f"{name} has no alternative where facts.{decision.fact} is {_or(rest)}"
+            hint = "add it, or write otherwise: and an alternative, or otherwise: none"
+            place = model.at("decisions", name, "alternatives", key=True)
+            yield Problem(place, message, hint, warning=True)
+
+
+def _or(words: list[str]) -> str:
+    *rest, last = words
+    return f"{', '.join(rest)} or {last}" if rest else last
+
+
 class _Declared:
     """One decision, and what the front matter says of it."""
 
@@ -67,7 +86,7 @@ class _Declared:
             if key in self.raw:
                 message = f"{key} can't stand beside from: the school's fact answers {self.name}"
                 yield Problem(self.at(key, key=True), message, "remove one of the two")
-        if decision.otherwise and decision.otherwise not in decision.alternatives:
+        if decision.otherwise and decision.otherwise not in (*decision.alternatives, "none"):
             message = f"{decision.otherwise!r} is not an alternative of {self.name}"
             hint = suggest(decision.otherwise, decision.alternatives)
             yield Problem(self.at("otherwise"), message, hint)

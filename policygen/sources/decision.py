@@ -94,7 +94,8 @@ class Decision(Record):
     With `optional` alone it is answered yes or no. With `choose: any` several alternatives may be
     picked, and with `optional` none. It is asked only where each decision in `only_if` was answered
     with one of those alternatives. With `from` nobody is asked: each alternative lists the values
-    of a school's fact for which it is printed, and `otherwise` names the one for all others.
+    of a school's fact for which it is printed. `otherwise` names the one for all others, or says
+    `none`: the text is for no others.
     """
 
     ask: Line | None = None
@@ -130,7 +131,7 @@ class Decision(Record):
         for name, texts in self.alternatives.items():
             if text.lower() in (one.lower() for one in texts):
                 return name
-        return self.otherwise
+        return self.otherwise if self.otherwise in self.alternatives else None
 
     @property
     def asked(self) -> str:
