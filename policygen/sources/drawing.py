@@ -14,7 +14,7 @@ _ACTING = {
     "animate", "animateMotion", "animateTransform", "animateColor", "set", "discard",
 }  # fmt: skip
 _INSIDE = re.compile(r"#|data:image/(?:png|jpeg);base64,")
-_FETCHED = re.compile(r"url\(\s*[\"']?(?!#)|@import|image\(|image-set\(|expression\(|\\", re.I)
+_FETCHED = re.compile(r"url\((?!\s*[\"']?\s*#)|@import|image\(|image-set\(|expression\(|\\", re.I)
 
 
 class _RefusedError(Exception):
