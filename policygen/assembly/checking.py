@@ -149,7 +149,7 @@ def _loop_problems(model: Model) -> Iterator[Problem]:
 
 # A line that ends in one backslash, not in two, and nothing below it that could begin a new line.
 _LOST_END = re.compile(
-    r"(?<!\\)(?:\\\\)*(\\)[ \t]*$(?=\n[ \t>]*\n|\n?\Z|\n[ \t]*\{%[^%]*%\}[ \t]*$)", re.M
+    r"(?<!\\)(?:\\\\)*(\\)[ \t]*$(?=\n[ \t>]*\n|\n?\Z|\n[ \t]*\{%[^%]*%\}[ \t]*$|\n[ \t]*:::)", re.M
 )
 
 

@@ -11,7 +11,8 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.tree import SyntaxTreeNode
 
 from policygen.document import Blocks, Definition, Definitions, Inlines
-from policygen.readers.markdown.building import Builder, only_plain
+from policygen.readers.markdown.attributes import NONE
+from policygen.readers.markdown.building import Builder, attributes_of, only_plain
 
 _MARK = re.compile(r":(?:[ \t]+|$)")
 _INDENT = "column"
@@ -158,6 +159,9 @@ def _term(builder: Builder, node: SyntaxTreeNode) -> Inlines:
     words = builder.inlines(node)
     typed = node.children[0].content
     only_plain(builder, node, words, "a term")
+    if (given := attributes_of(node)) is not NONE:
+        hint = "name the paragraph of its words, or what they stand in"
+        builder.fault(node, f"{given.typed} can't stand here", hint, given.typed)
     if len(typed.split()) > _MOST:
         message = "this line is taken for a term, as the words of a definition stand below it"
         hint = f"put an empty line above the term, which has at most {_MOST} words"

@@ -30,7 +30,7 @@ def model_markdown() -> CommonMark:
     markdown.disable("text_join")  # so that a sentinel can't be forged as &#xE000;
     interrupts: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list", "table"]}
     markdown.block.ruler.before("table", "edge", _edge_rule, interrupts)
-    markdown.block.ruler.before("table", "fenced", fence_rule, interrupts)
+    markdown.block.ruler.before("table", "fenced", _measured(fence_rule), interrupts)
     for name, rule, interrupted in (
         ("paragraph", paragraph, ()),
         ("table", table, ("paragraph", "reference")),

@@ -57,7 +57,7 @@ def _indents(tree: SyntaxTreeNode, lines: Sequence[str]) -> Iterator[Fault]:
             if child.type == "list_item" and listed and not _aligned(listed, child):
                 hint = "indent it like the items before it, or so far that it stands in the last"
                 yield Fault(_line(child), "this item stands out of line", hint, _near(child, lines))
-            elif child.meta.get(INDENT) and listed and listed.type in _LISTS:
+            elif child.meta.get(INDENT) and listed and listed.type in (*_LISTS, "definitions"):
                 deep = _deep(listed)
                 hint = f"indent it by {deep} more than the list, to stand in it, or not at all"
                 message = "this is indented, but not so far that it stands in the list above it"
@@ -100,7 +100,7 @@ def _aligned(first: SyntaxTreeNode, item: SyntaxTreeNode) -> bool:
 def _deep(block: SyntaxTreeNode) -> int:
     """How far the words of a list's last item stand in from their mark."""
     last = block.children[-1]
-    return len(last.info) + 2
+    return len(last.info) + 2  # behind the colon of a definition, too
 
 
 def _near(node: SyntaxTreeNode, lines: Sequence[str]) -> str:
