@@ -108,6 +108,14 @@ def test_a_place_of_several_lines_takes_several_in_word() -> None:
     assert several == ["Why?", "To fill in"]
 
 
+def test_no_control_holds_a_break_as_libreoffice_moves_it() -> None:
+    text = f"{FORM}\n::: letter To you\nReasons: ____ {{lines=3}}\n:::\n"
+    contents = list(word(made(text)).iter(f"{W}sdtContent"))
+    assert not any(content.findall(f".//{W}br") for content in contents)
+    lined = ["".join(content.itertext()).count("_") for content in contents]
+    assert max(lined) == 3 * 75 and lined[-2] == 10  # in a letter, and in a cell
+
+
 def test_a_box_is_empty_and_can_be_ticked() -> None:
     boxes = list(word(made()).iter(f"{W14}checkbox"))
     assert [box.find(f"{W14}checked").get(f"{W14}val") for box in boxes] == ["0"] * 5
@@ -132,6 +140,20 @@ def test_a_long_value_doesnt_make_a_title_that_word_refuses(place: str, title: s
     ((_, found),) = controls(made(text, f"'{place}'"))
     assert found == title
     assert len(found.encode("utf-16-le")) <= 2 * 64
+
+
+def test_words_around_values_share_the_room_of_a_title() -> None:
+    words = f"{'a' * 30} {{{{ values.place }}}} {'b' * 30} {{{{ values.place }}}}"
+    text = f"## A\n\n::: form A\n- {words} ____ {{lines=2}}\n:::\n"
+    ((_, found),) = controls(made(text, "hall"))
+    assert found == f"{'a' * 30} hall b"  # the second value has none
+
+
+def test_what_leads_to_a_line_of_fields_leads_to_its_first() -> None:
+    line = "- A ____ B ____ C ____ D ____ E ____ {#five}"
+    body = word(edition(f"## A\n\n1. See [there](#five).\n\n::: form A\n{line}\n:::\n"))
+    (mark,) = body.iter(f"{W}bookmarkStart")
+    assert "".join(mark.getparent().itertext()).startswith("A")
 
 
 def rows(edition: Edition) -> list[Any]:
@@ -177,6 +199,27 @@ def test_a_page_has_lines_and_boxes_and_nothing_that_seems_to_work() -> None:
         "[to tick] a pupil",
         "[to tick] somebody else (who?) [to fill in]",
         "[to tick] I have read the rules.",
+    ]
+
+
+def test_only_the_last_place_of_a_line_has_the_room() -> None:
+    document = edition("## A\n\n::: form A\n- B ____ C ____ {lines=2}\n:::\n").document
+    assert [place.lines for place in query((document,), FillIn)] == [1, 2]
+    page = html.fromstring(plate("html", document).fill(made().values).decode())
+    assert [one.get("class") for one in page.find_class("field")] == ["field", "field room"]
+
+
+def test_choices_below_a_choice_are_indented() -> None:
+    text = "## A\n\n::: form A\n- [ ] by letter\n  - [ ] in large print\n    - [ ] twice\n:::\n"
+    choices = [
+        paragraph.find(f"{W}pPr/{W}ind")
+        for paragraph in word(edition(text)).iter(f"{W}p")
+        if paragraph.find(f"{W}pPr/{W}pStyle[@{W}val='FormChoice']") is not None
+    ]
+    assert [None if one is None else one.get(f"{W}left") for one in choices] == [
+        None,  # as the style has it
+        "850",
+        "1275",
     ]
 
 
