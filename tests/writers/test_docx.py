@@ -228,7 +228,7 @@ def test_tables_that_follow_each_other_stay_apart() -> None:
     tables = [element.tag == qn("w:tbl") for element in body]
     assert (True, True) not in list(pairwise(tables))
     widths = [int(column.get(qn("w:w"))) for column in body.findall(qn("w:tbl"))[1].tblGrid]
-    assert len(set(widths)) == 1
+    assert max(widths) - min(widths) < 5  # twips: what is left over is the last one's
 
 
 def test_a_heading_that_holds_a_link_is_one_link_in_the_contents() -> None:
