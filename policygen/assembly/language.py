@@ -28,13 +28,21 @@ _NAMES = "either|or|endeither|optional|endoptional"
 _INLINE = re.compile(rf"^(?!(?:[ \t]|{_TAG})*$)(.*)([^-+])%\}}[ \t]*$", re.M)
 _OWN_LINE = re.compile(rf"^([ \t]*)(\{{%-?[ \t]*(?:{_NAMES})\b[^%\n]*?)[ \t]*(-?%\}})[ \t]*$", re.M)
 _EITHER_TAG = re.compile(rf"\{{%[-+]?\s*({_NAMES})\b")
+# A number or bullet with nothing but a tag behind it: the words are on the lines below.
+_NUMBERED = re.compile(
+    r"^([ \t]*(?:[0-9]+[.)]|[-+*])[ \t]+)(\{%[-+]?[ \t]*(?:either|optional)\b[^%\n]*?)"
+    r"[-+]?%\}[ \t]*$",
+    re.M,
+)
 _COMMENT = re.compile(r"<!--.*?-->", re.S)
 
 
-def _inline_tags(source: str) -> set[int]:
-    """Where the tags begin of those either blocks of which some tag stands beside words."""
+def _inline_tags(source: str) -> dict[int, bool]:
+    """Where the tags begin of those either blocks of which some tag stands beside words, and
+    whether the block begins right behind a number or bullet."""
     own = {found.start(2) for found in _OWN_LINE.finditer(source)}
-    inline: set[int] = set()
+    numbered = {found.start(2) for found in _NUMBERED.finditer(source)}
+    inline: dict[int, bool] = {}
     open_: list[list[int]] = []
     for found in _EITHER_TAG.finditer(_COMMENT.sub(lambda m: " " * len(m[0]), source)):
         if found[1] in BEGINNINGS:
@@ -42,7 +50,7 @@ def _inline_tags(source: str) -> set[int]:
         if open_:
             open_[-1].append(found.start())
             if found[1] in BEGINNINGS.values() and not own.issuperset(tags := open_.pop()):
-                inline.update(tags)
+                inline.update(dict.fromkeys(tags, tags[0] in numbered))
     return inline
 
 
@@ -80,6 +88,7 @@ class Either(Extension):
         with one tag beside words chooses words with all of its tags, wherever its lines break.
         """
         del name, filename
+        source = _NUMBERED.sub(r"\1\2-%}", source)
         source = _INLINE.sub(rf"\1\2+%}}{sentinels.INLINE}", source)
         inline = _inline_tags(source)
 
@@ -90,6 +99,8 @@ class Either(Extension):
             if found[2].lstrip("{%- \t").startswith((*BEGINNINGS,)):
                 return found[0]
             begin = f"{{%-{begin[2:].removeprefix('-')}"  # it ends the line above
+            if inline[found.start(2)] and not begin.lstrip("{%- \t").startswith("end"):
+                return f"{indent}{begin} -%}}"
             return f"{indent}{begin} +%}}{sentinels.INLINE}"
 
         return _OWN_LINE.sub(noted, source)
