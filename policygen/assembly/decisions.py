@@ -143,7 +143,7 @@ class _Declared:
                     place = self.at(*keys, *[index] * isinstance(given, list))
                     message = f"{one!r} is not an alternative of {before}"
                     yield Problem(place, message, suggest(one, offered))
-        if self.name in deciding(decisions, self.name):
+        if self.name in deciding(decisions, [self.name]):
             message = f"whether {self.name} applies depends on {self.name} itself"
             hint = "take a decision out of the circle of only_if"
             yield Problem(self.at("only_if", key=True), message, hint)
