@@ -33,19 +33,15 @@ def decided(decisions: Mapping[str, Decision], choices: Mapping[str, Choice]) ->
 def asked_first(
     decisions: Mapping[str, Decision], choices: Mapping[str, Choice], name: str
 ) -> Iterator[str]:
-    """The open decisions that say whether an open one applies, or itself if that is known.
-
-    `choices` are settled.
-    """
-    seen: set[str] = set()
-    names = [name]
-    while names:
-        one = names.pop()
-        before = [other for other in decisions[one].only_if if other not in choices]
-        if not before:
-            yield one
-        names += [other for other in before if other not in seen]
-        seen.update(before)
+    """The open decisions that say whether one applies; if that is known, itself if it is open."""
+    first = True
+    for one in (name, *deciding(decisions, [name])):
+        if one != name and one not in choices and choices.get(name) != ():
+            first = False
+            if all(before in choices for before in deciding(decisions, [one])):
+                yield one
+    if first and name not in choices:
+        yield name
 
 
 def deciding(decisions: Mapping[str, Decision], of: Iterable[str]) -> Iterator[str]:

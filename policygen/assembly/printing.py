@@ -161,8 +161,8 @@ class _Printer:
     def shows(self, decision: str, alternatives: tuple[str, ...]) -> bool:
         decisions = self.model.front.decisions
         self.used.add(Use("decision", decision))
+        self.open.update(dict.fromkeys(asked_first(decisions, self.choices, decision)))
         if decision not in self.choices:
-            self.open.update(dict.fromkeys(asked_first(decisions, self.choices, decision)))
             return True
         return not set(alternatives).isdisjoint(picked_of(self.choices[decision]))
 

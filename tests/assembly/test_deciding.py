@@ -86,7 +86,7 @@ def test_what_is_wrong_with_one_of_several_alone_is_found() -> None:
 
 
 def test_what_is_wrong_where_none_of_several_is_chosen_is_found() -> None:
-    text = "## One\n\n1. See [](#a).\n{% either kinds: books, tools, toys %}\n2. A. {#a}\n"
+    text = "## One\n\n1. See [](#a).\n{% either kinds: books, tools, toys %}\n2. All. {#a}\n"
     text += "{% endeither %}\n"
     assert check_combinations(model(text)) == []
     front = FRONT.replace("choose: any", "choose: any\n    optional: yes")
