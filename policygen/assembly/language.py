@@ -28,21 +28,13 @@ _NAMES = "either|or|endeither|optional|endoptional"
 _INLINE = re.compile(rf"^(?!(?:[ \t]|{_TAG})*$)(.*)([^-+])%\}}[ \t]*$", re.M)
 _OWN_LINE = re.compile(rf"^([ \t]*)(\{{%-?[ \t]*(?:{_NAMES})\b[^%\n]*?)[ \t]*(-?%\}})[ \t]*$", re.M)
 _EITHER_TAG = re.compile(rf"\{{%[-+]?\s*({_NAMES})\b")
-# A number or bullet with nothing but a tag behind it: the words are on the lines below.
-_NUMBERED = re.compile(
-    r"^([ \t]*(?:[0-9]+[.)]|[-+*])[ \t]+)(\{%[-+]?[ \t]*(?:either|optional)\b[^%\n]*?)"
-    r"[-+]?%\}[ \t]*$",
-    re.M,
-)
 _COMMENT = re.compile(r"<!--.*?-->", re.S)
 
 
-def _inline_tags(source: str) -> dict[int, bool]:
-    """Where the tags begin of those either blocks of which some tag stands beside words, and
-    whether the block begins right behind a number or bullet."""
+def _inline_tags(source: str) -> set[int]:
+    """Where the tags begin of those either blocks of which some tag stands beside words."""
     own = {found.start(2) for found in _OWN_LINE.finditer(source)}
-    numbered = {found.start(2) for found in _NUMBERED.finditer(source)}
-    inline: dict[int, bool] = {}
+    inline: set[int] = set()
     open_: list[list[int]] = []
     for found in _EITHER_TAG.finditer(_COMMENT.sub(lambda m: " " * len(m[0]), source)):
         if found[1] in BEGINNINGS:
@@ -50,7 +42,7 @@ def _inline_tags(source: str) -> dict[int, bool]:
         if open_:
             open_[-1].append(found.start())
             if found[1] in BEGINNINGS.values() and not own.issuperset(tags := open_.pop()):
-                inline.update(dict.fromkeys(tags, tags[0] in numbered))
+                inline.update(tags)
     return inline
 
 
@@ -88,7 +80,6 @@ class Either(Extension):
         with one tag beside words chooses words with all of its tags, wherever its lines break.
         """
         del name, filename
-        source = _NUMBERED.sub(r"\1\2-%}", source)
         source = _INLINE.sub(rf"\1\2+%}}{sentinels.INLINE}", source)
         inline = _inline_tags(source)
 
@@ -99,8 +90,6 @@ class Either(Extension):
             if found[2].lstrip("{%- \t").startswith((*BEGINNINGS,)):
                 return found[0]
             begin = f"{{%-{begin[2:].removeprefix('-')}"  # it ends the line above
-            if inline[found.start(2)] and not begin.lstrip("{%- \t").startswith("end"):
-                return f"{indent}{begin} -%}}"
             return f"{indent}{begin} +%}}{sentinels.INLINE}"
 
         return _OWN_LINE.sub(noted, source)
