@@ -46,14 +46,14 @@ def asked_first(
 
 def deciding(decisions: Mapping[str, Decision], of: Iterable[str]) -> Iterator[str]:
     """The decisions of which it depends whether some apply, directly or by way of others."""
-    seen: dict[str, None] = {}
+    seen: set[str] = set()
     names = [*of]
     while names:
-        name = names.pop()
-        before = [one for one in decisions[name].only_if if one in decisions and one not in seen]
-        seen.update(dict.fromkeys(before))
-        names += before
-    yield from seen
+        for before in decisions[names.pop()].only_if:
+            if before in decisions and before not in seen:
+                seen.add(before)
+                names.append(before)
+                yield before
 
 
 def question(decisions: Mapping[str, Decision], name: str) -> str:
