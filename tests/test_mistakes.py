@@ -40,11 +40,13 @@ MODEL, MODEL_CASES = read_cases("mistakes-model.md")
 _, SCHOOL_CASES = read_cases("mistakes-school.md")
 ANSWERS, ANSWER_CASES = read_cases("mistakes-answers.md")
 CONTACTS = FENCE.findall((CASES / "mistakes-answers.md").read_text(encoding="utf-8"))[0][1]
+DECIDING, DECISION_CASES = read_cases("mistakes-decisions.md")
+_, CHOICE_CASES = read_cases("mistakes-choices.md")
 
 
-def school_messages(root: Path, case: Case) -> str:
+def school_messages(root: Path, case: Case, model: str = MODEL) -> str:
     """What is said about a school's file that adopts the small model."""
-    workspace = make_workspace(root, {MODEL_FILE: MODEL, SCHOOL_FILE: unmasked(case.given)})
+    workspace = make_workspace(root, {MODEL_FILE: model, SCHOOL_FILE: unmasked(case.given)})
     problems, _ = checked(workspace, "oak")
     return "".join(f"{problem}\n" for problem in problems)
 
@@ -56,9 +58,9 @@ def answer_messages(root: Path, answers: str) -> str:
     return "".join(f"{problem}\n" for problem in problems)
 
 
-def model_messages(root: Path, case: Case) -> str:
+def model_messages(root: Path, case: Case, base: str = MODEL) -> str:
     """What is said about the small model after a change."""
-    model = unmasked(changed(MODEL, case.given))
+    model = unmasked(changed(base, case.given))
     problems = check_workspace(make_workspace(root, {MODEL_FILE: model}), date(2026, 9, 1))
     return "".join(f"{problem}\n" for problem in problems)
 
@@ -85,8 +87,21 @@ def test_a_mistake_in_a_model_is_said(title: str, tmp_path: Path) -> None:
     assert model_messages(tmp_path, case) == case.expected
 
 
-def test_the_model_that_the_cases_change_is_sound(tmp_path: Path) -> None:
-    assert not check_workspace(make_workspace(tmp_path, {MODEL_FILE: MODEL}), date(2026, 9, 1))
+@pytest.mark.parametrize("title", titled(DECISION_CASES))
+def test_a_mistake_in_what_is_decided_is_said(title: str, tmp_path: Path) -> None:
+    case = titled(DECISION_CASES)[title]
+    assert model_messages(tmp_path, case, DECIDING) == case.expected
+
+
+@pytest.mark.parametrize("title", titled(CHOICE_CASES))
+def test_a_mistake_in_how_it_is_decided_is_said(title: str, tmp_path: Path) -> None:
+    case = titled(CHOICE_CASES)[title]
+    assert school_messages(tmp_path, case, DECIDING) == case.expected
+
+
+@pytest.mark.parametrize("model", [MODEL, DECIDING])
+def test_the_model_that_the_cases_change_is_sound(model: str, tmp_path: Path) -> None:
+    assert not check_workspace(make_workspace(tmp_path, {MODEL_FILE: model}), date(2026, 9, 1))
 
 
 DAMAGE = st.lists(

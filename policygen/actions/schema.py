@@ -59,6 +59,8 @@ def _adoption(entry: dict[str, Any], models: list[Model]) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for model in models:
         for name, decision in model.front.decisions.items():
+            if decision.fact:
+                continue
             told = "\n".join(f"{key}: {label}" for key, label in decision.offered.items())
             way = _answers(decision)
             ways = choices.setdefault(name, {"anyOf": []})["anyOf"]

@@ -139,7 +139,8 @@ class _Reader:
     ) -> tuple[str, ...] | None:
         keys = ("choices", given)
         if isinstance(choice, str):
-            if choice not in decision.offered and (parts := choice.replace(",", " ").split())[1:]:
+            parts = [part for part in choice.replace(",", " ").split() if part not in ("and", "or")]
+            if choice not in decision.offered and len(parts) > 1:
                 hint = f"write [{', '.join(parts)}]"
                 self.problem(keys, f"{name} is text where a list belongs", hint)
                 return None

@@ -8,10 +8,12 @@ from jinja2.exceptions import TemplateSyntaxError
 from policygen.assembly.declared import problems_of_name
 from policygen.assembly.frame import OWN_ROWS
 from policygen.assembly.uses import names_something
-from policygen.errors import Position, Problem
+from policygen.errors import Position, Problem, nearest
 from policygen.sources.model import Model
 
+_GROUPS = ("values", "roles", "facts", "school")
 _LIKE_A_NAME = re.compile(r"(values|roles|facts|school)\.\S")
+_NEARLY = re.compile(r"([a-z]+)(\.[a-z0-9_.]+)")
 
 
 def control_problems(model: Model) -> Iterator[Problem]:
@@ -19,7 +21,11 @@ def control_problems(model: Model) -> Iterator[Problem]:
     seen: dict[str, str] = {}
     for term, said in model.front.control.items():
         key = model.at("control", term, key=True)
-        yield from row_problems(model, term, said, key, model.at("control", term))
+        place = model.at("control", term)
+        yield from row_problems(model, term, said, key, place)
+        if "{{" in said or "{%" in said:
+            hint = "write the name alone, such as roles.headteacher"
+            yield Problem(place, f"{term} has braces, which would be printed", hint)
         if (first := seen.setdefault(term.lower(), term)) != term:
             yield Problem(key, f"there is a row {first} already", "call it something else")
 
@@ -38,6 +44,8 @@ def row_problems(
         except TemplateSyntaxError:
             hint = "write a name such as roles.headteacher, or plain words"
             yield Problem(place, f"{said!r} can't be read", hint)
+    elif (found := _NEARLY.fullmatch(said)) and (group := nearest(found[1], _GROUPS)):
+        yield Problem(place, f"{said!r} is no name", f"did you mean {group}{found[2]}?")
     elif _LIKE_A_NAME.match(said):
         hint = "join the words of a name with _, such as roles.head_of_year, or write plain words"
         yield Problem(place, f"{said!r} is no name", hint)

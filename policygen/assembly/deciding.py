@@ -1,6 +1,6 @@
 """Which decisions apply, by what was answered to others."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from policygen.errors import suggest
 from policygen.sources.decision import Choice, Decision, picked_of
@@ -13,52 +13,47 @@ def decided(decisions: Mapping[str, Decision], choices: Mapping[str, Choice]) ->
     """
     applying: dict[str, bool | None] = {}  # None while an open one before it may say either
 
-    def applies(name: str) -> bool | None:
-        if name not in applying:
-            states = [meets(*condition) for condition in decisions[name].only_if.items()]
-            applying[name] = False if False in states else None if None in states else True
-        return applying[name]
-
     def meets(before: str, wanted: tuple[str, ...]) -> bool | None:
-        if not (applied := applies(before)):
-            return applied
+        if not applying[before]:
+            return applying[before]
         return bool(set(wanted) & set(picked_of(choices[before]))) if before in choices else None
 
-    result = dict(choices)
-    for name, decision in decisions.items():
-        if decision.only_if and applies(name) is False:
-            result[name] = ()
-    return result
+    waiting = list(decisions)
+    while waiting:
+        conditions = decisions[name := waiting[-1]].only_if
+        if unknown := [before for before in conditions if before not in applying]:
+            waiting += unknown
+            continue
+        states = [meets(*condition) for condition in conditions.items()]
+        applying[name] = False if False in states else None if None in states else True
+        waiting.pop()
+    return {**choices, **{name: () for name, applies in applying.items() if applies is False}}
 
 
 def asked_first(
     decisions: Mapping[str, Decision], choices: Mapping[str, Choice], name: str
 ) -> Iterator[str]:
-    """The open decisions that say whether an open one applies, or itself if that is known.
+    """The open decisions that say whether one applies; if that is known, itself if it is open."""
+    first = True
+    for one in (name, *deciding(decisions, [name])):
+        if one != name and one not in choices and choices.get(name) != ():
+            first = False
+            if all(before in choices for before in deciding(decisions, [one])):
+                yield one
+    if first and name not in choices:
+        yield name
 
-    `choices` are settled.
-    """
+
+def deciding(decisions: Mapping[str, Decision], of: Iterable[str]) -> Iterator[str]:
+    """The decisions of which it depends whether some apply, directly or by way of others."""
     seen: set[str] = set()
-    names = [name]
+    names = [*of]
     while names:
-        one = names.pop()
-        before = [other for other in decisions[one].only_if if other not in choices]
-        if not before:
-            yield one
-        names += [other for other in before if other not in seen]
-        seen.update(before)
-
-
-def deciding(decisions: Mapping[str, Decision], name: str) -> Iterator[str]:
-    """The decisions of which it depends whether one applies, directly or by way of others."""
-    seen: dict[str, None] = {}
-    names = [name]
-    while names:
-        name = names.pop()
-        before = [one for one in decisions[name].only_if if one in decisions and one not in seen]
-        seen.update(dict.fromkeys(before))
-        names += before
-    yield from seen
+        for before in decisions[names.pop()].only_if:
+            if before in decisions and before not in seen:
+                seen.add(before)
+                names.append(before)
+                yield before
 
 
 def question(decisions: Mapping[str, Decision], name: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from policygen.assembly.deciding import deciding
 from policygen.errors import Position, Problem, nearest, suggest
-from policygen.sources.decision import Decision
+from policygen.sources.decision import NO, Decision, yes_or_no
 from policygen.sources.located import Keys
 from policygen.sources.model import Model
 
@@ -51,11 +51,12 @@ class _Declared:
 
     def problems(self) -> Iterator[Problem]:
         name, decision = self.name, self.decision
-        if "ask" not in self.raw and not decision.fact:
+        of_fact = "from" in self.raw
+        if "ask" not in self.raw and not of_fact:
             yield Problem(self.at("ask"), f"the key 'ask' of {name} is missing", "add ask: …")
         if decision.fact:
             yield from self._of_fact()
-        elif "otherwise" in self.raw:
+        elif "otherwise" in self.raw and not of_fact:
             message = "otherwise is for a decision that follows from a fact"
             yield Problem(
                 self.at("otherwise", key=True), message, "remove it, or add from: facts.…"
@@ -65,19 +66,24 @@ class _Declared:
                 message = f"{name} is answered yes or no, so it has no alternatives"
                 hint = "remove them; or remove optional, or add choose: any"
                 yield Problem(self.at("alternatives", key=True), message, hint)
-        elif "alternatives" not in self.raw:
+        elif "alternatives" not in self.raw and not self._misspelt_switch():
             message = f"the key 'alternatives' of {name} is missing"
             hint = "add alternatives: …, or optional: yes where it is answered yes or no"
             yield Problem(self.at("alternatives"), message, hint)
-        elif isinstance(given := self.raw["alternatives"], dict) and len(given) < 2:
+        elif isinstance(given := self.raw.get("alternatives"), dict) and len(given) < 2:
             message = "alternatives has too few entries"
             yield Problem(self.at("alternatives"), message, "give at least 2")
         for alternative, texts in decision.alternatives.items():
-            if len(texts) > 1 and not decision.fact:
+            if len(texts) > 1 and not of_fact:
                 message = f"{alternative} is a list where its label belongs"
                 hint = "write one text; lists are for a decision with from: facts.…"
                 yield Problem(self.at("alternatives", alternative), message, hint)
         yield from self._conditions()
+
+    def _misspelt_switch(self) -> bool:
+        """Whether it was to be answered yes or no: what is wrong with that is said already."""
+        given = self.raw.get("optional", NO)
+        return not (isinstance(given, str) and yes_or_no(given) == NO)
 
     def _of_fact(self) -> Iterator[Problem]:
         decision = self.decision
@@ -112,7 +118,7 @@ class _Declared:
         elif fact.one_of:
             known = {one.lower() for one in fact.one_of}
             for alternative, texts in self.decision.alternatives.items():
-                for text in texts:
+                for text in texts if self.raw_alternative(alternative) else ():
                     if text.lower() not in known:
                         message = f"{text!r} is no {name.replace('_', ' ')} that is known"
                         place = self.at("alternatives", alternative)
@@ -131,13 +137,13 @@ class _Declared:
                 yield Problem(self.at(*keys, key=True), message, suggest(before, others))
                 continue
             offered = decisions[before].offered
-            for index, one in enumerate(wanted):
+            given = self.model.located.raw("decisions", self.name, *keys)
+            for index, one in enumerate(wanted if given else ()):
                 if offered and one not in offered:
-                    listed = isinstance(self.model.located.raw("decisions", self.name, *keys), list)
-                    place = self.at(*keys, index) if listed else self.at(*keys)
+                    place = self.at(*keys, *[index] * isinstance(given, list))
                     message = f"{one!r} is not an alternative of {before}"
                     yield Problem(place, message, suggest(one, offered))
-        if self.name in deciding(decisions, self.name):
+        if self.name in deciding(decisions, [self.name]):
             message = f"whether {self.name} applies depends on {self.name} itself"
             hint = "take a decision out of the circle of only_if"
             yield Problem(self.at("only_if", key=True), message, hint)

@@ -257,6 +257,11 @@ class _TreeReader:
                 hint = "let the for end behind it"
                 self.problem(node.lineno, near, f"{target} stands outside its loop", hint)
                 return
+        if declared := self.model.front.decisions.get(name):
+            self.used["decisions"].add(name)
+            one = next(iter(declared.offered), "alternative")
+            tag = f"optional {name}" if declared.is_switch else f"either {name}: {one}"
+            hint = f"it is a decision; write {{% {tag} %}}"
         for group in ("facts", "values", "roles"):
             if name in self.known(group):
                 hint = f"did you mean {group}.{name}?"
@@ -326,7 +331,7 @@ class _TreeReader:
                 self.problem(block.line, name, message, hint)
             return
         if block.kind == "optional":
-            if not declared.is_switch:
+            if not declared.is_switch and declared.offered:  # else it is said where it is declared
                 message = f"{name} is no decision of yes or no"
                 hint = "declare it with optional: yes and no alternatives, or write "
                 hint += f"{{% either {name}: {next(iter(declared.offered), 'alternative')} %}}"

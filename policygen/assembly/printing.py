@@ -104,8 +104,11 @@ def print_text(model: Model, given: Given, every_alternative: bool) -> Printed:
     )  # fmt: skip
     terms = (term for term, _ in given.control)
     control = tuple(zip(terms, (_words(replace(shape, text=row)) for row in rows), strict=True))
+    decisions = [use.name for use in printer.used if use.kind == "decision"]
+    before = {Use("decision", name) for name in deciding(model.front.decisions, decisions)}
     open_, missing = tuple(printer.open), tuple(printer.missing)
-    return Printed(shape, wordings, addresses, open_, missing, frozenset(printer.used), control)
+    used = frozenset(printer.used | before)
+    return Printed(shape, wordings, addresses, open_, missing, used, control)
 
 
 def _words(shape: Shape) -> Inlines:
@@ -158,9 +161,8 @@ class _Printer:
     def shows(self, decision: str, alternatives: tuple[str, ...]) -> bool:
         decisions = self.model.front.decisions
         self.used.add(Use("decision", decision))
-        self.used.update(Use("decision", one) for one in deciding(decisions, decision))
+        self.open.update(dict.fromkeys(asked_first(decisions, self.choices, decision)))
         if decision not in self.choices:
-            self.open.update(dict.fromkeys(asked_first(decisions, self.choices, decision)))
             return True
         return not set(alternatives).isdisjoint(picked_of(self.choices[decision]))
 

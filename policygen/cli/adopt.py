@@ -76,11 +76,24 @@ def _ask(question: "OpenDecision | OpenFact | OpenValue") -> str | tuple[str, ..
 
 def _pick(decision: "OpenDecision") -> str | tuple[str, ...] | None:
     names = list(decision.alternatives)
+    if names == ["yes", "no"]:
+        return _yes_or_no()
     for number, name in enumerate(names, 1):
         click.echo(f"  {number}. {decision.alternatives[name]}", err=True)
     if decision.any_of:
         return _pick_any(names, decision.may_be_none)
     return _numbered(names)
+
+
+def _yes_or_no() -> str | None:
+    while True:
+        text: str = click.prompt(
+            "yes or no, or Enter to leave it open", default="", show_default=False, err=True
+        )
+        word = text.strip().lower()
+        if not word or word in ("y", "yes", "n", "no"):
+            return {"y": "yes", "n": "no"}.get(word[:1])
+        click.echo("Answer yes or no.", err=True)
 
 
 def _pick_fact(known: tuple[str, ...]) -> str | None:

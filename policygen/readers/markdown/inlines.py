@@ -222,7 +222,7 @@ class Inliner:
         self.in_link = False
         if address.startswith(sentinels.POLICY):
             self.policy(address[1:], children, run)
-        elif address.startswith("policy:"):
+        elif address.startswith("policy:") and not sentinels.ANY.search(address):
             hint = "write [](policy:e-safety), with the name that its folder has under templates"
             self.fault(f"{address!r} names no policy", hint, address)
         elif sentinels.ANY.search(address):

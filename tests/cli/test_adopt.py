@@ -1,0 +1,138 @@
+"""How adopt asks decisions of each kind, on a terminal and by options."""
+
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from click.testing import CliRunner, Result
+from workspaces import make_workspace
+
+from policygen.cli import adopt, policygen
+from policygen.sources.positions import load
+
+MODEL = """\
+---
+title: Visits
+publisher: The Oak Trust
+issued: May 2026
+review: annually
+decisions:
+  abroad: {ask: Do visits go abroad?, optional: yes}
+  flights:
+    ask: May they fly?
+    only_if: {abroad: yes}
+    alternatives: {free: At will, never: Never}
+  means:
+    ask: How do they travel?
+    choose: any
+    alternatives: {bus: By bus, train: By train, foot: On foot}
+  extras:
+    ask: What else is paid?
+    choose: any
+    optional: yes
+    alternatives: {food: Food, rooms: Rooms}
+  run:
+    from: facts.kind
+    alternatives: {board: [maintained], trust: [academy]}
+---
+## Scope
+
+1. {% optional abroad %}Visits go abroad. {% endoptional %}It is decided by the
+   {% either run: board %}board{% or trust %}trust{% endeither %}.
+
+{% either means: bus %}
+2. By bus.
+{% or train %}
+2. By train.
+{% or foot %}
+2. On foot.
+{% endeither %}
+{% either extras: food %}
+3. Food.
+{% or rooms %}
+3. Rooms.
+{% endeither %}
+{% either flights: free %}
+4. They may fly.
+{% or never %}
+4. They may not fly.
+{% endeither %}
+"""
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    files = {"templates/visits/2026-01.md": MODEL, "schools/oak/school.yaml": "name: Oak School\n"}
+    return make_workspace(tmp_path, files).root
+
+
+def run(root: Path, *options: str, typed: str = "") -> Result:
+    command = ["-C", str(root), "adopt", "oak", "visits", *options]
+    return CliRunner().invoke(policygen, command, input=typed, catch_exceptions=False)
+
+
+def given(root: Path) -> dict[str, object]:
+    data = load((root / "schools/oak/school.yaml").read_text(), "school.yaml").data
+    return {**data["policies"]["visits"].get("choices", {}), **data.get("facts", {})}
+
+
+def on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = SimpleNamespace(isatty=lambda: True)
+    monkeypatch.setattr(adopt, "sys", SimpleNamespace(stdin=terminal, stderr=terminal))
+
+
+def test_what_is_open_is_said_with_how_to_answer_it(root: Path) -> None:
+    result = run(root)
+    assert "  --choose abroad=yes   Yes\n" in result.stderr
+    assert "  any of these, such as --choose means=bus,train,foot\n" in result.stderr
+    assert "such as --choose extras=food,rooms, or --choose extras= for none\n" in result.stderr
+    assert "flights" not in result.stderr
+    assert "Still open: kind: What kind of school is it?" in result.stderr
+    text = (root / "schools/oak/school.yaml").read_text()
+    assert "means: # any of: bus, train, foot\n" in text
+
+
+def test_options_answer_each_kind(root: Path) -> None:
+    run(root, "--choose", "abroad=No", "--choose", "means=foot, bus", "--choose", "extras=")
+    assert given(root) == {"abroad": "no", "means": ["foot", "bus"], "extras": []}
+    text = (root / "schools/oak/school.yaml").read_text()
+    assert "means: [foot, bus]" in text
+
+
+@pytest.mark.parametrize(
+    ("option", "said"),
+    [
+        ("means=", "means takes one alternative at least."),
+        ("means=bus,tram", "'tram' is no alternative of means."),
+        ("abroad=perhaps", "'perhaps' is no alternative of abroad."),
+        ("run=board", "run isn't chosen: it follows from facts.kind of the school."),
+    ],
+)
+def test_a_wrong_option_is_refused(root: Path, option: str, said: str) -> None:
+    result = run(root, "--choose", option)
+    assert result.exit_code == 2
+    assert said in result.stderr
+
+
+def test_a_terminal_asks_each_kind_and_leaves_out_what_does_not_apply(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    on_a_terminal(monkeypatch)
+    result = run(root, typed="perhaps\nn\n2\n1, 4\n3 1\n0\n")
+    assert "Answer yes or no." in result.stderr
+    assert "Give numbers from 1 to 3." in result.stderr
+    assert "May they fly?" not in result.stderr
+    assert given(root) == {
+        "abroad": "no", "means": ["bus", "foot"], "extras": [], "kind": "academy",
+    }  # fmt: skip
+    assert "Nothing is open." in result.stderr
+
+
+def test_a_terminal_asks_what_applies_after_all(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    on_a_terminal(monkeypatch)
+    run(root, typed="yes\n1\n2\n\n2\n")
+    found = given(root)
+    assert (found["abroad"], found["flights"], found["means"]) == ("yes", "never", ["train"])
+    assert (found["extras"], found["kind"]) == (None, "maintained")
