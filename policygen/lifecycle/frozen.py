@@ -146,7 +146,7 @@ def text_digest(edition: Edition) -> str:
     policygen may read the same text otherwise, so its version counts too: then texts are compared.
     """
     school = edition.adoption.school.name if edition.adoption else ""
-    words = [edition.words[slot] for slot in (*edition.shape.slots, *edition.shape.addresses)]
+    words = [edition.words[slot] for slot in edition.shape.slots]
     frame = edition.frame
     about = (frame.title, frame.publisher, frame.department, frame.model_issued, frame.review)
     said = [__version__, *about, logo_name(edition.logo), school]

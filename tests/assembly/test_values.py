@@ -10,9 +10,10 @@ from edition_reading import read
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
-from making import edition, filled
+from making import edition, filled, model
 from markdown_it import MarkdownIt
 
+from policygen.assembly.combining import check_combinations
 from policygen.document import Section, plain
 from policygen.sources.text import MAX_LENGTH, refused_character, tidy
 from policygen.writers import plate
@@ -109,3 +110,25 @@ def test_a_hostile_value_is_printed_as_it_is(value: str) -> None:
 @given(words)
 def test_any_value_is_printed_as_it_is(value: str) -> None:
     printed(value)
+
+
+FIELDS = """\
+title: Lending policy
+publisher: Advisers
+issued: April 2016
+review: annually
+values:
+  team:
+    ask: Who lends?
+    type: records
+    fields: {name: {ask: Name}, room: {ask: Room, optional: yes}}
+"""
+
+
+def test_an_item_without_an_optional_field_is_tried_too() -> None:
+    loop = "## Loans\n\n{% for p in values.team %}\n1. XX\n{% endfor %}\n"
+    text = loop.replace("XX", "{{ p.name }} **{{ p.room }}**.")
+    said = [problem.message for problem in check_combinations(model(text, FIELDS))]
+    assert said == ["a * that makes nothing bold or italic"]
+    text = loop.replace("XX", "{{ p.name }}{% if p.room %} (**{{ p.room }}**){% endif %}.")
+    assert check_combinations(model(text, FIELDS)) == []

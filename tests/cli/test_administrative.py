@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from cli_fixtures import Run, edit
+from pictures import png
 
 CONTACTS = """\
 ---
@@ -138,6 +139,15 @@ def test_a_change_of_words_alone_is_nothing_administrative(run: Run, issued: Pat
     assert "oak/contacts  1.1" in refused.stdout
 
 
+def test_a_new_logo_is_no_detail(run: Run, issued: Path) -> None:
+    (issued / "schools/oak/logo.png").write_bytes(png(40, 20))
+    assert "no administrative detail has changed" in run(*ISSUE).stderr
+    edit(issued / FILE, "960000", "960009")
+    result = run(*ISSUE)
+    assert result.exit_code == 1
+    assert result.stderr.count("besides administrative details (telephone), other words") == 2
+
+
 def test_a_school_is_named_and_no_policy(run: Run, issued: Path) -> None:
     assert (issued / FILE).is_file()
     result = run("issue", "--administrative", "oak/visits", "--by", "Clerk")
@@ -154,5 +164,6 @@ def test_a_mistake_in_another_policy_is_told_and_stops_only_that(run: Run, issue
     result = run(*ISSUE)
     assert result.exit_code == 1
     assert "'none' is not a telephone number" in result.stderr
+    assert "other words have changed" not in result.stderr
     assert "oak/visits" in result.stdout
     assert "oak/contacts  1.1" not in result.stdout
