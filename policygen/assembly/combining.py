@@ -14,7 +14,7 @@ from policygen.readers.markdown.shape import Shape
 from policygen.sources.asking import Answer, Asked
 from policygen.sources.decision import Choice, Decision
 from policygen.sources.model import Model
-from policygen.sources.school import PostHolder
+from policygen.sources.posts import PostHolder
 
 MAX_COMBINATIONS = 1_000
 _FEWEST = 10  # are tried of a text however long

@@ -17,7 +17,8 @@ from policygen.readers.markdown.shape import Shape
 from policygen.sources.asking import Answer
 from policygen.sources.decision import NO, YES, Choice
 from policygen.sources.model import Model
-from policygen.sources.school import OtherPolicy, PostHolder
+from policygen.sources.posts import PostHolder
+from policygen.sources.school import OtherPolicy
 from policygen.sources.value_types import address_of
 
 

@@ -1,14 +1,22 @@
 """The names in a model's text beside those that its front matter declares."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import TypeAlias
 
 from jinja2 import nodes
 from jinja2.exceptions import TemplateSyntaxError
 
 from policygen.assembly.language import BEGINNINGS, LOOP, either_call, inspect
+from policygen.assembly.named import (
+    OUTSIDE,
+    Loops,
+    Through,
+    asked_in,
+    leaves_of,
+    records_in,
+    type_named,
+)
 from policygen.assembly.places import place_in
 from policygen.assembly.syntax import PRINTED
 from policygen.assembly.uses import TYPES_OF_A_POST, names_something
@@ -21,7 +29,6 @@ _NAMING = ("values", "roles", "facts")  # groups whose names a text prints
 _GROUPS = (*_NAMING, "decisions")
 _ENOUGH = 200  # problems, after which a text isn't read on
 _OURS = {"values", "facts", "roles", "school", "loop"}  # names that no loop may take
-_Loops: TypeAlias = Mapping[str, "_Through"]
 
 
 def name_problems(
@@ -53,17 +60,6 @@ class _Block:
     alternatives: list[str] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class _Through:
-    """What a loop goes through; `list` names one of records, or one that isn't known."""
-
-    asked: Asked | None = None
-    list: str = ""
-
-
-_OUTSIDE: _Loops = {}
-
-
 class _TreeReader:
     """Walks the syntax tree of a model's text and compares it with the front matter."""
 
@@ -89,7 +85,7 @@ class _TreeReader:
         for group, names in aside.used.items():
             self.used[group] |= names
 
-    def read(self, node: nodes.Node, loops: _Loops = _OUTSIDE) -> None:
+    def read(self, node: nodes.Node, loops: Loops = OUTSIDE) -> None:
         for child in node.iter_child_nodes():
             if len(self.problems) >= _ENOUGH:
                 return
@@ -106,7 +102,7 @@ class _TreeReader:
                     self.linked(inner, loops)
                 case nodes.For(target=nodes.Name(name=target)):
                     self.targets.add(target)
-                    inside = {**loops, target: self.loop(child, target), "loop": _Through()}
+                    inside = {**loops, target: self.loop(child, target), "loop": Through()}
                 case nodes.Getattr():
                     self.name(child, loops)
                     continue
@@ -114,14 +110,14 @@ class _TreeReader:
                     self.unknown(child, name, f"{{{{ {name}")
             self.read(child, inside)
 
-    def printed(self, node: nodes.Output, loops: _Loops) -> None:
+    def printed(self, node: nodes.Output, loops: Loops) -> None:
         for child in node.nodes:
             if isinstance(child, nodes.TemplateData | nodes.Call):
                 continue
             if not isinstance(child, nodes.Filter) and not _is_text(child):
                 self.problem(child.lineno, "{{", "this is no text", PRINTED)
-            for leaf in _leaves(child):
-                if found := self.fields_of(leaf, loops):
+            for leaf in leaves_of(child):
+                if found := records_in(self.model, leaf, loops):
                     self.no_text(leaf, *found)
 
     def no_text(self, node: nodes.Expr, asked: Asked, near: str) -> None:
@@ -133,51 +129,17 @@ class _TreeReader:
             hint = f"write {{% for item in {near} %}} … {{{{ item.{field} }}}} … {{% endfor %}}"
         self.problem(node.lineno, near, message, hint)
 
-    def fields_of(self, node: nodes.Expr, loops: _Loops) -> tuple[Asked, str] | None:
-        """What is asked, and the words for it, if an expression is a list of records or an item."""
-        match node:
-            case nodes.Name(name=name) if name in loops and loops[name].list:
-                asked = loops[name].asked
-                return (asked, name) if asked else None
-            case nodes.Getattr(node=nodes.Name(name="values" | "facts" as group), attr=name):
-                asked = self.asked(group).get(name)
-                return (asked, f"{group}.{name}") if asked and asked.type == "records" else None
-        return None
-
-    def asked(self, group: str) -> Mapping[str, Asked]:
-        return self.model.facts if group == "facts" else self.model.front.values
-
-    def linked(self, node: nodes.Expr, loops: _Loops) -> None:
+    def linked(self, node: nodes.Expr, loops: Loops) -> None:
         """A value that is printed as a link must be of a type that leads somewhere."""
-        for leaf in _leaves(node):
-            kind, near = self.type_of(leaf, loops)
+        for leaf in leaves_of(node):
+            kind, near = type_named(self.model, leaf, loops)
             if kind is None or kind in LINKING:
                 continue
             message = f"{near} is of no type that can be linked"
             hint = f"declare it with type: {', '.join(LINKING[:-1])} or {LINKING[-1]}"
             self.problem(leaf.lineno, near, message, f"{hint}, or leave |linked out")
 
-    def type_of(self, node: nodes.Expr, loops: _Loops) -> tuple[str | None, str]:
-        """The type of an expression, None where that isn't known; and its words."""
-        match node:
-            case nodes.Name(name=name):
-                return ("text" if name in loops else None), name
-            case nodes.Getattr(node=nodes.Name(name="values" | "facts" as group), attr=name):
-                asked = self.asked(group).get(name)
-                return (asked.type if asked else None), f"{group}.{name}"
-            case nodes.Getattr(node=nodes.Name(name=target), attr=attr) if target in loops:
-                asked = loops[target].asked
-                field = asked.fields.get(attr) if asked else None
-                return (field.type if field else None), f"{target}.{attr}"
-            case nodes.Getattr(
-                node=nodes.Getattr(node=nodes.Name(name="roles"), attr=name), attr=a
-            ):
-                return TYPES_OF_A_POST.get(a), f"roles.{name}.{a}"
-            case nodes.Getattr(node=nodes.Name(name=group), attr=name):
-                return "text", f"{group}.{name}"
-        return "text", "this"
-
-    def loop(self, node: nodes.For, target: str) -> _Through:
+    def loop(self, node: nodes.For, target: str) -> Through:
         """Check a loop, and say what it goes through."""
         if target in _OURS or target.startswith("_"):
             hint = "choose another, such as item"
@@ -187,16 +149,16 @@ class _TreeReader:
             self.problem(node.lineno, "{% for", "a for can't have an else", hint)
         match node.iter:
             case nodes.Getattr(node=nodes.Name(name="values" | "facts" as group), attr=name):
-                asked = self.asked(group).get(name)
+                asked = asked_in(self.model, group).get(name)
                 if asked is None or getattr(asked, "items", None) is not None:
-                    return _Through()  # what is wrong with it is said where it is read, or declared
+                    return Through()  # what is wrong with it is said where it is read, or declared
                 if asked.text_type is None:
-                    return _Through(asked, name if asked.type == "records" else "")
+                    return Through(asked, name if asked.type == "records" else "")
         hint = "loop over a value of type list or records"
         self.problem(node.lineno, "{% for", "only a list can be looped over", hint)
-        return _Through()
+        return Through()
 
-    def field(self, node: nodes.Getattr, target: str, through: _Through) -> None:
+    def field(self, node: nodes.Getattr, target: str, through: Through) -> None:
         """A field of an item."""
         name = node.attr
         if not through.list or through.asked is None:
@@ -211,7 +173,7 @@ class _TreeReader:
             message = f"{name!r} is no field of {through.list}"
             self.problem(node.lineno, f"{target}.{name}", message, suggest(name, fields))
 
-    def name(self, node: nodes.Getattr, loops: _Loops) -> None:
+    def name(self, node: nodes.Getattr, loops: Loops) -> None:
         front = self.model.front
         match node:
             case nodes.Getattr(
@@ -285,7 +247,7 @@ class _TreeReader:
 
     def known(self, group: str) -> Collection[str]:
         """The names that may stand behind a group's."""
-        return self.model.front.roles if group == "roles" else self.asked(group)
+        return self.model.front.roles if group == "roles" else asked_in(self.model, group)
 
     def faulty(self, group: str, name: str) -> bool:
         """Whether a name is missing only because its declaration is wrong, which is said."""
@@ -363,18 +325,6 @@ def _is_text(node: nodes.Node | None) -> bool:
         case nodes.Name(name=name) | nodes.Getattr(node=nodes.Name(name=name)):
             return name != "loop"
     return isinstance(node, nodes.Getattr)
-
-
-def _leaves(node: nodes.Expr) -> Iterator[nodes.Expr]:
-    """The names in an expression that is a text or several."""
-    match node:
-        case nodes.Filter(node=nodes.Expr() as inner):
-            yield from _leaves(inner)
-        case nodes.And(left=left, right=right) | nodes.Or(left=left, right=right):
-            yield from _leaves(left)
-            yield from _leaves(right)
-        case _:
-            yield node
 
 
 def _unused(model: Model, reader: _TreeReader) -> Iterator[Problem]:

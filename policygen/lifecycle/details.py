@@ -17,7 +17,7 @@ from policygen.lifecycle.frozen import Issue, Making, logo_name
 from policygen.sources.adoption import Adoption
 from policygen.sources.asking import Answer
 from policygen.sources.model import Model
-from policygen.sources.school import PostHolder
+from policygen.sources.posts import PostHolder
 
 
 def changed_details(adoption: Adoption, issue: Issue) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from policygen.sources.decision import AnswerOf
 from policygen.sources.facts import Fact, read_facts, standard_facts
 from policygen.sources.located import Keys, Located
 from policygen.sources.positions import load
+from policygen.sources.posts import PostAsWritten, PostHolder
 from policygen.sources.records import (
     TITLE,
     Date,
@@ -25,10 +26,8 @@ from policygen.sources.records import (
     Id,
     Known,
     Line,
-    LinkedEmail,
     Name,
     Record,
-    Telephone,
     Title,
     WebAddress,
     Word,
@@ -161,32 +160,6 @@ def _day_of_review(review: ReviewEntry) -> date:
     return review.on.last_day
 
 
-class PostHolder(Record):
-    """A post as a school has it: what it is called there, who holds it, how to reach them.
-
-    Without a title it is called what the model calls it.
-    """
-
-    title: Title | None = None
-    holder: Title | None = None
-    email: LinkedEmail | None = None
-    telephone: Telephone | None = None
-
-    @property
-    def details(self) -> Mapping[str, str]:
-        """All but the title, as far as it is given."""
-        known = {"holder": self.holder, "email": self.email, "telephone": self.telephone}
-        return {name: said for name, said in known.items() if said is not None}
-
-
-def _post(value: object) -> object:
-    """A post as it is written: its title alone, or a group of keys."""
-    return value if isinstance(value, dict) else {"title": TITLE.func(value)}  # type: ignore[call-arg]
-
-
-_Post = Annotated[PostHolder, BeforeValidator(_post, json_schema_input_type=PostHolder | str)]
-
-
 class OtherPolicy(Record):
     """A policy that a text may name: its title, and where it is published."""
 
@@ -208,7 +181,7 @@ class SchoolFile(Record):
     name: Title
     id: Id | None = None  # the name that its record goes by, where its folder has another now
     email: Email | None = None
-    roles: dict[Name, _Post] = {}
+    roles: dict[Name, PostAsWritten] = {}
     facts: dict[Name, Any] = {}
     policies: dict[Id, AdoptionEntry] = {}
     other_policies: dict[Id, _Other] = {}  # that no model here is of

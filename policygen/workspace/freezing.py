@@ -9,7 +9,8 @@ from policygen.document import fill
 from policygen.errors import SourceError
 from policygen.lifecycle.frozen import Making, freeze, logo_name, text_digest
 from policygen.sources.names import part_name
-from policygen.sources.school import PostHolder, School
+from policygen.sources.posts import PostHolder
+from policygen.sources.school import School
 from policygen.sources.text import decode
 from policygen.workspace.library import Library
 from policygen.writers import plate
