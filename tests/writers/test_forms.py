@@ -108,6 +108,14 @@ def test_a_place_of_several_lines_takes_several_in_word() -> None:
     assert several == ["Why?", "To fill in"]
 
 
+def test_no_control_holds_a_break_as_libreoffice_moves_it() -> None:
+    text = f"{FORM}\n::: letter To you\nReasons: ____ {{lines=3}}\n:::\n"
+    contents = list(word(made(text)).iter(f"{W}sdtContent"))
+    assert not any(content.findall(f".//{W}br") for content in contents)
+    lined = ["".join(content.itertext()).count("_") for content in contents]
+    assert max(lined) == 3 * 75 and lined[-2] == 10  # in a letter, and in a cell
+
+
 def test_a_box_is_empty_and_can_be_ticked() -> None:
     boxes = list(word(made()).iter(f"{W14}checkbox"))
     assert [box.find(f"{W14}checked").get(f"{W14}val") for box in boxes] == ["0"] * 5

@@ -360,12 +360,14 @@ class BodyWriter:
             case FillIn() | TickBox() if self.in_note:  # whose part has no controls
                 return self.run(plain((inline,)), style)
             case FillIn(lines):
-                # Without words beside it, it has a cell to itself.
-                room, begins = (_GAP if asks else _CELL), ""
-                if asks and lines > 1:
-                    room, begins = _LINE, markup.run("\n")
+                room, before, after = _GAP, "", ""
+                if not asks:  # it has a cell to itself
+                    room, after = _CELL, markup.run("\n" * 2 * (lines - 1))
+                elif lines > 1:  # no break may stand in it, as LibreOffice moves that
+                    room, before = _LINE * lines, markup.run("\n")
                 look = self.facts.styles["Fill In"]
-                return begins + gap_control(inline, asks, self.running(CONTROLS), room, look)
+                control = gap_control(inline, asks, self.running(CONTROLS), room, look)
+                return before + control + (after if lines > 1 else "")
             case TickBox():
                 return tick_control(asks, self.running(CONTROLS))
             case InlineAlternatives(passages):

@@ -31,10 +31,9 @@ def boxed_control(fill_in: FillIn, words: Inlines, number: str, room: int) -> st
 
 
 def gap_control(fill_in: FillIn, words: Inlines, number: str, room: int, style: str | None) -> str:
-    """A control in a sentence or a cell: lines of so many letters, then words in a style."""
+    """A control in a sentence or a cell: a line of so many letters, then words in a style."""
     look = f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>' if style else ""
-    lines = "\n".join(["_" * room] * fill_in.lines)
-    return _text_control(fill_in, words, number, look, markup.run(lines))
+    return _text_control(fill_in, words, number, look, markup.run("_" * room))
 
 
 def _text_control(fill_in: FillIn, words: Inlines, number: str, look: str, empty: str) -> str:

@@ -13,7 +13,9 @@ from policygen.document import (
     BulletList,
     Form,
     Paragraph,
+    Slot,
     plain,
+    query,
 )
 from policygen.document.fields import Field, asked, choice, first_of, line_fields
 from policygen.writers.docx import markup
@@ -28,6 +30,7 @@ _COLUMNS = 12  # of the grid that the fields of all lines fit into
 _ABREAST = 4  # fields side by side, at most
 _LINE = 480  # twips, room for a line by hand
 _LETTER = 125  # about as wide as one is
+_VALUE = 20  # letters that a value may well have
 _LEAST = 1700  # what is left beside the words, or else the room is below them
 
 
@@ -123,7 +126,8 @@ def _short(field: Field) -> bool:
 def _boxed(setter: Setter, field: Field, anchor: str, width: int) -> tuple[str, int]:
     """What stands in the cell of a field, and how many lines high that is at least."""
     words, number = setter.at(anchor, setter.inlines(field.words)), setter.running(CONTROLS)
-    taken = len(plain(field.words)) * _LETTER
+    values = sum(1 for _ in query(field.words, Slot))
+    taken = (len(plain(field.words)) + values * _VALUE) * _LETTER
     beside = field.place.lines == 1 and width - taken >= _LEAST
     room = (width - 500 - (taken if beside else 0)) // _LETTER
     answer = boxed_control(field.place, field.words, number, room)
