@@ -142,6 +142,20 @@ def test_a_long_value_doesnt_make_a_title_that_word_refuses(place: str, title: s
     assert len(found.encode("utf-16-le")) <= 2 * 64
 
 
+def test_words_around_values_share_the_room_of_a_title() -> None:
+    words = f"{'a' * 30} {{{{ values.place }}}} {'b' * 30} {{{{ values.place }}}}"
+    text = f"## A\n\n::: form A\n- {words} ____ {{lines=2}}\n:::\n"
+    ((_, found),) = controls(made(text, "hall"))
+    assert found == f"{'a' * 30} hall b"  # the second value has none
+
+
+def test_what_leads_to_a_line_of_fields_leads_to_its_first() -> None:
+    line = "- A ____ B ____ C ____ D ____ E ____ {#five}"
+    body = word(edition(f"## A\n\n1. See [there](#five).\n\n::: form A\n{line}\n:::\n"))
+    (mark,) = body.iter(f"{W}bookmarkStart")
+    assert "".join(mark.getparent().itertext()).startswith("A")
+
+
 def rows(edition: Edition) -> list[Any]:
     """The rows with controls that break across no page."""
     whole = (
@@ -185,6 +199,27 @@ def test_a_page_has_lines_and_boxes_and_nothing_that_seems_to_work() -> None:
         "[to tick] a pupil",
         "[to tick] somebody else (who?) [to fill in]",
         "[to tick] I have read the rules.",
+    ]
+
+
+def test_only_the_last_place_of_a_line_has_the_room() -> None:
+    document = edition("## A\n\n::: form A\n- B ____ C ____ {lines=2}\n:::\n").document
+    assert [place.lines for place in query((document,), FillIn)] == [1, 2]
+    page = html.fromstring(plate("html", document).fill(made().values).decode())
+    assert [one.get("class") for one in page.find_class("field")] == ["field", "field room"]
+
+
+def test_choices_below_a_choice_are_indented() -> None:
+    text = "## A\n\n::: form A\n- [ ] by letter\n  - [ ] in large print\n    - [ ] twice\n:::\n"
+    choices = [
+        paragraph.find(f"{W}pPr/{W}ind")
+        for paragraph in word(edition(text)).iter(f"{W}p")
+        if paragraph.find(f"{W}pPr/{W}pStyle[@{W}val='FormChoice']") is not None
+    ]
+    assert [None if one is None else one.get(f"{W}left") for one in choices] == [
+        None,  # as the style has it
+        "850",
+        "1275",
     ]
 
 
