@@ -15,9 +15,9 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture
 def workspace(tmp_path: Path) -> Path:
-    """A copy of the sample workspace."""
-    for name in ("templates", "schools"):
-        shutil.copytree(ROOT / name, tmp_path / name)
+    """The sample schools with one policy only, so that a test can say all that there is."""
+    shutil.copytree(ROOT / "tests" / "one_policy" / "schools", tmp_path / "schools")
+    shutil.copytree(ROOT / "templates" / "social-media", tmp_path / "templates" / "social-media")
     return tmp_path
 
 
