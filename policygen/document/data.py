@@ -10,7 +10,7 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from policygen.document.nodes import Text
+from policygen.document.inlines import Text
 
 _Record = TypeVar("_Record")
 

@@ -3,18 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from policygen.document.nodes import (
-    Alternatives,
-    Block,
-    Blocks,
-    BulletList,
-    FillIn,
-    Inline,
-    Inlines,
-    Paragraph,
-    Text,
-    TickBox,
-)
+from policygen.document.blocks import Alternatives, Block, Blocks, BulletList, Paragraph
+from policygen.document.inlines import FillIn, Inline, Inlines, Text, TickBox
 from policygen.document.walking import walk
 
 _END = re.compile(r".*[.?!] (?=.*\w)", re.S)

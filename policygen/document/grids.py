@@ -5,18 +5,17 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import Literal, TypeAlias
 
-from policygen.document.nodes import (
+from policygen.document.blocks import (
     Blocks,
     Cell,
     Grid,
-    Inlines,
     Paragraph,
     Table,
     TableRow,
     TableRows,
-    Text,
     offer_word,
 )
+from policygen.document.inlines import Inlines, Text
 
 LineKind: TypeAlias = Literal["heading", "band", "row", "open"]
 

@@ -3,17 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from policygen.document.blocks import Block, Figure, Grid, Paragraph, Section
+from policygen.document.inlines import Footnote, Reference
 from policygen.document.memory import once
-from policygen.document.nodes import (
-    Block,
-    Figure,
-    Footnote,
-    Grid,
-    Node,
-    Paragraph,
-    Reference,
-    Section,
-)
+from policygen.document.nodes import Node
 from policygen.document.walking import walk
 from policygen.document.words import plain
 

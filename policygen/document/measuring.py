@@ -6,8 +6,9 @@ So a table's columns are as wide before its slots are filled as after, as in an 
 from collections.abc import Iterator
 from functools import lru_cache
 
+from policygen.document.blocks import Blocks, BulletList, Paragraph
 from policygen.document.grids import Layout
-from policygen.document.nodes import Blocks, BulletList, Inlines, Paragraph, Slot
+from policygen.document.inlines import Inlines, Slot
 from policygen.document.walking import query
 from policygen.document.words import plain
 

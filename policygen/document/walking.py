@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields
 from typing import Any, TypeVar, get_args
 
-from policygen.document.nodes import Block, Blocks, Inline, Inlines, Node
+from policygen.document.blocks import Block, Blocks
+from policygen.document.inlines import Inline, Inlines
+from policygen.document.nodes import Node
 
 AnyNode = TypeVar("AnyNode", bound=Node)
 

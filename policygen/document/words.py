@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from typing import assert_never
 
-from policygen.document.nodes import (
+from policygen.document.inlines import (
     Blank,
-    Document,
     Emphasis,
     FillIn,
     Footnote,
@@ -20,6 +19,7 @@ from policygen.document.nodes import (
     Text,
     TickBox,
 )
+from policygen.document.nodes import Document
 from policygen.document.walking import map_inlines
 
 

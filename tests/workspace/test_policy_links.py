@@ -10,7 +10,8 @@ from policygen.actions.check import check_workspace
 from policygen.actions.formats import ENDINGS
 from policygen.actions.model import write_model
 from policygen.document import Document, fill, plain, query
-from policygen.document.nodes import Link, Paragraph
+from policygen.document.blocks import Paragraph
+from policygen.document.inlines import Link
 from policygen.workspace.layout import Target, Workspace
 from policygen.workspace.library import Library
 

@@ -12,7 +12,7 @@ from making import edition
 from policygen.assembly.edition import Edition
 from policygen.document import Blank, FillIn, query
 from policygen.document.fields import asked, line_fields, spaced_off
-from policygen.document.nodes import Inlines, LineBreak, Strong, Text, TickBox
+from policygen.document.inlines import Inlines, LineBreak, Strong, Text, TickBox
 from policygen.writers import plate
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
