@@ -65,6 +65,10 @@ def test_no_two_modules_share_a_name_but_those_for_one_thing() -> None:
         found[name].append(room)
     shared = {name: sorted(rooms) for name, rooms in found.items() if len(rooms) > 1}
     odd = {name: rooms for name, rooms in shared.items() if rooms != ["actions", "cli"]}
-    odd = {name: rooms for name, rooms in odd.items() if not {*rooms} <= {"document", "readers", "writers"}}
+    odd = {
+        name: rooms
+        for name, rooms in odd.items()
+        if not {*rooms} <= {"document", "readers", "writers"}
+    }
     assert {name: rooms for name, rooms in odd.items() if name not in SHARED_MODULES} == {}
     assert SHARED_MODULES.keys() <= odd.keys()
