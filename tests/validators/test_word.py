@@ -12,7 +12,7 @@ from markdown_it.token import Token
 
 from validators.editions import Edition, node_tool, python_tool, run, system_tool
 
-_BETWEEN_HEADER_AND_FOOTER = ("-x", "0", "-y", "84", "-W", "596", "-H", "690")
+_BETWEEN_HEADER_AND_FOOTER = ("-x", "0", "-y", "84", "-W", "842", "-H", "690")
 _A4 = re.compile(r"Page +\d+ size: +(?:595\.\d+ x 841\.\d+|841\.\d+ x 595\.\d+) pts \(A4\)")
 
 
@@ -95,12 +95,24 @@ def test_libreoffice_computes_the_references_that_we_print(
     assert [words for words in referring if "".join(words.split()) not in printed] == []
 
 
+def test_pages_show_every_footnote(edition: Edition, converted: Path) -> None:
+    """LibreOffice leaves them out where it writes text alone."""
+    source = edition.md.read_text(encoding="utf-8")
+    notes = re.findall(r"^\[\^\d+\]: (.{12,}?)(?:[*\[\\<{]|$)", source, re.M)
+    status, text = run(
+        system_tool("pdftotext"), "-nopgbrk", str(converted / f"{edition.docx.stem}.pdf"), "-"
+    )
+    assert status == 0, text
+    printed = "".join(text.split())
+    assert [words for words in notes if "".join(words.split())[:60] not in printed] == []
+
+
 def test_pages_are_a4_and_show_no_broken_reference(edition: Edition, converted: Path) -> None:
     pdf = str(converted / f"{edition.docx.stem}.pdf")
     status, said = run(system_tool("pdfinfo"), "-f", "1", "-l", "999", pdf)
     assert status == 0, said
     (count,) = map(int, re.findall(r"^Pages: +(\d+)$", said, re.MULTILINE))
-    assert 0 < count < 40
+    assert 0 < count < 60
     assert len(_A4.findall(said)) == count, said
 
     status, text = run(system_tool("pdftotext"), "-layout", pdf, "-")
@@ -124,16 +136,19 @@ class Paragraph:
 _CLAUSE = r"(?:\d+|[A-Z])(?:\.\d+)+|\([a-z]+\)"
 _NUMBER = rf"{_CLAUSE}|\d+\.?|Appendix [A-Z]\."
 _OURS = re.compile(rf"({_NUMBER}) (.*)", re.DOTALL)
-_THEIRS = re.compile(rf"(?: {{4,}}({_NUMBER}) |(Appendix [A-Z]\.) |\s*({_CLAUSE}|\d+\.?)\t)(.*)")
+_THEIRS = re.compile(rf"(?: {{4,}}({_NUMBER}) |(Appendix [A-Z]\.) |\s*({_CLAUSE}|\d+)\t)(.*)")
 
 
 def markdown_paragraphs(source: str) -> Iterator[Paragraph]:
     _, front, body = source.split("---\n", 2)
     notices = [json.loads(said) for said in re.findall(r"^notice: (.*)$", front, re.MULTILINE)]
-    body = re.sub(r"^\[\^\d+\]: ", "", body, flags=re.M)  # a footnote's number is Word's own
+    body = re.sub(r"^\[\^\d+\]: .*\n(?:    .*\n|\n(?=    ))*", "", body, flags=re.M)  # notes: see the pages
     body = re.sub(r"(?<!\\)\[\^(\d+)\]", r"\1", body)
     tokens = MarkdownIt("commonmark").enable("table").parse(body)
+    step = ""
     for before, token in pairwise(tokens):
+        if token.type == "list_item_open":
+            step = f"{token.info}{token.markup}" if token.info else ""
         if token.type != "inline":
             continue
         children = token.children or []
@@ -144,7 +159,10 @@ def markdown_paragraphs(source: str) -> Iterator[Paragraph]:
             str(child.attrGet("href")).startswith("#") for child in children
         )
         anchored = bool(children) and children[0].content.startswith("<a id=")
-        if anchored and (found := _OURS.fullmatch(text)):
+        if step:
+            yield Paragraph(step, text, refers=refers)
+            step = ""
+        elif anchored and (found := _OURS.fullmatch(text)):
             yield Paragraph(found[1], found[2], refers=refers)
         else:
             for line in filter(None, (" ".join(line.split()) for line in words.split("\n"))):
@@ -155,7 +173,7 @@ def _words(inline: Token) -> str:
     """What an inline says; LibreOffice prints each line as a paragraph of its own."""
     if inline.type == "hardbreak" or inline.content == "<br>":
         return "\n"
-    if inline.type == "html_inline":
+    if inline.type in ("html_inline", "image"):
         return ""
     return " " if inline.type == "softbreak" else inline.content
 
