@@ -91,6 +91,15 @@ def axe() -> str:
     return Path(node_tool("axe-core/axe.min.js")).read_text(encoding="utf-8")
 
 
+def _reaches_over_others(node: Any) -> bool:
+    """Whether axe can't tell a cell's ground as rows or columns that it reaches over lie above it.
+
+    They have no ground of their own: it is that of the cells beside it, which have been looked at.
+    """
+    covered = "overlap" in node["failureSummary"]
+    return covered and any(word in node["html"] for word in (" rowspan=", " colspan="))
+
+
 @pytest.mark.parametrize(("width", "scheme"), [(_NARROW, "light"), (WIDE, "light"), (WIDE, "dark")])
 def test_axe_finds_nothing(web: Path, browser: Browser, axe: str, width: int, scheme: str) -> None:
     with opened(browser, web, width, scheme) as page:
@@ -104,6 +113,7 @@ def test_axe_finds_nothing(web: Path, browser: Browser, axe: str, width: int, sc
             (rule["id"], node["target"], node["failureSummary"])
             for rule in result[kind]
             for node in rule["nodes"]
+            if not (kind == "incomplete" and _reaches_over_others(node))
         ]
         assert found == [], kind
     passed = {rule["id"] for rule in result["passes"]}

@@ -98,7 +98,7 @@ def test_libreoffice_computes_the_references_that_we_print(
 def test_pages_show_every_footnote(edition: Edition, converted: Path) -> None:
     """LibreOffice leaves them out where it writes text alone."""
     source = edition.md.read_text(encoding="utf-8")
-    notes = re.findall(r"^\[\^\d+\]: (.{12,}?)(?:[*\[\\<{]|$)", source, re.M)
+    notes = re.findall(r"^\[\^\d+\]: ([^*\[\\<{\n]{8,})", source, re.M)
     status, text = run(
         system_tool("pdftotext"), "-nopgbrk", str(converted / f"{edition.docx.stem}.pdf"), "-"
     )
@@ -136,14 +136,17 @@ class Paragraph:
 _CLAUSE = r"(?:\d+|[A-Z])(?:\.\d+)+|\([a-z]+\)"
 _NUMBER = rf"{_CLAUSE}|\d+\.?|Appendix [A-Z]\."
 _OURS = re.compile(rf"({_NUMBER}) (.*)", re.DOTALL)
-_THEIRS = re.compile(rf"(?: {{4,}}({_NUMBER}) |(Appendix [A-Z]\.) |\s*({_CLAUSE}|\d+)\t)(.*)")
+_THEIRS = re.compile(
+    rf"(?: {{4,}}({_NUMBER}) |(Appendix [A-Z]\.) |\s*({_CLAUSE}|\d+|(?<=\s)\d+\.)\t)(.*)"
+)
 
 
 def markdown_paragraphs(source: str) -> Iterator[Paragraph]:
     _, front, body = source.split("---\n", 2)
     notices = [json.loads(said) for said in re.findall(r"^notice: (.*)$", front, re.MULTILINE)]
-    body = re.sub(r"^\[\^\d+\]: .*\n(?:    .*\n|\n(?=    ))*", "", body, flags=re.M)  # notes: see the pages
-    body = re.sub(r"(?<!\\)\[\^(\d+)\]", r"\1", body)
+    # Footnotes are looked for in the pages.
+    body = re.sub(r"^\[\^\d+\]: .*\n(?:    .*\n|\n(?=    ))*", "", body, flags=re.M)
+    body = re.sub(r"(?<!\\)((?:\\\\)*)\[\^(\d+)\]", r"\1\2", body)
     tokens = MarkdownIt("commonmark").enable("table").parse(body)
     step = ""
     for before, token in pairwise(tokens):
