@@ -1,18 +1,11 @@
-"""Every example in docs/models.md works as it stands: it is accepted, and printed in all formats.
-
-An example is a fenced `markdown` text: a whole model, or what stands in one, below a heading if it
-has none itself. Fenced texts above it, in the same section, go with it: `yaml` is front matter, and
-one with a file's name behind its kind, such as `csv prices.csv`, is that file. Files stand beside
-the model, but for `school.yaml`, which has what a school answers, and those with a folder or in it.
-"""
+"""Every example in docs/models.md is accepted as it stands, and printed in all formats."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 import pytest
+from language_examples import EXAMPLES, FENCE, REFERENCE, files, picture_name, sections
 from making import ROOT
 from workspaces import make_workspace
 
@@ -24,75 +17,11 @@ from policygen.readers.markdown.fenced import READERS
 from policygen.workspace.layout import Target
 from policygen.workspace.library import Library
 
-REFERENCE = (ROOT / "docs/models.md").read_text(encoding="utf-8")
-FENCE = re.compile(r"^(`{3,})(\w+)(?: (\S+))?\n(.*?)^\1$", re.M | re.S)
-WHOLE = """\
-title: Example policy
-publisher: The Oak Trust
-issued: September 2026
-review: annually
-"""
-
-
-@dataclass(frozen=True)
-class Example:
-    """A model's text, its front matter where it is only a part, and the files that it needs."""
-
-    text: str
-    front: str = ""
-    files: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def model(self) -> str:
-        if self.text.startswith("---\n"):
-            return self.text
-        heading = "" if re.match("##? ", self.text) else "## Example\n\n"
-        return f"---\n{WHOLE}{self.front}---\n{heading}{self.text}"
-
-
-def sections() -> Iterator[tuple[str, str]]:
-    """Each section by its heading; a heading inside a fence is none."""
-    bare = FENCE.sub(lambda found: " " * len(found[0]), REFERENCE)
-    starts = [*re.finditer(r"^## (.+)\n", bare, re.M)]
-    ends = [*(found.start() for found in starts[1:]), len(REFERENCE)]
-    for found, end in zip(starts, ends, strict=True):
-        yield found[1], REFERENCE[found.end() : end]
-
-
-def examples() -> Iterator[tuple[str, Example]]:
-    for title, section in sections():
-        front, files, count = "", dict[str, str](), 0
-        for _, kind, name, text in FENCE.findall(section):
-            if name:
-                files[name] = text
-            elif kind == "yaml":
-                front = text
-            elif kind == "markdown":
-                count += 1
-                yield f"{title}, {count}" if count > 1 else title, Example(text, front, files)
-                front, files = "", {}
-
-
-EXAMPLES = dict(examples())
-
-
-def files(example: Example) -> Iterator[tuple[str, str | bytes]]:
-    """A workspace of an example and one school, which answers as shown, or nothing."""
-    yield "templates/example/2026-09.md", example.model
-    lines = example.files.get("school.yaml", "").splitlines(keepends=True)
-    answers = "".join(f"    {line}" for line in lines)
-    yield (
-        "schools/oak/school.yaml",
-        f"name: Oak School\npolicies:\n  example:\n    model: 2026-09\n{answers}",
-    )
-    for name, text in example.files.items():
-        if name == "policygen.yaml" or "/" in name:
-            yield name, text
-        elif name != "school.yaml":
-            yield f"templates/example/{name}", text
-    for name in re.findall(r"!\[[^]]*\]\(([\w-]+)\.(?:png|svg)\)", example.text):
-        for picture in (ROOT / "docs/pictures").glob(f"{name}.*"):
-            yield f"templates/example/{picture.name}", picture.read_bytes()
+PICTURES = [
+    (title, said, file)
+    for title, section in sections()
+    for said, file in re.findall(r"^!\[([^]]*)\]\(pictures/(\S+)\)$", FENCE.sub("", section), re.M)
+]
 
 
 @pytest.mark.parametrize("title", EXAMPLES)
@@ -100,16 +29,16 @@ def test_an_example_is_accepted_and_printed(title: str, tmp_path: Path) -> None:
     example = EXAMPLES[title]
     workspace = make_workspace(tmp_path, dict(files(example)))
     problems = check_workspace(workspace, date(2026, 9, 1))
-    answered = any(name.endswith("school.yaml") for name in example.files)
     assert [
         str(problem)
         for problem in problems
-        if not problem.warning and (answered or problem.position.path.startswith("templates"))
+        if not problem.warning
+        and (example.answered or problem.position.path.startswith("templates"))
     ] == []
     written = write_model(Library(workspace), "example", None, ENDINGS, tmp_path / "models")
     assert len([path for path in written if path.parent.name != "parts"]) == len(ENDINGS)
     out = tmp_path / "build"
-    (built,) = build(workspace, [Target("oak")], str(out), ENDINGS, draft=not answered)
+    (built,) = build(workspace, [Target("oak")], str(out), ENDINGS, draft=not example.answered)
     assert built.built == ("oak/example",)
     assert len([name for name in built.files if "/parts/" not in name]) == len(ENDINGS)
 
@@ -124,6 +53,21 @@ def test_every_block_has_a_section_with_an_example() -> None:
 def test_every_section_but_the_one_on_blocks_has_an_example() -> None:
     shown = {title.split(",")[0] for title in EXAMPLES}
     assert [title for title, _ in sections() if title not in shown] == ["Blocks of :::"]
+
+
+def test_every_section_on_a_block_shows_it_in_a_picture() -> None:
+    """With the test above: each of READERS has one."""
+    named = re.compile(r"^ *::: \w+", re.M)
+    titles = {title.split(",")[0] for title, one in EXAMPLES.items() if named.search(one.text)}
+    assert titles - {title for title, _, _ in PICTURES} == set()
+
+
+@pytest.mark.parametrize(("title", "said", "file"), PICTURES)
+def test_a_picture_is_there_and_said_in_words(title: str, said: str, file: str) -> None:
+    name = picture_name(title)
+    assert file in (f"{name}.png", f"{name}-phone.png")
+    assert (ROOT / "docs/pictures" / file).read_bytes().startswith(b"\x89PNG")
+    assert len(said) > 20
 
 
 def test_every_key_of_the_front_matter_is_explained() -> None:
