@@ -1,5 +1,6 @@
 """Workspaces made of texts, for tests."""
 
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -8,6 +9,12 @@ from policygen.workspace.layout import Target, Workspace
 from policygen.workspace.library import Checked, Library
 
 SAMPLE = Path(__file__).parents[1]  # the sample workspace is the project's own folder
+
+
+def copy_one_policy(root: Path) -> None:
+    """Copy the sample schools with one policy only, so that a test can say all that there is."""
+    shutil.copytree(SAMPLE / "tests/one_policy/schools", root / "schools")
+    shutil.copytree(SAMPLE / "templates/social-media", root / "templates/social-media")
 
 
 def make_workspace(root: Path, files: Mapping[str, str | bytes]) -> Workspace:

@@ -1,23 +1,20 @@
 """A workspace of its own for each test, and policygen run in it."""
 
-import shutil
 from pathlib import Path
 
 import pytest
 from cli_fixtures import Run
 from click.testing import CliRunner, Result
+from workspaces import copy_one_policy
 
 from policygen.cli import common, policygen
 from policygen.dates import PartialDate
-
-ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
 def workspace(tmp_path: Path) -> Path:
     """The sample schools with one policy only, so that a test can say all that there is."""
-    shutil.copytree(ROOT / "tests" / "one_policy" / "schools", tmp_path / "schools")
-    shutil.copytree(ROOT / "templates" / "social-media", tmp_path / "templates" / "social-media")
+    copy_one_policy(tmp_path)
     return tmp_path
 
 

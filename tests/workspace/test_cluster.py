@@ -15,7 +15,7 @@ from sysconfig import get_path
 import pytest
 from click.testing import CliRunner, Result
 from meddling import Placed
-from workspaces import SAMPLE
+from workspaces import copy_one_policy
 
 from policygen import __version__
 from policygen.actions.build import Outcome, build
@@ -96,10 +96,11 @@ def processes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Processes]:
 @pytest.fixture
 def workspace(tmp_path: Path) -> Workspace:
     """The sample workspace with many schools, one with an issue and one with a mistake."""
-    shutil.copytree(SAMPLE / "templates", tmp_path / "templates")
-    for school in sorted(path.parent for path in (SAMPLE / "schools").glob("*/school.yaml")):
+    copy_one_policy(tmp_path)
+    for school in sorted((tmp_path / "schools").iterdir()):
         for number in range(_COPIES):
             shutil.copytree(school, tmp_path / f"schools/{school.name}-{number:02}")
+        shutil.rmtree(school)
     words = ["-C", str(tmp_path), "issue", "oakfield-00/social-media"]
     approval = ["--by", "Board", "--summary", "A", "--on", "2026-11"]
     assert CliRunner().invoke(policygen, [*words, *approval]).exit_code == 0
