@@ -107,9 +107,8 @@ def test_changing_one_choice_changes_that_passage_alone(run: Run, workspace: Pat
     gone = [line.partition("</a>")[2][:3] for line in before if line not in after]
     come = [line for line in after if line not in before]
     assert gone == ["5.1", "5.2", "5.3"]
-    assert come == [
-        "No employee may use social media on the school's business, whatever the circumstances."
-    ]
+    words = "No employee may use social media on the school's business, whatever the circumstances."
+    assert come == [f'<span id="employee-use-social-media"></span>{words}']
 
 
 def test_a_draft_shows_what_is_open_beside_the_good_edition(run: Run, workspace: Path) -> None:
