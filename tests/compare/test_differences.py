@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 import pytest
+from every_node import documents_of_every_kind
 from hypothesis import given, settings
 from making import edition, filled
-from strategies import documents
 
 from policygen.compare.differences import Difference, Run, Unit, differences
 from policygen.document import Document, Numbering
@@ -130,7 +130,7 @@ def test_a_part_without_number_goes_by_its_heading() -> None:
 
 
 @settings(max_examples=40)
-@given(documents(), documents())
+@given(documents_of_every_kind(), documents_of_every_kind())
 def test_the_words_of_all_runs_are_the_words_of_both_texts(one: Document, other: Document) -> None:
     for difference in differences(one, other):
         runs = difference.by_words()
