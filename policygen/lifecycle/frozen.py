@@ -27,6 +27,7 @@ from policygen.document import (
     Logo,
     Reference,
     Slot,
+    fill,
     walk,
 )
 from policygen.document.data import loaded, saved, texts
@@ -77,11 +78,17 @@ class Making:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """A frozen edition: its Markdown as it was issued, the document, and what made it."""
+    """A frozen edition: its Markdown as it was issued, the document, and what made it.
+
+    `open_document` has slots where the values of `words` stand, so that it is set again in the same
+    way as it was. One that was frozen before slots were kept has none.
+    """
 
     making: Making
     markdown: str
     document: Document
+    open_document: Document
+    words: Mapping[str, str]
 
 
 def logo_name(logo: Logo | None) -> str:
@@ -99,13 +106,15 @@ def is_part(name: str, data: bytes) -> bool:
     return name.partition(".")[0] == sha256(data).hexdigest()
 
 
-def freeze(markdown: str, making: Making, text: str, document: Document) -> str:
-    """The file of an issue: its Markdown edition, the digest of its text, its filled document."""
+def freeze(
+    markdown: str, making: Making, text: str, document: Document, words: Mapping[str, str]
+) -> str:
+    """The file of an issue: its Markdown edition, the digest of its text, its document, and the
+    words that stand in the document's slots.
+    """
     record = {one.name: getattr(making, one.name) for one in fields(Making)}
-    lines = [
-        f'"{name}": {_json(value)}'
-        for name, value in {**record, "text": text, "document": saved(document)}.items()
-    ]
+    record |= {"text": text, "document": saved(document), "words": words}
+    lines = [f'"{name}": {_json(value)}' for name, value in record.items()]
     body = ",\n".join(lines)
     return sealed(f"{markdown}{OPENING}{{\n{body}\n}}\n{CLOSING}")
 
@@ -119,13 +128,15 @@ def thaw(file: bytes, path: str = "") -> Issue:
         record = json.loads(rest.removesuffix(CLOSING))
         given = {f.name: record[f.name] for f in fields(Making) if f.name in record}
         making = Making(**given)
-        document = loaded(Document, record["document"])
+        open_document = loaded(Document, record["document"])
+        words = {str(name): str(said) for name, said in record.get("words", {}).items()}
+        document = fill(open_document, words)
         if wrong := next(_faults(document, making.picture_parts), ""):
             raise ValueError(wrong)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         hint = "put back the file as it was issued, from a copy"
         raise SourceError([Problem(Position(path), "this issue can't be read", hint)]) from error
-    return Issue(making, markdown, document)
+    return Issue(making, markdown, document, open_document, words)
 
 
 def says_the_same(issue: Issue) -> bool:

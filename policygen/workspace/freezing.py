@@ -5,7 +5,6 @@ from hashlib import sha256
 
 from policygen import __version__
 from policygen.assembly.answers import read_answers
-from policygen.document import fill
 from policygen.errors import SourceError
 from policygen.lifecycle.frozen import Making, freeze, logo_name, text_digest
 from policygen.sources.names import part_name
@@ -74,6 +73,5 @@ def frozen_issue(library: Library, school: School, policy: str) -> Frozen:
         pictures=" ".join(pictures),
     )
     markdown = plate("md", edition.document).fill(edition.values).decode()
-    document = fill(edition.document, edition.values)
-    file = freeze(markdown, making, text_digest(edition), document)
+    file = freeze(markdown, making, text_digest(edition), edition.document, edition.values)
     return Frozen(file.encode(), (*parts.values(), *pictures.items()))

@@ -49,7 +49,7 @@ def issue_files(
     for kind in formats:
         data = issue.markdown.encode()
         if kind != "md":
-            data = _set(kind, issue, style, target.school).fill({}, logo, pictures)
+            data = _set(kind, issue, style, target.school).fill(issue.words, logo, pictures)
         files.append((f"{target.school}/{target.policy}@{target.version}.{kind}", data))
     if any(FORMATS[kind].pictures_beside for kind in formats):
         files += ((f"{PARTS}/{name}", data) for name, data in pictures.items())
@@ -59,7 +59,7 @@ def issue_files(
 def _set(kind: str, issue: Issue, style: bytes | None, school: str) -> Plate:
     """The plate of an issue. Raises SourceError if its house style can't be used any more."""
     try:
-        return plate(kind, issue.document, style)
+        return plate(kind, issue.open_document, style)
     except PolicyError as error:
         name = f"schools/{school}/issued/parts/{issue.making.house_style}"
         raise SourceError(placed(error, Position(name))) from error

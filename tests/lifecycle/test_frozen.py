@@ -41,7 +41,7 @@ MAKING = Making(
 
 
 def issue(document: Document) -> str:
-    return freeze(plate("md", document).fill({}).decode(), MAKING, "0" * 64, document)
+    return freeze(plate("md", document).fill({}).decode(), MAKING, "0" * 64, document, {})
 
 
 def with_blocks(*blocks: Block) -> Document:
@@ -52,11 +52,12 @@ def with_blocks(*blocks: Block) -> Document:
 
 
 def test_an_issue_is_read_back_as_it_was_frozen() -> None:
-    document = filled(samples()["oakfield"])
-    file = issue(document)
+    made = samples()["oakfield"]
+    document, markdown = filled(made), plate("md", made.document).fill(made.values).decode()
+    file = freeze(markdown, MAKING, "0" * 64, made.document, made.values)
     assert is_intact(file.encode())
     found = thaw(file.encode())
-    assert found == Issue(MAKING, plate("md", document).fill({}).decode(), document)
+    assert found == Issue(MAKING, markdown, document, made.document, made.values)
     assert file.count("-->") - found.markdown.count("-->") == 1  # no word ends the comment
 
 
@@ -82,7 +83,7 @@ def paragraph(*inlines: Any) -> Paragraph:
 )
 def test_what_no_issue_holds_is_refused(block: Block) -> None:
     document = with_blocks(block)
-    file = freeze("---\n---\n", MAKING, "", document)
+    file = freeze("---\n---\n", MAKING, "", document, {})
     with pytest.raises(SourceError, match=r"^1\.0\.md:1:1: this issue can't be read"):
         thaw(file.encode(), "1.0.md")
 
@@ -152,8 +153,8 @@ def test_another_setting_is_the_same_where_words_numbers_and_links_are(
     from policygen.lifecycle import frozen
 
     assert (frozen._content(then) == frozen._content(found)) == same
-    assert says_the_same(Issue(MAKING, now, document))
-    assert says_the_same(Issue(MAKING, then, document)) == (old == "X")
+    assert says_the_same(Issue(MAKING, now, document, document, {}))
+    assert says_the_same(Issue(MAKING, then, document, document, {})) == (old == "X")
 
 
 def test_a_text_that_counts_otherwise_is_another() -> None:
