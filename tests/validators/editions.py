@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from workspaces import copy_one_policy
+
 ROOT = Path(__file__).parents[2]
 NODE_MODULES = ROOT / ".ci" / "node_modules"
 FORMATS = ("docx", "html", "md")
@@ -44,13 +46,20 @@ def build(folder: Path) -> tuple[list[Edition], list[Path]]:
         for model in sorted((workspace / "templates").glob("*/*.md")):
             policy = f"{model.parent.name}@{model.stem}"
             _policygen(workspace, "model", policy, "--out", str(out / "models"))
-        registers.append(folder / f"register--{workspace.name}.html")
-        words = ("register", "--format", "html", "--on", "2026-11-23")
-        registers[-1].write_text(_policygen(workspace, *words), encoding="utf-8")
+        registers.append(_register(workspace, folder))
         for kind in ("issued", "drafts", "models"):
             if not any((out / kind).rglob("*.docx")):
                 raise RuntimeError(f"policygen built nothing in {out / kind}")
+    copy_one_policy(folder / "workspaces" / "few")
+    registers.append(_register(folder / "workspaces" / "few", folder))
     return list(_editions(folder / "out", folder / "all")), registers
+
+
+def _register(workspace: Path, folder: Path) -> Path:
+    page = folder / f"register--{workspace.name}.html"
+    words = ("register", "--format", "html", "--on", "2026-11-23")
+    page.write_text(_policygen(workspace, *words), encoding="utf-8")
+    return page
 
 
 def _workspaces(folder: Path) -> Iterator[Path]:

@@ -11,8 +11,8 @@ from validators.browsing import opened
 
 @pytest.fixture
 def page(every_page: list[Path], browser: Browser) -> Iterator[Page]:
-    (samples,) = (page for page in every_page if page.stem == "register--samples")
-    with opened(browser, samples) as page:
+    (few,) = (page for page in every_page if page.stem == "register--few")
+    with opened(browser, few) as page:
         yield page
 
 
@@ -57,11 +57,11 @@ def test_the_filters_narrow_it_and_say_how_far(page: Page) -> None:
 def test_without_script_it_can_be_read_and_offers_nothing_that_fails(
     every_page: list[Path], browser: Browser
 ) -> None:
-    (samples,) = (page for page in every_page if page.stem == "register--samples")
+    (few,) = (page for page in every_page if page.stem == "register--few")
     context = browser.new_context(java_script_enabled=False, offline=True)
     try:
         page = context.new_page()
-        page.goto(samples.as_uri())
+        page.goto(few.as_uri())
         assert len(page.locator("tbody tr:visible").all()) == 4
         assert page.locator("button:visible, select:visible").count() == 0
         assert page.get_by_role("img").get_attribute("aria-label") == (
