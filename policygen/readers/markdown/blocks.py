@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
-from markdown_it.rules_block.table import escapedSplit
 from markdown_it.tree import SyntaxTreeNode
 
 from policygen.document import (
@@ -18,11 +17,7 @@ from policygen.document import (
     Paragraph,
     Quotation,
     Steps,
-    Table,
 )
-from policygen.document.grids import as_grid, laid_out
-from policygen.document.measuring import measured
-from policygen.errors import plural
 from policygen.readers.markdown import sentinels
 from policygen.readers.markdown.building import anchor_of, line_of, to_fill_in
 from policygen.readers.markdown.definitions import read_definitions
@@ -32,8 +27,10 @@ from policygen.readers.markdown.forms import unmarked, with_room
 from policygen.readers.markdown.headings import headed
 from policygen.readers.markdown.inlines import CUT, Fault, Inliner
 from policygen.readers.markdown.marks import escaped
-from policygen.readers.markdown.sections import Heading, Open, Piece, sections
-from policygen.readers.markdown.shape import OpenPassage, Shape
+from policygen.readers.markdown.passages import PieceRun
+from policygen.readers.markdown.pipe_tables import read_pipe_table
+from policygen.readers.markdown.sections import Heading, Piece, sections
+from policygen.readers.markdown.shape import Shape
 from policygen.readers.markdown.steps import is_in_cell, is_of_steps, read_step
 
 _TYPED = re.compile(r"([0-9]+(?:\.[0-9]+)*)(?:[.)]|(?<=\.[0-9])|(?<=\.[0-9]{2}))\s")
@@ -126,7 +123,7 @@ class _Builder:
         self, nodes: Iterable[SyntaxTreeNode], read: Callable[[SyntaxTreeNode], Sequence[Any]]
     ) -> tuple[Any, ...]:
         """What is read of sibling nodes, one by one; of each open decision among them an `Open`."""
-        run = _Run()
+        run = PieceRun()
         last = None
         for node in nodes:
             before, last = last, node
@@ -174,7 +171,7 @@ class _Builder:
             case "blockquote":
                 return self.quotation(node)
             case "table":
-                return [self.table(node)]
+                return [read_pipe_table(self, node)]
             case "definitions":
                 return read_definitions(self, node)
             case "fenced":
@@ -255,77 +252,6 @@ class _Builder:
             return Clause(self.blocks(item.children))
         rest = self.blocks(item.children[1:])
         return Clause((Paragraph(self.inlines(first)), *rest), anchor_of(self, first))
-
-    def table(self, node: SyntaxTreeNode) -> Table:
-        typed = [row for part in node.children for row in part.children]
-        header, *rows = (
-            tuple(self.inlines(cell, cell=True) for cell in row.children) for row in typed
-        )
-        anchor, *anchors = map(self.row_anchor, typed)
-        if not all(header):
-            self.fault(node, "a table's column has no heading", "give every column one")
-        for row in typed[1:]:
-            self.row(row, self.lines[line_of(row) - 1].strip(" \t>"), len(header))
-        aligned = (str(cell.attrs.get("style", "")) for cell in typed[0].children)
-        aligns = tuple(style.rpartition(":")[2] or "left" for style in aligned)
-        table = Table(
-            "", header, tuple(rows), aligns=aligns if {*aligns} != {"left"} else (),
-            anchor=anchor, row_anchors=tuple(anchors) if any(anchors) else (),
-        )  # fmt: skip
-        return replace(table, measures=measured(laid_out(as_grid(table))))
-
-    def row_anchor(self, row: SyntaxTreeNode) -> str:
-        """The id of a row; that of the heads is the table's."""
-        first, *others = (anchor_of(self, cell, keys=("lines",)) for cell in row.children)
-        for anchor in filter(None, others):
-            hint = "put it at the end of the row's first cell"
-            self.fault(row, "a row has its id in its first cell", hint, f"#{anchor}")
-        return first
-
-    def row(self, row: SyntaxTreeNode, line: str, columns: int) -> None:
-        """Hold a row to its columns: too many cells would be cut, and missing ones made up."""
-        cells = escapedSplit(line)
-        cells = cells[cells[0] == "" : len(cells) - (cells[-1] == "")]
-        if "|" not in line:
-            hint = "put an empty line behind the table"
-            self.fault(row, "this line would become a row of the table above it", hint)
-        elif len(cells) != columns:
-            message = f"this row has {plural(len(cells), 'cell')}, the table {columns}"
-            hint = "write a | for every cell, an empty one too, and \\| for the sign itself"
-            self.fault(row, message, hint)
-
-
-@dataclass(slots=True)
-class _Run:
-    """Pieces as they come, with a level for each decision that is open."""
-
-    pieces: list[Piece] = field(default_factory=list)
-    open: list["_Level"] = field(default_factory=list)
-
-    def mark(self, mark: str, passage: OpenPassage) -> bool:
-        """Enter, part or leave an either block; False where there is none to part or leave."""
-        if mark == sentinels.EITHER:
-            self.open.append(_Level(self.pieces, passage))
-            self.pieces = []
-            return True
-        if not self.open:
-            return False
-        level = self.open[-1]
-        level.passages.append((level.passage.label, tuple(self.pieces)))
-        level.passage = passage
-        self.pieces = []
-        if mark == sentinels.END:
-            self.open.pop()
-            offered = tuple(level.passages)
-            self.pieces = [*level.outer, Open(passage.question, offered, passage.any_of)]
-        return True
-
-
-@dataclass(slots=True)
-class _Level:
-    outer: list[Piece]
-    passage: OpenPassage
-    passages: list[tuple[str, tuple[Piece, ...]]] = field(default_factory=list)
 
 
 def _may_number(item: SyntaxTreeNode, top: bool) -> bool:

@@ -33,6 +33,7 @@ class Builder(Protocol):
         """
 
     shape: Shape
+    lines: list[str]
 
     def blocks(self, nodes: Iterable[SyntaxTreeNode]) -> Blocks:
         """The blocks of sibling nodes."""

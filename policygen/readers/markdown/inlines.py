@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
 from markdown_it.tree import SyntaxTreeNode
 
 from policygen.document import (
@@ -13,7 +12,6 @@ from policygen.document import (
     FillIn,
     Footnote,
     Inline,
-    InlineAlternatives,
     Inlines,
     LineBreak,
     Link,
@@ -27,7 +25,9 @@ from policygen.document import (
 from policygen.document.links import is_address
 from policygen.readers.markdown import marks, sentinels
 from policygen.readers.markdown.attributes import BRACES
+from policygen.readers.markdown.passages import InlineRun
 from policygen.readers.markdown.shape import Shape
+from policygen.readers.markdown.touching import touching
 from policygen.sources.text import describe, refused_character
 
 CUT = "an either block is cut apart here"
@@ -75,7 +75,7 @@ class Inliner:
 
     def inlines(self, nodes: Sequence[SyntaxTreeNode], *, inside: str = "") -> Inlines:
         """The inlines of sibling nodes."""
-        run = _Run()
+        run = InlineRun()
         for index, node in enumerate(nodes, 1):
             match node.type:
                 case "text":
@@ -118,10 +118,11 @@ class Inliner:
         if run.open:
             self.fault(CUT, _CUT_HINT, "{%")
         result = _lines(joined(tuple(run.inlines)))
-        self.edges(result)
+        for mark in touching(result):
+            self.fault(mark.message, mark.hint, mark.words)
         return result
 
-    def text(self, content: str, run: "_Run") -> None:
+    def text(self, content: str, run: InlineRun) -> None:
         content = content.replace(sentinels.INLINE, "")
         if sentinels.POLICY in content:
             hint = "write [](policy:name) or [words](policy:name), with no \\ and no link around it"
@@ -149,7 +150,7 @@ class Inliner:
             hint = "put it at the end of what it names: a heading, a paragraph or a row"
             self.fault(f"{found[0]} can't stand here", hint, found[0])
 
-    def field(self, node: SyntaxTreeNode, run: "_Run", inside: str) -> None:
+    def field(self, node: SyntaxTreeNode, run: InlineRun, inside: str) -> None:
         """A place to write, or a box to tick."""
         fill_in = node.type == "fill_in"
         if not self.form:
@@ -160,7 +161,7 @@ class Inliner:
             self.fault(f"{node.content} can't stand in bold words or a link", hint, node.content)
         run.add(FillIn() if fill_in else TickBox())
 
-    def special(self, node: SyntaxTreeNode, run: "_Run") -> None:
+    def special(self, node: SyntaxTreeNode, run: InlineRun) -> None:
         if character := refused_character(node.content):
             self.fault(describe(character), "delete it", node.markup)
         elif node.content.startswith("\\") and len(node.content) > 1:
@@ -215,7 +216,7 @@ class Inliner:
         self.noteless = outer
         return children
 
-    def link(self, node: SyntaxTreeNode, run: "_Run", inside: str) -> None:
+    def link(self, node: SyntaxTreeNode, run: InlineRun, inside: str) -> None:
         address = str(node.attrs.get("href", ""))
         self.in_link = True
         children = self.within("a link", node, inside or "link")
@@ -242,7 +243,7 @@ class Inliner:
         if node.attrs.get("title"):
             self.fault("a link can't have a title", "take away the words in quotes", address)
 
-    def policy(self, place: str, children: Inlines, run: "_Run") -> None:
+    def policy(self, place: str, children: Inlines, run: InlineRun) -> None:
         """A link to another policy: its words or its title, linked if it is published."""
         *address, title = sentinels.NUMBERED.findall(place)
         words = children or (self.sentinel(title),)
@@ -251,43 +252,6 @@ class Inliner:
             run.add(Link(leads, words))
         else:
             run.inlines.extend(words)
-
-    def edges(self, inlines: Inlines) -> None:
-        """Bold words must be told from their neighbours in Markdown, whatever the values are.
-
-        CommonMark 0.31, section 6.2: where bold words begin or end with punctuation, as any value
-        may, white space or punctuation must stand beside them; and white space can't be bold.
-        """
-        for index, inline in enumerate(inlines):
-            if isinstance(inline, InlineAlternatives):
-                for passage in inline.passages:
-                    self.edges(passage)
-            if isinstance(inline, FillIn | TickBox):
-                self.apart(inlines, index)
-            if not isinstance(inline, Strong | Emphasis):
-                continue
-            if not inline.children:
-                self.fault("bold or italic marks with nothing between", "remove them", "*")
-                continue
-            before = inlines[index - 1] if index else Text(" ")
-            after = inlines[index + 1] if index + 1 < len(inlines) else Text(" ")
-            for edge, beside, side in (
-                (inline.children[0], before, -1),
-                (inline.children[-1], after, 0),
-            ):
-                inner = _character(edge, -1 - side, "*")
-                cut = _is_mark(inner) and _is_word(_character(beside, side, "x"))
-                if isinstance(beside, Strong | Emphasis) or _is_space(inner) or cut:
-                    hint = "put a space between them"
-                    self.fault("bold or italic words touch what stands beside them", hint, "*")
-
-    def apart(self, inlines: Inlines, index: int) -> None:
-        """A place to write or a box to tick is told from the words beside it."""
-        before = inlines[index - 1] if index else Text(" ")
-        after = inlines[index + 1] if index + 1 < len(inlines) else Text(" ")
-        near = marks.FILL_IN if isinstance(inlines[index], FillIn) else marks.TICK_BOX
-        if _is_word(_character(before, -1, "x")) or _is_word(_character(after, 0, "x")):
-            self.fault(f"{near} touches the words beside it", "put a space between them", near)
 
 
 def _in_paragraph(node: SyntaxTreeNode) -> bool:
@@ -305,14 +269,6 @@ def _trimmed(inlines: Inlines) -> Inlines:
     return joined(inlines)
 
 
-def _unspaced(passage: Inlines) -> Inlines:
-    """A passage without the space that it begins with, where there is one before it already."""
-    match passage:
-        case (Text(words), *rest):
-            return joined((Text(words.lstrip(" ")), *rest)) or _NOTHING
-    return passage
-
-
 def _lines(inlines: Inlines) -> Inlines:
     """The inlines without breaks that would leave a line empty, as a choice may bring about."""
     kept: list[Inline] = []
@@ -323,59 +279,3 @@ def _lines(inlines: Inlines) -> Inlines:
     if kept and isinstance(kept[-1], LineBreak):
         kept.pop()
     return tuple(kept)
-
-
-def _character(inline: Inline, index: int, value: str) -> str:
-    """The character at one end of an inline as Markdown has it; `value` is any value's."""
-    match inline:
-        case Text(text):
-            return text[index]
-        case Slot():
-            return value
-    return "["  # or another punctuation mark
-
-
-def _is_space(character: str) -> bool:
-    return isWhiteSpace(ord(character))
-
-
-def _is_mark(character: str) -> bool:
-    return isMdAsciiPunct(ord(character)) or isPunctChar(character)
-
-
-def _is_word(character: str) -> bool:
-    return not (_is_space(character) or _is_mark(character))
-
-
-_NOTHING: Inlines = (Text("nothing"),)
-
-
-@dataclass(slots=True)
-class _Run:
-    """Inlines as they come, with a level for each either block that is open."""
-
-    inlines: list[Inline] = field(default_factory=list)
-    open: list[tuple[list[Inline], list[Inlines]]] = field(default_factory=list)
-
-    def add(self, inline: Inline) -> None:
-        self.inlines.append(inline)
-
-    def mark(self, mark: str, any_of: bool) -> bool:
-        """Enter, part or leave an either block; False where there is none to part or leave."""
-        if mark == sentinels.EITHER:
-            self.open.append((self.inlines, []))
-            self.inlines = []
-            return True
-        if not self.open:
-            return False
-        outer, passages = self.open[-1]
-        passages.append(joined(tuple(self.inlines)) or _NOTHING)
-        self.inlines = []
-        if mark == sentinels.END:
-            self.open.pop()
-            if not outer or (isinstance(outer[-1], Text) and outer[-1].text.endswith(" ")):
-                passages = [_unspaced(passage) for passage in passages]
-            if len(passages) == 1:  # some of several, which may not be picked
-                passages, any_of = [*passages, _NOTHING], False
-            self.inlines = [*outer, InlineAlternatives(tuple(passages), any_of)]
-        return True

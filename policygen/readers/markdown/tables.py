@@ -1,8 +1,8 @@
 """Tables written as lists: `* - cell` begins a row, `- cell` is the next cell in it."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from markdown_it.tree import SyntaxTreeNode
@@ -25,30 +25,19 @@ from policygen.document.measuring import measured
 from policygen.errors import plural
 from policygen.readers.markdown.attributes import NONE, Attributes
 from policygen.readers.markdown.building import Builder, anchor_of, attributes_of
+from policygen.readers.markdown.fitting import TypedRow, check_headings, held_to_columns
 from policygen.readers.markdown.forms import with_room
 from policygen.readers.markdown.sections import Open
 
 _KEYS = ("widths", "aligns", "headings")
 _CELL_KEYS = ("cols", "rows", "lines")
 _ALIGNS = {"l": "left", "c": "center", "r": "right"}
-_MOST_COLUMNS = 20  # Word takes 63, no page does
 _ROW = "write * - before the first cell of a row, and indent the - of the others by 2"
 
 
 def read_table(builder: Builder, node: SyntaxTreeNode) -> Blocks:
     """A block of ::: table; what doesn't fit is told."""
     return _TableReader(builder, node).grid()
-
-
-@dataclass(slots=True)
-class _Typed:
-    """A row and where it was typed."""
-
-    row: TableRow
-    node: SyntaxTreeNode
-    cells: list[SyntaxTreeNode] = field(default_factory=list)
-    sound: bool = True  # whether it is what was meant, as far as can be seen
-    reaches: bool = False  # whether a cell in it is to reach down, rightly written or not
 
 
 @dataclass(slots=True)
@@ -80,8 +69,8 @@ class _TableReader:
         headings = self.number(given, "headings", 1, 0)
         if not typed and self.sound:
             self.fault(self.node, "a table without rows", "write * - for each row", ":::")
-        columns = self.held_to_columns(typed, headings)
-        for one in (one for one in typed[:headings] if isinstance(one, _Typed) and one.row.band):
+        columns = held_to_columns(self, typed, headings)
+        for one in (one for one in typed[:headings] if isinstance(one, TypedRow) and one.row.band):
             one.row = TableRow((replace(one.row.cells[0], cols=columns),), anchor=one.row.anchor)
         grid = Grid(
             caption,
@@ -92,7 +81,7 @@ class _TableReader:
             "row-headings" in given.words,
             anchor,
         )
-        self.check_headings(typed, grid)
+        check_headings(self, typed, grid)
         return (replace(grid, measures=measured(laid_out(grid))),)
 
     # The line of :::
@@ -133,7 +122,7 @@ class _TableReader:
 
     # Rows and cells
 
-    def rows(self, node: SyntaxTreeNode) -> Sequence[_Typed]:
+    def rows(self, node: SyntaxTreeNode) -> Sequence[TypedRow]:
         if node.type == "bullet_list" and node.markup == "*":
             return [row for item in node.children for row in self.row(item)]
         if node.type == "bullet_list":
@@ -153,7 +142,7 @@ class _TableReader:
             self.builder.blocks([node])
         return []
 
-    def row(self, item: SyntaxTreeNode) -> Sequence[_Typed]:
+    def row(self, item: SyntaxTreeNode) -> Sequence[TypedRow]:
         lists = [child for child in item.children if child.type == "bullet_list"]
         strays = [child for child in item.children if child.type != "bullet_list"]
         for odd in (one for one in lists if one.markup != "-"):
@@ -187,7 +176,7 @@ class _TableReader:
         self.fault(node, message, hint, _words(node)[:20])
         self.builder.blocks([node])
 
-    def read_row(self, item: SyntaxTreeNode, nodes: Sequence[SyntaxTreeNode]) -> _Typed:
+    def read_row(self, item: SyntaxTreeNode, nodes: Sequence[SyntaxTreeNode]) -> TypedRow:
         cells = []
         sound, reaches = True, False
         band, anchor = False, ""
@@ -215,7 +204,7 @@ class _TableReader:
             hint = "take cols= and rows= away"
             self.fault(item, "a band is as wide as the table", hint, ".band")
         row = TableRow(tuple(cells), band, anchor)
-        return _Typed(row, item, list(nodes), sound and (not band or len(cells) == 1), reaches)
+        return TypedRow(row, item, list(nodes), sound and (not band or len(cells) == 1), reaches)
 
     def cell(
         self, node: SyntaxTreeNode, held: SyntaxTreeNode, given: Attributes, named: str
@@ -240,114 +229,6 @@ class _TableReader:
         words = with_room(self.builder, held, self.builder.inlines(held))
         first: Blocks = (Paragraph(words, named),) if words else ()
         return Cell((*first, *self.builder.blocks(node.children[1:])), *sizes)
-
-    # Whether the rows fit
-
-    def held_to_columns(self, typed: Sequence[Any], headings: int) -> int:
-        """Hold each row to the columns of the first one; how many those are."""
-        rows = list(_flat(typed))
-        first = next((one for one in rows if one and not one.row.band), None)
-        columns = sum(cell.cols for cell in first.row.cells) if first else 1
-        if columns > _MOST_COLUMNS:
-            hint = "make two tables of it"
-            self.fault(self.node, f"a table can't have more than {_MOST_COLUMNS} columns", hint)
-            return columns
-        above = [0] * columns  # in how many rows more a cell still reaches into a column
-        reaching: _Typed | None = None
-        doubtful = False  # whether a cell that is wrong may reach into the next rows
-        for index, one in enumerate(rows):
-            left_open = one is None or index == headings or one.row.band
-            if left_open and any(above) and reaching:
-                what = "the heading rows" if index == headings and one else "the rows around it"
-                what = "its part of a decision" if one is None else what
-                hint = "lower rows= so that it ends before that"
-                self.fault(reaching.node, f"a cell reaches out of {what}", hint, "rows=")
-                above = [0] * columns
-            if one is None:
-                continue
-            doubtful = doubtful and not one.row.band
-            free = [column for column in range(columns) if not above[column]]
-            above = [max(0, count - 1) for count in above]
-            if one.row.band:
-                continue
-            taken = sum(cell.cols for cell in one.row.cells)
-            if not one.sound or (taken != len(free) and doubtful):
-                doubtful = doubtful or one.reaches
-                continue
-            doubtful = (doubtful and taken != columns) or (taken != len(free) and one.reaches)
-            reaching = self.held_to(one, free, columns, above) or reaching
-        if any(above) and reaching and self.sound:
-            hint = "lower rows=, or add the rows that are missing"
-            self.fault(reaching.node, "a cell reaches below the table's last row", hint, "rows=")
-        return columns
-
-    def held_to(
-        self, one: _Typed, free: list[int], columns: int, above: list[int]
-    ) -> _Typed | None:
-        """Hold one row to the columns that are free, and note where it reaches down."""
-        taken = sum(cell.cols for cell in one.row.cells)
-        if taken != len(free):
-            count = plural(taken, "cell")
-            if any(cell.cols > 1 for cell in one.row.cells):
-                count = f"cells for {plural(taken, 'column')}"
-            has = f"this row has {count}, the table {plural(columns, 'column')}"
-            if len(free) < columns:
-                has += f", of which {plural(len(free), 'is', 'are')} free here"
-            hint = "write - for every cell, an empty one too"
-            if taken > len(free) and len(one.row.cells) < taken:
-                hint = "lower cols=, or take a cell away"
-            elif taken == 1:
-                hint = "a row across all ends in {.band}"
-            self.fault(one.node, has, hint, "*")
-            return None
-        at = 0
-        reaches = False
-        for cell in one.row.cells:
-            for column in free[at : at + cell.cols]:
-                above[column] = cell.rows - 1
-            reaches = reaches or cell.rows > 1
-            span = free[at : at + cell.cols]
-            if span[-1] - span[0] >= cell.cols:
-                hint = "lower cols=, or the rows= of the cell above"
-                message = "a cell can't reach over one that reaches down from above"
-                self.fault(one.node, message, hint, "cols=")
-            at += cell.cols
-        return one if reaches else None
-
-    def check_headings(self, typed: Sequence[Any], grid: Grid) -> None:
-        if not self.sound:
-            return
-        heading = typed[: grid.headings]
-        if len(heading) < grid.headings:
-            message = f"headings={grid.headings} are more rows than the table has"
-            hint = "write how many rows at its top are headings; it is 1 if nothing is said"
-            self.fault(self.node, message, hint, "headings=")
-            return
-        if not all(isinstance(one, _Typed) for one in heading):
-            hint = "let the first rows stand in no decision, or write headings=0 on the line of :::"
-            self.fault(self.node, "the heading rows of a table must always be there", hint, ":::")
-            return
-        for index, one in enumerate(heading):
-            for at, cell in enumerate(one.row.cells):
-                corner = grid.row_headings and not index and not at
-                if not all(isinstance(block, Paragraph) for block in cell.children):
-                    hint = "write its words alone, or headings=0 on the line of :::"
-                    self.fault(one.cells[at], "a table's heading holds no lists", hint)
-                elif not cell.children and not corner:
-                    hint = "give every column one, or write headings=0 on the line of :::"
-                    self.fault(one.cells[at], "a table's column has no heading", hint)
-
-
-def _flat(typed: Sequence[Any]) -> Iterator[_Typed | None]:
-    """The rows one after the other; None stands where a part of a decision begins or ends."""
-    for one in typed:
-        if isinstance(one, Open):
-            for _, passage in one.passages:
-                yield None
-                yield from _flat(passage)
-            yield None
-        else:
-            yield one
 
 
 def _rows(typed: Sequence[Any]) -> TableRows:
