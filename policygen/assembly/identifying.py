@@ -3,10 +3,13 @@
 What stands where is read off the text with every passage (see `mask`). That can differ from what is
 printed: where a condition parts lines of one paragraph, or a loop joins them. So all is then
 printed in many ways, and an id that would come to stand within a paragraph is not given.
+
+What stands in a shared passage is named as no other model that includes it names anything, and
+never by what is around it in this one.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from markdown_it.tree import SyntaxTreeNode
@@ -14,7 +17,7 @@ from markdown_it.tree import SyntaxTreeNode
 from policygen.assembly.anchors import cut
 from policygen.assembly.combining import printed_in_many_ways
 from policygen.assembly.mask import mask
-from policygen.assembly.places import without_notes
+from policygen.assembly.places import offset_of, place_of, shared_at, without_notes
 from policygen.document import letter
 from policygen.readers.markdown.attributes import BRACES
 from policygen.readers.markdown.blocks import parse
@@ -26,7 +29,7 @@ from policygen.sources.text import slug
 
 @dataclass(frozen=True, slots=True)
 class NewId:
-    """An id and what is typed for it: where in which line of the model's text, from 0 and 1."""
+    """An id and what is typed for it: where in which line of a text or a file, from 0 and 1."""
 
     id: str
     line: int
@@ -34,23 +37,38 @@ class NewId:
     typed: str
 
 
-def new_ids(model: Model) -> tuple[NewId, ...]:
+def new_ids(model: Model, elsewhere: Collection[str] = ()) -> tuple[NewId, ...]:
     """An id for each section, clause, step, paragraph, table and row that has none, in order.
 
     For a model that nothing is wrong with. Bullets have none: they belong to the words above them.
+    A passage that is included twice has them where it stands first. `elsewhere` are the ids of
+    other models that include its passages.
     """
-    given = _Giver(model).given()
+    given = _Giver(model, elsewhere).given()
     while wrong := _within_words(with_text(model, with_ids(model.text, given)), given):
         given = [one for one in given if one.id not in wrong]
     return tuple(given)
 
 
-def with_ids(text: str, ids: Sequence[NewId], first_line: int = 1) -> str:
+def in_files(model: Model, ids: Sequence[NewId]) -> dict[str, list[NewId]]:
+    """Ids of a model's text by the files that it is made of, its own first."""
+    files: dict[str, list[NewId]] = {model.path: []}
+    for one in ids:
+        place = place_of(model, offset_of(model, one.line) + one.column)
+        shared = shared_at(model, one.line)
+        typed = one.typed
+        if shared and typed.startswith("\n"):  # the passage is indented only where it is included
+            typed = "\n" + typed[1 + shared.indent :]
+        files.setdefault(place.path, []).append(NewId(one.id, place.line, place.column - 1, typed))
+    return {path: found for path, found in files.items() if found}
+
+
+def with_ids(text: str, ids: Sequence[NewId]) -> str:
     """A text with ids typed into it, and nothing else changed; its lines end as they may."""
     lines = re.findall(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+\Z", text)
     end = re.search(r"\r\n|\n|\r|\Z", text)
     for one in reversed(ids):
-        line = lines[(at := one.line + first_line - 2)]
+        line = lines[(at := one.line - 1)]
         typed = one.typed.replace("\n", end[0] if end and end[0] else "\n")
         lines[at] = line[: one.column] + typed + line[one.column :]
     return "".join(lines)
@@ -80,9 +98,11 @@ _WIDTH = 100  # of a line, if it can be
 @dataclass(slots=True)
 class _Giver:
     model: Model
+    elsewhere: Collection[str]
     lines: list[str] = field(init=False)  # without notes
     at: tuple[int, ...] = field(init=False)  # the line of the text for each of the masked one
-    names: "_Names" = field(init=False)
+    taken: set[str] = field(init=False)
+    around: str = ""  # the id of the section
     ids: list[NewId] = field(default_factory=list)
 
     def given(self) -> list[NewId]:
@@ -90,9 +110,26 @@ class _Giver:
         masked = mask(self.model)
         self.lines = without_notes(self.model.text).split("\n")
         self.at = masked.lines
-        self.names = _Names({*_ID.findall(self.model.text), *RESERVED})
+        self.taken = {*_ID.findall(self.model.text), *RESERVED}
         self.inside(SyntaxTreeNode(model_markdown().parse(masked.shape.text)).children)
-        return self.ids
+        return [one for one in self.ids if not self.again(one.line)]
+
+    def again(self, line: int) -> bool:
+        """Whether a line is of a passage that is included above it, too."""
+        shared = shared_at(self.model, line)
+        same = (one for one in self.model.included if shared and one.path == shared.path)
+        return shared is not next(same, None)
+
+    def name(self, line: int, words: str, kind: str, best: str = "") -> str:
+        """A new id for what stands on a line; in the best one {} is what is around it."""
+        shared = shared_at(self.model, line)
+        name = shared.path.rpartition("/")[2].removesuffix(".md") if shared else ""
+        around = "-".join(_telling(name)) or self.around
+        offered = _offered(words, kind, around, best.format(around).strip("-"))
+        beside = self.elsewhere if shared else ()
+        named = next(one for one in offered if one not in self.taken and one not in beside)
+        self.taken.add(named)
+        return named
 
     def inside(self, nodes: Sequence[SyntaxTreeNode], *, bullets: bool = False) -> None:
         for node in nodes:
@@ -121,10 +158,10 @@ class _Giver:
         known = attributes_of(node).id
         if not known:
             end = len(re.sub(r"[ \t]#+[ \t]*$", "", self.lines[line - 1]).rstrip())
-            known = self.names.new(self.words(node), "section")
+            known = self.name(line, self.words(node), "section")
             self.give(known, line, end)
         if node.tag == "h2":
-            self.names.around = known
+            self.around = known
 
     def item(self, item: SyntaxTreeNode) -> None:
         first, *rest = item.children
@@ -140,7 +177,7 @@ class _Giver:
         last = _LAST_TAG.match(words)
         if last and last[1] == "endfor":
             return  # what stands behind it would belong to the last time round
-        named = self.names.new(said or self.words(node), kind)
+        named = self.name(line, said or self.words(node), kind)
         width = len(words.rstrip()) + len(named) + len(" {#}")
         below = width > _WIDTH and not words.rstrip().endswith(("%}", "}"))
         if last and last[1].startswith("end") and last[1] != "endif":
@@ -162,11 +199,11 @@ class _Giver:
 
     def table(self, node: SyntaxTreeNode) -> None:
         head, *rows = (row for part in node.children for row in part.children)
-        self.cell(head, self.names.new(self.words(head), "table", f"{self.names.around}-table"))
+        self.cell(head, "table", "{}-table")
         for row in rows:
-            self.cell(row, self.names.new(self.words(row), "row"))
+            self.cell(row, "row")
 
-    def cell(self, row: SyntaxTreeNode, named: str) -> None:
+    def cell(self, row: SyntaxTreeNode, kind: str, best: str = "") -> None:
         """An id at the end of a row's first cell."""
         first = row.children[0]
         if attributes_of(first).id:
@@ -175,6 +212,7 @@ class _Giver:
         words = self.lines[line - 1]
         found = _CELL.match(_TAG.sub(lambda tag: "x" * len(tag[0]), words))
         assert found
+        named = self.name(line, self.words(row), kind, best)
         self.give(named, line, found.start(1) + len(words[found.start(1) : found.end(1)].rstrip()))
 
     def list_table(self, node: SyntaxTreeNode) -> None:
@@ -182,8 +220,7 @@ class _Giver:
         if not given.id:
             line = self.first(node)
             words = self.lines[line - 1].split("table", 1)[1]
-            around = f"{self.names.around}-table"
-            named = self.names.new(words, "table", "" if words.strip() else around)
+            named = self.name(line, words, "table", "" if words.strip() else "{}-table")
             self.give(named, line, len(self.lines[line - 1].rstrip()))
         rows = [r for part in node.children[1:] for r in part.children if part.type != "edge"]
         headings = given.get("headings", "1")
@@ -236,31 +273,18 @@ _SMALL = frozenset(
 _FEWEST, _MOST, _LONGEST = 3, 6, 28  # words of an id, and its letters
 
 
-@dataclass(slots=True)
-class _Names:
-    """Ids from words: short, readable, and none given twice."""
-
-    taken: set[str]
-    around: str = ""  # the id of the section
-
-    def new(self, words: str, kind: str, best: str = "") -> str:
-        """An id for what has such words; the best that there is, or one from them."""
-        named = next(one for one in self.offered(words, kind, best) if one not in self.taken)
-        self.taken.add(named)
-        return named
-
-    def offered(self, words: str, kind: str, best: str) -> Iterator[str]:
-        """Ids that would do: from the first few words, from more, from what stands around."""
-        if best and len(best) <= _LONGEST:
-            yield best
-        telling = _telling(words)
-        for count in range(_FEWEST, _MOST + 1):
-            if named := cut("-".join(telling[:count]), _LONGEST):
-                yield named
-        base = cut("-".join(telling[:_FEWEST]) or kind, _LONGEST // 2)
-        base = cut(f"{self.around}-{base}".strip("-"), _LONGEST)
-        yield base
-        yield from (f"{base}-{letter(count)}" for count in range(2, 10_000))
+def _offered(words: str, kind: str, around: str, best: str) -> Iterator[str]:
+    """Ids that would do: the best, from the first few words, from more, from what is around."""
+    if best and len(best) <= _LONGEST:
+        yield best
+    telling = _telling(words)
+    for count in range(_FEWEST, _MOST + 1):
+        if named := cut("-".join(telling[:count]), _LONGEST):
+            yield named
+    base = cut("-".join(telling[:_FEWEST]) or kind, _LONGEST // 2)
+    base = cut(f"{around}-{base}".strip("-"), _LONGEST)
+    yield base
+    yield from (f"{base}-{letter(count)}" for count in range(2, 10_000))
 
 
 def _telling(text: str) -> list[str]:

@@ -9,7 +9,7 @@ from itertools import accumulate
 
 from policygen.errors import Position
 from policygen.readers.markdown.attributes import BRACES
-from policygen.sources.model import Model
+from policygen.sources.model import Included, Model
 
 _ID = re.compile(r"(?<=[\s{])#([^\s{}]+)")
 _NOTE = re.compile(r"<!--.*?-->", re.S)
@@ -37,14 +37,16 @@ def place_of(model: Model, offset: int) -> Position:
 
 def _position(model: Model, line: int, column: int) -> Position:
     """A line of the text, counted from 0, in the file that it comes from."""
-    more = 0  # lines than the model's file has
-    for one in model.included:
-        if line < one.first:
-            break
-        if line < one.first + one.count:
-            return Position(one.path, line - one.first + 1, max(1, column - one.indent))
-        more += one.count - 1
+    if one := shared_at(model, line + 1):
+        return Position(one.path, line - one.first + 1, max(1, column - one.indent))
+    more = sum(one.count - 1 for one in model.included if one.first < line)
     return Position(model.path, model.first_line + line - more, column)
+
+
+def shared_at(model: Model, line: int) -> Included | None:
+    """The shared passage that a line of the text, counted from 1, is of."""
+    held = (one for one in model.included if 0 <= line - 1 - one.first < one.count)
+    return next(held, None)
 
 
 def offset_of(model: Model, line: int) -> int:

@@ -13,15 +13,16 @@ def command(name: str, dry_run: bool) -> None:
     """Give an id to each section, clause, paragraph, table and row of a model that has none.
 
     Without a version it is the newest. What has an id can be led to, wherever it comes to stand.
-    Nothing else in the file is changed.
+    Those in a shared passage are written there. Nothing else in these files is changed.
     """
     from policygen.actions.ids import give_ids
     from policygen.workspace.library import Library
 
     policy, _, version = name.partition("@")
     library = Library(common.open_workspace())
-    given = give_ids(library, policy, version or None, dry_run=dry_run)
+    given, left = give_ids(library, policy, version or None, dry_run=dry_run)
     for one in given:
         click.echo(f"{one.path}:{one.line}: {one.words}")
+    common.complain(left)
     done = "would be given" if dry_run else "given"
     click.echo(f"{plural(len(given), 'id')} {done}.", err=True)

@@ -52,6 +52,22 @@ def test_a_model_with_mistakes_is_told_and_left_alone(run: Run, workspace: Path)
     assert path.read_bytes() == b"\xef\xbb\xbf" + wrong.encode()
 
 
+def test_a_passage_that_gets_none_is_told(run: Run, workspace: Path) -> None:
+    path = plain(workspace, f"{TEXT}\r\n{{% include door %}}\r\n\r\n{{% include door %}}\r\n")
+    shared = workspace / "templates/shared/door.md"
+    shared.parent.mkdir()
+    shared.write_text("1. Knock.\n", "utf-8")
+    done = run("ids", "plain")
+    assert done.exit_code == 0
+    assert done.stderr == (
+        "templates/shared/door.md:1:1: warning: no ids are given in this passage\n"
+        f"  with them, in {PLAIN}, the id 'knock' is given twice with these choices\n"
+        "3 ids given.\n"
+    )
+    assert b"{#ask-first}" in path.read_bytes()
+    assert shared.read_text("utf-8") == "1. Knock.\n"
+
+
 def test_what_is_wrong_with_some_choices_only_is_told_too(run: Run, workspace: Path) -> None:
     path = workspace / MODEL
     edit(path, "No employee may use social media on", "As [](#breach-b) says, no employee may on")
