@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
+from typing import TypeVar, assert_never
 
 from policygen.assembly.anchors import another, own_anchor
 from policygen.assembly.reached import Reached
@@ -13,17 +13,21 @@ from policygen.document import (
     Block,
     Blocks,
     Box,
+    BulletList,
     Clause,
+    Definitions,
     Figure,
     Footnote,
     Form,
     Grid,
+    Guidance,
     Inline,
     Inlines,
     Letter,
     Numbering,
     Paragraph,
     Passage,
+    Quotation,
     RowAlternatives,
     RowPassage,
     Section,
@@ -107,8 +111,12 @@ class Numberer:
                 return self.grid(block)
             case Alternatives(passages=passages):
                 return replace(block, passages=self.passages(passages))
-            case _:
+            case (
+                Paragraph() | BulletList() | Definitions() | Quotation() | Guidance() | Figure()
+            ):  # nothing leads to them
                 return within(block, blocks=self.blocks)
+            case _:
+                assert_never(block)
 
     def section(self, section: Section) -> Section:
         """A part, a section, or what stands under a heading within one."""

@@ -13,8 +13,8 @@ from policygen.readers.markdown.building import (
     to_fill_in,
 )
 from policygen.readers.markdown.inlines import Fault
+from policygen.readers.markdown.marks import FILL_IN, TICK_BOX
 
-_PLACE, _BOX = "____", "[ ]"
 _MOST = 40  # lines, more than a page has
 
 
@@ -47,9 +47,9 @@ def read_form(builder: Builder, node: SyntaxTreeNode) -> Blocks:
         hint = "write ____ behind what is asked, and [ ] before what can be ticked"
         builder.fault(node, "a form with nothing to fill in", hint, ":::")
     for box in (item.children[0] for item in _items(node.children[1:])):
-        if box.type == "paragraph" and box.children and box.children[0].content.strip() == _BOX:
+        if box.type == "paragraph" and box.children and box.children[0].content.strip() == TICK_BOX:
             hint = "write what can be ticked behind it, on the same line"
-            builder.fault(box, "a box to tick without words", hint, _BOX)
+            builder.fault(box, "a box to tick without words", hint, TICK_BOX)
     return (form,)
 
 
@@ -74,11 +74,11 @@ def unmarked(node: SyntaxTreeNode, lines: Sequence[str]) -> Iterator[Fault]:
     for index, words in enumerate(inner.content.split("\n")):
         near = words.strip()[:12]
         out = item and _indent(lines[first - 1 + index]) <= _indent(lines[line_of(item) - 1])
-        if words.lstrip().startswith(_BOX) and (index or not begins):
+        if words.lstrip().startswith(TICK_BOX) and (index or not begins):
             hint = "write - and a space before it, in line with the other choices"
             yield Fault(first + index, "a box to tick that is no item of a list", hint, near)
-        elif (index and out and before.endswith(_PLACE)) or (
-            holder.type == "fenced" and words.rstrip().endswith(_PLACE)
+        elif (index and out and before.endswith(FILL_IN)) or (
+            holder.type == "fenced" and words.rstrip().endswith(FILL_IN)
         ):
             hint = "write - and a space before it; what goes on with the line above is indented"
             yield Fault(first + index, "a field that is no item of a list", hint, near)
