@@ -14,14 +14,8 @@ _LISTED = 12  # files that are named one by one
 
 @common.makes_command("build")
 @click.argument("targets", nargs=-1, shell_complete=common.complete_adoptions)
-@click.option(
-    "--format", "formats", multiple=True, type=click.Choice(ENDINGS),
-    help="Only this format; may be given more than once.",
-)  # fmt: skip
-@click.option(
-    "--out", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
-    help="Write here instead of build/.",
-)  # fmt: skip
+@common.formats_option
+@common.out_option
 @click.option("--draft", is_flag=True, help="Build what is still open too, marked DRAFT.")
 @common.cluster_option
 @common.json_option

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from policygen.actions.formats import ENDINGS
 from policygen.errors import PolicyError, Problem, Reason, WrongWordError, with_hint
 from policygen.workspace.layout import Target, Workspace
 
@@ -21,6 +22,14 @@ if TYPE_CHECKING:  # slow to import
 cluster_option = click.option(
     "--cluster", metavar="ADDRESS",
     help="Spread the work over the Dask cluster whose scheduler is at ADDRESS.",
+)  # fmt: skip
+formats_option = click.option(
+    "--format", "formats", multiple=True, type=click.Choice(ENDINGS),
+    help="Only this format; may be given more than once.",
+)  # fmt: skip
+out_option = click.option(
+    "--out", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
+    help="Write here instead of build/.",
 )  # fmt: skip
 json_option = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 

@@ -10,14 +10,8 @@ from policygen.cli import common
 
 @common.makes_command("model")
 @click.argument("name", metavar="POLICY[@VERSION]", shell_complete=common.complete_policies)
-@click.option(
-    "--format", "formats", multiple=True, type=click.Choice(ENDINGS),
-    help="Only this format; may be given more than once.",
-)  # fmt: skip
-@click.option(
-    "--out", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
-    help="Write here instead of build/.",
-)  # fmt: skip
+@common.formats_option
+@common.out_option
 def command(name: str, formats: tuple[str, ...], out: Path | None) -> None:
     """Write a model policy with every alternative, and blanks for the values.
 

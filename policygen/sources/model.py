@@ -143,13 +143,8 @@ def read_model(
         return None, [Problem(Position(path), "the front matter is missing", hint)]
     end = ends.index("---") + 1
     located = load("\n".join(lines[1:end]), path, first_line=2)
-    problems += located.problems
-    if located.data is None and not problems:
-        located.data = {}
-    if located.data is None:
-        return None, problems
     front, faults = check(FrontMatter, located)
-    problems += faults
+    problems += [*located.problems, *faults]
     if front is None:
         return None, problems
     text = "\n".join(lines[end + 1 :])

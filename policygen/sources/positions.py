@@ -66,6 +66,8 @@ def load(text: str, path: str, *, first_line: int = 1, max_bytes: int = MAX_BYTE
         reader.syntax_error(error)
     except yaml.YAMLError as error:  # the pure Python parser's, about characters
         reader.problem(None, f"this is not valid YAML ({error})")
+    if located.data is None and not located.problems:  # an empty file, or comments alone
+        located.data = {}
     return located
 
 

@@ -155,7 +155,10 @@ def check(record: type[AnyRecord], located: Located) -> tuple[AnyRecord | None, 
 
     Where something is wrong, the record is made of the rest if that can be done, so that the
     other checks can go on; its faulty parts then hold stand-ins, and nothing may be built of it.
+    Of a file that couldn't be read, which has said so, there is none.
     """
+    if located.data is None:
+        return None, []
     try:
         return record.model_validate(located.data), []
     except ValidationError as error:

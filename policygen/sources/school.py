@@ -233,13 +233,8 @@ def read_school(
     if problems:
         return None, problems
     located = load(source, path)
-    problems += located.problems
-    if located.data is None and not problems:
-        located.data = {}
-    if located.data is None:
-        return None, problems
     file, faults = check(SchoolFile, located)
-    problems += faults
+    problems += [*located.problems, *faults]
     if file is None:
         return None, problems
     declared = standard_facts() if facts is None else facts

@@ -61,7 +61,6 @@ def read_settings(data: bytes, path: str) -> tuple[Settings, list[Problem]]:
     problems += located.problems
     if problems:
         return Settings(), problems
-    located.data = located.data or {}
     settings, problems = check(Settings, located)
     settings = settings or Settings()
 

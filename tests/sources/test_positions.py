@@ -67,9 +67,9 @@ def test_all_is_read_on_after_a_key_that_is_there_twice() -> None:
 
 
 @pytest.mark.parametrize("text", ["", "# only a comment\n", "---\n", "~\n"])
-def test_nothing_is_none(text: str) -> None:
+def test_a_file_without_data_is_an_empty_mapping(text: str) -> None:
     located = load(text, "x.yaml")
-    assert (located.data, located.problems) == (None, [])
+    assert (located.data, located.problems) == ({}, [])
 
 
 def test_a_space_of_any_kind_may_stand_in_a_text_in_lines_of_its_own() -> None:
