@@ -30,6 +30,8 @@ from policygen.sources.school import (
     SchoolFile,
     Withdrawal,
 )
+from policygen.workspace.layout import Workspace
+from policygen.workspace.library import Library
 from policygen.writers import FORMATS
 
 GUIDE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
@@ -80,6 +82,15 @@ def documents() -> Iterator[Document]:
 
 def test_every_kind_of_node_comes_of_some_model() -> None:
     found = {type(node) for node in walk(documents())}
+    assert sorted(kind.__name__ for kind in set(KINDS) - found) == []
+
+
+def test_the_validators_are_shown_every_kind_of_node() -> None:
+    library = Library(Workspace(ROOT / "tests/validators/trial"))
+    trial, problems = library.model("trial", "2026-01")
+    assert trial
+    assert problems == ()
+    found = {type(node) for node in walk([model_edition(trial).document])}
     assert sorted(kind.__name__ for kind in set(KINDS) - found) == []
 
 
