@@ -13,7 +13,7 @@ from policygen.assembly.declared import name_problems
 from policygen.assembly.language import inspect
 from policygen.assembly.mask import Masked, mask
 from policygen.assembly.numbering import number
-from policygen.assembly.places import first_place, ids_in, place_in, place_of
+from policygen.assembly.places import first_place, ids_in, place_in, place_of, without_notes
 from policygen.assembly.syntax import never_closed, stray_braces, syntax_problem
 from policygen.errors import Position, Problem, suggest
 from policygen.readers.markdown.attributes import BRACES, split_attributes
@@ -107,12 +107,9 @@ def _faults(masked: Masked, faults: Sequence[Fault], *, subheadings: bool) -> It
         yield from typed_faults(masked.shape, masked.tags, known, subheadings=subheadings)
 
 
-_COMMENTED = re.compile("<!--.*?-->", re.S)
-
-
 def _guidance_problems(model: Model) -> Iterator[Problem]:
     """Tags in guidance: no school's text has it, so nothing in it may be asked for."""
-    bare = _COMMENTED.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), model.text)
+    bare = without_notes(model.text)
     ends = [-1, *(found.start() for found in re.finditer("\n", bare)), len(bare)]
     for span in spans(bare, "guidance"):
         inside = bare[ends[span.start] + 1 : ends[span.stop]]

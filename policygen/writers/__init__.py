@@ -13,14 +13,12 @@ from policygen.writers.plate import Plate
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format that editions are written in: its files' ending, and what it is called.
+    """A format that editions are written in, by its files' ending.
 
     One with `pictures_beside` doesn't hold them itself.
     """
 
     ending: str
-    name: str
-    media_type: str
     module: str
     takes_house_style: bool = False
     pictures_beside: bool = False
@@ -32,18 +30,11 @@ PARTS = "parts"  # the slot of what leads from a text to the folder of the pictu
 FORMATS: Mapping[str, Format] = {
     found.ending: found
     for found in (
-        Format(
-            "docx", "Word",
-            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-            "policygen.writers.docx", takes_house_style=True,
-        ),
-        Format("html", "HTML", "text/html; charset=utf-8", "policygen.writers.html"),
-        Format(
-            "md", "Markdown", "text/markdown; charset=utf-8", "policygen.writers.markdown",
-            pictures_beside=True,
-        ),
+        Format("docx", "policygen.writers.docx", takes_house_style=True),
+        Format("html", "policygen.writers.html"),
+        Format("md", "policygen.writers.markdown", pictures_beside=True),
     )
-}  # fmt: skip
+}
 
 
 def plate(ending: str, document: Document, house_style: bytes | None = None) -> Plate:

@@ -8,7 +8,7 @@ from policygen.document import Blocks
 from policygen.errors import suggest
 from policygen.readers.markdown.boxes import read_box, read_guidance, read_letter
 from policygen.readers.markdown.building import Builder
-from policygen.readers.markdown.figures import figure
+from policygen.readers.markdown.figures import read_figure
 from policygen.readers.markdown.forms import read_form
 from policygen.readers.markdown.steps import read_steps
 from policygen.readers.markdown.tables import read_table
@@ -54,7 +54,7 @@ def _outer(node: SyntaxTreeNode) -> str:
 Reader = Callable[[Builder, SyntaxTreeNode], Blocks]
 READERS: Mapping[str, Reader] = {
     "box": read_box,
-    "figure": figure,
+    "figure": read_figure,
     "form": read_form,
     "guidance": read_guidance,
     "letter": read_letter,

@@ -12,7 +12,6 @@ from markdown_it.rules_block import StateBlock
 from policygen.readers.markdown.attributes import split_attributes
 
 FENCE = re.compile(r":{3,}[ \t]*(.*)")
-_COLONS = re.compile(r"::(?!:)[ \t]*(\w.*)?$")  # one too few
 _NAME = re.compile(r"[^\s{]*")
 
 

@@ -17,7 +17,7 @@ _NEARLY = re.compile(r"\]\s*\(|\.(?:png|jpe?g|svg)\b", re.I)
 _SO = "write ![what it shows](plan.png) on a line of its own below ::: figure"
 
 
-def figure(builder: Builder, node: SyntaxTreeNode) -> Blocks:
+def read_figure(builder: Builder, node: SyntaxTreeNode) -> Blocks:
     """The figure that a block of ::: figure is; nothing where its picture can't be shown."""
     anchor = anchor_of(builder, node, keys=("width",))
     width = _width(builder, node)

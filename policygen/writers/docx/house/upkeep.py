@@ -21,7 +21,6 @@ _LEFT = (
     "bookFoldPrinting", "bookFoldRevPrinting", "doNotTrackMoves", "doNotTrackFormatting",
     "alwaysMergeEmptyNamespace", "captions", "hdrShapeDefaults", "shapeDefaults",
 )  # fmt: skip
-_LOCKED = ("documentProtection", "writeProtection")
 
 
 @dataclass(frozen=True, slots=True)
