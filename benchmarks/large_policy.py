@@ -1,4 +1,4 @@
-"""Time one large policy: 25,000 words, 200 decisions, 60 tables and 20 pictures.
+"""Time one large policy: over 25,000 words, 200 decisions, 60 tables, 20 pictures.
 
     .venv/bin/python benchmarks/large_policy.py
     .venv/bin/python benchmarks/large_policy.py --keep DIR
@@ -55,7 +55,7 @@ def main() -> None:
         check = median(_seconds(root, "check", str(root / f"{PATH}.md")) for _ in rounds)
         build = median(_seconds(root, "build", "--out", str(root / f"b{n}")) for n in rounds)
         print(f"check {check:.2f} s, build in {len(FORMATS)} formats {build:.2f} s")
-        for kind, took in _warm(root).items():
+        for kind, took in warm(root).items():
             print(f"an edition from warm plates, {kind}: {took:.2f} ms")
 
 
@@ -68,7 +68,7 @@ def _seconds(root: Path, *arguments: str) -> float:
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
-def _warm(root: Path) -> dict[str, float]:
+def warm(root: Path) -> dict[str, float]:
     """Milliseconds of processor time for an edition whose plate is set, in each format."""
     _, problems, (checked,) = Library(Workspace(root)).school(Target("oak"))
     edition = checked.edition
