@@ -50,6 +50,8 @@ def test_a_heading_that_may_be_left_out_parts_nothing() -> None:
     assert groups(text + optional("d1", "## B") + optional("d2", "x")) == {"d0d1d2"}
     first = optional("d0", "## A") + "### B\n\n" + optional("d1", "x")
     assert groups(first) == {"d0d1"}
+    part = f"## A\n\nx\n\n{optional('d0', '# C')}### B\n\n{optional('d1', 'x')}"
+    assert groups(part) == {"d0d1"}
 
 
 def test_a_tag_that_eats_the_line_above_a_heading_parts_nothing() -> None:
