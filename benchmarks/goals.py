@@ -24,6 +24,7 @@ from docxtpl_peer import Peer, context_of
 from editions import assembled, per_item, read, set_plate
 from generate import generate
 from hugo_peer import hugo, make_site
+from large_policy import PATH, generate_large, warm
 from scale import measured
 
 _IMPORTS = "import click, sqlite3"
@@ -68,6 +69,7 @@ def main() -> None:
             lambda: cold(Path(folder) / "cold", schools, max(3, rounds // 2)),
             lambda: word(Path(folder) / "word", schools),
             lambda: many(Path(folder) / "few", Path(folder) / "many", schools),
+            lambda: large(Path(folder) / "large"),
         ]
         for measure in measures:
             for goal in measure():
@@ -199,6 +201,22 @@ def many(few: Path, lots: Path, schools: int) -> list[Goal]:
     return [
         Goal(name, f"{costs[1]:.2f} ms", peer, costs[1] / costs[0], 1.1, "times"),
         Goal(f"peak memory, {10 * schools:,} schools", f"{peak:.0f} MB", "", peak, 150, "MB"),
+    ]
+
+
+def large(folder: Path) -> list[Goal]:
+    """One policy with as much in it as the longest that there are."""
+    generate_large(folder)
+    check, build = command("check", f"{PATH}.md"), command("build", "--out")
+    with one_core():
+        checks = statistics.median(used(check, folder) for _ in range(3))
+        builds = statistics.median(used([*build, f"b{n}"], folder) for n in range(3))
+        edition = warm(folder)["docx"]
+    shutil.rmtree(folder)
+    return [
+        Goal("check of a large policy", f"{checks:.2f} s", "", checks, 5, "s"),
+        Goal("its build in three formats", f"{builds:.2f} s", "", builds, 3, "s"),
+        Goal("its Word edition from warm plates", f"{edition:.2f} ms", "", edition, 15, "ms"),
     ]
 
 

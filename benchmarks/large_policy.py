@@ -1,4 +1,4 @@
-"""Time one large policy: 25,000 words, 200 decisions, 60 tables and 20 pictures.
+"""Time one large policy: over 25,000 words, 200 decisions, 60 tables, 20 pictures.
 
     .venv/bin/python benchmarks/large_policy.py
     .venv/bin/python benchmarks/large_policy.py --keep DIR
@@ -26,7 +26,7 @@ from policygen.workspace.layout import Target, Workspace
 from policygen.workspace.library import Library
 from policygen.writers import FORMATS, PARTS, plate
 
-SECTIONS, DECISIONS, TABLES, PICTURES, VALUES = 40, 5, (1, 2), 2, 30
+SECTIONS, DECISIONS, TABLES, PICTURES, NOTES, VALUES = 40, 5, (1, 2), 2, 2, 30
 _PASSAGES = (("", 35, ""), ("> ", 20, ""), ("::: box\n", 20, "\n:::"))
 PATH = "templates/staff-handbook/2026-01"
 _WORDS = """
@@ -55,7 +55,7 @@ def main() -> None:
         check = median(_seconds(root, "check", str(root / f"{PATH}.md")) for _ in rounds)
         build = median(_seconds(root, "build", "--out", str(root / f"b{n}")) for n in rounds)
         print(f"check {check:.2f} s, build in {len(FORMATS)} formats {build:.2f} s")
-        for kind, took in _warm(root).items():
+        for kind, took in warm(root).items():
             print(f"an edition from warm plates, {kind}: {took:.2f} ms")
 
 
@@ -68,7 +68,7 @@ def _seconds(root: Path, *arguments: str) -> float:
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
-def _warm(root: Path) -> dict[str, float]:
+def warm(root: Path) -> dict[str, float]:
     """Milliseconds of processor time for an edition whose plate is set, in each format."""
     _, problems, (checked,) = Library(Workspace(root)).school(Target("oak"))
     edition = checked.edition
@@ -102,6 +102,7 @@ def generate_large(root: Path) -> dict[str, int]:
         "decisions": SECTIONS * DECISIONS,
         "tables": text.count("| --- |\n") + text.count("::: table"),
         "pictures": text.count("::: figure"),
+        "footnotes": text.count("^["),
     }
 
 
@@ -135,7 +136,9 @@ def _sections() -> Iterator[str]:
         yield f"## {_phrase(random, 4)} {{#section-{section}}}\n"
         yield f"1. {_words(random, 40)} {{#clause-{section}}}"
         yield f"2. {_words(random, 60)}\n   1. {_words(random, 15)}\n   2. {_words(random, 15)}"
-        yield f"3. {_words(random, 30)} See [](#clause-{(section * 7 + 3) % SECTIONS})."
+        noted = f"^[{_phrase(random, 8)}.]" * (section % NOTES == 0)
+        led = (section * 7 + 3) % SECTIONS
+        yield f"3. {_words(random, 30)}{noted} See [](#clause-{led})."
         yield _either(choice, *(f"4. {_words(random, 30)}" for _ in range(2)))
         inline = "{% either choice_" + str(choice + 1) + ": first %}"
         yield (
@@ -147,12 +150,26 @@ def _sections() -> Iterator[str]:
         yield f"### {_phrase(random, 3)}\n\n{_words(random, 50)}\n"
         for place, (before, count, after) in enumerate(_PASSAGES, choice + 2):
             yield _either(place, *(f"{before}{_words(random, count)}{after}" for _ in range(2)))
-        for _ in range(TABLES[section % len(TABLES)]):
-            rows = (f"| {_phrase(random, 3)} | {_phrase(random, 5)} |" for _ in range(5))
-            yield "\n".join(["| What | How |", "| --- | --- |", *rows, ""])
+        for table in range(TABLES[section % len(TABLES)]):
+            rows = [(_phrase(random, 3), _phrase(random, 5)) for _ in range(5)]
+            yield _listed_table(random, rows) if table else _simple_table(rows)
         if section % PICTURES == 0:
             picture = f"![{_phrase(random, 9)}](picture-{section // PICTURES}.png)"
             yield f"::: figure {_phrase(random, 4)} {{width=50}}\n{picture}\n:::\n"
+
+
+def _simple_table(rows: list[tuple[str, str]]) -> str:
+    lines = (f"| {what} | {how} |" for what, how in rows)
+    return "\n".join(["| What | How |", "| --- | --- |", *lines, ""])
+
+
+def _listed_table(random: Random, rows: list[tuple[str, str]]) -> str:
+    """A table with a caption, bullets in its cells and a row that is a band."""
+    lines = [f"::: table {_phrase(random, 4)}", "* - What", "  - How"]
+    lines.append(f"* - {_phrase(random, 3)} {{.band}}")
+    for what, how in rows:
+        lines += [f"* - {what}", f"  - {how}:", "", f"    - {_phrase(random, 2)}"]
+    return "\n".join([*lines, ":::", ""])
 
 
 def _either(choice: int, one: str, other: str) -> str:

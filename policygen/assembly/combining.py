@@ -1,15 +1,17 @@
 """What is wrong with some combination of choices, though with none of its passages alone."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import chain, islice, product
+from itertools import accumulate, chain, islice, product
 from math import prod
 from zlib import crc32
 
 from policygen.assembly.answers import defaults
 from policygen.assembly.compose import Answers, compose
 from policygen.assembly.edition import shape_problems
+from policygen.assembly.reach import within_reach
 from policygen.errors import Position, Problem
+from policygen.readers.markdown.blocks import parts
 from policygen.readers.markdown.shape import Shape
 from policygen.sources.asking import Answer, Asked
 from policygen.sources.decision import Choice, Decision
@@ -17,30 +19,38 @@ from policygen.sources.model import Model
 from policygen.sources.posts import PostHolder
 
 MAX_COMBINATIONS = 1_000
-_FEWEST = 10  # are tried of a text however long
-_WORK = 28_000  # tags to be gone through in all
+_WORK = 1_000_000  # characters to be gone through in all
+_MORE = 4  # times as many for the telling combinations, if it takes so many
+_KNOWN = 8  # times as quickly as others is a section gone through that was printed before
+_FULL = range(8, 64)  # combinations of a group are all tried: of a long text the fewest
 
 
 def check_combinations(model: Model) -> list[Problem]:
     """What is wrong with some combination of choices: a target that only another one prints.
 
     For a text that `check_text` finds nothing in. Tries all combinations, or as many as can be
-    tried in a second or so.
+    tried in some seconds: first such in which each choice occurs with each other within its reach.
     """
     decisions = model.front.decisions
     count = prod(len(_options(decision)) for decision in decisions.values())
-    tags = model.text.count("{%") + len(model.text) // 1_000 + 1
-    most = min(MAX_COMBINATIONS, max(_FEWEST, _WORK // tags))
     given = _stand_ins(model)
     given = replace(given, values={**given.values, **defaults(model)})
     problems: dict[Problem, None] = {}
-    for choices in islice(combinations(decisions), most):
-        composed = compose(model, replace(given, choices=choices))
-        problems |= dict.fromkeys(shape_problems(model, composed.shape))
-    if count > most:
-        of = f"{count:,}" if count < 10**12 else "very many"
-        message = f"only {most:,} of {of} combinations of choices were tried"
-        problems[Problem(Position(model.path), message, warning=True)] = None
+    known: set[str] = set()
+    work = 0
+    full = min(max(_WORK // (len(model.text) + 1), _FULL.start), _FULL.stop)
+    found = combinations(decisions, within_reach(model), full)
+    for tried, (choices, telling) in enumerate(found):
+        if tried == MAX_COMBINATIONS or work > _WORK * (_MORE if telling else 1):
+            of = f"{count:,}" if count < 10**12 else "very many"
+            message = f"only {tried:,} of {of} combinations of choices were tried"
+            problems[Problem(Position(model.path), message, warning=True)] = None
+            break
+        shape = compose(model, replace(given, choices=choices)).shape
+        problems |= dict.fromkeys(shape_problems(model, shape))
+        new = {*parts(shape.text)} - known
+        known |= new
+        work += sum(map(len, new)) + len(shape.text) // _KNOWN
     return list(problems)
 
 
@@ -54,7 +64,7 @@ def printed_in_many_ways(model: Model) -> Iterator[Shape]:
     yield compose(model, Answers({}, defaults(model), {}, None), every_alternative=True).shape
     decisions = model.front.decisions
     full = _stand_ins(model)
-    for choices in islice(combinations(decisions), len(_rounds(decisions)) or 1):
+    for choices, _ in islice(combinations(decisions), len(_rounds(decisions)) or 1):
         for given in (replace(nothing, school="a"), full):
             yield compose(model, replace(given, choices=choices)).shape
 
@@ -96,51 +106,81 @@ def _options(decision: Decision) -> Sequence[Choice]:
     return (names, *((name,) for name in names), *[()] * decision.optional)
 
 
-def combinations(decisions: Mapping[str, Decision]) -> Iterator[dict[str, Choice]]:
-    """Every combination of choices, each once, the telling ones first.
+def combinations(
+    decisions: Mapping[str, Decision], groups: Sequence[Collection[str]] = (), full: int = 0
+) -> Iterator[tuple[dict[str, Choice], bool]]:
+    """Every combination of choices, each once, the telling ones first, and whether it is one.
 
     Those are such in which all alternatives occur, then such in which each occurs with each of any
-    other decision; then some without order, for what needs three or four.
+    other decision of a group, and all of a group with no more than `full`; then some without order,
+    for what needs three or four. Without groups, all decisions are one.
     """
     names = list(decisions)
     options = [_options(decisions[name]) for name in names]
-    rounds = ([option[index % len(option)] for option in options] for index in _rounds(decisions))
+    places = {name: place for place, name in enumerate(names)}
+    grouped = [sorted(places[name] for name in group) for group in groups or [names]]
     others = (
-        [option[_spread(index, place) % len(option)] for place, option in enumerate(options)]
+        [_spread(index, place) % len(option) for place, option in enumerate(options)]
         for index in range(MAX_COMBINATIONS)
     )
-    seen: set[tuple[Choice, ...]] = set()
-    for picked in chain(rounds, _pairs(options), others, product(*options)):
-        if (key := tuple(picked)) not in seen:
+    telling = _telling([*map(len, options)], grouped, full)
+    further = chain(others, product(*(range(len(option)) for option in options)))
+    seen: set[tuple[int, ...]] = set()
+    tagged = chain(((one, True) for one in telling), ((one, False) for one in further))
+    for picks, tells in tagged:
+        if (key := tuple(picks)) not in seen:
             seen.add(key)
-            yield dict(zip(names, key, strict=True))
+            picked = (option[pick] for option, pick in zip(options, key, strict=True))
+            yield dict(zip(names, picked, strict=True)), tells
 
 
-def _pairs(options: Sequence[Sequence[Choice]]) -> Iterator[Sequence[Choice]]:
-    """Combinations in which each option has stood beside each of every other decision.
+def _telling(
+    sizes: Sequence[int], groups: Sequence[Sequence[int]], full: int
+) -> Iterator[Sequence[int]]:
+    """Combinations of so many options each, in which two of a group have stood in every way.
 
     Most of what can go wrong needs two decisions: one prints a reference, the other its target. Far
     fewer combinations do than there are pairs: each takes, decision by decision, the option that
     stands beside the most that it has not yet stood beside. An option is one bit of a number.
     """
-    bits, count = [], 0
-    for option in options:
-        bits.append([1 << (count + index) for index in range(len(option))])
-        count += len(option)
-    whole = (1 << count) - 1
-    missing = [[whole & ~sum(own)] * len(own) for own in bits]  # what each has not stood beside
-    while any(map(any, missing)):
-        # The decision that lacks the most begins: so each combination has something new in it.
-        order = sorted(range(len(options)), key=lambda place: -_most(missing[place]))
-        picks, beside = [0] * len(options), 0
-        for place in order:
-            lacks = missing[place]
-            new = [((lack & beside).bit_count(), lack.bit_count()) for lack in lacks]
-            picks[place] = new.index(max(new))
-            beside |= bits[place][picks[place]]
+    ends = zip(sizes, accumulate(sizes), strict=True)
+    bits = [[1 << bit for bit in range(end - size, end)] for size, end in ends]
+    near = [0] * len(sizes)
+    for group in groups:
+        together = sum(sum(bits[place]) for place in group)
+        for place in group:
+            near[place] |= together
+    # What each has not stood beside.
+    missing = [[others & ~sum(own)] * len(own) for others, own in zip(near, bits, strict=True)]
+    small = [group for group in groups if prod(sizes[place] for place in group) <= full]
+    untried = [dict.fromkeys(product(*(range(sizes[one]) for one in group))) for group in small]
+
+    def tried(picks: Sequence[int]) -> Sequence[int]:
+        beside = sum(own[pick] for own, pick in zip(bits, picks, strict=True))
         for place, pick in enumerate(picks):
             missing[place][pick] &= ~beside
-        yield [option[pick] for option, pick in zip(options, picks, strict=True)]
+        for group, left in zip(small, untried, strict=True):
+            left.pop(tuple(picks[place] for place in group), None)
+        return picks
+
+    for index in range(max(sizes, default=0)):  # in so many, each option occurs
+        yield tried([index % size for size in sizes])
+    while any(map(any, missing)) or any(untried):
+        picks: dict[int, int] = {}
+        for group, left in zip(small, untried, strict=True):
+            for one in left:
+                wanted = dict(zip(group, one, strict=True))
+                if all(picks.get(place, pick) == pick for place, pick in wanted.items()):
+                    picks |= wanted
+                    break
+        beside = sum(bits[place][pick] for place, pick in picks.items())
+        # The decision that lacks the most begins: so each combination has something new in it.
+        for place in sorted(range(len(sizes)), key=lambda place: -_most(missing[place])):
+            if place not in picks:
+                new = [((lack & beside).bit_count(), lack.bit_count()) for lack in missing[place]]
+                picks[place] = new.index(max(new))
+                beside |= bits[place][picks[place]]
+        yield tried([picks[place] for place in range(len(sizes))])
 
 
 def _spread(index: int, place: int) -> int:

@@ -153,7 +153,7 @@ def test_few_combinations_have_every_pair_of_answers(sizes: list[int]) -> None:
         f"d{index}": Decision(ask="x", alternatives=dict.fromkeys(option, "x"))
         for index, option in enumerate(options)
     }
-    found = [*islice(combinations(named), 60)]
+    found = [choices for choices, _ in islice(combinations(named), 60)]
     have = {((i, p[i]), (j, p[j])) for p in found for i in p for j in p if i < j}
     need = {
         ((i, a), (j, b)) for i in named for j in named if i < j

@@ -52,7 +52,7 @@ def parse(shape: Shape) -> Parsed:
     blocks: list[Block] = []
     faults: list[Fault] = []
     line = 0
-    for text in _parts(shape.text):
+    for text in parts(shape.text):
         part = _parse_part(shape.part(text))
         blocks += part.blocks
         faults += (replace(fault, line=line + fault.line) for fault in part.faults)
@@ -60,7 +60,7 @@ def parse(shape: Shape) -> Parsed:
     return Parsed(tuple(blocks), tuple(faults))
 
 
-def _parts(text: str) -> Iterator[str]:
+def parts(text: str) -> Iterator[str]:
     """A text cut before each of its sections and parts, but not inside an open decision.
 
     A line with # or ## at the margin ends all that stands above it (CommonMark 0.31, 4.2), but for
