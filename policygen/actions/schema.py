@@ -100,7 +100,7 @@ def _of_type(asked: Asked) -> dict[str, Any]:
                 "type": "object", "properties": fields, "required": needed,
                 "additionalProperties": False,
             }  # fmt: skip
-            rows = {"rows": {"type": "string"}}
+            rows = {"rows": {"type": "string"}, "sheet": _TEXT}
             file = {"type": "object", "properties": rows, "required": ["rows"]}
             return {"anyOf": [{"type": "array", "items": item}, file, {"type": "null"}]}
     return {"type": ["string", "number", "null"]}

@@ -11,11 +11,11 @@ from policygen.assembly.deciding import pick
 from policygen.errors import Problem, nearest, quoted, suggest
 from policygen.sources.adoption import Adoption
 from policygen.sources.asking import Answer, AnswerReader
-from policygen.sources.csv_rows import read_rows
 from policygen.sources.decision import Choice, Decision, yes_or_no
 from policygen.sources.located import Keys
 from policygen.sources.model import Model, Value
 from policygen.sources.records import MAX_TOLD, kind_of
+from policygen.sources.rows import NAME_ONE, is_rows, read_rows, rows_file
 from policygen.sources.value_types import TYPES
 
 _CHANGES = {"rename", "drop", "add"}
@@ -45,7 +45,8 @@ def defaults(model: Model) -> Mapping[str, Answer]:
         if declared.items is not None:
             values[name] = declared.items
         elif declared.rows and declared.rows in model.files and declared.type == "records":
-            values[name] = read_rows(model.files[declared.rows], "", declared.fields)[0]
+            data, sheet = model.files[declared.rows], declared.sheet or ""
+            values[name] = read_rows(data, declared.rows, declared.fields, sheet)[0]
         elif declared.default is not None and (kind := declared.text_type):
             with suppress(ValueError):  # which is said where the model is checked
                 values[name] = TYPES[kind].read(declared.default)
@@ -198,8 +199,8 @@ class _Reader:
     def value(self, declared: Value, name: str, given: Any) -> Answer | None:
         if declared.items is not None:
             return self.changed(declared.items, name, given) or None
-        if declared.type == "records" and isinstance(given, dict) and [*given] == ["rows"]:
-            return self.rows(declared, name, given["rows"])
+        if declared.type == "records" and isinstance(given, dict) and "rows" in given:
+            return self.rows(declared, name, given)
         if declared.type == "records" and self.is_no_list(declared, name, given):
             return None
         return self.reader.answer(("values", name), declared, given)
@@ -207,23 +208,33 @@ class _Reader:
     def is_no_list(self, declared: Value, name: str, given: Any) -> bool:
         """Whether a list of records was probably meant to come from a file."""
         keys = isinstance(given, dict) and not declared.fields.keys() & given.keys()
-        named = isinstance(given, str) and given.endswith(".csv")
+        named = isinstance(given, str) and is_rows(given)
         if keys or named:
-            hint = f"write rows: {given if named else 'name.csv'} under it, or a list of its items"
+            hint = f"write rows: {given if named else 'name.xlsx'} under it, or a list of its items"
             message = f"{name} is {kind_of(given)} where a list belongs"
             self.problem(("values", name), message, hint)
         return keys or named
 
-    def rows(self, declared: Value, name: str, file: Any) -> Answer | None:
+    def rows(self, declared: Value, name: str, given: Mapping[str, Any]) -> Answer | None:
         """The items of a list of records from a file beside the school's own."""
-        keys, school = ("values", name, "rows"), self.adoption.school
-        if (data := school.files.get(file) if isinstance(file, str) else None) is None:
+        keys, school = ("values", name), self.adoption.school
+        for key in given.keys() - {"rows", "sheet"}:
+            message = f"unknown key {quoted(key)}"
+            hint = suggest(str(key), ("rows", "sheet"), verb="use")
+            self.problem((*keys, key), message, hint, key=True)
+        file, sheet = given["rows"], given.get("sheet")
+        named = rows_file(given)
+        if named is None or named.name not in school.files:
             said = quoted(file) if isinstance(file, str) else kind_of(file)
             message = f"there is no file {said} beside {school.path}"
-            self.problem(keys, message, "name a CSV file in the same folder, such as team.csv")
+            self.problem((*keys, "rows"), message, NAME_ONE)
             return None
-        path = school.path.replace("school.yaml", str(file))
-        records, problems = read_rows(data, path, declared.fields)
+        if sheet is not None and not (named.sheet and named.name.endswith(".xlsx")):
+            hint = "name a sheet of a spreadsheet (.xlsx), or remove it"
+            self.problem((*keys, "sheet"), f"{quoted(str(sheet))} is no sheet here", hint)
+        data = school.files[named.name]
+        path = school.path.replace("school.yaml", named.name)
+        records, problems = read_rows(data, path, declared.fields, named.sheet)
         self.problems += problems
         return records or None
 

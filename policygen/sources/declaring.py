@@ -7,7 +7,7 @@ from policygen.sources.located import Keys
 from policygen.sources.value_types import TYPES, TypeName
 
 _IN_ITEMS = "give its defaults as items: {name: text}"
-_IN_FILE = "give its items in a file, rows: name.csv"
+_IN_FILE = "give its items in a file, rows: name.xlsx or name.csv"
 _IN_FIELDS = "give examples with its fields"
 
 

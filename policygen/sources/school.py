@@ -34,6 +34,7 @@ from policygen.sources.records import (
     check,
     parsed,
 )
+from policygen.sources.rows import rows_file
 from policygen.sources.text import decode
 
 EntryGroup: TypeAlias = Literal["history", "reviews", "withdrawals"]
@@ -216,8 +217,8 @@ class School:
 def files_named(school: School) -> list[str]:
     """The files beside a school's own that hold the items of its lists."""
     given = (value for entry in school.policies.values() for value in entry.values.values())
-    names = (value.get("rows") for value in given if isinstance(value, dict))
-    return [name for name in dict.fromkeys(names) if isinstance(name, str)]
+    files = (file.name for value in given if (file := rows_file(value)))
+    return list(dict.fromkeys(files))
 
 
 def read_school(

@@ -182,14 +182,14 @@ class Workspace(SchoolFolders):
 
     def beside(self, folder: str, names: Iterable[str]) -> dict[str, bytes]:
         """Files in a folder of the workspace, by their very names, as far as they are there."""
-        from policygen.sources.csv_rows import is_csv
+        from policygen.sources.rows import is_rows
 
         held = names_in(self.inside + folder)
         found = {}
         for name in names:
             if name in held:
                 found[name] = self.read(f"{self.inside}{folder}/{name}")
-            elif is_csv(name):
+            elif is_rows(name):
                 self.notes.absent(f"{folder}/{name}")
         return found
 
