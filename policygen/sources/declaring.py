@@ -18,6 +18,11 @@ def declared_problems(asked: Asked, keys: Keys, written: Collection[str], tell: 
     for what in ("default", "example"):
         if what not in written or asked.text_type:
             continue
+        if asked.type == "picture":
+            if what == "default":
+                hint = "show it with its name: ![what it shows](plan.png)"
+                tell((*keys, what), "a picture of a school's own has no default", hint, True)
+            continue
         hint = _IN_ITEMS if is_list else _IN_FILE if what == "default" else _IN_FIELDS
         tell((*keys, what), f"a list can't have {_article(what)}", hint, True)
     if asked.type == "records" and not asked.fields and "fields" not in written:

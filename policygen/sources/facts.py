@@ -11,6 +11,7 @@ from policygen.sources.located import Keys, Located
 from policygen.sources.positions import load
 from policygen.sources.records import Line, Name, Record, check
 from policygen.sources.text import decode
+from policygen.sources.value_types import FactTypeName
 
 _DECLARE = "declare it under facts: in policygen.yaml"
 
@@ -18,6 +19,7 @@ _DECLARE = "declare it under facts: in policygen.yaml"
 class Fact(Asked):
     """A fact as it is declared; `one_of` are all that it may be, if that is known."""
 
+    type: FactTypeName = "text"
     one_of: list[Line] = []
 
 

@@ -17,6 +17,7 @@ from policygen.sources.asking import Answer
 from policygen.sources.decision import AnswerOf
 from policygen.sources.facts import Fact, read_facts, standard_facts
 from policygen.sources.located import Keys, Located
+from policygen.sources.picture import files_of
 from policygen.sources.positions import load
 from policygen.sources.posts import PostAsWritten, PostHolder
 from policygen.sources.records import (
@@ -215,10 +216,17 @@ class School:
 
 
 def files_named(school: School) -> list[str]:
-    """The files beside a school's own that hold the items of its lists."""
+    """The files beside a school's own that hold the items of its lists, or its pictures."""
     given = (value for entry in school.policies.values() for value in entry.values.values())
-    files = (file.name for value in given if (file := rows_file(value)))
-    return list(dict.fromkeys(files))
+    names = (name for value in given if isinstance(value, dict) for name in _named_by(value))
+    return list(dict.fromkeys(names))
+
+
+def _named_by(value: Mapping[Any, Any]) -> Iterator[str]:
+    if rows := rows_file(value):
+        yield rows.name
+    if isinstance(file := value.get("file"), str):
+        yield from files_of(file)
 
 
 def read_school(

@@ -182,14 +182,15 @@ class Workspace(SchoolFolders):
 
     def beside(self, folder: str, names: Iterable[str]) -> dict[str, bytes]:
         """Files in a folder of the workspace, by their very names, as far as they are there."""
+        from policygen.sources.picture import is_picture
         from policygen.sources.rows import is_rows
 
         held = names_in(self.inside + folder)
         found = {}
-        for name in names:
+        for name in filter(lambda name: is_rows(name) or is_picture(name), names):
             if name in held:
                 found[name] = self.read(f"{self.inside}{folder}/{name}")
-            elif is_rows(name):
+            else:
                 self.notes.absent(f"{folder}/{name}")
         return found
 

@@ -36,12 +36,12 @@ def common_parcel(workspace: Workspace) -> Parcel | None:
 def school_parcel(workspace: Workspace, school: str) -> Parcel | None:
     """All of a school; none if something of it can't be read here."""
     logo = workspace.logo(school)
-    names = [] if logo is None else [workspace.name(logo)]
-    held = sorted(names_in(f"{workspace.inside}schools/{school}"))
-    names += (f"schools/{school}/{name}" for name in held if is_rows(name))
+    names = {workspace.name(logo)} if logo else set()
+    held = names_in(f"{workspace.inside}schools/{school}")
+    names |= {f"schools/{school}/{n}" for n in held if is_rows(n) or is_picture(n)}
     issued = f"{workspace.inside}schools/{school}/issued"
     for folder, _, files in os.walk(issued):
-        names += (workspace.name(os.path.join(folder, name)) for name in files)  # noqa: PTH118
+        names |= {workspace.name(os.path.join(folder, name)) for name in files}  # noqa: PTH118
     return _packed(workspace, [workspace.name(workspace.school_path(school)), *sorted(names)])
 
 
