@@ -22,7 +22,7 @@ from policygen.sources.picture import (
     read_picture,
 )
 from policygen.sources.records import MAX_TOLD, kind_of
-from policygen.sources.rows import NAME_ONE, is_rows, read_rows, rows_file
+from policygen.sources.row_files import given_rows, is_rows, read_rows
 from policygen.sources.value_types import TYPES
 
 _CHANGES = {"rename", "drop", "add"}
@@ -227,25 +227,11 @@ class _Reader:
     def rows(self, declared: Value, name: str, given: Mapping[str, Any]) -> Answer | None:
         """The items of a list of records from a file beside the school's own."""
         keys, school = ("values", name), self.adoption.school
-        for key in given.keys() - {"rows", "sheet"}:
-            message = f"unknown key {quoted(key)}"
-            hint = suggest(str(key), ("rows", "sheet"), verb="use")
-            self.problem((*keys, key), message, hint, key=True)
-        file, sheet = given["rows"], given.get("sheet")
-        named = rows_file(given)
-        if named is None or named.name not in school.files:
-            said = quoted(file) if isinstance(file, str) else kind_of(file)
-            message = f"there is no file {said} beside {school.path}"
-            self.problem((*keys, "rows"), message, NAME_ONE)
-            return None
-        if sheet is not None and not (named.sheet and named.name.endswith(".xlsx")):
-            hint = "name a sheet of a spreadsheet (.xlsx), or remove it"
-            self.problem((*keys, "sheet"), f"{quoted(str(sheet))} is no sheet here", hint)
-        data = school.files[named.name]
-        path = school.path.replace("school.yaml", named.name)
-        records, problems = read_rows(data, path, declared.fields, named.sheet)
+        records, problems = given_rows(
+            keys, given, declared.fields, school.path, school.files, self.problem
+        )
         self.problems += problems
-        return records or None
+        return records
 
     def picture(self, name: str, given: Any) -> Answer | None:
         """A picture beside the school's file, and what it shows."""

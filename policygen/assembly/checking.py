@@ -24,7 +24,7 @@ from policygen.readers.markdown.typed import typed_faults
 from policygen.sources.declaring import declared_problems
 from policygen.sources.located import Keys
 from policygen.sources.model import Model, Value
-from policygen.sources.rows import read_rows
+from policygen.sources.row_files import read_rows
 from policygen.sources.text import tidy
 
 MAX_LISTED = 100  # problems of one model are listed, and no more

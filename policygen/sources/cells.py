@@ -7,7 +7,7 @@ from policygen.errors import Position, Problem
 CAN_NAME = r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}"
 
 
-class Cell(NamedTuple):
+class FileCell(NamedTuple):
     """What a cell holds as text, its place, and what a spreadsheet calls it, such as B7.
 
     One with a `fault` can't be used: what is wrong, and what would be right.
@@ -24,10 +24,10 @@ class Cell(NamedTuple):
         return Problem(self.place, f"{message}{named}", hint)
 
 
-class CellRow(NamedTuple):
+class FileRow(NamedTuple):
     """A row of cells, and its place."""
 
-    cells: tuple[Cell, ...]
+    cells: tuple[FileCell, ...]
     place: Position
 
 

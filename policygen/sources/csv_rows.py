@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from policygen.errors import Position, Problem
-from policygen.sources.cells import Cell, CellRow, letters
+from policygen.sources.cells import FileCell, FileRow, letters
 from policygen.sources.text import decode, tidy
 
 MAX_CSV_BYTES = 256 * 1024
@@ -14,7 +14,7 @@ SAVE_AS_CSV = "save the sheet as CSV UTF-8 (comma delimited), and name that file
 
 def read_csv(
     data: bytes, path: str, *, several: bool = True
-) -> tuple[list[CellRow], list[Problem]]:
+) -> tuple[list[FileRow], list[Problem]]:
     """The rows of a file that hold anything, and what is wrong with the file.
 
     `several` says that more than one column is expected.
@@ -43,19 +43,19 @@ def read_csv(
     return rows, []
 
 
-def _rows(path: str, lines: Sequence[str]) -> Iterator[CellRow]:
+def _rows(path: str, lines: Sequence[str]) -> Iterator[FileRow]:
     reader = csv.reader((f"{line}\n" for line in lines), strict=True)
     line = 1
     for number, texts in enumerate(reader, 1):
         if any(map(tidy, texts)):
             starts = _starts(lines[line - 1])
             cells = tuple(
-                Cell(text, Position(path, line, start), f"{letters(column)}{number}")
+                FileCell(text, Position(path, line, start), f"{letters(column)}{number}")
                 for column, (text, start) in enumerate(
                     zip(texts, starts + [1] * (len(texts) - len(starts)), strict=False), 1
                 )
             )
-            yield CellRow(cells, Position(path, line))
+            yield FileRow(cells, Position(path, line))
         line = reader.line_num + 1
 
 

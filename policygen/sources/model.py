@@ -28,7 +28,7 @@ from policygen.sources.records import (
     check,
     parsed,
 )
-from policygen.sources.rows import NAME_ONE, rows_name
+from policygen.sources.row_files import NAME_ONE, rows_name
 from policygen.sources.text import decode
 
 MAX_MODEL_BYTES = 512 * 1024

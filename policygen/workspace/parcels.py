@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from policygen.errors import PolicyError
 from policygen.sources.picture import is_picture
-from policygen.sources.rows import is_rows
+from policygen.sources.row_files import is_rows
 from policygen.workspace.files import write_whole
 from policygen.workspace.folder import names_in
 from policygen.workspace.layout import HOUSE_STYLES, SETTINGS, Workspace

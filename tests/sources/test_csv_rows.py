@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policygen.sources.asking import ItemField
-from policygen.sources.rows import is_rows, read_rows, rows_name
+from policygen.sources.row_files import is_rows, read_rows, rows_name
 
 FIELDS = {
     "grade": ItemField(ask="Grade"),

@@ -141,6 +141,33 @@ def test_a_model_names_the_sheet_of_its_spreadsheet(workspace: Workspace) -> Non
     assert [problem.message for problem in problems] == ["prices names a sheet, but no spreadsheet"]
 
 
+def test_a_fact_takes_its_rows_from_a_file_too(workspace: Workspace) -> None:
+    fields = "fields: {what: {ask: Name}, price: {ask: Price, type: money}}"
+    settings = f"facts: {{bursar: {{ask: Who?}}, fees: {{ask: Which?, type: records, {fields}}}}}\n"
+    (workspace.root / "policygen.yaml").write_text(settings)
+    model = MODEL.replace("values.prices %}", "facts.fees %}").replace("\n## Prices", "## Prices")
+    model = model[: model.index("values:")] + "---\n" + model[model.index("## Prices") :]
+    (workspace.root / "templates/prices/2026-09.md").write_text(model)
+    school = workspace.root / "schools/oak/school.yaml"
+    text = SCHOOL.format("Oak").replace("bursar: Bo", "bursar: Bo, fees: {rows: fees.xlsx}")
+    school.write_text(text)
+    outcomes = build(Workspace(workspace.root), [Target("oak")], "x", ("md",))
+    said = [str(problem) for one in outcomes for problem in one.problems]
+    assert said[0].startswith(
+        "schools/oak/school.yaml:2:34: there is no file 'fees.xlsx' beside schools/oak/school.yaml"
+    )
+    spreadsheet(school.with_name("fees.xlsx"), ("what", "price"), ("A locker", 5), ("A key", "?"))
+    outcomes = build(Workspace(workspace.root), [Target("oak")], "x", ("md",))
+    said = [str(problem) for one in outcomes for problem in one.problems]
+    assert [one.partition("\n")[0] for one in said] == [
+        "schools/oak/fees.xlsx:B3: '?' is not a sum of money"
+    ]
+    spreadsheet(school.with_name("fees.xlsx"), ("what", "price"), ("A locker", 5))
+    build(Workspace(workspace.root), [Target("oak")], str(workspace.root / "build"), ("md",))
+    told = (workspace.root / "build/oak/prices.md").read_text("utf-8")
+    assert "A locker costs £5, says Bo." in told
+
+
 def test_a_fact_that_is_declared_no_more_is_told(workspace: Workspace) -> None:
     built(workspace)
     (workspace.root / "policygen.yaml").write_text("facts: {}\n")

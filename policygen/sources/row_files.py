@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from policygen.errors import Position, Problem, nearest, plural, quoted, suggest
-from policygen.sources.asking import MAX_ITEMS, STAND_IN, AnswerReader, ItemField
-from policygen.sources.cells import CAN_NAME, Cell, CellRow
+from policygen.sources.asking import MAX_ITEMS, STAND_IN, AnswerReader, ItemField, Tell
+from policygen.sources.cells import CAN_NAME, FileCell, FileRow
 from policygen.sources.csv_rows import read_csv
 from policygen.sources.located import Keys
-from policygen.sources.records import MAX_TOLD
+from policygen.sources.records import MAX_TOLD, kind_of
 from policygen.sources.text import slug, tidy
 
 _NAME = re.compile(rf"{CAN_NAME}\.(csv|xlsx)")
@@ -47,12 +47,39 @@ def rows_file(given: Any) -> RowsFile | None:
     return RowsFile(name, sheet if isinstance(sheet, str) else "")
 
 
+def given_rows(
+    keys: Keys, given: Mapping[str, Any], fields: Mapping[str, ItemField], path: str,
+    files: Mapping[str, bytes], tell: Tell,
+) -> tuple[tuple[Mapping[str, str], ...] | None, list[Problem]]:  # fmt: skip
+    """The records of a file that a school names: `rows: team.xlsx`, maybe with a `sheet`.
+
+    What is wrong with how it is named is told, with what is wrong in the file handed back. `path`
+    is that of the school's file, and `files` are those beside it.
+    """
+    for key in given.keys() - {"rows", "sheet"}:
+        hint = suggest(str(key), ("rows", "sheet"), verb="use")
+        tell((*keys, key), f"unknown key {quoted(str(key))}", hint, True)
+    file, sheet = given["rows"], given.get("sheet")
+    named = rows_file(given)
+    if named is None or named.name not in files:
+        said = quoted(file) if isinstance(file, str) else kind_of(file)
+        tell((*keys, "rows"), f"there is no file {said} beside {path}", NAME_ONE, False)
+        return None, []
+    if sheet is not None and not (named.sheet and named.name.endswith(".xlsx")):
+        hint = "name a sheet of a spreadsheet (.xlsx), or remove it"
+        tell((*keys, "sheet"), f"{quoted(str(sheet))} is no sheet here", hint, False)
+    beside = path.rpartition("/")[0]
+    place = f"{beside}/{named.name}" if beside else named.name
+    records, problems = read_rows(files[named.name], place, fields, named.sheet)
+    return records or None, problems
+
+
 def read_rows(
     data: bytes, path: str, fields: Mapping[str, ItemField], sheet: str = ""
 ) -> tuple[tuple[Mapping[str, str], ...], list[Problem]]:
     """The records in a file, and everything wrong with it, cell by cell."""
     if path.endswith(".xlsx"):
-        from policygen.sources.sheet import read_sheet  # slow to import, and few need it
+        from policygen.sources.spreadsheet import read_sheet  # slow to import, and few need it
 
         rows, problems = read_sheet(data, path, sheet)
     else:
@@ -89,10 +116,10 @@ class _Reader:
     fields: Mapping[str, ItemField]
     problems: list[Problem]
 
-    def problem(self, cell: Cell, message: str, hint: str) -> None:
+    def problem(self, cell: FileCell, message: str, hint: str) -> None:
         self.problems.append(cell.problem(message, hint))
 
-    def columns(self, header: CellRow, others: Sequence[CellRow]) -> list[str]:
+    def columns(self, header: FileRow, others: Sequence[FileRow]) -> list[str]:
         """The field of each column; empty for one that holds nothing at all."""
         names: list[str] = []
         for column, cell in enumerate(header.cells):
@@ -120,7 +147,7 @@ class _Reader:
                 self.problems.append(Problem(header.place, message, hint))
         return names
 
-    def record(self, columns: Sequence[str], row: CellRow) -> Iterator[tuple[str, str]]:
+    def record(self, columns: Sequence[str], row: FileRow) -> Iterator[tuple[str, str]]:
         """The fields of one row."""
         cells = [*row.cells]
         while len(cells) > len(columns) and not tidy(cells[-1].text):
@@ -132,7 +159,7 @@ class _Reader:
             return
         for name, cell in zip(columns, cells, strict=True):
 
-            def tell(keys: Keys, message: str, hint: str, key: bool, cell: Cell = cell) -> None:
+            def tell(keys: Keys, message: str, hint: str, key: bool, cell: FileCell = cell) -> None:
                 del keys, key
                 self.problem(cell, message, hint)
 

@@ -22,7 +22,7 @@ _DIGITS = re.compile(
 _MOST_DIGITS = 15  # of a number, as spreadsheets have them
 
 
-def shown(value: Any, kind: str) -> str:
+def cell_text(value: Any, kind: str) -> str:
     """The text of a cell's value that is shown in such a way, its number format."""
     match value:
         case None:

@@ -16,10 +16,11 @@ from xml.etree.ElementTree import iterparse
 
 from openpyxl import load_workbook
 from openpyxl.utils import range_boundaries
+from openpyxl.utils.escape import unescape
 
 from policygen.errors import Position, Problem, suggest
-from policygen.sources.cells import Cell, CellRow, letters
-from policygen.sources.shown import shown
+from policygen.sources.cell_text import cell_text
+from policygen.sources.cells import FileCell, FileRow, letters
 from policygen.sources.text import describe, refused_character, tidy
 
 _MB = 1024 * 1024
@@ -39,7 +40,7 @@ class _UnreadableError(Exception):
         self.message, self.hint = message, hint
 
 
-def read_sheet(data: bytes, path: str, named: str = "") -> tuple[list[CellRow], list[Problem]]:
+def read_sheet(data: bytes, path: str, named: str = "") -> tuple[list[FileRow], list[Problem]]:
     """The rows of a sheet that hold anything, all equally long, and what is wrong with them.
 
     It is the sheet that is named, or else the only one that holds anything.
@@ -79,7 +80,7 @@ def _must_be_sane(data: bytes) -> None:
                 raise _UnreadableError("this spreadsheet holds what none should hold", _SAVE_AGAIN)
 
 
-def _read(data: bytes, path: str, named: str) -> tuple[list[CellRow], list[Problem]]:
+def _read(data: bytes, path: str, named: str) -> tuple[list[FileRow], list[Problem]]:
     book = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
     with closing(book):
         sheets = {sheet.title: sheet for sheet in book.worksheets if _is_seen(sheet)}
@@ -154,7 +155,7 @@ def _is_on(said: str | None) -> bool:
     return said in ("1", "true")
 
 
-def _taken(sheet: Any, path: str) -> tuple[list[CellRow], list[Problem]]:
+def _taken(sheet: Any, path: str) -> tuple[list[FileRow], list[Problem]]:
     """The rows of one sheet."""
     with sheet._get_source() as source:
         beside = _beside(source)
@@ -167,25 +168,28 @@ def _taken(sheet: Any, path: str) -> tuple[list[CellRow], list[Problem]]:
     columns |= {_column(name) for names in beside.unsolved.values() for name in names}
     first, last = min(columns), max(columns)
 
-    def cell(number: int, column: int) -> Cell:
+    def cell(number: int, column: int) -> FileCell:
         name = f"{letters(column)}{number}"
         place = Position(path, number, column, name)
         if name in beside.unsolved.get(number, ()):
             hint = "open the file in Excel or LibreOffice, and save it; or write the result itself"
-            return Cell("?", place, name, ("the result of this formula isn't in the file", hint))
+            return FileCell(
+                "?", place, name, ("the result of this formula isn't in the file", hint)
+            )
         one = held[number].get(column)
         if one is None:
-            return Cell("", place, name)
+            return FileCell("", place, name)
         if one.data_type == "e":
             message = f"this cell shows {one.value}"
-            return Cell(str(one.value), place, name, (message, "mend its formula"))
-        text = shown(one.value, one.number_format or "General")
+            return FileCell(str(one.value), place, name, (message, "mend its formula"))
+        value = unescape(one.value) if isinstance(one.value, str) else one.value
+        text = cell_text(value, one.number_format or "General")
         if sign := refused_character(text):
-            return Cell(text, place, name, (describe(sign), "delete it"))
-        return Cell(text, place, name)
+            return FileCell(text, place, name, (describe(sign), "delete it"))
+        return FileCell(text, place, name)
 
     rows = [
-        CellRow(
+        FileRow(
             tuple(cell(number, column) for column in range(first, last + 1)),
             Position(path, number, first, f"{letters(first)}{number}"),
         )

@@ -15,7 +15,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from policygen.sources.asking import ItemField
-from policygen.sources.rows import read_rows
+from policygen.sources.row_files import read_rows
 
 FIELDS = {
     "grade": ItemField(ask="Grade"),
