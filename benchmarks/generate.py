@@ -18,7 +18,8 @@ from random import Random
 
 from policygen.lifecycle.chain import fields_of, next_seal
 from policygen.lifecycle.seals import digest_in
-from policygen.sources.school import School, Seal
+from policygen.sources.entries import Seal
+from policygen.sources.school import School
 from policygen.workspace.freezing import frozen_issue
 from policygen.workspace.layout import Workspace
 from policygen.workspace.library import Library

@@ -9,14 +9,18 @@ from typing import NamedTuple
 
 
 class Position(NamedTuple):
-    """A place in a source file: path from the workspace; line and column count from 1."""
+    """A place in a source file: path from the workspace; line and column count from 1.
+
+    In a spreadsheet it is a `cell`, such as B7.
+    """
 
     path: str
     line: int = 1
     column: int = 1
+    cell: str = ""
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}:{self.column}"
+        return f"{self.path}:{self.cell or f'{self.line}:{self.column}'}"
 
 
 class Problem(NamedTuple):

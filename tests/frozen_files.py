@@ -8,7 +8,8 @@ from typing import Any
 from policygen.lifecycle.chain import fields_of, head_of, next_seal
 from policygen.lifecycle.seals import CLOSING, OPENING, is_intact
 from policygen.lifecycle.seals import sealed as with_digest
-from policygen.sources.school import SEALED, read_school
+from policygen.sources.entries import SEALED
+from policygen.sources.school import read_school
 
 
 def record_of(path: Path) -> dict[str, Any]:

@@ -22,14 +22,9 @@ from policygen.document import Document, Slot, Text, walk
 from policygen.lifecycle.kinds import STATES, ReviewKind
 from policygen.lifecycle.reviews import review_state
 from policygen.register.rows import COUNTED
+from policygen.sources.entries import AdoptionEntry, HistoryEntry, ReviewEntry, Withdrawal
 from policygen.sources.records import Record
-from policygen.sources.school import (
-    AdoptionEntry,
-    HistoryEntry,
-    ReviewEntry,
-    SchoolFile,
-    Withdrawal,
-)
+from policygen.sources.school import SchoolFile
 from policygen.workspace.layout import Workspace
 from policygen.workspace.library import Library
 from policygen.writers import FORMATS

@@ -147,8 +147,9 @@ class Adopting:
             if declared.items is not None:
                 message = f"{name} is a list: edit it in {found.path}."
                 raise WrongWordError([Reason(message)])
-            if declared.type == "records":
-                message = f"{name} is a list of records: write it into {found.path}."
+            if declared.type in ("records", "picture"):
+                what = "list of records" if declared.type == "records" else "picture"
+                message = f"{name} is a {what}: write it into {found.path}."
                 raise WrongWordError([Reason(message)])
             given[name] = _as_given(declared, text)
         before = workspace.read(workspace.school_file(school))
@@ -274,6 +275,9 @@ def _wanted(use: Use, model: Model) -> Question:
     if value.type == "records":
         fields = ", ".join(f"{field}: …" for field in value.fields)
         return OpenInFile(name, value.ask, f"- {fields} below {name}: for each")
+    if value.type == "picture":
+        form = f"{name}: {{file: …, alt: what it shows}} under values:"
+        return OpenInFile(name, value.ask, form)
     return OpenValue(name, value.ask, value.example or "", value.text_type or "text")
 
 

@@ -100,9 +100,15 @@ def _of_type(asked: Asked) -> dict[str, Any]:
                 "type": "object", "properties": fields, "required": needed,
                 "additionalProperties": False,
             }  # fmt: skip
-            rows = {"rows": {"type": "string"}}
+            rows = {"rows": {"type": "string"}, "sheet": _TEXT}
             file = {"type": "object", "properties": rows, "required": ["rows"]}
             return {"anyOf": [{"type": "array", "items": item}, file, {"type": "null"}]}
+        case "picture":
+            parts = {"file": {"type": "string"}, "alt": _TEXT}
+            return {
+                "type": ["object", "null"], "properties": parts, "required": [*parts],
+                "additionalProperties": False,
+            }  # fmt: skip
     return {"type": ["string", "number", "null"]}
 
 

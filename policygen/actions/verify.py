@@ -13,7 +13,8 @@ from policygen.errors import PolicyError, Problem
 from policygen.lifecycle.chain import breaks, file_seal
 from policygen.lifecycle.frozen import is_part, says_the_same, thaw
 from policygen.lifecycle.seals import digest_in, is_held, is_intact, said_of
-from policygen.sources.school import HistoryEntry, School, Seal
+from policygen.sources.entries import HistoryEntry, Seal
+from policygen.sources.school import School
 from policygen.workspace.changing import settle
 from policygen.workspace.identity import identity_problems
 from policygen.workspace.jobs import Result

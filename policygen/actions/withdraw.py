@@ -8,7 +8,7 @@ from policygen.errors import PolicyError, RefusedError, SourceError
 from policygen.lifecycle.approvals import ahead, too_early
 from policygen.lifecycle.cycles import due_after
 from policygen.sources.adoption import Adoption
-from policygen.sources.school import Withdrawal
+from policygen.sources.entries import Withdrawal
 from policygen.workspace.changing import append, must_hold_together
 from policygen.workspace.layout import Target
 from policygen.workspace.library import Library

@@ -15,6 +15,7 @@ def administrative_problems(model: Model) -> Iterator[Problem]:
     """What is wrong with the details that a model calls administrative."""
     printed = _printed(model)
     deciding = {one.fact: name for name, one in model.front.decisions.items() if one.fact}
+    pictures = {name for name, one in model.front.values.items() if one.type == "picture"}
     seen: set[str] = set()
     for index, name in enumerate(model.front.administrative):
         place = model.at("administrative", index)
@@ -26,6 +27,9 @@ def administrative_problems(model: Model) -> Iterator[Problem]:
             yield Problem(place, f"{name} is named twice", "remove one of the two")
         elif group == "facts" and what in deciding:
             message = f"{name} answers the decision {deciding[what]}, so it is no mere detail"
+            yield Problem(place, message, "remove it")
+        elif group == "values" and what in pictures:
+            message = f"{name} is a picture, so it is no mere detail"
             yield Problem(place, message, "remove it")
         elif name not in printed:
             meant = nearest(name, printed - set(model.front.administrative))

@@ -8,14 +8,21 @@ from typing import Any
 from policygen.assembly.compose import Answers
 from policygen.assembly.control import row_problems
 from policygen.assembly.deciding import pick
-from policygen.errors import Problem, nearest, quoted, suggest
+from policygen.errors import Problem, is_near, nearest, quoted, suggest
 from policygen.sources.adoption import Adoption
-from policygen.sources.asking import Answer, AnswerReader
-from policygen.sources.csv_rows import read_rows
+from policygen.sources.asking import STAND_IN, Answer, AnswerReader
 from policygen.sources.decision import Choice, Decision, yes_or_no
 from policygen.sources.located import Keys
 from policygen.sources.model import Model, Value
+from policygen.sources.picture import (
+    OwnPicture,
+    is_name_alone,
+    is_picture,
+    name_hint,
+    read_picture,
+)
 from policygen.sources.records import MAX_TOLD, kind_of
+from policygen.sources.row_files import given_rows, is_rows, read_rows
 from policygen.sources.value_types import TYPES
 
 _CHANGES = {"rename", "drop", "add"}
@@ -45,7 +52,8 @@ def defaults(model: Model) -> Mapping[str, Answer]:
         if declared.items is not None:
             values[name] = declared.items
         elif declared.rows and declared.rows in model.files and declared.type == "records":
-            values[name] = read_rows(model.files[declared.rows], "", declared.fields)[0]
+            data, sheet = model.files[declared.rows], declared.sheet or ""
+            values[name] = read_rows(data, declared.rows, declared.fields, sheet)[0]
         elif declared.default is not None and (kind := declared.text_type):
             with suppress(ValueError):  # which is said where the model is checked
                 values[name] = TYPES[kind].read(declared.default)
@@ -198,8 +206,10 @@ class _Reader:
     def value(self, declared: Value, name: str, given: Any) -> Answer | None:
         if declared.items is not None:
             return self.changed(declared.items, name, given) or None
-        if declared.type == "records" and isinstance(given, dict) and [*given] == ["rows"]:
-            return self.rows(declared, name, given["rows"])
+        if declared.type == "records" and isinstance(given, dict) and "rows" in given:
+            return self.rows(declared, name, given)
+        if declared.type == "picture":
+            return self.picture(name, given)
         if declared.type == "records" and self.is_no_list(declared, name, given):
             return None
         return self.reader.answer(("values", name), declared, given)
@@ -207,25 +217,57 @@ class _Reader:
     def is_no_list(self, declared: Value, name: str, given: Any) -> bool:
         """Whether a list of records was probably meant to come from a file."""
         keys = isinstance(given, dict) and not declared.fields.keys() & given.keys()
-        named = isinstance(given, str) and given.endswith(".csv")
+        named = isinstance(given, str) and is_rows(given)
         if keys or named:
-            hint = f"write rows: {given if named else 'name.csv'} under it, or a list of its items"
+            hint = f"write rows: {given if named else 'name.xlsx'} under it, or a list of its items"
             message = f"{name} is {kind_of(given)} where a list belongs"
             self.problem(("values", name), message, hint)
         return keys or named
 
-    def rows(self, declared: Value, name: str, file: Any) -> Answer | None:
+    def rows(self, declared: Value, name: str, given: Mapping[str, Any]) -> Answer | None:
         """The items of a list of records from a file beside the school's own."""
-        keys, school = ("values", name, "rows"), self.adoption.school
-        if (data := school.files.get(file) if isinstance(file, str) else None) is None:
-            said = quoted(file) if isinstance(file, str) else kind_of(file)
-            message = f"there is no file {said} beside {school.path}"
-            self.problem(keys, message, "name a CSV file in the same folder, such as team.csv")
-            return None
-        path = school.path.replace("school.yaml", str(file))
-        records, problems = read_rows(data, path, declared.fields)
+        keys, school = ("values", name), self.adoption.school
+        records, problems = given_rows(
+            keys, given, declared.fields, school.path, school.files, self.problem
+        )
         self.problems += problems
-        return records or None
+        return records
+
+    def picture(self, name: str, given: Any) -> Answer | None:
+        """A picture beside the school's file, and what it shows."""
+        keys, school = ("values", name), self.adoption.school
+        form = "{file: map.png, alt: what it shows, for whoever doesn't see it}"
+        if not isinstance(given, dict):
+            message = f"{name} is {kind_of(given)} where a picture belongs"
+            self.problem(keys, message, f"write {name}: {form}")
+            return None
+        for key in given.keys() - {"file", "alt"}:
+            message = f"unknown key {quoted(str(key))}"
+            self.problem(
+                (*keys, key), message, suggest(str(key), ("file", "alt"), verb="use"), True
+            )
+        for key, hint in (("file", "map.png"), ("alt", "what it shows, in words")):
+            meant = any(is_near(str(one), key) for one in given.keys() - {"file", "alt"})
+            if given.get(key) is None and not meant:
+                message = f"the picture {name} has no {key}"
+                self.problem(keys, message, f"add {key}: {hint}")
+        file, alt = given.get("file"), given.get("alt")
+        said = None if alt is None else self.reader.text((*keys, "alt"), alt, name=f"alt of {name}")
+        if said and is_name_alone(said, str(file)):
+            message = "a file's name doesn't say what a picture shows"
+            self.problem((*keys, "alt"), message, "say what whoever doesn't see it must know")
+        if file is None:
+            return None
+        if not isinstance(file, str) or not is_picture(file):
+            shown = quoted(file) if isinstance(file, str) else kind_of(file)
+            hint = name_hint(file if isinstance(file, str) else "", school.path)
+            self.problem((*keys, "file"), f"{shown} can't be shown", hint)
+            return None
+        found = read_picture(file, school.files.get, beside=school.path)
+        if found.fault:
+            self.problem((*keys, "file"), found.fault, found.hint)
+            return None
+        return OwnPicture(said or STAND_IN, found)
 
     def changed(self, items: Mapping[str, str], name: str, given: Any) -> Mapping[str, str]:
         """The model's items with what a school renamed, dropped and added."""

@@ -21,10 +21,10 @@ from policygen.readers.markdown.blocks import parse
 from policygen.readers.markdown.fences import spans
 from policygen.readers.markdown.inlines import CUT, Fault
 from policygen.readers.markdown.typed import typed_faults
-from policygen.sources.csv_rows import read_rows
 from policygen.sources.declaring import declared_problems
 from policygen.sources.located import Keys
 from policygen.sources.model import Model, Value
+from policygen.sources.row_files import read_rows
 from policygen.sources.text import tidy
 
 MAX_LISTED = 100  # problems of one model are listed, and no more
@@ -212,6 +212,9 @@ def _value_problems(model: Model, name: str, value: Value) -> Iterator[Problem]:
     if value.type != "list" and value.items is not None:
         hint = "add type: list"
         yield Problem(model.at(*keys, "items", key=True), f"{name} has items but is no list", hint)
+    if value.sheet and not (value.rows or "").endswith(".xlsx"):
+        place, hint = model.at(*keys, "sheet", key=True), "name one with rows:, or remove it"
+        yield Problem(place, f"{name} names a sheet, but no spreadsheet", hint)
     if value.rows is None:
         return
     if value.type != "records":
@@ -219,8 +222,8 @@ def _value_problems(model: Model, name: str, value: Value) -> Iterator[Problem]:
         yield Problem(model.at(*keys, "rows", key=True), f"{name} has rows but no records", hint)
     elif value.rows not in model.files:
         folder = model.path.rpartition("/")[0]
-        message, hint = f"there is no file {value.rows!r} in {folder}", "save it there as CSV UTF-8"
+        message, hint = f"there is no file {value.rows!r} in {folder}", "put it there"
         yield Problem(model.at(*keys, "rows"), message, hint)
     else:
         path = f"{model.path.rpartition('/')[0]}/{value.rows}"
-        yield from read_rows(model.files[value.rows], path, value.fields)[1]
+        yield from read_rows(model.files[value.rows], path, value.fields, value.sheet or "")[1]

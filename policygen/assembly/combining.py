@@ -16,6 +16,7 @@ from policygen.readers.markdown.shape import Shape
 from policygen.sources.asking import Answer, Asked
 from policygen.sources.decision import Choice, Decision
 from policygen.sources.model import Model
+from policygen.sources.picture import OwnPicture, Picture
 from policygen.sources.posts import PostHolder
 
 MAX_COMBINATIONS = 1_000
@@ -93,6 +94,8 @@ def _stand_in(name: str, asked: Asked) -> Answer:
         case "records":
             needed = {field: words for field, one in asked.fields.items() if not one.optional}
             return dict.fromkeys(asked.fields, words), needed
+        case "picture":
+            return OwnPicture(words, Picture("a.png", b"a", "png", (1, 1)))
     return words
 
 

@@ -13,10 +13,11 @@ from policygen.assembly.deciding import decided
 from policygen.assembly.printable import AnswerForm, RecordsForm
 from policygen.assembly.printing import ControlRows, Given, print_text
 from policygen.assembly.uses import Use, Wording, names_something, type_of
-from policygen.readers.markdown.shape import Shape
+from policygen.readers.markdown.shape import Shape, ShownPicture
 from policygen.sources.asking import Answer
 from policygen.sources.decision import NO, YES, Choice
 from policygen.sources.model import Model
+from policygen.sources.picture import OwnPicture
 from policygen.sources.posts import PostHolder
 from policygen.sources.school import OtherPolicy
 from policygen.sources.value_types import address_of
@@ -45,7 +46,7 @@ class Composed:
     """A composed text: a printed one (see `Printed`) with the words of its slots.
 
     `idle` are decisions that don't apply with what was chosen elsewhere, `control` are rows of the
-    control table.
+    control table. `pictures` are the bytes of those of the school's own, by what is in them.
     """
 
     shape: Shape
@@ -55,6 +56,7 @@ class Composed:
     used: frozenset[Use]
     idle: frozenset[str] = frozenset()
     control: ControlRows = ()
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def compose(model: Model, answers: Answers, *, every_alternative: bool = False) -> Composed:
@@ -88,8 +90,12 @@ def compose(model: Model, answers: Answers, *, every_alternative: bool = False) 
     idle = frozenset(
         name for name, choice in choices.items() if choice == () != answers.choices.get(name)
     )
+    own = (
+        value.picture.parts for value in answers.values.values() if isinstance(value, OwnPicture)
+    )
+    pictures = {name: data for parts in own for name, data in parts.items()}
     return Composed(
-        shape, values, printed.open, printed.missing, printed.used, idle, printed.control
+        shape, values, printed.open, printed.missing, printed.used, idle, printed.control, pictures
     )
 
 
@@ -120,6 +126,10 @@ def _forms(values: Mapping[str, Answer]) -> tuple[tuple[str, AnswerForm], ...]:
 def _form(value: Answer) -> AnswerForm:
     if isinstance(value, str):
         return value.count("\n") + 1
+    if isinstance(value, OwnPicture):
+        one = value.picture
+        name = one.drawing_part or one.part  # by what is in it, as no other is called
+        return ShownPicture(name, one.part, one.pixels, one.drawing_part)
     if isinstance(value, tuple):
         return RecordsForm(tuple(_lines_of(item) for item in value))
     return tuple(value)
@@ -155,6 +165,8 @@ def _text(wording: Wording, model: Model, answers: Answers) -> str:
         match value:
             case str():
                 text = _line(value, use.item)
+            case OwnPicture():
+                text = value.alt
             case tuple():
                 index, name, *line = use.item.split(".")
                 text = _line(value[int(index) - 1][name], "".join(line))

@@ -30,6 +30,11 @@ def control_problems(model: Model) -> Iterator[Problem]:
             yield Problem(key, f"there is a row {first} already", "call it something else")
 
 
+def _is_picture(model: Model, name: str) -> bool:
+    value = model.front.values.get(name)
+    return value is not None and value.type == "picture"
+
+
 def row_problems(
     model: Model, term: str, said: str, key: Position, place: Position
 ) -> Iterator[Problem]:
@@ -38,7 +43,10 @@ def row_problems(
         if own.lower() == term.lower():
             message = f"the control table has a row {own} of its own"
             yield Problem(key, message, "call it something else")
-    if names_something(said):
+    if (found := _NEARLY.fullmatch(said)) and _is_picture(model, found[2][1:]):
+        hint = "name a text, or write plain words"
+        yield Problem(place, f"{said} is a picture, which no row can show", hint)
+    elif names_something(said):
         try:
             yield from problems_of_name(model, said, place)
         except TemplateSyntaxError:

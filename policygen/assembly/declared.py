@@ -28,6 +28,10 @@ from policygen.sources.value_types import LINKING
 _NAMING = ("values", "roles", "facts")  # groups whose names a text prints
 _GROUPS = (*_NAMING, "decisions")
 _ENOUGH = 200  # problems, after which a text isn't read on
+PICTURE_ALONE = (
+    "this is a picture, which is no text",
+    "write its name alone between the braces, on a line of its own below ::: figure",
+)
 _OURS = {"values", "facts", "roles", "school", "loop"}  # names that no loop may take
 
 
@@ -117,6 +121,8 @@ class _TreeReader:
             if not isinstance(child, nodes.Filter) and not _is_text(child):
                 self.problem(child.lineno, "{{", "this is no text", PRINTED)
             for leaf in leaves_of(child):
+                if leaf is not child and type_named(self.model, leaf, loops)[0] == "picture":
+                    self.problem(leaf.lineno, "{{", *PICTURE_ALONE)
                 if found := records_in(self.model, leaf, loops):
                     self.no_text(leaf, *found)
 
@@ -152,7 +158,7 @@ class _TreeReader:
                 asked = asked_in(self.model, group).get(name)
                 if asked is None or getattr(asked, "items", None) is not None:
                     return Through()  # what is wrong with it is said where it is read, or declared
-                if asked.text_type is None:
+                if asked.type in ("list", "records"):
                     return Through(asked, name if asked.type == "records" else "")
         hint = "loop over a value of type list or records"
         self.problem(node.lineno, "{% for", "only a list can be looped over", hint)

@@ -1,7 +1,7 @@
 """Assembly from end to end: a model and an adoption in, an edition out."""
 
 from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from policygen.assembly.answers import defaults, read_answers
@@ -26,7 +26,8 @@ from policygen.sources.school import OtherPolicy
 class Edition:
     """An adoption, assembled: its shape with the words of its slots, and its frame.
 
-    Without a school it is the model edition.
+    `pictures` are the bytes of what it shows, by what is in them. Without a school it is the model
+    edition.
     """
 
     shape: Shape
@@ -34,6 +35,7 @@ class Edition:
     frame: Frame
     model: Model
     adoption: Adoption | None = None
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
 
     @cached_property
     def values(self) -> Mapping[str, str]:
@@ -44,12 +46,6 @@ class Edition:
     def logo(self) -> Logo | None:
         """The school's logo, if it has one."""
         return self.adoption.school.logo if self.adoption else None
-
-    @property
-    def pictures(self) -> Mapping[str, bytes]:
-        """The bytes of what it shows, by what is in them."""
-        parts, shown = self.model.parts, self.shape.pictures
-        return {name: parts[name] for one in shown for name in one.parts}
 
     @property
     def document(self) -> Document:
@@ -81,7 +77,7 @@ def assemble(adoption: Adoption, *, draft: bool = False) -> tuple[Edition, list[
     if not draft:
         problems += _open(adoption, composed)
     frame = frame_of(model, "draft" if draft else "edition", adoption, composed.control)
-    return Edition(composed.shape, composed.values, frame, model, adoption), problems
+    return _edition(composed, frame, model, adoption), problems
 
 
 def edition_of(adoption: Adoption, answers: Answers) -> Edition:
@@ -89,7 +85,7 @@ def edition_of(adoption: Adoption, answers: Answers) -> Edition:
     model = adoption.model
     composed = compose(model, answers)
     frame = frame_of(model, "edition", adoption, composed.control)
-    return Edition(composed.shape, composed.values, frame, model, adoption)
+    return _edition(composed, frame, model, adoption)
 
 
 def model_edition(model: Model, others: Mapping[str, OtherPolicy] = {}) -> Edition:
@@ -101,7 +97,15 @@ def model_edition(model: Model, others: Mapping[str, OtherPolicy] = {}) -> Editi
     answers = Answers({}, defaults(model), {}, None, policies={**named, **others})
     composed = compose(model, answers, every_alternative=True)
     frame = frame_of(model, "model", control=composed.control)
-    return Edition(composed.shape, composed.values, frame, model)
+    return _edition(composed, frame, model)
+
+
+def _edition(
+    composed: Composed, frame: Frame, model: Model, adoption: Adoption | None = None
+) -> Edition:
+    parts = {**model.parts, **composed.pictures}
+    shown = {name: parts[name] for one in composed.shape.pictures for name in one.parts}
+    return Edition(composed.shape, composed.values, frame, model, adoption, shown)
 
 
 def _open(adoption: Adoption, composed: Composed) -> Iterator[Problem]:
@@ -133,7 +137,8 @@ def _open(adoption: Adoption, composed: Composed) -> Iterator[Problem]:
             continue
         value = front.values[name]
         example = f", such as: {value.example}" if value.example else ""
-        hint = f"add {name}: … under values{example}"
+        form = "{file: …, alt: …}" if value.type == "picture" else "…"
+        hint = f"add {name}: {form} under values{example}"
         yield Problem(place, f"the value {name} is missing: {value.ask}", hint)
 
 

@@ -21,8 +21,8 @@ from policygen.document import (
     Text,
 )
 from policygen.sources.adoption import Adoption
+from policygen.sources.entries import AdoptionEntry, HistoryEntry
 from policygen.sources.model import Model
-from policygen.sources.school import AdoptionEntry, HistoryEntry
 
 Standing = Literal["edition", "draft", "model", "changed", "altered", "withdrawn"]
 

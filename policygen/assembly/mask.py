@@ -7,6 +7,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection
 from dataclasses import dataclass
+from itertools import takewhile
 
 from policygen.assembly.language import language
 from policygen.assembly.linking import with_links
@@ -51,7 +52,9 @@ def mask(model: Model) -> Masked:
     kept = [index for index in range(len(lines)) if not _between_rows(index, lines, tags)]
     masked = "\n".join(lines[index] for index in kept)
     masked = with_links(masked, lambda _: sentinels.numbered(sentinels.SLOT, 0))
-    shape = Shape(masked, ("value",), (), tuple(passages), pictures=pictures_in(model, masked))
+    shape = Shape(
+        masked, ("value",), ("value",), tuple(passages), pictures=pictures_in(model, masked)
+    )
     edges = {at for one in model.included for at in (one.first, one.first + one.count)}
     places = tuple(bisect_left(kept, index) + 1 for index in sorted(tags | edges))
     return Masked(shape, tuple(index + 1 for index in kept), places)
@@ -76,7 +79,10 @@ def _masked(model: Model) -> tuple[str, Collection[OpenPassage]]:
     tag: list[str] | None = None
     either = language().extensions[next(iter(language().extensions))]
     source = either.preprocess(model.text, None)
-    for lineno, kind, text in language().lex(source):
+    pictures = [name for name, value in model.front.values.items() if value.type == "picture"]
+    shown = re.compile(rf"\s*values\.({'|'.join(pictures) or '$.'})\s*")
+    tokens = list(language().lex(source))
+    for at, (lineno, kind, text) in enumerate(tokens):
         if lineno > line:
             output.append("\n" * (lineno - line))
             line = lineno
@@ -85,6 +91,8 @@ def _masked(model: Model) -> tuple[str, Collection[OpenPassage]]:
             piece = text
         elif kind == "variable_begin":
             piece = sentinels.numbered(sentinels.SLOT, 0)
+            if shown.fullmatch(_expression(tokens, at)):
+                piece = f"![{piece}]({sentinels.numbered(sentinels.BLANK, 0)})"
         elif kind == "block_begin":
             tag = []
         elif kind == "block_end" and tag is not None:
@@ -95,6 +103,12 @@ def _masked(model: Model) -> tuple[str, Collection[OpenPassage]]:
         output.append(piece)
         line += piece.count("\n")
     return sentinels.signed("".join(output)), passages
+
+
+def _expression(tokens: list[tuple[int, str, str]], begin: int) -> str:
+    """What stands in the braces that begin with a token."""
+    inside = takewhile(lambda token: token[1] != "variable_end", tokens[begin + 1 :])
+    return "".join(text for _, _, text in inside)
 
 
 def _mark(tag: list[str], passages: dict[OpenPassage, int]) -> str:

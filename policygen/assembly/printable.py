@@ -6,6 +6,7 @@ from typing import Any, TypeAlias
 
 from policygen.assembly.language import Group
 from policygen.assembly.uses import Use, Wording
+from policygen.readers.markdown.shape import ShownPicture
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,8 +16,8 @@ class RecordsForm:
     items: tuple[tuple[tuple[str, int], ...], ...]
 
 
-# Of a text, how many lines it has; of a list, the names of its items.
-AnswerForm: TypeAlias = int | tuple[str, ...] | RecordsForm
+# Of a text, how many lines it has; of a list, the names of its items; a picture without its words.
+AnswerForm: TypeAlias = int | tuple[str, ...] | RecordsForm | ShownPicture
 
 
 class Printable:
@@ -69,6 +70,17 @@ class SeveralLines(Printable):
             item = ".".join(filter(None, (self.use.item, str(index + 1))))
             first = self.first_capitalised and not index
             yield Wording(replace(use, item=item), capitalised=first)
+
+
+@dataclass(frozen=True, slots=True)
+class Pictured(Printable):
+    """A picture of the school's own: what it shows, and which it is, if it is given."""
+
+    shows: "OneText | Missing"
+    picture: ShownPicture | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.shows) if self.picture is None else True
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +189,8 @@ def given_as(use: Use, form: AnswerForm, *, shown: bool) -> Printable | Records:
     match form:
         case int():
             return text_of(use, form)
+        case ShownPicture():
+            return Pictured(OneText(Wording(use)), form)
         case RecordsForm():
             return Records(use, form)
         case _:

@@ -13,12 +13,14 @@ from jinja2 import Template
 from policygen.assembly.deciding import asked_first, deciding, question
 from policygen.assembly.language import Group, inspect, language
 from policygen.assembly.linking import with_links
+from policygen.assembly.named import asked_in
 from policygen.assembly.printable import (
     AnswerForm,
     Listed,
     Missing,
     Nothing,
     OneText,
+    Pictured,
     Post,
     SeveralLines,
     given_as,
@@ -100,7 +102,7 @@ def print_text(model: Model, given: Given, every_alternative: bool) -> Printed:
     slots, leading = (tuple(one.slot for one in some) for some in (wordings, addresses))
     shape = Shape(
         text, slots, tuple(printer.blanks), tuple(printer.passages), leading,
-        pictures_in(model, text),
+        (*pictures_in(model, text), *printer.pictures),
     )  # fmt: skip
     terms = (term for term, _ in given.control)
     control = tuple(zip(terms, (_words(replace(shape, text=row)) for row in rows), strict=True))
@@ -155,6 +157,7 @@ class _Printer:
         self.passages: dict[OpenPassage, int] = {}
         self.open: dict[str, None] = {}
         self.missing: dict[Use, None] = {}
+        self.pictures: dict[ShownPicture, None] = {}  # of the school's own
         self.used: set[Use] = set()
         self.depth = 0  # how many open decisions stand around what is printed
 
@@ -185,6 +188,11 @@ class _Printer:
                 return sentinels.numbered(sentinels.BLANK, _index(self.blanks, label))
             case Nothing():
                 return ""
+            case Pictured(shows, picture):
+                words = self.printed(shows)
+                if picture:
+                    self.pictures[picture] = None
+                return f"![{words}]({picture.file if picture else words})"
             case Listed():
                 return self.slot(value.listed().wording)
             case SeveralLines():
@@ -227,9 +235,12 @@ class _Values(Group):
         use = Use("value", name, group=self.group)
         self.printer.used.add(use)
         shown = self.printer.every_alternative
-        if name not in self.given:
-            return Missing(use, label_of(name), shown)
-        return given_as(use, self.given[name], shown=shown)
+        if name in self.given:
+            return given_as(use, self.given[name], shown=shown)
+        asked = asked_in(self.printer.model, self.group).get(name)
+        if asked and asked.type == "picture":
+            return Pictured(Missing(use, f"picture: {label_of(name)}", shown))
+        return Missing(use, label_of(name), shown)
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,6 +120,7 @@ def as_record(reason: Problem | Reason) -> dict[str, Any]:
         "path": reason.position.path,
         "line": reason.position.line,
         "column": reason.position.column,
+        **({"cell": reason.position.cell} if reason.position.cell else {}),
         "severity": "warning" if reason.warning else "error",
         "message": reason.message,
         "hint": reason.hint,

@@ -237,9 +237,10 @@ class Grid:
 class Figure:
     """A picture: what it shows, in words; and a caption, which may be empty.
 
-    `picture` names its file by what is in it, and `drawing` an SVG of the same for pages, if there
-    is one; `pixels` are its width and height. `width` is its share of the text's width in per cent;
-    0 leaves it as large as it is. One with a caption or an id of its own has a number.
+    `picture` names its file by what is in it, empty for one that a school has yet to give; and
+    `drawing` an SVG of the same for pages, if there is one; `pixels` are its width and height.
+    `width` is its share of the text's width in per cent; 0 leaves it as large as it is. One with a
+    caption or an id of its own has a number.
     """
 
     alt: Inlines

@@ -7,7 +7,7 @@ from datetime import date
 from policygen.dates import PartialDate
 from policygen.errors import Reason
 from policygen.sources.adoption import Adoption
-from policygen.sources.school import AdoptionEntry, version_key
+from policygen.sources.entries import AdoptionEntry, version_key
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,16 +14,16 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from policygen.dates import PartialDate
-from policygen.sources.school import (
+from policygen.sources.entries import (
     SEALED,
     AdoptionEntry,
     EntryGroup,
     HistoryEntry,
     ReviewEntry,
-    School,
     Seal,
     Withdrawal,
 )
+from policygen.sources.school import School
 
 _LENGTH = 16  # hexadecimal digits of a digest that a seal holds
 NO_SEAL = ""  # the head of a record that has not begun

@@ -9,7 +9,8 @@ import re
 from hashlib import sha256
 
 from policygen.lifecycle.chain import file_seal
-from policygen.sources.school import HistoryEntry, School
+from policygen.sources.entries import HistoryEntry
+from policygen.sources.school import School
 
 OPENING = "\n<!-- What policygen needs to make this issue again: leave it as it is.\n"
 CLOSING = "-->\n"

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from policygen.errors import Position
+from policygen.sources.entries import AdoptionEntry
 from policygen.sources.model import Model
-from policygen.sources.school import AdoptionEntry, OtherPolicy, School
+from policygen.sources.school import OtherPolicy, School
 
 
 @dataclass(frozen=True, slots=True, eq=False)

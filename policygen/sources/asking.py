@@ -6,6 +6,7 @@ from typing import Any, TypeAlias
 from policygen.errors import nearest, plural, quoted, suggest
 from policygen.sources.decision import Switch
 from policygen.sources.located import Keys
+from policygen.sources.picture import OwnPicture
 from policygen.sources.records import Line, Name, Record, kind_of, named
 from policygen.sources.text import MAX_LENGTH, tidy
 from policygen.sources.value_types import TYPES, AnyTypeName, TypeName
@@ -13,7 +14,7 @@ from policygen.sources.value_types import TYPES, AnyTypeName, TypeName
 MAX_ITEMS = 200
 STAND_IN = "?"  # for what is wrong in a record, so that the rest can be checked
 
-Answer: TypeAlias = str | Mapping[str, str] | tuple[Mapping[str, str], ...]
+Answer: TypeAlias = str | Mapping[str, str] | tuple[Mapping[str, str], ...] | OwnPicture
 
 
 class ItemField(Record):
@@ -26,7 +27,7 @@ class ItemField(Record):
 
 
 class Asked(Record):
-    """A blank that a school fills: a text of some type, a list of texts, or one of records."""
+    """A blank that a school fills: a text of some type, a list of texts or records, a picture."""
 
     ask: Line
     example: Line | None = None
@@ -35,9 +36,9 @@ class Asked(Record):
 
     @property
     def text_type(self) -> TypeName | None:
-        """The type of a text; None for a list."""
+        """The type of a text; None for a list or a picture."""
         match self.type:
-            case "list" | "records":
+            case "list" | "records" | "picture":
                 return None
             case kind:
                 return kind
@@ -63,6 +64,8 @@ class AnswerReader:
                 return self.listed(keys, given)
             case "records":
                 return self.records(keys, asked.fields, given)
+            case "picture":
+                raise ValueError("a picture is read with the file beside the school's")
             case kind:
                 return self.text(keys, given, kind)
 

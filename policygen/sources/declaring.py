@@ -7,7 +7,7 @@ from policygen.sources.located import Keys
 from policygen.sources.value_types import TYPES, TypeName
 
 _IN_ITEMS = "give its defaults as items: {name: text}"
-_IN_FILE = "give its items in a file, rows: name.csv"
+_IN_FILE = "give its items in a file, rows: name.xlsx or name.csv"
 _IN_FIELDS = "give examples with its fields"
 
 
@@ -17,6 +17,11 @@ def declared_problems(asked: Asked, keys: Keys, written: Collection[str], tell: 
     is_list = asked.type == "list"
     for what in ("default", "example"):
         if what not in written or asked.text_type:
+            continue
+        if asked.type == "picture":
+            if what == "default":
+                hint = "show it with its name: ![what it shows](plan.png)"
+                tell((*keys, what), "a picture of a school's own has no default", hint, True)
             continue
         hint = _IN_ITEMS if is_list else _IN_FILE if what == "default" else _IN_FIELDS
         tell((*keys, what), f"a list can't have {_article(what)}", hint, True)

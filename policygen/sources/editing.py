@@ -11,7 +11,7 @@ from ruamel.yaml.constructor import RoundTripConstructor
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from policygen.sources.decision import Choice
-from policygen.sources.school import EntryGroup
+from policygen.sources.entries import EntryGroup
 
 SCHEMA_LINE = "# yaml-language-server: $schema=../school.schema.json\n"
 

@@ -10,7 +10,9 @@ from policygen.sources.asking import Answer, AnswerReader, Asked
 from policygen.sources.located import Keys, Located
 from policygen.sources.positions import load
 from policygen.sources.records import Line, Name, Record, check
+from policygen.sources.row_files import given_rows
 from policygen.sources.text import decode
+from policygen.sources.value_types import FactTypeName
 
 _DECLARE = "declare it under facts: in policygen.yaml"
 
@@ -18,6 +20,7 @@ _DECLARE = "declare it under facts: in policygen.yaml"
 class Fact(Asked):
     """A fact as it is declared; `one_of` are all that it may be, if that is known."""
 
+    type: FactTypeName = "text"
     one_of: list[Line] = []
 
 
@@ -37,9 +40,13 @@ def standard_facts() -> Mapping[str, Fact]:
 
 
 def read_facts(
-    given: Mapping[str, Any], declared: Mapping[str, Fact], located: Located
-) -> tuple[Mapping[str, Answer], list[Problem]]:
-    """The facts of a school as they stand in its file, and what is wrong with them."""
+    given: Mapping[str, Any], declared: Mapping[str, Fact], located: Located,
+    path: str = "", files: Mapping[str, bytes] = {},
+) -> tuple[Mapping[str, Answer], list[Problem]]:  # fmt: skip
+    """The facts of a school as they stand in its file, and what is wrong with them.
+
+    `files` are those beside it that hold the rows of lists.
+    """
     problems: list[Problem] = []
 
     def tell(keys: Keys, message: str, hint: str, key: bool) -> None:
@@ -54,6 +61,11 @@ def read_facts(
                 meant = nearest(name, [one for one in declared if one not in given])
                 hint = f"did you mean {meant}?" if meant else _DECLARE
                 tell(keys, f"{name!r} is no fact that is declared", hint, True)
+            elif fact.type == "records" and isinstance(answer, dict) and "rows" in answer:
+                records, faults = given_rows(keys, answer, fact.fields, path, files, tell)
+                problems.extend(faults)
+                if records:
+                    yield name, records
             elif answer is not None and (said := reader.answer(keys, fact, answer)) is not None:
                 known = {one.lower(): one for one in fact.one_of}
                 if not known or str(said).lower() in known:

@@ -10,7 +10,6 @@ from pydantic import Field
 from policygen.document import Numbering
 from policygen.errors import Position, Problem
 from policygen.sources.asking import Asked
-from policygen.sources.csv_rows import SAVE_AS_CSV, csv_name
 from policygen.sources.decision import Decision, Switch
 from policygen.sources.facts import Fact, standard_facts
 from policygen.sources.located import Located
@@ -29,13 +28,12 @@ from policygen.sources.records import (
     check,
     parsed,
 )
+from policygen.sources.row_files import NAME_ONE, rows_name
 from policygen.sources.text import decode
 
 MAX_MODEL_BYTES = 512 * 1024
 
-CsvName = Annotated[
-    str, parsed(csv_name, f"name a file in the same folder, such as scales.csv; {SAVE_AS_CSV}")
-]
+RowsName = Annotated[str, parsed(rows_name, NAME_ONE)]
 Items: TypeAlias = dict[Name, Line]
 
 
@@ -44,7 +42,8 @@ class Value(Asked):
 
     default: Lines | None = None
     items: Items | None = None
-    rows: CsvName | None = None  # a file beside the model, with the items of a list of records
+    rows: RowsName | None = None  # a file beside the model, with the items of a list of records
+    sheet: Title | None = None  # of that file, where several hold something
 
 
 class NumberingRules(Record):

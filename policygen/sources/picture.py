@@ -68,17 +68,27 @@ class Picture:
         return {name: data for name, data in both.items() if name}
 
 
+@dataclass(frozen=True, slots=True)
+class OwnPicture:
+    """A picture that a school gives for a value, and what it shows, in words."""
+
+    alt: str
+    picture: Picture
+
+
 def read_picture(
-    file: str, read: Callable[[str], bytes | None], held: Iterable[str] = ()
-) -> Picture:
+    file: str, read: Callable[[str], bytes | None], held: Iterable[str] = (),
+    beside: str = "the model",
+) -> Picture:  # fmt: skip
     """A picture by its file's name, or what is wrong with it.
 
-    `read` gives the bytes of a file, None where there is none; `held` are the files that there are.
+    `read` gives the bytes of a file, None where there is none; `held` are the files that there are,
+    beside the model or what is named.
     """
     data = read(file)
     if data is None:
-        fault = f"there is no picture {file!r} beside the model"
-        return Picture(file, fault=fault, hint=_where(file, held))
+        fault = f"there is no picture {file!r} beside {beside}"
+        return Picture(file, fault=fault, hint=_where(file, held, beside))
     drawing = b""
     if file.endswith(".svg"):
         if len(data) > MAX_PICTURE:
@@ -97,13 +107,33 @@ def read_picture(
     return _measured(file, file, data)
 
 
-def _where(file: str, held: Iterable[str]) -> str:
+def name_hint(file: str, beside: str = "the model") -> str:
+    """What would be right in the place of a name that no picture can have."""
+    stem, dot, ending = file.rpartition(".")
+    if file.lower() != file and is_picture(f"{stem}{dot}{ending.lower()}"):
+        return "write the ending in small letters, and name the file so"
+    if "/" in file or "\\" in file or ":" in file:
+        return f"put the file beside {beside}, and write its name alone"
+    return (
+        "a picture's name has letters, digits, - and _ only, and ends in .png, .jpg, .jpeg or .svg"
+    )
+
+
+def is_name_alone(words: str, file: str) -> bool:
+    """Whether words for what a picture shows say no more than the name of its file, or of one."""
+    said = words.strip().lower()
+    is_file = re.fullmatch(r"\S+\.(png|jpe?g|svg|gif)", said)
+    return bool(said) and (bool(is_file) or said == file.rpartition(".")[0].lower())
+
+
+def _where(file: str, held: Iterable[str], beside: str) -> str:
     """Where a picture may be that isn't there."""
     held = sorted(held)
     if same := next((name for name in held if name.lower() == file.lower()), ""):
         return f"the file is called {same}: name it {file}, in small letters"
     near = nearest(file, [name for name in held if is_picture(name)])
-    return f"did you mean {near}?" if near else "put the file into the model's folder"
+    folder = "the model's folder" if beside == "the model" else "the same folder"
+    return f"did you mean {near}?" if near else f"put the file into {folder}"
 
 
 def _measured(file: str, held: str, data: bytes, drawing: bytes = b"") -> Picture:

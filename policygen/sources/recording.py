@@ -9,8 +9,8 @@ from typing import Any
 import yaml
 
 from policygen.errors import PolicyError
+from policygen.sources.entries import EntryGroup
 from policygen.sources.positions import load
-from policygen.sources.school import EntryGroup
 
 LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 # Words that YAML takes for text wherever they stand; everything else goes into quotes.

@@ -15,14 +15,19 @@ from policygen.errors import quoted
 from policygen.sources.text import tidy, tidy_lines
 
 TypeName: TypeAlias = Literal[
-    "text", "lines", "date", "number", "money", "time", "email", "telephone", "link"
+    "text", "lines", "date", "year", "number", "money", "time", "email", "telephone", "link"
 ]
-AnyTypeName: TypeAlias = Literal[
-    "text", "lines", "date", "number", "money", "time", "email", "telephone", "link",
+FactTypeName: TypeAlias = Literal[
+    "text", "lines", "date", "year", "number", "money", "time", "email", "telephone", "link",
     "list", "records",
+]  # fmt: skip
+AnyTypeName: TypeAlias = Literal[
+    "text", "lines", "date", "year", "number", "money", "time", "email", "telephone", "link",
+    "list", "records", "picture",
 ]  # fmt: skip
 
 _DIGITS = r"(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)"
+_YEAR = re.compile(r"(?:19|20|21)[0-9]{2}", re.ASCII)  # those that dates may be in
 _NUMBER = re.compile(rf"(-?)({_DIGITS})(\.[0-9]+)?", re.ASCII)
 _MONEY = re.compile(rf"£? ?({_DIGITS})(?:\.([0-9]{{1,2}}))?", re.ASCII)
 _TIME = re.compile(r"([0-9]{1,2})(?:[:.]([0-9]{2}))? ?([ap]m)?", re.ASCII | re.I)
@@ -54,6 +59,12 @@ def email_address(text: str) -> str:
 
 def _date(text: str) -> str:
     return str(PartialDate.parse(tidy(text)))
+
+
+def _year(text: str) -> str:
+    if not _YEAR.fullmatch(words := tidy(text)):
+        raise ValueError(f"{quoted(text)} is not a year")
+    return words
 
 
 def _number(text: str) -> str:
@@ -143,6 +154,7 @@ TYPES: Mapping[TypeName, ValueType] = {
     "text": ValueType(tidy),
     "lines": ValueType(tidy_lines),
     "date": ValueType(_date, ACCEPTED),
+    "year": ValueType(_year, "write four digits, such as 2026"),
     "number": ValueType(_number, "write digits, such as 1250 or 12.5"),
     "money": ValueType(_money, "write pounds, or pounds and pence, such as 1250 or 1250.50"),
     "time": ValueType(_time, "write 09:30, 9:30am, midday or midnight"),

@@ -13,7 +13,8 @@ from policygen.errors import PolicyError, SourceError
 from policygen.lifecycle.chain import NO_SEAL, breaks, fields_of, head_of, next_seal
 from policygen.sources import recording
 from policygen.sources.adoption import Adoption
-from policygen.sources.school import ReviewEntry, School, Withdrawal
+from policygen.sources.entries import ReviewEntry, Withdrawal
+from policygen.sources.school import School
 from policygen.sources.text import encode_like
 from policygen.workspace.files import write_whole
 from policygen.workspace.layout import Target, Workspace

@@ -7,7 +7,9 @@ from policygen import __version__
 from policygen.assembly.answers import read_answers
 from policygen.errors import SourceError
 from policygen.lifecycle.frozen import Making, freeze, logo_name, text_digest
+from policygen.sources.asking import Answer
 from policygen.sources.names import part_name
+from policygen.sources.picture import OwnPicture
 from policygen.sources.posts import PostHolder
 from policygen.sources.school import School
 from policygen.sources.text import decode
@@ -63,7 +65,7 @@ def frozen_issue(library: Library, school: School, policy: str) -> Frozen:
         model=adoption.entry.model,
         model_digest=sha256(text.encode()).hexdigest(),
         choices=answers.choices,
-        values=answers.values,
+        values={name: _as_data(said) for name, said in answers.values.items()},
         roles={name: post(name).title or said for name, said in model.front.roles.items()},
         holders={name: post(name).details for name in model.front.roles if post(name).details},
         policygen=__version__,
@@ -75,3 +77,10 @@ def frozen_issue(library: Library, school: School, policy: str) -> Frozen:
     markdown = plate("md", edition.document).fill(edition.values).decode()
     file = freeze(markdown, making, text_digest(edition), edition.document, edition.values)
     return Frozen(file.encode(), (*parts.values(), *pictures.items()))
+
+
+def _as_data(answer: Answer) -> Answer:
+    """An answer as an issue keeps it: of a picture, its file's name and its words."""
+    if isinstance(answer, OwnPicture):
+        return {"file": answer.picture.file, "alt": answer.alt}
+    return answer

@@ -168,12 +168,14 @@ class Workspace(SchoolFolders):
         from dataclasses import replace
 
         from policygen.sources.picture import read_logo
-        from policygen.sources.school import files_named, read_school
+        from policygen.sources.school import read_school
 
         path = self.school_path(school)
-        found, problems = read_school(data, self.name(path), school, self.facts)
-        if found and (names := files_named(found)):
-            found = replace(found, files=self.beside(f"schools/{school}", names))
+
+        def beside(names: Iterable[str]) -> dict[str, bytes]:
+            return self.beside(f"schools/{school}", names)
+
+        found, problems = read_school(data, self.name(path), school, self.facts, beside)
         if found and (logo_path := self.logo(school)):
             logo, faults = read_logo(self.read(logo_path), self.name(logo_path))
             problems += faults
@@ -182,14 +184,15 @@ class Workspace(SchoolFolders):
 
     def beside(self, folder: str, names: Iterable[str]) -> dict[str, bytes]:
         """Files in a folder of the workspace, by their very names, as far as they are there."""
-        from policygen.sources.csv_rows import is_csv
+        from policygen.sources.picture import is_picture
+        from policygen.sources.row_files import is_rows
 
         held = names_in(self.inside + folder)
         found = {}
-        for name in names:
+        for name in filter(lambda name: is_rows(name) or is_picture(name), names):
             if name in held:
                 found[name] = self.read(f"{self.inside}{folder}/{name}")
-            elif is_csv(name):
+            else:
                 self.notes.absent(f"{folder}/{name}")
         return found
 

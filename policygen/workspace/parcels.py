@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TypeAlias
 
 from policygen.errors import PolicyError
-from policygen.sources.csv_rows import is_csv
 from policygen.sources.picture import is_picture
+from policygen.sources.row_files import is_rows
 from policygen.workspace.files import write_whole
 from policygen.workspace.folder import names_in
 from policygen.workspace.layout import HOUSE_STYLES, SETTINGS, Workspace
@@ -27,7 +27,7 @@ def common_parcel(workspace: Workspace) -> Parcel | None:
         f"templates/{policy}/{name}"
         for policy in workspace.policies
         for name in sorted(names_in(f"{workspace.inside}templates/{policy}"))
-        if is_picture(name) or is_csv(name)
+        if is_picture(name) or is_rows(name)
     ]
     passages = [f"templates/shared/{name}.md" for name in workspace.passages]
     return _packed(workspace, [*models, *passages, *beside, *HOUSE_STYLES, SETTINGS])
@@ -36,12 +36,12 @@ def common_parcel(workspace: Workspace) -> Parcel | None:
 def school_parcel(workspace: Workspace, school: str) -> Parcel | None:
     """All of a school; none if something of it can't be read here."""
     logo = workspace.logo(school)
-    names = [] if logo is None else [workspace.name(logo)]
-    held = sorted(names_in(f"{workspace.inside}schools/{school}"))
-    names += (f"schools/{school}/{name}" for name in held if is_csv(name))
+    names = {workspace.name(logo)} if logo else set()
+    held = names_in(f"{workspace.inside}schools/{school}")
+    names |= {f"schools/{school}/{n}" for n in held if is_rows(n) or is_picture(n)}
     issued = f"{workspace.inside}schools/{school}/issued"
     for folder, _, files in os.walk(issued):
-        names += (workspace.name(os.path.join(folder, name)) for name in files)  # noqa: PTH118
+        names |= {workspace.name(os.path.join(folder, name)) for name in files}  # noqa: PTH118
     return _packed(workspace, [workspace.name(workspace.school_path(school)), *sorted(names)])
 
 

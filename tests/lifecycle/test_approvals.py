@@ -4,7 +4,7 @@ import pytest
 
 from policygen.dates import PartialDate
 from policygen.lifecycle.approvals import Approval, version_of
-from policygen.sources.school import AdoptionEntry
+from policygen.sources.entries import AdoptionEntry
 
 
 def entry(*versions: str) -> AdoptionEntry:

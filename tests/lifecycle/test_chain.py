@@ -5,14 +5,8 @@ from collections.abc import Mapping
 import pytest
 
 from policygen.lifecycle.chain import breaks, fields_of, head_of, next_seal, proves
-from policygen.sources.school import (
-    AdoptionEntry,
-    EntryGroup,
-    HistoryEntry,
-    ReviewEntry,
-    School,
-    read_school,
-)
+from policygen.sources.entries import AdoptionEntry, EntryGroup, HistoryEntry, ReviewEntry
+from policygen.sources.school import School, read_school
 
 DIGEST = "0123456789abcdef" * 4
 

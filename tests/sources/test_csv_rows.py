@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policygen.sources.asking import ItemField
-from policygen.sources.csv_rows import csv_name, is_csv, read_rows
+from policygen.sources.row_files import is_rows, read_rows, rows_name
 
 FIELDS = {
     "grade": ItemField(ask="Grade"),
@@ -91,7 +91,7 @@ MISTAKES = {
     ],
     b"PK\x03\x04": [
         "scales.csv:1:1: this is a spreadsheet's own file\n"
-        "  save the sheet as CSV UTF-8 (comma delimited), and name that file"
+        "  save it as an Excel workbook, with the ending .xlsx, and name that file"
     ],
     "grade,pay\nA,£1".encode("cp1252"): [
         "scales.csv:2:3: this file is not UTF-8 text\n  save it again with the encoding UTF-8"
@@ -140,8 +140,10 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     read_rows(b"grade,pay\n" + data, "a.csv", FIELDS)
 
 
-@pytest.mark.parametrize("name", ["../a.csv", "a/b.csv", "a.xlsx", ".csv", "a.csv\n", "a b.csv"])
+@pytest.mark.parametrize(
+    "name", ["../a.csv", "a/b.csv", "a.xls", ".csv", "a.csv\n", "a b.csv", "a.xlsx.exe"]
+)
 def test_a_file_of_rows_stands_in_the_same_folder(name: str) -> None:
-    assert not is_csv(name)
+    assert not is_rows(name)
     with pytest.raises(ValueError, match="can't name a file of rows"):
-        csv_name(name)
+        rows_name(name)

@@ -15,6 +15,7 @@ PRINTED = [
     ("number", "-3", "-3"),
     ("number", " 999 ", "999"),
     ("number", "007", "7"),
+    ("year", " 2026 ", "2026"),
     ("money", "1234.5", "£1,234.50"),
     ("money", "£1,234.50", "£1,234.50"),
     ("money", "75.00", "£75"),
@@ -48,6 +49,7 @@ def test_a_value_is_written_the_british_way(kind: TypeName, given: str, printed:
 
 WRONG = [
     ("number", "ten"), ("number", "1,25"), ("number", "1.250,00"), ("number", "50%"),
+    ("year", "26"), ("year", "1066"), ("year", "2,026"), ("year", "2026/27"), ("year", "20260"),
     ("number", ".5"), ("number", "٣"), ("money", "1.234"), ("money", "$5"), ("money", "75p"),
     ("money", "-5"), ("money", "1,23,456"), ("time", "9"), ("time", "24:00"), ("time", "9:60"),
     ("time", "13pm"), ("time", "0am"), ("time", "0930"), ("time", "half past nine"),
@@ -106,5 +108,5 @@ def test_any_text_is_taken_or_refused(kind: TypeName, text: str) -> None:
 
 
 def test_every_type_has_a_reader() -> None:
-    assert {*TYPES, "list", "records"} == {*get_args(AnyTypeName)}
+    assert {*TYPES, "list", "records", "picture"} == {*get_args(AnyTypeName)}
     assert {*TYPES} == {*get_args(TypeName)}

@@ -4,11 +4,13 @@ import json
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 from workspaces import make_workspace
 
 from policygen.actions.build import build
 from policygen.actions.schema import school_schema
 from policygen.workspace.layout import Target, Workspace
+from policygen.workspace.library import Library
 from policygen.workspace.parcels import common_parcel, school_parcel
 
 MODEL = """\
@@ -82,6 +84,88 @@ def test_a_changed_file_of_rows_makes_those_anew_that_print_it(workspace: Worksp
     fresh, said = built(workspace)
     assert fresh == {"elm"}
     assert "£130" in said["elm"]
+
+
+def spreadsheet(path: Path, *rows: tuple[str | float, ...]) -> None:
+    made = Workbook()
+    for row in rows:
+        made.worksheets[0].append(row)
+    made.save(path)
+
+
+def test_rows_come_from_a_spreadsheet_too(workspace: Workspace) -> None:
+    built(workspace)
+    school = workspace.root / "schools/elm/school.yaml"
+    school.write_text(OWN.replace("own.csv", "own.xlsx"))
+    sheet = workspace.root / "schools/elm/own.xlsx"
+    outcomes = build(Workspace(workspace.root), [Target("elm")], "x", ("md",))
+    said = [str(problem) for one in outcomes for problem in one.problems]
+    assert "there is no file 'own.xlsx' beside schools/elm/school.yaml" in said[0]
+    spreadsheet(sheet, ("what", "price"), ("A camera", 99.5))
+    fresh, told = built(workspace)
+    assert fresh == {"elm"}
+    assert "A camera costs £99\\.50, says Bo" in told["elm"]
+    assert built(workspace)[0] == set()
+    spreadsheet(sheet, ("what", "price"), ("A camera", 98))
+    fresh, told = built(workspace)
+    assert fresh == {"elm"}
+    assert "£98" in told["elm"]
+    parcel = school_parcel(Workspace(workspace.root), "elm")
+    assert parcel is not None
+    assert dict(parcel)["schools/elm/own.xlsx"] == sheet.read_bytes()
+    spreadsheet(sheet, ("what", "price"), ("A camera", "dear"))
+    outcomes = build(Workspace(workspace.root), [Target("elm")], "x", ("md",))
+    said = [str(problem) for one in outcomes for problem in one.problems]
+    assert said[0].startswith("schools/elm/own.xlsx:B2: 'dear' is not a sum of money")
+
+
+def test_a_model_names_the_sheet_of_its_spreadsheet(workspace: Workspace) -> None:
+    folder = workspace.root / "templates/prices"
+    made = Workbook()
+    for name, price in ("Old", 1), ("New", 2):
+        sheet = made.create_sheet(name)
+        sheet.append(("what", "price"))
+        sheet.append(("A laptop", price))
+    made.save(folder / "prices.xlsx")
+    model = folder / "2026-09.md"
+    model.write_text(MODEL.replace("rows: prices.csv", "rows: prices.xlsx"))
+    _, problems = Library(Workspace(workspace.root)).model("prices", "2026-09")
+    (problem,) = problems
+    assert str(problem).startswith(
+        "templates/prices/prices.xlsx:1:1: several sheets hold something: Old and New"
+    )
+    model.write_text(MODEL.replace("rows: prices.csv", "rows: prices.xlsx\n    sheet: New"))
+    assert "A laptop costs £2, says Bo." in built(workspace)[1]["oak"]
+    model.write_text(MODEL.replace("rows: prices.csv", "rows: prices.csv\n    sheet: New"))
+    _, problems = Library(Workspace(workspace.root)).model("prices", "2026-09")
+    assert [problem.message for problem in problems] == ["prices names a sheet, but no spreadsheet"]
+
+
+def test_a_fact_takes_its_rows_from_a_file_too(workspace: Workspace) -> None:
+    fields = "fields: {what: {ask: Name}, price: {ask: Price, type: money}}"
+    settings = f"facts: {{bursar: {{ask: Who?}}, fees: {{ask: Which?, type: records, {fields}}}}}\n"
+    (workspace.root / "policygen.yaml").write_text(settings)
+    model = MODEL.replace("values.prices %}", "facts.fees %}").replace("\n## Prices", "## Prices")
+    model = model[: model.index("values:")] + "---\n" + model[model.index("## Prices") :]
+    (workspace.root / "templates/prices/2026-09.md").write_text(model)
+    school = workspace.root / "schools/oak/school.yaml"
+    text = SCHOOL.format("Oak").replace("bursar: Bo", "bursar: Bo, fees: {rows: fees.xlsx}")
+    school.write_text(text)
+    outcomes = build(Workspace(workspace.root), [Target("oak")], "x", ("md",))
+    said = [str(problem) for one in outcomes for problem in one.problems]
+    assert said[0].startswith(
+        "schools/oak/school.yaml:2:34: there is no file 'fees.xlsx' beside schools/oak/school.yaml"
+    )
+    spreadsheet(school.with_name("fees.xlsx"), ("what", "price"), ("A locker", 5), ("A key", "?"))
+    outcomes = build(Workspace(workspace.root), [Target("oak")], "x", ("md",))
+    said = [str(problem) for one in outcomes for problem in one.problems]
+    assert [one.partition("\n")[0] for one in said] == [
+        "schools/oak/fees.xlsx:B3: '?' is not a sum of money"
+    ]
+    spreadsheet(school.with_name("fees.xlsx"), ("what", "price"), ("A locker", 5))
+    build(Workspace(workspace.root), [Target("oak")], str(workspace.root / "build"), ("md",))
+    told = (workspace.root / "build/oak/prices.md").read_text("utf-8")
+    assert "A locker costs £5, says Bo." in told
 
 
 def test_a_fact_that_is_declared_no_more_is_told(workspace: Workspace) -> None:

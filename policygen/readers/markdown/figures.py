@@ -9,7 +9,7 @@ from policygen.document import Blank, Blocks, Figure, Inlines, Slot, Text, plain
 from policygen.readers.markdown import sentinels
 from policygen.readers.markdown.building import Builder, anchor_of, attributes_of
 from policygen.readers.markdown.shape import ShownPicture
-from policygen.sources.picture import is_picture
+from policygen.sources.picture import is_name_alone, is_picture, name_hint
 
 _PLAIN = Text, Slot, Blank
 _FEWEST = 5  # per cent of the text's width
@@ -99,7 +99,7 @@ def _alt(builder: Builder, image: SyntaxTreeNode, caption: Inlines) -> Inlines:
     elif said and said == plain(caption).strip().lower():
         message = "what the picture shows is said in the same words as its caption"
         builder.fault(image, message, hint, "![")
-    elif re.fullmatch(r"\S+\.(png|jpe?g|svg|gif)", said) or said == file.rpartition(".")[0].lower():
+    elif is_name_alone(said, file):
         builder.fault(image, "a file's name doesn't say what a picture shows", hint, "![")
     return alt
 
@@ -110,11 +110,13 @@ def _picture(builder: Builder, image: SyntaxTreeNode) -> ShownPicture | None:
     if image.attrs.get("title"):
         hint = "take the words in quotes away; a caption stands behind ::: figure"
         builder.fault(image, "a picture can't have a title", hint, file)
+    if file[:1] == sentinels.BLANK and sentinels.NUMBERED.fullmatch(file):
+        return ShownPicture(file)  # a school's own, which isn't given
     if sentinels.ANY.search(file):
         builder.fault(image, "a value can't stand in a picture's name", "write it out", "](")
         return None
     if not is_picture(file):
-        builder.fault(image, f"{file!r} can't be shown", _name_hint(file), file or "](")
+        builder.fault(image, f"{file!r} can't be shown", name_hint(file), file or "](")
         return None
     found = next((one for one in builder.shape.pictures if one.file == file), None)
     if found is None or found.fault:
@@ -123,15 +125,3 @@ def _picture(builder: Builder, image: SyntaxTreeNode) -> ShownPicture | None:
         builder.fault(image, fault, hint, f"({file}")
         return None
     return found
-
-
-def _name_hint(file: str) -> str:
-    if file.lower() != file and is_picture(
-        file[: file.rfind(".")] + file[file.rfind(".") :].lower()
-    ):
-        return "write the ending in small letters, and name the file so"
-    if "/" in file or "\\" in file or ":" in file:
-        return "put the file beside the model, and write its name alone"
-    return (
-        "a picture's name has letters, digits, - and _ only, and ends in .png, .jpg, .jpeg or .svg"
-    )

@@ -16,13 +16,18 @@ _LINE = '<w:spacing w:line="240" w:lineRule="auto"/>'
 
 
 def pictured(setter: Setter, figure: Figure, indent: int, in_cell: bool) -> str:
-    """A picture and the caption below it, so many twips from the margin."""
+    """A picture and the caption below it, so many twips from the margin.
+
+    A blank stands for one of a school's own that isn't given.
+    """
     properties = _LINE + (markup.indented(indent) if indent else "")
-    width, height = _size(figure, setter.width(in_cell) - indent * TWIP, setter.height())
-    embedded, number = setter.picture(figure.picture), setter.running(DRAWING)
-    drawn = markup.picture(
-        embedded, f'cx="{width}" cy="{height}"', number, "Picture", in_attribute(figure.alt)
-    )
+    if figure.picture:
+        width, height = _size(figure, setter.width(in_cell) - indent * TWIP, setter.height())
+        embedded, number = setter.picture(figure.picture), setter.running(DRAWING)
+        size = f'cx="{width}" cy="{height}"'
+        drawn = markup.picture(embedded, size, number, "Picture", in_attribute(figure.alt))
+    else:
+        drawn = setter.inlines(figure.alt)
     if not figure.number:
         return setter.paragraph("Normal", drawn, properties)
     above = setter.paragraph("Normal", drawn, f"<w:keepNext/>{properties}")

@@ -7,7 +7,7 @@ _KINDS = {"svg": "svg+xml"}
 
 
 def html_figure(figure: Figure) -> str:
-    """A picture with its caption."""
+    """A picture with its caption; a blank for one of a school's own that isn't given."""
     name = figure.drawing or figure.picture
     ending = name.rpartition(".")[2]
     width, height = figure.pixels
@@ -17,6 +17,8 @@ def html_figure(figure: Figure) -> str:
         f'<img src="{address}" alt="{bare(figure.alt)}" width="{width}" height="{height}"{share}>'
     )
     words = label("Figure", figure.number, figure.caption) + written(figure.caption)
+    if not figure.picture:
+        image = f"<p>{written(figure.alt)}</p>"
     caption = f"<figcaption>{words}</figcaption>" if words else ""
     lines = [f"<figure{identified(figure.anchor)}>", image, caption, "</figure>"]
     return "\n".join(filter(None, lines))

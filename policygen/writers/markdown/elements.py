@@ -134,7 +134,8 @@ def markdown_control(control: Control) -> TextPlate:
 def _figure(figure: Figure) -> str:
     """A picture by its file, and its caption below it."""
     address = f"{parts_hole()}{figure.drawing or figure.picture}"
-    image = f"{anchor_tag(figure.anchor)}![{on_one_line(figure.alt)}]({address})"
+    shown = f"![{on_one_line(figure.alt)}]({address})" if figure.picture else ""
+    image = anchor_tag(figure.anchor) + (shown or on_one_line(figure.alt))
     words = f"{label('Figure', figure.number, figure.caption)}{on_one_line(figure.caption)}"
     return f"{image}\n\n<small>{words}</small>" if words else image
 
