@@ -1,14 +1,19 @@
-"""Lists and headings as they come from Word by paste, into the Markdown of models.
+"""Lists, headings and forms as they come from Word by paste, into the Markdown of models.
 
-Only the marks that a line begins with are touched, never its words. What a mark means must be plain
-from the line and those above it; whatever isn't is left as it is, for `check` to tell.
+Only the marks that a line begins with are touched, those that a form is filled in by, and what can't
+be seen in a word; never words. What a mark means must be plain from the line and those above it;
+whatever isn't is left as it is, for `check` to tell.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from policygen.sources.filling import Filling
+from policygen.sources.text import INVISIBLE
+
 _ODD = "\u00a0\u2000-\u200b\u202f\u2060\u3000\ufeff"  # spaces that Markdown takes for letters
+_UNSEEN = re.compile(rf"(?<=\w)[{INVISIBLE}]+")
 _GAP = f"[ \t{_ODD}]"
 _LINE = re.compile(rf"(?P<indent>{_GAP}*)(?P<rest>.*)", re.S)
 _BULLET = re.compile(rf"[•·▪▫■●○◦‣⁃∙\uf0b7\uf0a7\uf0d8]{_GAP}*(?=\S)")
@@ -40,30 +45,32 @@ class Mending:
     after: str
 
 
-def mended(source: str) -> tuple[str, list[Mending]]:
-    """A model file's text with the marks of its lists and headings put right, and each change.
+def mended(source: str, *, front: bool = True) -> tuple[str, list[Mending]]:
+    """A file's text with the marks of its lists, headings and forms put right, and each change.
 
-    Front matter, comments, code, the lines' ends and all words stay as they are.
+    A model has front matter, a shared passage hasn't. That, comments, code, the lines' ends and all
+    words stay as they are.
     """
     lines = re.findall(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+\Z", source)
-    mender = _Mender()
+    mender, filling = _Mender(), Filling()
     changes = []
-    for index in _body(lines):
+    for index in _body(lines, front):
         words = lines[index].rstrip("\r\n")
-        after = mender.line(words)
+        after = _UNSEEN.sub("", filling.line(mender.line(words)))
         if after != words:
             changes.append(Mending(index + 1, words, after))
             lines[index] = after + lines[index][len(words) :]
     return "".join(lines), changes
 
 
-def _body(lines: list[str]) -> Iterator[int]:
+def _body(lines: list[str], front: bool) -> Iterator[int]:
     """The lines of the text that are neither in comments nor in code."""
     marks = [index for index, line in enumerate(lines) if line.rstrip() == "---"]
-    if len(marks) < 2 or lines[0].lstrip("\ufeff").rstrip() != "---":
+    fronted = bool(lines) and lines[0].lstrip("\ufeff").rstrip() == "---"
+    if front is not fronted or (front and len(marks) < 2):
         return
     fenced = commented = False
-    for index in range(marks[1] + 1, len(lines)):
+    for index in range(marks[1] + 1 if front else 0, len(lines)):
         words = lines[index]
         fence = words.lstrip().startswith(("```", "~~~"))
         fenced ^= fence
@@ -110,14 +117,15 @@ class _Mender:
                 self.width, self.letters = clause.end(), None
                 self.next = {0: int(clause["number"]) + 1}
             elif rest.startswith("#"):
-                self.width, self.next = 0, {}
+                self.width, self.next, rest = 0, {}, ""  # a list may begin below it
             elif sound and 0 < len(indent) < self.width:
                 self.item, self.above = True, rest
                 return " " * self.width + rest
             self.item = bool(sound) or (self.item and bool(self.above))
             self.above = rest
             return words
-        self.item, self.above = not made.lstrip().startswith("#"), made
+        heading = made.startswith("#")
+        self.item, self.above = not heading, "" if heading else made
         return made
 
     def made(self, indent: int, rest: str) -> str | None:

@@ -38,6 +38,8 @@ def fixed(text: str) -> str:
         ("1. One:\n• a\n   • b\n   • c\n• d\n",
          "1. One:\n   - a\n      - b\n      - c\n   - d\n"),
         ("1. One\n\nWords:\n• a\n• b\n", "1. One\n\nWords:\n- a\n- b\n"),
+        ("## A\n–\tx\n– y\n\n##B\no\tx\n", "## A\n- x\n- y\n\n## B\n- x\n"),
+        ("One infor\u00admation, kept\u200b safe.\n", "One information, kept safe.\n"),
         (f"##A\n\n##{N}B\n\n## 1. C\n\n### 1.1 D\n", "## A\n\n## B\n\n## C\n\n### D\n"),
     ],
 )  # fmt: skip
@@ -48,12 +50,42 @@ def test_marks_are_mended(before: str, after: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("::: form A\n☐ Yes\n❏No\n\n• □ Or\n- Which?\n   - ☐ x\n:::\n",
+         "::: form A\n- [ ] Yes\n- [ ] No\n\n- [ ] Or\n- Which?\n   - [ ] x\n:::\n"),
+        ("::: form\nName: ……………\nSigned....... Date . . . . .\n- Class __ or ___\n- Room ______\n:::\n",
+         "::: form\n- Name: ____\n- Signed ____ Date ____\n- Class ____ or ____\n- Room ______\n:::\n"),
+        ("::: form\nWhat happened,\nand when? ……\nYes ☐ No ☐\n:::\n",
+         "::: form\nWhat happened,\nand when? ____\n- Yes [ ] No [ ]\n:::\n"),
+        ("1. A\n   ::: letter\n   Yours …………\n   \uf0a8 seen\n   :::\n",
+         "1. A\n   ::: letter\n   Yours ____\n   [ ] seen\n   :::\n"),
+        ("::: box\n☐ a\n::: table\n* - ☐ a\n  - .....\n:::\n☐ b\n:::\n☐ c ……\n",
+         "::: box\n☐ a\n::: table\n* - [ ] a\n  - ____\n:::\n☐ b\n:::\n☐ c ……\n"),
+        ("| ☐ a | ☐b |\n", "| [ ] a | [ ] b |\n"),
+    ],
+)  # fmt: skip
+def test_forms_are_mended(before: str, after: str) -> None:
+    assert fixed(before) == after
+    assert fixed(after) == after
+    assert fixed(before.replace("\n", "\r\n")) == after.replace("\n", "\r\n")
+
+
+def test_a_passage_has_no_front_matter() -> None:
+    assert mended("• a\n• b\n", front=False)[0] == "- a\n- b\n"
+    assert mended("• a\n• b\n")[1] == []
+    assert mended(FRONT + "• a\n", front=False)[1] == []
+    assert mended("", front=False) == ("", [])
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "The school opened in\n1998. It grew\n– slowly\no so slowly.\n", "1.5 million\n",
         "- a\n* b\n",
         "<!-- • a\n• b -->\n", "```\n• a\n```\n", "| • a |\n", "*a* b\n", "-5 degrees\n", "c) a\n",
         "{% if values.a %}\n", "1998. a\n", "A. Smith\n", "e.g. this\n", "#1\n", "9.30 am\n",
+        "☐ a\n", "Signed ……………\n", "::: form\n- [x] a\n- ☑ b\n- __Name__ and [a](b)\n- and so on…\n:::\n",
     ],
 )  # fmt: skip
 def test_what_is_not_plain_is_left(text: str) -> None:
