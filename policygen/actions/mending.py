@@ -17,9 +17,9 @@ def mend_models(
 ) -> int:
     """Put right the marks in the models and the passages that they share.
 
-    All are mended, or those inside some paths, and each change is shown with its file's path. A file
-    that can't be read is left to check. Returns how many lines were changed. Raises PolicyError if a
-    file can't be written.
+    All are mended, or those inside some paths, and each change is shown with its file's path. What
+    can't be read is left to check. Returns how many lines were changed. Raises PolicyError if one
+    can't be written.
     """
     wanted = [path.resolve() for path in inside]
     count = 0

@@ -1,8 +1,8 @@
 """Lists, headings and forms as they come from Word by paste, into the Markdown of models.
 
-Only the marks that a line begins with are touched, those that a form is filled in by, and what can't
-be seen in a word; never words. What a mark means must be plain from the line and those above it;
-whatever isn't is left as it is, for `check` to tell.
+Only the marks that a line begins with are touched, those that a form is filled in by, and what
+can't be seen in a word; never words. What a mark means must be plain from the line and those above
+it; whatever isn't is left as it is, for `check` to tell.
 """
 
 import re

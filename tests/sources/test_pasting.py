@@ -54,8 +54,8 @@ def test_marks_are_mended(before: str, after: str) -> None:
     [
         ("::: form A\n☐ Yes\n❏No\n\n• □ Or\n- Which?\n   - ☐ x\n:::\n",
          "::: form A\n- [ ] Yes\n- [ ] No\n\n- [ ] Or\n- Which?\n   - [ ] x\n:::\n"),
-        ("::: form\nName: ……………\nSigned....... Date . . . . .\n- Class __ or ___\n- Room ______\n:::\n",
-         "::: form\n- Name: ____\n- Signed ____ Date ____\n- Class ____ or ____\n- Room ______\n:::\n"),
+        ("::: form\nName: ……………\nSigned....... Date . . . . .\n- Class __ or ___\n- Room ______\n",
+         "::: form\n- Name: ____\n- Signed ____ Date ____\n- Class ____ or ____\n- Room ______\n"),
         ("::: form\nWhat happened,\nand when? ……\nYes ☐ No ☐\n:::\n",
          "::: form\nWhat happened,\nand when? ____\n- Yes [ ] No [ ]\n:::\n"),
         ("1. A\n   ::: letter\n   Yours …………\n   \uf0a8 seen\n   :::\n",
@@ -85,7 +85,8 @@ def test_a_passage_has_no_front_matter() -> None:
         "- a\n* b\n",
         "<!-- • a\n• b -->\n", "```\n• a\n```\n", "| • a |\n", "*a* b\n", "-5 degrees\n", "c) a\n",
         "{% if values.a %}\n", "1998. a\n", "A. Smith\n", "e.g. this\n", "#1\n", "9.30 am\n",
-        "☐ a\n", "Signed ……………\n", "::: form\n- [x] a\n- ☑ b\n- __Name__ and [a](b)\n- and so on…\n:::\n",
+        "☐ a\n", "Signed ……………\n",
+        "::: form\n- [x] a\n- ☑ b\n- __Name__ and [a](b)\n- and so on…\n:::\n",
     ],
 )  # fmt: skip
 def test_what_is_not_plain_is_left(text: str) -> None:

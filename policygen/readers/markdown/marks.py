@@ -161,8 +161,8 @@ _WITHIN = (
     (
         re.compile(r"\S *\t[ \t]*\S|^\t[ \t]*\S"),
         "a tab between words",
-        "write a row of a table as | one | two |, with a row of | --- | --- | below the first; or a "
-        "space",
+        "write a row of a table as | one | two |, with a row of | --- | --- | below the first; or "
+        "put a space there",
     ),
     (
         re.compile(f"[^\\W{INVISIBLE}]+[{INVISIBLE}]"),
