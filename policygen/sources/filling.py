@@ -11,6 +11,8 @@ BOXES = re.compile(r"\[[xX\u00a0]?\](?!\()|\[ +\](?=\()|[☐☑☒❏❐❑❒�
 _PLACE = re.compile(rf"(?<!\S)_{{2,3}}(?!\S)|{PLACES.pattern.removeprefix('__+|')}")
 _BOX = re.compile(r"\[\u00a0?\](?!\()|[☐❏❐❑❒⬜\uf06f\uf071\uf0a8]|(?<!\S)[□▢](?!\S)")  # unticked
 _TOUCHING = re.compile(r"(?<=[^\W_])(?=_{4}|\[ \])|(?:(?<=_{4})|(?<=\[ \]))(?=[^\W_])")
+_TABS = re.compile(r"(?<=\S)[ \t]*\t[ \t]*(?=\S)")
+_MARKED = re.compile(r"[-+*] |\d+[.)] ")
 _BLOCK = re.compile(r":{3,}[ \t]*(\w*)")
 _HOLDERS = {"form", "letter", "table"}
 
@@ -34,8 +36,10 @@ class Filling:
         if not (words.lstrip().startswith("|") or _HOLDERS & {*self.open}):
             return words
         made = _TOUCHING.sub(" ", _PLACE.sub(FILL_IN, _BOX.sub(TICK_BOX, words)))
+        if FILL_IN in made or TICK_BOX in made:
+            made = _TABS.sub(" ", made)
         field = made.startswith(TICK_BOX) or made.rstrip().endswith((FILL_IN, TICK_BOX))
         if self.open[-1:] == ["form"] and self.begins and field and not made[0].isspace():
-            made = made if made.startswith(("- ", "* ")) else f"- {made}"
+            made = made if _MARKED.match(made) else f"- {made}"
         self.begins = field or not made.strip()
         return made

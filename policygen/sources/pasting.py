@@ -16,7 +16,7 @@ _ODD = "\u00a0\u2000-\u200b\u202f\u2060\u3000\ufeff"  # spaces that Markdown tak
 _UNSEEN = re.compile(rf"(?<=\w)[{INVISIBLE}]+")
 _GAP = f"[ \t{_ODD}]"
 _LINE = re.compile(rf"(?P<indent>{_GAP}*)(?P<rest>.*)", re.S)
-_BULLET = re.compile(rf"[•·▪▫■●○◦‣⁃∙\uf0b7\uf0a7\uf0d8]{_GAP}*(?=\S)")
+_BULLET = re.compile(rf"[•·▪▫■●○◦‣⁃∙❖◆◇♦➢➤►▶\uf0b7\uf0a7\uf0d8\uf076]{_GAP}*(?=\S)")
 _DASH = re.compile(rf"(?:[–—−]|o){_GAP}+(?=\S)")
 _WRONG_GAP = rf"{_GAP}*[\t{_ODD}]{_GAP}*(?=\S)"
 _HYPHEN = re.compile(rf"[-+](?:{_WRONG_GAP}|(?=[^\W\d_]))|\*{_WRONG_GAP}")

@@ -23,7 +23,7 @@ def fixed(text: str) -> str:
 @pytest.mark.parametrize(
     ("before", "after"),
     [
-        ("• a\n•\tb\n·c\n\uf0b7 d\n", "- a\n- b\n- c\n- d\n"),
+        ("• a\n•\tb\n·c\n\uf0b7 d\n➢ e\n", "- a\n- b\n- c\n- d\n- e\n"),
         ("Staff must:\n– ask\n— wait\n", "Staff must:\n- ask\n- wait\n"),
         ("o a\no\tb\n", "- a\n- b\n"),
         (f"-{N}a\n*{N}b\n-c\n", "- a\n- b\n- c\n"),
@@ -62,6 +62,8 @@ def test_marks_are_mended(before: str, after: str) -> None:
          "1. A\n   ::: letter\n   Yours ____\n   [ ] seen\n   :::\n"),
         ("::: box\n☐ a\n::: table\n* - ☐ a\n  - .....\n:::\n☐ b\n:::\n☐ c ……\n",
          "::: box\n☐ a\n::: table\n* - [ ] a\n  - ____\n:::\n☐ b\n:::\n☐ c ……\n"),
+        ("::: form\nName:\t…… Date:\t____\n•\t☐\tyes\n1.\tSign ……\nDay\tMonth\n:::\n",
+         "::: form\n- Name: ____ Date: ____\n- [ ] yes\n1. Sign ____\nDay\tMonth\n:::\n"),
         ("| ☐ a | ☐b |\n", "| [ ] a | [ ] b |\n"),
     ],
 )  # fmt: skip

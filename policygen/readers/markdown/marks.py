@@ -191,12 +191,13 @@ _IN_FORMS = (
 )
 _BLANK = (
     re.compile(
-        r"\[(?:insert|enter|add|name|date|school|academy|trust)\b[^\[\]]*\]|\[[^\[\]]*\bname\]"
-        r"|\(insert\b[^()]*\)",
+        r"\[(?:insert|delete|enter|add|name|date|school|academy|trust)\b[^\[\]]*\]|\[[^\[\]]*\bname\]"
+        r"|\((?:insert\b|delete as\b)[^()]*\)",
         re.I,
     ),
     "a blank for somebody to fill in",
-    "write {{ values.name }} for what a school says, and \\ before it to print it as it is",
+    "write {{ values.name }} for what a school says, {% either … %} for what it chooses, and \\ "
+    "before it to print it as it is",
 )
 _FORM = {
     False: (
@@ -210,7 +211,8 @@ _FORM = {
 }
 _PIPE = (re.compile(r"\|"), "a | that stands in no table", _SIGN.format("|"))
 _ANY = re.compile(
-    rf"[\[\]*_`~^=+$<&:|☐☑☒❏❐❑❒⬜□▢…\t{INVISIBLE}]|\.{{4}}|-{{4}}|\(\s?\)|\. \.|\([Ii][Nn][Ss]"
+    rf"[\[\]*_`~^=+$<&:|☐☑☒❏❐❑❒⬜□▢…\t{INVISIBLE}]|\.{{4}}|-{{4}}|\(\s?\)|\. \."
+    r"|\((?i:insert|delete)\b"
 )  # without one of them a text holds no such mark
 _LEADING = re.compile(rf"[\s{UNSEEN}]*")
 
