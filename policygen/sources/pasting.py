@@ -13,7 +13,7 @@ from policygen.sources.filling import Filling
 from policygen.sources.text import INVISIBLE
 
 _ODD = "\u00a0\u2000-\u200b\u202f\u2060\u3000\ufeff"  # spaces that Markdown takes for letters
-_UNSEEN = re.compile(rf"(?<=\w)[{INVISIBLE}]+")
+_UNSEEN = re.compile(f"[{INVISIBLE}]+")
 _GAP = f"[ \t{_ODD}]"
 _LINE = re.compile(rf"(?P<indent>{_GAP}*)(?P<rest>.*)", re.S)
 _BULLET = re.compile(rf"[•·▪▫■●○◦‣⁃∙❖◆◇♦➢➤►▶\uf0b7\uf0a7\uf0d8\uf076]{_GAP}*(?=\S)")
@@ -22,6 +22,10 @@ _WRONG_GAP = rf"{_GAP}*[\t{_ODD}]{_GAP}*(?=\S)"
 _HYPHEN = re.compile(rf"[-+](?:{_WRONG_GAP}|(?=[^\W\d_]))|\*{_WRONG_GAP}")
 _NUMBER = re.compile(rf"(?P<number>\d{{1,3}})[.)](?:{_GAP}+(?=\S)|(?=[^\W\d_]))")
 _DOTTED = re.compile(rf"(?:\d{{1,2}}\.)+(?P<number>\d{{1,2}})[.)]?{_GAP}+(?=[^\W\da-z_])")
+_BULLETED = re.compile(rf"[-*•·]{_GAP}+(?=(?:\d{{1,2}}\.)+\d)")  # as programs make of 1.1
+_TITLE = re.compile(
+    rf"\**(?P<number>\d{{1,2}})(?:\.0)?[.)]?{_GAP}+\**(?P<words>[^\W\d_*][^*.:;,?!]{{0,80}})\**\s*"
+)
 _LETTER = re.compile(
     r"(?:\((?P<one>[a-z]{1,4})\)|(?P<two>[a-z]|i[ivx]{1,3}|[vx][iv]{1,3})[.)])"
     rf"{_GAP}+(?=\S)"
@@ -54,9 +58,12 @@ def mended(source: str, *, front: bool = True) -> tuple[str, list[Mending]]:
     lines = re.findall(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+\Z", source)
     mender, filling = _Mender(), Filling()
     changes = []
-    for index in _body(lines, front):
+    body = list(_body(lines, front))
+    titles = _titles(lines, body)
+    for index in body:
         words = lines[index].rstrip("\r\n")
-        after = _UNSEEN.sub("", filling.line(mender.line(words)))
+        after = filling.line(mender.line(titles.get(index, words)))
+        after = _UNSEEN.sub("", after)
         if after != words:
             changes.append(Mending(index + 1, words, after))
             lines[index] = after + lines[index][len(words) :]
@@ -80,6 +87,27 @@ def _body(lines: list[str], front: bool) -> Iterator[int]:
             yield index
 
 
+def _titles(lines: list[str], body: list[int]) -> dict[int, str]:
+    """By line, the headings of sections that are typed with their numbers.
+
+    Each is followed by 1.1, or stands between two of which that is so, in number too.
+    """
+    found = [(index, title) for index in body if (title := _TITLE.fullmatch(lines[index].rstrip()))]
+    sure = {}
+    for index, title in found:
+        below = next((lines[other] for other in body if other > index and lines[other].strip()), "")
+        if re.match(rf"(?:[-*•·]{_GAP}+)?{title['number']}\.1[.)]?{_GAP}", below):
+            sure[index] = int(title["number"])
+    titles = {}
+    for index, title in found:
+        before = [number for other, number in sure.items() if other < index][-1:]
+        after = [number for other, number in sure.items() if other > index][:1]
+        number = int(title["number"])
+        if index in sure or (before == [number - 1] and after == [number + 1]):
+            titles[index] = f"## {title['words'].rstrip()}"
+    return titles
+
+
 @dataclass(slots=True)
 class _Mender:
     """Goes down the lines; what stands above a line says what its mark may mean."""
@@ -97,7 +125,7 @@ class _Mender:
         assert found
         indent, rest = found["indent"].expandtabs(4), found["rest"]
         if not rest.strip() or rest.startswith(("{%", "|", ">")):
-            self.above = rest if rest.strip() else ""
+            self.above = "" if re.fullmatch(r"(?:\{%.*%\})?\s*", rest) else rest
             return words
         made = self.made(len(indent), rest)
         if made is None:
@@ -130,6 +158,8 @@ class _Mender:
 
     def made(self, indent: int, rest: str) -> str | None:
         """The line with another mark; None where its own is right, or can't be understood."""
+        if found := _BULLETED.match(rest):
+            rest = rest[found.end() :]
         begins = not self.above.strip() or self.item or self.above.rstrip().endswith(_ENDS)
         if found := _HASHES.match(rest):
             self.width, self.next, self.bullets = 0, {}, {}

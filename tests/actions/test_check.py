@@ -66,7 +66,8 @@ HINT = (
 
 def test_paragraphs_that_run_together_are_warned_of(tmp_path: Path) -> None:
     """Word parts paragraphs by nothing but a line's end, which Markdown prints as a space."""
-    long, short = f"{'Words ' * 34}end.", f"{'Words ' * 33}."
+    long, short = f"{'Words ' * 33}so.", f"{'Words ' * 33}a."
+    assert (len(long), len(short)) == (201, 200)
     added = (
         f"{long}\nSo they go on.\n\n{long}\n\nApart.\n\n{short}\nBroken by hand.\n\n"
         f"- {long}\n- An item.\n- {long}\n  as it goes on\n\n{long}\\\nA line.\n\n"

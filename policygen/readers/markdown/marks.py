@@ -197,7 +197,7 @@ _BLANK = (
     ),
     "a blank for somebody to fill in",
     "write {{ values.name }} for what a school says, {% either … %} for what it chooses, and \\ "
-    "before it to print it as it is",
+    "before it to print it as it is; for who sends a letter, put it into a ::: letter",
 )
 _FORM = {
     False: (
