@@ -21,10 +21,12 @@ _DASH = re.compile(rf"(?:[–—−]|o){_GAP}+(?=\S)")
 _WRONG_GAP = rf"{_GAP}*[\t{_ODD}]{_GAP}*(?=\S)"
 _HYPHEN = re.compile(rf"[-+](?:{_WRONG_GAP}|(?=[^\W\d_]))|\*{_WRONG_GAP}")
 _NUMBER = re.compile(rf"(?P<number>\d{{1,3}})[.)](?:{_GAP}+(?=\S)|(?=[^\W\d_]))")
-_DOTTED = re.compile(rf"(?:\d{{1,2}}\.)+(?P<number>\d{{1,2}})[.)]?{_GAP}+(?=[^\W\da-z_])")
+_DOTTED = re.compile(
+    rf"(?P<outer>(?:\d{{1,2}}\.)+)(?P<number>\d{{1,2}})[.)]?{_GAP}+(?=[^\W\da-z_])"
+)
 _BULLETED = re.compile(rf"[-*•·]{_GAP}+(?=(?:\d{{1,2}}\.)+\d)")  # as programs make of 1.1
 _TITLE = re.compile(
-    rf"\**(?P<number>\d{{1,2}})(?:\.0)?[.)]?{_GAP}+\**(?P<words>[^\W\d_*][^*.:;,?!]{{0,80}})\**\s*"
+    rf"\**(?P<number>\d{{1,2}})(?:\.0)?[.)]?{_GAP}+\**(?P<words>[^\W\d_*][^*.:;,?!]{{0,80}}\??)\**\s*"
 )
 _LETTER = re.compile(
     r"(?:\((?P<one>[a-z]{1,4})\)|(?P<two>[a-z]|i[ivx]{1,3}|[vx][iv]{1,3})[.)])"
@@ -92,6 +94,8 @@ def _titles(lines: list[str], body: list[int]) -> dict[int, str]:
 
     Each is followed by 1.1, or stands between two of which that is so, in number too.
     """
+    if any(lines[index].startswith("#") for index in body):
+        return {}  # 1. may be a clause, and 1.1 what stands in it
     found = [(index, title) for index in body if (title := _TITLE.fullmatch(lines[index].rstrip()))]
     sure = {}
     for index, title in found:
@@ -117,6 +121,7 @@ class _Mender:
     width: int = 0  # how far what stands in the last clause is indented; 0 where there is none
     next: dict[int, int] = field(default_factory=dict)  # by indent, the number that is to follow
     bullets: dict[int, int] = field(default_factory=dict)  # by indent, where those of a list went
+    depth: int = 0  # how many numbers those of the section's clauses have, as 1.1 has two
     letters: int | None = None  # how far the lettered list is indented that was begun, if any
 
     def line(self, words: str) -> str:
@@ -145,7 +150,7 @@ class _Mender:
                 self.width, self.letters = clause.end(), None
                 self.next = {0: int(clause["number"]) + 1}
             elif rest.startswith("#"):
-                self.width, self.next, rest = 0, {}, ""  # a list may begin below it
+                self.width, self.next, self.depth, rest = 0, {}, 0, ""  # a list may begin below it
             elif sound and 0 < len(indent) < self.width:
                 self.item, self.above = True, rest
                 return " " * self.width + rest
@@ -162,7 +167,7 @@ class _Mender:
             rest = rest[found.end() :]
         begins = not self.above.strip() or self.item or self.above.rstrip().endswith(_ENDS)
         if found := _HASHES.match(rest):
-            self.width, self.next, self.bullets = 0, {}, {}
+            self.width, self.next, self.bullets, self.depth = 0, {}, {}, 0
             made = f"{found['hashes']} {rest[found.end() :]}"
             return made if made != rest or indent else None
         if (found := _BULLET.match(rest) or _HYPHEN.match(rest)) or (
@@ -172,7 +177,7 @@ class _Mender:
             return f"{' ' * at}- {rest[found.end() :]}"
         if begins and (found := _DOTTED.match(rest)):
             self.letters = None
-            return self.clause(0, int(found["number"]), rest[found.end() :])
+            return self.dotted(found["outer"].count(".") + 1, found, rest[found.end() :])
         if found := _NUMBER.match(rest):
             right = _CLAUSE.match(rest)
             if right and right.end() == found.end():
@@ -203,6 +208,16 @@ class _Mender:
         if not indent:
             self.width = len(mark)
         return f"{' ' * indent}{mark}{words}"
+
+    def dotted(self, depth: int, found: re.Match[str], words: str) -> str | None:
+        """A clause with all its numbers, or with one more than those of the section have."""
+        if depth == self.depth + 1 and self.depth:
+            return self.clause(self.width, int(found["number"]), words) if self.width else None
+        if self.depth not in (0, depth):
+            return None
+        made = self.clause(0, int(found["number"]), words)
+        self.depth = depth if made else self.depth
+        return made
 
     def lettered(self, indent: int, letter: str, words: str) -> str | None:
         """A lettered item, as a numbered one: in its clause, if there is one above it."""
