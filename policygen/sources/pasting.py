@@ -211,7 +211,7 @@ class _Mender:
 
     def dotted(self, depth: int, found: re.Match[str], words: str) -> str | None:
         """A clause with all its numbers, or with one more than those of the section have."""
-        if depth == self.depth + 1 and self.depth:
+        if depth == self.depth + 1:
             return self.clause(self.width, int(found["number"]), words) if self.width else None
         if self.depth not in (0, depth):
             return None

@@ -40,6 +40,8 @@ def fixed(text: str) -> str:
         ("1. Why?\n1.1 Ask:\n1.1.1 One\n1.1.2 Two\n1.2 Wait\n1.2.1 Here\n1.3 Go\n",
          "## Why?\n1. Ask:\n   1. One\n   2. Two\n2. Wait\n   1. Here\n3. Go\n"),
         ("## A\n### B\n1.1.1 One\n1.1.2 Two\n", "## A\n### B\n1. One\n2. Two\n"),
+        ("## A\n1.1.1 One\n## C\n2.1 Two\n2.1.1.3 Left\n##D\n3.1.1 Three\n",
+         "## A\n1. One\n## C\n1. Two\n2.1.1.3 Left\n## D\n1. Three\n"),
         ("**3.0 Scope**\n3.1\tOne\n", "## Scope\n1. One\n"),
         ("i. a\nii. b\niii. c\niv. d\n", "1. a\n2. b\n3. c\n4. d\n"),
         ("1. One:\n• a\n  - b\n", "1. One:\n   - a\n   - b\n"),

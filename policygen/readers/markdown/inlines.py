@@ -109,7 +109,7 @@ class Inliner:
                     run.add(LineBreak())
                 case "spacebreak":
                     hint = "write \\ at the line's end to begin a new line, or remove the spaces"
-                    near = f"{nodes[index - 2].content[-12:]}  " if index > 1 else ""
+                    near = f"{nodes[index - 2].content.rpartition(' ')[2]}  " if index > 1 else ""
                     self.fault("two spaces at a line's end can't be seen", hint, near)
                 case "image":
                     hint = "write ::: figure above it and ::: below it"

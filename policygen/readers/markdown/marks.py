@@ -165,7 +165,7 @@ _WITHIN = (
         "put a space there",
     ),
     (
-        re.compile(f"[^\\W{INVISIBLE}]+[{INVISIBLE}]"),
+        re.compile(rf"\w+[{INVISIBLE}]"),
         "an invisible character within words",
         "delete it, or run policygen check --fix",
     ),
