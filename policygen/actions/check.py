@@ -8,6 +8,7 @@ from policygen.assembly.combining import check_combinations
 from policygen.assembly.decisions import uncovered
 from policygen.assembly.linking import linked_policies
 from policygen.assembly.places import first_place
+from policygen.assembly.run_on import run_on_lines
 from policygen.errors import Position, Problem, nearest
 from policygen.sources.including import SHARED
 from policygen.sources.model import Model
@@ -45,6 +46,7 @@ def _problems(workspace: Workspace, today: date) -> set[Problem]:
                 problems.update(check_combinations(model))
                 problems.update(_unknown_policies(library, model))
                 problems.update(uncovered(model))
+                problems.update(run_on_lines(model))
     problems.update(_unused_passages(library))
     for name in workspace.schools:
         school, faults, checked = library.school(Target(name))

@@ -17,7 +17,8 @@ def command(context: click.Context, paths: tuple[Path, ...], fix: bool, as_json:
     """Say what build would refuse, and what it would merely warn of. Writes nothing without --fix.
 
     PATHS are files or folders of the workspace; all of it if there are none. --fix mends bullets,
-    no-break spaces and typed numbers in models, and shows each line before and after.
+    no-break spaces, typed numbers and boxes to tick in models and the passages that they share, and
+    shows each line before and after.
     """
     from policygen.actions.check import check_workspace, passages_used
     from policygen.workspace.library import Library

@@ -1,22 +1,33 @@
-"""Lists and headings as they come from Word by paste, into the Markdown of models.
+"""Lists, headings and forms as they come from Word by paste, into the Markdown of models.
 
-Only the marks that a line begins with are touched, never its words. What a mark means must be plain
-from the line and those above it; whatever isn't is left as it is, for `check` to tell.
+Only the marks that a line begins with are touched, those that a form is filled in by, and what
+can't be seen in a word; never words. What a mark means must be plain from the line and those above
+it; whatever isn't is left as it is, for `check` to tell.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from policygen.sources.filling import Filling
+from policygen.sources.text import INVISIBLE
+
 _ODD = "\u00a0\u2000-\u200b\u202f\u2060\u3000\ufeff"  # spaces that Markdown takes for letters
+_UNSEEN = re.compile(f"[{INVISIBLE}]+")
 _GAP = f"[ \t{_ODD}]"
 _LINE = re.compile(rf"(?P<indent>{_GAP}*)(?P<rest>.*)", re.S)
-_BULLET = re.compile(rf"[•·▪▫■●○◦‣⁃∙\uf0b7\uf0a7\uf0d8]{_GAP}*(?=\S)")
+_BULLET = re.compile(rf"[•·▪▫■●○◦‣⁃∙❖◆◇♦➢➤►▶\uf0b7\uf0a7\uf0d8\uf076]{_GAP}*(?=\S)")
 _DASH = re.compile(rf"(?:[–—−]|o){_GAP}+(?=\S)")
 _WRONG_GAP = rf"{_GAP}*[\t{_ODD}]{_GAP}*(?=\S)"
 _HYPHEN = re.compile(rf"[-+](?:{_WRONG_GAP}|(?=[^\W\d_]))|\*{_WRONG_GAP}")
 _NUMBER = re.compile(rf"(?P<number>\d{{1,3}})[.)](?:{_GAP}+(?=\S)|(?=[^\W\d_]))")
-_DOTTED = re.compile(rf"(?:\d{{1,2}}\.)+(?P<number>\d{{1,2}})[.)]?{_GAP}+(?=[^\W\da-z_])")
+_DOTTED = re.compile(
+    rf"(?P<outer>(?:\d{{1,2}}\.)+)(?P<number>\d{{1,2}})[.)]?{_GAP}+(?=[^\W\da-z_])"
+)
+_BULLETED = re.compile(rf"[-*•·]{_GAP}+(?=(?:\d{{1,2}}\.)+\d)")  # as programs make of 1.1
+_TITLE = re.compile(
+    rf"\**(?P<number>\d{{1,2}})(?:\.0)?[.)]?{_GAP}+\**(?P<words>[^\W\d_*][^*.:;,?!]{{0,80}}\??)\**\s*"
+)
 _LETTER = re.compile(
     r"(?:\((?P<one>[a-z]{1,4})\)|(?P<two>[a-z]|i[ivx]{1,3}|[vx][iv]{1,3})[.)])"
     rf"{_GAP}+(?=\S)"
@@ -40,30 +51,35 @@ class Mending:
     after: str
 
 
-def mended(source: str) -> tuple[str, list[Mending]]:
-    """A model file's text with the marks of its lists and headings put right, and each change.
+def mended(source: str, *, front: bool = True) -> tuple[str, list[Mending]]:
+    """A file's text with the marks of its lists, headings and forms put right, and each change.
 
-    Front matter, comments, code, the lines' ends and all words stay as they are.
+    A model has front matter, a shared passage hasn't. That, comments, code, the lines' ends and all
+    words stay as they are.
     """
     lines = re.findall(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+\Z", source)
-    mender = _Mender()
+    mender, filling = _Mender(), Filling()
     changes = []
-    for index in _body(lines):
+    body = list(_body(lines, front))
+    titles = _titles(lines, body)
+    for index in body:
         words = lines[index].rstrip("\r\n")
-        after = mender.line(words)
+        after = filling.line(mender.line(titles.get(index, words)))
+        after = _UNSEEN.sub("", after)
         if after != words:
             changes.append(Mending(index + 1, words, after))
             lines[index] = after + lines[index][len(words) :]
     return "".join(lines), changes
 
 
-def _body(lines: list[str]) -> Iterator[int]:
+def _body(lines: list[str], front: bool) -> Iterator[int]:
     """The lines of the text that are neither in comments nor in code."""
     marks = [index for index, line in enumerate(lines) if line.rstrip() == "---"]
-    if len(marks) < 2 or lines[0].lstrip("\ufeff").rstrip() != "---":
+    fronted = bool(lines) and lines[0].lstrip("\ufeff").rstrip() == "---"
+    if front is not fronted or (front and len(marks) < 2):
         return
     fenced = commented = False
-    for index in range(marks[1] + 1, len(lines)):
+    for index in range(marks[1] + 1 if front else 0, len(lines)):
         words = lines[index]
         fence = words.lstrip().startswith(("```", "~~~"))
         fenced ^= fence
@@ -71,6 +87,29 @@ def _body(lines: list[str]) -> Iterator[int]:
         commented = words.rfind("<!--") > words.rfind("-->") or (inside and "-->" not in words)
         if not (fenced or fence or inside or words.lstrip().startswith("<!--")):
             yield index
+
+
+def _titles(lines: list[str], body: list[int]) -> dict[int, str]:
+    """By line, the headings of sections that are typed with their numbers.
+
+    Each is followed by 1.1, or stands between two of which that is so, in number too.
+    """
+    if any(lines[index].startswith("#") for index in body):
+        return {}  # 1. may be a clause, and 1.1 what stands in it
+    found = [(index, title) for index in body if (title := _TITLE.fullmatch(lines[index].rstrip()))]
+    sure = {}
+    for index, title in found:
+        below = next((lines[other] for other in body if other > index and lines[other].strip()), "")
+        if re.match(rf"(?:[-*•·]{_GAP}+)?{title['number']}\.1[.)]?{_GAP}", below):
+            sure[index] = int(title["number"])
+    titles = {}
+    for index, title in found:
+        before = [number for other, number in sure.items() if other < index][-1:]
+        after = [number for other, number in sure.items() if other > index][:1]
+        number = int(title["number"])
+        if index in sure or (before == [number - 1] and after == [number + 1]):
+            titles[index] = f"## {title['words'].rstrip()}"
+    return titles
 
 
 @dataclass(slots=True)
@@ -82,6 +121,7 @@ class _Mender:
     width: int = 0  # how far what stands in the last clause is indented; 0 where there is none
     next: dict[int, int] = field(default_factory=dict)  # by indent, the number that is to follow
     bullets: dict[int, int] = field(default_factory=dict)  # by indent, where those of a list went
+    depth: int = 0  # how many numbers those of the section's clauses have, as 1.1 has two
     letters: int | None = None  # how far the lettered list is indented that was begun, if any
 
     def line(self, words: str) -> str:
@@ -90,7 +130,7 @@ class _Mender:
         assert found
         indent, rest = found["indent"].expandtabs(4), found["rest"]
         if not rest.strip() or rest.startswith(("{%", "|", ">")):
-            self.above = rest if rest.strip() else ""
+            self.above = "" if re.fullmatch(r"(?:\{%.*%\})?\s*", rest) else rest
             return words
         made = self.made(len(indent), rest)
         if made is None:
@@ -110,21 +150,24 @@ class _Mender:
                 self.width, self.letters = clause.end(), None
                 self.next = {0: int(clause["number"]) + 1}
             elif rest.startswith("#"):
-                self.width, self.next = 0, {}
+                self.width, self.next, self.depth, rest = 0, {}, 0, ""  # a list may begin below it
             elif sound and 0 < len(indent) < self.width:
                 self.item, self.above = True, rest
                 return " " * self.width + rest
             self.item = bool(sound) or (self.item and bool(self.above))
             self.above = rest
             return words
-        self.item, self.above = not made.lstrip().startswith("#"), made
+        heading = made.startswith("#")
+        self.item, self.above = not heading, "" if heading else made
         return made
 
     def made(self, indent: int, rest: str) -> str | None:
         """The line with another mark; None where its own is right, or can't be understood."""
+        if found := _BULLETED.match(rest):
+            rest = rest[found.end() :]
         begins = not self.above.strip() or self.item or self.above.rstrip().endswith(_ENDS)
         if found := _HASHES.match(rest):
-            self.width, self.next, self.bullets = 0, {}, {}
+            self.width, self.next, self.bullets, self.depth = 0, {}, {}, 0
             made = f"{found['hashes']} {rest[found.end() :]}"
             return made if made != rest or indent else None
         if (found := _BULLET.match(rest) or _HYPHEN.match(rest)) or (
@@ -134,7 +177,7 @@ class _Mender:
             return f"{' ' * at}- {rest[found.end() :]}"
         if begins and (found := _DOTTED.match(rest)):
             self.letters = None
-            return self.clause(0, int(found["number"]), rest[found.end() :])
+            return self.dotted(found["outer"].count(".") + 1, found, rest[found.end() :])
         if found := _NUMBER.match(rest):
             right = _CLAUSE.match(rest)
             if right and right.end() == found.end():
@@ -165,6 +208,16 @@ class _Mender:
         if not indent:
             self.width = len(mark)
         return f"{' ' * indent}{mark}{words}"
+
+    def dotted(self, depth: int, found: re.Match[str], words: str) -> str | None:
+        """A clause with all its numbers, or with one more than those of the section have."""
+        if depth == self.depth + 1:
+            return self.clause(self.width, int(found["number"]), words) if self.width else None
+        if self.depth not in (0, depth):
+            return None
+        made = self.clause(0, int(found["number"]), words)
+        self.depth = depth if made else self.depth
+        return made
 
     def lettered(self, indent: int, letter: str, words: str) -> str | None:
         """A lettered item, as a numbered one: in its clause, if there is one above it."""

@@ -18,6 +18,9 @@ _REFUSED = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\uf8ff\ufdd0-\ufdef\ufff9-\uffff"
     "\U000e0000-\U0010ffff]|[\U0001fffe\U0001ffff\U0002fffe\U0002ffff]"
 )
+# Hyphens that are seen only at a line's end, and characters without width: they come with words
+# that are copied from web pages, and make them other words than they look.
+INVISIBLE = "\u00ad\u200b\u2060-\u2064\ufeff"
 _PLAIN = bytes([*b"\t\n\r", *range(0x20, 0x7F)])  # most files hold nothing else
 
 

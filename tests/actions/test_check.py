@@ -56,3 +56,35 @@ def test_ten_thousand_unknown_answers_are_too_many_to_list(tmp_path: Path) -> No
         told = said(tmp_path / group, f"{school}    {group}:\n{keys}")
         assert len(told) < 120
         assert any(f"too many problems under {group}: the first 100" in line for line in told)
+
+
+HINT = (
+    "\n  put an empty line between them, and - before each item of a list; if they are one "
+    "paragraph, break its lines elsewhere"
+)
+
+
+def test_paragraphs_that_run_together_are_warned_of(tmp_path: Path) -> None:
+    """Word parts paragraphs by nothing but a line's end, which Markdown prints as a space."""
+    long, short = f"{'Words ' * 33}so.", f"{'Words ' * 33}a."
+    assert (len(long), len(short)) == (201, 200)
+    added = (
+        f"{long}\nSo they go on.\n\n{long}\n\nApart.\n\n{short}\nBroken by hand.\n\n"
+        f"- {long}\n- An item.\n- {long}\n  as it goes on\n\n{long}\\\nA line.\n\n"
+        "You may:\nGo home\n\nYou may:\n\nGo home: as\nyou wish, or:\nstay\n\n"
+        f"<!-- {long}\nA note. -->\n{long}\n{{% if values.start %}}\n\nAnd on.\n{{% endif %}}\n"
+    )
+    head, *rest = MODEL.partition("## Purpose {#purpose}\n")
+    first = head.count("\n") + 3
+    told = [
+        line
+        for line in said(tmp_path, SCHOOL, f"{head}{rest[0]}\n{added}\n{rest[1]}")
+        if line.startswith(MODEL_FILE)
+    ]
+    where = [added[: added.index(words)].count("\n") for words in ("So they", "  as it", "Go home")]
+    columns = [1, 3, 1]
+    message = "this line goes on with the one above it"
+    assert told == [
+        f"{MODEL_FILE}:{first + line}:{column}: warning: {message}{HINT}"
+        for line, column in zip(where, columns, strict=True)
+    ]

@@ -32,3 +32,18 @@ def test_fix_tells_what_it_cannot_mend(run: Run, workspace: Path) -> None:
     assert done.exit_code == 1
     assert "0 lines changed." in done.stderr
     assert "begins with '1998.'" in done.stdout + done.stderr
+
+
+def test_fix_mends_shared_passages(run: Run, workspace: Path) -> None:
+    shared = workspace / "templates/shared/loans.md"
+    shared.parent.mkdir(exist_ok=True)
+    shared.write_bytes("•\tballs\r\n•\tbats\r\n".encode())
+    other = shared.with_name("other.md")
+    other.write_text("• left alone\n", "utf-8")
+    done = run("check", "--fix", str(shared))
+    assert "templates/shared/loans.md:2:\n  - •\tbats\n  + - bats" in done.stderr
+    assert "2 lines changed." in done.stderr
+    assert shared.read_bytes() == b"- balls\r\n- bats\r\n"
+    assert other.read_text("utf-8") == "• left alone\n"
+    run("check", "--fix")
+    assert other.read_text("utf-8") == "- left alone\n"

@@ -23,7 +23,7 @@ def fixed(text: str) -> str:
 @pytest.mark.parametrize(
     ("before", "after"),
     [
-        ("• a\n•\tb\n·c\n\uf0b7 d\n", "- a\n- b\n- c\n- d\n"),
+        ("• a\n•\tb\n·c\n\uf0b7 d\n➢ e\n", "- a\n- b\n- c\n- d\n- e\n"),
         ("Staff must:\n– ask\n— wait\n", "Staff must:\n- ask\n- wait\n"),
         ("o a\no\tb\n", "- a\n- b\n"),
         (f"-{N}a\n*{N}b\n-c\n", "- a\n- b\n- c\n"),
@@ -31,6 +31,18 @@ def fixed(text: str) -> str:
         ("1.1 One\n1.2 Two\n\n1.3\tThree\n", "1. One\n2. Two\n\n3. Three\n"),
         ("1. One:\n\na) x\nb) y\n2. Two:\n\n(a) x\n(b) y\n",
          "1. One:\n\n   1. x\n   2. y\n2. Two:\n\n   1. x\n   2. y\n"),
+        ("1. Aims\n\n1.1 One\n1.2 Two\n2\t**How so**\n- 2.1 Three\n- 2.2 Four\n",
+         "## Aims\n\n1. One\n2. Two\n## How so\n1. Three\n2. Four\n"),
+        ("1. A\n1.1 Ask\n2. Be\n\nWords.\n\n3. C\n3.1 Ask\n3.2 Be\n4. Dee\n",
+         "## A\n1. Ask\n## Be\n\nWords.\n\n## C\n1. Ask\n2. Be\n4. Dee\n"),
+        ("{% either a: b %}\n– ask\n{% or c %}\na) ask\n{% endeither %}\n",
+         "{% either a: b %}\n- ask\n{% or c %}\n1. ask\n{% endeither %}\n"),
+        ("1. Why?\n1.1 Ask:\n1.1.1 One\n1.1.2 Two\n1.2 Wait\n1.2.1 Here\n1.3 Go\n",
+         "## Why?\n1. Ask:\n   1. One\n   2. Two\n2. Wait\n   1. Here\n3. Go\n"),
+        ("## A\n### B\n1.1.1 One\n1.1.2 Two\n", "## A\n### B\n1. One\n2. Two\n"),
+        ("## A\n1.1.1 One\n## C\n2.1 Two\n2.1.1.3 Left\n##D\n3.1.1 Three\n",
+         "## A\n1. One\n## C\n1. Two\n2.1.1.3 Left\n## D\n1. Three\n"),
+        ("**3.0 Scope**\n3.1\tOne\n", "## Scope\n1. One\n"),
         ("i. a\nii. b\niii. c\niv. d\n", "1. a\n2. b\n3. c\n4. d\n"),
         ("1. One:\n• a\n  - b\n", "1. One:\n   - a\n   - b\n"),
         ("10. Ten:\n• a\n", "10. Ten:\n    - a\n"),
@@ -38,6 +50,8 @@ def fixed(text: str) -> str:
         ("1. One:\n• a\n   • b\n   • c\n• d\n",
          "1. One:\n   - a\n      - b\n      - c\n   - d\n"),
         ("1. One\n\nWords:\n• a\n• b\n", "1. One\n\nWords:\n- a\n- b\n"),
+        ("## A\n–\tx\n– y\n\n##B\no\tx\n", "## A\n- x\n- y\n\n## B\n- x\n"),
+        ("One infor\u00admation, \u200bkept.\u200b So.\n", "One information, kept. So.\n"),
         (f"##A\n\n##{N}B\n\n## 1. C\n\n### 1.1 D\n", "## A\n\n## B\n\n## C\n\n### D\n"),
     ],
 )  # fmt: skip
@@ -48,12 +62,50 @@ def test_marks_are_mended(before: str, after: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("::: form A\n☐ Yes\n❏No\n\n• □ Or\n- Which?\n   - ☐ x\n:::\n",
+         "::: form A\n- [ ] Yes\n- [ ] No\n\n- [ ] Or\n- Which?\n   - [ ] x\n:::\n"),
+        ("::: form\nName: ……………\nSigned....... Date . . . . .\n- Class __ or ___\n- Room ______\n",
+         "::: form\n- Name: ____\n- Signed ____ Date ____\n- Class ____ or ____\n- Room ______\n"),
+        ("::: form\nWhat happened,\nand when? ……\nYes ☐ No ☐\n:::\n",
+         "::: form\nWhat happened,\nand when? ____\n- Yes [ ] No [ ]\n:::\n"),
+        ("1. A\n   ::: letter\n   Yours …………\n   \uf0a8 seen\n   :::\n",
+         "1. A\n   ::: letter\n   Yours ____\n   [ ] seen\n   :::\n"),
+        ("::: box\n☐ a\n::: table\n* - ☐ a\n  - .....\n:::\n☐ b\n:::\n☐ c ……\n",
+         "::: box\n☐ a\n::: table\n* - [ ] a\n  - ____\n:::\n☐ b\n:::\n☐ c ……\n"),
+        ("::: form\nName:\t…… Date:\t____\n•\t☐\tyes\n1.\tSign ……\nDay\tMonth\n:::\n",
+         "::: form\n- Name: ____ Date: ____\n- [ ] yes\n1. Sign ____\nDay\tMonth\n:::\n"),
+        ("::: form\nA parent says\nwho comes …………\n\nName ……\n   and class ……\n:::\n",
+         "::: form\nA parent says\nwho comes ____\n\n- Name ____\n   and class ____\n:::\n"),
+        ("| ☐ a | ☐b |\n", "| [ ] a | [ ] b |\n"),
+    ],
+)  # fmt: skip
+def test_forms_are_mended(before: str, after: str) -> None:
+    assert fixed(before) == after
+    assert fixed(after) == after
+    assert fixed(before.replace("\n", "\r\n")) == after.replace("\n", "\r\n")
+
+
+def test_a_passage_has_no_front_matter() -> None:
+    assert mended("• a\n• b\n", front=False)[0] == "- a\n- b\n"
+    assert mended("• a\n• b\n")[1] == []
+    assert mended(FRONT + "• a\n", front=False)[1] == []
+    assert mended("", front=False) == ("", [])
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "The school opened in\n1998. It grew\n– slowly\no so slowly.\n", "1.5 million\n",
         "- a\n* b\n",
         "<!-- • a\n• b -->\n", "```\n• a\n```\n", "| • a |\n", "*a* b\n", "-5 degrees\n", "c) a\n",
         "{% if values.a %}\n", "1998. a\n", "A. Smith\n", "e.g. this\n", "#1\n", "9.30 am\n",
+        "1. Staff ask:\n\n1.1 first\n", "1. Aims\n\nWords\n", "2. Aims\n\n3.1 first\n",
+        "- 1.5 million\n- 2.5 million\n",
+        "## A\n\n1.2 Two\n", "## A\n\n1. Staff\n\n1.1 ask\n",
+        "☐ a\n", "Signed ……………\n",
+        "::: form\n- [x] a\n- ☑ b\n- __Name__ and [a](b)\n- and so on…\n:::\n",
     ],
 )  # fmt: skip
 def test_what_is_not_plain_is_left(text: str) -> None:

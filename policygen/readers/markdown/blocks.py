@@ -244,8 +244,12 @@ class _Builder:
             )  # fmt: skip
             self.fault(item, "a numbered list can't stand here", hint)
         if not self.headed:
-            hint = "put a heading before it, such as ## Introduction"
+            hint = (
+                "put a heading before it, such as ## Introduction, with {.unnumbered} behind it if "
+                "the clauses are to count 1, 2, 3"
+            )
             self.fault(item, "a clause must stand in a section", hint)
+            self.headed = True  # one heading is right for all that follow
         first = item.children[0] if item.children else None
         if first is None or first.type != "paragraph":
             self.fault(item, "a clause must begin with words", "write them after its number")

@@ -28,6 +28,7 @@ from policygen.readers.markdown.attributes import BRACES
 from policygen.readers.markdown.passages import InlineRun
 from policygen.readers.markdown.shape import Shape
 from policygen.readers.markdown.touching import touching
+from policygen.sources.filling import FILL_IN, TICK_BOX
 from policygen.sources.text import describe, refused_character
 
 CUT = "an either block is cut apart here"
@@ -65,8 +66,10 @@ class Inliner:
 
     def begins(self, text: str) -> None:
         """Note what the lines of a text can't begin with; the first of several is enough."""
+        above = ""
         for number, line in enumerate(text.split("\n"), self.line):
-            if not (mark := marks.beginning(line)):
+            mark, above = marks.beginning(line) or marks.parted(above, line), line
+            if not mark:
                 continue
             if number - 1 not in self.began:
                 self.faults.append(Fault(number, mark.message, mark.hint, mark.words))
@@ -106,7 +109,8 @@ class Inliner:
                     run.add(LineBreak())
                 case "spacebreak":
                     hint = "write \\ at the line's end to begin a new line, or remove the spaces"
-                    self.fault("two spaces at a line's end can't be seen", hint)
+                    near = f"{nodes[index - 2].content.rpartition(' ')[2]}  " if index > 1 else ""
+                    self.fault("two spaces at a line's end can't be seen", hint, near)
                 case "image":
                     hint = "write ::: figure above it and ::: below it"
                     given = sentinels.ANY.search(str(node.attrs["src"]))  # a school's own
@@ -155,7 +159,7 @@ class Inliner:
         """A place to write, or a box to tick."""
         fill_in = node.type == "fill_in"
         if not self.form:
-            mark = marks.misplaced(marks.FILL_IN if fill_in else marks.TICK_BOX)
+            mark = marks.misplaced(FILL_IN if fill_in else TICK_BOX)
             self.fault(mark.message, mark.hint, node.content)
         elif inside:
             hint = "put it before or behind them"
@@ -233,10 +237,7 @@ class Inliner:
         elif address.startswith("#"):
             run.add(Reference(address[1:], children))
         elif not is_address(address):
-            hint = (
-                "links begin with https://, mailto: or tel:, or lead to an id such as #monitoring"
-            )
-            self.fault(f"a link can't lead to {address!r}", hint, address)
+            self.fault(f"a link can't lead to {address!r}", _meant(address), address)
         elif not children:
             self.fault("a link without words", "write them between [ and ]", address)
         else:
@@ -253,6 +254,22 @@ class Inliner:
             run.add(Link(leads, words))
         else:
             run.inlines.extend(words)
+
+
+def _meant(address: str) -> str:
+    """What would be right where a link can't lead to an address."""
+    if address.startswith(("http://", "www.")):
+        secure = f"https://{address.removeprefix('http://')}"
+        return f"write {secure} and see whether it opens" if is_address(secure) else _BEGINNINGS
+    if is_address(f"mailto:{address}"):
+        return f"write mailto:{address}"
+    return _BEGINNINGS
+
+
+_BEGINNINGS = (
+    "links begin with https://, mailto: or tel:, lead to an id such as #monitoring, or to a policy "
+    "as in policy:behaviour"
+)
 
 
 def _in_paragraph(node: SyntaxTreeNode) -> bool:

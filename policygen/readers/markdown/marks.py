@@ -10,7 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html.entities import codepoint2name
 
-UNSEEN = "\u00ad\u200b-\u200f\u2060-\u2064\ufeff"  # without any width
+from policygen.sources.filling import BOXES, FILL_IN, PLACES, TICK_BOX
+from policygen.sources.text import INVISIBLE
+
+UNSEEN = f"{INVISIBLE}\u200c-\u200f"  # without any width
 BULLETS = "•·▪▫■□●○◦◘◙‣⁃∙❖◆◇♦➢➤►▶→⇒✓✔✗✘¨–—―−‐‑‒"
 
 
@@ -95,6 +98,12 @@ _OTHERS = (
     ),
 )  # fmt: skip
 
+_TARGET = r"\((?=https?:|#|/|www\.|policy:)"
+_LINK = (
+    "this is no link",
+    "write [words](https://example.org) without a space between; \\[ is the sign itself",
+)
+
 # What words can't hold anywhere, in the order in which it is looked for.
 _SIGN = "write \\{0} for the sign itself"
 _WITHIN = (
@@ -110,11 +119,7 @@ _WITHIN = (
         "write ^[…] without a space between, and \\^ for the sign itself",
     ),
     (re.compile("~~"), "struck-out words can't be used in a model", "take them away"),
-    (
-        re.compile(r"\]\[|\]\(|\]\s+\((?=https?:|#)|\[\[|\]\]"),
-        "this is no link",
-        "write [words](https://example.org) without a space between; \\[ is the sign itself",
-    ),
+    (re.compile(rf"\]\[|\]\(|\]\s+{_TARGET}|\[\[|\]\]"), *_LINK),
     (
         re.compile(r"\[(?:!\w|-?@)|!\["),
         "this can't be used in a model",
@@ -153,18 +158,28 @@ _WITHIN = (
     ),
     (re.compile(r"(?<!\w):[a-z][a-z0-9_+-]*:(?!\w)"), "a picture by its name", _SIGN.format(":")),
     (re.compile(":::+"), "this can't be used in a model", _SIGN.format(":")),
+    (
+        re.compile(r"\S *\t[ \t]*\S|^\t[ \t]*\S"),
+        "a tab between words",
+        "write a row of a table as | one | two |, with a row of | --- | --- | below the first; or "
+        "put a space there",
+    ),
+    (
+        re.compile(rf"\w+[{INVISIBLE}]"),
+        "an invisible character within words",
+        "delete it, or run policygen check --fix",
+    ),
 )  # fmt: skip
 
 # What a form is filled in by: what stands for it, what else people type for it, and what is said.
-FILL_IN, TICK_BOX = "____", "[ ]"
 _FIELDS = {
     TICK_BOX: (
-        re.compile(r"\[[xX\u00a0]?\](?!\()|\[ +\](?=\()|[☐☑☒❏❐❑❒⬜]|(?<!\S)[□▢](?!\S)"),
+        BOXES,
         "a box to tick",
         "write a bullet for each choice, or [ ] in a ::: form, a ::: letter or a table",
     ),
     FILL_IN: (
-        re.compile(r"__+|\.{4,}|(?:\. ){3,}\.|…(?: ?…)+"),
+        PLACES,
         "a place to write",
         "write {{ values.name }} for what a school says, or ____ in a ::: form, a ::: letter or a "
         "table",
@@ -174,8 +189,21 @@ _IN_FORMS = (
     (TICK_BOX, (re.compile(r"(?<!\S)\(\s?\)(?!\S)"), "a box to tick", "")),
     (FILL_IN, (re.compile(r"-{4,}|(?:_ ){2,}_"), "a place to write", "")),
 )
+_BLANK = (
+    re.compile(
+        r"\[(?:insert|delete|enter|add|name|date|school|academy|trust)\b[^\[\]]*\]|\[[^\[\]]*\bname\]"
+        r"|\((?:insert\b|delete as\b)[^()]*\)",
+        re.I,
+    ),
+    "a blank for somebody to fill in",
+    "write {{ values.name }} for what a school says, {% either … %} for what it chooses, and \\ "
+    "before it to print it as it is; for who sends a letter, put it into a ::: letter",
+)
 _FORM = {
-    False: tuple((slip, f"{what} can't stand here", hint) for slip, what, hint in _FIELDS.values()),
+    False: (
+        *((slip, f"{what} can't stand here", hint) for slip, what, hint in _FIELDS.values()),
+        _BLANK,
+    ),
     True: tuple(
         (slip, f"{what} is written otherwise", f"write {right}")
         for right, (slip, what, _) in (*_FIELDS.items(), *_IN_FORMS)
@@ -183,7 +211,8 @@ _FORM = {
 }
 _PIPE = (re.compile(r"\|"), "a | that stands in no table", _SIGN.format("|"))
 _ANY = re.compile(
-    r"[\[\]*_`~^=+$<&:|☐☑☒❏❐❑❒⬜□▢…]|\.{4}|-{4}|\(\s?\)|\. \."
+    rf"[\[\]*_`~^=+$<&:|☐☑☒❏❐❑❒⬜□▢…\t{INVISIBLE}]|\.{{4}}|-{{4}}|\(\s?\)|\. \."
+    r"|\((?i:insert|delete)\b"
 )  # without one of them a text holds no such mark
 _LEADING = re.compile(rf"[\s{UNSEEN}]*")
 
@@ -200,6 +229,12 @@ def beginning(line: str) -> StrayMark | None:
         if found := pattern.match(rest):
             return StrayMark(message, hint, found[0])
     return None
+
+
+def parted(above: str, line: str) -> StrayMark | None:
+    """The address of a link that begins a line, its words at the end of the line above."""
+    found = re.match(rf"\s*{_TARGET}", line) if above.rstrip().endswith("]") else None
+    return StrayMark(*_LINK, line.strip()[:12]) if found else None
 
 
 def _item(words: str, after: str) -> StrayMark:

@@ -15,7 +15,8 @@ from policygen.document import (
     Text,
     TickBox,
 )
-from policygen.readers.markdown.marks import FILL_IN, TICK_BOX, StrayMark
+from policygen.readers.markdown.marks import StrayMark
+from policygen.sources.filling import FILL_IN, TICK_BOX
 
 
 def touching(inlines: Inlines) -> Iterator[StrayMark]:
