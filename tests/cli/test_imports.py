@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from cli_fixtures import Run
 
-SLOW = {"docx", "jinja2", "lxml", "markdown_it", "pydantic", "ruamel", "sqlite3", "yaml"}
+SLOW = {"docx", "jinja2", "lxml", "markdown_it", "pydantic", "sqlite3", "yaml"}
 
 
 def imported(code: str) -> set[str]:
