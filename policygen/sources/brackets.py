@@ -1,60 +1,60 @@
 """Changes to what stands in brackets, on one line or over several."""
 
-from policygen.sources.spans import Entry, Sheet, Splice
+from policygen.sources.spans import Entry, Spans, Splice
 
 
-def closing(sheet: Sheet, holder: Entry) -> int:
+def closing(spans: Spans, holder: Entry) -> int:
     """Where the bracket stands that closes a group or a list."""
-    return sheet.end(holder) - 1
+    return spans.end(holder) - 1
 
 
-def put_in(sheet: Sheet, holder: Entry, index: int, words: str) -> list[Splice]:
+def put_in(spans: Spans, holder: Entry, index: int, words: str) -> list[Splice]:
     """A new entry among those in brackets."""
     entries = holder.entries()
     if not entries:
-        begin, close = holder.start + 1, closing(sheet, holder)
-        if not sheet.text[begin:close].strip():
+        begin, close = holder.start + 1, closing(spans, holder)
+        if not spans.text[begin:close].strip():
             return [Splice(begin, close, words)]
-        place = sheet.starts[sheet.line(close)] if sheet.leads(close) else close
-        indent = sheet.text[place:close]
-        return [Splice(place, place, f"{indent}  {words}{sheet.ending(close)}")]
+        place = spans.starts[spans.line(close)] if spans.leads(close) else close
+        indent = spans.text[place:close]
+        return [Splice(place, place, f"{indent}  {words}{spans.ending(close)}")]
     if index < len(entries):
-        follower = sheet.begin(entries[index])
+        follower = spans.begin(entries[index])
         apart = " "
-        if sheet.leads(follower):
-            apart = sheet.ending(follower) + " " * sheet.column(follower)
+        if spans.leads(follower):
+            apart = spans.ending(follower) + " " * spans.column(follower)
         return [Splice(follower, follower, f"{words},{apart}")]
     last = entries[-1]
-    begin, end = sheet.begin(last), sheet.end(last)
-    close = closing(sheet, holder)
-    comma = sheet.comma(end, close)
+    begin, end = spans.begin(last), spans.end(last)
+    close = closing(spans, holder)
+    comma = spans.comma(end, close)
     before = [] if comma is not None else [Splice(end, end, " ," if last.empty else ",")]
     place, after = (end, "") if comma is None else (comma + 1, ",")
     apart = " "
-    if sheet.leads(begin) and close > sheet.line_end(place):
-        apart = sheet.ending(place) + " " * sheet.column(begin)
-        place = sheet.line_end(place)
+    if spans.leads(begin) and close > spans.line_end(place):
+        apart = spans.ending(place) + " " * spans.column(begin)
+        place = spans.line_end(place)
     return [*before, Splice(place, place, f"{apart}{words}{after}")]
 
 
-def take_out(sheet: Sheet, entry: Entry) -> list[Splice]:
+def take_out(spans: Spans, entry: Entry) -> list[Splice]:
     """An entry in brackets removed, and the comma that parts it from the next."""
     assert entry.holder is not None
     entries = entry.holder.entries()
-    begin, end = sheet.begin(entry), sheet.end(entry)
-    close = closing(sheet, entry.holder)
+    begin, end = spans.begin(entry), spans.end(entry)
+    close = closing(spans, entry.holder)
     is_last = entry.index + 1 == len(entries)
-    follower = close if is_last else sheet.begin(entries[entry.index + 1])
-    comma = sheet.comma(end, follower)
+    follower = close if is_last else spans.begin(entries[entry.index + 1])
+    comma = spans.comma(end, follower)
     after = end if comma is None else comma + 1
-    line_end = sheet.line_end(after)
-    if sheet.leads(begin) and line_end < follower:  # on lines of its own
-        return [Splice(sheet.before(entry), sheet.below(sheet.line(line_end)), "")]
+    line_end = spans.line_end(after)
+    if spans.leads(begin) and line_end < follower:  # on lines of its own
+        return [Splice(spans.before(entry), spans.below(spans.line(line_end)), "")]
     if not is_last:
-        noted = sheet.comments(after, follower)
+        noted = spans.comments(after, follower)
         return [Splice(begin, after if noted else follower, "")]
     if entry.index == 0:
         return [Splice(begin, after, "")]
-    earlier = sheet.end(entries[entry.index - 1])
-    before = sheet.comma(earlier, begin) or earlier
-    return [Splice(begin if sheet.comments(earlier, begin) else before, end, "")]
+    earlier = spans.end(entries[entry.index - 1])
+    before = spans.comma(earlier, begin) or earlier
+    return [Splice(begin if spans.comments(earlier, begin) else before, end, "")]

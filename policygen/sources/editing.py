@@ -21,7 +21,7 @@ from policygen.sources.indented import (
 )
 from policygen.sources.located import Keys, Located
 from policygen.sources.positions import load
-from policygen.sources.spans import Sheet, Splice
+from policygen.sources.spans import Spans, Splice
 from policygen.sources.spelling import in_brackets, spelt_key, under_key
 from policygen.sources.text import describe, refused_character
 
@@ -92,16 +92,16 @@ class Editor:
         of their own.
         """
 
-        def change(sheet: Sheet) -> list[Splice]:
-            return removing(sheet, sheet.entry(keys), keep_comments=keep_comments)
+        def change(spans: Spans) -> list[Splice]:
+            return removing(spans, spans.entry(keys), keep_comments=keep_comments)
 
         return self._removed(keys, change, "remove it here by hand")
 
     def comment_out(self, keys: Keys, why: str) -> "Editor":
         """With the entry under some keys as a comment, which says why above it."""
 
-        def change(sheet: Sheet) -> list[Splice]:
-            return commenting(sheet, sheet.entry(keys), why)
+        def change(spans: Spans) -> list[Splice]:
+            return commenting(spans, spans.entry(keys), why)
 
         return self._removed(keys, change, "make a comment of it here by hand")
 
@@ -111,8 +111,8 @@ class Editor:
         group = _under(meant, keys[:-1])
         group[name] = group.pop(keys[-1])
 
-        def change(sheet: Sheet) -> list[Splice]:
-            key = sheet.entry(keys).key
+        def change(spans: Spans) -> list[Splice]:
+            key = spans.entry(keys).key
             words = spelt_key(name)
             return [Splice(key.start_mark.index, key.end_mark.index, words)]
 
@@ -121,12 +121,12 @@ class Editor:
     def remark(self, keys: Keys, words: str) -> "Editor":
         """With a comment behind the entry under some keys, where its line can take one."""
 
-        def change(sheet: Sheet) -> list[Splice]:
-            entry = sheet.entry(keys)
-            end = sheet.end(entry)
-            line_end = sheet.line_end(end)
-            lone = sheet.line(sheet.begin(entry)) == sheet.line(end)
-            bare = not sheet.text[end:line_end].strip()
+        def change(spans: Spans) -> list[Splice]:
+            entry = spans.entry(keys)
+            end = spans.end(entry)
+            line_end = spans.line_end(end)
+            lone = spans.line(spans.begin(entry)) == spans.line(end)
+            bare = not spans.text[end:line_end].strip()
             if not lone or not bare or entry.holder is None or entry.holder.in_brackets:
                 return []
             return [Splice(end, line_end, f" # {words}")]
@@ -168,13 +168,13 @@ class Editor:
         else:
             group[name] = value
 
-        def change(sheet: Sheet) -> list[Splice]:
-            root = sheet.root
+        def change(spans: Spans) -> list[Splice]:
+            root = spans.root
             if root is None or (root.is_text and root.empty):
-                place = root.value.start_mark.index if root else len(sheet.text)
-                lines = under_key(str(name), value, 0, sheet.layout(None))
-                return lines_at(sheet, place, lines)
-            return adding(sheet, sheet.entry(holder), index, name, value)
+                place = root.value.start_mark.index if root else len(spans.text)
+                lines = under_key(str(name), value, 0, spans.layout(None))
+                return lines_at(spans, place, lines)
+            return adding(spans, spans.entry(holder), index, name, value)
 
         said = f"{name}: {in_brackets(value)}" if isinstance(name, str) else in_brackets(value)
         return self._changed(holder, change, meant, f"write {said} here by hand")
@@ -183,23 +183,23 @@ class Editor:
         meant = deepcopy(self.data)
         _under(meant, keys[:-1])[keys[-1]] = value
 
-        def change(sheet: Sheet) -> list[Splice]:
-            return replacing(sheet, sheet.entry(keys), value)
+        def change(spans: Spans) -> list[Splice]:
+            return replacing(spans, spans.entry(keys), value)
 
         return self._changed(keys, change, meant, f"write {in_brackets(value)} here by hand")
 
-    def _removed(self, keys: Keys, change: Callable[[Sheet], list[Splice]], hint: str) -> "Editor":
+    def _removed(self, keys: Keys, change: Callable[[Spans], list[Splice]], hint: str) -> "Editor":
         meant = deepcopy(self.data)
         del _under(meant, keys[:-1])[keys[-1]]
         return self._changed(keys, change, meant, hint)
 
     def _changed(
-        self, keys: Keys, change: Callable[[Sheet], list[Splice]], meant: Any, hint: str
+        self, keys: Keys, change: Callable[[Spans], list[Splice]], meant: Any, hint: str
     ) -> "Editor":
         """With the splices that a change needs, if what is meant comes of them."""
-        sheet = Sheet(self.text.removeprefix(_MARK))
+        spans = Spans(self.text.removeprefix(_MARK))
         try:
-            text = _spliced(sheet.text, change(sheet))
+            text = _spliced(spans.text, change(spans))
         except NoWayError:
             raise self._refused(keys, hint) from None
         located = _read(text, self.path)

@@ -81,7 +81,7 @@ class Entry:
         return [Entry(key, value, self, index) for index, (key, value) in enumerate(pairs)]
 
 
-class Sheet:
+class Spans:
     """A YAML text with its nodes and lines. The text is one that `positions.load` can read."""
 
     def __init__(self, text: str) -> None:
@@ -213,7 +213,7 @@ class Sheet:
         return self.starts[line]
 
     @cached_property
-    def spans(self) -> list[tuple[int, int]]:
+    def texts(self) -> list[tuple[int, int]]:
         """Where each text begins and ends, in order."""
         found: list[tuple[int, int]] = []
         waiting = [self.root] if self.root else []
@@ -233,7 +233,7 @@ class Sheet:
 
         A # in it begins a comment.
         """
-        inside = [(a, b) for a, b in self.spans if begin <= a and b <= end]
+        inside = [(a, b) for a, b in self.texts if begin <= a and b <= end]
         bounds = [(0, begin), *inside, (end, end)]
         return "\n".join(self.text[b:a] for (_, b), (a, _) in pairwise(bounds))
 

@@ -92,7 +92,7 @@ def under_key(key: str, value: Any, column: int, layout: YamlLayout) -> list[str
 
 def behind_dash(item: Any, column: int, layout: YamlLayout) -> list[str]:
     """The lines of an item of a list, whose dash stands at a column."""
-    if layout.braces and item:
+    if isinstance(item, list) or (layout.braces and item):
         return [f"{' ' * column}{layout.lead}{in_brackets(item)}"]
     inner = column + len(layout.lead)
     head, lines = head_and_lines(item, inner, inner, layout)
