@@ -15,12 +15,14 @@ PLAIN = [
     "---", "--- a", "=", "<<", "long " * 40, "\u00a0", "\ufeff", "1_000", "y",
 ]  # fmt: skip
 texts = st.sampled_from(PLAIN) | st.text(
-    st.characters(exclude_categories=["C", "Zl", "Zp"]) | st.sampled_from("\n\t:#- ,'\"[]{}"), max_size=12
+    st.characters(exclude_categories=["C", "Zl", "Zp"]) | st.sampled_from("\n\t:#- ,'\"[]{}"),
+    max_size=12,
 )
 data = st.recursive(
     st.none() | texts,
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(st.sampled_from(NAMES), inner, max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(NAMES), inner, max_size=3)
+    ),
     max_leaves=6,
 )
 groups = st.dictionaries(st.sampled_from(NAMES), data, min_size=1, max_size=4)
@@ -61,7 +63,15 @@ class _Layout:
     def word(self) -> str:
         self.count += 1
         return self.one_of(
-            "w{}", "'w{}'", '"w{} é"', "two w{}", "'it''s {}: # x'", '"a\\n{}"', "2016-{}", "~", "x#{}"
+            "w{}",
+            "'w{}'",
+            '"w{} é"',
+            "two w{}",
+            "'it''s {}: # x'",
+            '"a\\n{}"',
+            "2016-{}",
+            "~",
+            "x#{}",
         ).format(self.count)
 
     def inside(self, depth: int) -> str:

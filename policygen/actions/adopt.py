@@ -8,6 +8,7 @@ from policygen.actions.schema import write_schemas
 from policygen.assembly.answers import read_answers
 from policygen.assembly.compose import compose
 from policygen.assembly.deciding import pick
+from policygen.assembly.edition import assemble
 from policygen.assembly.uses import Use
 from policygen.errors import (
     PolicyError,
@@ -186,14 +187,14 @@ class Adopting:
         """What is wrong with the answers, placed in the file as it will be."""
         school, problems = self._school()
         if school:
-            _, faults = read_answers(self._adoption(school))
+            _, faults = assemble(self._adoption(school), draft=True)
             problems += faults
-        return problems
+        return [problem for problem in problems if not problem.warning]
 
     def questions(self) -> list[Question]:
         """What is open with the answers so far, in the order of the text."""
         school, problems = self._school()
-        if school is None or problems:
+        if school is None or any(not problem.warning for problem in problems):
             return []
         answers, _ = read_answers(self._adoption(school))
         composed = compose(self.model, answers)

@@ -23,9 +23,11 @@ from policygen.sources.records import (
     TITLE,
     Date,
     Email,
+    Group,
     Id,
     Known,
     Line,
+    Listed,
     Name,
     Record,
     Title,
@@ -103,12 +105,12 @@ class AdoptionEntry(Record):
     """A school's use of one model policy. A choice or value left empty is still open."""
 
     model: Known
-    choices: dict[Name, AnswerOf] = {}
-    values: dict[Name, Any] = {}
-    control: dict[Title, Line] = {}
-    history: list[HistoryEntry] = []
-    reviews: list[ReviewEntry] = []
-    withdrawals: list[Withdrawal] = []
+    choices: Group[Name, AnswerOf] = {}
+    values: Group[Name, Any] = {}
+    control: Group[Title, Line] = {}
+    history: Listed[HistoryEntry] = []
+    reviews: Listed[ReviewEntry] = []
+    withdrawals: Listed[Withdrawal] = []
     next_review: Date | None = None
     published: WebAddress | None = None  # where people find it, for other policies to lead there
 
@@ -181,10 +183,10 @@ class SchoolFile(Record):
     name: Title
     id: Id | None = None  # the name that its record goes by, where its folder has another now
     email: Email | None = None
-    roles: dict[Name, PostAsWritten] = {}
-    facts: dict[Name, Any] = {}
-    policies: dict[Id, AdoptionEntry] = {}
-    other_policies: dict[Id, _Other] = {}  # that no model here is of
+    roles: Group[Name, PostAsWritten] = {}
+    facts: Group[Name, Any] = {}
+    policies: Group[Id, AdoptionEntry] = {}
+    other_policies: Group[Id, _Other] = {}  # that no model here is of
 
 
 @dataclass(frozen=True, slots=True)
