@@ -200,11 +200,7 @@ class _Reader:
         if meant := nearest(name, rest):
             self.problem((group, name), message, f"did you mean {meant}?", key=True)
             return meant
-        missing = [other for other in rest if other not in given]
-        hint = suggest(name, missing, verb="this model asks for")
-        hint = (
-            f"{hint}; " * bool(missing) + "remove it, unless another version of the model needs it"
-        )
+        hint = "remove it, unless another version of the model needs it"
         self.problem((group, name), f"{message}, and has no effect", hint, key=True, warning=True)
         return None
 

@@ -28,6 +28,8 @@ def put_in(spans: Spans, holder: Entry, index: int, words: str) -> list[Splice]:
     begin, end = spans.begin(last), spans.end(last)
     close = closing(spans, holder)
     comma = spans.comma(end, close)
+    if last.empty and comma is None and not spans.text[end:close].strip(" "):
+        return [Splice(end, close, f" , {words}")]  # a colon needs a space behind it
     before = [] if comma is not None else [Splice(end, end, " ," if last.empty else ",")]
     place, after = (end, "") if comma is None else (comma + 1, ",")
     apart = " "

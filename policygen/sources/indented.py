@@ -69,7 +69,8 @@ def replacing(spans: Spans, entry: Entry, value: Any) -> list[Splice]:
         words = in_brackets(value)
         if not entry.empty:
             return [Splice(begin, end, words)]
-        return [Splice(end, end, f": {words}" if opening is None else f" {words}")]
+        space = int(spans.text[end : end + 2] == " ,")
+        return [Splice(end, end + space, f": {words}" if opening is None else f" {words}")]
     if opening is None:
         raise NoWayError  # a key behind a question mark
     head, lines = _spelt_for(spans, entry, value)

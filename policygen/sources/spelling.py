@@ -16,7 +16,7 @@ _NO_TEXT = re.compile(
 )
 # What can't begin a plain text, follow in it, end it, or stand in it between brackets.
 _MARKS = re.compile(r"""[-?:,\[\]{}#&*!|>'"%@`=<~.+\s]|.*(:\s|\s#|[:\s]$|[^\S ])""", re.S)
-_BRACKETS = re.compile(r"[,\[\]{}]")
+_BRACKETS = re.compile(r"[,\[\]{}?]")
 _KEY = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 _INVISIBLE = re.compile(
     "[^\x09\x0a\x20-\x7e\xa1-\u1fff\u2010-\u2027\u2030-\ud7ff\uf900-\ufdcf\ufdf0-\ufefe"
