@@ -42,8 +42,6 @@ def adding(spans: Spans, holder: Entry, index: int, name: str | int, value: Any)
     if holder.is_text:
         raise NoWayError
     if holder.in_brackets:
-        if holder.value.value and spans.text[holder.start] not in "[{":
-            raise NoWayError  # [a: b] is a list of one group without braces
         words = pair(str(name), value) if holder.is_group else in_brackets(value)
         return put_in(spans, holder, index, words)
     entries, layout = holder.entries(), spans.layout(holder)
@@ -85,7 +83,10 @@ def replacing(spans: Spans, entry: Entry, value: Any) -> list[Splice]:
         rest = spans.below(spans.line(begin)), spans.below(spans.line(end))
         return [first, Splice(*rest, ""), *_instead(below)]
     if entry.is_text or entry.in_brackets:
-        noted = spans.comments(opening, begin)
+        noted, line_end = spans.comments(opening, begin), spans.line_end(end)
+        if noted and not head and not spans.text[end:line_end].strip():
+            lines_of = spans.starts[spans.line(begin)], spans.below(spans.line(end))
+            return [Splice(*lines_of, ""), *_instead(below)]
         return [Splice(begin if head or noted else opening, end, head), *below]
     if spans.line(begin) == spans.line(opening):  # a group behind a dash
         return [Splice(opening, spans.line_end(end), new), *below]
