@@ -8,6 +8,7 @@ from policygen.actions.schema import write_schemas
 from policygen.assembly.answers import read_answers
 from policygen.assembly.compose import compose
 from policygen.assembly.deciding import pick
+from policygen.assembly.edition import assemble
 from policygen.assembly.uses import Use
 from policygen.errors import (
     PolicyError,
@@ -18,11 +19,12 @@ from policygen.errors import (
     suggest,
     with_hint,
 )
+from policygen.sources.adopting import adopted
 from policygen.sources.adoption import Adoption
 from policygen.sources.decision import Choice, Decision, yes_or_no
-from policygen.sources.editing import adopted
 from policygen.sources.model import Model, Value
 from policygen.sources.school import School
+from policygen.sources.text import encode_like
 from policygen.sources.value_types import TYPES, TypeName
 from policygen.workspace.layout import Target
 from policygen.workspace.library import Library
@@ -175,22 +177,25 @@ class Adopting:
         values: dict[str, Any] = {q.name: None for q in still if q.name in declared}
         choices |= self.choices
         values |= self.values
+        choices = {name: choices[name] for name in self.model.front.decisions if name in choices}
+        values = {name: values[name] for name in declared if name in values}
         return adopted(
-            self.source, self.policy, self.model.version, choices, values, decisions, self.facts
-        )
+            self.source, self.policy, self.model.version, choices, values, decisions, self.facts,
+            self.path,
+        )  # fmt: skip
 
     def problems(self) -> list[Problem]:
         """What is wrong with the answers, placed in the file as it will be."""
         school, problems = self._school()
         if school:
-            _, faults = read_answers(self._adoption(school))
+            _, faults = assemble(self._adoption(school), draft=True)
             problems += faults
-        return problems
+        return [problem for problem in problems if not problem.warning]
 
     def questions(self) -> list[Question]:
         """What is open with the answers so far, in the order of the text."""
         school, problems = self._school()
-        if school is None or problems:
+        if school is None or any(not problem.warning for problem in problems):
             return []
         answers, _ = read_answers(self._adoption(school))
         composed = compose(self.model, answers)
@@ -228,8 +233,9 @@ class Adopting:
 
     def _school(self) -> tuple[School | None, list[Problem]]:
         text = adopted(
-            self.source, self.policy, self.model.version, self.choices, self.values, {}, self.facts
-        )
+            self.source, self.policy, self.model.version, self.choices, self.values, {}, self.facts,
+            self.path,
+        )  # fmt: skip
         return self.library.workspace.parse_school(text.encode(), self.school)
 
 
@@ -242,7 +248,8 @@ def adopt(adopting: Adopting) -> Adopted:
         raise SourceError(broken)
     workspace = adopting.library.workspace
     with alone(workspace, "issues", wait=30):
-        workspace.replace_school(adopting.school, adopting.before, adopting.text().encode())
+        after = encode_like(adopting.text(), adopting.before)
+        workspace.replace_school(adopting.school, adopting.before, after)
     write_schemas(workspace)
     target = Target(adopting.school, adopting.policy)
     return Adopted(target, adopting.path, tuple(adopting.questions()))

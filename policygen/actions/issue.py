@@ -241,7 +241,8 @@ def prepare(
     if reasons:
         raise RefusedError(reasons)
     entries = {one.policy: _entry(library, one, approvals[one.policy]) for one in adoptions}
-    after, problems = workspace.parse_school(_with(before, entries), school_id)
+    school_file = workspace.name(workspace.school_file(school_id))
+    after, problems = workspace.parse_school(_with(before, entries, school_file), school_id)
     if after is None or problems:
         raise SourceError(problems)
     files, done = [], []
@@ -260,7 +261,7 @@ def prepare(
         parts |= {workspace.part_file(school_id, name): data for name, data in frozen.parts}
         name = workspace.name(path)
         done.append(NewIssue(school_id, policy, record["version"], name, due or "none"))
-    changed = _with(before, entries)
+    changed = _with(before, entries, school_file)
     new = NewFiles(school_id, before, changed, heads, tuple(files), tuple(parts.items()))
     return new, tuple(done)
 
@@ -291,9 +292,11 @@ def _entry(
     return record, str(due) if due else None
 
 
-def _with(before: bytes, entries: Mapping[str, tuple[dict[str, str], str | None]]) -> bytes:
+def _with(
+    before: bytes, entries: Mapping[str, tuple[dict[str, str], str | None]], path: str
+) -> bytes:
     """A school's file with new entries in its histories."""
     source = before.decode("utf-8-sig")
     for policy, (record, due) in entries.items():
-        source = recording.recorded(source, policy, "history", record, due)
+        source = recording.recorded(source, policy, "history", record, due, path)
     return encode_like(source, before)

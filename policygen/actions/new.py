@@ -2,7 +2,7 @@
 
 from policygen.actions.schema import write_schemas
 from policygen.errors import PolicyError, Reason, WrongWordError
-from policygen.sources.editing import new_school
+from policygen.sources.adopting import new_school
 from policygen.sources.names import is_id
 from policygen.sources.school import read_school
 from policygen.workspace.files import write_whole

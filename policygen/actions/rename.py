@@ -21,7 +21,7 @@ def rename(workspace: Workspace, school: str, new: str, name: str | None) -> str
             raise SourceError(problems)
         must_be_free(workspace, new, but_for=found.identity)
         source = before.decode("utf-8-sig")
-        after = encode_like(renamed(source, found.identity, name), before)
+        after = encode_like(renamed(source, found.identity, name, found.path), before)
         _, faults = workspace.parse_school(after, school)
         if faults := [fault for fault in faults if not fault.warning]:
             raise PolicyError(f"this name can't be used: {faults[0].message}", faults[0].hint)

@@ -13,6 +13,7 @@ from policygen.workspace.library import Library
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _TEXT = {"type": ["string", "number"]}
+_GROUP = {"type": ["object", "null"], "additionalProperties": False}
 _POST = {"$ref": "#/$defs/PostHolder"}
 
 
@@ -41,15 +42,9 @@ def school_schema(workspace: Workspace) -> dict[str, Any]:
         | {"description": fact.ask}
         for name, fact in workspace.facts.items()
     }
-    schema["properties"]["facts"] = {
-        "type": "object", "properties": facts, "additionalProperties": False
-    }  # fmt: skip
-    schema["properties"]["policies"] = {
-        "type": "object", "properties": policies, "additionalProperties": False
-    }  # fmt: skip
-    schema["properties"]["roles"] = {
-        "type": "object", "properties": roles, "additionalProperties": False
-    }  # fmt: skip
+    schema["properties"]["facts"] = {**_GROUP, "properties": facts}
+    schema["properties"]["policies"] = {**_GROUP, "properties": policies}
+    schema["properties"]["roles"] = {**_GROUP, "properties": roles}
     return schema
 
 
@@ -72,8 +67,8 @@ def _adoption(entry: dict[str, Any], models: list[Model]) -> dict[str, Any]:
     properties = {
         **entry["properties"],
         "model": {"enum": [model.version for model in models]},
-        "choices": {"type": "object", "properties": choices, "additionalProperties": False},
-        "values": {"type": "object", "properties": values, "additionalProperties": False},
+        "choices": {**_GROUP, "properties": choices},
+        "values": {**_GROUP, "properties": values},
     }
     return {**entry, "properties": properties}
 

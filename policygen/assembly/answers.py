@@ -68,9 +68,11 @@ class _Reader:
         self.problems: list[Problem] = []
         self.reader = AnswerReader(self.problem)
 
-    def problem(self, keys: Keys, message: str, hint: str, key: bool = False) -> None:
+    def problem(
+        self, keys: Keys, message: str, hint: str, key: bool = False, *, warning: bool = False
+    ) -> None:
         place = self.adoption.at(*keys, key=key)
-        self.problems.append(Problem(place, message, hint))
+        self.problems.append(Problem(place, message, hint, warning))
 
     def enough(self, group: str) -> bool:
         """Whether so much is wrong that it's no use to go on; that is told too."""
@@ -193,15 +195,22 @@ class _Reader:
                     yield known, value
 
     def known(self, group: str, name: str, declared: Mapping[str, Any], what: str) -> str | None:
-        """The name, if the model declares it; else the one that was probably meant, if any."""
+        """The name, if the model declares it; else the one that was probably meant, if any.
+
+        What no name is like that is still wanted may come from another version of the model: a
+        school keeps it, and is warned.
+        """
         if name in declared:
             return name
         given = self.adoption.raw(group) or {}
-        rest = [other for other in declared if other not in given]
+        rest = [other for other in declared if given.get(other) is None]
         message = f"{name!r} is not {what} of {self.model.policy} {self.model.version}"
-        hint = suggest(name, rest) or f"remove it: this model asks for no other {group}"
-        self.problem((group, name), message, hint, key=True)
-        return nearest(name, rest)
+        if meant := nearest(name, rest):
+            self.problem((group, name), message, f"did you mean {meant}?", key=True)
+            return meant
+        hint = "remove it, unless another version of the model needs it"
+        self.problem((group, name), f"{message}, and has no effect", hint, key=True, warning=True)
+        return None
 
     def value(self, declared: Value, name: str, given: Any) -> Answer | None:
         if declared.items is not None:

@@ -18,6 +18,7 @@ from policygen.readers.markdown.blocks import parse
 from policygen.readers.markdown.inlines import Fault
 from policygen.readers.markdown.shape import Shape
 from policygen.sources.adoption import Adoption
+from policygen.sources.located import Keys
 from policygen.sources.model import Model
 from policygen.sources.school import OtherPolicy
 
@@ -73,7 +74,10 @@ def assemble(adoption: Adoption, *, draft: bool = False) -> tuple[Edition, list[
     model = adoption.model
     answers, problems = read_answers(adoption)
     composed = compose(model, answers)
-    problems += _unused(adoption, composed)
+    unused = [*_unused(adoption, composed)]
+    leftover = {place for keys, _ in unused for place in adoption.school.located.within(keys)}
+    problems = [one._replace(warning=one.warning or one.position in leftover) for one in problems]
+    problems += (problem for _, problem in unused)
     if not draft:
         problems += _open(adoption, composed)
     frame = frame_of(model, "draft" if draft else "edition", adoption, composed.control)
@@ -199,13 +203,14 @@ def _said(adoption: Adoption, group: str, name: str, known: Container[str]) -> b
     return any(is_near(str(other), name) for other in given if other not in known)
 
 
-def _unused(adoption: Adoption, composed: Composed) -> Iterator[Problem]:
+def _unused(adoption: Adoption, composed: Composed) -> Iterator[tuple[Keys, Problem]]:
+    """The answers that nothing prints, by where they stand; a school may need them another time."""
     front, entry = adoption.model.front, adoption.entry
+    said = []
     for name in entry.values:
         if name in front.values and Use("value", name) not in composed.used:
             message = f"the value {name} is given, but no passage that was chosen prints it"
-            hint = "remove it, or choose a passage that prints it"
-            yield Problem(adoption.at("values", name, key=True), message, hint)
+            said.append(("values", name, message))
     for name in entry.choices:
         why = ""
         if name in composed.idle:
@@ -213,9 +218,12 @@ def _unused(adoption: Adoption, composed: Composed) -> Iterator[Problem]:
         elif name in front.decisions and Use("decision", name) not in composed.used:
             why = "it stands in a passage not chosen"
         if why:
-            message = f"the choice {name} has no effect: {why}"
-            hint = "remove it, unless you may need it later"
-            yield Problem(adoption.at("choices", name, key=True), message, hint, warning=True)
+            said.append(("choices", name, f"the choice {name} has no effect: {why}"))
+    hint = "remove it, unless you may need it later"
+    for group, name, message in said:
+        place = adoption.at(group, name, key=True)
+        keys = ("policies", adoption.policy, group, name)
+        yield keys, Problem(place, message, hint, warning=True)
 
 
 def shape_problems(model: Model, shape: Shape) -> list[Problem]:

@@ -1,137 +1,252 @@
-"""Changes to a school's file, made in place: its comments and layout stay."""
+"""Changes to a YAML file in place: all lines but those that must change stay as they are.
 
-import re
-from collections.abc import Mapping
-from io import StringIO
+No library does that: those that keep comments write the whole text anew, and change spaces, quotes
+and line ends. So each change is a few splices into the text, by the places that the reader's own
+parser tells. What comes of it is read back, and must be what was meant.
+"""
+
+from collections.abc import Callable, Mapping
+from copy import deepcopy
+from dataclasses import dataclass, replace
 from typing import Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.constructor import RoundTripConstructor
-from ruamel.yaml.scalarstring import DoubleQuotedScalarString
+from policygen.errors import Problem, SourceError
+from policygen.sources.indented import (
+    NoWayError,
+    adding,
+    commenting,
+    lines_at,
+    removing,
+    replacing,
+)
+from policygen.sources.located import Keys, Located
+from policygen.sources.positions import load
+from policygen.sources.spans import Spans, Splice
+from policygen.sources.spelling import in_brackets, spelt_key, under_key
+from policygen.sources.text import describe, refused_character
 
-from policygen.sources.decision import Choice
-from policygen.sources.entries import EntryGroup
-
-SCHEMA_LINE = "# yaml-language-server: $schema=../school.schema.json\n"
+_MARK = "\ufeff"  # some editors put it before a text
 
 
-def new_school(name: str) -> str:
-    """The file of a school that has adopted nothing yet."""
-    return SCHEMA_LINE + _dumped(CommentedMap(name=_quoted(name)))
+@dataclass(frozen=True, slots=True)
+class Editor:
+    """The text of a YAML file, and the data in it. Each change gives another editor.
 
-
-def adopted(
-    source: str, policy: str, model: str, choices: Mapping[str, Choice | None],
-    values: Mapping[str, Any], decisions: Mapping[str, str], facts: Mapping[str, str] = {},
-) -> str:  # fmt: skip
-    """A school's file with a policy adopted, or its adoption changed.
-
-    A choice or value of None is written as an open key. `decisions` says what each decision may
-    be, as a comment for the reader. `facts` are new ones of the school.
+    A change that can't be made raises SourceError, which names the place to edit by hand. `path` is
+    the file's, for that.
     """
-    yaml = _yaml(source)
-    data: Any = yaml.load(source) or CommentedMap()
-    policies = _group(data, "policies")
-    entry = _group(policies, policy)
-    if facts:
-        if "facts" not in data:
-            data.insert([*data].index("policies"), "facts", None)
-        _group(data, "facts").update({name: _quoted(text) for name, text in facts.items()})
-    if "model" not in entry:
-        entry.insert(0, "model", _quoted(model))
-    for group, given in (("choices", choices), ("values", values)):
-        if not given:
-            continue
-        table = _group(entry, group)
-        for name, value in given.items():
-            if value is None and table.get(name) is not None:
-                continue
-            table[name] = _quoted(value)
-            if group == "choices" and value is None and name in decisions:
-                table.yaml_add_eol_comment(decisions[name], name)
-    text = _dumped(data, yaml)
-    text = text if "yaml-language-server" in source else SCHEMA_LINE + text
-    return _like(source, text)
+
+    text: str
+    path: str
+    data: Any
+
+    @classmethod
+    def of(cls, text: str, path: str = "school.yaml") -> "Editor":
+        """An editor of a text. Raises SourceError if it is no YAML that can be read."""
+        located = _read(text, path)
+        if located.problems:
+            raise SourceError(located.problems)
+        return cls(text, path, located.data)
+
+    def get(self, keys: Keys) -> Any:
+        """What stands under some keys; None if nothing does."""
+        return _under(self.data, keys)
+
+    def put(self, keys: Keys, value: Any, *, before: str = "") -> "Editor":
+        """The value under some keys; groups around it that aren't there are made.
+
+        A new key comes after the others of its group, or before the one that is named. Of a group
+        or a list that is there, those entries are changed that differ.
+        """
+        value = self._plain(keys, value)
+        *holder, name = keys
+        group = self.get((*holder,))
+        if not group:
+            if not holder:
+                return self._added((), 0, name, value)
+            return self.put((*holder,), {name: value}, before=before)
+        if not isinstance(group, dict | list):
+            raise self._refused((*holder,), f"write {name} below it by hand")
+        if isinstance(group, dict) and name not in group:
+            names = [*group]
+            index = names.index(before) if before in group else len(names)
+            return self._added((*holder,), index, name, value)
+        old = self.get(keys)
+        if isinstance(old, dict) and isinstance(value, dict) and old and value:
+            return self._put_group(keys, old, value)
+        if isinstance(old, list) and isinstance(value, list) and old and value:
+            return self._put_list(keys, old, value)
+        return self if old == value else self._replaced(keys, value)
+
+    def append(self, keys: Keys, item: Any) -> "Editor":
+        """One more item at the end of the list under some keys, which is made if it isn't there."""
+        items = self.get(keys)
+        if not items:
+            return self.put(keys, [item])
+        return self._added(keys, len(items), len(items), self._plain(keys, item))
+
+    def remove(self, keys: Keys, *, keep_comments: bool = False) -> "Editor":
+        """Without the entry under some keys, and the comments that are about it.
+
+        A group or a list that had no other is empty then. With `keep_comments` they stay, on lines
+        of their own.
+        """
+
+        def change(spans: Spans) -> list[Splice]:
+            return removing(spans, spans.entry(keys), keep_comments=keep_comments)
+
+        return self._removed(keys, change, "remove it here by hand")
+
+    def comment_out(self, keys: Keys, why: str) -> "Editor":
+        """With the entry under some keys as a comment, which says why above it."""
+
+        def change(spans: Spans) -> list[Splice]:
+            return commenting(spans, spans.entry(keys), why)
+
+        return self._removed(keys, change, "make a comment of it here by hand")
+
+    def respell(self, keys: Keys, name: str) -> "Editor":
+        """With another name for a key."""
+        meant = deepcopy(self.data)
+        group = _under(meant, keys[:-1])
+        group[name] = group.pop(keys[-1])
+
+        def change(spans: Spans) -> list[Splice]:
+            key = spans.entry(keys).key
+            words = spelt_key(name)
+            return [Splice(key.start_mark.index, key.end_mark.index, words)]
+
+        return self._changed(keys, change, meant, f"write {name} here by hand")
+
+    def remark(self, keys: Keys, words: str) -> "Editor":
+        """With a comment behind the entry under some keys, where its line can take one."""
+
+        def change(spans: Spans) -> list[Splice]:
+            entry = spans.entry(keys)
+            end = spans.end(entry)
+            line_end = spans.line_end(end)
+            lone = spans.line(spans.begin(entry)) == spans.line(end)
+            bare = not spans.text[end:line_end].strip()
+            if not lone or not bare or entry.holder is None or entry.holder.in_brackets:
+                return []
+            return [Splice(end, line_end, f" # {words}")]
+
+        return self._changed(keys, change, self.data, "")
+
+    def _put_group(self, keys: Keys, old: dict[str, Any], new: dict[str, Any]) -> "Editor":
+        editor = self
+        for name, value in new.items():
+            editor = editor.put((*keys, name), value)
+        for name in old.keys() - new.keys():
+            editor = editor.remove((*keys, name))
+        return editor
+
+    def _put_list(self, keys: Keys, old: list[Any], new: list[Any]) -> "Editor":
+        """Items that are the same at either end stay; those between are changed one by one."""
+        least = min(len(old), len(new))
+        first = next((n for n in range(least) if old[n] != new[n]), least)
+        rest = least - first
+        last = next((n for n in range(rest) if old[-n - 1] != new[-n - 1]), rest)
+        editor, end = self, len(old) - last
+        for index, item in enumerate(new[first : len(new) - last], first):
+            if index < end:
+                editor = editor.put((*keys, index), item)
+            else:
+                editor = editor._added(keys, index, index, item)
+        for index in reversed(range(len(new) - last, end)):
+            editor = editor.remove((*keys, index))
+        return editor
+
+    def _added(self, holder: Keys, index: int, name: str | int, value: Any) -> "Editor":
+        """With one more entry in a group or a list that has some, or in an empty file."""
+        meant = deepcopy(self.data)
+        group = _under(meant, holder)
+        if group is None:
+            meant = {name: value}
+        elif isinstance(group, list):
+            group.insert(index, value)
+        else:
+            group[name] = value
+
+        def change(spans: Spans) -> list[Splice]:
+            root = spans.root
+            if root is None or (root.is_text and root.empty):
+                place = root.value.start_mark.index if root else len(spans.text)
+                lines = under_key(str(name), value, 0, spans.layout(None))
+                return lines_at(spans, place, lines)
+            return adding(spans, spans.entry(holder), index, name, value)
+
+        said = f"{name}: {in_brackets(value)}" if isinstance(name, str) else in_brackets(value)
+        return self._changed(holder, change, meant, f"write {said} here by hand")
+
+    def _replaced(self, keys: Keys, value: Any) -> "Editor":
+        meant = deepcopy(self.data)
+        _under(meant, keys[:-1])[keys[-1]] = value
+
+        def change(spans: Spans) -> list[Splice]:
+            return replacing(spans, spans.entry(keys), value)
+
+        return self._changed(keys, change, meant, f"write {in_brackets(value)} here by hand")
+
+    def _removed(self, keys: Keys, change: Callable[[Spans], list[Splice]], hint: str) -> "Editor":
+        meant = deepcopy(self.data)
+        del _under(meant, keys[:-1])[keys[-1]]
+        return self._changed(keys, change, meant, hint)
+
+    def _changed(
+        self, keys: Keys, change: Callable[[Spans], list[Splice]], meant: Any, hint: str
+    ) -> "Editor":
+        """With the splices that a change needs, if what is meant comes of them."""
+        spans = Spans(self.text.removeprefix(_MARK))
+        try:
+            text = _spliced(spans.text, change(spans))
+        except NoWayError:
+            raise self._refused(keys, hint) from None
+        located = _read(text, self.path)
+        if located.problems or (located.data or None) != (meant or None):
+            raise self._refused(keys, hint)
+        mark = _MARK if self.text.startswith(_MARK) else ""
+        return replace(self, text=mark + text, data=located.data)
+
+    def _plain(self, keys: Keys, value: Any) -> Any:
+        """Data as the reader gives it: groups, lists, None and text. Such text as none may hold is
+        refused."""
+        if isinstance(value, Mapping):
+            return {key: self._plain(keys, one) for key, one in value.items()}
+        if isinstance(value, str) and (character := refused_character(value)):
+            place = _read(self.text, self.path).at(keys)
+            raise SourceError([Problem(place, describe(character), "delete it")])
+        if value is None or isinstance(value, str):
+            return value
+        return [self._plain(keys, one) for one in value]
+
+    def _refused(self, keys: Keys, hint: str) -> SourceError:
+        place = _read(self.text, self.path).at(keys, key=True)
+        message = "this can't be changed in the layout that it has here"
+        return SourceError([Problem(place, message, hint)])
 
 
-def recorded_anew(
-    source: str, policy: str, group: EntryGroup, entry: Mapping[str, str], next_review: str | None
-) -> str:
-    """A school's file with one more entry in a policy's history or reviews, and its next review.
-
-    For layouts that `recording` doesn't know; runs of spaces before a value may change.
-    """
-    yaml = _yaml(source)
-    data: Any = yaml.load(source)
-    adoption = data["policies"][policy]
-    if not adoption.get(group):
-        adoption[group] = CommentedSeq()
-    adoption[group].append(CommentedMap((key, _quoted(text)) for key, text in entry.items()))
-    if next_review:
-        adoption["next_review"] = next_review
-    else:
-        adoption.pop("next_review", None)
-    return _like(source, _dumped(data, yaml))
+def _spliced(text: str, splices: list[Splice]) -> str:
+    """The text with its splices in it; those at one place follow each other as they are listed."""
+    pieces, at = [], 0
+    for one in sorted(splices, key=lambda one: (one.begin, one.end)):
+        pieces += [text[at : one.begin], one.text]
+        at = one.end
+    return "".join([*pieces, text[at:]])
 
 
-def _like(source: str, text: str) -> str:
-    """Text with the line ends of the source."""
-    return text.replace("\n", "\r\n") if "\r\n" in source else text
+def _read(text: str, path: str) -> Located:
+    lines = text.removeprefix(_MARK).replace("\r\n", "\n").replace("\r", "\n")
+    return load(lines, path)
 
 
-def _group(table: Any, name: str) -> Any:
-    if table.get(name) is None:
-        table[name] = CommentedMap()
-    return table[name]
-
-
-def _quoted(value: Any) -> Any:
-    """Text in quotes where YAML would read more into it, or another reader might."""
-    if isinstance(value, tuple):
-        row = CommentedSeq(map(_quoted, value))
-        row.fa.set_flow_style()
-        return row
-    if not isinstance(value, str):
-        return value
-    plain = YAML(typ="safe", pure=True)
-    try:
-        same = plain.load(value) == value
-    except Exception:
-        same = False
-    return value if same and "\n" not in value else DoubleQuotedScalarString(value)
-
-
-class _Texts(RoundTripConstructor):
-    """Takes +44, 1.0 and TRUE for the texts that they are to us."""
-
-
-for _kind in ("int", "float", "bool", "timestamp"):
-    _Texts.add_constructor(f"tag:yaml.org,2002:{_kind}", RoundTripConstructor.construct_yaml_str)
-
-
-def _yaml(source: str = "") -> YAML:
-    """ruamel.yaml set to the layout of a file, or to ours for a new one."""
-    yaml = YAML()
-    yaml.Constructor = _Texts
-    yaml.preserve_quotes = True
-    yaml.width = 10_000  # a line that is long stays long
-    opening = r"^( *)[^\s#-][^\n]*:[ \t]*\n(?:[ \t]*(?:#[^\n]*)?\n)*"  # a key, and what it holds
-    keys = re.search(opening + r"( +)[^\s#-]", source, re.M)
-    items = re.search(opening + r"( *)(- *)", source, re.M)
-    offset = len(items[2]) - len(items[1]) if items else 2
-    yaml.indent(
-        mapping=len(keys[2]) - len(keys[1]) if keys else 2,
-        sequence=offset + (len(items[3]) if items else 2),
-        offset=offset,
-    )
-    yaml.representer.add_representer(
-        type(None), lambda r, _: r.represent_scalar("tag:yaml.org,2002:null", "")
-    )
-    return yaml
-
-
-def _dumped(data: Any, yaml: YAML | None = None) -> str:
-    buffer = StringIO()
-    (yaml or _yaml()).dump(data, buffer)
-    return buffer.getvalue()
+def _under(data: Any, keys: Keys) -> Any:
+    """What stands under some keys, or None."""
+    for key in keys:
+        if isinstance(data, dict):
+            data = data.get(key)
+        elif isinstance(data, list) and isinstance(key, int) and key < len(data):
+            data = data[key]
+        else:
+            return None
+    return data

@@ -15,8 +15,10 @@ from policygen.sources.decision import AnswerOf
 from policygen.sources.located import Keys
 from policygen.sources.records import (
     Date,
+    Group,
     Known,
     Line,
+    Listed,
     Name,
     Record,
     Title,
@@ -92,12 +94,12 @@ class AdoptionEntry(Record):
     """A school's use of one model policy. A choice or value left empty is still open."""
 
     model: Known
-    choices: dict[Name, AnswerOf] = {}
-    values: dict[Name, Any] = {}
-    control: dict[Title, Line] = {}
-    history: list[HistoryEntry] = []
-    reviews: list[ReviewEntry] = []
-    withdrawals: list[Withdrawal] = []
+    choices: Group[Name, AnswerOf] = {}
+    values: Group[Name, Any] = {}
+    control: Group[Title, Line] = {}
+    history: Listed[HistoryEntry] = []
+    reviews: Listed[ReviewEntry] = []
+    withdrawals: Listed[Withdrawal] = []
     next_review: Date | None = None
     published: WebAddress | None = None  # where people find it, for other policies to lead there
 

@@ -51,6 +51,18 @@ class Located:
                 data = data.get(key) if isinstance(data, dict) else None
         return data
 
+    def within(self, keys: Keys) -> Iterator[Position]:
+        """Where everything stands that some keys hold, and their own value."""
+        place = self.places
+        for key in keys:
+            if key not in place.below:
+                return
+            place = place.below[key]
+        for one in place.walk():
+            yield self.position(one.mark)
+            if one.key_mark and one is not place:
+                yield self.position(one.key_mark)
+
     def respell(self, keys: Keys, name: str) -> None:
         """Take a key for the one that was meant, so that what stands under it is checked too."""
         *holder, old = keys

@@ -4,7 +4,14 @@ from collections.abc import Callable, Sequence
 from types import NoneType
 from typing import Annotated, Any, TypeVar, get_args, get_origin
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, WithJsonSchema
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    WithJsonSchema,
+)
 from pydantic_core import PydanticCustomError
 
 from policygen import dates
@@ -60,6 +67,22 @@ def parsed(parse: Callable[[str], Any], hint: str) -> BeforeValidator:
             ) from None
 
     return BeforeValidator(check)
+
+
+def _or_none(empty: Any) -> BeforeValidator:
+    """A group or a list that may be left empty: it holds nothing then."""
+    return BeforeValidator(lambda value: empty if value is None else value)
+
+
+def _said_to_be_empty(schema: dict[str, Any]) -> None:
+    schema["type"] = [schema["type"], "null"]
+
+
+_MAY_BE_EMPTY = Field(json_schema_extra=_said_to_be_empty)
+_Key = TypeVar("_Key")
+_Value = TypeVar("_Value")
+Group = Annotated[dict[_Key, _Value], _or_none({}), _MAY_BE_EMPTY]
+Listed = Annotated[list[_Value], _or_none([]), _MAY_BE_EMPTY]
 
 
 def _key(fits: Callable[[str], bool], joint: str, hint: str) -> BeforeValidator:

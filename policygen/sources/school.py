@@ -18,6 +18,7 @@ from policygen.sources.posts import PostAsWritten, PostHolder
 from policygen.sources.records import (
     TITLE,
     Email,
+    Group,
     Id,
     Name,
     Record,
@@ -50,10 +51,10 @@ class SchoolFile(Record):
     name: Title
     id: Id | None = None  # the name that its record goes by, where its folder has another now
     email: Email | None = None
-    roles: dict[Name, PostAsWritten] = {}
-    facts: dict[Name, Any] = {}
-    policies: dict[Id, AdoptionEntry] = {}
-    other_policies: dict[Id, _Other] = {}  # that no model here is of
+    roles: Group[Name, PostAsWritten] = {}
+    facts: Group[Name, Any] = {}
+    policies: Group[Id, AdoptionEntry] = {}
+    other_policies: Group[Id, _Other] = {}  # that no model here is of
 
 
 @dataclass(frozen=True, slots=True)

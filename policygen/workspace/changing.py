@@ -101,8 +101,9 @@ def append(
     seal = str(next_seal(adoption.school.identity, adoption.policy, adoption.entry, group, fields))
     sealed = {**record, "seal": seal}
     due = str(next_review) if next_review else None
-    source = before.decode("utf-8-sig")
-    after = encode_like(recording.recorded(source, adoption.policy, group, sealed, due), before)
+    source, path = before.decode("utf-8-sig"), adoption.school.path
+    text = recording.recorded(source, adoption.policy, group, sealed, due, path)
+    after = encode_like(text, before)
     return NewFiles(adoption.school.id, before, after, {adoption.policy: seal})
 
 

@@ -73,7 +73,13 @@ def test_facts_and_values_are_asked_for_and_the_rest_is_for_the_file(workspace: 
     assert {question.name for question in left} == {"headteacher.holder", "address", "team"}
     assert all(isinstance(question, OpenInFile) for question in left)
     text = (workspace.root / "schools/oak/school.yaml").read_text("utf-8")
-    for line in ("  kind: academy", "  telephone: 01632 960000", "fee: '20'", "- a", "team:\n"):
+    for line in (
+        "  kind: academy",
+        "  telephone: 01632 960000",
+        "fee: '20'",
+        "things: [a, b]",
+        "team:\n",
+    ):
         assert line in text.replace('"', "'"), text
 
 

@@ -136,3 +136,57 @@ def test_a_terminal_asks_what_applies_after_all(
     found = given(root)
     assert (found["abroad"], found["flights"], found["means"]) == ("yes", "never", ["train"])
     assert (found["extras"], found["kind"]) == (None, "maintained")
+
+
+LAID_OUT = """\ufeff# yaml-language-server: $schema=../school.schema.json
+name:   Oak School   # as on the letterhead
+facts:   {kind:  'academy',}
+policies:
+    visits:
+        model:   2026-01   # agreed in May
+        choices:    # see the minutes
+            abroad:  yes
+            flights: 'never'  # too dear
+            # the rest is for June
+
+        values:
+        history:
+
+    # what comes next
+"""
+
+
+def test_adopting_changes_no_line_that_it_need_not(root: Path) -> None:
+    path = root / "schools/oak/school.yaml"
+    path.write_bytes(LAID_OUT.replace("\n", "\r\n").encode())
+    result = run(root, "--choose", "abroad=no", "--choose", "means=bus")
+    assert "Still open: extras" in result.stderr
+    rest = "            # the rest"
+    new = "            means: [bus]\n            extras: # any of: food, rooms\n"
+    expected = LAID_OUT.replace("abroad:  yes", 'abroad:  "no"').replace(rest, new + rest)
+    assert path.read_bytes() == expected.replace("\n", "\r\n").encode()
+
+
+def test_what_a_school_chose_and_needs_no_more_is_kept_and_stops_nothing(root: Path) -> None:
+    path = root / "schools/oak/school.yaml"
+    path.write_bytes(LAID_OUT.replace("'never'", "sometimes").encode())
+    result = run(root, "--choose", "abroad=no", "--choose", "means=bus", "--choose", "extras=food")
+    assert "Nothing is open." in result.stderr
+    assert "flights: sometimes  # too dear" in path.read_text("utf-8")
+    words = ["-C", str(root), "build"]
+    built = CliRunner().invoke(policygen, words, catch_exceptions=False)
+    assert "warning: the choice flights has no effect" in built.stderr
+    assert "warning: 'sometimes' is not an alternative of flights" in built.stderr
+    assert (root / "build/oak/visits.md").is_file()
+
+
+def test_a_layout_that_cannot_be_changed_is_told_with_its_place(root: Path) -> None:
+    path = root / "schools/oak/school.yaml"
+    text = "name: Oak School\npolicies:\n  visits:\n    model: 2026-01\n    ? choices\n    : \n"
+    path.write_text(text)
+    result = run(root, "--choose", "abroad=no")
+    assert result.exit_code == 1
+    assert (
+        "schools/oak/school.yaml:5:7: this can't be changed in the layout that it" in result.stderr
+    )
+    assert path.read_text() == text

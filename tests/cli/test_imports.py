@@ -7,9 +7,7 @@ from pathlib import Path
 import pytest
 from cli_fixtures import Run
 
-SLOW = {
-    "docx", "jinja2", "lxml", "markdown_it", "openpyxl", "pydantic", "ruamel", "sqlite3", "yaml",
-}  # fmt: skip
+SLOW = {"docx", "jinja2", "lxml", "markdown_it", "openpyxl", "pydantic", "sqlite3", "yaml"}
 
 
 def imported(code: str) -> set[str]:

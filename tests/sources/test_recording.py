@@ -7,7 +7,7 @@ from case_files import read_cases, titled
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policygen.sources import editing, recording
+from policygen.sources import adopting, recording
 from policygen.sources.positions import load
 
 _, CASES = read_cases("recording.md")
@@ -90,7 +90,7 @@ def test_the_library_for_odd_layouts_takes_no_text_for_a_number(values: str) -> 
     before = load(source, "").data["policies"]["visitors"]["values"]
     for written in (
         recording.recorded(source, "visitors", "history", ISSUE, "June 2021"),
-        editing.adopted(source, "visitors", "2016-04", {"x": "y"}, {}, {}),
+        adopting.adopted(source, "visitors", "2016-04", {"x": "y"}, {}, {}),
     ):
         assert load(written, "").data["policies"]["visitors"]["values"] == before
 

@@ -13,7 +13,7 @@ from policygen.readers.markdown.building import (
     to_fill_in,
 )
 from policygen.readers.markdown.inlines import Fault
-from policygen.readers.markdown.marks import FILL_IN, TICK_BOX
+from policygen.sources.filling import FILL_IN, TICK_BOX
 
 _MOST = 40  # lines, more than a page has
 
