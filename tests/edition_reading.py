@@ -65,6 +65,10 @@ def read(text: str, path: str = "edition.md") -> Document:
     data: dict[str, str] = located.data
     title = data.pop("title")
     notice = data.pop("notice", "")
+    is_draft = bool(data.pop("draft", ""))
+    assert is_draft == (data.get("status", "issued") != "issued")
+    if keywords := data.get("keywords"):
+        data["keywords"] = ", ".join(keywords)
     numbering = _numbering(data.pop("numbering", ""))
     markdown = CommonMark()
     markdown.disable("text_join")  # an escaped [ begins no footnote
@@ -73,7 +77,7 @@ def read(text: str, path: str = "edition.md") -> Document:
     while nodes[-1].type == "paragraph" and (note := read_note(nodes[-1].children[0].children)):
         notes[note[0]] = note[1]
         nodes = nodes[:-1]
-    start = 2 if notice else 1  # after the title and the notice stands the subtitle
+    start = 1 if notice else 0  # after the notice stands the subtitle
     _Headings(numbering).read(nodes[start + 1 :])
     blocks = list(_sections(_blocks(nodes[start + 1 :])))
     first = blocks.pop(0)

@@ -44,7 +44,7 @@ from policygen.writers.markdown.inlines import (
     parts_hole,
     plain_text,
 )
-from policygen.writers.markdown.steps import STEPS_END, marked_title, ordered_item
+from policygen.writers.markdown.steps import INDENT, STEPS_END, marked_title, ordered_item
 from policygen.writers.markdown.tables import markdown_table, pipe_table
 from policygen.writers.plate import TextPlate
 
@@ -75,7 +75,7 @@ def _block(block: Block, depth: int = 0) -> str:
             return named + at_line_starts(in_markdown(children))
         case BulletList(items):
             tasks = (task_list_item(_blocks(item, depth)) for item in items)
-            return "\n".join(f"- {_indented(task, '  ')}" for task in tasks)
+            return "\n".join(f"- {_indented(task, INDENT)}" for task in tasks)
         case Quotation(children):
             return f"> {_indented(_blocks(children, depth), '> ')}"
         case Box(title, children, anchor):
