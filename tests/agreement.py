@@ -4,6 +4,7 @@ No reader uses what policygen knows of a document. Word's numbers are counted fr
 its numbering part, as Word counts them.
 """
 
+import json
 import re
 import string
 import zipfile
@@ -276,20 +277,21 @@ def read_html(data: bytes) -> Content:
             place[:] = []
             place.text = mark
     content = Content(title=tidy(main.find("h1").text_content()))
-    terms = main.find(".//dl")
+    (terms,) = main.find_class("control")
     content.facts = [
         (tidy(pair.find("dt").text_content()), tidy(pair.find("dd").text_content()))
         for pair in terms
     ]
-    notes = main.find("section[@role='doc-endnotes']")
+    (text,) = main.find_class("text")
+    notes = text.find("section[@role='doc-endnotes']")
     if notes is not None:
         for note in notes.iterfind("div/div"):
             number, *_, back = note.find("p")
             back.getparent().remove(back)
             content.notes.append(tidy(note.text_content().strip().removeprefix(number.text)))
-        main.remove(notes)
-    for element in main:
-        if element.tag not in ("h1", "nav") and terms.getparent() is not element:
+        text.remove(notes)
+    for element in text:
+        if element.get("class") != "back" and terms.getparent() is not element:
             _element(element, content)
     return content
 
@@ -343,8 +345,10 @@ def read_markdown(data: bytes) -> Content:
     """A Markdown edition, by a reader that knows CommonMark and pipe tables."""
     _, front, body = data.decode().split("---\n", 2)
     commonmark = MarkdownIt("commonmark").enable("table").disable("reference")
-    title, *nodes = SyntaxTreeNode(commonmark.parse(body)).children
-    content = Content(title=_words(title))
+    nodes = SyntaxTreeNode(commonmark.parse(body)).children
+    title = re.search(r"^title: (.*)$", front, re.M)
+    assert title
+    content = Content(title=tidy(json.loads(title[1])))
     first = next(index for index, node in enumerate(nodes) if node.type == "table")
     content.facts = [(term, said) for term, said in _table(nodes[first])[1:]]
     reader = _MarkdownReader(content, "sub-headings" in front)
@@ -387,7 +391,7 @@ class _MarkdownReader:
     def nodes(self, nodes: list[SyntaxTreeNode], bullet: str = "") -> None:
         rest = iter(nodes)
         for index, node in enumerate(rest):
-            if node.type == "html_block" and node.content.startswith("<table>"):
+            if node.type == "html_block" and node.content.startswith("<table"):
                 self.table(node, rest)
             else:
                 self.node(node, "" if index else bullet)

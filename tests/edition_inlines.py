@@ -40,6 +40,8 @@ def read_inlines(nodes: Sequence[SyntaxTreeNode]) -> Inlines:
                 result += _noted(node.content)
             case "text_special":
                 result.append(Text(node.content))
+            case "softbreak" if result[-1:] == [LineBreak()]:
+                pass
             case "softbreak":
                 result.append(Text(" "))
             case "strong":
@@ -53,8 +55,6 @@ def read_inlines(nodes: Sequence[SyntaxTreeNode]) -> Inlines:
                     result.append(Reference(address[1:], children))
                 else:
                     result.append(Link(address, children))
-            case "hardbreak":
-                result.append(LineBreak())
             case "html_inline" if node.content == "<br>":
                 result.append(LineBreak())
             case "html_inline" if node.content == "<mark>":

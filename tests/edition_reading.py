@@ -65,6 +65,10 @@ def read(text: str, path: str = "edition.md") -> Document:
     data: dict[str, str] = located.data
     title = data.pop("title")
     notice = data.pop("notice", "")
+    is_draft = bool(data.pop("draft", ""))
+    assert is_draft == (data.get("status", "issued") != "issued")
+    if keywords := data.get("keywords"):
+        data["keywords"] = ", ".join(keywords)
     numbering = _numbering(data.pop("numbering", ""))
     markdown = CommonMark()
     markdown.disable("text_join")  # an escaped [ begins no footnote
@@ -73,7 +77,7 @@ def read(text: str, path: str = "edition.md") -> Document:
     while nodes[-1].type == "paragraph" and (note := read_note(nodes[-1].children[0].children)):
         notes[note[0]] = note[1]
         nodes = nodes[:-1]
-    start = 2 if notice else 1  # after the title and the notice stands the subtitle
+    start = 1 if notice else 0  # after the notice stands the subtitle
     _Headings(numbering).read(nodes[start + 1 :])
     blocks = list(_sections(_blocks(nodes[start + 1 :])))
     first = blocks.pop(0)
@@ -133,7 +137,7 @@ def _blocks(nodes: Sequence[SyntaxTreeNode]) -> list[Block]:
             case "html_block" if _begun(node, "definitions"):
                 block = _definitions(_upto_end("definitions", rest))
             case "html_block":
-                if found := _END.match(node.content):
+                if found := _END.match(node.content.strip()):
                     close(
                         next(
                             depth for depth, clause in enumerate(stack)
@@ -243,7 +247,7 @@ class _Headings:
         """Note the section of each heading in its meta."""
         for node in nodes:
             if node.type == "html_block":
-                self.said = node.content
+                self.said = node.content.strip()
             elif node.type == "heading":
                 node.meta["section"] = self.heading(node)
                 self.said = ""
@@ -323,7 +327,7 @@ def _table(node: SyntaxTreeNode, caption: str) -> Table:
 
 def _begun(node: SyntaxTreeNode, kind: str) -> bool:
     """Whether such a block begins here."""
-    return node.content in (f"<!-- {kind} -->\n", f"<!-- titled {kind} -->\n")
+    return node.content.strip() in (f"<!-- {kind} -->", f"<!-- titled {kind} -->")
 
 
 def _upto_end(kind: str, rest: Iterator[SyntaxTreeNode]) -> list[SyntaxTreeNode]:
@@ -331,7 +335,7 @@ def _upto_end(kind: str, rest: Iterator[SyntaxTreeNode]) -> list[SyntaxTreeNode]
     depth = 1
     found = []
     for node in rest:
-        depth += _begun(node, kind) - (node.content == f"<!-- end of {kind} -->\n")
+        depth += _begun(node, kind) - (node.content.strip() == f"<!-- end of {kind} -->")
         if not depth:
             break
         found.append(node)
@@ -347,7 +351,7 @@ def _definitions(nodes: Sequence[SyntaxTreeNode]) -> Definitions:
         terms = tuple(read_inlines(line.children[1:-1]) for line in lines)
         meanings: list[list[SyntaxTreeNode]] = [[]]
         for index, node in enumerate(nodes[start + 1 : end], start + 1):
-            if node.content == "<!-- or -->\n" and index in own:
+            if node.content.strip() == "<!-- or -->" and index in own:
                 meanings.append([])
             else:
                 meanings[-1].append(node)
@@ -362,7 +366,7 @@ def _outside(kind: str, nodes: Sequence[SyntaxTreeNode]) -> Iterator[int]:
         depth += _begun(node, kind)
         if not depth:
             yield index
-        depth -= node.content == f"<!-- end of {kind} -->\n"
+        depth -= node.content.strip() == f"<!-- end of {kind} -->"
 
 
 def _is_term(node: SyntaxTreeNode) -> bool:
@@ -436,7 +440,7 @@ def _alternatives(node: SyntaxTreeNode) -> Alternatives | None:
     passages: list[tuple[str, list[SyntaxTreeNode]]] = []
     in_table = False
     for child in node.children:
-        if child.type == "html_block" and "<table>" in child.content:
+        if child.type == "html_block" and "<table" in child.content:
             in_table = True
         if child.type == "html_block" and "</table>" in child.content:
             in_table = False

@@ -56,6 +56,7 @@ SAID: dict[tuple[str, str], Callable[[], st.SearchStrategy[Any]]] = {
     ("Section", "number"): lambda: st.sampled_from(("1", "12", "", "Appendix A", "1.2")),
     ("Section", "level"): lambda: st.sampled_from((1, 2, 3)),
     ("Numbering", "inside"): lambda: st.sampled_from((("(a)", "(i)"), ("A.", "i)"), ("(1)", "a"))),
+    ("Document", "beside"): lambda: st.sampled_from(((), ("docx", "md"))),
     ("Numbering", "appendix"): lambda: st.sampled_from(("Appendix A", "Schedule 1")),
     ("Table", "widths"): lambda: st.just(()),
     ("Footnote", "number"): lambda: st.sampled_from(("1", "2")),

@@ -13,6 +13,7 @@ from policygen.document import (
     Control,
     Document,
     Inlines,
+    Link,
     Numbering,
     Paragraph,
     Section,
@@ -23,6 +24,7 @@ from policygen.document import (
 from policygen.sources.adoption import Adoption
 from policygen.sources.entries import AdoptionEntry, HistoryEntry
 from policygen.sources.model import Model
+from policygen.sources.value_types import TypeName, address_of
 
 Standing = Literal["edition", "draft", "model", "changed", "altered", "withdrawn"]
 
@@ -55,6 +57,7 @@ class Frame:
     has_next_review: bool = False
     is_reviewed: bool = False
     logo: str = ""
+    contact: tuple[TypeName, ...] = ()
     control: ControlRows = ()
     numbering: Numbering = USUAL
 
@@ -76,6 +79,7 @@ def frame_of(
         applies_later=bool(last and last.in_force),
         has_next_review=bool(entry.next_review),
         is_reviewed=bool(entry.last_review),
+        contact=tuple(_contact(adoption)),
         control=control,
     )
 
@@ -105,6 +109,9 @@ def frame_values(model: Model, adoption: Adoption | None) -> dict[str, str]:
     if adoption:
         entry = adoption.entry
         values["school.name"] = adoption.school.name
+        for name, words in _contact(adoption).items():
+            values[f"edition.{name}"] = words
+            values[f"edition.{name}.link"] = address_of(name, words)
         for index, issue in enumerate(entry.history):
             said = (issue.version, str(issue.issued), issue.by, _summary(entry, issue))
             values.update(zip(_history_slots(index), said, strict=True))
@@ -118,6 +125,13 @@ def frame_values(model: Model, adoption: Adoption | None) -> dict[str, str]:
             values["edition.next_review"] = str(entry.next_review)
             values["edition.next_review_date"] = entry.next_review.iso
     return values
+
+
+def _contact(adoption: Adoption) -> dict[TypeName, str]:
+    """By what anyone may ask the school something, as its facts have it."""
+    facts = adoption.school.facts
+    by: tuple[TypeName, ...] = ("email", "telephone")
+    return {name: said for name in by if isinstance(said := facts.get(name), str)}
 
 
 def _summary(entry: AdoptionEntry, issue: HistoryEntry) -> str:
@@ -154,6 +168,9 @@ def _empty(frame: Frame) -> Document:
         history=None if frame.standing == "model" else _history(frame),
         logo=frame.logo,
         numbering=frame.numbering,
+        contact=tuple(
+            Link(Slot(f"edition.{name}.link"), (Slot(f"edition.{name}"),)) for name in frame.contact
+        ),
     )
 
 

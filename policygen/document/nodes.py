@@ -17,7 +17,7 @@ from policygen.document.blocks import (
     Section,
     TableRow,
 )
-from policygen.document.inlines import Inline, Inlines
+from policygen.document.inlines import Inline, Inlines, Link
 from policygen.document.numerals import is_mark, is_named_mark
 
 
@@ -67,7 +67,9 @@ class Document:
     `notice` is what every page must say of its standing, such as DRAFT; empty for an edition in
     force. `properties` are the document's data for machines, in order. `children` are the text
     itself. A model edition has no history. `logo` is the kind of picture that the school's logo
-    is, png or jpeg; empty where there is none. `numbering` is how its numbers came about.
+    is, png or jpeg; empty where there is none. `numbering` is how its numbers came about. `beside`
+    are the endings of the other formats of it that stand in the same folder. `contact` is where the
+    school is asked for one that a reader can use.
     """
 
     title: str
@@ -79,6 +81,8 @@ class Document:
     history: Section | None = None
     logo: str = ""
     numbering: Numbering = USUAL
+    beside: tuple[str, ...] = ()
+    contact: tuple[Link, ...] = ()
 
     @property
     def body(self) -> Blocks:

@@ -39,7 +39,16 @@
     form.append(label);
     return (row) => select.value === "" || words(row).includes(select.value);
   });
-  form.addEventListener("change", () => {
+
+  const label = document.createElement("label");
+  const box = document.createElement("input");
+  box.type = "search";
+  label.append("Search", document.createElement("br"), box);
+  form.querySelector("h2").after(label);
+  const texts = new Map(rows.map((row) => [row, row.textContent.toLowerCase()]));
+  filters.push((row) => box.value.toLowerCase().split(/\s+/).every((word) => texts.get(row).includes(word)));
+
+  form.addEventListener("input", () => {
     let count = 0;
     rows.forEach((row) => {
       row.hidden = !filters.every((fits) => fits(row));

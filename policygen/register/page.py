@@ -80,7 +80,7 @@ def _picture(rows: Sequence[Row], today: date) -> str:
     """How many reviews are overdue, and a bar for those that fall due in each month.
 
     On a wide page the bars stand side by side under a letter for the month; on a phone they lie
-    under each other, without the months that have none.
+    under each other, without the months that have none. What falls due later is said behind them.
     """
     counts = Counter(_month(row.due, today) for row in rows if row.due)
     highest = max((counts[ahead] for ahead in range(_MONTHS_SHOWN)), default=0) or 1
@@ -100,6 +100,9 @@ def _picture(rows: Sequence[Row], today: date) -> str:
             f'<span class="year">{year if ahead == 0 or month == 0 else ""}</span></div>'
         )
         words += [f"{name}: {count:,}"] if count else []
+    if later := sum(count for ahead, count in counts.items() if ahead >= _MONTHS_SHOWN):
+        drawn.append(f'<p class="later"><span class="count">{later:,}</span> later</p>')
+        words.append(f"{later:,} later")
     return (
         "<h2>Reviews falling due, month by month</h2>\n"
         f'<div class="picture" role="img" aria-label="{"; ".join(words)}">\n'

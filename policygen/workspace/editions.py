@@ -2,6 +2,7 @@
 
 import posixpath
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from policygen.workspace.jobs import File, Result
 from policygen.workspace.layout import Target
 from policygen.workspace.library import Library, shared_library
 from policygen.workspace.rebuilding import issue_files
-from policygen.writers import FORMATS, PARTS, plate
+from policygen.writers import FORMATS, PARTS, STEM, other_formats, plate
 from policygen.writers.plate import Plate
 
 _PLATES = 4096  # kept in memory, one for each shape and format: 50 KB or so
@@ -92,11 +93,11 @@ def edition_files(
 
     `to_parts` leads from them to the folder of the pictures that a format has beside it.
     """
-    values = {**edition.values, PARTS: to_parts}
+    values = {**edition.values, PARTS: to_parts, STEM: posixpath.basename(stem)}
     pictures = edition.pictures
     for kind in formats:
         style = house_style if FORMATS[kind].takes_house_style else None
-        plate = _plate(kind, edition.shape, edition.frame, style)
+        plate = _plate(kind, edition.shape, edition.frame, style, other_formats(kind, formats))
         yield f"{stem}.{kind}", plate.fill(values, edition.logo, pictures)
     if any(FORMATS[kind].pictures_beside for kind in formats):
         folder = posixpath.normpath(posixpath.join(posixpath.dirname(stem), to_parts))
@@ -114,5 +115,7 @@ def write_edition(
 
 
 @lru_cache(maxsize=_PLATES)
-def _plate(kind: str, shape: Shape, frame: Frame, house_style: bytes | None) -> Plate:
-    return plate(kind, document(shape, frame), house_style)
+def _plate(
+    kind: str, shape: Shape, frame: Frame, house_style: bytes | None, beside: tuple[str, ...]
+) -> Plate:
+    return plate(kind, replace(document(shape, frame), beside=beside), house_style)

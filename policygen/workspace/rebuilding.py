@@ -1,9 +1,10 @@
 """A past issue's files, made again from what is frozen alone."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from policygen import __version__
-from policygen.document import Logo
+from policygen.document import Document, Logo
 from policygen.errors import PolicyError, Position, Problem, SourceError, placed
 from policygen.lifecycle.chain import proves
 from policygen.lifecycle.frozen import Issue, is_part, says_the_same, thaw
@@ -11,7 +12,7 @@ from policygen.lifecycle.seals import is_held, is_intact
 from policygen.sources.picture import read_logo
 from policygen.workspace.layout import Target
 from policygen.workspace.library import Library
-from policygen.writers import FORMATS, PARTS, plate
+from policygen.writers import FORMATS, PARTS, STEM, other_formats, plate
 from policygen.writers.plate import Plate
 
 
@@ -45,21 +46,24 @@ def issue_files(
         for name in issue.making.picture_parts
         if (data := _part(library, target.school, name))
     }
+    stem = f"{target.policy}@{target.version}"
+    words = {**issue.words, STEM: stem}
     files = []
     for kind in formats:
         data = issue.markdown.encode()
         if kind != "md":
-            data = _set(kind, issue, style, target.school).fill(issue.words, logo, pictures)
-        files.append((f"{target.school}/{target.policy}@{target.version}.{kind}", data))
+            document = replace(issue.open_document, beside=other_formats(kind, formats))
+            data = _set(kind, document, issue, style, target.school).fill(words, logo, pictures)
+        files.append((f"{target.school}/{stem}.{kind}", data))
     if any(FORMATS[kind].pictures_beside for kind in formats):
         files += ((f"{PARTS}/{name}", data) for name, data in pictures.items())
     return files, problems
 
 
-def _set(kind: str, issue: Issue, style: bytes | None, school: str) -> Plate:
+def _set(kind: str, document: Document, issue: Issue, style: bytes | None, school: str) -> Plate:
     """The plate of an issue. Raises SourceError if its house style can't be used any more."""
     try:
-        return plate(kind, issue.open_document, style)
+        return plate(kind, document, style)
     except PolicyError as error:
         name = f"schools/{school}/issued/parts/{issue.making.house_style}"
         raise SourceError(placed(error, Position(name))) from error

@@ -3,7 +3,7 @@
 Each format's module has `write`, and is imported only when it is used: they are slow to import.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 
@@ -24,6 +24,7 @@ class Format:
     pictures_beside: bool = False
 
 
+STEM = "stem"  # the slot of what the files of an edition are called, without their endings
 PARTS = "parts"  # the slot of what leads from a text to the folder of the pictures beside it
 
 
@@ -35,6 +36,11 @@ FORMATS: Mapping[str, Format] = {
         Format("md", "policygen.writers.markdown", pictures_beside=True),
     )
 }
+
+
+def other_formats(ending: str, formats: Iterable[str]) -> tuple[str, ...]:
+    """The endings of the other formats among some, for those who look for them beside a file."""
+    return tuple(one for one in formats if one != ending)
 
 
 def plate(ending: str, document: Document, house_style: bytes | None = None) -> Plate:

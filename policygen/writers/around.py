@@ -6,7 +6,7 @@ Besides, what all formats say alike of a heading.
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from policygen.document import Document, Inlines, Numbering, Section
+from policygen.document import Document, Inlines, Link, Numbering, Section
 
 Properties: TypeAlias = tuple[tuple[str, Inlines], ...]
 
@@ -21,13 +21,15 @@ class Around:
     properties: Properties
     logo: str
     numbering: Numbering
+    beside: tuple[str, ...]
+    contact: tuple[Link, ...]
 
 
 def around(document: Document) -> Around:
     """What stands around a document's text."""
     return Around(
         document.title, document.subtitle, document.notice, document.properties, document.logo,
-        document.numbering,
+        document.numbering, document.beside, document.contact,
     )  # fmt: skip
 
 

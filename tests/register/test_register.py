@@ -73,4 +73,5 @@ def test_the_bars_are_as_high_as_the_months_that_are_shown() -> None:
     later = [row(due=date(2031, 5, 31)) for _ in range(50)]
     html = page([row(due=date(2027, 5, 31)), *later], date(2026, 11, 23))
     assert "--share: 1.000" in html
+    assert "May 2027: 1; 50 later" in html
     assert "2031" not in html.partition("<table")[0]

@@ -54,6 +54,13 @@ def test_the_filters_narrow_it_and_say_how_far(page: Page) -> None:
     assert page.get_by_role("status").inner_text() == "0 of 4 shown"
 
 
+def test_words_are_searched_for_wherever_they_stand(page: Page) -> None:
+    page.get_by_label("Search").fill("c of e  MARY")
+    assert schools(page) == ["St Mary's & St John's C of E Primary School"]
+    page.get_by_label("Search").fill("")
+    assert len(schools(page)) == 4
+
+
 def test_without_script_it_can_be_read_and_offers_nothing_that_fails(
     every_page: list[Path], browser: Browser
 ) -> None:

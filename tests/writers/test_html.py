@@ -151,12 +151,12 @@ def test_the_outline_has_one_h1_and_skips_no_level() -> None:
     outline = [(e.tag, said(e)) for e in tree.iter("h1", "h2", "h3", "h4", "h5", "h6")]
     assert outline == [
         ("h1", "Social media policy"),
-        ("h2", "Document control"),
         ("h2", "Contents"),
         ("h2", "1. Personal use"),
         ("h3", "Exceptions"),
         ("h2", f"2. Monitoring at {SCHOOL}"),
         ("h2", "Version history"),
+        ("h2", "Document control"),
     ]
 
 
@@ -196,16 +196,18 @@ def test_every_section_and_clause_has_a_named_link_to_itself() -> None:
     }
 
 
-def test_the_contents_list_the_sections_after_the_facts() -> None:
+def test_the_contents_list_the_sections_before_the_text() -> None:
     _, tree = written(document())
     links = tree.xpath("//nav[@aria-labelledby='contents']//a")
     assert [(a.get("href"), said(a)) for a in links] == [
         ("#personal-use", "1. Personal use"),
         ("#monitoring", f"2. Monitoring at {SCHOOL}"),
         ("#version-history", "Version history"),
+        ("#document-control", "Document control"),
     ]
-    order = [e.get("id") for e in tree.iter("h2") if e.get("id")]
-    assert order[:3] == ["document-control", "contents", "personal-use"]
+    order = [e.get("id") for e in tree.xpath("//h2 | //section") if e.get("id")]
+    assert order[:2] == ["contents", "personal-use"]
+    assert order[-1] == "document-control"
 
 
 def test_a_text_without_sections_has_no_contents() -> None:
@@ -222,8 +224,55 @@ def test_a_heading_that_holds_a_link_is_one_link_in_the_contents() -> None:
 
 def test_facts_are_terms_and_what_is_said_of_each() -> None:
     _, tree = written(document())
-    assert said_by_all(tree, "//dl//dt") == ["School", "Date"]
-    assert said_by_all(tree, "//dl//dd") == [SCHOOL, "May 2016"]
+    assert said_by_all(tree, "//dl[@class='control']//dt") == ["School", "Date"]
+    assert said_by_all(tree, "//dl[@class='control']//dd") == [SCHOOL, "May 2016"]
+
+
+def test_what_matters_most_stands_under_the_title() -> None:
+    _, tree = written(document())
+    (published,) = tree.xpath("//h1/following-sibling::*[1]")
+    assert said_by_all(published, "div/*") == ["Date", "May 2016"]  # the school is said above
+
+
+def test_other_formats_are_offered_only_where_they_are() -> None:
+    _, tree = written(document())
+    assert not tree.find_class("formats")
+    values = {**VALUES, "stem": "social-media@1.0"}
+    _, tree = written(document(beside=("docx", "md")), values)
+    (offered,) = tree.find_class("formats")
+    assert said(offered) == "Other formats: Word, Markdown"
+    assert offered.xpath("a/@href") == ["social-media@1.0.docx", "social-media@1.0.md"]
+
+
+def test_a_school_that_can_be_asked_is_asked_for_a_format_that_one_can_read() -> None:
+    links = (Link(Slot("mail"), (Slot("email"),)), Link("tel:0144", words("0144")))
+    values = {**VALUES, "mail": "mailto:a@oak.example", "email": "a@oak.example"}
+    _, tree = written(document(contact=links), values)
+    first = tree.xpath("//footer/p")[0]
+    asked = "If you need it in another format, such as large print, ask us:"
+    assert said(first) == f"{asked} a@oak.example or 0144."
+    assert first.xpath("a/@href") == ["mailto:a@oak.example", "tel:0144"]
+
+
+def test_printed_pages_say_what_they_are_of() -> None:
+    page, _ = written(document())
+    assert in_margin(page, "bottom-left") == "Social media policy, version 1.0"
+    assert in_margin(page, "top-left") == SCHOOL
+
+
+def in_margin(page: str, where: str) -> str:
+    """What a printed page has in its margin, as a browser reads the style."""
+    found = re.search(rf'@{where} {{ content: "(.*)"; }}', page)
+    assert found
+    return re.sub(r"\\([0-9a-f]+) ", lambda code: chr(int(code[1], 16)), found[1])
+
+
+def test_a_long_page_has_a_way_back_to_its_contents() -> None:
+    sections = [Section(words(f"On {n}"), (), f"on-{n}", str(n)) for n in range(1, 7)]
+    _, tree = written(document(*sections))
+    assert tree.xpath("//a[@class='back']/@href") == ["#contents"]
+    _, tree = written(document(*sections[:5]))
+    assert not tree.find_class("back")
 
 
 def test_a_clause_reads_as_its_number_and_then_its_words() -> None:
@@ -249,7 +298,7 @@ def test_a_clause_that_begins_with_something_else_than_words_keeps_its_number() 
 def test_what_has_no_anchor_yet_is_printed_without_a_link() -> None:
     section = Section(words("Loose"), (Clause((paragraph("Words."),), number="1.1"),), number="1")
     _, tree = written(document(section))
-    assert said_by_all(tree, "//main/section") == ["1. Loose 1.1 Words."]
+    assert said_by_all(tree, "//div[@class='text']/section") == ["1. Loose 1.1 Words."]
     assert tree.xpath("//a/@href") == ["#main"]
 
 
@@ -294,7 +343,7 @@ def test_an_open_decision_says_so_in_words() -> None:
     inner = Alternatives("When?", (Passage("Never", ()), Passage("At night", ())))
     passages = (Passage("Yes", (paragraph("They may."),)), Passage("No", (inner,)))
     _, tree = written(document(Alternatives("May staff <use> phones?", passages)))
-    outer = tree.xpath("//main/div[@role='group']")[0]
+    outer = tree.xpath("//div[@class='text']/div[@role='group']")[0]
     assert said(outer) == (
         "To be decided: May staff <use> phones? Either: Yes They may. Or: No "
         "To be decided: When? Either: Never Or: At night"
@@ -315,7 +364,8 @@ def test_what_is_open_in_a_sentence_is_marked() -> None:
     role = (Text("may, as "), Blank("role <x>"), Text(","))
     content = paragraph("Staff ", InlineAlternatives((words("must not"), role)), " do so.")
     _, tree = written(document(content))
-    assert said_by_all(tree, "//main/p") == ["Staff must not or may, as [role <x>], do so."]
+    (sentence,) = said_by_all(tree, "//div[@class='text']/p")
+    assert sentence == "Staff must not or may, as [role <x>], do so."
     assert said_by_all(tree, "//main//mark") == ["must not", "may, as [role <x>],", "[role <x>]"]
 
 
@@ -337,7 +387,7 @@ def test_an_edition_in_force_carries_no_notice() -> None:
 
 
 def test_a_notice_holds_plain_words_only() -> None:
-    with pytest.raises(TypeError, match="can't stand in a notice"):
+    with pytest.raises(TypeError, match="can't stand in a margin"):
         write(document(notice=(Strong(words("DRAFT")),)))
 
 
@@ -412,7 +462,7 @@ def test_words_of_the_model_are_only_ever_words(text: str) -> None:
     page, tree = written(document(section, control=control, title=text, subtitle=words(text)))
     assert not tree.xpath("//script | //svg | //img | //main//comment()")
     assert tree.xpath("//h1")[0].text_content() == text
-    assert tree.xpath("//main/section/p")[0].text_content() == text
+    assert tree.xpath("//div[@class='text']/section/p")[0].text_content() == text
     assert tree.xpath("//tbody//@data-label") == [text]
     assert tree.xpath("//a[@class='permalink']/@aria-label") == [f"Link to {text}"]
     assert page.count("</style>") == 1

@@ -57,8 +57,6 @@ approved_by: "The *Board*"
 next_review: "2018-05-01"
 ---
 
-# Lending policy
-
 Oak School
 
 | Document control | Details |
@@ -121,7 +119,11 @@ def test_an_edition_as_it_is_written() -> None:
 def test_the_front_matter_is_yaml_for_anybody(name: str) -> None:
     document = filled(samples()[name])
     data = yaml.safe_load(written(document).split("---\n")[1])
-    expected = {"title": document.title, **{k: plain(said) for k, said in document.properties}}
+    expected: dict[str, object] = {"title": document.title}
+    for key, words in document.properties:
+        expected[key] = plain(words).split(", ") if key == "keywords" else plain(words)
+        if key == "status" and expected[key] != "issued":
+            expected["draft"] = True
     if document.notice:
         expected["notice"] = plain(document.notice)
     assert data == expected
@@ -139,7 +141,7 @@ def test_any_value_is_one_string_in_the_front_matter(text: str) -> None:
 @given(documents())
 def test_nothing_but_what_we_mean_is_markup(document: Document) -> None:
     page = rendered(written(document).split("---\n", 2)[2])
-    assert page.count("<h1>") == 1
+    assert "<h1" not in page  # generators print the title above it
     assert page.count("<img") == len([*query((document,), Figure)])
     for tag in ("<script", "<pre", "<code", "<hr", 'href="javascript'):
         assert tag not in page
@@ -161,10 +163,10 @@ def test_a_value_is_the_same_words_in_a_paragraph_and_in_a_cell(text: str) -> No
     [
         ("plain words, 2 of them.", "plain words, 2 of them."),
         ("St Mary's & St John's", "St Mary's & St John's"),
-        ("a * b_c [d] `e` <f> | g\\", r"a \* b\_c \[d\] \`e\` \<f> \| g" + "\\\\"),
-        ("&amp; &#1; & R&D", r"\&amp; \&#1; & R\&D"),
+        ("a * b_c [d] `e` <f> | g\\", r"a \* b\_c \[d\] \`e\` &lt;f> \| g" + "\\\\"),
+        ("&amp; &#1; & R&D", "&amp;amp; &amp;#1; & R&amp;D"),
         ("what! [a] !", r"what! \[a\] \!"),
-        ("~~a~~ ~b", r"\~~a\~~ ~b"),
+        ("~~a~~ ~b", "&#126;~a&#126;~ ~b"),
         ("10\u00a0km", "10&#160;km"),
     ],
 )
@@ -192,6 +194,8 @@ def test_a_title_keeps_its_number_signs(title: str) -> None:
     front = f"title: '{title}'\npublisher: The Trust\nissued: April 2016\nreview: annually\n"
     typed = re.sub(r"([#.])", r"\\\1", title)
     made = edition(f"## {typed}\n\na\n", front=front)
-    page = rendered(write(made.document).fill(made.values).decode())
-    assert f"<h1>{title}</h1>" in page
+    text = write(made.document).fill(made.values).decode()
+    _, above, body = text.split("---\n", 2)
+    assert yaml.safe_load(above)["title"] == title
+    page = rendered(body)
     assert f"1. {title}</h2>" in page

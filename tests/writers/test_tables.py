@@ -154,7 +154,7 @@ def test_a_table_in_a_box_in_a_decision_stays_within_it() -> None:
 def test_a_table_whose_cells_hold_words_alone_is_a_pipe_table() -> None:
     text = "## A\n\n::: table B {aligns=l,r}\n* - a\n  - b\n* - c\n  - d\n:::\n"
     assert "\n| a | b |\n| --- | --: |\n| c | d |" in made("md", text).decode()
-    assert "<table>" in made("md").decode()
+    assert "<table" in made("md").decode()
 
 
 def test_simple_tables_are_aligned_in_all_formats() -> None:

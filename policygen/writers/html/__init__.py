@@ -8,14 +8,15 @@ from base64 import b64encode
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from html import escape
 
-from policygen.document import Block, Blocks, Document, Logo
+from policygen.document import Block, Blocks, Control, Document, Logo, Section
 from policygen.document.held import held
 from policygen.document.memory import once
 from policygen.writers.around import around
-from policygen.writers.html.elements import listed, number_of, set_block, set_control
+from policygen.writers.html.elements import CONTROL, listed, number_of, set_block, set_control
 from policygen.writers.html.footnotes import listed_notes, notes_of
-from policygen.writers.html.head import head_and_foot
+from policygen.writers.html.head import head_and_foot, set_published
 from policygen.writers.html.inlines import PICTURE, bare, html_plate
 from policygen.writers.plate import TextPlate, join, literal
 
@@ -61,11 +62,17 @@ def _document(document: Document) -> TextPlate:
     """The page: its blocks and what stands around them are set once for all pages with the same."""
     head, foot = head_and_foot(around(document))
     history = (document.history,) if document.history else ()
-    entries = _lines([_contents(document.children), *map(_entries, history)])
-    text = _lines([_text(document.children), *map(set_block, history)])
-    contents = _lines([_BEFORE, entries, _AFTER]) if entries != _EMPTY else _EMPTY
+    headings = [one for block in document.body for one in _headings(block)]
+    entries = _lines(
+        [_contents(document.children), *map(_entries, history), _control_entry(document.control)]
+    )
+    contents = _lines([_BEFORE, entries, _AFTER]) if headings else _EMPTY
+    back = _BACK if len(headings) > _IN_SIGHT else _EMPTY
     notes = listed_notes(tuple(note for block in document.body for note in notes_of(block)))
-    return _lines([head, set_control(document.control), contents, text, notes, foot])
+    text = _lines([_text(document.children), notes, *map(set_block, history)])
+    published = set_published(document.control, document.beside, document.subtitle)
+    control = set_control(document.control)
+    return _lines([head, published, contents, _TEXT, text, control, back, _END, foot])
 
 
 def _lines(plates: Iterable[TextPlate]) -> TextPlate:
@@ -82,12 +89,21 @@ def _contents(blocks: Blocks) -> TextPlate:
 @once
 def _entries(block: Block) -> TextPlate:
     lines = []
-    for section in held(block).sections:
-        if section.level < 3 and section.anchor:
-            words = f"{number_of(section)}<span>{bare(section.title)}</span>"
-            part = ' class="part"' if section.level == 1 else ""
-            lines.append(f'<li{part}><a href="#{section.anchor}">{words}</a></li>')
+    for section in _headings(block):
+        words = f"{number_of(section)}<span>{bare(section.title)}</span>"
+        part = ' class="part"' if section.level == 1 else ""
+        lines.append(f'<li{part}><a href="#{section.anchor}">{words}</a></li>')
     return html_plate("\n".join(lines))
+
+
+def _headings(block: Block) -> list[Section]:
+    """What the contents name of a block."""
+    return [one for one in held(block).sections if one.level < 3 and one.anchor]
+
+
+def _control_entry(control: Control) -> TextPlate:
+    entry = f'<li><a href="#{CONTROL}"><span>{escape(control.title)}</span></a></li>'
+    return html_plate(entry if control.rows else "")
 
 
 @once
@@ -99,3 +115,7 @@ def _text(blocks: Blocks) -> TextPlate:
 _EMPTY = literal("")
 _BEFORE = literal('<nav aria-labelledby="contents">\n<h2 id="contents">Contents</h2>\n<ul>')
 _AFTER = literal("</ul>\n</nav>")
+_TEXT = literal('<div class="text">')
+_BACK = literal('<a class="back" href="#contents">Contents</a>')
+_END = literal("</div>")
+_IN_SIGHT = 5  # headings, of which all are found without going back

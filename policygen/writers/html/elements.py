@@ -41,6 +41,8 @@ from policygen.writers.html.steps import step_item, stepped_page
 from policygen.writers.html.tables import html_table
 from policygen.writers.plate import TextPlate
 
+CONTROL = "document-control"  # where the control table is
+
 
 @once
 def set_block(block: Block) -> TextPlate:
@@ -166,8 +168,8 @@ def set_control(control: Control) -> TextPlate:
     """The control table, as terms and what is said of them."""
     if not control.rows:
         return html_plate("")
-    heading = f'<h2 id="document-control">{escape(control.title)}</h2>'
-    lines = ['<section class="unnumbered">', heading, "<dl>"]
+    heading = f'<h2 id="{CONTROL}">{escape(control.title)}</h2>'
+    lines = ['<section class="unnumbered">', heading, '<dl class="control">']
     for term, said in control.rows:
         lines.append(f"<div><dt>{escape(term)}</dt><dd>{written(said)}</dd></div>")
     return html_plate("\n".join([*lines, "</dl>", "</section>"]))

@@ -5,7 +5,8 @@ from functools import lru_cache
 from html import escape
 from importlib.resources import files
 
-from policygen.document import Inlines, Slot, Text
+from policygen.document import Control, Inlines, Slot, Text
+from policygen.writers import FORMATS, STEM
 from policygen.writers.around import Around
 from policygen.writers.html.inlines import (
     bare,
@@ -34,7 +35,7 @@ def head_and_foot(page: Around) -> tuple[TextPlate, TextPlate]:
         f'<meta name="description" content="{title}: {owner}">',
         *(f'<meta name="policygen:{key}" content="{v}">' for key, v in properties.items()),
         '<meta name="robots" content="noindex">' if page.notice else "",
-        f"<style>\n{_style()}{_running(page.notice)}</style>",
+        f"<style>\n{_style()}{_running(page)}</style>",
         "</head>",
         "<body>",
         '<a class="skip" href="#main">Skip to main content</a>',
@@ -43,7 +44,7 @@ def head_and_foot(page: Around) -> tuple[TextPlate, TextPlate]:
         f"<h1>{title}</h1>",
         _notice(page.notice),
     ]
-    foot = ["</main>", _footer(properties), "</body>", "</html>\n"]
+    foot = ["</main>", _footer(page, properties), "</body>", "</html>\n"]
     return html_plate("\n".join(filter(None, head))), html_plate("\n".join(filter(None, foot)))
 
 
@@ -58,32 +59,67 @@ def _header(page: Around, owner: str) -> str:
     return f"<header>\n{logo}<p>{written(page.subtitle)}</p>\n</header>"
 
 
-def _running(notice: Inlines) -> str:
-    """The style that repeats a notice in the margin of every printed page."""
+def _running(page: Around) -> str:
+    """The style of every printed page's margins: title and version, whose it is, the notice."""
+    version = [(Text(", version "), *said) for key, said in page.properties if key == "version"]
+    below = (Text(page.title), *(version[0] if version else ()))
+    lines = [f'@page {{ @bottom-left {{ content: "{_in_style(below)}"; }} }}']
+    lines.append(f'@page {{ @top-left {{ content: "{_in_style(page.subtitle)}"; }} }}')
+    if page.notice:
+        lines.append(f'@page {{ @top-right {{ content: "{_in_style(page.notice)}"; }} }}')
+    return "\n".join([*lines, ""])
+
+
+def _in_style(run: Inlines) -> str:
     words = []
-    for inline in notice:
+    for inline in run:
         match inline:
             case Text(text):
                 words.append(in_style(text))
             case Slot(name):
                 words.append(style_hole(name))
             case _:
-                raise TypeError(f"{inline!r} can't stand in a notice")
-    return f'@page {{ @top-right {{ content: "{"".join(words)}"; }} }}\n' if notice else ""
+                raise TypeError(f"{inline!r} can't stand in a margin")
+    return "".join(words)
 
 
 def _notice(notice: Inlines) -> str:
     return f'<p class="notice"><strong>{written(notice)}</strong></p>' if notice else ""
 
 
-def _footer(properties: Mapping[str, str]) -> str:
+def set_published(control: Control, beside: tuple[str, ...], subtitle: Inlines) -> TextPlate:
+    """What matters most of the control table, under the title, and where other formats are.
+
+    That is what the record says, but for whose policy it is: that stands above.
+    """
+    rows = [
+        f"<div><dt>{escape(term)}</dt><dd>{written(said)}</dd></div>"
+        for term, said in control.record
+        if said != subtitle
+    ]
+    lines = ['<dl class="published">', *rows, "</dl>"] if rows else []
+    if beside:
+        leads = ((FORMATS[ending].name, f"{html_hole(STEM)}.{ending}") for ending in beside)
+        links = ", ".join(f'<a href="{address}">{name}</a>' for name, address in leads)
+        lines.append(f'<p class="formats">Other formats: {links}</p>')
+    return html_plate("\n".join(lines))
+
+
+def _footer(page: Around, properties: Mapping[str, str]) -> str:
+    lines = []
+    if page.contact:
+        by = " or ".join(written((link,)) for link in page.contact)
+        asked = "If you need it in another format, such as large print, ask us:"
+        lines.append(f"<p>{asked} {by}.</p>")
     said = []
     if version := properties.get("version"):
         said.append(f"Version {version}.")
     if publisher := properties.get("publisher"):
         model = properties.get("model")
         said.append(f"Model policy of {publisher}{f', version {model}' if model else ''}.")
-    return f"<footer>\n<p>{' '.join(said)}</p>\n</footer>" if said else ""
+    if said:
+        lines.append(f"<p>{' '.join(said)}</p>")
+    return "\n".join(["<footer>", *lines, "</footer>"]) if lines else ""
 
 
 @lru_cache(maxsize=1)

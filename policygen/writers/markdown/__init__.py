@@ -6,11 +6,22 @@ itself is said in HTML that a page doesn't show: <a id> for anchors, <mark> for 
 otherwise join the list or clause before it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from policygen.document import USUAL, Block, Blocks, Document, Inlines, Logo, Numbering, Slot, Text
+from policygen.document import (
+    USUAL,
+    Block,
+    Blocks,
+    Document,
+    Inlines,
+    Logo,
+    Numbering,
+    Slot,
+    Text,
+    plain,
+)
 from policygen.document.memory import once
 from policygen.writers import PARTS
 from policygen.writers.around import Around, around
@@ -22,11 +33,9 @@ from policygen.writers.markdown.elements import (
 )
 from policygen.writers.markdown.inlines import (
     at_line_start,
-    heading_end,
     in_markdown,
     in_quotes,
     markdown_plate,
-    plain_text,
     quoted_hole,
 )
 from policygen.writers.plate import TextPlate, join, literal
@@ -72,14 +81,11 @@ def _document(document: Document) -> TextPlate:
 @lru_cache(maxsize=1024)
 def _above(page: Around) -> TextPlate:
     """What stands above the control table."""
-    rows = [("title", (Text(page.title),)), *page.properties]
-    parts = [f"# {heading_end(plain_text(page.title))}"]
+    parts = []
+    lines = [f"{key}: {said}" for key, said in _fields(page)]
     if page.notice:
-        rows.append(("notice", page.notice))
         parts.append(f"<mark>{in_markdown(page.notice)}</mark>")
-    if page.numbering != USUAL:  # as the text alone doesn't say it to a machine
-        rows.append(("numbering", (Text(_numbering(page.numbering)),)))
-    front = "\n".join(["---", *(f"{key}: {_quoted(words)}" for key, words in rows), "---"])
+    front = "\n".join(["---", *lines, "---"])
     return markdown_plate("\n\n".join([front, *parts, at_line_start(in_markdown(page.subtitle))]))
 
 
@@ -92,6 +98,23 @@ def _text(blocks: Blocks) -> TextPlate:
         plates.append(markdown_block(block))
         before = block
     return join(plates, "\n\n")
+
+
+def _fields(page: Around) -> Iterator[tuple[str, str]]:
+    """The front matter, as generators of web sites read it; they print the title themselves."""
+    yield "title", _quoted((Text(page.title),))
+    for key, said in page.properties:
+        if key == "keywords":
+            words = (Text(word) for word in plain(said).split(", "))
+            yield key, f"[{', '.join(_quoted((word,)) for word in words)}]"
+            continue
+        yield key, _quoted(said)
+        if key == "status" and said != (Text("issued"),):
+            yield "draft", "true"  # Hugo, Jekyll and others publish none of these
+    if page.notice:
+        yield "notice", _quoted(page.notice)
+    if page.numbering != USUAL:  # as the text alone doesn't say it to a machine
+        yield "numbering", _quoted((Text(_numbering(page.numbering)),))
 
 
 def _numbering(numbering: Numbering) -> str:

@@ -44,11 +44,12 @@ from policygen.writers.markdown.inlines import (
     parts_hole,
     plain_text,
 )
-from policygen.writers.markdown.steps import STEPS_END, marked_title, ordered_item
+from policygen.writers.markdown.steps import INDENT, STEPS_END, marked_title, ordered_item
 from policygen.writers.markdown.tables import markdown_table, pipe_table
 from policygen.writers.plate import TextPlate
 
 _PART = "\n\n"
+_QUOTED = (Alternatives, Box, Form, Guidance, Letter, Quotation)
 
 
 @once
@@ -75,7 +76,9 @@ def _block(block: Block, depth: int = 0) -> str:
             return named + at_line_starts(in_markdown(children))
         case BulletList(items):
             tasks = (task_list_item(_blocks(item, depth)) for item in items)
-            return "\n".join(f"- {_indented(task, '  ')}" for task in tasks)
+            # Where one holds more than words, Python-Markdown wants all of them apart.
+            apart = _PART if any(len(item) > 1 for item in items) else "\n"
+            return apart.join(f"- {_indented(task, INDENT)}" for task in tasks)
         case Quotation(children):
             return f"> {_indented(_blocks(children, depth), '> ')}"
         case Box(title, children, anchor):
@@ -189,4 +192,6 @@ def parting(before: Block | None, block: Block, depth: int = 0) -> list[str]:
             return [f"<!-- end of {'inner ' * (depth > 1)}{number} -->"]
         case BulletList(), BulletList():
             return ["<!-- -->"]
+        case _ if isinstance(before, _QUOTED) and isinstance(block, _QUOTED):
+            return ["<!-- -->"]  # Python-Markdown would make one of two
     return []

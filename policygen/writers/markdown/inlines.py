@@ -2,7 +2,6 @@
 
 import json
 import re
-import string
 from typing import assert_never
 
 from policygen.document import (
@@ -24,25 +23,36 @@ from policygen.document import (
 from policygen.writers import PARTS
 from policygen.writers.plate import HOLE, Holes, TextPlate
 
-_PUNCTUATION = str.maketrans({character: f"\\{character}" for character in string.punctuation})
+# What all of CommonMark, GFM, pandoc and Python-Markdown let a backslash escape; else an entity.
+_ESCAPED = {character: f"\\{character}" for character in "\\`*_{}[]()#+-.!>|"}
+_AS_ENTITY = {"&": "&amp;", "<": "&lt;", "~": "&#126;", "^": "&#94;", "=": "&#61;", "$": "&#36;"}
+_PUNCTUATION = str.maketrans(_ESCAPED | _AS_ENTITY)
+# A colon may make an address, an emoji or a definition; an @ names somebody on GitHub.
+_SOMETIMES = re.compile(r":(?=[^\s\d]|$)|^:|(?<!\w)@")
 # An & or ! at the end may have a value or a link behind it.
 _SPECIAL = re.compile(r"[\\`*_\[\]<|]|&(?=#|\w|$)|!$|~(?=~)")
 _NOTED = re.compile(r"(\[\^[0-9]+\])\(")
 _LINE = "\\_" * 16  # as two underscores may make words bold
 BOX_TO_TICK = '<span class="tick">☐</span>'
-_BREAK = "\\\n"
+_BREAK = "<br>\n"
 _SPACE = re.compile(r"[^\S \t\n]")  # such as a no-break space: readers drop it from an edge
 _NUMBER = re.compile(f"([0-9]|{HOLE})+(?=[.)])")  # a slot's value may be a number
 
 
 def value(text: str) -> str:
     """A value, whatever it holds, as the same words in Markdown."""
-    return " ".join(re.split(r"[ \t\n]+", text)).translate(_PUNCTUATION)
+    words = " ".join(re.split(r"[ \t\n]+", text)).translate(_PUNCTUATION)
+    return _SOMETIMES.sub(_entity, words)
 
 
 def plain_text(text: str) -> str:
     """Words of the model, escaped where Markdown would read more into them."""
-    return _SPACE.sub(lambda found: f"&#{ord(found[0])};", _SPECIAL.sub(r"\\\g<0>", text))
+    escaped = _SPECIAL.sub(lambda found: found[0].translate(_PUNCTUATION), text)
+    return _SPACE.sub(_entity, escaped)
+
+
+def _entity(found: re.Match[str]) -> str:
+    return f"&#{ord(found[0])};"
 
 
 def markdown_plate(text: str) -> TextPlate:

@@ -22,6 +22,7 @@ from policygen.writers.markdown.inlines import (
     plain_text,
 )
 
+_READ = ' markdown="block"'  # so that Python-Markdown, and MkDocs with it, reads what is inside
 _DASHES = {"left": "---", "center": ":-:", "right": "--:"}
 
 
@@ -71,15 +72,15 @@ def _kept(grid: Grid) -> Iterator[str]:
 
 
 def _html(grid: Grid, layout: Layout, blocks: Callable[[Blocks], str]) -> Iterator[str]:
-    yield "<table>"
+    yield f"<table{_READ}>"
     if layout.headings:
-        yield "<thead>"
+        yield f"<thead{_READ}>"
     body = False
     for line in layout.lines:
         if line.kind != "heading" and not body:
-            yield "</thead>\n<tbody>" if layout.headings else "<tbody>"
+            yield f"</thead>\n<tbody{_READ}>" if layout.headings else f"<tbody{_READ}>"
             body = True
-        yield "<tr>"
+        yield f"<tr{_READ}>"
         yield from _line(grid, layout, line, blocks)
         yield "</tr>"
     yield "</tbody>\n</table>" if body else "</thead>\n</table>"
@@ -90,7 +91,7 @@ def _line(
 ) -> Iterator[str]:
     if line.kind == "open":
         span = f' colspan="{layout.columns}"' if layout.columns > 1 else ""
-        yield f'<th{span} scope="col">'
+        yield f'<th{_READ}{span} scope="col">'
         yield f"\n<mark>{line.mark}</mark> {plain_text(line.words)}\n"
         yield "</th>"
     own = [placed for placed in line.cells if not placed.continued]
@@ -101,9 +102,9 @@ def _line(
         if anchor and inside and not isinstance(placed.cell.children[0], Paragraph):
             inside = f"\n\n{inside}"
         if not (anchor or inside):
-            yield f"<{tag}{attributes}></{tag}>"
+            yield f"<{tag}{_READ}{attributes}></{tag}>"
             continue
-        yield f"<{tag}{attributes}>"
+        yield f"<{tag}{_READ}{attributes}>"
         yield f"\n{anchor}{inside}\n"
         yield f"</{tag}>"
 
