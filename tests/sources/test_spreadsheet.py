@@ -129,6 +129,7 @@ def test_what_cells_hold_fits_the_types_of_value() -> None:
     assert shows(time(15, 20), "hh:mm", "time") == "3:20pm"
     assert shows(1632960000, "00000000000", "telephone") == "01632960000"
     assert shows("a\r\nb\n", "General", "lines") == "a\nb"
+    assert shows("a_x000D_\nb", "General", "lines") == "a\nb"  # as Excel writes such a line end
 
 
 def test_one_saved_by_libreoffice_is_read() -> None:

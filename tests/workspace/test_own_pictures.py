@@ -156,6 +156,22 @@ def test_what_schools_share_is_set_once_all_the_same(workspace: Workspace) -> No
         assert shown == [data.read_bytes()]
 
 
+def test_two_pictures_of_a_school_are_told_apart(workspace: Workspace) -> None:
+    one = "type: picture}\n"
+    model = MODEL.replace(one, f"{one}  hall: {{ask: And the hall?, {one}", 1)
+    model = model.replace("## How", "::: figure The hall\n{{ values.hall }}\n:::\n\n## How")
+    (workspace.root / "templates/visits/2026-09.md").write_text(model)
+    school = workspace.root / "schools/oak"
+    both = MAP.replace("gate'}}", "gate'}, hall: {file: hall.png, alt: The hall is high}}")
+    (school / "school.yaml").write_text(SCHOOL.format("Oak") + both)
+    shutil.copy(OTHER, school / "hall.png")
+    assert built(workspace, "oak")[0] == []
+    markdown = (workspace.root / "build/oak/visits.md").read_text("utf-8")
+    shown = re.findall(r"\]\(\.\./(parts/.+\.png)\)", markdown)
+    held = [(workspace.root / "build" / name).read_bytes() for name in shown]
+    assert held == [(school / "map.png").read_bytes(), OTHER.read_bytes()]
+
+
 def test_an_issue_keeps_the_picture_of_its_day(workspace: Workspace) -> None:
     approval = Approval("Governors", PartialDate(2026, 10, 1), "First issue.")
     issue(Library(Workspace(workspace.root)), "oak", ["visits"], approval, date(2026, 10, 1))
