@@ -79,6 +79,11 @@ def test_an_id_is_unlike_all_in_each_model_that_includes_the_passage(tmp_path: P
     assert left == []
 
 
+def test_the_models_own_words_are_named_as_if_there_were_no_other_model(tmp_path: Path) -> None:
+    changed, _ = given(tmp_path, b=f"{FRONT}1. Another. {{#one}}\n{{% include words %}}\n")
+    assert "1. One. {#one}\n" in changed[A]
+
+
 def test_lines_of_a_passage_end_as_they_did(tmp_path: Path) -> None:
     changed, _ = given(tmp_path, words=f"\ufeff1. Ask.\r\n1. {LONG}.\r\n")
     assert (
