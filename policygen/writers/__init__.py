@@ -13,12 +13,13 @@ from policygen.writers.plate import Plate
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format that editions are written in, by its files' ending.
+    """A format that editions are written in: its files' ending, and what it is called.
 
     One with `pictures_beside` doesn't hold them itself.
     """
 
     ending: str
+    name: str
     module: str
     takes_house_style: bool = False
     pictures_beside: bool = False
@@ -31,9 +32,9 @@ PARTS = "parts"  # the slot of what leads from a text to the folder of the pictu
 FORMATS: Mapping[str, Format] = {
     found.ending: found
     for found in (
-        Format("docx", "policygen.writers.docx", takes_house_style=True),
-        Format("html", "policygen.writers.html"),
-        Format("md", "policygen.writers.markdown", pictures_beside=True),
+        Format("docx", "Word", "policygen.writers.docx", takes_house_style=True),
+        Format("html", "HTML", "policygen.writers.html"),
+        Format("md", "Markdown", "policygen.writers.markdown", pictures_beside=True),
     )
 }
 

@@ -62,7 +62,7 @@ def _document(document: Document) -> TextPlate:
     """The page: its blocks and what stands around them are set once for all pages with the same."""
     head, foot = head_and_foot(around(document))
     history = (document.history,) if document.history else ()
-    headings = [one for block in document.body for one in _headings(block)]
+    headings = [one for block in document.children for one in _headings(block)]
     entries = _lines(
         [_contents(document.children), *map(_entries, history), _control_entry(document.control)]
     )
