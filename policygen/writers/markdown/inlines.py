@@ -25,8 +25,10 @@ from policygen.writers import PARTS
 from policygen.writers.plate import HOLE, Holes, TextPlate
 
 _PUNCTUATION = str.maketrans({character: f"\\{character}" for character in string.punctuation})
-# An & or ! at the end may have a value or a link behind it.
-_SPECIAL = re.compile(r"[\\`*_\[\]<|]|&(?=#|\w|$)|!$|~(?=~)")
+# An & at the end may have a value behind it.
+_SPECIAL = re.compile(r"[\\`*_\[\]<|]|&(?=#|\w|$)|~(?=~)")
+# An unescaped ! before a link would make a picture of it.
+_PICTURED = re.compile(rf"(?<!\\)((?:\\\\)*)!(?=(?:{HOLE})?\[)")
 _NOTED = re.compile(r"(\[\^[0-9]+\])\(")
 _LINE = "\\_" * 16  # as two underscores may make words bold
 BOX_TO_TICK = '<span class="tick">☐</span>'
@@ -73,7 +75,8 @@ def on_one_line(inlines: Inlines) -> str:
 def in_markdown(inlines: Inlines) -> str:
     """Inlines as marked-up text."""
     # A ( behind a footnote would make a link of it.
-    return _NOTED.sub(r"\1\\(", "".join(map(_inline, inlines)))
+    text = _NOTED.sub(r"\1\\(", "".join(map(_inline, inlines)))
+    return _PICTURED.sub(r"\1\\!", text)
 
 
 def _inline(inline: Inline) -> str:
