@@ -38,9 +38,9 @@ def started() -> Iterator[Browser]:
 
 
 @contextmanager
-def opened(browser: Browser, web: Path) -> Iterator[Page]:
+def opened(browser: Browser, web: Path, width: int = WIDE) -> Iterator[Page]:
     context = browser.new_context(
-        viewport={"width": WIDE, "height": _HEIGHT},
+        viewport={"width": width, "height": _HEIGHT},
         reduced_motion="reduce",
         bypass_csp=True,  # for axe's script: the page brings none of its own
         offline=True,
