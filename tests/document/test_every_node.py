@@ -28,6 +28,7 @@ from policygen.document import (
     within,
 )
 from policygen.document.data import loaded, saved, texts
+from policygen.readers.markdown.commonmark import CommonMark
 from policygen.writers import FORMATS, STEM, outline, plate
 
 VALUES = {"values.place": "the *office*", STEM: "pay"}
@@ -68,7 +69,13 @@ def test_every_writer_writes_every_node(kind: Any, data: st.DataObject) -> None:
     assert outline.write(filled)
     for ending in FORMATS:
         written = plate(ending, document).fill(VALUES, pictures=PICTURES)
-        assert written == plate(ending, filled).fill({STEM: "pay"}, pictures=PICTURES)
+        at_once = plate(ending, filled).fill({STEM: "pay"}, pictures=PICTURES)
+        assert as_read(ending, written) == as_read(ending, at_once)
+
+
+def as_read(ending: str, written: bytes) -> str | bytes:
+    """Without what Markdown escapes beside a slot for the sake of some other value."""
+    return CommonMark().render(written.decode()) if ending == "md" else written
 
 
 def _kinds(data: object) -> list[str]:

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from validators.editions import system_tool
 
 WIDE = 1280
+_HEIGHT = 900
 # Keeps the browser from looking anything up by itself, whatever it runs on.
 _FLAGS = [
     "--no-sandbox",
@@ -38,10 +38,9 @@ def started() -> Iterator[Browser]:
 
 
 @contextmanager
-def opened(browser: Browser, web: Path, width: int = WIDE, scheme: Any = "light") -> Iterator[Page]:
+def opened(browser: Browser, web: Path, width: int = WIDE) -> Iterator[Page]:
     context = browser.new_context(
-        viewport={"width": width, "height": 900},
-        color_scheme=scheme,
+        viewport={"width": width, "height": _HEIGHT},
         reduced_motion="reduce",
         bypass_csp=True,  # for axe's script: the page brings none of its own
         offline=True,
@@ -55,3 +54,23 @@ def opened(browser: Browser, web: Path, width: int = WIDE, scheme: Any = "light"
         yield page
     finally:
         context.close()
+
+
+def show_anew(page: Page, web: Path) -> None:
+    """Undo what a test did to a page: its size and colours, what has the focus, where it led."""
+    page.set_viewport_size({"width": WIDE, "height": _HEIGHT})
+    page.emulate_media(color_scheme="light")
+    if page.url != web.as_uri() or page.evaluate("document.activeElement !== document.body"):
+        page.goto(web.as_uri())
+
+
+def set_width(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": _HEIGHT})
+
+
+@contextmanager
+def styled(page: Page, css: str) -> Iterator[None]:
+    """A page in the reader's own style for a while."""
+    style = page.add_style_tag(content=css)
+    yield
+    style.evaluate("style => style.remove()")

@@ -27,12 +27,11 @@ class Edition:
     md: Path
 
 
-def build(folder: Path) -> tuple[list[Edition], list[Path]]:
-    """Every kind of edition, and registers as web pages, made in a new folder.
+def build(folder: Path) -> None:
+    """Make every kind of edition, and registers as web pages, in a new folder.
 
     They are made as a person would make them: by the command line.
     """
-    registers = []
     for workspace in _workspaces(folder / "workspaces"):
         trial = workspace.name == "trial"
         out = folder / "out" / workspace.name
@@ -46,20 +45,30 @@ def build(folder: Path) -> tuple[list[Edition], list[Path]]:
         for model in sorted((workspace / "templates").glob("*/*.md")):
             policy = f"{model.parent.name}@{model.stem}"
             _policygen(workspace, "model", policy, "--out", str(out / "models"))
-        registers.append(_register(workspace, folder))
+        _register(workspace, folder)
         for kind in ("issued", "drafts", "models"):
             if not any((out / kind).rglob("*.docx")):
                 raise RuntimeError(f"policygen built nothing in {out / kind}")
     copy_one_policy(folder / "workspaces" / "few")
-    registers.append(_register(folder / "workspaces" / "few", folder))
-    return list(_editions(folder / "out", folder / "all")), registers
+    _register(folder / "workspaces" / "few", folder)
+    _put_together(folder / "out", folder / "all")
 
 
-def _register(workspace: Path, folder: Path) -> Path:
+def found(folder: Path) -> list[Edition]:
+    """The editions that were made there."""
+    names = sorted(path.name.removesuffix(".docx") for path in (folder / "all").glob("*.docx"))
+    return [Edition(n, *(folder / "all" / f"{n}.{suffix}" for suffix in FORMATS)) for n in names]
+
+
+def pages(folder: Path) -> list[Path]:
+    """All of them as web pages, and the registers."""
+    return [*(one.html for one in found(folder)), *sorted(folder.glob("register--*.html"))]
+
+
+def _register(workspace: Path, folder: Path) -> None:
     page = folder / f"register--{workspace.name}.html"
     words = ("register", "--format", "html", "--on", "2026-11-23")
     page.write_text(_policygen(workspace, *words), encoding="utf-8")
-    return page
 
 
 def _workspaces(folder: Path) -> Iterator[Path]:
@@ -94,17 +103,14 @@ def _filler() -> str:
     return "\n".join([*sections, ""])
 
 
-def _editions(out: Path, folder: Path) -> Iterator[Edition]:
+def _put_together(out: Path, folder: Path) -> None:
     """Every edition found, its files put side by side under names that say all of their path."""
     folder.mkdir()
-    for docx in sorted(out.rglob("*.docx")):
+    for docx in out.rglob("*.docx"):
         name = "--".join(docx.relative_to(out).with_suffix("").parts)
-        files = []
         for suffix in FORMATS:
             source = docx.with_name(f"{docx.name.removesuffix('.docx')}.{suffix}")
-            files.append(folder / f"{name}.{suffix}")
-            shutil.copy(source, files[-1])
-        yield Edition(name, *files)
+            shutil.copy(source, folder / f"{name}.{suffix}")
 
 
 def _policygen(workspace: Path, *arguments: str, allowed: tuple[int, ...] = (0,)) -> str:

@@ -1,6 +1,6 @@
 """Editions in odd house styles, asked about by the tools; LibreOffice counts and saves them."""
 
-import json
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -9,8 +9,14 @@ from making import samples
 
 from policygen.writers import plate
 from policygen.writers.docx.base import our_base
-from validators.editions import node_tool, python_tool, run, system_tool
 from validators.test_word import markdown_paragraphs, numbered_lines
+from validators.word_tools import (
+    Said,
+    libreoffice,
+    ooxml_integrity,
+    open_xml_sdk,
+    openxml_audit,
+)
 
 NAMES = (
     "every style is numbered", "numbers in the defaults", "no styles part", "ours translated",
@@ -18,14 +24,6 @@ NAMES = (
     "an embedded object", "a picture", "tracked changes", "another first page",
     "all kinds of pages", "landscape", "columns", "saved by LibreOffice",
 )  # fmt: skip
-
-
-def convert(path: Path, kind: str, folder: Path) -> None:
-    status, said = run(
-        system_tool("soffice"), "--headless", f"-env:UserInstallation={folder.as_uri()}/user",
-        "--convert-to", kind, "--outdir", str(folder), str(path),
-    )  # fmt: skip
-    assert status == 0, said
 
 
 def style_of(name: str, folder: Path) -> bytes:
@@ -37,34 +35,42 @@ def style_of(name: str, folder: Path) -> bytes:
         plate("docx", made.document, our_base()).fill(made.values, made.logo, made.pictures)
     )
     (folder / "saved").mkdir()
-    convert(source, "docx", folder / "saved")
+    libreoffice([source], "docx", folder / "saved")
     return (folder / "saved" / "ours.docx").read_bytes()
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_the_tools_find_nothing_and_libreoffice_counts_as_we_print(
-    name: str, tmp_path: Path
-) -> None:
+@dataclass(frozen=True)
+class Asked:
+    """What the tools said of an edition in each style, and LibreOffice's texts of them."""
+
+    sdk: Said
+    audit: Said
+    integrity: Said
+    texts: Path
+
+
+@pytest.fixture(scope="session")
+def asked(tmp_path_factory: pytest.TempPathFactory) -> Asked:
+    folder, aside = tmp_path_factory.mktemp("styles"), tmp_path_factory.mktemp("aside")
     made = samples()["a draft of oakfield"]
-    file = tmp_path / "edition.docx"
-    style = style_of(name, tmp_path)
-    file.write_bytes(
-        plate("docx", made.document, style).fill(made.values, made.logo, made.pictures)
+    files = [folder / f"{name}.docx" for name in NAMES]
+    for file in files:
+        style = style_of(file.stem, aside)
+        file.write_bytes(
+            plate("docx", made.document, style).fill(made.values, made.logo, made.pictures)
+        )
+    libreoffice(files, "txt:Text", aside)
+    return Asked(
+        open_xml_sdk(files), openxml_audit(files), ooxml_integrity(files, ["error"]), aside
     )
 
-    _, said = run(node_tool(".bin/ooxml-validator"), str(file))
-    assert [one["description"] for one in json.loads(said)["errors"]] == []
-    _, said = run(
-        python_tool("openxml-audit"), "--format", "microsoft365", "--max-errors", "0",
-        "--ooxml-security", "--output", "json", str(file),
-    )  # fmt: skip
-    found = json.loads(said)[0]["errors"]
-    assert [fault["description"] for fault in found if fault["severity"] == "error"] == []
-    status, said = run(python_tool("ooxml-integrity"), "check", "--no-config", str(file))
-    assert status == 0, said
 
-    convert(file, "txt:Text", tmp_path)
-    text = file.with_suffix(".txt").read_text(encoding="utf-8-sig")
+@pytest.mark.parametrize("name", NAMES)
+def test_the_tools_find_nothing_and_libreoffice_counts_as_we_print(name: str, asked: Asked) -> None:
+    file = f"{name}.docx"
+    assert (asked.sdk[file], asked.audit[file], asked.integrity[file]) == ([], [], [])
+    made = samples()["a draft of oakfield"]
+    text = (asked.texts / f"{name}.txt").read_text(encoding="utf-8-sig")
     markdown = plate("md", made.document).fill(made.values).decode()
     numbered = [(one.number, one.text) for one in markdown_paragraphs(markdown) if one.number]
     assert list(numbered_lines(text)) == numbered

@@ -10,34 +10,49 @@ import pytest
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from validators.editions import Edition, node_tool, python_tool, run, system_tool
+from validators.editions import Edition, run, system_tool
+from validators.word_tools import (
+    Said,
+    libreoffice,
+    ooxml_integrity,
+    open_xml_sdk,
+    openxml_audit,
+)
 
 _BETWEEN_HEADER_AND_FOOTER = ("-x", "0", "-y", "84", "-W", "842", "-H", "690")
 _A4 = re.compile(r"Page +\d+ size: +(?:595\.\d+ x 841\.\d+|841\.\d+ x 595\.\d+) pts \(A4\)")
 
 
-def test_open_xml_sdk_finds_nothing(edition: Edition) -> None:
-    status, said = run(node_tool(".bin/ooxml-validator"), str(edition.docx))
-    assert json.loads(said)["errors"] == []
-    assert status == 0, said
+@pytest.fixture(scope="session")
+def files(every_edition: list[Edition]) -> list[Path]:
+    return [edition.docx for edition in every_edition]
 
 
-def test_openxml_audit_finds_nothing(edition: Edition) -> None:
-    status, said = run(
-        python_tool("openxml-audit"), "--format", "microsoft365", "--max-errors", "0",
-        "--ooxml-security", "--output", "json", str(edition.docx),
-    )  # fmt: skip
-    found = [fault for fault in json.loads(said)[0]["errors"] if fault["severity"] == "error"]
-    assert found == []
-    assert status == 0, said
+@pytest.fixture(scope="session")
+def of_the_sdk(files: list[Path]) -> Said:
+    return open_xml_sdk(files)
 
 
-def test_ooxml_integrity_finds_nothing(edition: Edition) -> None:
-    status, said = run(
-        python_tool("ooxml-integrity"), "check", "--no-config", "--fail-on", "warn",
-        str(edition.docx),
-    )  # fmt: skip
-    assert status == 0, said
+def test_open_xml_sdk_finds_nothing(edition: Edition, of_the_sdk: Said) -> None:
+    assert of_the_sdk[edition.docx.name] == []
+
+
+@pytest.fixture(scope="session")
+def of_audit(files: list[Path]) -> Said:
+    return openxml_audit(files)
+
+
+def test_openxml_audit_finds_nothing(edition: Edition, of_audit: Said) -> None:
+    assert of_audit[edition.docx.name] == []
+
+
+@pytest.fixture(scope="session")
+def of_integrity(files: list[Path]) -> Said:
+    return ooxml_integrity(files)
+
+
+def test_ooxml_integrity_finds_nothing(edition: Edition, of_integrity: Said) -> None:
+    assert of_integrity[edition.docx.name] == []
 
 
 def test_our_own_rules_hold(edition: Edition) -> None:
@@ -45,16 +60,11 @@ def test_our_own_rules_hold(edition: Edition) -> None:
 
 
 @pytest.fixture(scope="session")
-def converted(every_edition: list[Edition], tmp_path_factory: pytest.TempPathFactory) -> Path:
+def converted(files: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with every Word edition as LibreOffice reads it: its text, and its pages."""
     folder = tmp_path_factory.mktemp("libreoffice")
     for kind in ("txt:Text", "pdf"):
-        status, said = run(
-            system_tool("soffice"), "--headless", f"-env:UserInstallation={folder.as_uri()}/user",
-            "--convert-to", kind, "--outdir", str(folder),
-            *(str(edition.docx) for edition in every_edition),
-        )  # fmt: skip
-        assert status == 0, said
+        libreoffice(files, kind, folder)
     return folder
 
 

@@ -30,6 +30,7 @@ from policygen.workspace.workers import Workers
 
 _COPIES = 20  # of each sample school
 _WAIT = 60  # seconds for a process to start, on a slow machine
+_OURS = Path(spreading.__file__).parents[2]  # the folder of the policygen that is tested
 
 
 @dataclass
@@ -64,7 +65,12 @@ class Processes:
         words = "scheduler", "--port", "0", "--host", "127.0.0.1", "--scheduler-file", file
         self.start(*words, options=("-S",), environment={"PYTHONPATH": get_path("purelib")})
 
-    def worker(self, name: str, **environment: str) -> subprocess.Popen[bytes]:
+    def worker(self, name: str, *folders: Path) -> subprocess.Popen[bytes]:
+        """One that imports from these folders, and the policygen that is tested.
+
+        It is told where that is: its environment may have another, and it runs elsewhere.
+        """
+        environment = {"PYTHONPATH": os.pathsep.join(map(str, (*folders, _OURS)))}
         words = "worker", self.address, "--nthreads", "1", "--no-nanny", "--name", name
         process = self.start(
             *words, "--local-directory", str(self.folder / name), environment=environment
@@ -190,7 +196,7 @@ def test_the_register_past_issues_and_their_state_come_from_a_cluster_too(
 def test_workers_read_nothing_where_the_schools_are(
     workspace: Workspace, processes: Processes
 ) -> None:
-    processes.worker("one", PYTHONPATH=str(Path(__file__).parents[1]))
+    processes.worker("one", Path(__file__).parents[1])
     targets = workspace.targets(())[:3]
     results = list(Cluster(processes.address).each(Placed(), workspace, targets))
     for result in results:
@@ -228,7 +234,7 @@ def test_a_worker_with_another_version_is_refused_by_name(
     start = tmp_path / "other/policygen/__init__.py"
     start.write_text(start.read_text("utf-8").replace(__version__, "9.9.9"), encoding="utf-8")
     processes.worker("good")
-    processes.worker("old-laptop", PYTHONPATH=str(tmp_path / "other"))
+    processes.worker("old-laptop", tmp_path / "other")
     for command in ("build", "register", "verify"):
         result = run(workspace, command, "--cluster", processes.address)
         assert result.exit_code == 1

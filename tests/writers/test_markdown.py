@@ -165,13 +165,33 @@ def test_a_value_is_the_same_words_in_a_paragraph_and_in_a_cell(text: str) -> No
         ("St Mary's & St John's", "St Mary's & St John's"),
         ("a * b_c [d] `e` <f> | g\\", r"a \* b\_c \[d\] \`e\` &lt;f> \| g" + "\\\\"),
         ("&amp; &#1; & R&D", "&amp;amp; &amp;#1; & R&amp;D"),
-        ("what! [a] !", r"what! \[a\] \!"),
+        ("what! [a] !", r"what! \[a\] !"),
         ("~~a~~ ~b", "&#126;~a&#126;~ ~b"),
         ("10\u00a0km", "10&#160;km"),
     ],
 )
 def test_words_of_the_model_are_escaped_only_where_they_must(text: str, escaped: str) -> None:
     assert plain_text(text) == escaped
+
+
+@pytest.mark.parametrize("stressed", ["{}", "**{}**"])
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("Stop!", "Stop!"),
+        ("Stop!{{ values.place }}", r"Stop!the \[office\]"),
+        (r"Stop\![a](https://e.org)", r"Stop\![a](<https://e.org>)"),
+        ("Stop!{{ values.place }}[](#a)", r"Stop\!the \[office\][section 1](#a)"),
+    ],
+)
+def test_an_exclamation_mark_makes_no_picture_of_a_link(
+    typed: str, printed: str, stressed: str
+) -> None:
+    text = f"## A {{#a}}\n\n{stressed.format(typed)}\n\n{{{{ values.place }}}}\n"
+    made = edition(text, 'values: {place: "the [office]"}')
+    page = write(made.document).fill(made.values).decode()
+    assert f"\n{stressed.format(printed)}\n" in page
+    assert "<img" not in rendered(page)
 
 
 @pytest.mark.parametrize(

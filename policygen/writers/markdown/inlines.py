@@ -29,8 +29,10 @@ _AS_ENTITY = {"&": "&amp;", "<": "&lt;", "~": "&#126;", "^": "&#94;", "=": "&#61
 _PUNCTUATION = str.maketrans(_ESCAPED | _AS_ENTITY)
 # A colon may make an address, an emoji or a definition; an @ names somebody on GitHub.
 _SOMETIMES = re.compile(r":(?=[^\s\d]|$)|^:|(?<!\w)@")
-# An & or ! at the end may have a value or a link behind it.
-_SPECIAL = re.compile(r"[\\`*_\[\]<|]|&(?=#|\w|$)|!$|~(?=~)")
+# An & at the end may have a value behind it.
+_SPECIAL = re.compile(r"[\\`*_\[\]<|]|&(?=#|\w|$)|~(?=~)")
+# An unescaped ! before a link would make a picture of it.
+_PICTURED = re.compile(rf"(?<!\\)((?:\\\\)*)!(?=(?:{HOLE})?\[)")
 _NOTED = re.compile(r"(\[\^[0-9]+\])\(")
 _LINE = "\\_" * 16  # as two underscores may make words bold
 BOX_TO_TICK = '<span class="tick">☐</span>'
@@ -83,7 +85,8 @@ def on_one_line(inlines: Inlines) -> str:
 def in_markdown(inlines: Inlines) -> str:
     """Inlines as marked-up text."""
     # A ( behind a footnote would make a link of it.
-    return _NOTED.sub(r"\1\\(", "".join(map(_inline, inlines)))
+    text = _NOTED.sub(r"\1\\(", "".join(map(_inline, inlines)))
+    return _PICTURED.sub(r"\1\\!", text)
 
 
 def _inline(inline: Inline) -> str:

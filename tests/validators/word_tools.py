@@ -1,0 +1,68 @@
+"""What the tools say of Word files, of many at once: most take longer to start than to look."""
+
+import json
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from os import cpu_count
+from pathlib import Path
+from typing import Any
+
+from validators.editions import node_tool, python_tool, run, system_tool
+
+Said = dict[str, Any]  # by the file's name
+
+
+def open_xml_sdk(files: Sequence[Path]) -> Said:
+    """What is wrong with each; it takes one file at a time."""
+    tool = node_tool(".bin/ooxml-validator")
+
+    def asked(file: Path) -> Any:
+        status, said = run(tool, str(file))
+        found = json.loads(said)
+        assert (status == 0) is found["ok"], said
+        return found["errors"]
+
+    return _of_each(files, asked)
+
+
+def openxml_audit(files: Sequence[Path]) -> Said:
+    """The errors in each; it would take a folder, but mixes up the footnotes of its files."""
+    options = (
+        "--format", "microsoft365", "--max-errors", "0", "--ooxml-security", "--output", "json",
+    )  # fmt: skip
+
+    def asked(file: Path) -> Any:
+        status, said = run(python_tool("openxml-audit"), *options, str(file))
+        (found,) = json.loads(said)
+        errors = [error for error in found["errors"] if error["severity"] == "error"]
+        assert (status == 0) is (not errors), said
+        return errors
+
+    return _of_each(files, asked)
+
+
+def _of_each(files: Sequence[Path], asked: Callable[[Path], Any]) -> Said:
+    with ThreadPoolExecutor(cpu_count()) as pool:
+        return {file.name: said for file, said in zip(files, pool.map(asked, files), strict=True)}
+
+
+def ooxml_integrity(files: Sequence[Path], severities: Sequence[str] = ("error", "warn")) -> Said:
+    """Findings that are so grave or graver, by each file."""
+    words = "check", "--no-config", "--fail-on", severities[-1], "--json"
+    status, said = run(python_tool("ooxml-integrity"), *words, *map(str, files))
+    found = {
+        Path(one["path"]).name: one["findings"] if any(map(one["summary"].get, severities)) else []
+        for one in json.loads(said)["files"]
+    }
+    assert (status == 0) is not any(found.values()), said
+    return found
+
+
+def libreoffice(files: Sequence[Path], kind: str, folder: Path) -> None:
+    """Put into a folder what LibreOffice makes of each."""
+    status, said = run(
+        system_tool("soffice"), "--headless",
+        f"-env:UserInstallation={folder.as_uri()}/user-{kind[:3]}",
+        "--convert-to", kind, "--outdir", str(folder), *map(str, files),
+    )  # fmt: skip
+    assert status == 0, said
