@@ -1,24 +1,26 @@
 """The Word edition: marked-up text in the styles of a base, our own or a publisher's."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from typing import TypeAlias
 
-from policygen.document import Block, Blocks, Control, Document
+from policygen.document import Block, Blocks, Control, Document, Section
 from policygen.document.held import NOTE, held
 from policygen.document.memory import once
 from policygen.writers.around import Around, around
-from policygen.writers.docx import frame
+from policygen.writers.docx import frame, markup
 from policygen.writers.docx.base import our_skeleton
-from policygen.writers.docx.body import BodyWriter, is_tabled, number_slot, picture_slot
+from policygen.writers.docx.body import BodyWriter, picture_slot
 from policygen.writers.docx.contents import contents, contents_entries
 from policygen.writers.docx.controls import CONTROLS
 from policygen.writers.docx.counters import ByHand, printed_by_hand
 from policygen.writers.docx.figures import DRAWING
+from policygen.writers.docx.flow import Mark, Piece, between_sheets, last_sheet, pieces, sheet_between
 from policygen.writers.docx.footnotes import PART, footnotes, setting
 from policygen.writers.docx.hyperlinks import LINKS, Address, Links
+from policygen.writers.docx.inlines import number_slot
 from policygen.writers.docx.opc import OFFICE, Part, content_type, relation_ids, relationship
 from policygen.writers.docx.package import Packed, PartPlace, WordPlate, pack
 from policygen.writers.docx.skeleton import (
@@ -42,12 +44,13 @@ from policygen.writers.docx.skeleton import (
     part_order,
 )
 from policygen.writers.docx.steps import restarted
-from policygen.writers.docx.turning import between_sheets, last_sheet, sheet_between
-from policygen.writers.plate import TextPlate, join, literal
+from policygen.writers.plate import TextPlate, escape_text, join, literal
 
 _Parts: TypeAlias = tuple[tuple[str, PartPlace], ...]
 _NOTHING = literal("")
+_HEADERS = 6  # of ours, at most: for first, odd and even pages, upright and turned
 _FIRST_DRAWING = 1_000  # headers have drawings, too
+_EDGE, _STEP = 100, 284  # twips that a decision's marks stand in, and those of one inside it
 
 
 def write(document: Document, house_style: bytes | None = None) -> WordPlate:
@@ -116,12 +119,14 @@ def _shown(pictures: Iterable[str]) -> dict[str, Part]:
 
 
 def _skeleton(document: Document, house_style: bytes | None) -> Skeleton:
+    turns = any(piece.turned for piece in pieces(document.children))
     if house_style is None:
-        return our_skeleton(document.logo, document.numbering)
+        return our_skeleton(document.logo, document.numbering, turns=turns)
     from policygen.writers.docx.house import house_skeleton  # slow to import
 
     notice = bool(document.notice)
-    return house_skeleton(house_style, document.logo, document.numbering, notice=notice)
+    logo, numbering = document.logo, document.numbering
+    return house_skeleton(house_style, logo, numbering, notice=notice, turns=turns)
 
 
 @lru_cache(maxsize=1024)
@@ -131,7 +136,7 @@ def _around(page: Around, skeleton: Skeleton) -> _Parts:
     known = {
         FRONT: frame.front(page, facts),
         HEADER: frame.header(page, facts),
-        **{f"{HEADER}{index}": frame.header(page, facts, index + 1) for index in (1, 2)},
+        **{f"{HEADER}{index}": frame.header(page, facts, index + 1) for index in range(1, _HEADERS)},
         NOTICE: frame.notice(page, facts),
         FOOTER: frame.footer(page, facts),
         CORE: frame.core_properties(page),
@@ -173,6 +178,10 @@ class _Fragment:
     notes: TextPlate = _NOTHING
 
 
+_GAP = _Fragment(literal(markup.gap(160)))
+_END = _Fragment(literal(markup.gap(20)))
+
+
 def _fragment(text: str, writer: BodyWriter) -> _Fragment:
     return _Fragment(
         HOLES.cut(text),
@@ -205,29 +214,61 @@ def _body(document: Document, facts: Facts) -> _Fragment:
     parts = [_control(document.control, facts)]
     if entries:
         parts.append(_Fragment(HOLES.cut(contents(entries, facts))))
-    elif document.children and is_tabled(document.children[0]):
-        parts.append(_Fragment(HOLES.cut(BodyWriter(facts).gap())))
+    elif document.children and not isinstance(document.children[0], Section):
+        parts.append(_GAP)
     parts.append(_text(document.children, facts, led_to, by_hand))
     if document.history:
-        parts.append(_Fragment(HOLES.cut(between_sheets(document, facts.sheets))))
+        end = between_sheets(document, facts.sheets)
+        parts.append(_Fragment(HOLES.cut(end)) if end else _gap_after(parts))
         parts.append(_near(document.history, facts, led_to, by_hand))
+    if _ends_in_table(parts):  # Word adds a paragraph there, which may be on a page of its own
+        parts.append(_END)
     return _joined(parts)
 
 
 @once
 def _text(blocks: Blocks, facts: Facts, led_to: frozenset[str], by_hand: ByHand) -> _Fragment:
     """A text, set once for all frames that it stands in."""
-    parts = []
-    for index, block in enumerate(blocks):
-        if end := sheet_between(blocks, index, facts.sheets):
+    parts: list[_Fragment] = []
+    before: Piece | None = None
+    was_turned = False
+    for index, piece in enumerate(pieces(blocks)):
+        if end := sheet_between(before, piece, facts.sheets, first=not was_turned):
             parts.append(_Fragment(HOLES.cut(end)))
-        parts.append(_near(block, facts, led_to, by_hand, index))
+        elif not piece.new_page:  # or a page that a table fills would be followed by an empty one
+            parts.append(_gap_after(parts))
+        if isinstance(piece.content, Mark):
+            parts.append(_mark(piece, facts))
+        else:
+            parts.append(_near(piece.content, facts, led_to, by_hand, index, piece))
+        before, was_turned = piece, was_turned or piece.turned
     return _joined(parts)
 
 
+def _gap_after(parts: Sequence[_Fragment]) -> _Fragment:
+    """The space below a table, if there is one at the end."""
+    return _GAP if _ends_in_table(parts) else _Fragment(_NOTHING)
+
+
+def _ends_in_table(parts: Sequence[_Fragment]) -> bool:
+    return bool(parts) and parts[-1].plate.texts[-1].endswith("</w:tbl>")
+
+
+def _mark(piece: Piece, facts: Facts) -> _Fragment:
+    """What is printed of a decision among sections."""
+    mark = piece.content
+    assert isinstance(mark, Mark)
+    before = markup.NEW_PAGE if piece.new_page else ""
+    indent = f'<w:ind w:left="{_EDGE + _STEP * mark.level}" w:right="{_EDGE}"/>'
+    writer = BodyWriter(facts)
+    words = writer.run(escape_text(mark.words))
+    return _fragment(writer.paragraph(mark.style, words, before + indent), writer)
+
+
 def _near(
-    block: Block, facts: Facts, led_to: frozenset[str], by_hand: ByHand, index: int = 0
-) -> _Fragment:
+    block: Block, facts: Facts, led_to: frozenset[str], by_hand: ByHand, index: int = 0,
+    piece: Piece | None = None,
+) -> _Fragment:  # fmt: skip
     """A block in a text; all that matters to it is what concerns its own words.
 
     A section is known by its anchor; its index is only that of a block without one.
@@ -237,15 +278,17 @@ def _near(
     here = ByHand(
         by_hand.numbers & holds.anchors, by_hand.references.intersection(holds.references)
     )
-    return _block(block, facts, holds.anchors & led_to, here, key)
+    how = (piece.turned, piece.new_page) if piece else (False, False)
+    return _block(block, facts, holds.anchors & led_to, here, key, *how)
 
 
 @once
 def _block(
-    block: Block, facts: Facts, marked: frozenset[str], by_hand: ByHand, key: str
-) -> _Fragment:
+    block: Block, facts: Facts, marked: frozenset[str], by_hand: ByHand, key: str, turned: bool,
+    new_page: bool,
+) -> _Fragment:  # fmt: skip
     """A block, set once for all texts in which the same of its anchors are led to."""
-    writer = BodyWriter(facts, marked, by_hand, key)
+    writer = BodyWriter(facts, marked, by_hand, key, turned=turned, new_page=new_page)
     return _fragment(writer.blocks((block,)), writer)
 
 
