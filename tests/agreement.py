@@ -49,7 +49,7 @@ class Content:
 
 
 def tidy(words: str) -> str:
-    """Words as a page shows them: white space runs made one space, though a line can't end there."""
+    """Words as a page shows them: any run of white space is one space, wherever a line may end."""
     return re.sub(r"[ \t\n\xa0]+", " ", words).strip(" ")
 
 

@@ -16,8 +16,8 @@ from policygen.document.words import plain
 _VALUE = "a reasonable value"  # stands for words that aren't known yet
 # Addresses and numbers are longer, and no line should end in them.
 _LEADING = (
-    (re.compile("mail"), "office@oak.example.org.uk"),
-    (re.compile("web|site|link|url|page"), "https://oak.example.org.uk"),
+    (re.compile("mail"), "office@oakley.example.org.uk"),
+    (re.compile("web|site|link|url|page"), "https://oakley.example.org.uk"),
     (re.compile(""), "01632 960960"),
 )
 _UNBROKEN = "\N{NO-BREAK SPACE}"

@@ -76,7 +76,9 @@ def test_the_numbers_are_words_own_and_come_with_the_style() -> None:
     assert styles.count("Heading 1") == 8
     assert styles.count("Clause") == 4 + 2 + 5 + 3 + 5 + 2 + 2
     for paragraph in word.paragraphs:
-        if not (paragraph.style and paragraph.style.name == "List Bullet"):  # which stand in clauses
+        if not (
+            paragraph.style and paragraph.style.name == "List Bullet"
+        ):  # which stand in clauses
             assert paragraph.paragraph_format.left_indent is None  # nothing by hand
         if paragraph.style and paragraph.style.name == "Clause":
             assert not paragraph.text[:1].isdigit()

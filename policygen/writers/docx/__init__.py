@@ -17,7 +17,14 @@ from policygen.writers.docx.contents import contents, contents_entries
 from policygen.writers.docx.controls import CONTROLS
 from policygen.writers.docx.counters import ByHand, printed_by_hand
 from policygen.writers.docx.figures import DRAWING
-from policygen.writers.docx.flow import Mark, Piece, between_sheets, last_sheet, pieces, sheet_between
+from policygen.writers.docx.flow import (
+    Mark,
+    Piece,
+    between_sheets,
+    last_sheet,
+    pieces,
+    sheet_between,
+)
 from policygen.writers.docx.footnotes import PART, footnotes, setting
 from policygen.writers.docx.hyperlinks import LINKS, Address, Links
 from policygen.writers.docx.inlines import number_slot
@@ -136,7 +143,9 @@ def _around(page: Around, skeleton: Skeleton) -> _Parts:
     known = {
         FRONT: frame.front(page, facts),
         HEADER: frame.header(page, facts),
-        **{f"{HEADER}{index}": frame.header(page, facts, index + 1) for index in range(1, _HEADERS)},
+        **{
+            f"{HEADER}{index}": frame.header(page, facts, index + 1) for index in range(1, _HEADERS)
+        },
         NOTICE: frame.notice(page, facts),
         FOOTER: frame.footer(page, facts),
         CORE: frame.core_properties(page),
@@ -259,7 +268,8 @@ def _mark(piece: Piece, facts: Facts) -> _Fragment:
     mark = piece.content
     assert isinstance(mark, Mark)
     before = markup.NEW_PAGE if piece.new_page else ""
-    indent = f'<w:ind w:left="{_EDGE + _STEP * mark.level}" w:right="{_EDGE}"/>'
+    edge = _EDGE if mark.style == "Open Decision" else 0  # or the lines around it would overhang
+    indent = f'<w:ind w:left="{edge + _STEP * mark.level}" w:right="{edge}"/>'
     writer = BodyWriter(facts)
     words = writer.run(escape_text(mark.words))
     return _fragment(writer.paragraph(mark.style, words, before + indent), writer)

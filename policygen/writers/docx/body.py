@@ -49,7 +49,7 @@ from policygen.writers.docx.tables import tabled
 _CLAUSES = ("Clause", "Subclause", "Subclause 2")
 _TEXTS = ("Normal", "Clause Text", "Subclause Text", "Subclause 2 Text")
 _LED_TO = (
-    Alternatives, Box, BulletList, Clause, Definitions, Figure, Form, Grid, Guidance, Letter,
+    Alternatives, Box, BulletList, Definitions, Figure, Form, Grid, Guidance, Letter,
     Quotation, Steps, Table,
 )  # fmt: skip
 _FEW_COLUMNS = 3
@@ -128,7 +128,7 @@ class BodyWriter(InlineWriter):
             case Form():
                 return form_blocks(self, block, depth)
             case Clause():
-                return self._clause(block)
+                return self._clause(block, after)
             case Section():
                 return self._section(block)
             case Table() | Grid():
@@ -173,14 +173,17 @@ class BodyWriter(InlineWriter):
         indent = markup.indented(text_indent(self.edge)) if section.level > 2 and self.edge else ""
         return self.paragraph(style, self.words(anchor, title), before + indent)
 
-    def _clause(self, clause: Clause) -> str:
+    def _clause(self, clause: Clause, after: Blocks) -> str:
         first, rest = clause.children[0], clause.children[1:]
         assert isinstance(first, Paragraph)  # the reader sees to that
+        keep = self.kept(rest or after)
+        if rest and isinstance(rest[0], Clause) and not self.in_cell:
+            keep = markup.KEEP
         depth = min(self.inside, 2)
         level = self.facts.counting.inside + depth - 1 if depth else clause_level(clause.number)
         words = self.numbered(
             _CLAUSES[depth], first.children, clause.anchor, clause.number, level, depth + 1,
-            self.kept(rest),
+            keep,
         )  # fmt: skip
         self.inside += 1
         below = self.blocks(rest, self.inside, follows=True)

@@ -80,7 +80,9 @@ def _holds_sections(block: Alternatives) -> bool:
     return any(section.level < 3 for section in query((block,), Section))
 
 
-def sheet_between(before: Piece | None, after: Piece, sheets: tuple[str, str], *, first: bool) -> str:
+def sheet_between(
+    before: Piece | None, after: Piece, sheets: tuple[str, str], *, first: bool
+) -> str:
     """What ends the sheet before a piece that stands on another; `first` if it is the text's."""
     turned = before is not None and before.turned
     return "" if after.turned == turned else section_end(_sheet(sheets[turned], first=first))

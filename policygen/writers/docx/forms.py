@@ -20,8 +20,8 @@ from policygen.document import (
 from policygen.document.fields import Field, asked, choice, first_of, line_fields
 from policygen.writers.docx import markup
 from policygen.writers.docx.controls import CONTROLS, asks_date, boxed_control, tick_control
-from policygen.writers.docx.markup import TableCell
 from policygen.writers.docx.frames import in_frame
+from policygen.writers.docx.markup import TableCell
 from policygen.writers.docx.measures import text_indent
 from policygen.writers.docx.setting import Setter
 from policygen.writers.docx.skeleton import in_attribute
@@ -69,7 +69,9 @@ def _table(setter: Setter, fields: BulletList, style: str, named: str, depth: in
     for index, row in enumerate(held):
         kept = index < len(held) - 1 and index in (0, len(held) - 2) and not setter.in_cell
         cells = [
-            markup.cell(TableCell(span * column, span), markup.keeping(content) if kept else content)
+            markup.cell(
+                TableCell(span * column, span), markup.keeping(content) if kept else content
+            )
             for span, content in row.cells
         ]
         rows.append(markup.row("".join(cells), whole=True, height=row.height))

@@ -1,6 +1,7 @@
 """Where a frame stands: no more of it than of a table without lines at its sides overhangs.
 
-Word and others centre a line at a table's side on the edge that is given for the table.
+The line at its left begins where the table does, as in Word since 2013 and in LibreOffice; its
+width is that between the middles of both lines.
 """
 
 from policygen.writers.docx.markup import Look
@@ -15,7 +16,6 @@ _LINES = {
 
 def in_frame(style: str, depth: int, room: int) -> tuple[Look, int]:
     """How a frame looks that begins where words do at some depth, and how wide it is, in twips."""
-    left, right = _LINES[style]
     indent = text_indent(depth)
-    fixed = style != "Decision Table"
-    return Look(indent + left, first_row=not fixed, fixed=fixed), room - indent - left - right
+    decision = style == "Decision Table"  # whose question is its first row
+    return Look(indent, first_row=decision, fixed=not decision), room - indent - sum(_LINES[style])

@@ -172,7 +172,9 @@ def cell(properties: TableCell, content: str) -> str:
     """
     span = f'<w:gridSpan w:val="{properties.columns}"/>' if properties.columns > 1 else ""
     merge = f'<w:vMerge w:val="{properties.merge}"/>' if properties.merge else ""
-    shade = properties.shade and f'<w:shd w:val="clear" w:color="auto" w:fill="{properties.shade}"/>'
+    shade = (
+        properties.shade and f'<w:shd w:val="clear" w:color="auto" w:fill="{properties.shade}"/>'
+    )
     width = f'<w:tcW w:w="{properties.width}" w:type="dxa"/>'
     end = gap(20) if content.endswith("</w:tbl>") else ""
     return f"<w:tc><w:tcPr>{width}{span}{merge}{shade}</w:tcPr>{content}{end}</w:tc>"

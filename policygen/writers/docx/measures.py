@@ -19,4 +19,6 @@ def text_indent(depth: int) -> int:
 
 def bullet_indent(depth: int) -> tuple[int, int]:
     """Where the words of a bullet begin, and how far before them its mark."""
-    return text_indent(depth + 1), (text_indent(depth + 1) - text_indent(depth)) if depth else _BULLET
+    return text_indent(depth + 1), (
+        text_indent(depth + 1) - text_indent(depth)
+    ) if depth else _BULLET

@@ -61,9 +61,9 @@ class Facts:
     `styles` are ids by name, None for the style that applies anyway. `width` is that of the text,
     and `height` that of a page's, in EMU; `turned_width` is the width on a sheet that is turned.
     `unnumbered` is the list that counts nothing, `bullets` that of bullets, `counting` are those
-    that count, `steps` is what lists of steps rest on, and `lists` the number of the first of them; `relations` are the ids
-    that the main part has in use before its links. `sheets` are the properties of a section,
-    upright and turned, with its header and footer (17.6.17).
+    that count, `steps` is what lists of steps rest on, and `lists` the number of the first of
+    them; `relations` are the ids that the main part has in use before its links. `sheets` are the
+    properties of a section, upright and turned, with its header and footer (17.6.17).
     """
 
     styles: Mapping[str, str | None]
