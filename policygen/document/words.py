@@ -98,6 +98,8 @@ def as_label(word: str, number: str) -> str:
 
     Only pages need that: elsewhere a space is a space, and an old text is no other for it.
     """
+    if not number:
+        return word
     *outer, last = f"{word} {number}".strip().split(", ")
     parts = (_bound(part) if len(part.split()) < 3 else part for part in outer)
     return ", ".join([*parts, _bound(last)])

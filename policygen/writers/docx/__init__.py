@@ -18,12 +18,12 @@ from policygen.writers.docx.controls import CONTROLS
 from policygen.writers.docx.counters import ByHand, printed_by_hand
 from policygen.writers.docx.figures import DRAWING
 from policygen.writers.docx.flow import (
-    Mark,
-    Piece,
+    DecisionMark,
+    Stretch,
     between_sheets,
     last_sheet,
-    pieces,
     sheet_between,
+    stretches,
 )
 from policygen.writers.docx.footnotes import PART, footnotes, setting
 from policygen.writers.docx.hyperlinks import LINKS, Address, Links
@@ -126,7 +126,7 @@ def _shown(pictures: Iterable[str]) -> dict[str, Part]:
 
 
 def _skeleton(document: Document, house_style: bytes | None) -> Skeleton:
-    turns = any(piece.turned for piece in pieces(document.children))
+    turns = any(stretch.turned for stretch in stretches(document.children))
     if house_style is None:
         return our_skeleton(document.logo, document.numbering, turns=turns)
     from policygen.writers.docx.house import house_skeleton  # slow to import
@@ -239,18 +239,18 @@ def _body(document: Document, facts: Facts) -> _Fragment:
 def _text(blocks: Blocks, facts: Facts, led_to: frozenset[str], by_hand: ByHand) -> _Fragment:
     """A text, set once for all frames that it stands in."""
     parts: list[_Fragment] = []
-    before: Piece | None = None
+    before: Stretch | None = None
     was_turned = False
-    for index, piece in enumerate(pieces(blocks)):
-        if end := sheet_between(before, piece, facts.sheets, first=not was_turned):
+    for index, stretch in enumerate(stretches(blocks)):
+        if end := sheet_between(before, stretch, facts.sheets, first=not was_turned):
             parts.append(_Fragment(HOLES.cut(end)))
-        elif not piece.new_page:  # or a page that a table fills would be followed by an empty one
+        elif not stretch.new_page:  # or a page that a table fills would be followed by an empty one
             parts.append(_gap_after(parts))
-        if isinstance(piece.content, Mark):
-            parts.append(_mark(piece, facts))
+        if isinstance(stretch.content, DecisionMark):
+            parts.append(_mark(stretch, facts))
         else:
-            parts.append(_near(piece.content, facts, led_to, by_hand, index, piece))
-        before, was_turned = piece, was_turned or piece.turned
+            parts.append(_near(stretch.content, facts, led_to, by_hand, index, stretch))
+        before, was_turned = stretch, was_turned or stretch.turned
     return _joined(parts)
 
 
@@ -263,11 +263,11 @@ def _ends_in_table(parts: Sequence[_Fragment]) -> bool:
     return bool(parts) and parts[-1].plate.texts[-1].endswith("</w:tbl>")
 
 
-def _mark(piece: Piece, facts: Facts) -> _Fragment:
+def _mark(stretch: Stretch, facts: Facts) -> _Fragment:
     """What is printed of a decision among sections."""
-    mark = piece.content
-    assert isinstance(mark, Mark)
-    before = markup.NEW_PAGE if piece.new_page else ""
+    mark = stretch.content
+    assert isinstance(mark, DecisionMark)
+    before = markup.NEW_PAGE if stretch.new_page else ""
     edge = _EDGE if mark.style == "Open Decision" else 0  # or the lines around it would overhang
     indent = f'<w:ind w:left="{edge + _STEP * mark.level}" w:right="{edge}"/>'
     writer = BodyWriter(facts)
@@ -277,7 +277,7 @@ def _mark(piece: Piece, facts: Facts) -> _Fragment:
 
 def _near(
     block: Block, facts: Facts, led_to: frozenset[str], by_hand: ByHand, index: int = 0,
-    piece: Piece | None = None,
+    stretch: Stretch | None = None,
 ) -> _Fragment:  # fmt: skip
     """A block in a text; all that matters to it is what concerns its own words.
 
@@ -288,7 +288,7 @@ def _near(
     here = ByHand(
         by_hand.numbers & holds.anchors, by_hand.references.intersection(holds.references)
     )
-    how = (piece.turned, piece.new_page) if piece else (False, False)
+    how = (stretch.turned, stretch.new_page) if stretch else (False, False)
     return _block(block, facts, holds.anchors & led_to, here, key, *how)
 
 

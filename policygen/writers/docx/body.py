@@ -33,15 +33,15 @@ from policygen.document.grids import as_grid, laid_out
 from policygen.writers.around import heading_number
 from policygen.writers.docx import markup
 from policygen.writers.docx.boxes import boxed
-from policygen.writers.docx.bullets import bulleted, quoted
+from policygen.writers.docx.bullets import bulleted, quotation_lines
 from policygen.writers.docx.counters import StepCount, clause_level, list_of
-from policygen.writers.docx.decisions import decided
 from policygen.writers.docx.definitions import defined_terms
 from policygen.writers.docx.figures import pictured
 from policygen.writers.docx.forms import fields_paragraphs, form_blocks
 from policygen.writers.docx.inlines import InlineWriter
 from policygen.writers.docx.measures import in_twips, text_indent
 from policygen.writers.docx.multilevel import APPENDICES, INDENTS, TEXT, UNNUMBERED
+from policygen.writers.docx.offers import offered
 from policygen.writers.docx.skeleton import hole
 from policygen.writers.docx.steps import numbered_step, stepped
 from policygen.writers.docx.tables import tabled
@@ -116,7 +116,7 @@ class BodyWriter(InlineWriter):
             case BulletList():
                 return bulleted(self, block, depth)
             case Quotation():
-                return quoted(self, block, depth)
+                return quotation_lines(self, block, depth)
             case Definitions():
                 return defined_terms(self, block, depth)
             case Box() | Letter() | Guidance():
@@ -139,7 +139,7 @@ class BodyWriter(InlineWriter):
             case Figure():
                 return pictured(self, block, depth)
             case Alternatives():
-                return decided(self, block, depth)
+                return offered(self, block, depth)
             case _:
                 assert_never(block)
 

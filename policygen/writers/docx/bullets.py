@@ -39,7 +39,7 @@ def _item(setter: Setter, item: Blocks, depth: int, indent: str) -> str:
     return begun + below
 
 
-def quoted(setter: Setter, quotation: Quotation, depth: int) -> str:
+def quotation_lines(setter: Setter, quotation: Quotation, depth: int) -> str:
     """Words and bullets behind one bar, which the style draws; what else there is, further in."""
     left = text_indent(depth) + _QUOTED
     parts = []

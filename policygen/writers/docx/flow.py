@@ -9,14 +9,14 @@ from dataclasses import dataclass, replace
 
 from policygen.document import Alternatives, Block, Blocks, Document, Section, query
 from policygen.document.memory import once
-from policygen.writers.docx.decisions import offer, question
 from policygen.writers.docx.markup import section_end
+from policygen.writers.docx.offers import offer, question_line
 
 _FIRST_PAGE = "<w:titlePg/>"  # is for the first page of all, not for that of each section
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class DecisionMark:
     """What is printed of a decision, in a style; `level` is how many decisions it stands in."""
 
     style: str
@@ -25,10 +25,10 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class Stretch:
     """A block or a mark; whether it begins a page, and whether that lies on its long side."""
 
-    content: Block | Mark
+    content: Block | DecisionMark
     new_page: bool = False
     turned: bool = False
 
@@ -36,7 +36,7 @@ class Piece:
     def leads(self) -> bool:
         """Whether it is a heading or a label of what comes next, on the same page."""
         match self.content:
-            case Mark(words=words):
+            case DecisionMark(words=words):
                 return bool(words)
             case Section(level=level):
                 return level == 1
@@ -44,18 +44,18 @@ class Piece:
 
 
 @once
-def pieces(blocks: Blocks) -> tuple[Piece, ...]:
-    """The pieces of a text, in order.
+def stretches(blocks: Blocks) -> tuple[Stretch, ...]:
+    """The stretches of a text, in order.
 
     What leads to a section is on its page, and on paper that lies as its does.
     """
-    found: list[Piece] = []
+    found: list[Stretch] = []
     for content in _parted(blocks, 0):
         if isinstance(content, Section):
             starts = content.level == 2 and (content.new_page or content.appendix)
-            found.append(Piece(content, starts, content.level == 2 and content.landscape))
+            found.append(Stretch(content, starts, content.level == 2 and content.landscape))
         else:
-            found.append(Piece(content, turned=bool(found) and found[-1].turned))
+            found.append(Stretch(content, turned=bool(found) and found[-1].turned))
     for index in reversed(range(len(found) - 1)):
         here, after = found[index : index + 2]
         if here.leads:
@@ -64,16 +64,16 @@ def pieces(blocks: Blocks) -> tuple[Piece, ...]:
     return tuple(found)
 
 
-def _parted(blocks: Blocks, level: int) -> Iterator[Block | Mark]:
+def _parted(blocks: Blocks, level: int) -> Iterator[Block | DecisionMark]:
     for block in blocks:
         if not isinstance(block, Alternatives) or not _holds_sections(block):
             yield block
             continue
-        yield Mark("Open Decision", question(block), level)
+        yield DecisionMark("Open Decision", question_line(block), level)
         for index, passage in enumerate(block.passages):
-            yield Mark("Open Alternative", offer(block, index), level)
+            yield DecisionMark("Open Alternative", offer(block, index), level)
             yield from _parted(passage.children, level + 1)
-        yield Mark("Decision End", level=level)
+        yield DecisionMark("Decision End", level=level)
 
 
 def _holds_sections(block: Alternatives) -> bool:
@@ -81,9 +81,9 @@ def _holds_sections(block: Alternatives) -> bool:
 
 
 def sheet_between(
-    before: Piece | None, after: Piece, sheets: tuple[str, str], *, first: bool
+    before: Stretch | None, after: Stretch, sheets: tuple[str, str], *, first: bool
 ) -> str:
-    """What ends the sheet before a piece that stands on another; `first` if it is the text's."""
+    """What ends the sheet before a stretch that stands on another; `first` if it is the text's."""
     turned = before is not None and before.turned
     return "" if after.turned == turned else section_end(_sheet(sheets[turned], first=first))
 
@@ -96,11 +96,11 @@ def between_sheets(document: Document, sheets: tuple[str, str]) -> str:
 def last_sheet(document: Document, sheets: tuple[str, str]) -> str:
     """The sheet that a document ends on."""
     sheet = sheets[_ends_turned(document) and not document.history]
-    return _sheet(sheet, first=not any(piece.turned for piece in pieces(document.children)))
+    return _sheet(sheet, first=not any(stretch.turned for stretch in stretches(document.children)))
 
 
 def _ends_turned(document: Document) -> bool:
-    found = pieces(document.children)
+    found = stretches(document.children)
     return bool(found) and found[-1].turned
 
 

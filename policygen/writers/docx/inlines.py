@@ -167,7 +167,7 @@ class InlineWriter:
             return ""
         named = next((one for one in reversed(styles) if one not in _ADDED), styles[0])
         more = "".join(said for one, said in _ADDED.items() if one in styles and one != named)
-        return markup.in_style(self.facts.styles[named]) + more
+        return markup.run_style(self.facts.styles[named]) + more
 
     def paragraph(self, style: str, content: str, properties: str = "") -> str:
         """A paragraph in a style, by its name in our base."""

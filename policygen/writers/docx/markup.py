@@ -35,7 +35,7 @@ def run(words: str, look: str = "", more: str = "") -> str:
     return _element("r", _looking(look) + content + more)
 
 
-def in_style(style: str | None) -> str:
+def run_style(style: str | None) -> str:
     """The property of a run that is in a character style."""
     return _named("rStyle", style)
 

@@ -41,7 +41,8 @@ PARAGRAPHS = (
     "Appendix Heading", "Part Heading", "Clause", "Subclause", "Subclause 2", "Clause Text",
     "Subclause Text", "Subclause 2 Text", "List Bullet", "List Bullet 2", "List Bullet 3",
     "Quote", "Box Title", "Caption", "Table Text", "Table Heading", "Decision", "Alternative",
-    "Open Decision", "Open Alternative", "Decision End", "Notice", "Header", "Footer", "TOC Heading", "toc 1", "toc 2", "footnote text",
+    "Open Decision", "Open Alternative", "Decision End", "Notice", "Header", "Footer",
+    "TOC Heading", "toc 1", "toc 2", "footnote text",
     "Steps Title", "Step", "Letter", "Definition Term", "Definition",
     "Form Title", "Form Text", "Form Choice",
 )  # fmt: skip

@@ -14,9 +14,9 @@ _MARGINS = 2 * 142  # of the cell, as in styles.xml, Decision Table
 _TOGETHER = 4  # blocks that a decision may have to stay on one page
 
 
-def question(block: Alternatives) -> str:
-    """What is printed of what is to be decided."""
-    return f"To be decided: {block.question}"
+def question_line(block: Alternatives) -> str:
+    """What is printed of what is to be offered."""
+    return f"To be offered: {block.question}"
 
 
 def offer(block: Alternatives, index: int) -> str:
@@ -24,13 +24,13 @@ def offer(block: Alternatives, index: int) -> str:
     return f"{block.word(index)}: {block.passages[index].label}"
 
 
-def decided(setter: Setter, block: Alternatives, depth: int) -> str:
+def offered(setter: Setter, block: Alternatives, depth: int) -> str:
     """The decision as a table; a short one stays on one page.
 
     It begins at the margin, so that all in it stands about where it will in an edition.
     """
     look, width = in_frame("Decision Table", 0, setter.room)
-    asked = setter.paragraph("Decision", setter.inlines((Text(question(block)),)))
+    asked = setter.paragraph("Decision", setter.inlines((Text(question_line(block)),)))
     rows = [markup.row(_cell(width, asked), whole=True, header=True)]
     short = sum(len(passage.children) for passage in block.passages) <= _TOGETHER
     for index, passage in enumerate(block.passages):
@@ -41,7 +41,7 @@ def decided(setter: Setter, block: Alternatives, depth: int) -> str:
         inside = setter.celled(passage.children, width - _MARGINS, depth)
         rows.append(markup.row(_cell(width, label + inside), whole=short))
     style = setter.facts.styles["Decision Table"]
-    return markup.table(style, escape_xml(question(block)), [width], rows, look)
+    return markup.table(style, escape_xml(question_line(block)), [width], rows, look)
 
 
 def _cell(width: int, content: str) -> str:
