@@ -15,8 +15,8 @@ _TOGETHER = 4  # blocks that a decision may have to stay on one page
 
 
 def question_line(block: Alternatives) -> str:
-    """What is printed of what is to be offered."""
-    return f"To be offered: {block.question}"
+    """What is printed of what is to be decided."""
+    return f"To be decided: {block.question}"
 
 
 def offer(block: Alternatives, index: int) -> str:
