@@ -26,7 +26,16 @@ from policygen.writers.docx.flow import (
     stretches,
 )
 from policygen.writers.docx.footnotes import PART, footnotes, setting
-from policygen.writers.docx.hyperlinks import LINKS, Address, Links
+from policygen.writers.docx.fragments import (
+    END,
+    GAP,
+    Fragment,
+    ends_in_table,
+    fragment_of,
+    gap_after,
+    joined_fragments,
+)
+from policygen.writers.docx.hyperlinks import LINKS, Links
 from policygen.writers.docx.inlines import number_slot
 from policygen.writers.docx.opc import OFFICE, Part, content_type, relation_ids, relationship
 from policygen.writers.docx.package import Packed, PartPlace, WordPlate, pack
@@ -54,7 +63,6 @@ from policygen.writers.docx.steps import restarted
 from policygen.writers.plate import TextPlate, escape_text, join, literal
 
 _Parts: TypeAlias = tuple[tuple[str, PartPlace], ...]
-_NOTHING = literal("")
 _HEADERS = 6  # of ours, at most: for first, odd and even pages, upright and turned
 _FIRST_DRAWING = 1_000  # headers have drawings, too
 _EDGE, _STEP = 100, 284  # twips that a decision's marks stand in, and those of one inside it
@@ -172,49 +180,7 @@ def _packed(name: str, text: str) -> Packed:
     return pack(name, text.encode())
 
 
-@dataclass(frozen=True, slots=True)
-class _Fragment:
-    """A part of the body; in order, the bookmarks in it, the addresses that it leads to, the kinds
-    and slots of the numbers that run on through the whole document, and the pictures. Its `notes`
-    are for a part of their own.
-    """
-
-    plate: TextPlate
-    bookmarks: tuple[str, ...] = ()
-    addresses: tuple[Address, ...] = ()
-    numbers: tuple[tuple[str, str], ...] = ()
-    pictures: tuple[str, ...] = ()
-    notes: TextPlate = _NOTHING
-
-
-_GAP = _Fragment(literal(markup.gap(160)))
-_END = _Fragment(literal(markup.gap(20)))
-
-
-def _fragment(text: str, writer: BodyWriter) -> _Fragment:
-    return _Fragment(
-        HOLES.cut(text),
-        tuple(writer.bookmarks),
-        tuple(writer.addresses),
-        tuple(writer.numbers),
-        tuple(writer.pictures),
-        HOLES.cut("".join(writer.notes)),
-    )
-
-
-def _joined(fragments: Iterable[_Fragment]) -> _Fragment:
-    parts = tuple(fragments)
-    return _Fragment(
-        join(part.plate for part in parts),
-        tuple(anchor for part in parts for anchor in part.bookmarks),
-        tuple(address for part in parts for address in part.addresses),
-        tuple(number for part in parts for number in part.numbers),
-        tuple(picture for part in parts for picture in part.pictures),
-        join(part.notes for part in parts),
-    )
-
-
-def _body(document: Document, facts: Facts) -> _Fragment:
+def _body(document: Document, facts: Facts) -> Fragment:
     """The control table, the contents of a long text, the text, the history."""
     entries = contents_entries(document)
     listed = frozenset(section.anchor for section in entries)
@@ -222,48 +188,39 @@ def _body(document: Document, facts: Facts) -> _Fragment:
     by_hand = printed_by_hand(document)
     parts = [_control(document.control, facts)]
     if entries:
-        parts.append(_Fragment(HOLES.cut(contents(entries, facts))))
+        parts.append(Fragment(HOLES.cut(contents(entries, facts))))
     elif document.children and not isinstance(document.children[0], Section):
-        parts.append(_GAP)
+        parts.append(GAP)
     parts.append(_text(document.children, facts, led_to, by_hand))
     if document.history:
         end = between_sheets(document, facts.sheets)
-        parts.append(_Fragment(HOLES.cut(end)) if end else _gap_after(parts))
+        parts.append(Fragment(HOLES.cut(end)) if end else gap_after(parts))
         parts.append(_near(document.history, facts, led_to, by_hand))
-    if _ends_in_table(parts):  # Word adds a paragraph there, which may be on a page of its own
-        parts.append(_END)
-    return _joined(parts)
+    if ends_in_table(parts):  # Word adds a paragraph there, which may be on a page of its own
+        parts.append(END)
+    return joined_fragments(parts)
 
 
 @once
-def _text(blocks: Blocks, facts: Facts, led_to: frozenset[str], by_hand: ByHand) -> _Fragment:
+def _text(blocks: Blocks, facts: Facts, led_to: frozenset[str], by_hand: ByHand) -> Fragment:
     """A text, set once for all frames that it stands in."""
-    parts: list[_Fragment] = []
+    parts: list[Fragment] = []
     before: Stretch | None = None
     was_turned = False
     for index, stretch in enumerate(stretches(blocks)):
         if end := sheet_between(before, stretch, facts.sheets, first=not was_turned):
-            parts.append(_Fragment(HOLES.cut(end)))
+            parts.append(Fragment(HOLES.cut(end)))
         elif not stretch.new_page:  # or a page that a table fills would be followed by an empty one
-            parts.append(_gap_after(parts))
+            parts.append(gap_after(parts))
         if isinstance(stretch.content, DecisionMark):
             parts.append(_mark(stretch, facts))
         else:
             parts.append(_near(stretch.content, facts, led_to, by_hand, index, stretch))
         before, was_turned = stretch, was_turned or stretch.turned
-    return _joined(parts)
+    return joined_fragments(parts)
 
 
-def _gap_after(parts: Sequence[_Fragment]) -> _Fragment:
-    """The space below a table, if there is one at the end."""
-    return _GAP if _ends_in_table(parts) else _Fragment(_NOTHING)
-
-
-def _ends_in_table(parts: Sequence[_Fragment]) -> bool:
-    return bool(parts) and parts[-1].plate.texts[-1].endswith("</w:tbl>")
-
-
-def _mark(stretch: Stretch, facts: Facts) -> _Fragment:
+def _mark(stretch: Stretch, facts: Facts) -> Fragment:
     """What is printed of a decision among sections."""
     mark = stretch.content
     assert isinstance(mark, DecisionMark)
@@ -272,13 +229,13 @@ def _mark(stretch: Stretch, facts: Facts) -> _Fragment:
     indent = f'<w:ind w:left="{edge + _STEP * mark.level}" w:right="{edge}"/>'
     writer = BodyWriter(facts)
     words = writer.run(escape_text(mark.words))
-    return _fragment(writer.paragraph(mark.style, words, before + indent), writer)
+    return fragment_of(writer.paragraph(mark.style, words, before + indent), writer)
 
 
 def _near(
     block: Block, facts: Facts, led_to: frozenset[str], by_hand: ByHand, index: int = 0,
     stretch: Stretch | None = None,
-) -> _Fragment:  # fmt: skip
+) -> Fragment:  # fmt: skip
     """A block in a text; all that matters to it is what concerns its own words.
 
     A section is known by its anchor; its index is only that of a block without one.
@@ -296,13 +253,13 @@ def _near(
 def _block(
     block: Block, facts: Facts, marked: frozenset[str], by_hand: ByHand, key: str, turned: bool,
     new_page: bool,
-) -> _Fragment:  # fmt: skip
+) -> Fragment:  # fmt: skip
     """A block, set once for all texts in which the same of its anchors are led to."""
     writer = BodyWriter(facts, marked, by_hand, key, turned=turned, new_page=new_page)
-    return _fragment(writer.blocks((block,)), writer)
+    return fragment_of(writer.blocks((block,)), writer)
 
 
 @once
-def _control(control: Control, facts: Facts) -> _Fragment:
+def _control(control: Control, facts: Facts) -> Fragment:
     writer = BodyWriter(facts)
-    return _fragment(writer.control(control), writer)
+    return fragment_of(writer.control(control), writer)
