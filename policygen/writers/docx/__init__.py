@@ -1,7 +1,6 @@
 """The Word edition: marked-up text in the styles of a base, our own or a publisher's."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import islice
 from typing import TypeAlias
@@ -60,7 +59,7 @@ from policygen.writers.docx.skeleton import (
     part_order,
 )
 from policygen.writers.docx.steps import restarted
-from policygen.writers.plate import TextPlate, escape_text, join, literal
+from policygen.writers.plate import TextPlate, escape_text, literal
 
 _Parts: TypeAlias = tuple[tuple[str, PartPlace], ...]
 _HEADERS = 6  # of ours, at most: for first, odd and even pages, upright and turned

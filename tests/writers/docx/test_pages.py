@@ -257,7 +257,15 @@ def test_a_picture_that_a_bullet_begins_with_has_its_mark() -> None:
     text = f"## A\n\n1. x\n   {shown}   - y\n"
     body = word(text)["document"]
     (shown,) = (p for p in body.iter(f"{W}p") if p.find(f".//{W}drawing") is not None)
-    assert style(shown) == "ListBullet" == style(paragraph(body, "y"))
+    beside = paragraph(body, "y")
+    assert style(shown) == "ListBullet" == style(beside)
+    assert shown.find(f"{W}pPr/{W}ind").attrib == beside.find(f"{W}pPr/{W}ind").attrib
+
+
+def test_bullets_in_a_box_begin_anew_with_the_first_mark() -> None:
+    box = "  - two\n\n    ::: box\n    - boxed\n    :::\n"
+    body = word(f"## A {{.unnumbered}}\n\n- one\n{box}")["document"]
+    assert [style(paragraph(body, w)) for w in ("two", "boxed")] == ["ListBullet2", "ListBullet"]
 
 
 # What stays together
