@@ -23,11 +23,11 @@ from policygen.sources.records import (
     TITLE,
     Date,
     Email,
-    Group,
+    GroupOf,
     Id,
     Known,
     Line,
-    Listed,
+    ListOf,
     Name,
     Record,
     Title,
@@ -105,12 +105,12 @@ class AdoptionEntry(Record):
     """A school's use of one model policy. A choice or value left empty is still open."""
 
     model: Known
-    choices: Group[Name, AnswerOf] = {}
-    values: Group[Name, Any] = {}
-    control: Group[Title, Line] = {}
-    history: Listed[HistoryEntry] = []
-    reviews: Listed[ReviewEntry] = []
-    withdrawals: Listed[Withdrawal] = []
+    choices: GroupOf[Name, AnswerOf] = {}
+    values: GroupOf[Name, Any] = {}
+    control: GroupOf[Title, Line] = {}
+    history: ListOf[HistoryEntry] = []
+    reviews: ListOf[ReviewEntry] = []
+    withdrawals: ListOf[Withdrawal] = []
     next_review: Date | None = None
     published: WebAddress | None = None  # where people find it, for other policies to lead there
 
@@ -183,10 +183,10 @@ class SchoolFile(Record):
     name: Title
     id: Id | None = None  # the name that its record goes by, where its folder has another now
     email: Email | None = None
-    roles: Group[Name, PostAsWritten] = {}
-    facts: Group[Name, Any] = {}
-    policies: Group[Id, AdoptionEntry] = {}
-    other_policies: Group[Id, _Other] = {}  # that no model here is of
+    roles: GroupOf[Name, PostAsWritten] = {}
+    facts: GroupOf[Name, Any] = {}
+    policies: GroupOf[Id, AdoptionEntry] = {}
+    other_policies: GroupOf[Id, _Other] = {}  # that no model here is of
 
 
 @dataclass(frozen=True, slots=True)
