@@ -81,22 +81,25 @@ def replacing(spans: Spans, entry: Entry, value: Any) -> list[Splice]:
         assert mark
         first = Splice(begin, mark.end(), head) if head else Splice(opening, mark.end(), "")
         rest = spans.below(spans.line(begin)), spans.below(spans.line(end))
-        return [first, Splice(*rest, ""), *_instead(below)]
+        return [first, Splice(*rest, ""), *_instead(rest[1], below)]
     if entry.is_text or entry.in_brackets:
         noted, line_end = spans.comments(opening, begin), spans.line_end(end)
         if noted and not head and not spans.text[end:line_end].strip():
-            lines_of = spans.starts[spans.line(begin)], spans.below(spans.line(end))
-            return [Splice(*lines_of, ""), *_instead(below)]
+            rest = spans.starts[spans.line(begin)], spans.below(spans.line(end))
+            return [Splice(*rest, ""), *_instead(rest[1], below)]
         return [Splice(begin if head or noted else opening, end, head), *below]
     if spans.line(begin) == spans.line(opening):  # a group behind a dash
         return [Splice(opening, spans.line_end(end), new), *below]
     rest = spans.below(spans.line(opening)), spans.below(spans.line(end))
-    return [Splice(opening, opening, new), Splice(*rest, ""), *_instead(below)]
+    return [Splice(opening, opening, new), Splice(*rest, ""), *_instead(rest[1], below)]
 
 
-def _instead(below: list[Splice]) -> list[Splice]:
-    """New lines in the place of those that the text ended with."""
-    return [Splice(one.begin, one.end, one.text.lstrip("\r\n")) for one in below[-1:]]
+def _instead(place: int, below: list[Splice]) -> list[Splice]:
+    """New lines, which may stand in the place of those that the text ended with."""
+    return [
+        Splice(one.begin, one.end, one.text.lstrip("\r\n") if one.begin == place else one.text)
+        for one in below[-1:]
+    ]
 
 
 def _spelt_for(spans: Spans, entry: Entry, value: Any) -> tuple[str, list[str]]:
@@ -130,9 +133,10 @@ def removing(spans: Spans, entry: Entry, *, keep_comments: bool) -> list[Splice]
     noted = spans.comments(begin, line_end) if keep_comments else []
     column = spans.column(begin)
     kept = [" " * column + comment for comment in noted]
+    if holder.in_brackets and noted:
+        return take_out(spans, entry, keep_comments=True)
     if len(holder.entries()) == 1 and holder.holder is not None:
         splices = replacing(spans, holder, {} if holder.is_group else [])
-        kept = [] if holder.in_brackets else kept
         return [*splices, *lines_at(spans, spans.below(spans.line(end)), kept)]
     if holder.in_brackets:
         return take_out(spans, entry)
