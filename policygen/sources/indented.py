@@ -135,16 +135,21 @@ def removing(spans: Spans, entry: Entry, *, keep_comments: bool) -> list[Splice]
     kept = [" " * column + comment for comment in noted]
     if holder.in_brackets and noted:
         return take_out(spans, entry, keep_comments=True)
+    emptied = []
     if len(holder.entries()) == 1 and holder.holder is not None:
-        splices = replacing(spans, holder, {} if holder.is_group else [])
-        return [*splices, *lines_at(spans, spans.below(spans.line(end)), kept)]
-    if holder.in_brackets:
+        nothing: Any = {} if holder.is_group else []
+        opening = spans.opening(holder)
+        if holder.in_brackets or opening is None or spans.line(opening) == spans.line(begin):
+            splices = replacing(spans, holder, nothing)
+            return [*splices, *lines_at(spans, spans.below(spans.line(end)), kept)]
+        emptied = [Splice(opening, opening, f" {in_brackets(nothing)}")]
+    elif holder.in_brackets:
         return take_out(spans, entry)
     after = spans.below(spans.line(end)) if keep_comments else spans.after(entry)
     if spans.leads(begin):
         start = spans.starts[spans.line(begin)] if keep_comments else spans.before(entry)
         text = "".join(line + spans.ending(begin) for line in kept)
-        return [Splice(start, after, text)]
+        return [*emptied, Splice(start, after, text)]
     follower = spans.begin(holder.entries()[1])  # it is the first behind a dash
     if kept:
         text = "".join(line + spans.ending(begin) for line in kept)

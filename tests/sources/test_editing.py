@@ -236,7 +236,7 @@ def test_every_layout_can_be_changed_and_no_other_line_is(drawn: st.DataObject) 
         while lines_of(text)[begin - 2].lstrip()[:1] == "#":
             begin -= 1
     holder = room_of(text, keys[:-1])[0] if len(keys) > 1 else 1
-    begin = holder if verb in ("add", "remove", "keep", "comment") else begin
+    begin = begin if verb in ("put", "append", "respell") and isinstance(keys[-1], str) else holder
     end = room_of(text, keys[:1])[1] if verb == "comment" else end  # below the brackets it was in
     changed = changed_lines(text, written.text)
     assert any(begin <= first and last <= end for first, last in changed)
