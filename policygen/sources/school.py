@@ -18,7 +18,7 @@ from policygen.sources.posts import PostAsWritten, PostHolder
 from policygen.sources.records import (
     TITLE,
     Email,
-    Group,
+    GroupOf,
     Id,
     Name,
     Record,
@@ -51,10 +51,10 @@ class SchoolFile(Record):
     name: Title
     id: Id | None = None  # the name that its record goes by, where its folder has another now
     email: Email | None = None
-    roles: Group[Name, PostAsWritten] = {}
-    facts: Group[Name, Any] = {}
-    policies: Group[Id, AdoptionEntry] = {}
-    other_policies: Group[Id, _Other] = {}  # that no model here is of
+    roles: GroupOf[Name, PostAsWritten] = {}
+    facts: GroupOf[Name, Any] = {}
+    policies: GroupOf[Id, AdoptionEntry] = {}
+    other_policies: GroupOf[Id, _Other] = {}  # that no model here is of
 
 
 @dataclass(frozen=True, slots=True)
