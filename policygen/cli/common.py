@@ -139,7 +139,7 @@ def day(text: str | None, option: str) -> "PartialDate | None":
     if text is None:
         return None
     try:
-        return PartialDate.parse(text.strip())
+        return PartialDate.parse(text)
     except ValueError as error:
         raise click.UsageError(with_hint(f"{option}: {error}.", ACCEPTED)) from None
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import WithJsonSchema
 
-from policygen.dates import MONTHS
+from policygen.dates import month_number
 from policygen.errors import Problem
 from policygen.sources.declaring import declared_problems
 from policygen.sources.facts import Fact
@@ -15,9 +15,9 @@ from policygen.sources.text import decode
 
 
 def _month(text: str) -> int:
-    if text.capitalize() not in MONTHS:
+    if not (month := month_number(text.removesuffix("."))):
         raise ValueError(f"{text!r} is not a month")
-    return MONTHS.index(text.capitalize()) + 1
+    return month
 
 
 def _port(text: str) -> int:
