@@ -2,7 +2,7 @@
 
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from policygen.errors import PolicyError, Problem, Reason, WrongWordError, with_hint
+from policygen.errors import PolicyError, Problem, Reason, WrongWordError, plural, with_hint
 from policygen.workspace.layout import Target, Workspace
 
 if TYPE_CHECKING:  # slow to import
+    from policygen.actions.choosing import Chosen
     from policygen.actions.register import Register
+    from policygen.actions.renewing import Renewed
     from policygen.dates import PartialDate
+    from policygen.workspace.library import Library
     from policygen.workspace.workers import Workers
 
 cluster_option = click.option(
@@ -66,6 +69,19 @@ def issue_of(workspace: Workspace, word: str) -> Target:
     return target
 
 
+def chosen_of(
+    library: "Library", targets: tuple[str, ...], policy: str | None, every: bool
+) -> "Chosen":
+    """The adoptions that are named, or all of one policy."""
+    from policygen.actions.choosing import Chosen, adoptions_of
+
+    if every == bool(targets) or every != bool(policy):
+        raise click.UsageError("Name SCHOOL/POLICY, or give --policy POLICY with --all.")
+    if policy:
+        return adoptions_of(library, policy)
+    return Chosen(tuple(adoption_of(library.workspace, word) for word in targets))
+
+
 def school_of(workspace: Workspace, word: str) -> Target:
     """The one school that a word on the command line names."""
     (target,) = workspace.targets((word,))
@@ -81,6 +97,27 @@ def workers_at(cluster: str | None) -> "Workers | None":
     from policygen.workspace.cluster import Cluster
 
     return Cluster(cluster)
+
+
+def renewed(workspace: Workspace, targets: Sequence[Target]) -> "Renewed":
+    """The files in build/ made anew for what was just recorded."""
+    from policygen.actions.renewing import renew
+
+    with progress(len(targets), "Building") as advance:
+        return renew(workspace, targets, progress=advance)
+
+
+def tell_renewed(made: "Renewed") -> None:
+    """Where the files of what was just recorded are, and why others couldn't be written."""
+    files = [Path(name) for names in made.files.values() for name in names]
+    if len(made.files) == 1 and files:
+        first, *others = files
+        endings = (path.suffix for path in others if path.stem == first.stem)
+        click.echo(f"Built: {', '.join([short(first), *endings])}", err=True)
+    elif files:
+        click.echo(f"{plural(len(made.files), 'edition')} built in build.", err=True)
+    for problem in dict.fromkeys(made.problems):
+        click.echo(problem, err=True)
 
 
 def register_of(schools: tuple[str, ...], today: date, cluster: str | None = None) -> "Register":

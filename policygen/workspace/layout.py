@@ -158,10 +158,9 @@ class Workspace(SchoolFolders):
         """A school as far as it can be read, and what is wrong with its file by itself."""
         path = self.school_path(school)
         try:
-            data = self.read(path)
-        except PolicyError as error:
+            return self.parse_school(self.read(path), school)
+        except PolicyError as error:  # about the file itself, or one beside it
             return None, placed(error, Position(self.name(path)))
-        return self.parse_school(data, school)
 
     def parse_school(self, data: bytes, school: str) -> tuple["School | None", list[Problem]]:
         """A school from the bytes of its file, there or yet to be written, with its logo."""

@@ -141,10 +141,7 @@ class Library:
 
         What is wrong with the file stops every edition of the school.
         """
-        try:
-            school, problems = self.workspace.school(target.school)
-        except PolicyError as error:  # about the logo
-            return None, tuple(placed(error, Position(f"schools/{target.school}"))), []
+        school, problems = self.workspace.school(target.school)
         if school is None:
             return None, tuple(problems), []
         if target.policy and target.policy not in school.policies:
