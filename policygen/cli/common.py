@@ -26,6 +26,15 @@ cluster_option = click.option(
     help="Spread the work over the Dask cluster whose scheduler is at ADDRESS.",
 )  # fmt: skip
 json_option = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+_one_policy = click.option("--policy", metavar="POLICY", help="With --all: which policy.")
+_all_schools = click.option(
+    "--all", "every", is_flag=True, help="With --policy: every school that has adopted it."
+)
+
+
+def policy_options(function: Callable[..., None]) -> Callable[..., None]:
+    """The options by which a command is about all schools that have adopted a policy."""
+    return _one_policy(_all_schools(function))
 
 
 def open_workspace(context: click.Context | None = None) -> Workspace:

@@ -27,8 +27,7 @@ _NOT_SAID = "…"  # stands in a dry run for what nobody has said yet
     is_flag=True,
     help="Issue all policies of SCHOOL of which only administrative details have changed.",
 )
-@click.option("--policy", metavar="POLICY", help="With --all: the policy to issue.")
-@click.option("--all", "every", is_flag=True, help="Every school that has adopted the policy.")
+@common.policy_options
 @click.option("--by", metavar="WHO", help="Who approved it, such as: Governing board")
 @click.option("--summary", metavar="TEXT", help="What has changed, for the version history.")
 @click.option("--on", metavar="DATE", help="The date of approval; today if left out.")
