@@ -111,7 +111,7 @@ def suggest(word: str, options: Iterable[str], *, verb: str = "choose") -> str:
         return ""
     if near := nearest(word, choices):
         return f"did you mean {near}?"
-    shown = choices[:8]
+    shown = choices[:10]
     *rest, last = shown
     listed = f"{', '.join(rest)} or {last}" if rest else last
     more = f" ({len(choices) - len(shown)} more)" if len(choices) > len(shown) else ""

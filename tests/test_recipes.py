@@ -26,6 +26,7 @@ from policygen.sources.records import Record
 from policygen.sources.school import (
     AdoptionEntry,
     HistoryEntry,
+    Retirement,
     ReviewEntry,
     SchoolFile,
     Withdrawal,
@@ -95,7 +96,7 @@ def test_every_format_is_read_as_its_users_see_it() -> None:
 
 
 @pytest.mark.parametrize(
-    "record", [SchoolFile, AdoptionEntry, HistoryEntry, ReviewEntry, Withdrawal]
+    "record", [SchoolFile, AdoptionEntry, HistoryEntry, ReviewEntry, Retirement, Withdrawal]
 )
 def test_every_key_of_a_schools_file_is_explained(record: type[Record]) -> None:
     about = README.partition("## Writing school.yaml")[2].partition("\n## ")[0]

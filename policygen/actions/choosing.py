@@ -23,13 +23,13 @@ class Chosen:
 
 
 def adoptions_of(library: Library, policy: str) -> Chosen:
-    """Every adoption of a policy. Raises WrongWordError where there is none."""
+    """Every adoption of a policy that isn't retired. Raises WrongWordError where there is none."""
     targets = []
     unread: list[Problem] = []
     for name in library.workspace.schools:
         school, problems = library.workspace.school(name)
         if school and policy in school.policies:
-            targets.append(Target(name, policy))
+            targets += [] if school.retirement(policy) else [Target(name, policy)]
         else:  # a mistake may hide that it has
             unread += (problem for problem in problems if not problem.warning)
     if not targets:

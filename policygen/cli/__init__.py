@@ -20,6 +20,7 @@ COMMANDS: Mapping[str, str] = {
     "remind": "Remind schools of the reviews that are due.",
     "reviewed": "Record a review that changed nothing.",
     "withdraw": "Take back the last issue of a policy.",
+    "retire": "Retire a policy, or a school that leaves; its record is kept.",
     "rename": "Give a school another name; its record stays whole.",
     "status": "Say how each adoption stands.",
     "verify": "Look whether what was issued is still as it was.",

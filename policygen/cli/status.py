@@ -22,7 +22,8 @@ def command(
     for row in () if as_json else found:
         version = f"version {row.version}" if row.version else "no version"
         due = f"review {row.next_review}, {row.left}" if row.next_review else "no review date"
-        click.echo(f"{row.school}/{row.policy}: {', '.join(row.states)}; {version}; {due}")
+        due = "" if "retired" in row.states else f"; {due}"
+        click.echo(f"{row.school}/{row.policy}: {', '.join(row.states)}; {version}{due}")
         for change in row.changes:
             click.echo(f"  {change}")
         if row.in_details:

@@ -65,13 +65,13 @@ def _with_new_lines(
     lines = source.split("\n")
     changes = []
     others = (value for name, (_, value) in pairs.items() if name != "next_review")
-    below = max(_line_after(value, lines) for value in others)
+    below = max(line_after(value, lines) for value in others)
     added: list[str] = []  # below all that stands there
     if group not in pairs:
         added += [f"{indent}{group}:", *_item(entry, f"{indent}  - ")]
     elif items := pairs[group][1].value:
         lead = f"{' ' * pairs[group][1].start_mark.column}-".ljust(items[-1].start_mark.column)
-        after = _line_after(items[-1], lines)
+        after = line_after(items[-1], lines)
         while re.match(rf" {{{len(lead) - 1},}} *#", lines[after] if after < len(lines) else ""):
             after += 1  # a comment as deep as the item is about it
         below = max(below, after)
@@ -103,7 +103,7 @@ def pairs_of(mapping: Any) -> dict[str, tuple[Any, Any]]:
     return {key.value: (key, value) for key, value in mapping.value}
 
 
-def _line_after(node: Any, lines: Sequence[str]) -> int:
+def line_after(node: Any, lines: Sequence[str]) -> int:
     """The line below the one on which a node's last word stands."""
     while isinstance(node, yaml.CollectionNode) and node.value and not node.flow_style:
         last = node.value[-1]
