@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from policygen import __version__
 from policygen.document import Logo
-from policygen.errors import PolicyError, Position, Problem, SourceError, placed
+from policygen.errors import PolicyError, Position, Problem, SourceError, placed, suggest
 from policygen.lifecycle.chain import proves
 from policygen.lifecycle.frozen import Issue, is_part, says_the_same, thaw
 from policygen.lifecycle.seals import is_held, is_intact
@@ -28,6 +28,7 @@ def issue_files(
     frozen = workspace.issued(target.school, target.policy, target.version)
     place = Position(workspace.name(path))
     if frozen is None:
+        _must_be_named(library, target)
         hint = f"it can't be rebuilt; policygen verify {target.school} lists what can"
         raise SourceError([Problem(place, f"version {target.version} is not held here", hint)])
     hint = "put back the file as it was issued, from a copy"
@@ -54,6 +55,21 @@ def issue_files(
     if any(FORMATS[kind].pictures_beside for kind in formats):
         files += ((f"{PARTS}/{name}", data) for name, data in pictures.items())
     return files, problems
+
+
+def _must_be_named(library: Library, target: Target) -> None:
+    """Raises SourceError for an issue of which a school's file says nothing: a slip, perhaps."""
+    school, problems = library.workspace.school(target.school)
+    if school is None:
+        raise SourceError(problems)
+    policy = str(target.policy)
+    if policy not in school.policies:
+        raise SourceError([school.has_not_adopted(policy)])
+    versions = [issue.version for issue in school.policies[policy].history]
+    if target.version not in versions:
+        message = f"the history of {policy} names no version {target.version}"
+        hint = suggest(str(target.version), versions) or "it has not been issued yet"
+        raise SourceError([Problem(school.at("policies", policy, key=True), message, hint)])
 
 
 def _set(kind: str, issue: Issue, style: bytes | None, school: str) -> Plate:
