@@ -1,9 +1,10 @@
 """What the commands share: finding the workspace, reporting, asking, completing."""
 
+import re
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,7 @@ import click
 
 from policygen.errors import PolicyError, Problem, Reason, WrongWordError, plural, with_hint
 from policygen.workspace.layout import Target, Workspace
+from policygen.workspace.nearby import as_argument
 
 if TYPE_CHECKING:  # slow to import
     from policygen.actions.choosing import Chosen
@@ -52,7 +54,7 @@ class _Command(click.Command):
         try:
             return super().invoke(ctx)
         except WrongWordError as error:
-            raise click.UsageError(str(error), ctx) from None
+            raise click.UsageError("\n".join(map(as_printed, error.reasons)), ctx) from None
 
 
 def makes_command(name: str) -> Callable[[Callable[..., None]], click.Command]:
@@ -125,8 +127,7 @@ def tell_renewed(made: "Renewed") -> None:
         click.echo(f"Built: {', '.join([short(first), *endings])}", err=True)
     elif files:
         click.echo(f"{plural(len(made.files), 'edition')} built in build.", err=True)
-    for problem in dict.fromkeys(made.problems):
-        click.echo(problem, err=True)
+    tell(made.problems)
 
 
 def register_of(schools: tuple[str, ...], today: date, cluster: str | None = None) -> "Register":
@@ -145,8 +146,47 @@ def register_of(schools: tuple[str, ...], today: date, cluster: str | None = Non
 
 def complain(problems: Iterable[Problem]) -> None:
     """Print problems on standard error, in order, each once."""
-    for problem in sorted(set(problems)):
-        click.echo(problem, err=True)
+    tell(sorted(set(problems)))
+
+
+def tell(reasons: Iterable[Problem | Reason]) -> None:
+    """Print what is wrong on standard error, each once."""
+    for reason in dict.fromkeys(reasons):
+        click.echo(as_printed(reason), err=True)
+
+
+def say(text: str) -> None:
+    """Print a line of ours on standard error."""
+    click.echo(as_typed(text), err=True)
+
+
+def as_printed(reason: Problem | Reason) -> str:
+    """What is wrong, and what to type where the hint says so."""
+    return str(reason._replace(hint=as_typed(reason.hint)))
+
+
+def as_typed(text: str) -> str:
+    """A text with the commands in it as this person types them: python3 run.py build."""
+    context = click.get_current_context(silent=True)
+    if context is None or "policygen " not in text:
+        return text
+    root = context.find_root()
+    assert isinstance(root.command, click.Group)
+    commands = "|".join(root.command.list_commands(root))
+    called = root.info_name or "policygen"
+    text = re.sub(r"\bpolicygen (?=-C )", lambda _: f"{called} ", text)
+    whole = f"{called}{_where(root.obj)} "
+    return re.sub(rf"\bpolicygen (?=(?:{commands})\b)", lambda _: whole, text)
+
+
+def _where(named: object) -> str:
+    """The -C that commands need here: none where the same workspace is found without it."""
+    if not isinstance(named, Path):
+        return ""
+    with suppress(PolicyError):
+        if Workspace.find(Path.cwd()).root == Workspace.find(named).root:
+            return ""
+    return f" -C {as_argument(str(named))}"
 
 
 def as_record(reason: Problem | Reason) -> dict[str, Any]:

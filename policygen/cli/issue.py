@@ -130,8 +130,7 @@ def _preview(library: "Library", issued: "Issued", as_json: bool) -> None:
         return
     click.echo(issued.table())
     _tell_changes(changed)
-    for reason in issued.reasons:
-        click.echo(reason, err=True)
+    common.tell(issued.reasons)
     counts = f"{plural(len(issued.done), 'edition')} would be issued"
     refusals = f"; {plural(len(issued.refused), 'edition')} refused" if issued.refused else ""
     click.echo(f"{counts}{refusals}. Nothing was written.", err=True)
@@ -153,5 +152,4 @@ def _report(issued: "Issued") -> None:
         click.echo(issued.table())
         refusals = plural(len(issued.refused), "edition")
         click.echo(f"{plural(len(issued.done), 'edition')} issued; {refusals} refused.", err=True)
-    for reason in issued.reasons:
-        click.echo(reason, err=True)
+    common.tell(issued.reasons)

@@ -41,8 +41,7 @@ def command(
         made = retire(workspace, wanted, when, why, common.today().last_day)
     for target in made.done:
         click.echo(f"{target}: {'brought back' if undo else f'retired since {when}'}")
-    for reason_why in (*made.refused, *made.left):
-        click.echo(reason_why, err=True)
+    common.tell((*made.refused, *made.left))
     if undo and made.done:
-        click.echo(f"Next: policygen build {' '.join(map(str, made.done))}", err=True)
+        common.say(f"Next: policygen build {' '.join(map(str, made.done))}")
     context.exit(1 if made.refused else 0)

@@ -43,8 +43,7 @@ def command(
         click.echo(reviewed.table())
         counts = plural(len(reviewed.done), "review"), plural(len(reviewed.refused), "review")
         click.echo(f"{counts[0]} recorded; {counts[1]} refused.", err=True)
-    for reason in dict.fromkeys(reviewed.reasons):
-        click.echo(reason, err=True)
+    common.tell(reviewed.reasons)
     renewed = common.renewed(library.workspace, list(reviewed.done))
     common.tell_renewed(renewed)
     context.exit(1 if reviewed.reasons or not renewed.complete else 0)

@@ -30,7 +30,7 @@ def command(
             click.echo("  Only administrative details have changed.")
     for school in dict.fromkeys(row.school for row in found if row.in_details):
         said = f"policygen issue --administrative {school} --by …"
-        click.echo(f"All such policies of a school are issued at once: {said}", err=True)
+        common.say(f"All such policies of a school are issued at once: {said}")
     if any("incomplete" in row.states for row in found):
-        click.echo("policygen check says what is incomplete.", err=True)
+        common.say("policygen check says what is incomplete.")
     context.exit(1 if register.problems else 0)
