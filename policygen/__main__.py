@@ -20,10 +20,10 @@ def _run() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # Windows pipes may be in a code page
             stream.reconfigure(encoding="utf-8", errors="replace")
-    policygen(prog_name=called(), complete_var="_POLICYGEN_COMPLETE")
+    policygen(prog_name=as_called(), complete_var="_POLICYGEN_COMPLETE")
 
 
-def called() -> str:
+def as_called() -> str:
     """How the person typed policygen, for messages that say what to type next."""
     if typed := os.environ.get("POLICYGEN_CALLED"):  # by run.py
         return typed

@@ -84,6 +84,13 @@ class SourceError(PolicyError):
         Exception.__init__(self, self.problems)
 
 
+def told(error: PolicyError | OSError) -> tuple[Reason | Problem, ...]:
+    """Why something failed, where the system's own refusal stops nothing else either."""
+    if isinstance(error, PolicyError):
+        return error.reasons
+    return (Reason(f"{error.filename or 'a file'}: {error.strerror}"),)
+
+
 def placed(error: PolicyError, position: Position) -> list[Problem]:
     """An error as problems: at a place, unless it knows better which file it is about."""
     return [

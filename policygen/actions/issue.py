@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from policygen.actions.choosing import Chosen
-from policygen.errors import PolicyError, Problem, Reason, RefusedError, SourceError
+from policygen.errors import PolicyError, Problem, Reason, RefusedError, SourceError, told
 from policygen.lifecycle.approvals import Approval as Approval  # callers make one
 from policygen.lifecycle.approvals import refusals, version_of
 from policygen.lifecycle.chain import fields_of, next_seal
@@ -181,8 +181,8 @@ def issue_all(
         try:
             make = _planned if dry_run else issue
             done += make(library, school, policies, approval, today, details)
-        except PolicyError as error:
-            reasons += error.reasons
+        except (PolicyError, OSError) as error:
+            reasons += told(error)
             refused += (Target(school, policy) for policy in policies)
         except KeyboardInterrupt:
             reasons.append(Reason(f"Stopped before {school}; run this again for the rest."))

@@ -6,7 +6,7 @@ from datetime import date
 
 from policygen.actions.formats import ENDINGS
 from policygen.dates import PartialDate
-from policygen.errors import PolicyError, Problem, Reason, RefusedError, SourceError
+from policygen.errors import PolicyError, Problem, Reason, RefusedError, SourceError, told
 from policygen.lifecycle.approvals import ahead, too_early
 from policygen.sources.retiring import brought_back, retired
 from policygen.sources.school import School
@@ -69,8 +69,8 @@ def _each(
     for target in dict.fromkeys(targets):
         try:
             do(target)
-        except PolicyError as error:
-            refused += error.reasons
+        except (PolicyError, OSError) as error:
+            refused += told(error)
         else:
             done.append(target)
     return tuple(done), tuple(refused)

@@ -6,7 +6,7 @@ from datetime import date
 
 from policygen.actions.choosing import Chosen
 from policygen.dates import PartialDate
-from policygen.errors import PolicyError, Problem, Reason, RefusedError
+from policygen.errors import PolicyError, Problem, Reason, RefusedError, told
 from policygen.lifecycle.approvals import ahead, too_early
 from policygen.lifecycle.cycles import due_after
 from policygen.register.rows import in_columns
@@ -45,8 +45,8 @@ def record_reviews(
     for target in dict.fromkeys(chosen.targets):
         try:
             done[target] = record_review(library, target, by, on, note, today)
-        except PolicyError as error:
-            reasons += error.reasons
+        except (PolicyError, OSError) as error:
+            reasons += told(error)
             refused.append(target)
         except KeyboardInterrupt:
             reasons.append(Reason(f"Stopped before {target}; run this again for the rest."))

@@ -174,7 +174,7 @@ def as_typed(text: str) -> str:
     assert isinstance(root.command, click.Group)
     commands = "|".join(root.command.list_commands(root))
     called = root.info_name or "policygen"
-    text = re.sub(r"\bpolicygen (?=-C )", lambda _: f"{called} ", text)
+    text = re.sub(r"\bpolicygen (?=-C |init\b)", lambda _: f"{called} ", text)
     whole = f"{called}{_where(root.obj)} "
     return re.sub(rf"\bpolicygen (?=(?:{commands})\b)", lambda _: whole, text)
 

@@ -1,6 +1,5 @@
 """The disk: where things are in a workspace, reading them, writing them whole."""
 
-import os
 import re
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
@@ -19,7 +18,7 @@ from policygen.errors import (
 )
 from policygen.sources.names import is_id
 from policygen.workspace.files import write_whole
-from policygen.workspace.folder import folders_in, names_in
+from policygen.workspace.folder import folders_in, may_be_there, names_in
 from policygen.workspace.nearby import SETTINGS as SETTINGS
 from policygen.workspace.nearby import is_workspace, where_to_go
 from policygen.workspace.notes import content_of, digest_of, is_so
@@ -93,9 +92,9 @@ class Workspace(SchoolFolders):
 
     @cached_property
     def schools(self) -> tuple[str, ...]:
-        """The schools, by the names of their folders."""
+        """The schools, by the names of their folders; those too whose file can't be read."""
         names = filter(is_id, folders_in(f"{self.inside}schools"))
-        return tuple(name for name in names if os.path.isfile(self.school_path(name)))  # noqa: PTH113 -- see issued_path
+        return tuple(name for name in names if may_be_there(self.school_path(name)))
 
     def place(self, position: Position) -> Path:
         """The file that a problem is in, with links followed."""

@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 
 from policygen.errors import PolicyError
-from policygen.workspace.folder import Folder, names_in
+from policygen.workspace.folder import Folder, folders_in, may_be_there
 
 _LOGOS = ("logo.png", "logo.jpg", "logo.jpeg")
 
@@ -31,7 +31,7 @@ class SchoolFolders(Folder):
         Its line ends are those that it was written with, whatever has become of them since.
         """
         path = self.issued_path(school, policy, version)
-        if not os.path.isfile(path):  # noqa: PTH113 -- see issued_path
+        if not may_be_there(path):
             if "issued" in self.holds(school):  # else its folder's note says so of them all
                 self.notes.absent(self.name(path))
             return None
@@ -50,7 +50,7 @@ class SchoolFolders(Folder):
         path = self.heads_file(school)
         if "issued" not in self.holds(school):
             return {}
-        if not os.path.lexists(path):
+        if not may_be_there(str(path)):
             self.notes.absent(self.name(path))
             return {}
         try:
@@ -79,12 +79,13 @@ class SchoolFolders(Folder):
 
     def left_behind(self) -> list[str]:
         """Folders of schools that hold what was issued, but no file of the school."""
-        folders = (self.root / "schools").glob("*")
-        return sorted(
-            folder.name
-            for folder in folders
-            if (folder / "issued").is_dir() and not (folder / "school.yaml").is_file()
-        )
+        folders = f"{self.inside}schools"
+        return [
+            name
+            for name in folders_in(folders)
+            if os.path.isdir(f"{folders}/{name}/issued")  # noqa: PTH112 -- a Path fails on some
+            and not may_be_there(f"{folders}/{name}/school.yaml")
+        ]
 
     def logo(self, school: str) -> Path | None:
         """Where a school's logo stands, if it has one."""
@@ -99,7 +100,7 @@ class SchoolFolders(Folder):
             state = os.stat(folder)  # noqa: PTH116 -- see issued_path
         except OSError:
             return set()
-        held = {"issued", *_LOGOS}.intersection(names_in(folder))
+        held = {"issued", *_LOGOS}.intersection(self.must_list(folder))
         held = {name for name in held if name == "issued" or os.path.isfile(f"{folder}/{name}")}  # noqa: PTH113
         self.notes.folder(f"schools/{school}/", state, held)
         return held

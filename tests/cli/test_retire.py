@@ -75,7 +75,7 @@ def test_it_is_refused_where_it_is_named(run: Run, left: Path, words: tuple[str,
     result = run(*words)
     assert result.exit_code == 1
     assert f"{NAME} is retired since 25 November 2026" in result.stderr
-    assert f"to bring it back: policygen retire --undo {NAME}" in result.stderr
+    assert f"to bring it back: policygen -C {left} retire --undo {NAME}" in result.stderr
     assert (left / SCHOOL).read_bytes() == before
 
 
@@ -91,7 +91,7 @@ def test_it_is_left_out_where_all_are_meant(run: Run, left: Path) -> None:
 
 def test_it_comes_back_as_it_was(run: Run, left: Path) -> None:
     result = run("retire", "--undo", NAME)
-    assert result.output == f"{NAME}: brought back\nNext: policygen build {NAME}\n"
+    assert result.output == f"{NAME}: brought back\nNext: policygen -C {left} build {NAME}\n"
     assert "issued; version 2.0; review 20 November 2028" in run("status", "holtsmere-end").stdout
     assert run("build", NAME).exit_code == 0
     assert run("retire", "--undo", NAME).exit_code == 1
@@ -104,7 +104,7 @@ def test_a_school_leaves_with_all_its_policies(run: Run, workspace: Path) -> Non
     assert f"{NAME}: retired" in run("status", "holtsmere-end").stdout
     refused = run("build", NAME)
     assert "holtsmere-end is retired since 25 November 2026" in refused.stderr
-    assert "policygen retire --undo holtsmere-end\n" in refused.stderr
+    assert " retire --undo holtsmere-end\n" in refused.stderr
     assert "the whole school is retired" in run("retire", "--undo", NAME).stderr
     assert "is retired already" in run("retire", NAME, *WHY).stderr
     assert run("retire", "--undo", "holtsmere-end").exit_code == 0

@@ -108,7 +108,7 @@ def test_an_installed_policygen_is_said_as_it_was_typed(
     monkeypatch.delenv("POLICYGEN_CALLED", raising=False)
     monkeypatch.setattr(sys, "argv", [typed])
     monkeypatch.setenv("PATH", path.replace(":", os.pathsep))
-    assert entry.called() == called
+    assert entry.as_called() == called
 
 
 def test_hints_name_the_workspace_where_it_must_be_named(
