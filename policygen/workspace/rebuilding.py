@@ -8,7 +8,7 @@ from policygen.errors import PolicyError, Position, Problem, SourceError, placed
 from policygen.lifecycle.chain import proves
 from policygen.lifecycle.frozen import Issue, is_part, says_the_same, thaw
 from policygen.lifecycle.seals import is_held, is_intact
-from policygen.sources.picture import read_logo
+from policygen.sources.picture import kept_logo
 from policygen.workspace.layout import Target
 from policygen.workspace.library import Library
 from policygen.writers import FORMATS, PARTS, plate
@@ -130,7 +130,7 @@ def _other_version(issue: Issue, place: Position) -> Iterator[Problem]:
 
 def _logo(library: Library, school: str, issue: Issue) -> Logo | None:
     data = _part(library, school, issue.making.logo)
-    return read_logo(data, issue.making.logo)[0] if data else None
+    return kept_logo(data) if data else None
 
 
 def _part(library: Library, school: str, name: str) -> bytes | None:

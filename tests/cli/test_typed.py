@@ -139,7 +139,7 @@ def test_from_a_folder_above_or_beside_it_says_where_to_go(
     result = CliRunner().invoke(policygen, ["build"])
     assert result.exit_code == 1
     there = 'there is one in "our policies": cd "our policies", or begin with policygen -C'
-    assert f'{there} "our policies"\n' in result.stderr
+    assert f'{there} "our policies"; or make one with: policygen init\n' in result.stderr
     monkeypatch.chdir(above / "other")
     result = CliRunner().invoke(policygen, ["build"])
     beside = os.path.join("..", "our policies")  # noqa: PTH118
