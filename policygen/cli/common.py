@@ -172,7 +172,8 @@ def as_typed(text: str) -> str:
         return text
     root = context.find_root()
     assert isinstance(root.command, click.Group)
-    commands = "|".join(root.command.list_commands(root))
+    others = (name for name in root.command.list_commands(root) if name != "init")
+    commands = "|".join(others)
     called = root.info_name or "policygen"
     text = re.sub(r"\bpolicygen (?=-C |init\b)", lambda _: f"{called} ", text)
     whole = f"{called}{_where(root.obj)} "

@@ -8,7 +8,8 @@ PNG = b"\x89PNG\r\n\x1a\n"
 _JPEG = b"\xff\xd8"
 _AGAIN = "save it again as a PNG or JPEG picture"
 _OTHERS = {  # how files of other kinds begin, from a byte on
-    "a GIF picture": (0, b"GIF8"), "a WebP picture": (8, b"WEBP"), "a HEIC or AVIF picture": (4, b"ftyp"),
+    "a GIF picture": (0, b"GIF8"), "a WebP picture": (8, b"WEBP"),
+    "a HEIC or AVIF picture": (4, b"ftyp"),
     "a BMP picture": (0, b"BM"), "a TIFF picture": (0, b"II*\0"), "a TIFF picture ": (0, b"MM\0*"),
     "a PDF": (0, b"%PDF"), "an SVG drawing": (0, b"<svg"), "an XML file": (0, b"<?xml"),
 }  # fmt: skip

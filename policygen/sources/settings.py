@@ -10,7 +10,7 @@ from policygen.sources.declaring import declared_problems
 from policygen.sources.facts import Fact
 from policygen.sources.located import Keys
 from policygen.sources.positions import load
-from policygen.sources.records import Email, Name, Record, Title, Word, check, parsed
+from policygen.sources.records import Email, Name, Record, Telephone, Title, Word, check, parsed
 from policygen.sources.text import decode
 
 
@@ -46,11 +46,20 @@ class Mail(Record):
     user: Title | None = None
 
 
+class Contact(Record):
+    """Whom schools may turn to, named in reminders."""
+
+    name: Title
+    email: Email
+    telephone: Telephone | None = None
+
+
 class Settings(Record):
     """What policygen.yaml holds; every key may be left out."""
 
     terms: dict[Name, TermEntry] = {}
     mail: Mail | None = None
+    contact: Contact | None = None
     facts: dict[Name, Fact] = {}
 
 

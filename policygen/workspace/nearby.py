@@ -22,7 +22,8 @@ def where_to_go(start: Path) -> str:
     if not (near := [as_argument(path) for path in _near(start)]):
         return "change into one, name one with -C, or make one with: policygen init"
     there = f"there is one in {' and one in '.join(near)}"
-    return f"{there}: cd {near[0]}, or begin with policygen -C {near[0]}; or make one with: policygen init"
+    go = f"cd {near[0]}, or begin with policygen -C {near[0]}"
+    return f"{there}: {go}; or make one with: policygen init"
 
 
 def as_argument(path: str) -> str:

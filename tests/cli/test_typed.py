@@ -119,6 +119,11 @@ def test_hints_name_the_workspace_where_it_must_be_named(
     assert f"  issue it first: policygen issue {NEVER}\n" in run(*REVIEWED).stderr
 
 
+def test_a_hint_to_make_a_workspace_names_none(tmp_path: Path) -> None:
+    result = CliRunner().invoke(policygen, ["-C", str(tmp_path), "build"])
+    assert "make one with: policygen init\n" in result.stderr
+
+
 def test_words_that_only_look_like_a_command_stay(workspace: Path) -> None:
     """A hint that speaks of policygen is prose, and what a school typed is never changed."""
     path = workspace / "schools/oakfield/school.yaml"
