@@ -63,6 +63,12 @@ def test_the_register_shows_it_and_nothing_of_it_falls_due(run: Run, left: Path)
     assert "holtsmere" not in run("check", str(left / "schools/holtsmere-end")).stderr
 
 
+def test_check_warns_of_nothing_that_is_retired(run: Run) -> None:
+    assert "brook-lane" in run("check").stderr
+    run("retire", "brook-lane", *WHY)
+    assert "brook-lane" not in run("check").stderr
+
+
 @pytest.mark.parametrize(
     "words",
     [
