@@ -163,4 +163,4 @@ def _report(adopted: "Adopted") -> None:
     if adopted.open:
         click.echo(f"{plural(len(adopted.open), 'answer')} still to give.", err=True)
     else:
-        click.echo(f"Nothing is open. Next: policygen build {adopted.target}", err=True)
+        common.say(f"Nothing is open. Next: policygen build {adopted.target}")

@@ -90,6 +90,13 @@ class Withdrawal(Record):
     seal: _Seal | None = None
 
 
+class Retirement(Record):
+    """That a policy holds no more, or that a school has left: since when, and why."""
+
+    on: Date
+    reason: Line
+
+
 class AdoptionEntry(Record):
     """A school's use of one model policy. A choice or value left empty is still open."""
 
@@ -102,6 +109,7 @@ class AdoptionEntry(Record):
     withdrawals: ListOf[Withdrawal] = []
     next_review: Date | None = None
     published: WebAddress | None = None  # where people find it, for other policies to lead there
+    retired: Retirement | None = None
 
     @property
     def issues(self) -> list[HistoryEntry]:
