@@ -393,7 +393,7 @@ class _MarkdownReader:
     def nodes(self, nodes: list[SyntaxTreeNode], bullet: str = "") -> None:
         rest = iter(nodes)
         for index, node in enumerate(rest):
-            if node.type == "html_block" and node.content.startswith("<table"):
+            if node.type == "html_block" and node.content.lstrip().startswith("<table"):
                 self.table(node, rest)
             else:
                 self.node(node, "" if index else bullet)
