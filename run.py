@@ -45,7 +45,7 @@ def main(arguments: list[str]) -> int:
 
 def typed() -> str:
     """How the person started this, as far as that is known."""
-    python = "py" if os.name == "nt" else sys.orig_argv[0]
+    python = "py" if os.name == "nt" else Path(sys.orig_argv[0]).name
     return " ".join(f'"{word}"' if " " in word else word for word in (python, sys.argv[0]))
 
 

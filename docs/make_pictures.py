@@ -47,7 +47,9 @@ _TEXT_ALONE = """() => {
     document.body.replaceChildren(main);
     while (main.firstElementChild.tagName !== "NAV") main.firstElementChild.remove();
     main.firstElementChild.remove();
-    document.getElementById("version-history").closest("section").remove();
+    for (const id of ["version-history", "document-control"])
+        document.getElementById(id).closest("section").remove();
+    document.querySelector(".back")?.remove();
 }"""
 
 

@@ -1,4 +1,5 @@
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -136,6 +137,22 @@ def test_targets_formats_and_folder_can_be_named(run: Run, workspace: Path, tmp_
         "oakfield/social-media.md",
     ]
     assert not any((workspace / "build").glob("*/"))
+
+
+def test_a_page_leads_to_the_other_formats_that_were_built_with_it(
+    run: Run, workspace: Path
+) -> None:
+    words = ("--by", "Board", "--summary", "Anew.", "--on", "2026-11-20")
+    run("issue", "oakfield/social-media", *words)
+    run("build", "oakfield", "oakfield/social-media@2.0")
+    for name in ("social-media", "social-media@2.0"):
+        page = (workspace / f"build/oakfield/{name}.html").read_text("utf-8")
+        offered = re.findall(r'<a href="([^"]+\.(?:docx|md))">', page)
+        assert offered == [f"{name}.docx", f"{name}.md"]
+        assert all((workspace / "build/oakfield" / one).is_file() for one in offered)
+    run("build", "oakfield", "--format", "html", "--out", str(workspace / "pages"))
+    alone = (workspace / "pages/oakfield/social-media.html").read_text("utf-8")
+    assert "Other formats" not in alone
 
 
 def test_an_unknown_school_is_a_mistake_in_usage(run: Run) -> None:

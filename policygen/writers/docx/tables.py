@@ -119,9 +119,9 @@ class _TableWriter:
         return markup.cell(cell, self.marked(inside.blocks(placed.cell.children), anchors, keep))
 
     def marked(self, content: str, anchors: Sequence[str], keep: str) -> str:
-        for anchor in filter(None, anchors):
-            content = self.setter.at(anchor, content)
-        return content or self.setter.paragraph("Table Text", "", keep)
+        content = content or self.setter.paragraph("Table Text", "", keep)
+        marks = "".join(self.setter.at(anchor, "") for anchor in filter(None, anchors))
+        return markup.beginning_with(content, marks) if marks else content
 
     def aligned(self, column: int) -> str:
         align = self.grid.aligns[column] if column < len(self.grid.aligns) else "left"

@@ -24,7 +24,8 @@ def html_table(grid: Grid, blocks: Callable[[Blocks], str]) -> str:
     layout = laid_out(grid)
     writer = _TableWriter(grid, layout, columns_called(layout), blocks)
     many = ' class="many"' if layout.columns > _FEW else ""
-    return "\n".join([f"<table{identified(grid.anchor)}{many}>", *writer.lines(), "</table>"])
+    opening = f'<div class="table">\n<table{identified(grid.anchor)}{many}>'
+    return "\n".join([opening, *writer.lines(), "</table>\n</div>"])
 
 
 class _TableWriter:
