@@ -89,9 +89,9 @@ class _TableWriter:
         return markup.spanning(cell, self.marked(content, anchors))
 
     def marked(self, content: str, anchors: Sequence[str]) -> str:
-        for anchor in filter(None, anchors):
-            content = self.setter.at(anchor, content)
-        return content or self.setter.paragraph("Table Text", "")
+        content = content or self.setter.paragraph("Table Text", "")
+        marks = "".join(self.setter.at(anchor, "") for anchor in filter(None, anchors))
+        return markup.beginning_with(content, marks) if marks else content
 
     def aligned(self, column: int) -> str:
         align = self.grid.aligns[column] if column < len(self.grid.aligns) else "left"
