@@ -200,6 +200,9 @@ def test_text_can_be_spaced_out(page: Page, width: int) -> None:
         assert page.evaluate(_UNSEEN) == []
 
 
+_REACHED = "'a[href], button, select, input'"  # by keys
+
+
 # The focused element: where it is, and how its focus shows. The outline stands outside the box, on
 # the background of the nearest ancestor that has one.
 _FOCUSED = """() => {
@@ -213,7 +216,7 @@ _FOCUSED = """() => {
   const clear = e => /rgba\\(.*, 0\\)|transparent/.test(getComputedStyle(e).backgroundColor);
   while (around.parentElement && clear(around)) around = around.parentElement;
   return {
-    place: [...document.querySelectorAll('a[href], button, select, input')].indexOf(element),
+    place: [...document.querySelectorAll(_REACHED)].indexOf(element),
     words: element.textContent.trim() || element.getAttribute('aria-label')
       || element.labels?.[0]?.textContent || '',
     outline: style.outlineStyle === 'none' ? 0 : parseFloat(style.outlineWidth),
@@ -223,11 +226,11 @@ _FOCUSED = """() => {
     inView: box.width > 0 && box.height > 0 && box.left >= 0 && box.top >= 0
       && box.right <= innerWidth + 1 && box.bottom <= innerHeight + 1,
   };
-}"""
+}""".replace("_REACHED", _REACHED)
 
 
 # Each link, button and list with the focus, as keys would give it.
-_FOCUS_EACH = f"""() => [...document.querySelectorAll('a[href], button, select, input')].map(element => {{
+_FOCUS_EACH = f"""() => [...document.querySelectorAll({_REACHED})].map(element => {{
   element.focus({{focusVisible: true}});
   return ({_FOCUSED})();
 }})"""
@@ -255,7 +258,7 @@ def assert_seen(focused: Any, place: int) -> None:
 @pytest.mark.on_every_kind
 def test_the_tab_key_leads_through_the_page_in_its_order(page: Page) -> None:
     """To every link, button and list, the skip link first."""
-    count = page.evaluate("document.querySelectorAll('a[href], button, select, input').length")
+    count = page.evaluate(f"document.querySelectorAll({_REACHED}).length")
     for place in range(count):
         page.keyboard.press("Tab")
         assert_seen(page.evaluate(_FOCUSED), place)

@@ -6,6 +6,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from docx_rules import violations
 from lxml import etree, html
 from making import edition, faults
 
@@ -118,6 +119,16 @@ def test_word_merges_cells_repeats_headings_and_aligns() -> None:
     assert merges == [["restart"], ["continue"], [], ["restart"], ["continue"], [], []]
     jcs = [jc.get(f"{W}val") for jc in rows[-1].iter(f"{W}jc")]
     assert jcs == ["center", "right"]
+
+
+def test_what_leads_to_a_table_or_a_row_leads_to_words_in_its_first_cell() -> None:
+    assert violations(made("docx")) == []
+    _, plain, _ = word_tables()
+    (mark,) = plain.iter(f"{W}bookmarkStart")
+    assert mark.get(f"{W}name") == "ref_plain"
+    paragraph = mark.getparent()
+    assert paragraph.tag == f"{W}p"
+    assert "".join(paragraph.itertext()) == "an extraordinarilylongwordindeed"
 
 
 def widths(table: Any) -> list[int]:

@@ -84,6 +84,18 @@ def bookmarked(content: str, name: str, number: str) -> str:
     return f'{start}{content}<w:bookmarkEnd w:id="{number}"/>'
 
 
+def beginning_with(content: str, marks: str) -> str:
+    """Paragraphs, with bookmarks at the beginning of the words of the first.
+
+    Around the paragraphs of a cell none could stand: a cell ends in a paragraph (17.4.65).
+    """
+    start = "<w:p><w:pPr>"
+    head = (
+        content.index("</w:pPr>") + len("</w:pPr>") if content.startswith(start) else len("<w:p>")
+    )
+    return f"{content[:head]}{marks}{content[head:]}"
+
+
 def link_to_bookmark(name: str, content: str) -> str:
     """A link within the document."""
     return f'<w:hyperlink w:anchor="{name}" w:history="1">{content}</w:hyperlink>'
