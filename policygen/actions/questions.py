@@ -1,0 +1,327 @@
+"""What a school is asked about a policy: each question with the place of its answer in its file."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeAlias
+
+from policygen.assembly.answers import defaults
+from policygen.assembly.compose import Answers, Composed
+from policygen.assembly.uses import TYPES_OF_A_POST, Use
+from policygen.errors import plural
+from policygen.sources.adoption import Adoption
+from policygen.sources.asking import Asked, ItemField
+from policygen.sources.decision import Decision, picked_of
+from policygen.sources.located import Keys
+from policygen.sources.model import Value
+from policygen.sources.value_types import TypeName
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """One of several, each with its label."""
+
+    options: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """Several, each with its label; none where there `may_be_none`."""
+
+    options: Mapping[str, str]
+    may_be_none: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text of some type; `example` is one that the model gives, `default` what it brings."""
+
+    type: TypeName = "text"
+    example: str = ""
+    default: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """A list of texts, or the lines of one."""
+
+    lines: bool = False
+    example: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """A list that the model brings, of which items are kept, renamed, dropped, and more added."""
+
+    items: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """A list of which each item has fields; `files` beside the school's may hold its rows.
+
+    `brought` are the rows that the model brings.
+    """
+
+    fields: Mapping[str, ItemField]
+    files: tuple[str, ...] = ()
+    brought: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Pictured:
+    """A picture beside the school's file, and what it shows; `files` are those that are there."""
+
+    files: tuple[str, ...] = ()
+
+
+Form: TypeAlias = OneOf | AnyOf | Words | Texts | Changes | Records | Pictured
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One thing that is asked; its answer stands under `keys` in the school's file.
+
+    `name` is what it goes by on a command line: that of a decision or a value, `facts.kind`,
+    `roles.headteacher.holder` or `policy:behaviour`. `why` says why it is asked.
+    """
+
+    name: str
+    keys: Keys
+    ask: str
+    form: Form
+    why: str = ""
+
+    @property
+    def is_choice(self) -> bool:
+        """Whether it is a decision, which --choose answers."""
+        return self.keys[0] == "policies" and self.keys[2] == "choices"
+
+
+FOR_ALL = "This is said once, for all policies of the school."
+
+
+@dataclass(frozen=True)
+class Asking:
+    """Makes the questions of one adoption. `files` are those beside the school's own."""
+
+    adoption: Adoption
+    answers: Answers
+    composed: Composed
+    files: tuple[str, ...] = ()
+    titles: Mapping[str, str] = field(default_factory=dict)
+
+    def open(self) -> list[Question]:
+        """What must still be answered: decisions first, since they say which values are needed."""
+        asked = [self.decision(name) for name in self.composed.open]
+        asked += [self.of_use(use) for use in self.composed.missing]
+        return list({question.keys: question for question in reversed(asked)}.values())[::-1]
+
+    def brought(self) -> list[Question]:
+        """What the model answers itself and the school may answer otherwise, and hasn't."""
+        given = self.adoption.entry.values
+        roles = self.adoption.school.roles
+        return [
+            question
+            for question in self.used()
+            if (question.keys[2:3] == ("values",) and given.get(question.name) is None)
+            or (question.keys[0] == "roles" and question.name.count(".") == 1
+                and not (question.keys[1] in roles and roles[str(question.keys[1])].title))
+        ]  # fmt: skip
+
+    def used(self) -> list[Question]:
+        """Everything that the text asks for with these choices and that has an answer."""
+        missing = {question.keys for question in self.open()}
+        used = {(use.kind, use.name, use.item, use.group) for use in self.composed.used}
+        front = self.adoption.model.front
+        found = [
+            self.decision(name)
+            for name in front.decisions
+            if ("decision", name, "", "values") in used and name not in self.composed.idle
+        ]
+        values = [
+            self.of_use(Use("value", name))
+            for name in front.values
+            if ("value", name, "", "values") in used
+        ]
+        facts = [
+            self.of_use(Use("value", name, group="facts"))
+            for name in self.adoption.model.facts
+            if ("value", name, "", "facts") in used
+        ]
+        roles = []
+        for name in front.roles:
+            if ("role", name, "", "values") in used:
+                roles.append(self.of_use(Use("role", name)))
+            if post := self.adoption.school.roles.get(name):
+                roles += [self.of_use(Use("role", name, detail)) for detail in post.details]
+        policies = [
+            self.of_use(Use("policy", name)) for name in self.adoption.school.other_policies
+            if name in self.adoption.others
+        ]  # fmt: skip
+        every = {one.keys: one for one in (*found, *facts, *values, *roles, *policies)}
+        return [one for one in every.values() if one.keys not in missing]
+
+    def all(self) -> Iterator[Question]:
+        """All that can be asked, whatever was chosen."""
+        model = self.adoption.model
+        yield from map(self.decision, model.front.decisions)
+        yield from (self.of_use(Use("value", name)) for name in model.front.values)
+        yield from (self.of_use(Use("value", name, group="facts")) for name in model.facts)
+        for name in model.front.roles:
+            yield self.of_use(Use("role", name))
+            yield from (self.of_use(Use("role", name, detail)) for detail in TYPES_OF_A_POST)
+        yield from (self.of_use(Use("policy", name)) for name in self.titles)
+
+    def decision(self, name: str) -> Question:
+        """What is asked to make a decision, or to know the fact that it follows from."""
+        decision = self.adoption.model.front.decisions[name]
+        if decision.fact:
+            return self.fact(decision.fact)
+        form: Form = OneOf(decision.offered)
+        if decision.any_of:
+            form = AnyOf(decision.offered, decision.optional)
+        return Question(
+            name, self.entry("choices", name), decision.asked, form, self.because(decision)
+        )
+
+    def because(self, decision: Decision) -> str:
+        """What was answered to other decisions, so that this one applies."""
+        said = []
+        for before, wanted in decision.only_if.items():
+            other = self.adoption.model.front.decisions[before]
+            picked = [
+                one for one in picked_of(self.answers.choices.get(before, ())) if one in wanted
+            ]
+            labels = " and ".join(f"“{other.offered[one]}”" for one in picked or wanted)
+            said.append(f"the answer to “{other.asked}” is {labels}")
+        return f"You are asked this because {', and '.join(said)}." if said else ""
+
+    def of_use(self, use: Use) -> Question:
+        """What is asked to fill a blank."""
+        if use.kind == "policy":
+            return self.policy(use.name)
+        if use.kind == "role":
+            return self.role(use.name, use.item)
+        if use.group == "facts":
+            return self.fact(use.name)
+        value = self.adoption.model.front.values[use.name]
+        keys = self.entry("values", use.name)
+        return Question(use.name, keys, value.ask, self.value_form(use.name, value))
+
+    def value_form(self, name: str, value: Value) -> Form:
+        """The form of a value's answer, with what the model brings."""
+        if value.items is not None:
+            return Changes(value.items)
+        form = self.form(value)
+        brought = defaults(self.adoption.model).get(name)
+        if isinstance(form, Words) and isinstance(brought, str):
+            return replace(form, default=brought)
+        if isinstance(form, Records) and isinstance(brought, tuple):
+            return replace(form, brought=len(brought))
+        return form
+
+    def form(self, asked: Asked) -> Form:
+        """The form of an answer, by its type."""
+        match asked.type:
+            case "list":
+                return Texts(example=asked.example or "")
+            case "lines":
+                return Texts(lines=True, example=asked.example or "")
+            case "records":
+                return Records(asked.fields, ending_in(self.files, (".csv", ".xlsx")))
+            case "picture":
+                return Pictured(ending_in(self.files, (".png", ".jpg", ".svg")))
+            case kind:
+                return Words(kind, asked.example or "")
+
+    def fact(self, name: str) -> Question:
+        """What is asked to know a fact; where decisions follow from it, as they have it."""
+        fact = self.adoption.model.facts[name]
+        by_it = [one for one in self.adoption.model.front.decisions.values() if one.fact == name]
+        known: Sequence[str] = fact.one_of
+        if by_it and not all(one.otherwise for one in by_it):
+            lists = [
+                [text for texts in one.alternatives.values() for text in texts]
+                for one in by_it if not one.otherwise
+            ]  # fmt: skip
+            known = [text for text in lists[0] if all(text in other for other in lists)]
+        form = OneOf({text: text for text in known}) if known else self.form(fact)
+        return Question(f"facts.{name}", ("facts", name), fact.ask, form, FOR_ALL)
+
+    def role(self, name: str, detail: str) -> Question:
+        """What is asked to know what a post is called, who holds it, how to reach them."""
+        title = self.adoption.model.front.roles[name]
+        post = self.adoption.school.roles.get(name)
+        called = (post.title if post else None) or title
+        if not detail:
+            given = self.adoption.school.located.raw("roles", name)
+            keys: Keys = ("roles", name, *(("title",) * isinstance(given, dict)))
+            ask = f"What does your school call the post of {title}?"
+            return Question(f"roles.{name}", keys, ask, Words(default=title), FOR_ALL)
+        ask = {
+            "holder": f"Who holds the post of {called}?",
+            "email": f"At which e-mail address is the {called} reached?",
+            "telephone": f"On which telephone number is the {called} reached?",
+        }[detail]
+        form = Words(TYPES_OF_A_POST[detail])
+        return Question(f"roles.{name}.{detail}", ("roles", name, detail), ask, form, FOR_ALL)
+
+    def policy(self, name: str) -> Question:
+        """What is asked to name another policy."""
+        called = self.titles.get(name, "")
+        ask = f"What is your school's policy on {name.replace('-', ' ')} called?"
+        why = "The text names that policy, and your school hasn't adopted one of that name here."
+        form = Words(example=called)
+        return Question(f"policy:{name}", ("other_policies", name), ask, form, why)
+
+    def entry(self, group: str, name: str) -> Keys:
+        """The keys of an answer in the school's entry of the policy."""
+        return ("policies", self.adoption.policy, group, name)
+
+
+def ending_in(files: Sequence[str], endings: tuple[str, ...]) -> tuple[str, ...]:
+    """The files of some kinds."""
+    return tuple(name for name in files if name.endswith(endings) and not name.startswith("logo."))
+
+
+def in_words(form: Form, given: Any) -> str:
+    """An answer as it stands in a school's file, on one line, for people; empty if it is open."""
+    match form, given:
+        case _, None:
+            return ""
+        case OneOf(options) | AnyOf(options), _:
+            picked = picked_of(given) if isinstance(given, str) else given
+            return "; ".join(options.get(one, str(one)) for one in picked) or "none of them"
+        case _, str():
+            return "; ".join(given.strip().split("\n"))
+        case _, {"rows": file}:
+            return f"the rows of {file}"
+        case _, {"file": file, "alt": alt}:
+            return f"{file}: {alt}"
+        case Changes(items), dict():
+            return "; ".join(in_changed_list(items, given))
+        case _, list():
+            return "; ".join(
+                ", ".join(map(str, one.values())) if isinstance(one, dict) else str(one)
+                for one in given
+            )
+    return str(given)
+
+
+def brought_in_words(form: Form) -> str:
+    """What the model answers itself, on one line."""
+    match form:
+        case Words(default=default):
+            return default
+        case Changes(items):
+            return "; ".join(items.values())
+        case Records(brought=count):
+            return plural(count, "row")
+    return ""
+
+
+def in_changed_list(items: Mapping[str, str], given: Mapping[str, Any]) -> list[str]:
+    """The items of a list that the model brings, as a school has changed it."""
+    renamed, dropped = given.get("rename") or {}, given.get("drop") or ()
+    kept = [renamed.get(name, text) for name, text in items.items() if name not in dropped]
+    return [*kept, *(given.get("add") or ())]
