@@ -5,8 +5,16 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from policygen.actions.questions import Asking, Question, brought_in_words, in_words
-from policygen.actions.replies import Wrong, read_reply
+from policygen.actions.questions import (
+    AnyOf,
+    Asking,
+    Changes,
+    OneOf,
+    Question,
+    brought_in_words,
+    in_words,
+)
+from policygen.actions.replies import Wrong, read_reply, sentence
 from policygen.actions.schema import write_schemas
 from policygen.assembly.answers import read_answers
 from policygen.assembly.compose import compose
@@ -128,6 +136,8 @@ class Adopting:
     def _taken(self, question: Question, text: str, wrong: list[Reason]) -> "Adopting":
         match self.replied(question, text):
             case Wrong(message, hint):
+                if isinstance(question.form, OneOf | AnyOf):
+                    hint = suggest(text, question.form.options)
                 wrong.append(Reason(message, hint, target=question.name))
                 return self
             case adopting:
@@ -150,24 +160,26 @@ class Adopting:
             version = self.model.version
             text = answered(self.text, self.policy, version, keys, answer, self.path)
         except SourceError as error:
-            return _wrong(error.problems[0])
+            return _wrong(*error.problems)
         after = self._with_text(text)
         school, problems = after._parsed
         if school is None:
-            return _wrong(problems[0])
+            return _wrong(*problems)
         places = {*school.located.within(keys)}
-        for problem in after.problems:
-            if problem.position in places or problem.position.path != self.path:
-                if problem not in self.problems:
-                    return _wrong(problem)
-        if needed := [
-            use for use in after.asking.composed.missing if use.name == keys[-1] and use.item
-        ]:
-            if keys[0] == "policies":
-                return Wrong(
-                    f"The text needs {needed[0].item} by itself.",
-                    "Rename it instead of dropping it.",
-                )
+        faults = [
+            problem
+            for problem in after.problems
+            if problem.position in places
+            or (problem.position.path != self.path and problem not in self.problems)
+        ]
+        if faults:
+            return _wrong(*faults)
+        needed = (use.item for use in after.asking.composed.missing if use.name == keys[-1])
+        if isinstance(question.form, Changes) and (item := next(filter(None, needed), "")):
+            words = question.form.items[item]
+            return Wrong(
+                f"The text needs “{words}” by itself.", "Rename it instead of dropping it."
+            )
         return after
 
     @cached_property
@@ -203,13 +215,22 @@ class Adopting:
 
     @cached_property
     def settled(self) -> list[Settled]:
-        """What has an answer, the school's own or the model's."""
-        return [
+        """What has an answer: the school's own ones, then the model's, once these are all needed."""
+        used = [(one, self.raw(one.keys)) for one in self.asking.used()]
+        own = [
             Settled(one, in_words(one.form, given), True)
-            if (given := self.raw(one.keys)) is not None
-            else Settled(one, brought_in_words(one.form), False)
-            for one in self.asking.used()
+            for one, given in used
+            if given is not None
         ]
+        if self.asking.composed.open:
+            return own
+        brought = self.asking.brought()
+        return own + [Settled(one, brought_in_words(one.form), False) for one in brought]
+
+    @property
+    def name(self) -> str:
+        """The school's full name."""
+        return self.asking.adoption.school.name
 
     @property
     def is_new(self) -> bool:
@@ -264,10 +285,12 @@ class Adopting:
         return self._with_text(text)
 
 
-def _wrong(problem: Problem) -> Wrong:
-    """A problem as it is told to whoever has just answered."""
-    message, hint = problem.message, problem.hint
-    return Wrong(f"{message[:1].upper()}{message[1:]}.", hint)
+def _wrong(*problems: Problem) -> Wrong:
+    """Problems as they are told to whoever has just answered, with their places in other files."""
+    first, *others = problems
+    if not others and first.position.path.endswith(".yaml"):
+        return Wrong(sentence(first.message), sentence(first.hint))
+    return Wrong("\n".join(map(str, problems)))
 
 
 def adopt(adopting: Adopting, *, strict: bool = True) -> Adopted:

@@ -1,6 +1,7 @@
 """What a school is asked about a policy: each question with the place of its answer in its file."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
@@ -13,7 +14,7 @@ from policygen.sources.asking import Asked, ItemField
 from policygen.sources.decision import Decision, picked_of
 from policygen.sources.located import Keys
 from policygen.sources.model import Value
-from policygen.sources.value_types import TypeName
+from policygen.sources.value_types import TYPES, TypeName
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,9 @@ class Asking:
         found = [
             self.decision(name)
             for name in front.decisions
-            if ("decision", name, "", "values") in used and name not in self.composed.idle
+            if ("decision", name, "", "values") in used
+            and name not in self.composed.idle
+            and self.answers.choices.get(name) is not None
         ]
         values = [
             self.of_use(Use("value", name))
@@ -292,6 +295,9 @@ def in_words(form: Form, given: Any) -> str:
         case OneOf(options) | AnyOf(options), _:
             picked = picked_of(given) if isinstance(given, str) else given
             return "; ".join(options.get(one, str(one)) for one in picked) or "none of them"
+        case Words(kind), str():
+            with suppress(ValueError):
+                return TYPES[kind].read(given)
         case _, str():
             return "; ".join(given.strip().split("\n"))
         case _, {"rows": file}:

@@ -84,9 +84,13 @@ def words(kind: TypeName, text: str, example: str = "", default: str = "") -> st
     try:
         TYPES[kind].read(said)
     except ValueError as error:
-        message = str(error)
-        return Wrong(f"{message[:1].upper()}{message[1:]}.", f"{TYPES[kind].right}.")
+        return Wrong(sentence(str(error)), sentence(TYPES[kind].right))
     return unquoted(said)
+
+
+def sentence(text: str) -> str:
+    """A message as a sentence."""
+    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('.', '?')) else '.'}" if text else ""
 
 
 MEANINGFUL = (
@@ -176,9 +180,12 @@ def parts_of(options: Mapping[str, str], text: str) -> Iterator[str]:
             if count == 1 or meant(options, joined):
                 break
         apart = joined.replace(" and ", " ").split()
-        if len(apart) > 1 and (all(map(str.isdigit, apart)) or not meant(options, joined)):
-            named = all(len(meant(options, one)) == 1 for one in apart)
-            yield from apart if named or all(map(str.isdigit, apart)) else (joined,)
+        if (
+            len(apart) > 1
+            and not meant(options, joined)
+            and all(len(meant(options, one)) == 1 for one in apart)
+        ):
+            yield from apart
         else:
             yield joined.removeprefix("and ")
         parts = parts[count:]
@@ -287,8 +294,3 @@ def picture(text: str) -> dict[str, str] | Wrong:
             "What the picture shows is missing.", f"Give it behind: {file} | The office is …"
         )
     return {"file": file, "alt": alt}
-
-
-def listed_files(files: Sequence[str]) -> str:
-    """The names of files, as words."""
-    return " or ".join(files)

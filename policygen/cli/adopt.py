@@ -63,13 +63,12 @@ def command(
         if talk.adopting.is_new and not (choices or given):
             click.echo("Nothing was written.", err=True)
             return
-        adopted = adopt(talk.adopting, strict=False)
+        _report_talk(adopt(talk.adopting, strict=False))
+        return
     if as_json:
         common.print_json(_as_json(adopted))
     else:
         _report(adopted)
-    common.complain(adopted.wrong)
-    context.exit(1 if adopted.wrong else 0)
 
 
 def _named(
@@ -132,11 +131,31 @@ def _report(adopted: "Adopted") -> None:
             click.echo(f"  {line}", err=True)
     if adopted.open:
         click.echo(f"{plural(len(adopted.open), 'answer')} still to give.", err=True)
-        return
-    click.echo(f"Nothing is open. Next: policygen build {adopted.target}", err=True)
+    else:
+        _say_next(adopted)
+
+
+def _report_talk(adopted: "Adopted") -> None:
+    """Say what comes next to whoever was asked."""
+    click.echo(adopted.file)
+    common.complain(adopted.wrong)
+    if adopted.open:
+        still = plural(len(adopted.open), "answer")
+        again = f"policygen adopt {adopted.target.school} {adopted.target.policy}"
+        click.echo(f"{still} still to give. To go on where you are now: {again}", err=True)
+        draft = f"policygen build {adopted.target} --draft"
+        click.echo(f"To see how the text looks so far: {draft}", err=True)
+    elif not adopted.wrong:
+        _say_next(adopted)
+
+
+def _say_next(adopted: "Adopted") -> None:
+    target = adopted.target
+    click.echo(f"Nothing is open. Next: policygen build {target}", err=True)
     click.echo(
-        f"That writes it for Word, for the web and as Markdown into build/{adopted.target.school}. "
-        f"When it is approved: policygen issue {adopted.target} --by WHO",
+        f"  writes the policy as a Word file and a web page into build/{target.school}.\n"
+        f"When it has been approved: policygen issue {target} --by WHO\n"
+        '  WHO approved it, such as "Governing board". That freezes it as a version.',
         err=True,
     )
 

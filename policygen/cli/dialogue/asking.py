@@ -52,8 +52,8 @@ def explain(form: OneOf | AnyOf | Words) -> None:
             say("Type one number, or how the words begin.")
         case AnyOf(options, may_be_none):
             numbered(options)
-            none = ", or none" * may_be_none
-            say(f"Several may be picked: type numbers with commas between, all{none}.")
+            words = "all or none" if may_be_none else "all"
+            say(f"Several may be picked: type their numbers with commas between, or {words}.")
         case Words(kind, example, default):
             if how := wanted(kind):
                 say(how)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from policygen.actions.adopt import Adopting
-from policygen.actions.questions import Question, in_words
+from policygen.actions.questions import Question, Records, brought_in_words, in_words
 from policygen.actions.replies import Wrong
 from policygen.cli.dialogue.asking import ask
 from policygen.cli.dialogue.prompting import (
@@ -28,6 +28,7 @@ class Talk:
         self.dealt_with: set[Keys] = set()  # answered, or left open
         self.wanted: Question | None = None  # to be asked again
         self.kept_all = False  # whatever the model says
+        self.of_the_model = 0  # how many answers of its own there were to look through
         self.saved = False
 
     def run(self) -> None:
@@ -42,7 +43,7 @@ class Talk:
     def greet(self) -> None:
         """Say what this is about."""
         title = self.adopting.model.front.title
-        say(f"{title} ({self.adopting.model.version}) for {self.adopting.school}")
+        say(f"{title} ({self.adopting.model.version}) for {self.adopting.name}")
         say(f"Each answer is saved at once in {self.adopting.path}.")
         say("Type ? for help; back, show, change and quit work at every question.")
 
@@ -57,12 +58,14 @@ class Talk:
         brought = self.brought()
         if not brought or self.kept_all:
             return None
-        if not self.dealt_with & {one.keys for one in self.adopting.asking.brought()}:
+        if not self.of_the_model:
+            self.of_the_model = len(brought)
             say()
+            say("Nothing else is open.")
             say(
-                f"The model brings {plural(len(brought), 'answer')} of its own, such as names of posts:"
+                f"The model brings {plural(len(brought), 'answer')} of its own, which you may change."
             )
-            say("Press Enter at each to keep what the model says, or type keep all at any of them.")
+            say("Press Enter at each to leave it as it is, or type keep all for all of them.")
         return brought[0]
 
     def brought(self) -> list[Question]:
@@ -83,9 +86,12 @@ class Talk:
         if given is not None:
             enter = "Enter keeps it"
         elif self.is_brought(question):
-            enter = "Enter keeps what the model says"
+            leaves = "leaves it out" if brought_in_words(question.form) == "" else "keeps it"
+            enter = f"Enter {leaves}"
         try:
             ask(self.prompter, question, given, enter, lambda answer: self.keep(question, answer))
+            if question in self.adopting.questions:
+                say("Left open.")
         except BackError:
             self.go_back(question)
             return
@@ -116,7 +122,8 @@ class Talk:
             return f"Question {asked + 1} of {about}{asked + len(left)}{school}"
         brought = [one.keys for one in self.brought()]
         if question.keys in brought:
-            return f"The model's own, {plural(len(brought), 'more', 'more')} [{question.name}]"
+            number = max(1, self.of_the_model - len(brought) + 1)
+            return f"The model's own answers: {number} of {max(number, self.of_the_model)}"
         return f"To change [{question.name}]"
 
     def keep(self, question: Question, answer: Any) -> bool:
@@ -128,8 +135,11 @@ class Talk:
             case after:
                 self.adopting = after.save()
                 self.saved = True
-                said = in_words(question.form, self.adopting.raw(question.keys))
-                say(f"Saved: {said or 'as the model has it'}")
+                given = self.adopting.raw(question.keys)
+                if isinstance(question.form, Records) and isinstance(given, list):
+                    say(f"Saved: {plural(len(given), 'item')}")
+                else:
+                    say(f"Saved: {in_words(question.form, given) or 'as the model has it'}")
                 return True
 
     def go_back(self, question: Question) -> None:
@@ -161,11 +171,12 @@ class Talk:
         return None
 
     def show(self) -> None:
-        """Show every answer so far, and what is open, with numbers."""
-        number = 0
+        """Show every answer so far with its number, and how many are open."""
         for number, one in enumerate(self.adopting.settled, 1):
+            whose = "" if one.own else " (the model's)"
             say(f"  {number}. {one.question.ask} [{one.question.name}]")
-            say(f"     {one.said}{'' if one.own else '  (as the model has it)'}")
-        for number, question in enumerate(self.adopting.questions, number + 1):
-            say(f"  {number}. {question.ask} [{question.name}]")
-            say("     open")
+            say(f"     {one.said or 'left out'}{whose}")
+        if not self.adopting.settled:
+            say("Nothing is answered yet.")
+        if open_ := self.adopting.questions:
+            say(f"{plural(len(open_), 'question')} still open.")
