@@ -16,7 +16,9 @@ class Terminal:
     def __init__(self, workspace: Path, *words: str) -> None:
         self.ours, theirs = os.openpty()
         command = [sys.executable, "-m", "policygen", "-C", str(workspace), *words]
-        self.started = Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True)
+        self.started = Popen(
+            command, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True
+        )
         os.close(theirs)
         self.said = ""
 

@@ -152,15 +152,15 @@ class Adopting:
                 return self.answered(question, answer)
 
     def answered(self, question: Question, answer: Any) -> "Adopting | Wrong":
-        """The adoption with an answer as it stands in a file, or what is wrong with it."""
+        """The adoption with an answer as it stands in a file, or what is wrong with it.
+
+        Raises SourceError where the file's layout is none that can be changed.
+        """
         keys = question.keys
         if answer in ({}, None):
             answer = None
-        try:
-            version = self.model.version
-            text = answered(self.text, self.policy, version, keys, answer, self.path)
-        except SourceError as error:
-            return _wrong(*error.problems)
+        version = self.model.version
+        text = answered(self.text, self.policy, version, keys, answer, self.path)
         after = self._with_text(text)
         school, problems = after._parsed
         if school is None:

@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 
 from policygen.assembly.answers import defaults
 from policygen.assembly.compose import Answers, Composed
+from policygen.assembly.linking import linked_policies
 from policygen.assembly.uses import TYPES_OF_A_POST, Use
 from policygen.errors import plural
 from policygen.sources.adoption import Adoption
@@ -167,13 +168,15 @@ class Asking:
     def all(self) -> Iterator[Question]:
         """All that can be asked, whatever was chosen."""
         model = self.adoption.model
-        yield from map(self.decision, model.front.decisions)
+        yield from (
+            self.decision(name) for name, one in model.front.decisions.items() if not one.fact
+        )
         yield from (self.of_use(Use("value", name)) for name in model.front.values)
         yield from (self.of_use(Use("value", name, group="facts")) for name in model.facts)
         for name in model.front.roles:
             yield self.of_use(Use("role", name))
             yield from (self.of_use(Use("role", name, detail)) for detail in TYPES_OF_A_POST)
-        yield from (self.of_use(Use("policy", name)) for name in self.titles)
+        yield from (self.of_use(Use("policy", name)) for name in linked_policies(model))
 
     def decision(self, name: str) -> Question:
         """What is asked to make a decision, or to know the fact that it follows from."""

@@ -23,7 +23,7 @@ from policygen.sources.asking import ItemField
 from policygen.sources.decision import yes_or_no
 from policygen.sources.picture import is_name_alone, is_picture
 from policygen.sources.row_files import is_rows
-from policygen.sources.text import tidy
+from policygen.sources.text import describe, refused_character, tidy
 from policygen.sources.value_types import TYPES, TypeName
 
 
@@ -58,6 +58,8 @@ def read_reply(form: Form, text: str, given: Any = None) -> Reply:
 
     `given` is what the school has answered before, for a list of which it says only what changes.
     """
+    if character := refused_character(text):
+        return Wrong(sentence(describe(character)), "Delete it.")
     match form:
         case OneOf(options):
             return one_of(options, text)
@@ -279,7 +281,8 @@ def of_field(asked: ItemField, text: str) -> str | Wrong:
     """One field of an item; empty where it may be left out and is."""
     if not text.strip():
         return "" if asked.optional else Wrong("This can't be left out.")
-    return words(asked.type, text, asked.example or "")
+    said = read_reply(Words(asked.type, asked.example or ""), text)
+    return said if isinstance(said, Wrong) else str(said)
 
 
 def picture(text: str) -> dict[str, str] | Wrong:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from workspaces import make_workspace, sample
 
-from policygen.actions.adopt import Adopting, OpenDecision, OpenValue, adopt
+from policygen.actions.adopt import Adopting, adopt
 from policygen.actions.build import build
 from policygen.actions.check import check_workspace
 from policygen.actions.completion import adoption_names
@@ -22,6 +22,7 @@ from policygen.actions.verify import verify
 from policygen.dates import PartialDate
 from policygen.errors import PolicyError, WrongWordError
 from policygen.register.rows import as_table
+from policygen.actions.questions import OneOf
 from policygen.workspace.layout import Target, Workspace
 from policygen.workspace.library import Library
 
@@ -42,13 +43,13 @@ TODAY = date(2026, 11, 26)
 def adopted(workspace: Workspace) -> Workspace:
     """The workspace with a school that has adopted the model, all answers given; read anew."""
     add_school(workspace, "elm-park", "Elm Park Primary School")
-    adopting = Adopting.begin(Library(workspace), "elm-park", "social-media", None, {}, {})
-    while question := adopting.next_question():
-        match question:
-            case OpenDecision(_, _, alternatives):
-                adopting = adopting.answered(question, list(alternatives)[-1])
-            case OpenValue():
-                adopting = adopting.answered(question, "the staff room")
+    adopting = Adopting.begin(Library(workspace), "elm-park", "social-media")
+    while adopting.questions:
+        question = adopting.questions[0]
+        said = "2" if isinstance(question.form, OneOf) else "the staff room"
+        after = adopting.replied(question, said)
+        assert isinstance(after, Adopting), after
+        adopting = after
     assert adopt(adopting).open == ()
     return Workspace(workspace.root)
 

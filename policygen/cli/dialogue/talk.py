@@ -14,7 +14,7 @@ from policygen.cli.dialogue.prompting import (
     Prompter,
     say,
 )
-from policygen.errors import plural
+from policygen.errors import SourceError, plural
 from policygen.sources.located import Keys
 
 
@@ -128,19 +128,22 @@ class Talk:
 
     def keep(self, question: Question, answer: Any) -> bool:
         """Save an answer; where it can't be taken, say why."""
-        match self.adopting.renewed().answered(question, answer):
-            case Wrong() as wrong:
-                say(str(wrong))
-                return False
-            case after:
-                self.adopting = after.save()
-                self.saved = True
-                given = self.adopting.raw(question.keys)
-                if isinstance(question.form, Records) and isinstance(given, list):
-                    say(f"Saved: {plural(len(given), 'item')}")
-                else:
-                    say(f"Saved: {in_words(question.form, given) or 'as the model has it'}")
-                return True
+        try:
+            after = self.adopting.renewed().answered(question, answer)
+        except SourceError as error:  # the file can't be changed at that place, which it names
+            say(str(error))
+            return True
+        if isinstance(after, Wrong):
+            say(str(after))
+            return False
+        self.adopting = after.save()
+        self.saved = True
+        given = self.adopting.raw(question.keys)
+        if isinstance(question.form, Records) and isinstance(given, list):
+            say(f"Saved: {plural(len(given), 'item')}")
+        else:
+            say(f"Saved: {in_words(question.form, given) or 'as the model has it'}")
+        return True
 
     def go_back(self, question: Question) -> None:
         """Ask the question before this one next."""
