@@ -1,19 +1,12 @@
 """A school takes up a model policy: what it is asked, and its file with the answers in it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from policygen.actions.questions import (
-    AnyOf,
-    Asking,
-    Changes,
-    OneOf,
-    Question,
-    brought_in_words,
-    in_words,
-)
+from policygen.actions.answers_in_words import brought_in_words, in_words
+from policygen.actions.questions import AnyOf, Asking, Changes, OneOf, Question
 from policygen.actions.replies import Wrong, read_reply, sentence
 from policygen.actions.schema import write_schemas
 from policygen.assembly.answers import read_answers
@@ -305,48 +298,3 @@ def adopt(adopting: Adopting, *, strict: bool = True) -> Adopted:
     write_schemas(adopting.library.workspace)
     target = Target(adopting.school, adopting.policy)
     return Adopted(target, adopting.path, tuple(done.questions), tuple(done.problems))
-
-
-@dataclass(frozen=True, slots=True)
-class AllAdopted:
-    """What became of several schools: those that adopted a policy, those that couldn't, and why."""
-
-    done: tuple[Adopted, ...]
-    refused: tuple[str, ...]
-    reasons: tuple[Reason | Problem, ...]
-
-
-def adopt_all(
-    library: Library, schools: Iterable[str], policy: str, version: str | None,
-    choices: Mapping[str, str], values: Mapping[str, str],
-) -> AllAdopted:  # fmt: skip
-    """Let several schools adopt a policy with the same answers; one that can't stops no other.
-
-    Raises WrongWordError if there is no such policy or version, or no school can take the answers.
-    """
-    library.workspace.model_version(policy, version)
-    done: list[Adopted] = []
-    refused: dict[str, PolicyError] = {}
-    for school in dict.fromkeys(schools):
-        try:
-            done.append(adopt(Adopting.begin(library, school, policy, version, choices, values)))
-        except PolicyError as error:
-            refused[school] = error
-    if not done and all(isinstance(error, WrongWordError) for error in refused.values()):
-        raise WrongWordError(dict.fromkeys(_reasons(refused.values())))
-    return AllAdopted(tuple(done), tuple(refused), tuple(_told(refused)))
-
-
-def _told(refused: Mapping[str, PolicyError]) -> Iterator[Reason | Problem]:
-    """Why schools were refused, each with its name where no place says it."""
-    for school, error in refused.items():
-        for reason in error.reasons:
-            if isinstance(reason, Reason) and not reason.path:
-                about = f"{school}: {reason.target}" if reason.target else school
-                reason = reason._replace(target=about)
-            yield reason
-
-
-def _reasons(errors: Iterable[PolicyError]) -> Iterator[Reason]:
-    for error in errors:
-        yield from (reason for reason in error.reasons if isinstance(reason, Reason))

@@ -4,7 +4,7 @@ One line answers any question, on a terminal and on a command line: items with ;
 fields of a record with | between.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias, assert_never
 
@@ -68,7 +68,7 @@ def read_reply(form: Form, text: str, given: Any = None) -> Reply:
         case Words(kind, example, default):
             return words(kind, text, example, default)
         case Texts(lines):
-            parts = list(filter(None, (tidy(part) for part in text.split(";"))))
+            parts = [unquoted(part) for part in map(tidy, text.split(";")) if part]
             return "\n".join(parts) if lines else parts
         case Changes(items):
             return changes(items, text, given)
@@ -114,7 +114,8 @@ def one_of(options: Mapping[str, str], text: str) -> str | Wrong:
         return found[0]
     names = [*options]
     if found:
-        numbers = " or ".join(str(names.index(one) + 1) for one in found)
+        *rest, last = (str(names.index(one) + 1) for one in found)
+        numbers = f"{', '.join(rest)} or {last}"
         return Wrong(
             f"{quoted(text)} may mean {numbers}.", "Type the number, or more of the words."
         )

@@ -9,7 +9,8 @@ from policygen.cli import common
 from policygen.errors import plural
 
 if TYPE_CHECKING:
-    from policygen.actions.adopt import Adopted, AllAdopted
+    from policygen.actions.adopt import Adopted
+    from policygen.actions.adopt_all import AllAdopted
     from policygen.actions.questions import Question
     from policygen.workspace.layout import Workspace
 
@@ -42,7 +43,8 @@ def command(
     With --policy POLICY and several SCHOOLs, or --all, each of them adopts it with the same
     answers.
     """
-    from policygen.actions.adopt import Adopting, adopt, adopt_all
+    from policygen.actions.adopt import Adopting, adopt
+    from policygen.actions.adopt_all import adopt_all
     from policygen.workspace.library import Library
 
     library = Library(common.open_workspace())

@@ -14,6 +14,7 @@ from policygen.actions.formats import ENDINGS
 from policygen.actions.issue import Approval, Chosen, adoptions_of, issue_all, what_changed
 from policygen.actions.model import write_model
 from policygen.actions.new import add_school
+from policygen.actions.questions import OneOf
 from policygen.actions.register import read_register
 from policygen.actions.remind import write_reminders
 from policygen.actions.reviewed import record_review
@@ -22,7 +23,6 @@ from policygen.actions.verify import verify
 from policygen.dates import PartialDate
 from policygen.errors import PolicyError, WrongWordError
 from policygen.register.rows import as_table
-from policygen.actions.questions import OneOf
 from policygen.workspace.layout import Target, Workspace
 from policygen.workspace.library import Library
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, assert_never
 
+from policygen.actions.answers_in_words import in_changed_list
 from policygen.actions.questions import (
     AnyOf,
     Changes,
@@ -12,7 +13,6 @@ from policygen.actions.questions import (
     Records,
     Texts,
     Words,
-    in_changed_list,
 )
 from policygen.actions.replies import Wrong, of_field, read_reply, wanted
 from policygen.cli.dialogue.prompting import BackError, Prompter, say

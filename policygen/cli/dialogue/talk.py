@@ -3,7 +3,8 @@
 from typing import Any
 
 from policygen.actions.adopt import Adopting
-from policygen.actions.questions import Question, Records, brought_in_words, in_words
+from policygen.actions.answers_in_words import brought_in_words, in_words
+from policygen.actions.questions import Question, Records
 from policygen.actions.replies import Wrong
 from policygen.cli.dialogue.asking import ask
 from policygen.cli.dialogue.prompting import (
