@@ -97,31 +97,24 @@ class Adopting:
         return cls(library, school, found.path, policy, model, before, text).given(choices, values)
 
     def given(self, choices: Mapping[str, str], values: Mapping[str, str]) -> "Adopting":
-        """The adoption with answers from a command line. Raises WrongWordError for all wrong ones."""
-        front = self.model.front
-        wrong, adopting = [], self
-        wrong += [
-            Reason(f"{name!r} is no decision of {self.policy}.", suggest(name, front.decisions))
-            for name in choices if name not in front.decisions
-        ]  # fmt: skip
-        by_name = {one.name: one for one in self.asking.all() if not one.is_choice}
-        own = [name for name in by_name if name in front.values]
-        wrong += [
-            Reason(f"{name!r} is no value of {self.policy}.", suggest(name, own))
-            for name in values if name not in by_name
-        ]  # fmt: skip
+        """The adoption with answers from a command line. Raises WrongWordError for the wrong ones."""
+        decisions, wrong, adopting = self.model.front.decisions, list[Reason](), self
         for name, text in choices.items():
-            if (decision := front.decisions.get(name)) is None:
-                continue
-            if decision.fact:
-                message = (
-                    f"{name} isn't chosen: it follows from facts.{decision.fact} of the school."
-                )
-                wrong.append(Reason(message, f"--set facts.{decision.fact}=…"))
-                continue
-            adopting = adopting._taken(self.asking.decision(name), text, wrong)
-        for name in values.keys() & by_name.keys():
-            adopting = adopting._taken(by_name[name], values[name], wrong)
+            if (decision := decisions.get(name)) is None:
+                hint = suggest(name, decisions)
+                wrong.append(Reason(f"{name!r} is no decision of {self.policy}.", hint))
+            elif fact := decision.fact:
+                message = f"{name} isn't chosen: it follows from facts.{fact} of the school."
+                wrong.append(Reason(message, f"--set facts.{fact}=…"))
+            else:
+                adopting = adopting._taken(self.asking.decision(name), text, wrong)
+        for name, text in values.items():
+            known = {one.name: one for one in adopting.asking.all() if not one.is_choice}
+            if name in known:
+                adopting = adopting._taken(known[name], text, wrong)
+            else:
+                hint = suggest(name, [one for one in known if one in self.model.front.values])
+                wrong.append(Reason(f"{name!r} is no value of {self.policy}.", hint))
         if wrong:
             raise WrongWordError(wrong)
         return adopting
@@ -137,7 +130,7 @@ class Adopting:
                 return adopting
 
     def replied(self, question: Question, text: str) -> "Adopting | Wrong":
-        """The adoption with what was typed to a question as its answer, or what is wrong with it."""
+        """The adoption with what was typed to a question, or what is wrong with that."""
         match read_reply(question.form, text, self.raw(question.keys)):
             case Wrong() as wrong:
                 return wrong
@@ -208,7 +201,7 @@ class Adopting:
 
     @cached_property
     def settled(self) -> list[Settled]:
-        """What has an answer: the school's own ones, then the model's, once these are all needed."""
+        """What has an answer: the school's own; then the model's, once all decisions are made."""
         used = [(one, self.raw(one.keys)) for one in self.asking.used()]
         own = [
             Settled(one, in_words(one.form, given), True)

@@ -183,9 +183,10 @@ def _how(question: "Question") -> list[str]:
         case Changes():
             return [f'{option}="drop 2; rename 1 new words; add new words"']
         case Records(fields, files):
+            file = files[0] if files else f"{name}.csv"
             return [
                 f'{option}="{fields_of(fields)}", with ; between the items',
-                f"or a file beside school.yaml with the rows: {option}={files[0] if files else f'{name}.csv'}",
+                f"or a file beside school.yaml with the rows: {option}={file}",
             ]
         case Pictured(files):
             file = files[0] if files else "map.png"

@@ -9,6 +9,7 @@ from pictures import png
 from workspaces import make_workspace
 
 from policygen.actions.adopt import Adopting, adopt
+from policygen.actions.questions import Records
 from policygen.actions.replies import Wrong
 from policygen.cli import policygen
 from policygen.errors import PolicyError
@@ -45,7 +46,8 @@ roles: {headteacher: Headteacher}
 {% for p in values.team %}
 3. {{ p.name }}, {{ p.phone }}.
 {% endfor %}
-4. {{ values.days }} days for a {{ roles.headteacher }}{% if values.note %}, {{ values.note }}{% endif %}.
+4. {{ values.days }} days, by the {{ roles.headteacher }}
+   {% if values.note %}, {{ values.note }}{% endif %}.
    {{ values.limits|listed }}, but {{ values.limits.after }}.
 
 ::: figure The way
@@ -165,6 +167,7 @@ def test_rows_may_come_from_a_file(workspace: Workspace) -> None:
     (workspace.root / "schools/oak/staff.csv").write_text("name,phone\nBo,01632 960001\n", "utf-8")
     adopting = begun(workspace)
     (question,) = [one for one in adopting.questions if one.name == "team"]
+    assert isinstance(question.form, Records)
     assert question.form.files == ("odd.csv", "staff.csv")
     after = replied(adopting, team="staff.csv")
     assert after.raw(question.keys) == {"rows": "staff.csv"}
@@ -187,6 +190,18 @@ def test_a_post_that_has_a_title_gets_its_holder(workspace: Workspace) -> None:
     after = replied(begun(workspace), roles__headteacher="Principal")
     after = replied(after, roles__headteacher__holder="Ann Lee")
     assert after.raw(("roles", "headteacher")) == {"title": "Principal", "holder": "Ann Lee"}
+
+
+def test_a_post_s_title_and_holder_may_be_set_at_once(workspace: Workspace) -> None:
+    for options in (
+        ("--set=roles.headteacher=Principal", "--set=roles.headteacher.holder=Ann Lee"),
+        ("--set=roles.headteacher.holder=Bo Lee", "--set=roles.headteacher=Head"),
+    ):
+        run(workspace, "oak", "lending", *options)
+        data = load((workspace.root / "schools/oak/school.yaml").read_text("utf-8"), "").data
+        assert sorted(data["roles"]["headteacher"].values()) == sorted(
+            one.rpartition("=")[2] for one in options
+        )
 
 
 def test_a_policy_adopted_here_is_no_other_policy_any_more(workspace: Workspace) -> None:

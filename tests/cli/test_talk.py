@@ -145,9 +145,7 @@ WRONG = [
 AT = [0, 0, 1, 1, 1, 2, 2, 3, 3, 4, 4, 5, 6, 7, 8, 8, 9]  # which answer each comes before
 
 
-def test_it_says_what_is_wrong_and_asks_again(
-    talk: Callable[..., Terminal], tmp_path: Path
-) -> None:
+def test_it_says_what_is_wrong_and_asks_again(talk: Callable[..., Terminal]) -> None:
     terminal = talk()
     for index, answer in enumerate(ANSWERS):
         for (typed, said), at in zip(WRONG, AT, strict=True):

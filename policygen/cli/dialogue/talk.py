@@ -6,7 +6,6 @@ from policygen.actions.adopt import Adopting
 from policygen.actions.answers_in_words import brought_in_words, in_words
 from policygen.actions.questions import Question, Records
 from policygen.actions.replies import Wrong
-from policygen.cli.dialogue.asking import ask
 from policygen.cli.dialogue.prompting import (
     BackError,
     ChangeError,
@@ -15,8 +14,8 @@ from policygen.cli.dialogue.prompting import (
     Prompter,
     say,
 )
+from policygen.cli.dialogue.putting import ask
 from policygen.errors import SourceError, plural
-from policygen.sources.located import Keys
 
 
 class Talk:
@@ -25,8 +24,8 @@ class Talk:
     def __init__(self, adopting: Adopting) -> None:
         self.adopting = adopting
         self.prompter = Prompter(self.show, lambda which: self.named(which) is not None)
-        self.past: list[Keys] = []  # the questions that were put, in order
-        self.dealt_with: set[Keys] = set()  # answered, or left open
+        self.past: list[tuple[str | int, ...]] = []  # the questions that were put, in order
+        self.dealt_with: set[tuple[str | int, ...]] = set()  # answered, or left open
         self.wanted: Question | None = None  # to be asked again
         self.kept_all = False  # whatever the model says
         self.of_the_model = 0  # how many answers of its own there were to look through
@@ -63,9 +62,8 @@ class Talk:
             self.of_the_model = len(brought)
             say()
             say("Nothing else is open.")
-            say(
-                f"The model brings {plural(len(brought), 'answer')} of its own, which you may change."
-            )
+            count = plural(len(brought), "answer")
+            say(f"The model brings {count} of its own, which you may change.")
             say("Press Enter at each to leave it as it is, or type keep all for all of them.")
         return brought[0]
 
