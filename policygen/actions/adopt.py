@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from policygen.actions.answers_in_words import brought_in_words, in_words
-from policygen.actions.questions import AnyOf, Asking, Changes, OneOf, Question
+from policygen.actions.answers_in_words import answer_in_words, brought_in_words
+from policygen.actions.questions import AskAnyOf, AskChanges, Asking, AskOneOf, Question
 from policygen.actions.replies import Wrong, read_reply, sentence
 from policygen.actions.schema import write_schemas
 from policygen.assembly.answers import read_answers
@@ -97,7 +97,7 @@ class Adopting:
         return cls(library, school, found.path, policy, model, before, text).given(choices, values)
 
     def given(self, choices: Mapping[str, str], values: Mapping[str, str]) -> "Adopting":
-        """The adoption with answers from a command line. Raises WrongWordError for the wrong ones."""
+        """The adoption with answers from a command line. Raises WrongWordError for wrong ones."""
         decisions, wrong, adopting = self.model.front.decisions, list[Reason](), self
         for name, text in choices.items():
             if (decision := decisions.get(name)) is None:
@@ -122,7 +122,7 @@ class Adopting:
     def _taken(self, question: Question, text: str, wrong: list[Reason]) -> "Adopting":
         match self.replied(question, text):
             case Wrong(message, hint):
-                if isinstance(question.form, OneOf | AnyOf):
+                if isinstance(question.form, AskOneOf | AskAnyOf):
                     hint = suggest(text, question.form.options)
                 wrong.append(Reason(message, hint, target=question.name))
                 return self
@@ -161,7 +161,7 @@ class Adopting:
         if faults:
             return _wrong(*faults)
         needed = (use.item for use in after.asking.composed.missing if use.name == keys[-1])
-        if isinstance(question.form, Changes) and (item := next(filter(None, needed), "")):
+        if isinstance(question.form, AskChanges) and (item := next(filter(None, needed), "")):
             words = question.form.items[item]
             return Wrong(
                 f"The text needs “{words}” by itself.", "Rename it instead of dropping it."
@@ -204,7 +204,7 @@ class Adopting:
         """What has an answer: the school's own; then the model's, once all decisions are made."""
         used = [(one, self.raw(one.keys)) for one in self.asking.used()]
         own = [
-            Settled(one, in_words(one.form, given), True)
+            Settled(one, answer_in_words(one.form, given), True)
             for one, given in used
             if given is not None
         ]

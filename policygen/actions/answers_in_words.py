@@ -4,21 +4,28 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
-from policygen.actions.questions import AnyOf, Changes, Form, OneOf, Records, Words
+from policygen.actions.questions import (
+    AskAnyOf,
+    AskChanges,
+    AskedAs,
+    AskOneOf,
+    AskRecords,
+    AskWords,
+)
 from policygen.errors import plural
 from policygen.sources.decision import picked_of
 from policygen.sources.value_types import TYPES
 
 
-def in_words(form: Form, given: Any) -> str:
+def answer_in_words(form: AskedAs, given: Any) -> str:
     """An answer as it stands in a school's file, on one line, for people; empty if it is open."""
     match form, given:
         case _, None:
             return ""
-        case OneOf(options) | AnyOf(options), _:
+        case AskOneOf(options) | AskAnyOf(options), _:
             picked = picked_of(given) if isinstance(given, str) else given
             return "; ".join(options.get(one, str(one)) for one in picked) or "none of them"
-        case Words(kind), str():
+        case AskWords(kind), str():
             with suppress(ValueError):
                 return TYPES[kind].read(given)
         case _, str():
@@ -27,7 +34,7 @@ def in_words(form: Form, given: Any) -> str:
             return f"the rows of {file}"
         case _, {"file": file, "alt": alt}:
             return f"{file}: {alt}"
-        case Changes(items), dict():
+        case AskChanges(items), dict():
             return "; ".join(in_changed_list(items, given))
         case _, list():
             return "; ".join(
@@ -37,14 +44,14 @@ def in_words(form: Form, given: Any) -> str:
     return str(given)
 
 
-def brought_in_words(form: Form) -> str:
+def brought_in_words(form: AskedAs) -> str:
     """What the model answers itself, on one line."""
     match form:
-        case Words(default=default):
+        case AskWords(default=default):
             return default
-        case Changes(items):
+        case AskChanges(items):
             return "; ".join(items.values())
-        case Records(brought=count):
+        case AskRecords(brought=count):
             return plural(count, "row")
     return ""
 

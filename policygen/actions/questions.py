@@ -17,14 +17,14 @@ from policygen.sources.value_types import TypeName
 
 
 @dataclass(frozen=True, slots=True)
-class OneOf:
+class AskOneOf:
     """One of several, each with its label."""
 
     options: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class AnyOf:
+class AskAnyOf:
     """Several, each with its label; none where there `may_be_none`."""
 
     options: Mapping[str, str]
@@ -32,7 +32,7 @@ class AnyOf:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class AskWords:
     """A text of some type; `example` is one that the model gives, `default` what it brings."""
 
     type: TypeName = "text"
@@ -41,7 +41,7 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class Texts:
+class AskTexts:
     """A list of texts, or the lines of one."""
 
     lines: bool = False
@@ -49,14 +49,14 @@ class Texts:
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
+class AskChanges:
     """A list that the model brings, of which items are kept, renamed, dropped, and more added."""
 
     items: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Records:
+class AskRecords:
     """A list of which each item has fields; `files` beside the school's may hold its rows.
 
     `brought` are the rows that the model brings.
@@ -68,13 +68,15 @@ class Records:
 
 
 @dataclass(frozen=True, slots=True)
-class Pictured:
+class AskPicture:
     """A picture beside the school's file, and what it shows; `files` are those that are there."""
 
     files: tuple[str, ...] = ()
 
 
-Form: TypeAlias = OneOf | AnyOf | Words | Texts | Changes | Records | Pictured
+AskedAs: TypeAlias = (
+    AskOneOf | AskAnyOf | AskWords | AskTexts | AskChanges | AskRecords | AskPicture
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ class Question:
     name: str
     keys: Keys
     ask: str
-    form: Form
+    form: AskedAs
     why: str = ""
 
     @property
@@ -181,9 +183,9 @@ class Asking:
         decision = self.adoption.model.front.decisions[name]
         if decision.fact:
             return self.fact(decision.fact)
-        form: Form = OneOf(decision.offered)
+        form: AskedAs = AskOneOf(decision.offered)
         if decision.any_of:
-            form = AnyOf(decision.offered, decision.optional)
+            form = AskAnyOf(decision.offered, decision.optional)
         return Question(
             name, self.entry("choices", name), decision.asked, form, self.because(decision)
         )
@@ -212,31 +214,31 @@ class Asking:
         keys = self.entry("values", use.name)
         return Question(use.name, keys, value.ask, self.value_form(use.name, value))
 
-    def value_form(self, name: str, value: Value) -> Form:
+    def value_form(self, name: str, value: Value) -> AskedAs:
         """The form of a value's answer, with what the model brings."""
         if value.items is not None:
-            return Changes(value.items)
+            return AskChanges(value.items)
         form = self.form(value)
         brought = defaults(self.adoption.model).get(name)
-        if isinstance(form, Words) and isinstance(brought, str):
+        if isinstance(form, AskWords) and isinstance(brought, str):
             return replace(form, default=brought)
-        if isinstance(form, Records) and isinstance(brought, tuple):
+        if isinstance(form, AskRecords) and isinstance(brought, tuple):
             return replace(form, brought=len(brought))
         return form
 
-    def form(self, asked: Asked) -> Form:
+    def form(self, asked: Asked) -> AskedAs:
         """The form of an answer, by its type."""
         match asked.type:
             case "list":
-                return Texts(example=asked.example or "")
+                return AskTexts(example=asked.example or "")
             case "lines":
-                return Texts(lines=True, example=asked.example or "")
+                return AskTexts(lines=True, example=asked.example or "")
             case "records":
-                return Records(asked.fields, ending_in(self.files, (".csv", ".xlsx")))
+                return AskRecords(asked.fields, ending_in(self.files, (".csv", ".xlsx")))
             case "picture":
-                return Pictured(ending_in(self.files, (".png", ".jpg", ".svg")))
+                return AskPicture(ending_in(self.files, (".png", ".jpg", ".svg")))
             case kind:
-                return Words(kind, asked.example or "")
+                return AskWords(kind, asked.example or "")
 
     def fact(self, name: str) -> Question:
         """What is asked to know a fact; where decisions follow from it, as they have it."""
@@ -249,7 +251,7 @@ class Asking:
                 for one in by_it if not one.otherwise
             ]  # fmt: skip
             known = [text for text in lists[0] if all(text in other for other in lists)]
-        form = OneOf({text: text for text in known}) if known else self.form(fact)
+        form = AskOneOf({text: text for text in known}) if known else self.form(fact)
         return Question(f"facts.{name}", ("facts", name), fact.ask, form, FOR_ALL)
 
     def role(self, name: str, detail: str) -> Question:
@@ -261,13 +263,13 @@ class Asking:
             given = self.adoption.school.located.raw("roles", name)
             keys: Keys = ("roles", name, *(("title",) * isinstance(given, dict)))
             ask = f"What does your school call the post of {title}?"
-            return Question(f"roles.{name}", keys, ask, Words(default=title), FOR_ALL)
+            return Question(f"roles.{name}", keys, ask, AskWords(default=title), FOR_ALL)
         ask = {
             "holder": f"Who holds the post of {called}?",
             "email": f"At which e-mail address is the {called} reached?",
             "telephone": f"On which telephone number is the {called} reached?",
         }[detail]
-        form = Words(TYPES_OF_A_POST[detail])
+        form = AskWords(TYPES_OF_A_POST[detail])
         return Question(f"roles.{name}.{detail}", ("roles", name, detail), ask, form, FOR_ALL)
 
     def policy(self, name: str) -> Question:
@@ -275,7 +277,7 @@ class Asking:
         called = self.titles.get(name, "")
         ask = f"What is your school's policy on {name.replace('-', ' ')} called?"
         why = "The text names that policy, and your school hasn't adopted one of that name here."
-        form = Words(example=called)
+        form = AskWords(example=called)
         return Question(f"policy:{name}", ("other_policies", name), ask, form, why)
 
     def entry(self, group: str, name: str) -> Keys:

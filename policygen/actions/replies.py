@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias, assert_never
 
 from policygen.actions.questions import (
-    AnyOf,
-    Changes,
-    Form,
-    OneOf,
-    Pictured,
-    Records,
-    Texts,
-    Words,
+    AskAnyOf,
+    AskChanges,
+    AskedAs,
+    AskOneOf,
+    AskPicture,
+    AskRecords,
+    AskTexts,
+    AskWords,
 )
 from policygen.errors import nearest, plural, quoted
 from policygen.sources.asking import ItemField
@@ -53,7 +53,7 @@ def wanted(kind: TypeName) -> str:
     return "" if kind in ("text", "lines") else f"{WANTED[kind]}: {TYPES[kind].right}."
 
 
-def read_reply(form: Form, text: str, given: Any = None) -> Reply:
+def read_reply(form: AskedAs, text: str, given: Any = None) -> Reply:
     """The answer that a text is to a question of some form.
 
     `given` is what the school has answered before, for a list of which it says only what changes.
@@ -61,21 +61,21 @@ def read_reply(form: Form, text: str, given: Any = None) -> Reply:
     if character := refused_character(text):
         return Wrong(sentence(describe(character)), "Delete it.")
     match form:
-        case OneOf(options):
+        case AskOneOf(options):
             return one_of(options, text)
-        case AnyOf(options, may_be_none):
+        case AskAnyOf(options, may_be_none):
             return any_of(options, text, may_be_none)
-        case Words(kind, example, default):
+        case AskWords(kind, example, default):
             return words(kind, text, example, default)
-        case Texts(lines):
+        case AskTexts(lines):
             parts = [unquoted(part) for part in map(tidy, text.split(";")) if part]
             return "\n".join(parts) if lines else parts
-        case Changes(items):
-            return changes(items, text, given)
-        case Records(fields):
-            return records(fields, text)
-        case Pictured():
-            return picture(text)
+        case AskChanges(items):
+            return _changes(items, text, given)
+        case AskRecords(fields):
+            return _records(fields, text)
+        case AskPicture():
+            return _picture(text)
         case _:
             assert_never(form)
 
@@ -194,7 +194,7 @@ def parts_of(options: Mapping[str, str], text: str) -> Iterator[str]:
         parts = parts[count:]
 
 
-def changes(items: Mapping[str, str], text: str, given: Any) -> dict[str, Any] | Wrong:
+def _changes(items: Mapping[str, str], text: str, given: Any) -> dict[str, Any] | Wrong:
     """A list of the model's, changed: `drop 2; rename 1 new words; add words`, or `keep`."""
     now: dict[str, Any] = dict(given) if isinstance(given, dict) else {}
     for part in filter(None, map(tidy, text.split(";"))):
@@ -249,7 +249,7 @@ def change(
     return {"rename": renamed, "drop": dropped, "add": added}
 
 
-def records(fields: Mapping[str, ItemField], text: str) -> Reply:
+def _records(fields: Mapping[str, ItemField], text: str) -> Reply:
     """The items of a list of records, or the name of the file that holds its rows."""
     if is_rows(text.strip()):
         return {"rows": text.strip()}
@@ -259,7 +259,7 @@ def records(fields: Mapping[str, ItemField], text: str) -> Reply:
         if len(cells) != len(fields):
             said = plural(len(cells), "field")
             return Wrong(f"{quoted(part.strip())} has {said} where {len(fields)} belong.",
-                         f"Give them with | between: {fields_of(fields)}")  # fmt: skip
+                         f"Give them with | between: {row_form(fields)}")  # fmt: skip
         item = {}
         for (name, asked), cell in zip(fields.items(), cells, strict=True):
             match of_field(asked, cell):
@@ -270,10 +270,10 @@ def records(fields: Mapping[str, ItemField], text: str) -> Reply:
                 case said:
                     item[name] = said
         items.append(item)
-    return items or Wrong("There is no item in that.", f"Give one: {fields_of(fields)}")
+    return items or Wrong("There is no item in that.", f"Give one: {row_form(fields)}")
 
 
-def fields_of(fields: Mapping[str, ItemField]) -> str:
+def row_form(fields: Mapping[str, ItemField]) -> str:
     """How an item is written on one line."""
     return " | ".join(one.ask for one in fields.values())
 
@@ -282,11 +282,11 @@ def of_field(asked: ItemField, text: str) -> str | Wrong:
     """One field of an item; empty where it may be left out and is."""
     if not text.strip():
         return "" if asked.optional else Wrong("This can't be left out.")
-    said = read_reply(Words(asked.type, asked.example or ""), text)
+    said = read_reply(AskWords(asked.type, asked.example or ""), text)
     return said if isinstance(said, Wrong) else str(said)
 
 
-def picture(text: str) -> dict[str, str] | Wrong:
+def _picture(text: str) -> dict[str, str] | Wrong:
     """A picture: its file, and what it shows for whoever doesn't see it, with | between."""
     file, _, alt = (part.strip() for part in text.partition("|"))
     if not is_picture(file):

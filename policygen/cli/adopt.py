@@ -164,31 +164,39 @@ def _say_next(adopted: "Adopted") -> None:
 
 def _how(question: "Question") -> list[str]:
     """How a question is answered on a command line."""
-    from policygen.actions.questions import AnyOf, Changes, OneOf, Pictured, Records, Texts, Words
-    from policygen.actions.replies import fields_of
+    from policygen.actions.questions import (
+        AskAnyOf,
+        AskChanges,
+        AskOneOf,
+        AskPicture,
+        AskRecords,
+        AskTexts,
+        AskWords,
+    )
+    from policygen.actions.replies import row_form
 
     name = question.name
     option = f"--choose {name}" if question.is_choice else f"--set {name}"
     match question.form:
-        case OneOf(options):
+        case AskOneOf(options):
             return [f"{option}={_typed(one)}   {label}" for one, label in options.items()]
-        case AnyOf(options, may_be_none):
+        case AskAnyOf(options, may_be_none):
             none = f", or {option}= for none" * may_be_none
             every = [f"{option}={one}   {label}" for one, label in options.items()]
             return [f"any of these, such as {option}={','.join(options)}{none}", *every]
-        case Words(example=example):
+        case AskWords(example=example):
             return [f'{option}="{example or "…"}"']
-        case Texts():
+        case AskTexts():
             return [f'{option}="…; …"']
-        case Changes():
+        case AskChanges():
             return [f'{option}="drop 2; rename 1 new words; add new words"']
-        case Records(fields, files):
+        case AskRecords(fields, files):
             file = files[0] if files else f"{name}.csv"
             return [
-                f'{option}="{fields_of(fields)}", with ; between the items',
+                f'{option}="{row_form(fields)}", with ; between the items',
                 f"or a file beside school.yaml with the rows: {option}={file}",
             ]
-        case Pictured(files):
+        case AskPicture(files):
             file = files[0] if files else "map.png"
             return [f'{option}="{file} | what it shows", the file beside school.yaml']
         case _:

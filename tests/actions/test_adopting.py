@@ -9,7 +9,7 @@ from pictures import png
 from workspaces import make_workspace
 
 from policygen.actions.adopt import Adopting, adopt
-from policygen.actions.questions import Records
+from policygen.actions.questions import AskRecords
 from policygen.actions.replies import Wrong
 from policygen.cli import policygen
 from policygen.errors import PolicyError
@@ -167,7 +167,7 @@ def test_rows_may_come_from_a_file(workspace: Workspace) -> None:
     (workspace.root / "schools/oak/staff.csv").write_text("name,phone\nBo,01632 960001\n", "utf-8")
     adopting = begun(workspace)
     (question,) = [one for one in adopting.questions if one.name == "team"]
-    assert isinstance(question.form, Records)
+    assert isinstance(question.form, AskRecords)
     assert question.form.files == ("odd.csv", "staff.csv")
     after = replied(adopting, team="staff.csv")
     assert after.raw(question.keys) == {"rows": "staff.csv"}

@@ -14,7 +14,7 @@ from policygen.actions.formats import ENDINGS
 from policygen.actions.issue import Approval, Chosen, adoptions_of, issue_all, what_changed
 from policygen.actions.model import write_model
 from policygen.actions.new import add_school
-from policygen.actions.questions import OneOf
+from policygen.actions.questions import AskOneOf
 from policygen.actions.register import read_register
 from policygen.actions.remind import write_reminders
 from policygen.actions.reviewed import record_review
@@ -46,7 +46,7 @@ def adopted(workspace: Workspace) -> Workspace:
     adopting = Adopting.begin(Library(workspace), "elm-park", "social-media")
     while adopting.questions:
         question = adopting.questions[0]
-        said = "2" if isinstance(question.form, OneOf) else "the staff room"
+        said = "2" if isinstance(question.form, AskOneOf) else "the staff room"
         after = adopting.replied(question, said)
         assert isinstance(after, Adopting), after
         adopting = after

@@ -5,14 +5,14 @@ from typing import Any, assert_never
 
 from policygen.actions.answers_in_words import in_changed_list
 from policygen.actions.questions import (
-    AnyOf,
-    Changes,
-    OneOf,
-    Pictured,
+    AskAnyOf,
+    AskChanges,
+    AskOneOf,
+    AskPicture,
+    AskRecords,
+    AskTexts,
+    AskWords,
     Question,
-    Records,
-    Texts,
-    Words,
 )
 from policygen.actions.replies import Wrong, of_field, read_reply, wanted
 from policygen.cli.dialogue.prompting import BackError, Prompter, say
@@ -27,34 +27,34 @@ def ask(prompter: Prompter, question: Question, given: Any, enter: str, keep: Ke
     `given` is what the school's file has for an answer, `enter` says what Enter alone does.
     """
     match question.form:
-        case OneOf() | AnyOf() | Words() as form:
-            explain(form)
-            one_line(prompter, question, enter, keep)
-        case Texts(lines):
-            texts(prompter, enter, keep, lines=lines)
-        case Changes(items):
-            changes(prompter, question, items, given or {}, keep)
-        case Records() as form:
-            records(prompter, form, given, enter, keep)
-        case Pictured(files):
-            pictured(prompter, files, enter, keep)
+        case AskOneOf() | AskAnyOf() | AskWords() as form:
+            _explain(form)
+            _one_line(prompter, question, enter, keep)
+        case AskTexts(lines):
+            _texts(prompter, enter, keep, lines=lines)
+        case AskChanges(items):
+            _changes(prompter, question, items, given or {}, keep)
+        case AskRecords() as form:
+            _records(prompter, form, given, enter, keep)
+        case AskPicture(files):
+            _pictured(prompter, files, enter, keep)
         case _:
             assert_never(question.form)
 
 
-def explain(form: OneOf | AnyOf | Words) -> None:
+def _explain(form: AskOneOf | AskAnyOf | AskWords) -> None:
     """Say what may be answered."""
     match form:
-        case OneOf(options) if [*options] == ["yes", "no"]:
+        case AskOneOf(options) if [*options] == ["yes", "no"]:
             say("Answer yes or no.")
-        case OneOf(options):
-            numbered(options)
+        case AskOneOf(options):
+            _numbered(options)
             say("Type one number, or how the words begin.")
-        case AnyOf(options, may_be_none):
-            numbered(options)
+        case AskAnyOf(options, may_be_none):
+            _numbered(options)
             words = "all or none" if may_be_none else "all"
             say(f"Several may be picked: type their numbers with commas between, or {words}.")
-        case Words(kind, example, default):
+        case AskWords(kind, example, default):
             if how := wanted(kind):
                 say(how)
             if example:
@@ -63,14 +63,14 @@ def explain(form: OneOf | AnyOf | Words) -> None:
                 say(f"The model says: {default}")
 
 
-def numbered(options: Mapping[str, str] | Sequence[str]) -> None:
+def _numbered(options: Mapping[str, str] | Sequence[str]) -> None:
     """List options with their numbers."""
     labels = options.values() if isinstance(options, Mapping) else options
     for number, label in enumerate(labels, 1):
         say(f"  {number}. {label}")
 
 
-def one_line(prompter: Prompter, question: Question, enter: str, keep: Kept) -> None:
+def _one_line(prompter: Prompter, question: Question, enter: str, keep: Kept) -> None:
     """A question that one line answers."""
     while text := prompter.line(f"Your answer ({enter})"):
         match read_reply(question.form, text):
@@ -81,16 +81,16 @@ def one_line(prompter: Prompter, question: Question, enter: str, keep: Kept) -> 
                     return
 
 
-def texts(prompter: Prompter, enter: str, keep: Kept, *, lines: bool) -> None:
+def _texts(prompter: Prompter, enter: str, keep: Kept, *, lines: bool) -> None:
     """A list of texts, or the lines of one, each on a line typed."""
     what = "line" if lines else "item"
     say(f"Type each {what} and press Enter; after the last one, press Enter once more.")
-    while given := gathered(prompter, what, enter):
+    while given := _gathered(prompter, what, enter):
         if keep("\n".join(given) if lines else given):
             return
 
 
-def gathered(prompter: Prompter, what: str, enter: str) -> list[str]:
+def _gathered(prompter: Prompter, what: str, enter: str) -> list[str]:
     """Items typed one after the other; back takes the last one away."""
     given: list[str] = []
     while True:
@@ -102,31 +102,31 @@ def gathered(prompter: Prompter, what: str, enter: str) -> list[str]:
                 raise
             say(f"Taken away: {given.pop()}")
             continue
-        read = read_reply(Texts(), text)
+        read = read_reply(AskTexts(), text)
         if not text:
             return given
         given += read if isinstance(read, list) else []
 
 
-def changes(
+def _changes(
     prompter: Prompter, question: Question, items: Mapping[str, str], given: Any, keep: Kept
 ) -> None:
     """A list that the model brings: kept, or changed item by item, each change kept at once."""
     say("The model has this list. Type drop 2, rename 2 new words, or add new words.")
     now = given if isinstance(given, dict) else {}
-    numbered(in_changed_list(items, now))
+    _numbered(in_changed_list(items, now))
     while text := prompter.line("Your change (Enter when the list is right)"):
         match read_reply(question.form, text, now):
             case Wrong() as wrong:
                 say(str(wrong))
             case dict() as changed if keep(changed):
                 now = changed
-                numbered(in_changed_list(items, now))
+                _numbered(in_changed_list(items, now))
             case _:
                 pass
 
 
-def records(prompter: Prompter, form: Records, given: Any, enter: str, keep: Kept) -> None:
+def _records(prompter: Prompter, form: AskRecords, given: Any, enter: str, keep: Kept) -> None:
     """A list of records, field by field; each item is kept as soon as it is whole."""
     if form.brought and not given:
         say(f"The model brings {plural(form.brought, 'row')} for this.")
@@ -135,12 +135,12 @@ def records(prompter: Prompter, form: Records, given: Any, enter: str, keep: Kep
         say(f"Or type the name of a file with the rows: {', '.join(form.files)}.")
     items: list[dict[str, str]] = [*given] if isinstance(given, list) else []
     if items:
-        items = without_some(prompter, items, keep)
+        items = _without_some(prompter, items, keep)
         if not prompter.yes("Add one? (yes or no; Enter: no)", enter=False):
             return
     while True:
         say(f"Item {len(items) + 1}")
-        answer = item(prompter, form, enter if not items else "Enter when there is no more")
+        answer = _item(prompter, form, enter if not items else "Enter when there is no more")
         if answer is None:
             return
         if isinstance(answer, str):
@@ -153,12 +153,12 @@ def records(prompter: Prompter, form: Records, given: Any, enter: str, keep: Kep
                 return
 
 
-def without_some(
+def _without_some(
     prompter: Prompter, items: list[dict[str, str]], keep: Kept
 ) -> list[dict[str, str]]:
     """The items that stay of those that are there."""
     while True:
-        numbered([", ".join(map(str, one.values())) for one in items])
+        _numbered([", ".join(map(str, one.values())) for one in items])
         text = prompter.line("Type drop and a number to take one away (Enter when they are right)")
         if not text:
             return items
@@ -172,7 +172,7 @@ def without_some(
             items = rest
 
 
-def item(prompter: Prompter, form: Records, enter: str) -> dict[str, str] | str | None:
+def _item(prompter: Prompter, form: AskRecords, enter: str) -> dict[str, str] | str | None:
     """One item, field by field, or a file's name; back goes to the field before.
 
     None for Enter alone at its beginning.
@@ -207,14 +207,14 @@ def item(prompter: Prompter, form: Records, enter: str) -> dict[str, str] | str 
     return {name: given[name] for name in names if name in given}
 
 
-def pictured(prompter: Prompter, files: Sequence[str], enter: str, keep: Kept) -> None:
+def _pictured(prompter: Prompter, files: Sequence[str], enter: str, keep: Kept) -> None:
     """A picture: its file beside the school's, then what it shows."""
     say("Put the picture's file into the school's folder first, beside school.yaml.")
     if files:
         say(f"These are there: {', '.join(files)}.")
     while file := prompter.line(f"Name of the file ({enter})"):
         say("What does it show? Say what somebody who can't see it must know.")
-        match read_reply(Pictured(), f"{file} | {prompter.line('In words')}"):
+        match read_reply(AskPicture(), f"{file} | {prompter.line('In words')}"):
             case Wrong() as wrong:
                 say(str(wrong))
             case answer:

@@ -3,8 +3,8 @@
 from typing import Any
 
 from policygen.actions.adopt import Adopting
-from policygen.actions.answers_in_words import brought_in_words, in_words
-from policygen.actions.questions import Question, Records
+from policygen.actions.answers_in_words import answer_in_words, brought_in_words
+from policygen.actions.questions import AskRecords, Question
 from policygen.actions.replies import Wrong
 from policygen.cli.dialogue.prompting import (
     BackError,
@@ -80,7 +80,7 @@ class Talk:
         if question.why:
             say(question.why)
         if given is not None:
-            say(f"The answer now: {in_words(question.form, given)}")
+            say(f"The answer now: {answer_in_words(question.form, given)}")
         enter = "Enter leaves it open"
         if given is not None:
             enter = "Enter keeps it"
@@ -138,10 +138,10 @@ class Talk:
         self.adopting = after.save()
         self.saved = True
         given = self.adopting.raw(question.keys)
-        if isinstance(question.form, Records) and isinstance(given, list):
+        if isinstance(question.form, AskRecords) and isinstance(given, list):
             say(f"Saved: {plural(len(given), 'item')}")
         else:
-            say(f"Saved: {in_words(question.form, given) or 'as the model has it'}")
+            say(f"Saved: {answer_in_words(question.form, given) or 'as the model has it'}")
         return True
 
     def go_back(self, question: Question) -> None:
