@@ -51,8 +51,8 @@ def brought_in_words(form: AskedAs) -> str:
             return default
         case AskChanges(items):
             return "; ".join(items.values())
-        case AskRecords(brought=count):
-            return plural(count, "row")
+        case AskRecords(brought=rows):
+            return plural(len(rows), "row") if rows else ""
     return ""
 
 

@@ -64,7 +64,7 @@ class AskRecords:
 
     fields: Mapping[str, ItemField]
     files: tuple[str, ...] = ()
-    brought: int = 0
+    brought: tuple[Mapping[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +223,7 @@ class Asking:
         if isinstance(form, AskWords) and isinstance(brought, str):
             return replace(form, default=brought)
         if isinstance(form, AskRecords) and isinstance(brought, tuple):
-            return replace(form, brought=len(brought))
+            return replace(form, brought=brought)
         return form
 
     def form(self, asked: Asked) -> AskedAs:

@@ -210,7 +210,7 @@ def _changes(items: Mapping[str, str], text: str, given: Any) -> dict[str, Any] 
     return {name: said for name, said in now.items() if said}
 
 
-HOW_TO_CHANGE = "Type drop 2, rename 2 new words, or add new words."
+HOW_TO_CHANGE = "Type drop 2, rename 2 new words, add new words, or keep for the model's list."
 
 
 def change(

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner, Result
@@ -11,6 +12,7 @@ from workspaces import make_workspace
 from policygen.actions.adopt import Adopting, adopt
 from policygen.actions.questions import AskRecords
 from policygen.actions.replies import Wrong
+from policygen.cli import adopt as cli_adopt
 from policygen.cli import policygen
 from policygen.errors import PolicyError
 from policygen.sources.positions import load
@@ -300,3 +302,31 @@ def test_the_command_says_how_each_is_answered(workspace: Workspace) -> None:
         '--set fee="20"',
     ):
         assert said in result.stderr
+
+
+def test_a_picture_and_a_list_are_asked_for_step_by_step(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    terminal = SimpleNamespace(isatty=lambda: True)
+    monkeypatch.setattr(cli_adopt, "sys", SimpleNamespace(stdin=terminal, stderr=terminal))
+    asked = ("plan", "limits", "team")
+    given = [f"--set={name.replace('__', '.')}={ALL[name]}" for name in ALL if name not in asked]
+    run(workspace, "oak", "lending", *given)
+    typed = [
+        "odd.csv", "", "map.png", "The office", "plan.png", "plan.png", "plan.png",
+        "The office is left of the gate", "", "", "drop 2", "drop by day", "rename 1 late",
+        "add by night", "rename 2 never", "drop 9", "keep", "drop day", "", "",
+    ]  # fmt: skip
+    command = ["-C", str(workspace.root), "adopt", "oak", "lending"]
+    result = CliRunner().invoke(policygen, command, input="\n".join(typed))
+    assert "schools/oak/odd.csv:1:1: 'who' is no field of these rows" in result.stderr
+    assert "These are there: plan.png." in result.stderr
+    assert "There is no picture 'map.png' beside schools/oak/school.yaml." in result.stderr
+    assert "What the picture shows is missing." in result.stderr
+    assert "The text needs “after school” by itself." in result.stderr
+    assert "Saved:\n  1. late\n  2. never\n" in result.stderr
+    data = load((workspace.root / "schools/oak/school.yaml").read_text("utf-8"), "").data
+    values = data["policies"]["lending"]["values"]
+    assert values["plan"] == {"file": "plan.png", "alt": "The office is left of the gate"}
+    assert values["limits"] == {"drop": ["day"]}
+    assert "1 answer still to give." in result.stderr

@@ -175,6 +175,7 @@ def test_it_goes_back_shows_and_changes(talk: Callable[..., Terminal], tmp_path:
         assert "How do they travel?" in terminal.type("head")
     assert "'change of mind' is none of these" in terminal.type("change of mind")
     assert "Type change and the name or the number" in terminal.type("change")
+    assert "Nothing goes by whom here; show lists" in terminal.type("change whom")
     assert "That works where the model has an answer" in terminal.type("keep all")
     terminal.type("all")
     assert "Saved: 1 May 2026" in terminal.type("example")

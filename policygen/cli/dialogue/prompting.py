@@ -69,6 +69,9 @@ class Prompter:
                     say("Type change and the name or the number of an answer; show lists them.")
                 case "change", which if self.known(which):
                     raise ChangeError(which)
+                case "change", which if " " not in which:
+                    say(f"Nothing goes by {which} here; show lists what is answered.")
+                    say(f'To answer with these words, put them in quotes: "{text}"')
                 case _:
                     return text
 

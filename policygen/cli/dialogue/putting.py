@@ -14,7 +14,7 @@ from policygen.actions.questions import (
     AskWords,
     Question,
 )
-from policygen.actions.replies import Wrong, of_field, read_reply, wanted
+from policygen.actions.replies import HOW_TO_CHANGE, Wrong, of_field, read_reply, wanted
 from policygen.cli.dialogue.prompting import BackError, Prompter, say
 from policygen.errors import plural
 
@@ -112,7 +112,7 @@ def _changes(
     prompter: Prompter, question: Question, items: Mapping[str, str], given: Any, keep: Kept
 ) -> None:
     """A list that the model brings: kept, or changed item by item, each change kept at once."""
-    say("The model has this list. Type drop 2, rename 2 new words, or add new words.")
+    say(f"The model has this list. {HOW_TO_CHANGE}")
     now = given if isinstance(given, dict) else {}
     _numbered(in_changed_list(items, now))
     while text := prompter.line("Your change (Enter when the list is right)"):
@@ -129,7 +129,10 @@ def _changes(
 def _records(prompter: Prompter, form: AskRecords, given: Any, enter: str, keep: Kept) -> None:
     """A list of records, field by field; each item is kept as soon as it is whole."""
     if form.brought and not given:
-        say(f"The model brings {plural(form.brought, 'row')} for this.")
+        say(f"The model brings {plural(len(form.brought), 'row')}:")
+        _numbered([", ".join(row.values()) for row in form.brought])
+        if not prompter.yes("Give your own in their place? (yes or no; Enter: no)", enter=False):
+            return
     say(f"Each item has: {', '.join(one.ask for one in form.fields.values())}.")
     if form.files:
         say(f"Or type the name of a file with the rows: {', '.join(form.files)}.")

@@ -4,7 +4,7 @@ from typing import Any
 
 from policygen.actions.adopt import Adopting
 from policygen.actions.answers_in_words import answer_in_words, brought_in_words
-from policygen.actions.questions import AskRecords, Question
+from policygen.actions.questions import AskChanges, AskRecords, Question
 from policygen.actions.replies import Wrong
 from policygen.cli.dialogue.prompting import (
     BackError,
@@ -138,7 +138,9 @@ class Talk:
         self.adopting = after.save()
         self.saved = True
         given = self.adopting.raw(question.keys)
-        if isinstance(question.form, AskRecords) and isinstance(given, list):
+        if isinstance(question.form, AskChanges):
+            say("Saved:")  # the whole list follows
+        elif isinstance(question.form, AskRecords) and isinstance(given, list):
             say(f"Saved: {plural(len(given), 'item')}")
         else:
             say(f"Saved: {answer_in_words(question.form, given) or 'as the model has it'}")
@@ -175,7 +177,7 @@ class Talk:
     def show(self) -> None:
         """Show every answer so far with its number, and how many are open."""
         for number, one in enumerate(self.adopting.settled, 1):
-            whose = "" if one.own else " (the model's)"
+            whose = " (the model's)" if one.said and not one.own else ""
             say(f"  {number}. {one.question.ask} [{one.question.name}]")
             say(f"     {one.said or 'left out'}{whose}")
         if not self.adopting.settled:
