@@ -18,6 +18,7 @@ from policygen.errors import (
     Reason,
     SourceError,
     WrongWordError,
+    nearest,
     suggest,
 )
 from policygen.sources.adopting import adopted, answered, begun_with
@@ -113,7 +114,8 @@ class Adopting:
             if name in known:
                 adopting = adopting._taken(known[name], text, wrong)
             else:
-                hint = suggest(name, [one for one in known if one in self.model.front.values])
+                own = [one for one in known if one in self.model.front.values]
+                hint = suggest(name, known if nearest(name, known) else own)
                 wrong.append(Reason(f"{name!r} is no value of {self.policy}.", hint))
         if wrong:
             raise WrongWordError(wrong)

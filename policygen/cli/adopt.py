@@ -65,7 +65,7 @@ def command(
         if talk.adopting.is_new and not (choices or given):
             click.echo("Nothing was written.", err=True)
             return
-        _report_talk(adopt(talk.adopting, strict=False))
+        _report_talk(adopt(talk.adopting.renewed(), strict=False))
         return
     if as_json:
         common.print_json(_as_json(adopted))

@@ -229,6 +229,20 @@ def test_an_answer_is_in_the_file_before_the_next_is_asked(
     assert given(tmp_path)["facts"] == {"kind": "academy"}
 
 
+def test_a_file_that_breaks_meanwhile_is_told_and_left_alone(
+    talk: Callable[..., Terminal], tmp_path: Path
+) -> None:
+    terminal, path = talk(), tmp_path / "schools/oak/school.yaml"
+    terminal.type("1")
+    broken = path.read_text("utf-8") + "email: [\n"
+    path.write_text(broken, "utf-8")
+    assert "schools/oak/school.yaml:" in terminal.type("1")
+    assert "Every answer" in terminal.type("quit")
+    assert terminal.end() == 1
+    assert "Traceback" not in terminal.said
+    assert path.read_text("utf-8") == broken
+
+
 def test_lists_are_typed_item_by_item_and_records_field_by_field(
     talk: Callable[..., Terminal], tmp_path: Path
 ) -> None:
