@@ -1,8 +1,7 @@
 """policygen adopt."""
 
 import sys
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, Any, assert_never
 
 import click
 
@@ -10,42 +9,87 @@ from policygen.cli import common
 from policygen.errors import plural
 
 if TYPE_CHECKING:
-    from policygen.actions.adopt import Adopted, OpenDecision, OpenFact, OpenValue
+    from policygen.actions.adopt import Adopted
+    from policygen.actions.adopt_all import AllAdopted
+    from policygen.actions.questions import Question
+    from policygen.workspace.layout import Workspace
 
 
 @common.makes_command("adopt")
-@click.argument("school", shell_complete=common.complete_schools)
-@click.argument("policy", shell_complete=common.complete_policies)
+@click.argument("words", nargs=-1, metavar="SCHOOL POLICY", shell_complete=common.complete_schools)
+@click.option("--policy", metavar="POLICY", shell_complete=common.complete_policies,
+              help="Let each SCHOOL named adopt this policy, without asking anything.")  # fmt: skip
+@click.option("--all", "every", is_flag=True, help="With --policy: let all schools adopt it.")
 @click.option(
     "--model", "version", metavar="VERSION", help="The model version; the newest if left out."
 )
 @click.option("--choose", multiple=True, metavar="DECISION=ALTERNATIVE", help="Make one decision.")
-@click.option("--set", "values", multiple=True, metavar="VALUE=TEXT", help="Give one value.")
+@click.option(
+    "--set", "values", multiple=True, metavar="NAME=TEXT",
+    help="Give one value, facts.NAME, roles.NAME or roles.NAME.holder. Items of a list have ; "
+    "between, fields of a record |.",
+)  # fmt: skip
 @common.json_option
+@click.pass_context
 def command(
-    school: str, policy: str, version: str | None, choose: tuple[str, ...], values: tuple[str, ...],
-    as_json: bool,
+    context: click.Context, words: tuple[str, ...], policy: str | None, every: bool,
+    version: str | None, choose: tuple[str, ...], values: tuple[str, ...], as_json: bool,
 ) -> None:  # fmt: skip
     """Let SCHOOL adopt POLICY, or go on with what is still open.
 
-    On a terminal it asks each open decision, and each value that the choices need. Elsewhere it
-    takes the options and says what is still open. It edits school.yaml in place.
+    On a terminal it asks whatever the policy needs, one question after the other, and saves each
+    answer in school.yaml at once. Elsewhere it takes the options and says what is still open.
+
+    With --policy POLICY and several SCHOOLs, or --all, each of them adopts it with the same
+    answers.
     """
     from policygen.actions.adopt import Adopting, adopt
+    from policygen.actions.adopt_all import adopt_all
     from policygen.workspace.library import Library
 
     library = Library(common.open_workspace())
-    name = library.workspace.targets((school,))[0].school
-    adopting = Adopting.begin(library, name, policy, version, _pairs(choose), _pairs(values))
-    if sys.stdin.isatty() and sys.stderr.isatty() and not as_json:
-        while question := adopting.next_question():
-            adopting = adopting.answered(question, _ask(question))
-    adopted = adopt(adopting)
+    schools, policy, several = _named(library.workspace, words, policy, every)
+    choices, given = _pairs(choose), _pairs(values)
+    if several:
+        done = adopt_all(library, schools, policy, version, choices, given)
+        _report_all(done, as_json)
+        context.exit(1 if done.reasons else 0)
+    adopting = Adopting.begin(library, schools[0], policy, version, choices, given)
+    if as_json or not (sys.stdin.isatty() and sys.stderr.isatty()):
+        adopted = adopt(adopting)
+    else:
+        from policygen.cli.dialogue.talk import Talk
+
+        talk = Talk(adopting)
+        talk.run()
+        if talk.adopting.is_new and not (choices or given):
+            click.echo("Nothing was written.", err=True)
+            return
+        _report_talk(adopt(talk.adopting.renewed(), strict=False))
+        return
     if as_json:
-        still = [question.name for question in adopted.open]
-        common.print_json({"school": name, "policy": policy, "open": still})
+        common.print_json(_as_json(adopted))
     else:
         _report(adopted)
+
+
+def _named(
+    workspace: "Workspace", words: tuple[str, ...], policy: str | None, every: bool
+) -> tuple[list[str], str, bool]:
+    """The schools and the policy that are meant, and whether they were named as several."""
+    if policy is None:
+        if len(words) == 1 and "/" in words[0]:
+            words = tuple(words[0].rsplit("/", 1))
+        if every or len(words) != 2:
+            raise click.UsageError(
+                "Name SCHOOL POLICY, or SCHOOL… --policy POLICY, or --all with it."
+            )
+        return [common.school_of(workspace, words[0]).school], words[1], False
+    if every == bool(words):
+        raise click.UsageError("With --policy, name one SCHOOL or more, or give --all.")
+    if every:
+        return list(workspace.schools), policy, True
+    return [common.school_of(workspace, word).school for word in words], policy, len(words) > 1
 
 
 def _pairs(words: tuple[str, ...]) -> dict[str, str]:
@@ -58,109 +102,106 @@ def _pairs(words: tuple[str, ...]) -> dict[str, str]:
     return pairs
 
 
-def _ask(question: "OpenDecision | OpenFact | OpenValue") -> str | tuple[str, ...] | None:
-    """Ask one question on the terminal. None where the person leaves it open."""
-    from policygen.actions.adopt import OpenDecision, OpenFact, OpenValue
-
-    click.echo(f"\n{question.ask}", err=True)
-    match question:
-        case OpenDecision():
-            return _pick(question)
-        case OpenFact(known=known) if known:
-            return _pick_fact(known)
-        case OpenValue() | OpenFact():
-            return _fill_in(question)
-        case _:
-            assert_never(question)
+def _as_json(adopted: "Adopted") -> dict[str, Any]:
+    target = adopted.target
+    still = [question.name for question in adopted.open]
+    return {"school": target.school, "policy": target.policy, "open": still}
 
 
-def _pick(decision: "OpenDecision") -> str | tuple[str, ...] | None:
-    names = list(decision.alternatives)
-    if names == ["yes", "no"]:
-        return _yes_or_no()
-    for number, name in enumerate(names, 1):
-        click.echo(f"  {number}. {decision.alternatives[name]}", err=True)
-    if decision.any_of:
-        return _pick_any(names, decision.may_be_none)
-    return _numbered(names)
-
-
-def _yes_or_no() -> str | None:
-    while True:
-        text: str = click.prompt(
-            "yes or no, or Enter to leave it open", default="", show_default=False, err=True
-        )
-        word = text.strip().lower()
-        if not word or word in ("y", "yes", "n", "no"):
-            return {"y": "yes", "n": "no"}.get(word[:1])
-        click.echo("Answer yes or no.", err=True)
-
-
-def _pick_fact(known: tuple[str, ...]) -> str | None:
-    for number, text in enumerate(known, 1):
-        click.echo(f"  {number}. {text}", err=True)
-    return _numbered(known)
-
-
-def _numbered(names: Sequence[str]) -> str | None:
-    numbers = click.IntRange(0, len(names))
-    picked = click.prompt("Number, or 0 to leave it open", type=numbers, err=True)
-    return names[picked - 1] if picked else None
-
-
-def _pick_any(names: list[str], may_be_none: bool) -> tuple[str, ...] | None:
-    said = "Numbers with commas between, "
-    said += "0 for none of them, " * may_be_none + "or Enter to leave it open"
-    while True:
-        text: str = click.prompt(said, default="", show_default=False, err=True)
-        words = text.replace(",", " ").split()
-        if not words:
-            return None
-        numbers = [int(word) if word.isascii() and word.isdigit() else -1 for word in words]
-        if numbers == [0] and may_be_none:
-            return ()
-        if all(0 < number <= len(names) for number in numbers):
-            return tuple(name for number, name in enumerate(names, 1) if number in numbers)
-        click.echo(f"Give numbers from 1 to {len(names)}.", err=True)
-
-
-def _fill_in(value: "OpenValue | OpenFact") -> str | None:
-    from policygen.actions.adopt import wrong_answer
-
-    example = f" (such as: {value.example})" if value.example else ""
-    said = f"Your text{example}, or Enter to leave it open"
-    while True:
-        text: str = click.prompt(said, default="", show_default=False, err=True).strip()
-        if not text or not (wrong := wrong_answer(value, text)):
-            return text or None
-        click.echo(wrong, err=True)
+def _report_all(done: "AllAdopted", as_json: bool) -> None:
+    """A line for each school, then all that is wrong with others."""
+    if as_json:
+        reasons = [common.as_record(reason) for reason in done.reasons]
+        common.print_json({"adopted": [*map(_as_json, done.done)], "reasons": reasons})
+        return
+    for one in done.done:
+        names = ", ".join(question.name for question in one.open)
+        still = f"{plural(len(one.open), 'answer')} still to give: {names}"
+        click.echo(f"{one.target}: {still if names else 'nothing is open'}")
+    for reason in done.reasons:
+        click.echo(reason, err=True)
+    refused = f"; {len(done.refused)} refused" if done.refused else ""
+    click.echo(f"{plural(len(done.done), 'school')} done{refused}.", err=True)
 
 
 def _report(adopted: "Adopted") -> None:
     """Say which file was written, what is open and how to answer it, or what comes next."""
-    from policygen.actions.adopt import OpenDecision, OpenFact, OpenInFile, OpenValue
-
     click.echo(adopted.file)
     for question in adopted.open:
         click.echo(f"Still open: {question.name}: {question.ask}", err=True)
-        match question:
-            case OpenDecision(name, _, alternatives, any_of, may_be_none):
-                if any_of:
-                    none = f", or --choose {name}= for none" * may_be_none
-                    example = ",".join(alternatives)
-                    click.echo(f"  any of these, such as --choose {name}={example}{none}", err=True)
-                for choice, label in alternatives.items():
-                    click.echo(f"  --choose {name}={choice}   {label}", err=True)
-            case OpenInFile(form=form):
-                click.echo(f"  write {form} in {adopted.file}", err=True)
-            case OpenFact(name, _, known, example):
-                said = " or ".join(known) or example or "…"
-                click.echo(f"  write {name}: under facts: in {adopted.file}: {said}", err=True)
-            case OpenValue(name, example=example):
-                click.echo(f'  --set {name}="{example or "…"}"', err=True)
-            case _:
-                assert_never(question)
+        for line in _how(question):
+            click.echo(f"  {line}", err=True)
     if adopted.open:
         click.echo(f"{plural(len(adopted.open), 'answer')} still to give.", err=True)
     else:
-        common.say(f"Nothing is open. Next: policygen build {adopted.target}")
+        _say_next(adopted)
+
+
+def _report_talk(adopted: "Adopted") -> None:
+    """Say what comes next to whoever was asked."""
+    click.echo(adopted.file)
+    common.complain(adopted.wrong)
+    if adopted.open:
+        still = plural(len(adopted.open), "answer")
+        again = f"policygen adopt {adopted.target.school} {adopted.target.policy}"
+        common.say(f"{still} still to give. To go on where you are now: {again}")
+        draft = f"policygen build {adopted.target} --draft"
+        common.say(f"To see how the text looks so far: {draft}")
+    elif not adopted.wrong:
+        _say_next(adopted)
+
+
+def _say_next(adopted: "Adopted") -> None:
+    target = adopted.target
+    common.say(f"Nothing is open. Next: policygen build {target}")
+    common.say(
+        f"  writes the policy as a Word file and a web page into build/{target.school}.\n"
+        f"When it has been approved: policygen issue {target} --by WHO\n"
+        '  WHO approved it, such as "Governing board". That freezes it as a version.'
+    )
+
+
+def _how(question: "Question") -> list[str]:
+    """How a question is answered on a command line."""
+    from policygen.actions.questions import (
+        AskAnyOf,
+        AskChanges,
+        AskOneOf,
+        AskPicture,
+        AskRecords,
+        AskTexts,
+        AskWords,
+    )
+    from policygen.actions.replies import row_form
+
+    name = question.name
+    option = f"--choose {name}" if question.is_choice else f"--set {name}"
+    match question.form:
+        case AskOneOf(options):
+            return [f"{option}={_typed(one)}   {label}" for one, label in options.items()]
+        case AskAnyOf(options, may_be_none):
+            none = f", or {option}= for none" * may_be_none
+            every = [f"{option}={one}   {label}" for one, label in options.items()]
+            return [f"any of these, such as {option}={','.join(options)}{none}", *every]
+        case AskWords(example=example):
+            return [f'{option}="{example or "…"}"']
+        case AskTexts():
+            return [f'{option}="…; …"']
+        case AskChanges():
+            return [f'{option}="drop 2; rename 1 new words; add new words"']
+        case AskRecords(fields, files):
+            file = files[0] if files else f"{name}.csv"
+            return [
+                f'{option}="{row_form(fields)}", with ; between the items',
+                f"or a file beside school.yaml with the rows: {option}={file}",
+            ]
+        case AskPicture(files):
+            file = files[0] if files else "map.png"
+            return [f'{option}="{file} | what it shows", the file beside school.yaml']
+        case _:
+            assert_never(question.form)
+
+
+def _typed(word: str) -> str:
+    """A word as a shell takes it whole."""
+    return f'"{word}"' if " " in word else word

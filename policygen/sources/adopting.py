@@ -5,6 +5,7 @@ from typing import Any
 
 from policygen.sources.decision import Choice
 from policygen.sources.editing import Editor
+from policygen.sources.located import Keys
 from policygen.sources.spelling import spelt
 
 SCHEMA_LINE = "# yaml-language-server: $schema=../school.schema.json\n"
@@ -30,8 +31,7 @@ def adopted(
     for name, text in facts.items():
         editor = editor.put(("facts", name), text, before="policies")
     entry = ("policies", policy)
-    if editor.get((*entry, "model")) is None:
-        editor = editor.put((*entry, "model"), model)
+    editor = _begun(editor, policy, model)
     for group, given in (("choices", choices), ("values", values)):
         for name, value in given.items():
             keys = (*entry, group, name)
@@ -45,3 +45,38 @@ def adopted(
         return editor.text
     ends = "\r\n" if "\r\n" in source else "\n"
     return SCHEMA_LINE.replace("\n", ends) + editor.text
+
+
+def answered(source: str, policy: str, model: str, keys: Keys, answer: Any, path: str) -> str:
+    """A school's file with one answer more, to a policy that it adopts by that if it hasn't yet.
+
+    The answer stands under its keys, of the whole file. None takes one away that is there. Raises
+    SourceError where its layout is none that can be changed.
+    """
+    editor = _begun(Editor.of(source, path), policy, model)
+    holder = keys[:2]
+    if answer is None:
+        return editor.text if editor.get(keys) is None else editor.remove(keys).text
+    if keys[0] == "policies":
+        return editor.put(keys, answer).text
+    if len(keys) == 3 and isinstance(title := editor.get(holder), str):  # a post by its title alone
+        return editor.put(holder, {"title": title, str(keys[2]): answer}).text
+    return editor.put(keys, answer, before="policies").text
+
+
+def begun_with(source: str, policy: str, model: str, path: str) -> str:
+    """A school's file with a policy adopted, by that model version if it isn't yet."""
+    return _begun(Editor.of(source, path), policy, model).text
+
+
+def _begun(editor: Editor, policy: str, model: str) -> Editor:
+    """With the policy's entry, which names the model version; its title is then the model's."""
+    keys = ("policies", policy, "model")
+    if editor.get(keys) is None:
+        editor = editor.put(keys, model)
+    other = ("other_policies", policy)
+    if (said := editor.get(other)) is None:
+        return editor
+    if isinstance(said, dict) and (published := said.get("published")):
+        editor = editor.put(("policies", policy, "published"), published)
+    return editor.remove(other)

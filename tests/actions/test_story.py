@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from workspaces import make_workspace, sample
 
-from policygen.actions.adopt import Adopting, OpenDecision, OpenValue, adopt
+from policygen.actions.adopt import Adopting, adopt
 from policygen.actions.build import build
 from policygen.actions.check import check_workspace
 from policygen.actions.choosing import Chosen, adoptions_of
@@ -15,6 +15,7 @@ from policygen.actions.formats import ENDINGS
 from policygen.actions.issue import Approval, issue_all, must_differ, what_changed
 from policygen.actions.model import write_model
 from policygen.actions.new import add_school
+from policygen.actions.questions import AskOneOf
 from policygen.actions.register import read_register
 from policygen.actions.remind import write_reminders
 from policygen.actions.reviewed import record_review
@@ -43,13 +44,13 @@ TODAY = date(2026, 11, 26)
 def adopted(workspace: Workspace) -> Workspace:
     """The workspace with a school that has adopted the model, all answers given; read anew."""
     add_school(workspace, "elm-park", "Elm Park Primary School")
-    adopting = Adopting.begin(Library(workspace), "elm-park", "social-media", None, {}, {})
-    while question := adopting.next_question():
-        match question:
-            case OpenDecision(_, _, alternatives):
-                adopting = adopting.answered(question, list(alternatives)[-1])
-            case OpenValue():
-                adopting = adopting.answered(question, "the staff room")
+    adopting = Adopting.begin(Library(workspace), "elm-park", "social-media")
+    while adopting.questions:
+        question = adopting.questions[0]
+        said = "2" if isinstance(question.form, AskOneOf) else "the staff room"
+        after = adopting.replied(question, said)
+        assert isinstance(after, Adopting), after
+        adopting = after
     assert adopt(adopting).open == ()
     return Workspace(workspace.root)
 

@@ -230,27 +230,3 @@ def test_messages_on_one_stream_and_data_on_the_other(workspace: Path) -> None:
 def test_the_starter_files_are_plain_yaml() -> None:
     starter = Path(__file__).parents[2] / "policygen/starter/schools/oak-primary/school.yaml"
     assert yaml.safe_load(starter.read_text("utf-8"))["name"] == "Oak Primary School"
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are made otherwise there")
-def test_adopt_asks_on_a_terminal_what_is_open(run: Run, workspace: Path) -> None:
-    run("new", "elm-park", "--name", "Elm Park School")
-    words = ["-C", str(workspace), "adopt", "elm-park", "social-media"]
-    ours, theirs = os.openpty()
-    with subprocess.Popen(
-        [sys.executable, "-m", "policygen", *words], stdin=theirs, stderr=theirs,
-        stdout=subprocess.PIPE,
-    ) as started:  # fmt: skip
-        os.write(ours, b"2\n0\n")  # the second alternative; left open
-        stdout, _ = started.communicate(timeout=60)
-    asked = os.read(ours, 10_000).decode()
-    os.close(ours)
-    os.close(theirs)
-    assert stdout == b"schools/elm-park/school.yaml\n"
-    assert "1. Never, and never on school equipment" in asked
-    assert "Number, or 0 to leave it open" in asked
-    assert "1 answer still to give." in asked
-    adopted = yaml.safe_load((workspace / "schools/elm-park/school.yaml").read_text("utf-8"))
-    assert adopted["policies"]["social-media"]["choices"] == {
-        "personal_use": "occasional", "business_use": None
-    }  # fmt: skip

@@ -1,0 +1,300 @@
+"""What a person types to a question, read as what stands in a school's file; or what was wrong.
+
+One line answers any question, on a terminal and on a command line: items with ; between, and the
+fields of a record with | between.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias, assert_never
+
+from policygen.actions.questions import (
+    AskAnyOf,
+    AskChanges,
+    AskedAs,
+    AskOneOf,
+    AskPicture,
+    AskRecords,
+    AskTexts,
+    AskWords,
+)
+from policygen.errors import nearest, plural, quoted
+from policygen.sources.asking import ItemField
+from policygen.sources.decision import yes_or_no
+from policygen.sources.picture import is_name_alone, is_picture
+from policygen.sources.row_files import is_rows
+from policygen.sources.text import describe, refused_character, tidy
+from policygen.sources.value_types import TYPES, TypeName
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """What is wrong with an answer, and what would be right."""
+
+    message: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.message}\n  {self.hint}" if self.hint else self.message
+
+
+Reply: TypeAlias = str | list[Any] | dict[str, Any] | Wrong
+
+WANTED: Mapping[TypeName, str] = {
+    "text": "Some text", "lines": "Several lines of text", "date": "A date",
+    "year": "A year", "number": "A number", "money": "A sum of money", "time": "A time of day",
+    "email": "An e-mail address", "telephone": "A telephone number",
+    "link": "An address on the web",
+}  # fmt: skip
+
+
+def wanted(kind: TypeName) -> str:
+    """What is wanted, and how it is written; empty for plain text."""
+    return "" if kind in ("text", "lines") else f"{WANTED[kind]}: {TYPES[kind].right}."
+
+
+def read_reply(form: AskedAs, text: str, given: Any = None) -> Reply:
+    """The answer that a text is to a question of some form.
+
+    `given` is what the school has answered before, for a list of which it says only what changes.
+    """
+    if character := refused_character(text):
+        return Wrong(sentence(describe(character)), "Delete it.")
+    match form:
+        case AskOneOf(options):
+            return one_of(options, text)
+        case AskAnyOf(options, may_be_none):
+            return any_of(options, text, may_be_none)
+        case AskWords(kind, example, default):
+            return words(kind, text, example, default)
+        case AskTexts(lines):
+            parts = [unquoted(part) for part in map(tidy, text.split(";")) if part]
+            return "\n".join(parts) if lines else parts
+        case AskChanges(items):
+            return _changes(items, text, given)
+        case AskRecords(fields):
+            return _records(fields, text)
+        case AskPicture():
+            return _picture(text)
+        case _:
+            assert_never(form)
+
+
+def words(kind: TypeName, text: str, example: str = "", default: str = "") -> str | Wrong:
+    """A text of some type, as it was typed; the word `example` or `default` takes that one."""
+    said = {"example": example, "default": default}.get(text.strip().lower()) or text.strip()
+    try:
+        TYPES[kind].read(said)
+    except ValueError as error:
+        return Wrong(sentence(str(error)), sentence(TYPES[kind].right))
+    return unquoted(said)
+
+
+def sentence(text: str) -> str:
+    """A message as a sentence."""
+    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('.', '?')) else '.'}" if text else ""
+
+
+MEANINGFUL = (
+    "back", "show", "change", "help", "?", "skip", "quit", "keep", "default", "example"
+)  # fmt: skip
+
+
+def unquoted(text: str) -> str:
+    """A text without the quotation marks that tell it from a word that means something here."""
+    inside = text[1:-1]
+    first = inside.lower().split(" ")[0]
+    return inside if text == f'"{inside}"' and first in MEANINGFUL else text
+
+
+def one_of(options: Mapping[str, str], text: str) -> str | Wrong:
+    """The option that a text means: its number, its name, its label or how that begins."""
+    found = meant(options, text)
+    if len(found) == 1:
+        return found[0]
+    names = [*options]
+    if found:
+        *rest, last = (str(names.index(one) + 1) for one in found)
+        numbers = f"{', '.join(rest)} or {last}"
+        return Wrong(
+            f"{quoted(text)} may mean {numbers}.", "Type the number, or more of the words."
+        )
+    if names == ["yes", "no"]:
+        return Wrong(f"{quoted(text)} is neither yes nor no.", "Answer yes or no.")
+    labels = {label.lower(): name for name, label in options.items()}
+    near = labels.get(nearest(text, labels) or "") or nearest(text, names)
+    hint = f"Give a number from 1 to {len(names)}, or how the words begin."
+    if near:
+        hint = f"Did you mean {names.index(near) + 1}, {options[near]}? {hint}"
+    return Wrong(f"{quoted(text)} is none of these.", hint)
+
+
+def meant(options: Mapping[str, str], text: str) -> list[str]:
+    """The options that a text may mean; several where it is how several begin."""
+    said = key_of(text)
+    names = [*options]
+    if names == ["yes", "no"]:
+        said = {"y": "yes", "n": "no"}.get(said, yes_or_no(said) or said)
+    if not said:
+        return []
+    whole = [name for name in names if said in (key_of(name), key_of(options[name]))]
+    if whole:
+        return whole
+    if said.isascii() and said.isdigit():
+        return [names[int(said) - 1]] if 0 < int(said[:9]) <= len(names) else []
+    return [
+        name
+        for name in names
+        if key_of(options[name]).startswith(said) or key_of(name).startswith(said)
+    ]
+
+
+def key_of(text: str) -> str:
+    """A text as it is compared: without case, end marks, or what stands between its words."""
+    return " ".join(text.replace("_", " ").casefold().split()).strip(" .)")
+
+
+def any_of(options: Mapping[str, str], text: str, may_be_none: bool) -> list[str] | Wrong:
+    """The options that a text means, in their order: numbers or words with commas between."""
+    said = key_of(text)
+    if said == "all":
+        return [*options]
+    if said in ("0", "none", "none of them", "none of these", "no", ""):
+        if may_be_none:
+            return []
+        return Wrong("At least one of them must be picked.", "Give a number or more.")
+    picked: set[str] = set()
+    parts = list(parts_of(options, text))
+    for part in parts:
+        match one_of(options, part):
+            case Wrong() as wrong:
+                return wrong
+            case name:
+                picked.add(name)
+    return [name for name in options if name in picked]
+
+
+def parts_of(options: Mapping[str, str], text: str) -> Iterator[str]:
+    """The parts of a text between commas; a label may hold commas itself."""
+    parts = [part for part in text.replace(";", ",").split(",") if part.strip()]
+    while parts:
+        for count in range(len(parts), 0, -1):
+            joined = ",".join(parts[:count]).strip()
+            if count == 1 or meant(options, joined):
+                break
+        apart = joined.replace(" and ", " ").split()
+        if (
+            len(apart) > 1
+            and not meant(options, joined)
+            and all(len(meant(options, one)) == 1 for one in apart)
+        ):
+            yield from apart
+        else:
+            yield joined.removeprefix("and ")
+        parts = parts[count:]
+
+
+def _changes(items: Mapping[str, str], text: str, given: Any) -> dict[str, Any] | Wrong:
+    """A list of the model's, changed: `drop 2; rename 1 new words; add words`, or `keep`."""
+    now: dict[str, Any] = dict(given) if isinstance(given, dict) else {}
+    for part in filter(None, map(tidy, text.split(";"))):
+        verb, _, rest = part.partition(" ")
+        if verb.lower() == "keep" and not rest:
+            now = {}
+            continue
+        match change(items, now, verb.lower(), rest):
+            case Wrong() as wrong:
+                return wrong
+            case changed:
+                now = changed
+    return {name: said for name, said in now.items() if said}
+
+
+HOW_TO_CHANGE = "Type drop 2, rename 2 new words, add new words, or keep for the model's list."
+
+
+def change(
+    items: Mapping[str, str], now: Mapping[str, Any], verb: str, rest: str
+) -> dict[str, Any] | Wrong:
+    """One change to such a list. Items count as they are listed: the model's, then those added."""
+    renamed, dropped = dict(now.get("rename") or {}), [*(now.get("drop") or ())]
+    added = [*(now.get("add") or ())]
+    kept = [name for name in items if name not in dropped]
+    listed = [*kept, *range(len(added))]
+    if verb == "add" and rest:
+        return {"rename": renamed, "drop": dropped, "add": [*added, unquoted(rest)]}
+    if verb not in ("drop", "rename"):
+        return Wrong(f"{quoted(f'{verb} {rest}'.strip())} can't be understood.", HOW_TO_CHANGE)
+    which, new = rest, ""
+    if verb == "rename":
+        which, _, new = rest.replace("=", " ", 1).partition(" ")
+        if not new.strip():
+            return Wrong("The new words are missing.", "Type rename 2 new words.")
+    labels = {str(one): renamed.get(one, items[one]) for one in kept}
+    labels |= {f"+{number}": words for number, words in enumerate(added)}
+    match one_of(labels, which):
+        case Wrong(message):
+            return Wrong(message, f"Give a number from 1 to {len(listed)}.")
+        case found:
+            one = listed[[*labels].index(found)]
+    if isinstance(one, int):
+        added[one : one + 1] = [new.strip()] if verb == "rename" else []
+    elif verb == "rename":
+        renamed[one] = new.strip()
+    else:
+        dropped.append(one)
+        renamed.pop(one, None)
+    if len(dropped) == len(items) and not added:
+        return Wrong("That would leave nothing in the list.", "Add an item first.")
+    return {"rename": renamed, "drop": dropped, "add": added}
+
+
+def _records(fields: Mapping[str, ItemField], text: str) -> Reply:
+    """The items of a list of records, or the name of the file that holds its rows."""
+    if is_rows(text.strip()):
+        return {"rows": text.strip()}
+    items: list[dict[str, str]] = []
+    for part in filter(str.strip, text.split(";")):
+        cells = [cell.strip() for cell in part.split("|")]
+        if len(cells) != len(fields):
+            said = plural(len(cells), "field")
+            return Wrong(f"{quoted(part.strip())} has {said} where {len(fields)} belong.",
+                         f"Give them with | between: {row_form(fields)}")  # fmt: skip
+        item = {}
+        for (name, asked), cell in zip(fields.items(), cells, strict=True):
+            match of_field(asked, cell):
+                case Wrong(message, hint):
+                    return Wrong(f"{asked.ask}: {message}", hint)
+                case "":
+                    continue
+                case said:
+                    item[name] = said
+        items.append(item)
+    return items or Wrong("There is no item in that.", f"Give one: {row_form(fields)}")
+
+
+def row_form(fields: Mapping[str, ItemField]) -> str:
+    """How an item is written on one line."""
+    return " | ".join(one.ask for one in fields.values())
+
+
+def of_field(asked: ItemField, text: str) -> str | Wrong:
+    """One field of an item; empty where it may be left out and is."""
+    if not text.strip():
+        return "" if asked.optional else Wrong("This can't be left out.")
+    said = read_reply(AskWords(asked.type, asked.example or ""), text)
+    return said if isinstance(said, Wrong) else str(said)
+
+
+def _picture(text: str) -> dict[str, str] | Wrong:
+    """A picture: its file, and what it shows for whoever doesn't see it, with | between."""
+    file, _, alt = (part.strip() for part in text.partition("|"))
+    if not is_picture(file):
+        return Wrong(
+            f"{quoted(file)} can't be a picture's file.", "Give its name, such as map.png."
+        )
+    if not alt or is_name_alone(alt, file):
+        return Wrong(
+            "What the picture shows is missing.", f"Give it behind: {file} | The office is …"
+        )
+    return {"file": file, "alt": alt}

@@ -1,0 +1,1 @@
+"""What adopt says on a terminal and hears there, line by line."""

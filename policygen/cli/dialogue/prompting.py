@@ -1,0 +1,89 @@
+"""One line typed on a terminal, and the words that mean the same at every question."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import click
+
+HELP = """\
+Type an answer and press Enter. Each answer is saved in the school's file at once.
+  Enter alone    leaves a question open, or keeps the answer that is there
+  example        takes the example that is shown, default the model's answer
+  back           goes back to the question before
+  show           shows every answer so far, with its number
+  change 3       asks question 3 of those again; change NAME works too
+  quit           ends; so do Ctrl-C and Ctrl-D. Every answer is kept
+To answer with one of these words itself, put it in quotes: "back"
+Several items or lines may stand on one line, with ; between."""
+
+
+class LeaveError(Exception):
+    """Whoever is asked has left."""
+
+
+class BackError(Exception):
+    """Whoever is asked wants the question before."""
+
+
+class KeepError(Exception):
+    """Whoever is asked keeps all that the model says."""
+
+
+class ChangeError(Exception):
+    """Whoever is asked wants to change another answer: its name or number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prompter:
+    """Asks for lines. `show` shows what is settled; `known` says whether something goes by that."""
+
+    show: Callable[[], None]
+    known: Callable[[str], bool]
+
+    def line(self, said: str) -> str:
+        """What was typed; empty for Enter alone.
+
+        Raises LeaveError, BackError, KeepError or ChangeError where that was typed instead.
+        """
+        while True:
+            try:
+                text: str = click.prompt(said, default="", show_default=False, err=True).strip()
+            except (click.Abort, KeyboardInterrupt, EOFError):
+                say()
+                raise LeaveError from None
+            verb, _, rest = text.lower().partition(" ")
+            match verb, rest.strip():
+                case (("?" | "help"), ""):
+                    say(HELP)
+                case "show", "":
+                    self.show()
+                case "back", "":
+                    raise BackError
+                case "keep", "all":
+                    raise KeepError
+                case (("quit" | "exit"), ""):
+                    raise LeaveError
+                case "skip", "":
+                    return ""
+                case "change", "":
+                    say("Type change and the name or the number of an answer; show lists them.")
+                case "change", which if self.known(which):
+                    raise ChangeError(which)
+                case "change", which if " " not in which:
+                    say(f"Nothing goes by {which} here; show lists what is answered.")
+                    say(f'To answer with these words, put them in quotes: "{text}"')
+                case _:
+                    return text
+
+    def yes(self, said: str, *, enter: bool) -> bool:
+        """Whether the answer is yes; `enter` is what Enter alone means."""
+        while True:
+            text = self.line(said).lower()
+            if not text or text in ("y", "yes", "n", "no"):
+                return text.startswith("y") if text else enter
+            say("Answer yes or no.")
+
+
+def say(words: str = "") -> None:
+    """Say something to whoever sits at the terminal."""
+    click.echo(words, err=True)

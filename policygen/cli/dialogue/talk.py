@@ -1,0 +1,186 @@
+"""Asking what is open, one question after the other: forward, back, and whichever is wanted."""
+
+from typing import Any
+
+from policygen.actions.adopt import Adopting
+from policygen.actions.answers_in_words import answer_in_words, brought_in_words
+from policygen.actions.questions import AskChanges, AskRecords, Question
+from policygen.actions.replies import Wrong
+from policygen.cli.dialogue.prompting import (
+    BackError,
+    ChangeError,
+    KeepError,
+    LeaveError,
+    Prompter,
+    say,
+)
+from policygen.cli.dialogue.putting import ask
+from policygen.errors import SourceError, plural
+
+
+class Talk:
+    """One talk with whoever answers for a school. `adopting` holds what was answered so far."""
+
+    def __init__(self, adopting: Adopting) -> None:
+        self.adopting = adopting
+        self.prompter = Prompter(self.show, lambda which: self.named(which) is not None)
+        self.past: list[tuple[str | int, ...]] = []  # the questions that were put, in order
+        self.dealt_with: set[tuple[str | int, ...]] = set()  # answered, or left open
+        self.wanted: Question | None = None  # to be asked again
+        self.kept_all = False  # whatever the model says
+        self.of_the_model = 0  # how many answers of its own there were to look through
+        self.saved = False
+
+    def run(self) -> None:
+        """Ask until nothing is open that isn't meant to be, or whoever is asked leaves."""
+        try:
+            self.greet()
+            while question := self.next():
+                self.put(question)
+        except LeaveError:
+            say("Every answer that you gave is kept." if self.saved else "Nothing was answered.")
+
+    def greet(self) -> None:
+        """Say what this is about."""
+        title = self.adopting.model.front.title
+        say(f"{title} ({self.adopting.model.version}) for {self.adopting.name}")
+        say(f"Each answer is saved at once in {self.adopting.path}.")
+        say("Type ? for help; back, show, change and quit work at every question.")
+
+    def next(self) -> Question | None:
+        """The question that comes next, if there is one."""
+        if self.wanted:
+            question, self.wanted = self.wanted, None
+            return question
+        for question in self.adopting.questions:
+            if question.keys not in self.dealt_with:
+                return question
+        brought = self.brought()
+        if not brought or self.kept_all:
+            return None
+        if not self.of_the_model:
+            self.of_the_model = len(brought)
+            say()
+            say("Nothing else is open.")
+            count = plural(len(brought), "answer")
+            say(f"The model brings {count} of its own, which you may change.")
+            say("Press Enter at each to leave it as it is, or type keep all for all of them.")
+        return brought[0]
+
+    def brought(self) -> list[Question]:
+        """What the model answers itself that wasn't asked yet."""
+        return [one for one in self.adopting.asking.brought() if one.keys not in self.dealt_with]
+
+    def put(self, question: Question) -> None:
+        """Ask one question, and go where the answer leads."""
+        given = self.adopting.raw(question.keys)
+        say()
+        say(self.heading(question))
+        say(question.ask)
+        if question.why:
+            say(question.why)
+        if given is not None:
+            say(f"The answer now: {answer_in_words(question.form, given)}")
+        enter = "Enter leaves it open"
+        if given is not None:
+            enter = "Enter keeps it"
+        elif self.is_brought(question):
+            leaves = "leaves it out" if brought_in_words(question.form) == "" else "keeps it"
+            enter = f"Enter {leaves}"
+        try:
+            ask(self.prompter, question, given, enter, lambda answer: self.keep(question, answer))
+            if question in self.adopting.questions:
+                say("Left open.")
+        except BackError:
+            self.go_back(question)
+            return
+        except KeepError:
+            if self.is_brought(question):
+                self.kept_all = True
+            else:
+                say("That works where the model has an answer of its own.")
+                self.wanted = question
+            return
+        except ChangeError as error:
+            self.wanted = self.named(str(error))
+            return
+        self.past.append(question.keys)
+        self.dealt_with.add(question.keys)
+
+    def is_brought(self, question: Question) -> bool:
+        return question.keys in {one.keys for one in self.adopting.asking.brought()}
+
+    def heading(self, question: Question) -> str:
+        """Which question this is, of how many, as far as that is known."""
+        school = "" if question.keys[0] == "policies" else ", about your school"
+        open_ = [one.keys for one in self.adopting.questions]
+        if question.keys in open_:
+            left = [keys for keys in open_ if keys not in self.dealt_with]
+            asked = len(self.dealt_with)
+            about = "about " if self.adopting.asking.composed.open else ""
+            return f"Question {asked + 1} of {about}{asked + len(left)}{school}"
+        brought = [one.keys for one in self.brought()]
+        if question.keys in brought:
+            number = max(1, self.of_the_model - len(brought) + 1)
+            return f"The model's own answers: {number} of {max(number, self.of_the_model)}"
+        return f"To change [{question.name}]"
+
+    def keep(self, question: Question, answer: Any) -> bool:
+        """Save an answer; where it can't be taken, say why."""
+        try:
+            after = self.adopting.renewed().answered(question, answer)
+        except SourceError as error:  # the file can't be changed at that place, which it names
+            say(str(error))
+            return True
+        if isinstance(after, Wrong):
+            say(str(after))
+            return False
+        self.adopting = after.save()
+        self.saved = True
+        given = self.adopting.raw(question.keys)
+        if isinstance(question.form, AskChanges):
+            say("Saved:")  # the whole list follows
+        elif isinstance(question.form, AskRecords) and isinstance(given, list):
+            say(f"Saved: {plural(len(given), 'item')}")
+        else:
+            say(f"Saved: {answer_in_words(question.form, given) or 'as the model has it'}")
+        return True
+
+    def go_back(self, question: Question) -> None:
+        """Ask the question before this one next."""
+        known = {one.keys: one for one in self.known()}
+        while self.past:
+            keys = self.past.pop()
+            if keys in known and keys != question.keys:
+                self.wanted = known[keys]
+                return
+        say("This is the first question.")
+        self.wanted = question
+
+    def known(self) -> list[Question]:
+        """Every question that has an answer or is open, as show numbers them."""
+        settled = [one.question for one in self.adopting.settled]
+        return [*settled, *self.adopting.questions]
+
+    def named(self, which: str) -> Question | None:
+        """The question that a number or a name means."""
+        known = self.known()
+        if which.isascii() and which.isdigit():
+            return known[int(which) - 1] if 0 < int(which) <= len(known) else None
+        which = which.strip()
+        for ending in (which, f".{which}", f":{which}"):
+            for one in known:
+                if one.name == which or (ending != which and one.name.endswith(ending)):
+                    return one
+        return None
+
+    def show(self) -> None:
+        """Show every answer so far with its number, and how many are open."""
+        for number, one in enumerate(self.adopting.settled, 1):
+            whose = " (the model's)" if one.said and not one.own else ""
+            say(f"  {number}. {one.question.ask} [{one.question.name}]")
+            say(f"     {one.said or 'left out'}{whose}")
+        if not self.adopting.settled:
+            say("Nothing is answered yet.")
+        if open_ := self.adopting.questions:
+            say(f"{plural(len(open_), 'question')} still open.")

@@ -1,0 +1,58 @@
+"""A pseudo-terminal with policygen in it, and somebody who types answers there."""
+
+import os
+import re
+import select
+import sys
+from pathlib import Path
+from signal import SIGINT
+from subprocess import Popen
+
+INTERRUPT, END = "\x03", "\x04"  # Ctrl-C, Ctrl-D
+_PROMPT = re.compile(r": $")
+
+
+class Terminal:
+    """Runs a command on a terminal of its own. `said` is all that stood on it so far."""
+
+    def __init__(self, workspace: Path, *words: str) -> None:
+        self.ours, theirs = os.openpty()
+        command = [sys.executable, "-m", "policygen", "-C", str(workspace), *words]
+        self.started = Popen(command, stdin=theirs, stdout=theirs, stderr=theirs)
+        os.close(theirs)
+        self.said = ""
+
+    def heard(self) -> str:
+        """What it says until it asks for a line, or ends."""
+        heard = b""
+        while not _PROMPT.search(heard.decode("utf-8", "replace")):
+            ready, _, _ = select.select([self.ours], [], [], 20)
+            assert ready, heard
+            try:
+                more = os.read(self.ours, 65536)
+            except OSError:  # so Linux says that the other end is closed
+                more = b""
+            if not more:
+                break
+            heard += more
+        text = heard.decode().replace("\r\n", "\n")
+        self.said += text
+        return text
+
+    def type(self, line: str, end: str = "\n") -> str:
+        """Type a line; what is said next."""
+        if (
+            line == INTERRUPT
+        ):  # what the system makes of the key; again if it came between two steps
+            while not select.select([self.ours], [], [], 0)[0]:
+                self.started.send_signal(SIGINT)
+                select.select([self.ours], [], [], 1)
+        else:
+            os.write(self.ours, (line + end).encode())
+        return self.heard()
+
+    def end(self) -> int:
+        """Wait for it; its exit status."""
+        status = self.started.wait(20)
+        os.close(self.ours)
+        return status
