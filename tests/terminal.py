@@ -17,8 +17,11 @@ class Terminal:
 
     def __init__(self, workspace: Path, *words: str) -> None:
         self.ours, theirs = os.openpty()
-        command = [sys.executable, "-m", "policygen", "-C", str(workspace), *words]
-        self.started = Popen(command, stdin=theirs, stdout=theirs, stderr=theirs)
+        command = [sys.executable, "-m", "policygen", *words]
+        called = {**os.environ, "POLICYGEN_CALLED": "policygen"}
+        self.started = Popen(
+            command, stdin=theirs, stdout=theirs, stderr=theirs, cwd=workspace, env=called
+        )
         os.close(theirs)
         self.said = ""
 

@@ -164,7 +164,7 @@ def tell(reasons: Iterable[Problem | Reason]) -> None:
         click.echo(as_printed(reason), err=True)
 
 
-def say(text: str) -> None:
+def say(text: str = "") -> None:
     """Print a line of ours on standard error."""
     click.echo(as_typed(text), err=True)
 

@@ -123,7 +123,8 @@ def test_options_answer_all_of_it_too(workspace: Workspace) -> None:
     options = (f"--set={name.replace('__', '.')}={said}" for name, said in ALL.items())
     result = run(workspace, "oak", "lending", *options)
     assert result.exit_code == 0, result.stderr
-    assert "Nothing is open. Next: policygen build oak/lending" in result.stderr
+    assert "Nothing is open. Next: policygen -C" in result.stderr
+    assert "build oak/lending" in result.stderr
     built = CliRunner().invoke(policygen, ["-C", str(workspace.root), "build"])
     assert built.exit_code == 0, built.stderr
 

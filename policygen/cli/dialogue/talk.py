@@ -6,13 +6,13 @@ from policygen.actions.adopt import Adopting
 from policygen.actions.answers_in_words import answer_in_words, brought_in_words
 from policygen.actions.questions import AskChanges, AskRecords, Question
 from policygen.actions.replies import Wrong
+from policygen.cli.common import say
 from policygen.cli.dialogue.prompting import (
     BackError,
     ChangeError,
     KeepError,
     LeaveError,
     Prompter,
-    say,
 )
 from policygen.cli.dialogue.putting import ask
 from policygen.errors import SourceError, plural
