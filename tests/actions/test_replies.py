@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policygen.actions.questions import AskAnyOf, AskOneOf, AskTexts, AskWords
+from policygen.actions.questions import AskAnyOf, AskChanges, AskOneOf, AskTexts, AskWords
 from policygen.actions.replies import Wrong, read_reply
 from policygen.sources.value_types import TYPES, TypeName
 
@@ -71,6 +71,20 @@ def test_an_example_and_a_default_are_taken_by_a_word_alone() -> None:
     assert read_reply(AskWords(example="x"), '"example"') == "example"
     assert read_reply(AskWords(), '"Oak" and "Elm"') == '"Oak" and "Elm"'
     assert read_reply(AskWords(), '"Oak"') == '"Oak"'
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("add c; drop 1; drop 1", {"drop": ["a", "b"], "add": ["c"]}),
+        ("rename 1 x; drop x", {"drop": ["a"]}),
+        ("add c; add d; drop 3; rename d e", {"add": ["e"]}),
+        ("drop a; keep", {}),
+        ('add "keep"', {"add": ["keep"]}),
+    ],
+)
+def test_a_list_is_changed_step_by_step(typed: str, meant: object) -> None:
+    assert read_reply(AskChanges({"a": "apples", "b": "beans"}), typed) == meant
 
 
 def test_items_and_lines_are_told_apart_by_a_semicolon() -> None:

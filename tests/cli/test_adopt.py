@@ -7,8 +7,11 @@ import pytest
 from click.testing import CliRunner, Result
 from workspaces import make_workspace
 
+from policygen.actions.adopt import Adopting
 from policygen.cli import adopt, policygen
 from policygen.sources.positions import load
+from policygen.workspace.layout import Workspace
+from policygen.workspace.library import Library
 
 MODEL = """\
 ---
@@ -137,6 +140,12 @@ def test_a_terminal_asks_what_applies_after_all(
     assert "because the answer to “Do visits go abroad?” is “Yes”." in result.stderr
     assert (found["abroad"], found["flights"], found["means"]) == ("yes", "never", ["train"])
     assert (found["extras"], found["kind"]) == (None, "maintained")
+
+
+def test_what_does_not_apply_is_not_shown_as_answered(root: Path) -> None:
+    run(root, "--choose", "abroad=yes", "--choose", "flights=never")
+    begun = Adopting.begin(Library(Workspace(root)), "oak", "visits", None, {"abroad": "no"})
+    assert [one.question.name for one in begun.settled] == ["abroad"]
 
 
 LAID_OUT = """\ufeff# yaml-language-server: $schema=../school.schema.json

@@ -173,6 +173,9 @@ def test_it_goes_back_shows_and_changes(talk: Callable[..., Terminal], tmp_path:
     for which in ("2", "who"):
         assert "To change [who]\nWho approves a visit?" in terminal.type(f"change {which}")
         assert "How do they travel?" in terminal.type("head")
+    assert "Who approves a visit?" in terminal.type("back")
+    assert "What kind of school is it?" in terminal.type("back")
+    assert "How do they travel?" in terminal.type("")
     assert "'change of mind' is none of these" in terminal.type("change of mind")
     assert "Type change and the name or the number" in terminal.type("change")
     assert "Nothing goes by whom here; show lists" in terminal.type("change whom")
