@@ -52,7 +52,7 @@ def test_links_lead_somewhere_safe(web: Path) -> None:
     for address in addresses:
         if address.startswith("#"):
             assert address[1:] in ids
-        elif re.fullmatch(r"[a-z0-9-]+(@[0-9.]+|\.draft)?\.(docx|md)", address):
+        elif re.fullmatch(r"[a-z0-9-]+(@[0-9.-]+|\.draft)?\.(docx|md)", address):
             continue  # another format of it, beside it (see tests/cli/test_build.py)
         else:  # data: is the logo, which stands in the page itself
             assert address.startswith(("https:", "mailto:", "tel:", "data:image/")), address
@@ -200,7 +200,7 @@ def test_text_can_be_spaced_out(page: Page, width: int) -> None:
         assert page.evaluate(_UNSEEN) == []
 
 
-_REACHED = "'a[href], button, select, input'"  # by keys
+_REACHED = "'a[href], button, select, input, [tabindex]'"  # by keys
 
 
 # The focused element: where it is, and how its focus shows. The outline stands outside the box, on

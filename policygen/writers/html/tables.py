@@ -24,8 +24,11 @@ def html_table(grid: Grid, blocks: Callable[[Blocks], str]) -> str:
     layout = laid_out(grid)
     writer = _TableWriter(grid, layout, columns_called(layout), blocks)
     many = ' class="many"' if layout.columns > _FEW else ""
-    opening = f'<div class="table">\n<table{identified(grid.anchor)}{many}>'
-    return "\n".join([opening, *writer.lines(), "</table>\n</div>"])
+    # One that may be wider than a page is scrolled, by keys too (WCAG 2.1.1).
+    reached = f' tabindex="0" role="group" aria-label="{bare(grid.caption) or "Table"}"'
+    opening = f'<div class="table"{reached if many else ""}>'
+    table = f"<table{identified(grid.anchor)}{many}>"
+    return "\n".join([opening, table, *writer.lines(), "</table>", "</div>"])
 
 
 class _TableWriter:
