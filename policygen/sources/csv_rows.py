@@ -13,14 +13,14 @@ SAVE_AS_CSV = "save the sheet as CSV UTF-8 (comma delimited), and name that file
 
 
 def read_csv(
-    data: bytes, path: str, *, several: bool = True
+    data: bytes, path: str, *, several: bool = True, most: int = MAX_CSV_BYTES
 ) -> tuple[list[FileRow], list[Problem]]:
     """The rows of a file that hold anything, and what is wrong with the file.
 
-    `several` says that more than one column is expected.
+    `several` says that more than one column is expected, `most` how many bytes may be.
     """
-    if len(data) > MAX_CSV_BYTES:
-        message = f"this file is larger than {MAX_CSV_BYTES // 1024} KB"
+    if len(data) > most:
+        message = f"this file is larger than {most // 1024} KB"
         return [], [Problem(Position(path), message, "leave out what isn't printed")]
     if data.startswith((b"PK", b"\xd0\xcf")):
         hint = "save it as an Excel workbook, with the ending .xlsx, and name that file"

@@ -6,12 +6,12 @@ hidden rows, merged cells and formulas without a result are faults.
 
 import warnings
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from io import BytesIO
 from itertools import islice
-from typing import IO, Any
+from typing import IO, Any, TypeVar
 from xml.etree.ElementTree import iterparse
 
 from openpyxl import load_workbook
@@ -23,6 +23,7 @@ from policygen.sources.cell_text import cell_text
 from policygen.sources.cells import FileCell, FileRow, letters
 from policygen.sources.text import describe, refused_character, tidy
 
+_T = TypeVar("_T")
 _MB = 1024 * 1024
 _MOST_BYTES, _MOST_UNPACKED = 2 * _MB, 16 * _MB
 _MOST_PARTS, _MOST_ROWS, _MOST_CELLS = 500, 1_100_000, 1_000_000
@@ -45,15 +46,39 @@ def read_sheet(data: bytes, path: str, named: str = "") -> tuple[list[FileRow], 
 
     It is the sheet that is named, or else the only one that holds anything.
     """
+    found, problems = _within_bounds(data, path, lambda: _read(data, path, named))
+    return found or ([], problems)
+
+
+def read_sheets(
+    data: bytes, path: str
+) -> tuple[dict[str, tuple[list[FileRow], list[Problem]]], list[Problem]]:
+    """Each sheet that is seen as `read_sheet` gives it, by its title; and why there is none."""
+
+    def read() -> dict[str, tuple[list[FileRow], list[Problem]]]:
+        with _opened(data) as book:
+            return {sheet.title: _taken(sheet, path) for sheet in filter(_is_seen, book.worksheets)}
+
+    found, problems = _within_bounds(data, path, read)
+    return found or {}, problems
+
+
+def _within_bounds(data: bytes, path: str, read: Callable[[], _T]) -> tuple[_T | None, list[Problem]]:
     try:
         _must_be_sane(data)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of what it leaves out, which nobody asked for
-            return _read(data, path, named)
+            return read(), []
     except _UnreadableError as error:
-        return [], [Problem(Position(path), error.message, error.hint)]
+        return None, [Problem(Position(path), error.message, error.hint)]
     except Exception:  # whatever may be wrong with a file, openpyxl lets through as it comes
-        return [], [Problem(Position(path), "this spreadsheet is damaged", _SAVE_AGAIN)]
+        return None, [Problem(Position(path), "this spreadsheet is damaged", _SAVE_AGAIN)]
+
+
+def _opened(data: bytes) -> closing[Any]:
+    return closing(
+        load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
+    )
 
 
 def _must_be_sane(data: bytes) -> None:
@@ -81,8 +106,7 @@ def _must_be_sane(data: bytes) -> None:
 
 
 def _read(data: bytes, path: str, named: str) -> tuple[list[FileRow], list[Problem]]:
-    book = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
-    with closing(book):
+    with _opened(data) as book:
         sheets = {sheet.title: sheet for sheet in book.worksheets if _is_seen(sheet)}
         if named:
             if named not in sheets:

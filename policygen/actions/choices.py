@@ -1,0 +1,107 @@
+"""Who chose what of a policy: each alternative with its schools."""
+
+import csv
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from io import StringIO
+
+from policygen.assembly.answers import read_answers
+from policygen.assembly.deciding import decided
+from policygen.errors import Problem, Reason, WrongWordError
+from policygen.sources.decision import Decision, picked_of
+from policygen.sources.guarded import NONE, harmless
+from policygen.workspace.library import Library
+
+OPEN, IDLE = "(open)", "(doesn't apply)"
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """One alternative of a decision, or a word in brackets for what isn't one; who chose it."""
+
+    alternative: str
+    label: str
+    schools: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionChoices:
+    """A decision, and what was chosen."""
+
+    name: str
+    ask: str
+    chosen: tuple[Picked, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyChoices:
+    """What so many schools chose, and what is wrong with those that can't be counted."""
+
+    decisions: tuple[DecisionChoices, ...]
+    schools: int
+    problems: tuple[Problem, ...]
+
+
+def choices_of(
+    library: Library, policy: str, progress: Callable[[int], object] = lambda _: None
+) -> PolicyChoices:
+    """Who chose what of a policy. Raises WrongWordError where no school has adopted it."""
+    workspace = library.workspace
+    workspace.model_version(policy)
+    declared: dict[str, dict[str, Decision]] = {}
+    found: dict[str, dict[str, list[str]]] = {}
+    problems: list[Problem] = []
+    count = 0
+    for name in workspace.schools:
+        progress(1)
+        school, faults = workspace.school(name)
+        problems += [one for one in faults if not one.warning]
+        if school is None or policy not in school.policies:
+            continue
+        adoption, unusable = library.adoption(school, policy)
+        problems += unusable
+        if adoption is None:
+            continue
+        count += 1
+        answers, wrong = read_answers(adoption)
+        problems += [one for one in wrong if not one.warning]
+        decisions = adoption.model.front.decisions
+        declared[adoption.model.version] = decisions
+        choices = decided(decisions, answers.choices)
+        for decision in decisions:
+            words = picked_of(choices[decision]) if decision in choices else (OPEN,)
+            nothing = NONE if decision in answers.choices else IDLE
+            for word in words or (nothing,):
+                found.setdefault(decision, {}).setdefault(word, []).append(name)
+    if not count and not problems:
+        raise WrongWordError([Reason(f"No school has adopted {policy!r}.")])
+    newest_first = [declared[version] for version in sorted(declared, reverse=True)]
+    merged = {name: one for some in reversed(newest_first) for name, one in some.items()}
+    order = {name: None for some in newest_first for name in some}
+    return PolicyChoices(
+        tuple(_of(name, merged[name], found[name]) for name in order), count, tuple(problems)
+    )
+
+
+def _of(name: str, decision: Decision, found: Mapping[str, Sequence[str]]) -> DecisionChoices:
+    labels = {**decision.offered, NONE: "None of them", OPEN: "Still open", IDLE: ""}
+    words = [*decision.offered, *(word for word in found if word not in decision.offered)]
+    chosen = tuple(
+        Picked(word, labels.get(word, ""), tuple(found.get(word, ())))
+        for word in sorted(words, key=lambda word: (word == IDLE, word == OPEN, word == NONE))
+    )
+    return DecisionChoices(name, decision.asked, chosen)
+
+
+def choices_as_csv(choices: PolicyChoices) -> str:
+    """A line for each alternative: its schools counted and named."""
+    buffer = StringIO()
+    buffer.write("\ufeff")  # without this mark Excel takes UTF-8 for something else
+    writer = csv.writer(buffer, quoting=csv.QUOTE_ALL)
+    writer.writerow(["Decision", "Question", "Alternative", "Meaning", "Schools", "Which"])
+    for decision in choices.decisions:
+        for one in decision.chosen:
+            cells = (decision.name, decision.ask, one.alternative, one.label)
+            schools = "; ".join(one.schools)
+            writer.writerow([*map(harmless, cells), len(one.schools), harmless(schools)])
+    return buffer.getvalue()

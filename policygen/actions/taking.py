@@ -1,0 +1,198 @@
+"""A table of answers taken back: what would change, school by school, and what can't be taken."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from policygen.actions.answers import beside, model_of
+from policygen.actions.school_answers import SchoolChanges, SchoolRows, planned
+from policygen.assembly.answer_table import (
+    ANSWERS,
+    FIRST,
+    MODEL,
+    NAME,
+    SCHOOL,
+    all_columns,
+    all_lists,
+    list_titles,
+)
+from policygen.errors import PolicyError, Position, Problem, SourceError, quoted, suggest
+from policygen.sources.cells import FileRow
+from policygen.sources.csv_rows import read_csv
+from policygen.sources.headed_rows import HeadedRow, headed_rows
+from policygen.sources.text import tidy
+from policygen.workspace.library import Library
+from policygen.workspace.locks import alone
+
+_MOST_CSV = 8 * 1024 * 1024  # bytes: two thousand schools with sixty answers each
+_OFFERED = "Alternatives"
+_Sheets = Mapping[str, tuple[Sequence[FileRow], Sequence[Problem]]]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswersTaken:
+    """What became of a table: the schools that change, those that are refused, and why."""
+
+    changed: tuple[SchoolChanges, ...]
+    refused: tuple[str, ...]
+    same: int
+    problems: tuple[Problem, ...]
+
+
+def take_answers(
+    library: Library, policy: str, path: Path, named: Collection[str] = (), *,
+    dry_run: bool = False, progress: Callable[[int], object] = lambda _: None,
+) -> AnswersTaken:  # fmt: skip
+    """Take the answers in a file, each school's whole or, where a cell is wrong, none of it.
+
+    Raises SourceError where the file can't be read at all. Those of schools that aren't `named`, if
+    any are, are passed over.
+    """
+    library.workspace.model_version(policy)
+    versions = library.workspace.policies[policy]
+    models = [model_of(library, policy, one) for one in reversed(_used(library, policy, versions))]
+    lists = all_lists(models)
+    titles = list_titles(lists)
+    sheets, problems = _read(path, titles)
+    if ANSWERS not in sheets:
+        hint = suggest(ANSWERS, [s for s in sheets if s != _OFFERED], verb="rename")
+        place = Position(str(path))
+        wrong = Problem(place, f"there is no sheet {ANSWERS} in this file", hint)
+        raise SourceError(problems or [wrong])
+    rows = _Rows(problems)
+    rows.read(sheets[ANSWERS], [*(one.name for one in FIRST), *all_columns(models)])
+    for name, title in titles.items():
+        if title in sheets:
+            rows.read(sheets[title], [SCHOOL, *lists[name].fields], name)
+    found = rows.of_schools(library.workspace.schools)
+    changed, refused, same = [], list(rows.refused), 0
+    for school, mine in found.items():
+        progress(1)
+        if named and school not in named:
+            continue
+        faults: list[Problem] = [] 
+        change = None
+        if school not in rows.refused:
+            change = planned(library, policy, school, mine, faults)
+        if change and not faults and not dry_run:
+            faults += _written(library, change)
+        if faults:
+            refused.append(school)
+        elif change:
+            changed.append(change)
+        elif school not in rows.refused:
+            same += 1
+        rows.problems += faults
+    listed = tuple(dict.fromkeys(one for one in refused if not named or one in named))
+    return AnswersTaken(tuple(changed), listed, same, tuple(dict.fromkeys(rows.problems)))
+
+
+def _used(library: Library, policy: str, versions: Sequence[str]) -> list[str]:
+    """The versions of a model that schools have adopted, and the newest."""
+    used = {versions[-1]}
+    for name in library.workspace.schools:
+        if len(used) == len(versions):
+            break
+        school, _ = library.workspace.school(name)
+        entry = school.policies.get(policy) if school else None
+        used |= {entry.model} & {*versions} if entry else set()
+    return sorted(used)
+
+
+def _read(path: Path, titles: Mapping[str, str]) -> tuple[_Sheets, list[Problem]]:
+    """The sheets of a workbook, or the CSV files that stand for them."""
+    name = str(path)
+    if path.suffix.lower() == ".csv":
+        files = {ANSWERS: path, **{title: beside(path, title) for title in titles.values()}}
+        there = {title: one for title, one in files.items() if one.is_file() or title == ANSWERS}
+        return {
+            title: read_csv(one.read_bytes(), str(one), most=_MOST_CSV)
+            for title, one in there.items()
+        }, []
+    if path.suffix.lower() != ".xlsx":
+        hint = "save it as an Excel workbook (.xlsx) or as CSV UTF-8 (.csv)"
+        raise PolicyError("is no file that answers can be taken from", hint, name)
+    from policygen.sources.spreadsheet import read_sheets  # slow to import
+
+    sheets, problems = read_sheets(path.read_bytes(), name)
+    known = {ANSWERS, _OFFERED, *titles.values()}
+    for title, (rows, _) in sheets.items():
+        if title not in known and rows:
+            hint = suggest(title, known - sheets.keys(), verb="rename it to")
+            problems.append(Problem(Position(name), f"the sheet {title!r} isn't taken", hint, True))
+    return sheets, problems
+
+
+class _Rows:
+    """The rows of a file, gathered by school; what is wrong with one refuses that school."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = problems
+        self.refused: list[str] = []
+        self._mains: dict[str, list[HeadedRow]] = {}
+        self._items: dict[str, dict[str, list[HeadedRow]]] = {}
+        self._places: dict[str, tuple[HeadedRow, str]] = {}
+
+    def read(
+        self, sheet: tuple[Sequence[FileRow], Sequence[Problem]], names: Collection[str],
+        listed: str = "",
+    ) -> None:  # fmt: skip
+        """Read a sheet; `listed` is the list of records that it holds the items of."""
+        rows, faults = sheet
+        headed, problems = headed_rows(rows, names)
+        self.problems += [*faults, *problems]
+        if rows and not any(SCHOOL in row.cells for row in headed) and (headed or not listed):
+            hint = f"write {SCHOOL} above the names of the schools' folders"
+            raise SourceError([Problem(rows[0].place, f"the column {SCHOOL} is missing", hint)])
+        wrong = {problem.position.line for problem in faults}
+        for row in headed:
+            school = row.text(SCHOOL)
+            if not row.holds_anything or school.startswith(FIRST[0].ask):
+                continue
+            if row.place.line in wrong:
+                self.refused.append(school)
+            if not school:
+                self.problems.append(row.problem(SCHOOL, "this row names no school"))
+                continue
+            self._places.setdefault(school, (row, listed))
+            if listed:
+                self._items.setdefault(school, {}).setdefault(listed, []).append(row)
+            else:
+                self._mains.setdefault(school, []).append(row)
+
+    def of_schools(self, schools: Collection[str]) -> dict[str, SchoolRows]:
+        """The rows of each school that there is."""
+        found = {}
+        for school, (row, _) in self._places.items():
+            mains = self._mains.get(school, [])
+            if school not in schools:
+                message = f"there is no school {quoted(school)}"
+                hint = suggest(school, schools) or "add one with: policygen new"
+                self._refuse(school, row.problem(SCHOOL, message, hint))
+                continue
+            for again in mains[1:]:
+                message = f"{school} has a row above already ({mains[0].place})"
+                self._refuse(school, again.problem(SCHOOL, message, "remove one of the two"))
+            main = mains[0] if mains else None
+            found[school] = SchoolRows(main, self._items.get(school, {}))
+        return found
+
+    def _refuse(self, school: str, problem: Problem) -> None:
+        self.problems.append(problem)
+        self.refused.append(school)
+
+
+def _written(library: Library, change: SchoolChanges) -> Iterator[Problem]:
+    workspace = library.workspace
+    try:
+        with alone(workspace, "issues", wait=30):
+            workspace.replace_school(change.school, change.before, change.after)
+    except PolicyError as error:
+        place = Position(workspace.name(workspace.school_file(change.school)))
+        yield from placed_at(error, place)
+
+
+def placed_at(error: PolicyError, place: Position) -> list[Problem]:
+    from policygen.errors import placed
+
+    return placed(error, place)

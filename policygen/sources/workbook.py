@@ -1,0 +1,200 @@
+"""Tables of answers as a workbook (ECMA-376, .xlsx) that people fill in, written by openpyxl."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, time
+from decimal import Decimal
+from io import BytesIO
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell, WriteOnlyCell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.utils.escape import escape
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from policygen.dates import PartialDate
+from policygen.sources.cell_text import cell_text
+from policygen.sources.sheets import Sheet, SheetColumn
+from policygen.sources.value_types import TYPES, TypeName
+
+OFFERED = "Alternatives"  # the sheet with what the drop-down lists offer
+_SPARE = 200  # rows below the last that are ready to be filled in
+_LONGEST = 32_767  # characters in a cell
+_NARROW, _WIDE = 12, 44  # of a column, in characters
+_PROMPT, _PROMPT_TITLE = 255, 32  # characters of the words beside a cell
+_INK, _SHADE, _PALE, _RULE = "FF1F3A4D", "FF1F3A4D", "FFEAF0F4", "FFC9D3DA"
+_TEXT = "@"  # as typed: 0123 keeps its 0
+_BOTTOM = Border(bottom=Side("thin", _RULE))
+_TOP = Alignment(vertical="top", wrap_text=True)
+
+
+def as_workbook(sheets: Iterable[Sheet]) -> bytes:
+    """The tables as a workbook, one sheet each, and last a sheet of what may be picked from."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    sheets = list(sheets)
+    ranges: dict[str, str] = {}
+    lists = [(sheet, one) for sheet in sheets for one in sheet.columns if one.offered]
+    pages = [book.create_sheet(sheet.title) for sheet in sheets]
+    if lists:
+        ranges = _offers(book.create_sheet(OFFERED), [one for _, one in lists])
+    for sheet, page in zip(sheets, pages, strict=True):
+        _fill(page, sheet, ranges)
+    buffer = BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def _fill(page: Worksheet, sheet: Sheet, ranges: Mapping[str, str]) -> None:
+    last = len(sheet.rows) + 2 + _SPARE
+    for index, column in enumerate(sheet.columns, 1):
+        _head(page.cell(1, index), column.name)
+        _ask(page.cell(2, index), column.ask)
+        texts = [row[index - 1] for row in sheet.rows]
+        for number, text in enumerate(texts, 3):
+            _put(page.cell(number, index), text, column)
+        letter = get_column_letter(index)
+        page.column_dimensions[letter].width = _width(column, texts)
+        if not column.fixed:
+            _help(page, f"{letter}3:{letter}{last}", column, ranges.get(column.name))
+    fixed = sum(1 for _ in _leading(sheet.columns))
+    page.freeze_panes = f"{get_column_letter(fixed + 1)}3"
+    page.row_dimensions[2].height = 15 * _lines(sheet.columns, page)
+    page.sheet_view.zoomScale = 100
+    page.page_setup.orientation = "landscape"
+    page.page_setup.paperSize = 9  # A4
+    page.print_title_rows = "1:2"
+    page.print_title_cols = f"A:{get_column_letter(max(fixed, 1))}"
+
+
+def _leading(columns: Iterable[SheetColumn]) -> Iterable[SheetColumn]:
+    for column in columns:
+        if not column.fixed:
+            return
+        yield column
+
+
+def _head(cell: Any, text: str) -> None:
+    cell.value = text
+    cell.font = Font(bold=True, color="FFFFFFFF")
+    cell.fill = PatternFill("solid", _SHADE)
+    cell.alignment = Alignment(vertical="center")
+
+
+def _ask(cell: Any, text: str) -> None:
+    _text(cell, text)
+    cell.font = Font(italic=False, color=_INK)
+    cell.fill = PatternFill("solid", _PALE)
+    cell.alignment = _TOP
+    cell.border = Border(bottom=Side("medium", _SHADE))
+
+
+def _put(cell: Any, text: str, column: SheetColumn) -> None:
+    """A cell with an answer: a date as a date and a number as a number, if it reads the same."""
+    found = _typed(text, column.type) if text else None
+    if found:
+        cell.value, cell.number_format = found
+    else:
+        _text(cell, text)
+    cell.alignment = _TOP
+    cell.border = _BOTTOM
+
+
+def _text(cell: Any, text: str) -> None:
+    """A cell that holds text, whatever it looks like; what no cell can hold is left out."""
+    cell.number_format = _TEXT
+    if text and len(text) <= _LONGEST:
+        cell.value = escape(text)
+        cell.data_type = "s"  # openpyxl takes a text with = before it for a formula
+        cell.quotePrefix = text[:1] in ("=", "+", "-", "@", "'")
+
+
+def _typed(text: str, kind: TypeName) -> tuple[Any, str] | None:
+    """A value as spreadsheets have it, and how it is shown; None if it is better kept as text."""
+    value, way = _value(text, kind)
+    if value is None:
+        return None
+    try:
+        same = TYPES[kind].read(cell_text(value, way)) == text
+    except ValueError:
+        return None
+    return (value, way) if same else None
+
+
+def _value(text: str, kind: TypeName) -> tuple[Any, str]:
+    try:
+        match kind:
+            case "date":
+                day = PartialDate.parse(text)
+                return day.first_day, "d mmmm yyyy" if day.day else "mmmm yyyy"
+            case "number" | "money":
+                plain = text.lstrip("£").replace(",", "")
+                places = len(plain.partition(".")[2])
+                way = "#,##0" + ("." + "0" * places if places else "")
+                value = Decimal(plain)
+                return float(value) if places else int(value), f'"£"{way}' * (
+                    kind == "money"
+                ) or way
+            case "time":
+                return _time(text), "hh:mm"
+    except (ValueError, ArithmeticError):
+        pass
+    return None, ""
+
+
+def _time(text: str) -> time:
+    if text in ("midday", "midnight"):
+        return time(12 if text == "midday" else 0)
+    hour, _, minute = text[:-2].partition(":")
+    return time(int(hour) % 12 + 12 * text.endswith("pm"), int(minute or 0))
+
+
+def _width(column: SheetColumn, texts: Iterable[str]) -> float:
+    words = [len(line) for text in texts for line in text.split("\n")]
+    longest = max([len(column.name) + 1, *words, min(len(column.ask) // 3, 30)])
+    return max(_NARROW, min(longest + 2, _WIDE))
+
+
+def _lines(columns: Iterable[SheetColumn], page: Worksheet) -> int:
+    """How many lines the questions take, with room for words that don't fit a line's end."""
+    widths = (page.column_dimensions[get_column_letter(n)].width for n, _ in enumerate(columns, 1))
+    return max(-(-int(len(c.ask) * 1.2) // int(w)) for c, w in zip(columns, widths, strict=True))
+
+
+def _help(page: Worksheet, where: str, column: SheetColumn, offered: str | None) -> None:
+    """What stands beside a cell that is filled in: the question, and a list to pick from."""
+    rule = DataValidation(type="list" if offered else None, formula1=offered, allow_blank=True)
+    rule.showErrorMessage = False  # labels do, too, and (clear): reading it back says what is wrong
+    rule.showInputMessage = True
+    rule.promptTitle = column.name[:_PROMPT_TITLE]
+    rule.prompt = _short(column.help or column.ask)
+    page.add_data_validation(rule)
+    rule.add(where)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _PROMPT else f"{text[: _PROMPT - 1].rstrip()}…"
+
+
+def _offers(page: Worksheet, columns: Iterable[SheetColumn]) -> dict[str, str]:
+    """The sheet of alternatives with their labels; and where each column's words stand."""
+    for index, (name, width) in enumerate((("asked", 32), ("write", 28), ("it means", 90)), 1):
+        _head(page.cell(1, index), name)
+        page.column_dimensions[get_column_letter(index)].width = width
+    page.freeze_panes = "A2"
+    number, places = 2, {}
+    for column in columns:
+        if column.name in places:
+            continue
+        first = number
+        for word, label in (column.offered or {}).items():
+            for index, text in enumerate((column.name, word, label), 1):
+                _text(page.cell(number, index), text)
+                page.cell(number, index).alignment = _TOP
+            number += 1
+        for index in (1, 2, 3):
+            page.cell(number - 1, index).border = _BOTTOM
+        places[column.name] = f"{quote_sheetname(OFFERED)}!$B${first}:$B${number - 1}"
+    return places
