@@ -1,4 +1,4 @@
-"""What a row of a table would change in a school's file: all of it, or nothing if a cell is wrong."""
+"""What its row of a table would change in a school's file: all, or nothing if a cell is wrong."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -157,7 +157,9 @@ class _Taker:
             self._change(column.keys, after, [cell], [change])
 
     def _unasked(self, cell: FileCell, name: str, model: Model) -> None:
-        message = f"{self.policy}@{model.version}, which {self.school.id} has, doesn't ask for {name}"
+        message = (
+            f"{self.policy}@{model.version}, which {self.school.id} has, doesn't ask for {name}"
+        )
         self.problems.append(cell.problem(message, "leave this empty"))
 
     def _entry(self, keys: Keys) -> Any:
@@ -180,7 +182,7 @@ class _Taker:
             message = f"{self.school.id} {said}"
             self.problems.append(first.problem(message, "change it there, and leave it out here"))
             return
-        if any(row.text(field).lower() == CLEAR for row in rows for field in asked.fields):
+        if any(tidy(cell.text).lower() == CLEAR for row in rows for cell in row.cells.values()):
             if len(rows) > 1:
                 message = f"{self.school.id} has other rows beside {CLEAR}"
                 self.problems.append(first.problem(message, "remove them, or that one"))
@@ -190,7 +192,9 @@ class _Taker:
             return
         if len(rows) > MAX_ITEMS:
             message = f"{asked.name} has {plural(len(rows), 'item')}"
-            self.problems.append(rows[MAX_ITEMS].problem(SCHOOL, message, f"keep it within {MAX_ITEMS}"))
+            self.problems.append(
+                rows[MAX_ITEMS].problem(SCHOOL, message, f"keep it within {MAX_ITEMS}")
+            )
             return
         old = items_of(entry)
         beside = [*old, *({} for _ in rows)]
@@ -204,7 +208,7 @@ class _Taker:
         """One item; a field whose words are the same stays as it is written."""
         item = {name: said for name, said in was.items() if name not in asked.fields}
         for name, one in asked.fields.items():
-            cell = row.cells.get(name)
+            cell = row.cells.get(asked.heading(name))
             text = cell.text if cell else ""
             if cell and cell.fault:
                 self.problems.append(cell.problem(*cell.fault))
@@ -212,8 +216,8 @@ class _Taker:
                 if not one.optional:
                     example = f", such as: {one.example}" if one.example else ""
                     message = f"this item has no {name}"
-                    hint = f"write it{example}" if cell else f"add the column {name}"
-                    self.problems.append(row.problem(name, message, hint))
+                    hint = f"write it{example}" if cell else f"add the column {asked.heading(name)}"
+                    self.problems.append(row.problem(asked.heading(name), message, hint))
             else:
                 item |= self._field(asked, cell, name, was)
         return item
@@ -266,7 +270,11 @@ class _Taker:
             return
         places: dict[Position, FileCell] = {}
         for keys, cells in self._cells.items():
-            for place in (school.at(*keys), school.at(*keys, key=True), *school.located.within(keys)):
+            for place in (
+                school.at(*keys),
+                school.at(*keys, key=True),
+                *school.located.within(keys),
+            ):
                 places.setdefault(place, cells[0])
         for one in wrong:
             cell = places.get(one.position)
@@ -278,10 +286,10 @@ def _list_changes(
 ) -> Iterator[AnswerChange]:
     """What changes in a list of records, item by item and field by field."""
     for number, (before, after) in enumerate(zip(old, new, strict=False), 1):
-        for field in asked.fields:
-            was, will = field_cell(asked, before, field), field_cell(asked, after, field)
+        for name in asked.fields:
+            was, will = field_cell(asked, before, name), field_cell(asked, after, name)
             if was != will:
-                yield AnswerChange(f"{asked.name}, item {number}, {field}", was, will)
+                yield AnswerChange(f"{asked.name}, item {number}, {name}", was, will)
     for number, item in enumerate(new[len(old) :], len(old) + 1):
         yield AnswerChange(f"{asked.name}, item {number}", "", _in_short(asked, item))
     for number, item in enumerate(old[len(new) :], len(new) + 1):

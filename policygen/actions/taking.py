@@ -9,23 +9,20 @@ from policygen.actions.school_answers import SchoolChanges, SchoolRows, planned
 from policygen.assembly.answer_table import (
     ANSWERS,
     FIRST,
-    MODEL,
-    NAME,
     SCHOOL,
     all_columns,
     all_lists,
     list_titles,
 )
-from policygen.errors import PolicyError, Position, Problem, SourceError, quoted, suggest
+from policygen.errors import PolicyError, Position, Problem, SourceError, placed, quoted, suggest
 from policygen.sources.cells import FileRow
 from policygen.sources.csv_rows import read_csv
 from policygen.sources.headed_rows import HeadedRow, headed_rows
-from policygen.sources.text import tidy
+from policygen.sources.sheets import OFFERED
 from policygen.workspace.library import Library
 from policygen.workspace.locks import alone
 
 _MOST_CSV = 8 * 1024 * 1024  # bytes: two thousand schools with sixty answers each
-_OFFERED = "Alternatives"
 _Sheets = Mapping[str, tuple[Sequence[FileRow], Sequence[Problem]]]
 
 
@@ -55,7 +52,7 @@ def take_answers(
     titles = list_titles(lists)
     sheets, problems = _read(path, titles)
     if ANSWERS not in sheets:
-        hint = suggest(ANSWERS, [s for s in sheets if s != _OFFERED], verb="rename")
+        hint = suggest(ANSWERS, [s for s in sheets if s != OFFERED], verb="rename")
         place = Position(str(path))
         wrong = Problem(place, f"there is no sheet {ANSWERS} in this file", hint)
         raise SourceError(problems or [wrong])
@@ -63,14 +60,14 @@ def take_answers(
     rows.read(sheets[ANSWERS], [*(one.name for one in FIRST), *all_columns(models)])
     for name, title in titles.items():
         if title in sheets:
-            rows.read(sheets[title], [SCHOOL, *lists[name].fields], name)
+            rows.read(sheets[title], [SCHOOL, *map(lists[name].heading, lists[name].fields)], name)
     found = rows.of_schools(library.workspace.schools)
     changed, refused, same = [], list(rows.refused), 0
     for school, mine in found.items():
         progress(1)
         if named and school not in named:
             continue
-        faults: list[Problem] = [] 
+        faults: list[Problem] = []
         change = None
         if school not in rows.refused:
             change = planned(library, policy, school, mine, faults)
@@ -115,7 +112,7 @@ def _read(path: Path, titles: Mapping[str, str]) -> tuple[_Sheets, list[Problem]
     from policygen.sources.spreadsheet import read_sheets  # slow to import
 
     sheets, problems = read_sheets(path.read_bytes(), name)
-    known = {ANSWERS, _OFFERED, *titles.values()}
+    known = {ANSWERS, OFFERED, *titles.values()}
     for title, (rows, _) in sheets.items():
         if title not in known and rows:
             hint = suggest(title, known - sheets.keys(), verb="rename it to")
@@ -189,10 +186,4 @@ def _written(library: Library, change: SchoolChanges) -> Iterator[Problem]:
             workspace.replace_school(change.school, change.before, change.after)
     except PolicyError as error:
         place = Position(workspace.name(workspace.school_file(change.school)))
-        yield from placed_at(error, place)
-
-
-def placed_at(error: PolicyError, place: Position) -> list[Problem]:
-    from policygen.errors import placed
-
-    return placed(error, place)
+        yield from placed(error, place)

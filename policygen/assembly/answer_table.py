@@ -58,7 +58,7 @@ def answer_sheets(
     for name, title in list_titles(lists).items():
         asked = lists[name]
         fields = [
-            SheetColumn(field, one.ask, one.type, help=_help(one.ask, one.example))
+            SheetColumn(asked.heading(field), one.ask, one.type, help=_help(one.ask, one.example))
             for field, one in asked.fields.items()
         ]
         items = [
@@ -67,7 +67,7 @@ def answer_sheets(
             if name in lists_of(model)
             for item in items_of(school.located.raw(*asked.keys))
         ]
-        first = SheetColumn(SCHOOL, f"{FIRST[0].ask} A row for each item of: {asked.ask}")
+        first = SheetColumn(SCHOOL, f"{FIRST[0].ask} A row for each of: {asked.ask}", fixed=True)
         sheets.append(Sheet(title, (first, *fields), items))
     return sheets
 

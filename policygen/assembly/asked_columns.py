@@ -47,6 +47,10 @@ class AskedList:
     keys: Keys
     fields: Mapping[str, ItemField]
 
+    def heading(self, field: str) -> str:
+        """What heads the column of a field, so that it is no other: team.phone."""
+        return f"{self.keys[-1]}.{field}"
+
 
 @lru_cache(maxsize=256)
 def columns_of(model: Model) -> Mapping[str, AskedColumn]:
@@ -74,16 +78,15 @@ def _decisions(model: Model) -> Iterator[AskedColumn]:
     for name, decision in model.front.decisions.items():
         if decision.fact:
             continue  # a fact answers it
-        offered = decision.offered
-        said = "; ".join(f"{key} – {label}" for key, label in offered.items())
         ask = decision.asked
         if decision.any_of:
             none = f", or {NONE}" * decision.optional
-            ask += f" (any of these, with ; between{none}: {', '.join(offered)})"
+            ask += f" (any of: {'; '.join(decision.offered)}{none})"
+        said = "; ".join(f"{key} – {label}" for key, label in decision.offered.items())
+        help_ = "" if decision.is_switch else said
         sheet = SheetColumn(
-            f"choices.{name}", ask, offered=None if decision.any_of else offered,
-            help=said if decision.any_of or not decision.is_switch else "",
-        )  # fmt: skip
+            f"choices.{name}", ask, offered=decision.offered, several=decision.any_of, help=help_
+        )
         keys = ("policies", model.policy, "choices", name)
         yield AskedColumn(sheet, keys, listed=decision.any_of, decision=decision)
 
@@ -106,8 +109,8 @@ def _changes(
 ) -> Iterator[AskedColumn]:
     """How a school changes a list that the model brings: a column for each item, one for more."""
     for item, text in items.items():
-        help = f"{value.ask} Empty: as the model has it. {DROP} leaves it out."
-        sheet = SheetColumn(f"values.{name}.{item}", f"Called otherwise: {text}", help=help)
+        said = f"{value.ask} Empty: as the model has it. {DROP} leaves it out."
+        sheet = SheetColumn(f"values.{name}.{item}", f"Called otherwise: {text}", help=said)
         yield AskedColumn(sheet, keys, "item", item)
     sheet = SheetColumn(f"values.{name}.add", f"{value.ask} (more of them, with ; between)")
     yield AskedColumn(sheet, keys, "added", "add", listed=True)
@@ -148,5 +151,5 @@ def _column(
     example = f" Such as: {asked.example}" if asked.example else ""
     default = getattr(asked, "default", None)
     default = f" Empty: {default}" if default else ""
-    help = f"{ask}{example}{default} {CLEAR} takes the answer away."
-    return AskedColumn(SheetColumn(name, ask, kind, offered, help), keys, listed=listed)
+    said = f"{ask}{example}{default} {CLEAR} takes the answer away."
+    return AskedColumn(SheetColumn(name, ask, kind, offered, help=said), keys, listed=listed)

@@ -81,9 +81,7 @@ def _read(column: AskedColumn, text: str, marked: bool) -> Any:
                 hint = f"name one at least: {'; '.join(column.decision.offered)}"
                 raise WrongCellError(f"{column.keys[-1]} takes one alternative at least", hint)
             return []
-        picked = [
-            _alternative(column.decision, column.keys[-1], one) for one in split_items(text)
-        ]
+        picked = [_alternative(column.decision, column.keys[-1], one) for one in split_items(text)]
         return list(dict.fromkeys(picked))
     if word in (NONE, DROP):
         raise WrongCellError(f"{text} can't stand here", f"write {CLEAR} to take the answer away")

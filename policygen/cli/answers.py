@@ -11,13 +11,14 @@ from policygen.errors import plural
 
 if TYPE_CHECKING:
     from policygen.actions.taking import AnswersTaken
+    from policygen.workspace.library import Library
+
+Kind = Literal["csv", "xlsx"]
 
 
 @common.makes_command("answers")
 @click.argument("policy", shell_complete=common.complete_policies)
-@click.argument(
-    "schools", nargs=-1, metavar="[SCHOOL]…", shell_complete=common.complete_schools
-)
+@click.argument("schools", nargs=-1, metavar="[SCHOOL]…", shell_complete=common.complete_schools)
 @click.option(
     "--format", "kind", type=click.Choice(["csv", "xlsx"]), help="By the ending of --out, or xlsx."
 )
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 @click.pass_context
 def command(
     context: click.Context, policy: str, schools: tuple[str, ...],
-    kind: Literal["csv", "xlsx"] | None, out: Path | None, source: Path | None, dry_run: bool,
+    kind: Kind | None, out: Path | None, source: Path | None, dry_run: bool,
     as_json: bool,
 ) -> None:  # fmt: skip
     """Write what schools answer to POLICY as a spreadsheet, and take it back filled in.
@@ -62,11 +63,14 @@ def command(
     context.exit(1 if taken.refused or any(not one.warning for one in taken.problems) else 0)
 
 
-def _write(library, policy, names, kind, out) -> bool:
+def _write(
+    library: "Library", policy: str, names: list[str], kind: Kind | None, out: Path | None
+) -> bool:
     from policygen.actions.answers import answers_of, write_answers
 
-    ending = out.suffix.lower().lstrip(".") if out else kind or "xlsx"
-    if ending not in ("csv", "xlsx") or kind not in (None, ending):
+    endings: dict[str, Kind] = {".csv": "csv", ".xlsx": "xlsx"}
+    ending = endings.get(out.suffix.lower()) if out else kind or "xlsx"
+    if ending is None or kind not in (None, ending):
         raise click.UsageError(f"--out must end in .{kind or 'xlsx or .csv'}.")
     with common.progress(len(names or library.workspace.schools), "Reading") as advance:
         written = answers_of(library, policy, ending, names, advance)
@@ -86,7 +90,11 @@ def _report(taken: "AnswersTaken", *, dry_run: bool, as_json: bool) -> None:
     """Say what changes, school by school; then what is wrong, and how many there are of each."""
     if as_json:
         changed = [
-            {"school": one.school, "adopts": one.adopts, "changes": [asdict(c) for c in one.changes]}
+            {
+                "school": one.school,
+                "adopts": one.adopts,
+                "changes": [asdict(c) for c in one.changes],
+            }
             for one in taken.changed
         ]
         problems = [common.as_record(problem) for problem in taken.problems]

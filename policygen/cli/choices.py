@@ -49,6 +49,13 @@ def _print(choices: "PolicyChoices") -> None:
             if one.schools:
                 names = ", ".join(one.schools)
                 indent = " " * 8
-                click.echo(textwrap.fill(names, _WIDE, initial_indent=indent,
-                    subsequent_indent=indent, break_on_hyphens=False))
+                click.echo(
+                    textwrap.fill(
+                        names,
+                        _WIDE,
+                        initial_indent=indent,
+                        subsequent_indent=indent,
+                        break_on_hyphens=False,
+                    )
+                )
     click.echo(f"{plural(choices.schools, 'school')} have adopted it.", err=True)

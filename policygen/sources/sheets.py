@@ -8,19 +8,23 @@ from io import StringIO
 from policygen.sources.guarded import harmless
 from policygen.sources.value_types import TypeName
 
+OFFERED = "Alternatives"  # the sheet of a workbook with what may be picked from
+
 
 @dataclass(frozen=True, slots=True)
 class SheetColumn:
     """A column: the name that heads it, what it asks, and what its cells hold.
 
     `offered` are the words that a cell may be picked from, each with its label if it has one;
-    `help` says in full how it is filled in. One that is `fixed` only says what a row is about.
+    of `several` a cell may hold any. `help` says in full how it is filled in. One that is `fixed`
+    only says what a row is about.
     """
 
     name: str
     ask: str
     type: TypeName = "text"
     offered: Mapping[str, str] | None = None
+    several: bool = False
     help: str = ""
     fixed: bool = False
 

@@ -63,7 +63,9 @@ def read_sheets(
     return found or {}, problems
 
 
-def _within_bounds(data: bytes, path: str, read: Callable[[], _T]) -> tuple[_T | None, list[Problem]]:
+def _within_bounds(
+    data: bytes, path: str, read: Callable[[], _T]
+) -> tuple[_T | None, list[Problem]]:
     try:
         _must_be_sane(data)
         with warnings.catch_warnings():
@@ -76,9 +78,7 @@ def _within_bounds(data: bytes, path: str, read: Callable[[], _T]) -> tuple[_T |
 
 
 def _opened(data: bytes) -> closing[Any]:
-    return closing(
-        load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
-    )
+    return closing(load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False))
 
 
 def _must_be_sane(data: bytes) -> None:

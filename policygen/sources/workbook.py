@@ -1,13 +1,13 @@
 """Tables of answers as a workbook (ECMA-376, .xlsx) that people fill in, written by openpyxl."""
 
-from collections.abc import Iterable, Mapping
-from datetime import date, time
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import time
 from decimal import Decimal
 from io import BytesIO
+from itertools import takewhile
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.utils.escape import escape
@@ -16,76 +16,73 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from policygen.dates import PartialDate
 from policygen.sources.cell_text import cell_text
-from policygen.sources.sheets import Sheet, SheetColumn
+from policygen.sources.sheets import OFFERED, Sheet, SheetColumn
 from policygen.sources.value_types import TYPES, TypeName
 
-OFFERED = "Alternatives"  # the sheet with what the drop-down lists offer
 _SPARE = 200  # rows below the last that are ready to be filled in
 _LONGEST = 32_767  # characters in a cell
 _NARROW, _WIDE = 12, 44  # of a column, in characters
 _PROMPT, _PROMPT_TITLE = 255, 32  # characters of the words beside a cell
-_INK, _SHADE, _PALE, _RULE = "FF1F3A4D", "FF1F3A4D", "FFEAF0F4", "FFC9D3DA"
+_LINE = 15  # points
+_SHADE, _PALE, _RULE = "FF1F3A4D", "FFEAF0F4", "FFC9D3DA"
+_SHADES = {"choices": "FF2F5D50", "values": "FF1F4E79", "roles": "FF5B3F73", "facts": "FF6B4E1F"}
+_HEADS = {"asked": 30, "question": 60, "write": 26, "it means": 80}  # with their widths
 _TEXT = "@"  # as typed: 0123 keeps its 0
 _BOTTOM = Border(bottom=Side("thin", _RULE))
 _TOP = Alignment(vertical="top", wrap_text=True)
 
 
-def as_workbook(sheets: Iterable[Sheet]) -> bytes:
+def as_workbook(sheets: Sequence[Sheet]) -> bytes:
     """The tables as a workbook, one sheet each, and last a sheet of what may be picked from."""
     book = Workbook()
     book.remove(book.worksheets[0])
-    sheets = list(sheets)
-    ranges: dict[str, str] = {}
-    lists = [(sheet, one) for sheet in sheets for one in sheet.columns if one.offered]
     pages = [book.create_sheet(sheet.title) for sheet in sheets]
-    if lists:
-        ranges = _offers(book.create_sheet(OFFERED), [one for _, one in lists])
+    columns = {one.name: one for sheet in sheets for one in sheet.columns if one.offered}
+    places = _offers(book, columns.values()) if columns else {}
     for sheet, page in zip(sheets, pages, strict=True):
-        _fill(page, sheet, ranges)
+        _fill(page, sheet, places)
     buffer = BytesIO()
     book.save(buffer)
     return buffer.getvalue()
 
 
-def _fill(page: Worksheet, sheet: Sheet, ranges: Mapping[str, str]) -> None:
+def _fill(page: Worksheet, sheet: Sheet, places: Mapping[str, str]) -> None:
     last = len(sheet.rows) + 2 + _SPARE
+    widths = []
     for index, column in enumerate(sheet.columns, 1):
         _head(page.cell(1, index), column.name)
         _ask(page.cell(2, index), column.ask)
         texts = [row[index - 1] for row in sheet.rows]
         for number, text in enumerate(texts, 3):
             _put(page.cell(number, index), text, column)
+        widths.append(_width(column, texts))
         letter = get_column_letter(index)
-        page.column_dimensions[letter].width = _width(column, texts)
+        page.column_dimensions[letter].width = widths[-1]
         if not column.fixed:
-            _help(page, f"{letter}3:{letter}{last}", column, ranges.get(column.name))
-    fixed = sum(1 for _ in _leading(sheet.columns))
+            _help(page, f"{letter}3:{letter}{last}", column, places.get(column.name))
+    page.row_dimensions[1].height = 20
+    for number, row in enumerate(([one.ask for one in sheet.columns], *sheet.rows), 2):
+        lines = max(map(_lines, row, widths), default=1)
+        if lines > 1:
+            page.row_dimensions[number].height = _LINE * lines + 3
+    fixed = sum(1 for _ in takewhile(lambda column: column.fixed, sheet.columns))
     page.freeze_panes = f"{get_column_letter(fixed + 1)}3"
-    page.row_dimensions[2].height = 15 * _lines(sheet.columns, page)
-    page.sheet_view.zoomScale = 100
     page.page_setup.orientation = "landscape"
     page.page_setup.paperSize = 9  # A4
     page.print_title_rows = "1:2"
     page.print_title_cols = f"A:{get_column_letter(max(fixed, 1))}"
 
 
-def _leading(columns: Iterable[SheetColumn]) -> Iterable[SheetColumn]:
-    for column in columns:
-        if not column.fixed:
-            return
-        yield column
-
-
 def _head(cell: Any, text: str) -> None:
     cell.value = text
-    cell.font = Font(bold=True, color="FFFFFFFF")
-    cell.fill = PatternFill("solid", _SHADE)
+    cell.font = Font("Calibri", 11, bold=True, color="FFFFFFFF")
+    cell.fill = PatternFill("solid", _SHADES.get(text.partition(".")[0], _SHADE))
     cell.alignment = Alignment(vertical="center")
 
 
 def _ask(cell: Any, text: str) -> None:
     _text(cell, text)
-    cell.font = Font(italic=False, color=_INK)
+    cell.font = Font("Calibri", 11, color=_SHADE)
     cell.fill = PatternFill("solid", _PALE)
     cell.alignment = _TOP
     cell.border = Border(bottom=Side("medium", _SHADE))
@@ -153,48 +150,50 @@ def _time(text: str) -> time:
 
 def _width(column: SheetColumn, texts: Iterable[str]) -> float:
     words = [len(line) for text in texts for line in text.split("\n")]
-    longest = max([len(column.name) + 1, *words, min(len(column.ask) // 3, 30)])
+    longest = max([int(len(column.name) * 1.15), *words, min(len(column.ask) // 3, 30)])
     return max(_NARROW, min(longest + 2, _WIDE))
 
 
-def _lines(columns: Iterable[SheetColumn], page: Worksheet) -> int:
-    """How many lines the questions take, with room for words that don't fit a line's end."""
-    widths = (page.column_dimensions[get_column_letter(n)].width for n, _ in enumerate(columns, 1))
-    return max(-(-int(len(c.ask) * 1.2) // int(w)) for c, w in zip(columns, widths, strict=True))
+def _lines(text: str, width: float) -> int:
+    """How many lines a text takes, with room for words that don't fit a line's end."""
+    lines = text.split("\n")
+    return sum(1 if len(one) <= width else -(-len(one) // int(width - 3)) for one in lines)
 
 
 def _help(page: Worksheet, where: str, column: SheetColumn, offered: str | None) -> None:
     """What stands beside a cell that is filled in: the question, and a list to pick from."""
-    rule = DataValidation(type="list" if offered else None, formula1=offered, allow_blank=True)
+    rule = DataValidation("list" if offered else "none", offered, allow_blank=True, sqref=where)
     rule.showErrorMessage = False  # labels do, too, and (clear): reading it back says what is wrong
     rule.showInputMessage = True
     rule.promptTitle = column.name[:_PROMPT_TITLE]
-    rule.prompt = _short(column.help or column.ask)
+    said = column.help or column.ask
+    rule.prompt = said if len(said) <= _PROMPT else f"{said[: _PROMPT - 1].rstrip()}…"
     page.add_data_validation(rule)
-    rule.add(where)
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= _PROMPT else f"{text[: _PROMPT - 1].rstrip()}…"
-
-
-def _offers(page: Worksheet, columns: Iterable[SheetColumn]) -> dict[str, str]:
-    """The sheet of alternatives with their labels; and where each column's words stand."""
-    for index, (name, width) in enumerate((("asked", 32), ("write", 28), ("it means", 90)), 1):
+def _offers(book: Workbook, columns: Iterable[SheetColumn]) -> dict[str, str]:
+    """Write the sheet of alternatives; for each column where its words to pick from stand."""
+    places = {one.name: '"yes,no"' for one in columns if [*(one.offered or ())] == ["yes", "no"]}
+    rest = [one for one in columns if one.name not in places]
+    if not rest:
+        return places
+    page = book.create_sheet(OFFERED)
+    for index, (name, width) in enumerate(_HEADS.items(), 1):
         _head(page.cell(1, index), name)
         page.column_dimensions[get_column_letter(index)].width = width
     page.freeze_panes = "A2"
-    number, places = 2, {}
-    for column in columns:
-        if column.name in places:
-            continue
-        first = number
+    number = 2
+    for column in rest:
+        first, ask = number, column.ask
         for word, label in (column.offered or {}).items():
-            for index, text in enumerate((column.name, word, label), 1):
+            for index, text in enumerate((column.name, ask, word, label), 1):
                 _text(page.cell(number, index), text)
                 page.cell(number, index).alignment = _TOP
-            number += 1
-        for index in (1, 2, 3):
+            number, ask = number + 1, ""
+        for index in range(1, len(_HEADS) + 1):
             page.cell(number - 1, index).border = _BOTTOM
-        places[column.name] = f"{quote_sheetname(OFFERED)}!$B${first}:$B${number - 1}"
+        if (lines := _lines(column.ask, _HEADS["question"])) > 1:
+            page.row_dimensions[first].height = _LINE * lines + 3
+        if not column.several:
+            places[column.name] = f"{quote_sheetname(OFFERED)}!$C${first}:$C${number - 1}"
     return places
