@@ -55,7 +55,7 @@ def take_answers(
         hint = suggest(ANSWERS, [s for s in sheets if s != OFFERED], verb="rename")
         place = Position(str(path))
         wrong = Problem(place, f"there is no sheet {ANSWERS} in this file", hint)
-        raise SourceError(problems or [wrong])
+        raise SourceError([one for one in problems if not one.warning] or [wrong])
     rows = _Rows(problems)
     rows.read(sheets[ANSWERS], [*(one.name for one in FIRST), *all_columns(models)])
     for name, title in titles.items():
@@ -81,7 +81,7 @@ def take_answers(
             same += 1
         rows.problems += faults
     listed = tuple(dict.fromkeys(one for one in refused if not named or one in named))
-    return AnswersTaken(tuple(changed), listed, same, tuple(dict.fromkeys(rows.problems)))
+    return AnswersTaken(tuple(changed), listed, same, tuple(sorted({*rows.problems})))
 
 
 def _used(library: Library, policy: str, versions: Sequence[str]) -> list[str]:

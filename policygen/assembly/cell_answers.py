@@ -127,7 +127,8 @@ def joined_items(items: list[str]) -> str:
 def split_items(text: str) -> list[str]:
     """The items of such a text; a line break parts them too. Raises WrongCellError."""
     try:
-        rows = csv.reader(text.split("\n"), delimiter=";", skipinitialspace=True, strict=True)
+        lines = (f"{line}\n" for line in text.split("\n"))
+        rows = csv.reader(lines, delimiter=";", skipinitialspace=True, strict=True)
         return [item for row in rows for one in row if (item := tidy(one))]
     except csv.Error:
         raise WrongCellError("the quotes in this list can't be read", _QUOTING) from None

@@ -53,11 +53,17 @@ def read_sheet(data: bytes, path: str, named: str = "") -> tuple[list[FileRow], 
 def read_sheets(
     data: bytes, path: str
 ) -> tuple[dict[str, tuple[list[FileRow], list[Problem]]], list[Problem]]:
-    """Each sheet that is seen as `read_sheet` gives it, by its title; and why there is none."""
+    """Each sheet that is seen as `read_sheet` gives it, by its title; and why there is none.
+
+    Places in all but the first say in which: values.team!B7.
+    """
 
     def read() -> dict[str, tuple[list[FileRow], list[Problem]]]:
         with _opened(data) as book:
-            return {sheet.title: _taken(sheet, path) for sheet in filter(_is_seen, book.worksheets)}
+            return {
+                sheet.title: _taken(sheet, path, f"{sheet.title}!" * (index > 0))
+                for index, sheet in enumerate(filter(_is_seen, book.worksheets))
+            }
 
     found, problems = _within_bounds(data, path, read)
     return found or {}, problems
@@ -179,8 +185,8 @@ def _is_on(said: str | None) -> bool:
     return said in ("1", "true")
 
 
-def _taken(sheet: Any, path: str) -> tuple[list[FileRow], list[Problem]]:
-    """The rows of one sheet."""
+def _taken(sheet: Any, path: str, said: str = "") -> tuple[list[FileRow], list[Problem]]:
+    """The rows of one sheet; `said` stands before a cell's name where others have that too."""
     with sheet._get_source() as source:
         beside = _beside(source)
     held = dict(_held(sheet))
@@ -194,7 +200,7 @@ def _taken(sheet: Any, path: str) -> tuple[list[FileRow], list[Problem]]:
 
     def cell(number: int, column: int) -> FileCell:
         name = f"{letters(column)}{number}"
-        place = Position(path, number, column, name)
+        place = Position(path, number, column, said + name)
         if name in beside.unsolved.get(number, ()):
             hint = "open the file in Excel or LibreOffice, and save it; or write the result itself"
             return FileCell(
@@ -215,11 +221,15 @@ def _taken(sheet: Any, path: str) -> tuple[list[FileRow], list[Problem]]:
     rows = [
         FileRow(
             tuple(cell(number, column) for column in range(first, last + 1)),
-            Position(path, number, first, f"{letters(first)}{number}"),
+            Position(path, number, first, f"{said}{letters(first)}{number}"),
         )
         for number in sorted(held)
     ]
-    return rows, list(_problems(path, beside, sorted(held), range(first, last + 1)))
+    faults = _problems(path, beside, sorted(held), range(first, last + 1))
+    return rows, [
+        one._replace(position=one.position._replace(cell=said + one.position.cell))
+        for one in faults
+    ]
 
 
 def _column(name: str) -> int:

@@ -1,8 +1,7 @@
 """Tables of answers as a workbook (ECMA-376, .xlsx) that people fill in, written by openpyxl."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import time
-from decimal import Decimal
+from datetime import date, time
 from io import BytesIO
 from itertools import takewhile
 from typing import Any
@@ -21,6 +20,8 @@ from policygen.sources.value_types import TYPES, TypeName
 
 _SPARE = 200  # rows below the last that are ready to be filled in
 _LONGEST = 32_767  # characters in a cell
+_MOST_DIGITS = 15  # that a number in a cell keeps
+_FIRST_DAY = date(1900, 3, 1)  # before it, spreadsheets count days in two ways
 _NARROW, _WIDE = 12, 44  # of a column, in characters
 _PROMPT, _PROMPT_TITLE = 255, 32  # characters of the words beside a cell
 _LINE = 15  # points
@@ -125,20 +126,23 @@ def _value(text: str, kind: TypeName) -> tuple[Any, str]:
         match kind:
             case "date":
                 day = PartialDate.parse(text)
-                return day.first_day, "d mmmm yyyy" if day.day else "mmmm yyyy"
+                if day.first_day >= _FIRST_DAY:
+                    return day.first_day, "d mmmm yyyy" if day.day else "mmmm yyyy"
             case "number" | "money":
-                plain = text.lstrip("£").replace(",", "")
-                places = len(plain.partition(".")[2])
-                way = "#,##0" + ("." + "0" * places if places else "")
-                value = Decimal(plain)
-                return float(value) if places else int(value), f'"£"{way}' * (
-                    kind == "money"
-                ) or way
+                return _number(text, '"£"' if kind == "money" else "")
             case "time":
                 return _time(text), "hh:mm"
-    except (ValueError, ArithmeticError):
+    except ValueError:
         pass
     return None, ""
+
+
+def _number(text: str, sign: str) -> tuple[Any, str]:
+    whole, point, part = text.lstrip("£").replace(",", "").partition(".")
+    if len(whole) + len(part) > _MOST_DIGITS:
+        return None, ""
+    way = f"{sign}#,##0{point}{'0' * len(part)}"
+    return (float(f"{whole}.{part}") if part else int(whole)), way
 
 
 def _time(text: str) -> time:
