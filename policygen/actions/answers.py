@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from policygen.assembly.answer_table import answer_sheets
+from policygen.assembly.answer_table import Answering, answer_sheets, open_in
 from policygen.errors import PolicyError, Problem, SourceError
 from policygen.sources.model import Model
-from policygen.sources.school import School
 from policygen.sources.sheets import as_csv_file
 from policygen.workspace.files import write_whole
 from policygen.workspace.library import Library
@@ -24,10 +23,12 @@ class AnswerFile:
 
 @dataclass(frozen=True, slots=True)
 class AnswersWritten:
-    """Files with the answers of so many schools; and what is wrong with those left out."""
+    """Files with the answers of so many schools, of which some are still open; and what is wrong
+    with the files of schools."""
 
     files: tuple[AnswerFile, ...]
     schools: int
+    open: int
     problems: tuple[Problem, ...]
 
 
@@ -43,7 +44,7 @@ def answers_of(
     workspace = library.workspace
     newest = model_of(library, policy, workspace.model_version(policy))
     models = {newest.version: newest}
-    found: list[tuple[School, Model, bool]] = []
+    found: list[Answering] = []
     problems: list[Problem] = []
     for name in dict.fromkeys(named or workspace.schools):
         progress(1)
@@ -52,17 +53,17 @@ def answers_of(
         if school is None or not (named or policy in school.policies):
             continue
         if policy not in school.policies:
-            found.append((school, newest, False))
+            found.append(Answering(school, newest))
             continue
         adoption, unusable = library.adoption(school, policy)
         problems += unusable
         if adoption:
             models[adoption.model.version] = adoption.model
-            found.append((school, adoption.model, True))
-    if not named and not any(adopted for *_, adopted in found):
+            found.append(Answering(school, adoption.model, open_in(adoption)))
+    if not found and not problems:
         hint = f"name the schools: policygen answers {policy} SCHOOL…"
         raise PolicyError(f"no school has adopted {policy} yet", hint)
-    used = {model.version for _, model, _ in found} or {newest.version}
+    used = {one.model.version for one in found} or {newest.version}
     sheets = answer_sheets(found, [models[one] for one in sorted(used, reverse=True)])
     if kind == "csv":
         main, *others = sheets
@@ -72,7 +73,8 @@ def answers_of(
         from policygen.sources.workbook import as_workbook  # slow to import
 
         files = [AnswerFile("", as_workbook(sheets))]
-    return AnswersWritten(tuple(files), len(found), tuple(problems))
+    still = sum(len(one.open or ()) for one in found)
+    return AnswersWritten(tuple(files), len(found), still, tuple(problems))
 
 
 def model_of(library: Library, policy: str, version: str) -> Model:

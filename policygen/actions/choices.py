@@ -1,18 +1,20 @@
 """Who chose what of a policy: each alternative with its schools."""
 
 import csv
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import StringIO
 
 from policygen.assembly.answers import read_answers
-from policygen.assembly.deciding import decided
+from policygen.assembly.compose import compose
 from policygen.errors import Problem, Reason, WrongWordError
+from policygen.sources.adoption import Adoption
 from policygen.sources.decision import Decision, picked_of
 from policygen.sources.guarded import NONE, harmless
 from policygen.workspace.library import Library
 
-OPEN, IDLE = "(open)", "(doesn't apply)"
+OPEN, IDLE = "(open)", "(not asked)"
+_MEANING = {NONE: "None of them", OPEN: "Still open", IDLE: "No matter, by what else was chosen"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +65,9 @@ def choices_of(
         if adoption is None:
             continue
         count += 1
-        answers, wrong = read_answers(adoption)
-        problems += [one for one in wrong if not one.warning]
-        decisions = adoption.model.front.decisions
-        declared[adoption.model.version] = decisions
-        choices = decided(decisions, answers.choices)
-        for decision in decisions:
-            words = picked_of(choices[decision]) if decision in choices else (OPEN,)
-            nothing = NONE if decision in answers.choices else IDLE
-            for word in words or (nothing,):
+        declared[adoption.model.version] = adoption.model.front.decisions
+        for decision, words in _words(adoption, problems):
+            for word in words:
                 found.setdefault(decision, {}).setdefault(word, []).append(name)
     if not count and not problems:
         raise WrongWordError([Reason(f"No school has adopted {policy!r}.")])
@@ -83,8 +79,27 @@ def choices_of(
     )
 
 
+def _words(adoption: Adoption, problems: list[Problem]) -> Iterator[tuple[str, Sequence[str]]]:
+    """What was picked of each decision, or the word in brackets for what isn't an alternative."""
+    answers, wrong = read_answers(adoption)
+    problems += [one for one in wrong if not one.warning]
+    composed = compose(adoption.model, answers)
+    for name in adoption.model.front.decisions:
+        if name in composed.open:
+            yield name, (OPEN,)
+        elif name in composed.idle or name not in answers.choices:
+            yield name, (IDLE,)  # what it stands for is not in the text, by what else was chosen
+        else:
+            yield name, picked_of(answers.choices[name]) or (NONE,)
+
+
 def _of(name: str, decision: Decision, found: Mapping[str, Sequence[str]]) -> DecisionChoices:
-    labels = {**decision.offered, NONE: "None of them", OPEN: "Still open", IDLE: ""}
+    labels = {
+        **decision.offered,
+        NONE: "None of them",
+        OPEN: "Still open",
+        IDLE: "No matter, by what else was chosen",
+    }
     words = [*decision.offered, *(word for word in found if word not in decision.offered)]
     chosen = tuple(
         Picked(word, labels.get(word, ""), tuple(found.get(word, ())))

@@ -1,10 +1,14 @@
 """The answers of schools to one policy as tables: one for all, and one for each list of records."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from policygen.assembly.answers import read_answers
 from policygen.assembly.asked_columns import AskedColumn, AskedList, columns_of, lists_of
 from policygen.assembly.cell_answers import as_read, shown
+from policygen.assembly.compose import compose
+from policygen.sources.adoption import Adoption
 from policygen.sources.guarded import guarded
 from policygen.sources.model import Model
 from policygen.sources.school import School
@@ -39,21 +43,44 @@ def list_titles(lists: Mapping[str, AskedList]) -> dict[str, str]:
     return {name: titles[name] for name in lists}
 
 
-def answer_sheets(
-    schools: Sequence[tuple[School, Model, bool]], models: Sequence[Model]
-) -> list[Sheet]:
-    """The answers of some schools, each with its model and whether it has adopted that."""
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """A school with the model that it answers; what is `open`, by name, if it has adopted it."""
+
+    school: School
+    model: Model
+    open: frozenset[str] | None = None
+
+
+def open_in(adoption: Adoption) -> frozenset[str]:
+    """What is still open in an adoption: decisions, or values, roles and facts if none of those."""
+    answers, _ = read_answers(adoption)
+    composed = compose(adoption.model, answers)
+    decisions = adoption.model.front.decisions
+    asked = {name: decisions[name].fact for name in composed.open}
+    chosen = {f"facts.{fact}" if fact else f"choices.{name}" for name, fact in asked.items()}
+    return frozenset(chosen or map(str, composed.missing))
+
+
+def answer_sheets(schools: Sequence[Answering], models: Sequence[Model]) -> list[Sheet]:
+    """The answers of some schools, to these versions of a model."""
     columns = all_columns(models)
     rows = [
         [
-            school.id,
-            guarded(school.name),
-            f"{model.policy}@{model.version}" if adopted else "",
-            *(_cell(name, school, model) for name in columns),
+            one.school.id,
+            guarded(one.school.name),
+            "" if one.open is None else f"{one.model.policy}@{one.model.version}",
+            *(_cell(name, one.school, one.model) for name in columns),
         ]
-        for school, model, adopted in schools
+        for one in schools
     ]
-    sheets = [Sheet(ANSWERS, (*FIRST, *(one.sheet for one in columns.values())), rows)]
+    still = frozenset(
+        (row, place)
+        for row, one in enumerate(schools)
+        for place, name in enumerate(columns, len(FIRST))
+        if name in (one.open or ())
+    )
+    sheets = [Sheet(ANSWERS, (*FIRST, *(one.sheet for one in columns.values())), rows, still)]
     lists = all_lists(models)
     for name, title in list_titles(lists).items():
         asked = lists[name]
@@ -62,10 +89,10 @@ def answer_sheets(
             for field, one in asked.fields.items()
         ]
         items = [
-            [school.id, *(field_cell(asked, item, field) for field in asked.fields)]
-            for school, model, _ in schools
-            if name in lists_of(model)
-            for item in items_of(school.located.raw(*asked.keys))
+            [one.school.id, *(field_cell(asked, item, field) for field in asked.fields)]
+            for one in schools
+            if name in lists_of(one.model)
+            for item in items_of(one.school.located.raw(*asked.keys))
         ]
         first = SheetColumn(SCHOOL, f"{FIRST[0].ask} A row for each of: {asked.ask}", fixed=True)
         sheets.append(Sheet(title, (first, *fields), items))

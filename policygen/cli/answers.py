@@ -81,7 +81,8 @@ def _write(
     else:
         for path in write_answers(written, out or Path(f"{policy}.xlsx")):
             click.echo(common.short(path.absolute()))
-        click.echo(f"The answers of {plural(written.schools, 'school')}.", err=True)
+        still = f"; {plural(written.open, 'answer')} still open" if written.open else ""
+        click.echo(f"The answers of {plural(written.schools, 'school')}{still}.", err=True)
     common.complain(written.problems)
     return bool(written.problems)
 

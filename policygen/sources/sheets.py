@@ -31,11 +31,15 @@ class SheetColumn:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table with its title. Its second row says what each column asks."""
+    """A table with its title. Its second row says what each column asks.
+
+    `open` are the places of cells that are still to be filled in: the row and the column, from 0.
+    """
 
     title: str
     columns: tuple[SheetColumn, ...]
     rows: Sequence[Sequence[str]]
+    open: frozenset[tuple[int, int]] = frozenset()
 
 
 def sheet_titles(names: Sequence[str]) -> dict[str, str]:

@@ -7,7 +7,9 @@ from itertools import takewhile
 from typing import Any
 
 from openpyxl import Workbook
+from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.utils.escape import escape
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -25,7 +27,7 @@ _FIRST_DAY = date(1900, 3, 1)  # before it, spreadsheets count days in two ways
 _NARROW, _WIDE = 12, 44  # of a column, in characters
 _PROMPT, _PROMPT_TITLE = 255, 32  # characters of the words beside a cell
 _LINE = 15  # points
-_SHADE, _PALE, _RULE = "FF1F3A4D", "FFEAF0F4", "FFC9D3DA"
+_SHADE, _PALE, _RULE, _WANTED = "FF1F3A4D", "FFEAF0F4", "FFC9D3DA", "FFFFF2B3"
 _SHADES = {"choices": "FF2F5D50", "values": "FF1F4E79", "roles": "FF5B3F73", "facts": "FF6B4E1F"}
 _HEADS = {"asked": 30, "question": 60, "write": 26, "it means": 80}  # with their widths
 _TEXT = "@"  # as typed: 0123 keeps its 0
@@ -61,6 +63,8 @@ def _fill(page: Worksheet, sheet: Sheet, places: Mapping[str, str]) -> None:
         page.column_dimensions[letter].width = widths[-1]
         if not column.fixed:
             _help(page, f"{letter}3:{letter}{last}", column, places.get(column.name))
+        wanted = [row + 3 for row, place in sheet.open if place == index - 1]
+        _shade_empty(page, letter, sorted(wanted))
     page.row_dimensions[1].height = 20
     for number, row in enumerate(([one.ask for one in sheet.columns], *sheet.rows), 2):
         lines = max(map(_lines, row, widths), default=1)
@@ -72,6 +76,16 @@ def _fill(page: Worksheet, sheet: Sheet, places: Mapping[str, str]) -> None:
     page.page_setup.paperSize = 9  # A4
     page.print_title_rows = "1:2"
     page.print_title_cols = f"A:{get_column_letter(max(fixed, 1))}"
+
+
+def _shade_empty(page: Worksheet, letter: str, numbers: Sequence[int]) -> None:
+    """Shade cells of a column that are still to be filled in, for as long as they are empty."""
+    if numbers:
+        where = " ".join(f"{letter}{number}" for number in numbers)
+        fill = PatternFill("solid", bgColor=_WANTED, fgColor=_WANTED)
+        formula = [f"LEN({letter}{numbers[0]})=0"]
+        rule = Rule("expression", formula=formula, dxf=DifferentialStyle(fill=fill))
+        page.conditional_formatting.add(where, rule)
 
 
 def _head(cell: Any, text: str) -> None:

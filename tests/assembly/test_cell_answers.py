@@ -113,7 +113,9 @@ changes = st.fixed_dictionaries(
         "add": listed,
     },
 )
-anything = st.none() | text | listed | post | changes | st.just([]) | st.just({})
+anything: st.SearchStrategy[Any] = (
+    st.none() | text | listed | post | changes | st.just([]) | st.just({})
+)
 
 
 @given(st.data(), anything)

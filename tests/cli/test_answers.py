@@ -130,11 +130,11 @@ def data(workspace: Path, name: str) -> Any:
 
 
 def column(page: Any, heading: str) -> int:
-    return next(cell.column for cell in page[1] if cell.value == heading)
+    return next(int(cell.column) for cell in page[1] if cell.value == heading)
 
 
 def row(page: Any, name: str) -> int:
-    return next(cell.row for cell in page["A"] if cell.value == name)
+    return next(int(cell.row) for cell in page["A"] if cell.value == name)
 
 
 def fill(path: Path, cells: dict[tuple[str, str], Any]) -> None:
@@ -195,7 +195,17 @@ def test_it_is_said_where_it_is_and_never_written_over(run: Run, table: Path) ->
     assert table.read_bytes() == before
     other = run("answers", "trips", "--out", "other.xlsx")
     assert other.stdout == "other.xlsx\n"
-    assert other.stderr == "The answers of 2 schools.\n"
+    assert other.stderr == "The answers of 2 schools; 2 answers still open.\n"
+
+
+def test_what_is_still_open_is_shaded_until_it_is_filled_in(run: Run, workspace: Path) -> None:
+    edit(workspace / "schools/oak/school.yaml", "kinds: []", "kinds:")
+    run("answers", "trips", "oak", "elm", "ash")
+    shaded = load_workbook("trips.xlsx")["Answers"].conditional_formatting
+    assert [(str(one.sqref), rule.formula) for one in shaded for rule in one.rules] == [
+        ("E3", ["LEN(E3)=0"]),  # oak's decision
+        ("J4", ["LEN(J4)=0"]),  # elm's telephone; its list has a sheet of its own
+    ]
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "csv"])
@@ -339,9 +349,7 @@ def test_rows_that_name_no_school_or_one_twice_or_another_are_refused(
     assert result.exit_code == 1
 
 
-def test_columns_may_move_and_go_and_an_unknown_one_is_told(
-    run: Run, table: Path
-) -> None:
+def test_columns_may_move_and_go_and_an_unknown_one_is_told(run: Run, table: Path) -> None:
     def change(book: Any) -> None:
         page = book["Answers"]
         for number in range(page.max_row, 1, -1):
