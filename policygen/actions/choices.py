@@ -10,11 +10,15 @@ from policygen.assembly.compose import compose
 from policygen.errors import Problem, Reason, WrongWordError
 from policygen.sources.adoption import Adoption
 from policygen.sources.decision import Decision, picked_of
-from policygen.sources.guarded import NONE, harmless
+from policygen.sources.guarded import NONE_OF_THEM, harmless
 from policygen.workspace.library import Library
 
 OPEN, IDLE = "(open)", "(not asked)"
-_MEANING = {NONE: "None of them", OPEN: "Still open", IDLE: "No matter, by what else was chosen"}
+_MEANING = {
+    NONE_OF_THEM: "None of them",
+    OPEN: "Still open",
+    IDLE: "No matter, by what else was chosen",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,20 +94,22 @@ def _words(adoption: Adoption, problems: list[Problem]) -> Iterator[tuple[str, S
         elif name in composed.idle or name not in answers.choices:
             yield name, (IDLE,)  # what it stands for is not in the text, by what else was chosen
         else:
-            yield name, picked_of(answers.choices[name]) or (NONE,)
+            yield name, picked_of(answers.choices[name]) or (NONE_OF_THEM,)
 
 
 def _of(name: str, decision: Decision, found: Mapping[str, Sequence[str]]) -> DecisionChoices:
     labels = {
         **decision.offered,
-        NONE: "None of them",
+        NONE_OF_THEM: "None of them",
         OPEN: "Still open",
         IDLE: "No matter, by what else was chosen",
     }
     words = [*decision.offered, *(word for word in found if word not in decision.offered)]
     chosen = tuple(
         Picked(word, labels.get(word, ""), tuple(found.get(word, ())))
-        for word in sorted(words, key=lambda word: (word == IDLE, word == OPEN, word == NONE))
+        for word in sorted(
+            words, key=lambda word: (word == IDLE, word == OPEN, word == NONE_OF_THEM)
+        )
     )
     return DecisionChoices(name, decision.asked, chosen)
 

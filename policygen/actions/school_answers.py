@@ -6,7 +6,7 @@ from typing import Any
 
 from policygen.assembly.answer_table import FIRST, MODEL, NAME, SCHOOL, field_cell, items_of
 from policygen.assembly.asked_columns import AskedColumn, AskedList, columns_of, lists_of
-from policygen.assembly.cell_answers import WrongCellError, changed_entry, read_text, shown
+from policygen.assembly.cell_answers import WrongCellError, cell_of, changed_entry, read_text
 from policygen.assembly.edition import assemble
 from policygen.errors import Position, Problem, SourceError, plural, suggest
 from policygen.sources.asking import MAX_ITEMS
@@ -153,7 +153,7 @@ class _Taker:
             self.problems.append(cell.problem(error.message, error.hint))
             return
         if after != entry:
-            change = AnswerChange(column.name, shown(column, entry), shown(column, after))
+            change = AnswerChange(column.name, cell_of(column, entry), cell_of(column, after))
             self._change(column.keys, after, [cell], [change])
 
     def _unasked(self, cell: FileCell, name: str, model: Model) -> None:

@@ -6,13 +6,13 @@ from typing import Any
 
 from policygen.assembly.answers import read_answers
 from policygen.assembly.asked_columns import AskedColumn, AskedList, columns_of, lists_of
-from policygen.assembly.cell_answers import as_read, shown
+from policygen.assembly.cell_answers import as_read, cell_of
 from policygen.assembly.compose import compose
 from policygen.sources.adoption import Adoption
 from policygen.sources.guarded import guarded
 from policygen.sources.model import Model
 from policygen.sources.school import School
-from policygen.sources.sheets import Sheet, SheetColumn, sheet_titles
+from policygen.sources.sheets import AnswerSheet, SheetColumn, sheet_titles
 
 ANSWERS = "Answers"
 SCHOOL, NAME, MODEL = "school", "name", "model"
@@ -62,7 +62,7 @@ def open_in(adoption: Adoption) -> frozenset[str]:
     return frozenset(chosen or map(str, composed.missing))
 
 
-def answer_sheets(schools: Sequence[Answering], models: Sequence[Model]) -> list[Sheet]:
+def answer_sheets(schools: Sequence[Answering], models: Sequence[Model]) -> list[AnswerSheet]:
     """The answers of some schools, to these versions of a model."""
     columns = all_columns(models)
     rows = [
@@ -80,7 +80,7 @@ def answer_sheets(schools: Sequence[Answering], models: Sequence[Model]) -> list
         for place, name in enumerate(columns, len(FIRST))
         if name in (one.open or ())
     )
-    sheets = [Sheet(ANSWERS, (*FIRST, *(one.sheet for one in columns.values())), rows, still)]
+    sheets = [AnswerSheet(ANSWERS, (*FIRST, *(one.sheet for one in columns.values())), rows, still)]
     lists = all_lists(models)
     for name, title in list_titles(lists).items():
         asked = lists[name]
@@ -95,7 +95,7 @@ def answer_sheets(schools: Sequence[Answering], models: Sequence[Model]) -> list
             for item in items_of(one.school.located.raw(*asked.keys))
         ]
         first = SheetColumn(SCHOOL, f"{FIRST[0].ask} A row for each of: {asked.ask}", fixed=True)
-        sheets.append(Sheet(title, (first, *fields), items))
+        sheets.append(AnswerSheet(title, (first, *fields), items))
     return sheets
 
 
@@ -105,7 +105,7 @@ def _help(ask: str, example: str | None) -> str:
 
 def _cell(name: str, school: School, model: Model) -> str:
     column = columns_of(model).get(name)
-    return shown(column, school.located.raw(*column.keys)) if column else ""
+    return cell_of(column, school.located.raw(*column.keys)) if column else ""
 
 
 def items_of(entry: Any) -> list[Mapping[str, Any]]:

@@ -9,13 +9,13 @@ from policygen.assembly.compose import asked_of_school
 from policygen.assembly.uses import TYPES_OF_A_POST
 from policygen.sources.asking import Asked, ItemField
 from policygen.sources.decision import Decision
-from policygen.sources.guarded import CLEAR, DROP, NONE
+from policygen.sources.guarded import CLEAR, DROP, NONE_OF_THEM
 from policygen.sources.located import Keys
 from policygen.sources.model import Model, Value
 from policygen.sources.sheets import SheetColumn
 from policygen.sources.value_types import TypeName
 
-Part: TypeAlias = Literal["whole", "item", "added", "post", "picture"]
+AnswerPart: TypeAlias = Literal["whole", "item", "added", "post", "picture"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class AskedColumn:
 
     sheet: SheetColumn
     keys: Keys
-    part: Part = "whole"
+    part: AnswerPart = "whole"
     key: str = ""
     listed: bool = False
     decision: Decision | None = None
@@ -80,7 +80,7 @@ def _decisions(model: Model) -> Iterator[AskedColumn]:
             continue  # a fact answers it
         ask = decision.asked
         if decision.any_of:
-            none = f", or {NONE}" * decision.optional
+            none = f", or {NONE_OF_THEM}" * decision.optional
             ask += f" (any of: {'; '.join(decision.offered)}{none})"
         said = "; ".join(f"{key} – {label}" for key, label in decision.offered.items())
         help_ = "" if decision.is_switch else said

@@ -7,7 +7,7 @@ from typing import Any
 from policygen.assembly.asked_columns import AskedColumn
 from policygen.errors import nearest, quoted, suggest
 from policygen.sources.decision import Decision, yes_or_no
-from policygen.sources.guarded import CLEAR, DROP, NONE, guarded, unguarded
+from policygen.sources.guarded import CLEAR, DROP, NONE_OF_THEM, guarded, unguarded
 from policygen.sources.records import kind_of
 from policygen.sources.text import MAX_LENGTH, tidy, tidy_lines
 from policygen.sources.value_types import TYPES, TypeName
@@ -24,7 +24,7 @@ class WrongCellError(Exception):
         self.message, self.hint = message, hint
 
 
-def shown(column: AskedColumn, entry: Any) -> str:
+def cell_of(column: AskedColumn, entry: Any) -> str:
     """The cell for what stands in a school's file under a column's keys; empty if nothing does.
 
     What can't be read by its type is shown as it was written.
@@ -34,7 +34,7 @@ def shown(column: AskedColumn, entry: Any) -> str:
         return DROP
     if column.listed:
         if column.decision and part == []:
-            return NONE
+            return NONE_OF_THEM
         texts = part if isinstance(part, list) else []
         return guarded(joined_items([tidy(one) for one in texts if isinstance(one, str)]))
     if not isinstance(part, str):
@@ -61,12 +61,12 @@ def changed_entry(column: AskedColumn, text: str, entry: Any) -> Any:
     words = tidy_lines(text) if column.listed or column.sheet.type == "lines" else tidy(text)
     bare = unguarded(words)
     marked = bare != words
-    if not words or (guarded(bare) if marked else words) == shown(column, entry):
+    if not words or (guarded(bare) if marked else words) == cell_of(column, entry):
         return entry
     if not marked and words.lower() == CLEAR:
         return _with_part(column, entry, None)
     after = _with_part(column, entry, _read(column, bare, marked))
-    return entry if shown(column, after) == shown(column, entry) else after
+    return entry if cell_of(column, after) == cell_of(column, entry) else after
 
 
 def _read(column: AskedColumn, text: str, marked: bool) -> Any:
@@ -76,14 +76,14 @@ def _read(column: AskedColumn, text: str, marked: bool) -> Any:
     if column.decision:
         if not column.listed:
             return _alternative(column.decision, column.keys[-1], text)
-        if word == NONE:
+        if word == NONE_OF_THEM:
             if not column.decision.optional:
                 hint = f"name one at least: {'; '.join(column.decision.offered)}"
                 raise WrongCellError(f"{column.keys[-1]} takes one alternative at least", hint)
             return []
         picked = [_alternative(column.decision, column.keys[-1], one) for one in split_items(text)]
         return list(dict.fromkeys(picked))
-    if word in (NONE, DROP):
+    if word in (NONE_OF_THEM, DROP):
         raise WrongCellError(f"{text} can't stand here", f"write {CLEAR} to take the answer away")
     if column.listed:
         return split_items(text)

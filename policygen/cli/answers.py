@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from policygen.actions.taking import AnswersTaken
     from policygen.workspace.library import Library
 
-Kind = Literal["csv", "xlsx"]
+_Kind = Literal["csv", "xlsx"]
 
 
 @common.makes_command("answers")
@@ -35,7 +35,7 @@ Kind = Literal["csv", "xlsx"]
 @click.pass_context
 def command(
     context: click.Context, policy: str, schools: tuple[str, ...],
-    kind: Kind | None, out: Path | None, source: Path | None, dry_run: bool,
+    kind: _Kind | None, out: Path | None, source: Path | None, dry_run: bool,
     as_json: bool,
 ) -> None:  # fmt: skip
     """Write what schools answer to POLICY as a spreadsheet, and take it back filled in.
@@ -64,11 +64,11 @@ def command(
 
 
 def _write(
-    library: "Library", policy: str, names: list[str], kind: Kind | None, out: Path | None
+    library: "Library", policy: str, names: list[str], kind: _Kind | None, out: Path | None
 ) -> bool:
     from policygen.actions.answers import answers_of, write_answers
 
-    endings: dict[str, Kind] = {".csv": "csv", ".xlsx": "xlsx"}
+    endings: dict[str, _Kind] = {".csv": "csv", ".xlsx": "xlsx"}
     ending = endings.get(out.suffix.lower()) if out else kind or "xlsx"
     if ending is None or kind not in (None, ending):
         raise click.UsageError(f"--out must end in .{kind or 'xlsx or .csv'}.")

@@ -5,10 +5,10 @@ The mark is an apostrophe in front, as spreadsheets have it themselves.
 
 import unicodedata
 
-NONE = "(none)"  # a decision for any of several: none of them
+NONE_OF_THEM = "(none)"  # a decision for any of several: none of them
 CLEAR = "(clear)"  # takes an answer away
 DROP = "(drop)"  # leaves an item of the model's list out
-WORDS = (NONE, CLEAR, DROP)
+WORDS = (NONE_OF_THEM, CLEAR, DROP)
 
 _MARK = "'"
 _UNSEEN = {"Cc", "Cf", "Mn", "Me", "Zs", "Zl", "Zp"}  # controls, what has no width, spaces

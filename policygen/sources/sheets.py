@@ -30,7 +30,7 @@ class SheetColumn:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class AnswerSheet:
     """A table with its title. Its second row says what each column asks.
 
     `open` are the places of cells that are still to be filled in: the row and the column, from 0.
@@ -54,7 +54,7 @@ def sheet_titles(names: Sequence[str]) -> dict[str, str]:
     return titles
 
 
-def as_csv_file(sheet: Sheet) -> bytes:
+def as_csv_file(sheet: AnswerSheet) -> bytes:
     """A table as CSV, every cell in quotes, that spreadsheets open as text."""
     buffer = StringIO()
     writer = csv.writer(buffer, quoting=csv.QUOTE_ALL)

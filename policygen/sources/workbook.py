@@ -17,7 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from policygen.dates import PartialDate
 from policygen.sources.cell_text import cell_text
-from policygen.sources.sheets import OFFERED, Sheet, SheetColumn
+from policygen.sources.sheets import OFFERED, AnswerSheet, SheetColumn
 from policygen.sources.value_types import TYPES, TypeName
 
 _SPARE = 200  # rows below the last that are ready to be filled in
@@ -35,7 +35,7 @@ _BOTTOM = Border(bottom=Side("thin", _RULE))
 _TOP = Alignment(vertical="top", wrap_text=True)
 
 
-def as_workbook(sheets: Sequence[Sheet]) -> bytes:
+def as_workbook(sheets: Sequence[AnswerSheet]) -> bytes:
     """The tables as a workbook, one sheet each, and last a sheet of what may be picked from."""
     book = Workbook()
     book.remove(book.worksheets[0])
@@ -49,7 +49,7 @@ def as_workbook(sheets: Sequence[Sheet]) -> bytes:
     return buffer.getvalue()
 
 
-def _fill(page: Worksheet, sheet: Sheet, places: Mapping[str, str]) -> None:
+def _fill(page: Worksheet, sheet: AnswerSheet, places: Mapping[str, str]) -> None:
     last = len(sheet.rows) + 2 + _SPARE
     widths = []
     for index, column in enumerate(sheet.columns, 1):

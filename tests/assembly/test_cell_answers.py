@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from policygen.assembly.asked_columns import AskedColumn, columns_of, lists_of
 from policygen.assembly.cell_answers import (
     WrongCellError,
+    cell_of,
     changed_entry,
     joined_items,
-    shown,
     split_items,
 )
 from policygen.sources.guarded import WORDS, harmless
@@ -121,7 +121,7 @@ anything: st.SearchStrategy[Any] = (
 @given(st.data(), anything)
 def test_what_is_written_and_taken_back_changes_nothing(data: st.DataObject, entry: Any) -> None:
     column = data.draw(st.sampled_from(list(columns().values())))
-    cell = shown(column, entry)
+    cell = cell_of(column, entry)
     assert changed_entry(column, cell, entry) is entry
     assert changed_entry(column, harmless(cell), entry) is entry
     assert changed_entry(column, "", entry) is entry
@@ -131,16 +131,16 @@ def test_what_is_written_and_taken_back_changes_nothing(data: st.DataObject, ent
 @given(text)
 def test_any_text_can_be_given(one: str) -> None:
     column = columns()["values.place"]
-    cell = shown(column, one)
+    cell = cell_of(column, one)
     after = changed_entry(column, cell, None)
     assert tidy(after) == tidy(one)
-    assert shown(column, after) == cell
+    assert cell_of(column, after) == cell
 
 
 @given(listed)
 def test_any_items_can_be_given(items: list[str]) -> None:
     column = columns()["values.names"]
-    after = changed_entry(column, shown(column, items), None)
+    after = changed_entry(column, cell_of(column, items), None)
     assert after == [tidy(one) for one in items]
 
 
@@ -174,7 +174,7 @@ def test_an_alternative_is_taken_by_name_or_label_however_it_is_written() -> Non
 
 def test_none_of_them_is_an_answer_where_it_may_be() -> None:
     assert taken("choices.kinds", "(none)") == []
-    assert shown(columns()["choices.kinds"], []) == "(none)"
+    assert cell_of(columns()["choices.kinds"], []) == "(none)"
     assert taken("choices.kinds", "(None)", []) == []
     assert wrong("choices.needed", "(none)")[1] == "name one at least: a; b"
     assert wrong("values.place", "(none)") == (

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from policygen.sources.csv_rows import read_csv
-from policygen.sources.sheets import Sheet, SheetColumn, as_csv_file, sheet_titles
+from policygen.sources.sheets import AnswerSheet, SheetColumn, as_csv_file, sheet_titles
 from policygen.sources.spreadsheet import read_sheets
 from policygen.sources.text import refused_character, tidy_lines
 from policygen.sources.value_types import TYPES, TypeName
@@ -25,12 +25,12 @@ def column(kind: TypeName = "text", **more: Any) -> SheetColumn:
     return SheetColumn("values.it", "What is it?", kind, **more)
 
 
-def sheet(*rows: Sequence[str], kind: TypeName = "text") -> Sheet:
+def sheet(*rows: Sequence[str], kind: TypeName = "text") -> AnswerSheet:
     school = SheetColumn("school", "Which?", fixed=True)
-    return Sheet("Answers", (school, column(kind)), rows)
+    return AnswerSheet("Answers", (school, column(kind)), rows)
 
 
-def opened(*sheets: Sheet) -> Any:
+def opened(*sheets: AnswerSheet) -> Any:
     return load_workbook(BytesIO(as_workbook(sheets)))
 
 
@@ -117,7 +117,7 @@ def test_headings_stay_in_sight_and_an_empty_cell_keeps_what_is_typed() -> None:
 
 def test_a_decision_has_a_list_to_pick_from_with_the_labels_on_a_sheet() -> None:
     offered = {"never": "Never, not once", "always": "Always"}
-    one = Sheet("Answers", (column(offered=offered, help="In full"),), [("never",)])
+    one = AnswerSheet("Answers", (column(offered=offered, help="In full"),), [("never",)])
     book = opened(one)
     (rule,) = book["Answers"].data_validations.dataValidation
     assert (rule.type, rule.formula1, rule.prompt) == (
@@ -133,14 +133,14 @@ def test_a_decision_has_a_list_to_pick_from_with_the_labels_on_a_sheet() -> None
 
 def test_one_for_any_of_several_is_explained_but_has_no_list() -> None:
     several = column(offered={"a": "One", "b": "Two"}, several=True)
-    book = opened(Sheet("Answers", (several,), [("a; b",)]))
+    book = opened(AnswerSheet("Answers", (several,), [("a; b",)]))
     (rule,) = book["Answers"].data_validations.dataValidation
     assert rule.type in (None, "none")
     assert book["Alternatives"]["C3"].value == "b"
 
 
 def test_yes_or_no_needs_no_sheet() -> None:
-    book = opened(Sheet("Answers", (column(offered={"yes": "Yes", "no": "No"}),), [("yes",)]))
+    book = opened(AnswerSheet("Answers", (column(offered={"yes": "Yes", "no": "No"}),), [("yes",)]))
     (rule,) = book["Answers"].data_validations.dataValidation
     assert rule.formula1 == '"yes,no"'
     assert book.sheetnames == ["Answers"]
