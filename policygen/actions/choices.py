@@ -107,9 +107,7 @@ def _of(name: str, decision: Decision, found: Mapping[str, Sequence[str]]) -> De
     words = [*decision.offered, *(word for word in found if word not in decision.offered)]
     chosen = tuple(
         Picked(word, labels.get(word, ""), tuple(found.get(word, ())))
-        for word in sorted(
-            words, key=lambda word: (word == IDLE, word == OPEN, word == NONE_OF_THEM)
-        )
+        for word in sorted(words, key=[*decision.offered, *_MEANING].index)
     )
     return DecisionChoices(name, decision.asked, chosen)
 

@@ -44,10 +44,8 @@ def test_each_alternative_has_its_schools(run: Run, workspace: Path) -> None:
 
 @pytest.mark.usefixtures("samples")
 def test_any_of_several_facts_and_what_is_not_asked(run: Run) -> None:
-    found = {
-        one["name"]: one
-        for one in json.loads(run("choices", "complaints", "--format", "json").stdout)
-    }
+    told = json.loads(run("choices", "complaints", "--format", "json").stdout)
+    found = {one["name"]: one for one in told}
 
     def schools(decision: str) -> dict[str, list[str]]:
         return {one["alternative"]: one["schools"] for one in found[decision]["chosen"]}
@@ -70,8 +68,9 @@ def test_any_of_several_facts_and_what_is_not_asked(run: Run) -> None:
 
 def test_none_of_several_is_a_choice(run: Run, samples: Path) -> None:
     path = samples / "schools/brook-lane/school.yaml"
-    edit(samples / "templates/complaints/2026-01.md", "choose: any\n    alternatives:\n      one_contact",
-         "choose: any\n    optional: yes\n    alternatives:\n      one_contact")  # fmt: skip
+    before = "choose: any\n    alternatives:\n      one_contact"
+    after = before.replace("any", "any\n    optional: yes")
+    edit(samples / "templates/complaints/2026-01.md", before, after)
     edit(path, "measures: [one_contact]", "measures: []")
     (line,) = [
         one for one in run("choices", "complaints", "--format", "csv").stdout.splitlines()
