@@ -98,16 +98,12 @@ def _words(adoption: Adoption, problems: list[Problem]) -> Iterator[tuple[str, S
 
 
 def _of(name: str, decision: Decision, found: Mapping[str, Sequence[str]]) -> DecisionChoices:
-    labels = {
-        **decision.offered,
-        NONE_OF_THEM: "None of them",
-        OPEN: "Still open",
-        IDLE: "No matter, by what else was chosen",
-    }
-    words = [*decision.offered, *(word for word in found if word not in decision.offered)]
+    labels = {**decision.offered, **_MEANING}
+    older = [word for word in found if word not in labels]  # of other versions of the model
     chosen = tuple(
         Picked(word, labels.get(word, ""), tuple(found.get(word, ())))
-        for word in sorted(words, key=[*decision.offered, *_MEANING].index)
+        for word in [*decision.offered, *older, *_MEANING]
+        if word in found or word in decision.offered
     )
     return DecisionChoices(name, decision.asked, chosen)
 

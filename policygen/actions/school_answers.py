@@ -8,6 +8,7 @@ from policygen.assembly.answer_table import FIRST, MODEL, NAME, SCHOOL, field_ce
 from policygen.assembly.asked_columns import AskedColumn, AskedList, columns_of, lists_of
 from policygen.assembly.cell_answers import WrongCellError, cell_of, changed_entry, read_text
 from policygen.assembly.edition import assemble
+from policygen.assembly.item_answers import AnswerChange, list_changes
 from policygen.errors import Position, Problem, SourceError, plural, suggest
 from policygen.sources.asking import MAX_ITEMS
 from policygen.sources.cells import FileCell
@@ -28,15 +29,6 @@ class SchoolRows:
 
     main: HeadedRow | None
     items: Mapping[str, Sequence[HeadedRow]]
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerChange:
-    """One answer that changes, by the name of its column; empty is none."""
-
-    name: str
-    old: str
-    new: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +191,7 @@ class _Taker:
         old = items_of(entry)
         beside = [*old, *({} for _ in rows)]
         items = [self._item(asked, row, was) for row, was in zip(rows, beside, strict=False)]
-        changes = [*_list_changes(asked, old, items)]
+        changes = [*list_changes(asked, old, items)]
         if changes:
             cells = [cell for row in rows for cell in row.cells.values()]
             self._change(asked.keys, items, cells, changes)
@@ -279,22 +271,3 @@ class _Taker:
         for one in wrong:
             cell = places.get(one.position)
             yield cell.problem(one.message, one.hint) if cell else one
-
-
-def _list_changes(
-    asked: AskedList, old: Sequence[Mapping[str, Any]], new: Sequence[Mapping[str, Any]]
-) -> Iterator[AnswerChange]:
-    """What changes in a list of records, item by item and field by field."""
-    for number, (before, after) in enumerate(zip(old, new, strict=False), 1):
-        for name in asked.fields:
-            was, will = field_cell(asked, before, name), field_cell(asked, after, name)
-            if was != will:
-                yield AnswerChange(f"{asked.name}, item {number}, {name}", was, will)
-    for number, item in enumerate(new[len(old) :], len(old) + 1):
-        yield AnswerChange(f"{asked.name}, item {number}", "", _in_short(asked, item))
-    for number, item in enumerate(old[len(new) :], len(new) + 1):
-        yield AnswerChange(f"{asked.name}, item {number}", _in_short(asked, item), "")
-
-
-def _in_short(asked: AskedList, item: Mapping[str, Any]) -> str:
-    return ", ".join(filter(None, (field_cell(asked, item, field) for field in asked.fields)))

@@ -14,7 +14,16 @@ from policygen.assembly.answer_table import (
     all_lists,
     list_titles,
 )
-from policygen.errors import PolicyError, Position, Problem, SourceError, placed, quoted, suggest
+from policygen.errors import (
+    PolicyError,
+    Position,
+    Problem,
+    SourceError,
+    placed,
+    plural,
+    quoted,
+    suggest,
+)
 from policygen.sources.cells import FileRow
 from policygen.sources.csv_rows import read_csv
 from policygen.sources.headed_rows import HeadedRow, headed_rows
@@ -56,6 +65,9 @@ def take_answers(
         place = Position(str(path))
         wrong = Problem(place, f"there is no sheet {ANSWERS} in this file", hint)
         raise SourceError([one for one in problems if not one.warning] or [wrong])
+    if not sheets[ANSWERS][0] and not sheets[ANSWERS][1]:
+        place = Position(str(path))
+        raise SourceError([Problem(place, "there is nothing in this file", "write the table anew")])
     rows = _Rows(problems)
     rows.read(sheets[ANSWERS], [*(one.name for one in FIRST), *all_columns(models)])
     for name, title in titles.items():
@@ -136,17 +148,24 @@ class _Rows:
     ) -> None:  # fmt: skip
         """Read a sheet; `listed` is the list of records that it holds the items of."""
         rows, faults = sheet
+        if not rows:
+            self.problems += faults
+            return
         headed, problems = headed_rows(rows, names)
-        self.problems += [*faults, *problems]
-        if rows and not any(SCHOOL in row.cells for row in headed) and (headed or not listed):
+        unseen = {one.position.column for one in faults if one.position.line == rows[0].place.line}
+        headed = [row.without(unseen) for row in headed]
+        self.problems += [*_told(faults, rows[0].place.line, listed), *problems]
+        if headed and not any(SCHOOL in row.cells for row in headed):
             hint = f"write {SCHOOL} above the names of the schools' folders"
             raise SourceError([Problem(rows[0].place, f"the column {SCHOOL} is missing", hint)])
-        wrong = {problem.position.line for problem in faults}
+        wrong = {one.position.line: one for one in faults}
         for row in headed:
             school = row.text(SCHOOL)
             if not row.holds_anything or school.startswith(FIRST[0].ask):
                 continue
-            if row.place.line in wrong:
+            if (fault := wrong.get(row.place.line)) and _is_hidden_row(fault) and not listed:
+                continue
+            if fault and school:
                 self.refused.append(school)
             if not school:
                 self.problems.append(row.problem(SCHOOL, "this row names no school"))
@@ -177,6 +196,30 @@ class _Rows:
     def _refuse(self, school: str, problem: Problem) -> None:
         self.problems.append(problem)
         self.refused.append(school)
+
+
+def _is_hidden_row(fault: Problem) -> bool:
+    return fault.message.startswith("row ")
+
+
+def _told(faults: Sequence[Problem], header: int, listed: str) -> Iterator[Problem]:
+    """What is told of a sheet: a row or a column that is hidden isn't taken, and that is all.
+
+    A hidden row of a list of records refuses its school, whose list would be another without it.
+    """
+    hidden = [one for one in faults if _is_hidden_row(one) and not listed]
+    if hidden:
+        message = f"{plural(len(hidden), 'row')} hidden, and not taken"
+        yield Problem(
+            hidden[0].position, message, "show what should be (a filter may hide it)", True
+        )
+    for one in faults:
+        if one.position.line == header and not _is_hidden_row(one):
+            yield Problem(
+                one.position, one.message, "it isn't taken; show it if it should be", True
+            )
+        elif one not in hidden:
+            yield one
 
 
 def _written(library: Library, change: SchoolChanges) -> Iterator[Problem]:

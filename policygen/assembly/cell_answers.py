@@ -81,7 +81,11 @@ def _read(column: AskedColumn, text: str, marked: bool) -> Any:
                 hint = f"name one at least: {'; '.join(column.decision.offered)}"
                 raise WrongCellError(f"{column.keys[-1]} takes one alternative at least", hint)
             return []
-        picked = [_alternative(column.decision, column.keys[-1], one) for one in split_items(text)]
+        picked = [
+            _alternative(column.decision, column.keys[-1], one)
+            for item in split_items(text)
+            for one in _at_commas(column.decision, item)
+        ]
         return list(dict.fromkeys(picked))
     if word in (NONE_OF_THEM, DROP):
         raise WrongCellError(f"{text} can't stand here", f"write {CLEAR} to take the answer away")
@@ -100,6 +104,12 @@ def read_text(text: str, kind: TypeName, name: str) -> str:
     except ValueError as error:
         raise WrongCellError(str(error), TYPES[kind].right) from None
     return text
+
+
+def _at_commas(decision: Decision, text: str) -> list[str]:
+    """The names in a text that has commas between them, as on the command line; else itself."""
+    names = [tidy(one) for one in text.split(",")]
+    return names if all(one.lower() in decision.offered for one in names) else [text]
 
 
 def _alternative(decision: Decision, name: str | int, text: str) -> str:

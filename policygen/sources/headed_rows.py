@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from policygen.errors import Position, Problem, quoted, suggest
 from policygen.sources.cells import FileCell, FileRow
@@ -24,6 +24,13 @@ class HeadedRow:
         """Something wrong with one cell, or with the row where it has none of that name."""
         cell = self.cells.get(name)
         return cell.problem(message, hint) if cell else Problem(self.place, message, hint)
+
+    def without(self, columns: Collection[int]) -> "HeadedRow":
+        """The same without some columns, counted from 1."""
+        cells = {
+            name: cell for name, cell in self.cells.items() if cell.place.column not in columns
+        }
+        return replace(self, cells=cells) if columns else self
 
     @property
     def holds_anything(self) -> bool:

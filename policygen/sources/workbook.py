@@ -39,6 +39,7 @@ def as_workbook(sheets: Sequence[AnswerSheet]) -> bytes:
     """The tables as a workbook, one sheet each, and last a sheet of what may be picked from."""
     book = Workbook()
     book.remove(book.worksheets[0])
+    book.properties.creator = "policygen"
     pages = [book.create_sheet(sheet.title) for sheet in sheets]
     columns = {one.name: one for sheet in sheets for one in sheet.columns if one.offered}
     places = _offers(book, columns.values()) if columns else {}

@@ -476,9 +476,48 @@ def test_a_row_that_a_filter_hides_is_not_taken(run: Run, workspace: Path, table
 
     alter(table, hide)
     result = take(run)
-    assert result.stdout == "elm\n  values.place: nothing -> the sea\n"
-    assert "trips.xlsx:A4: row 4 is hidden, but holds something" in result.stderr
-    assert "1 school changed, 0 as before, 1 refused." in result.stderr
+    assert result.output == (
+        "elm\n  values.place: nothing -> the sea\n"
+        "trips.xlsx:A4: warning: 1 row hidden, and not taken\n"
+        "  show what should be (a filter may hide it)\n"
+        "1 school changed, 1 as before, 0 refused.\n"
+    )
+    assert result.exit_code == 0
+    assert school(workspace, "oak") == OAK
+
+
+def test_a_hidden_row_of_a_list_refuses_its_school(run: Run, workspace: Path, table: Path) -> None:
+    def hide(book: Any) -> None:
+        book["values.team"].row_dimensions[4].hidden = True
+
+    alter(table, hide)
+    result = take(run)
+    assert "trips.xlsx:values.team!A4: row 4 is hidden, but holds something" in result.stderr
+    assert "0 schools changed, 1 as before, 1 refused." in result.stderr
+    assert school(workspace, "oak") == OAK
+
+
+def test_a_hidden_column_is_not_taken(run: Run, workspace: Path, table: Path) -> None:
+    fill(table, {("oak", "values.place"): "the quay", ("oak", "choices.far"): "abroad"})
+
+    def hide(book: Any) -> None:
+        book["Answers"].column_dimensions["F"].hidden = True
+
+    alter(table, hide)
+    result = take(run)
+    assert result.stdout == "oak\n  choices.far: near -> abroad\n"
+    assert "F1: warning: column F is hidden\n  it isn't taken; show it if" in result.stderr
+    assert result.exit_code == 0
+    assert '"the pier"' in school(workspace, "oak")
+
+
+def test_merged_cells_refuse_the_school_that_has_the_first(
+    run: Run, workspace: Path, table: Path
+) -> None:
+    alter(table, lambda book: book["Answers"].merge_cells("F3:F4"))
+    result = take(run)
+    assert "trips.xlsx:F3: the cells F3:F4 are merged into one" in result.stderr
+    assert "0 schools changed, 1 as before, 1 refused." in result.stderr
     assert school(workspace, "oak") == OAK
 
 
@@ -566,6 +605,17 @@ def test_what_another_version_asks_is_no_question_to_a_school(run: Run, workspac
     assert result.stdout == "elm\n  values.spot: nothing -> y\n"
 
 
+def test_a_table_that_libreoffice_saved_is_taken(run: Run, workspace: Path) -> None:
+    """Filled in, and saved by LibreOffice 7.4: three cells, and all others as they were."""
+    saved = Path(__file__).with_name("trips_saved_by_libreoffice.xlsx")
+    assert run("answers", "trips", "--from", str(saved)).stdout == (
+        "elm\n  values.day: 10 April 2026 -> 4 May 2027\n"
+        "  facts.telephone: nothing -> 01632 960005\n"
+        "oak\n  values.place: the pier -> the quay\n"
+    )
+    assert data(workspace, "elm")["facts"]["telephone"] == "01632 960005"
+
+
 def test_as_json(run: Run, table: Path) -> None:
     fill(table, {("oak", "values.place"): "the quay", ("elm", "choices.far"): "wrong"})
     found = json.loads(take(run, "--json").stdout)
@@ -600,6 +650,11 @@ def test_mistakes_in_the_command(run: Run, workspace: Path) -> None:
     (workspace / "b.xlsx").write_text("x")
     assert (
         "b.xlsx:1:1: this is no spreadsheet" in run("answers", "trips", "--from", "b.xlsx").stderr
+    )
+    (workspace / "d.csv").write_text("\n")
+    assert (
+        "d.csv:1:1: there is nothing in this file"
+        in run("answers", "trips", "--from", "d.csv").stderr
     )
     book = Workbook()
     book.worksheets[0].title = "Answers"

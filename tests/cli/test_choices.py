@@ -102,3 +102,18 @@ def test_a_policy_that_there_is_not_or_nobody_has(run: Run, workspace: Path) -> 
     result = run("choices", "other")
     assert result.exit_code == 2
     assert "No school has adopted 'other'." in result.stderr
+
+
+def test_what_only_an_older_version_offers_is_counted_too(run: Run, workspace: Path) -> None:
+    older = workspace / "templates/social-media/2016-04.md"
+    newer = older.with_name("2018-09.md")
+    newer.write_text(older.read_text("utf-8").replace("occasional", "sometimes"), "utf-8")
+    edit(workspace / "schools/brook-lane/school.yaml", "model: 2016-04", "model: 2018-09")
+    assert run("choices", "social-media").stdout.startswith(
+        "personal_use: May employees use social media for personal reasons during working hours?\n"
+        "     2  never  Never, and never on school equipment\n"
+        "        brook-lane, st-marys-st-johns\n"
+        "     0  sometimes  Occasionally, in a designated place\n"
+        "     2  occasional\n"
+        "        holtsmere-end, oakfield\n"
+    )
