@@ -32,15 +32,21 @@ def read_csv(
     try:
         rows = list(_rows(path, lines))
     except csv.Error:
+        if several and (sign := re.search('"([;\t])"', lines[0])):
+            return [], [_parted_by(sign[1], Position(path))]
         hint = 'end a text in quotes with ", and write "" for the sign itself'
         place = _open_quote(path, lines)
         return [], [Problem(place, "the quotes from here on can't be read", hint)]
     first = rows[0].cells if rows else ()
     if several and len(first) == 1 and (sign := re.search("[;\t]", first[0].text)):
-        signs = "tabs" if sign[0] == "\t" else "semicolons"
-        message = f"{signs} stand between the cells, where commas belong"
-        return [], [Problem(rows[0].place, message, SAVE_AS_CSV)]
+        return [], [_parted_by(sign[0], rows[0].place)]
     return rows, []
+
+
+def _parted_by(sign: str, place: Position) -> Problem:
+    signs = "tabs" if sign == "\t" else "semicolons"
+    message = f"{signs} stand between the cells, where commas belong"
+    return Problem(place, message, SAVE_AS_CSV)
 
 
 def _rows(path: str, lines: Sequence[str]) -> Iterator[FileRow]:

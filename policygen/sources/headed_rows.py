@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from policygen.errors import Position, Problem, quoted, suggest
+from policygen.errors import Position, Problem, nearest, quoted, suggest
 from policygen.sources.cells import FileCell, FileRow
 from policygen.sources.text import tidy
 
@@ -73,6 +73,14 @@ def _plain(text: str) -> str:
     return tidy(text).lower().replace(" ", "_").replace("-", "_")
 
 
+def _meant(said: str, names: Collection[str]) -> list[str]:
+    """The columns that were probably meant, by all of their names or by what follows the group."""
+    whole = nearest(said, names)
+    last = {name: _plain(name.partition(".")[2] or name) for name in names}
+    near = nearest(_plain(said), last.values())
+    return [whole] if whole else [name for name in names if last[name] == near]
+
+
 def _problems(
     header: FileRow, others: Sequence[FileRow], found: Sequence[str], twice: Collection[str],
     names: Collection[str],
@@ -84,10 +92,11 @@ def _problems(
             yield cell.problem(message, "remove one of the two")
         elif not name and any(tidy(r.cells[index].text) for r in others if index < len(r.cells)):
             said = tidy(cell.text)
-            rest = [one for one in names if one not in found] or names
-            hint = suggest(said, rest, verb="write") if said else "write its name above it"
+            meant = _meant(said, [one for one in names if one not in found] or names)
             message = f"{quoted(said)} is no column of this table, and isn't taken"
-            yield cell.problem(message if said else "nothing names this column", hint)
+            hint = suggest("", meant, verb="write") or "leave it, or write above it what it answers"
+            problem = cell.problem(message if said else "nothing names this column", hint)
+            yield problem._replace(warning=not meant)
         told.add(name)
     width = len(header.cells)
     for row in others:

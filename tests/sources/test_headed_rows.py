@@ -39,7 +39,7 @@ def test_one_that_two_groups_have_needs_its_group() -> None:
     assert texts(row) == {"school": "oak"}
     assert problems == [
         "a.csv:1:8: 'place' is no column of this table, and isn't taken (cell B1)\n"
-        "  write choices.use, roles.place, values.place or values.team-mate"
+        "  write roles.place or values.place"
     ]
 
 
@@ -48,7 +48,21 @@ def test_an_unknown_column_is_told_with_what_was_meant_and_the_rest_is_taken() -
     assert texts(row) == {"school": "oak", "choices.use": "never"}
     assert problems == [
         "a.csv:1:8: 'values.plaec' is no column of this table, and isn't taken (cell B1)\n"
-        "  did you mean values.place?"
+        "  write values.place"
+    ]
+
+
+def test_what_follows_the_group_is_enough_to_be_understood() -> None:
+    _, problems = read(["school", "Uze"], ["oak", "never"])
+    assert problems[0].endswith("(cell B1)\n  write choices.use")
+
+
+def test_a_column_of_somebodys_own_is_only_warned_of() -> None:
+    (row,), problems = read(["school", "Notes", "choices.use"], ["oak", "rang them", "never"])
+    assert texts(row) == {"school": "oak", "choices.use": "never"}
+    assert problems == [
+        "a.csv:1:8: warning: 'Notes' is no column of this table, and isn't taken (cell B1)\n"
+        "  leave it, or write above it what it answers"
     ]
 
 
@@ -70,7 +84,7 @@ def test_a_column_that_is_there_twice_is_not_taken() -> None:
 def test_what_stands_below_or_beside_no_name_is_told() -> None:
     _, problems = read(["school", ""], ["oak", "x"], ["elm", "", "", "y"])
     assert [one.partition("\n")[0] for one in problems] == [
-        "a.csv:1:8: nothing names this column (cell B1)",
+        "a.csv:1:8: warning: nothing names this column (cell B1)",
         "a.csv:3:7: nothing names this column (cell D3)",
     ]
 
