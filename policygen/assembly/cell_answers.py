@@ -63,7 +63,7 @@ def changed_entry(column: AskedColumn, text: str, entry: Any) -> Any:
     marked = bare != words
     if not words or (guarded(bare) if marked else words) == cell_of(column, entry):
         return entry
-    if not marked and words.lower() == CLEAR:
+    if words.lower() == CLEAR:
         return _with_part(column, entry, None)
     after = _with_part(column, entry, _read(column, bare, marked))
     return entry if cell_of(column, after) == cell_of(column, entry) else after

@@ -13,7 +13,9 @@ from cli_fixtures import Run, edit
 from click.testing import Result
 from openpyxl import Workbook, load_workbook
 
+from policygen.errors import PolicyError
 from policygen.workspace import layout
+from policygen.workspace.locks import alone
 
 MODEL = """\
 ---
@@ -200,10 +202,11 @@ def test_it_is_said_where_it_is_and_never_written_over(run: Run, table: Path) ->
 
 def test_what_is_still_open_is_shaded_until_it_is_filled_in(run: Run, workspace: Path) -> None:
     edit(workspace / "schools/oak/school.yaml", "kinds: []", "kinds:")
+    edit(workspace / "schools/oak/school.yaml", ", telephone: 01632 960000", "")
     run("answers", "trips", "oak", "elm", "ash")
     shaded = load_workbook("trips.xlsx")["Answers"].conditional_formatting
     assert [(str(one.sqref), rule.formula) for one in shaded for rule in one.rules] == [
-        ("E3", ["LEN(E3)=0"]),  # oak's decision
+        ("E3", ["LEN(E3)=0"]),  # oak's decision, which may show that more is asked
         ("J4", ["LEN(J4)=0"]),  # elm's telephone; its list has a sheet of its own
     ]
 
@@ -446,6 +449,42 @@ def test_rows_taken_out_and_wrong_ones(run: Run, workspace: Path, table: Path) -
     assert "trips.xlsx:values.team!B3: this item has no who\n  write it\n" in result.stderr
     assert "trips.xlsx:values.team!C4: 'abc' is not a telephone number" in result.stderr
     assert school(workspace, "oak") == OAK
+
+
+def test_a_list_is_not_too_long_and_a_field_that_there_is_not_is_kept_to_be_mended(
+    run: Run, workspace: Path, table: Path
+) -> None:
+    def change(book: Any) -> None:
+        for number in range(201):
+            book["values.team"].append(["elm", f"Di {number}"])
+
+    alter(table, change)
+    assert "trips.xlsx:values.team!A205: values.team has 201 items\n  keep it within 200\n" in (
+        take(run).stderr
+    )
+    edit(workspace / "schools/oak/school.yaml", "who: Bo", "{who: Bo, age: 40}")
+    alter(table, lambda book: book["values.team"].delete_rows(5, 201))
+    assert take(run).stderr == "0 schools changed, 2 as before, 0 refused.\n"
+    alter(table, lambda book: book["values.team"].append(["oak", "Cy"]))
+    assert "values.team!A3: 'age' is no field of item 2 of team" in take(run).stderr
+    assert "age: 40" in school(workspace, "oak")
+
+
+def test_a_school_is_written_while_no_other_run_writes_any(
+    run: Run, table: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(table, {("oak", "values.place"): "the quay"})
+    held, replace = [], layout.Workspace.replace_school
+
+    def looked_at(self: layout.Workspace, name: str, before: bytes, after: bytes) -> None:
+        with pytest.raises(PolicyError, match="another run"), alone(self, "issues", wait=0):
+            pass
+        held.append(name)
+        replace(self, name, before, after)
+
+    monkeypatch.setattr(layout.Workspace, "replace_school", looked_at)
+    assert take(run).exit_code == 0
+    assert held == ["oak"]
 
 
 def test_clear_takes_a_whole_list_away(run: Run, workspace: Path, table: Path) -> None:

@@ -42,8 +42,11 @@ def test_each_alternative_has_its_schools(run: Run, workspace: Path) -> None:
     assert result.stderr == "4 schools have adopted it.\n"
 
 
-@pytest.mark.usefixtures("samples")
-def test_any_of_several_facts_and_what_is_not_asked(run: Run) -> None:
+def test_any_of_several_facts_and_what_is_not_asked(run: Run, samples: Path) -> None:
+    path = samples / "schools/st-marys-st-johns/school.yaml"
+    edit(
+        path, "stages: [formal, panel]", "stages: [formal, panel]\n      informal_contact: teacher"
+    )
     told = json.loads(run("choices", "complaints", "--format", "json").stdout)
     found = {one["name"]: one for one in told}
 

@@ -1,7 +1,7 @@
 """Text that a spreadsheet, or we, would take for something else is marked, and means itself."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from policygen.sources.guarded import CLEAR, WORDS, guarded, harmless, unguarded
@@ -10,6 +10,8 @@ odd = st.text("'=+-@ (\tclearCLEARnodp)\uff1d\u200b1", max_size=9) | st.sampled_
 
 
 @given(odd | st.text())
+@example("'=1")
+@example("''(clear)")
 def test_a_text_that_was_marked_is_itself_again(text: str) -> None:
     assert unguarded(guarded(text)) == text
     assert unguarded(harmless(guarded(text))) == text

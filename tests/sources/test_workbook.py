@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
@@ -43,6 +43,7 @@ def read(data: bytes) -> list[list[str]]:
 
 
 @given(st.lists(texts.filter(bool), max_size=4))
+@example(["_x0041_", "=1+1", "-5", "0123"])
 def test_a_text_is_read_as_it_was_written(cells: list[str]) -> None:
     rows = [("oak", text) for text in cells]
     assert read(as_workbook([sheet(*rows)]))[2:] == [["oak", text] for text in cells]
