@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Literal
 
 from policygen.assembly.answer_table import Answering, answer_sheets, open_in
-from policygen.errors import PolicyError, Problem, SourceError
+from policygen.errors import PolicyError, Position, Problem, SourceError, placed
 from policygen.sources.model import Model
+from policygen.sources.school import School
 from policygen.sources.sheets import as_csv_file
 from policygen.workspace.files import write_whole
 from policygen.workspace.library import Library
@@ -48,7 +49,7 @@ def answers_of(
     problems: list[Problem] = []
     for name in dict.fromkeys(named or workspace.schools):
         progress(1)
-        school, faults = workspace.school(name)
+        school, faults = school_or_why(library, name)
         problems += [one for one in faults if not one.warning]
         if school is None or not (named or policy in school.policies):
             continue
@@ -75,6 +76,15 @@ def answers_of(
         files = [AnswerFile("", as_workbook(sheets))]
     still = sum(len(one.open or ()) for one in found)
     return AnswersWritten(tuple(files), len(found), still, tuple(problems))
+
+
+def school_or_why(library: Library, name: str) -> tuple[School | None, list[Problem]]:
+    """A school as far as it can be read, and what is wrong with its file; it stops no other."""
+    workspace = library.workspace
+    try:
+        return workspace.school(name)
+    except PolicyError as error:  # about its logo
+        return None, placed(error, Position(workspace.name(workspace.school_file(name))))
 
 
 def model_of(library: Library, policy: str, version: str) -> Model:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import StringIO
 
+from policygen.actions.answers import school_or_why
 from policygen.assembly.answers import read_answers
 from policygen.assembly.compose import compose
 from policygen.errors import Problem, Reason, WrongWordError
@@ -60,7 +61,7 @@ def choices_of(
     count = 0
     for name in workspace.schools:
         progress(1)
-        school, faults = workspace.school(name)
+        school, faults = school_or_why(library, name)
         problems += [one for one in faults if not one.warning]
         if school is None or policy not in school.policies:
             continue

@@ -1,10 +1,11 @@
 """A table of answers taken back: what would change, school by school, and what can't be taken."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
-from policygen.actions.answers import beside, model_of
+from policygen.actions.answers import beside, model_of, school_or_why
 from policygen.actions.school_answers import SchoolChanges, SchoolRows, planned
 from policygen.assembly.answer_table import (
     ANSWERS,
@@ -68,32 +69,56 @@ def take_answers(
     if not sheets[ANSWERS][0] and not sheets[ANSWERS][1]:
         place = Position(str(path))
         raise SourceError([Problem(place, "there is nothing in this file", "write the table anew")])
-    rows = _Rows(problems)
+    rows = _Rows(problems, named)
     rows.read(sheets[ANSWERS], [*(one.name for one in FIRST), *all_columns(models)])
     for name, title in titles.items():
         if title in sheets:
             rows.read(sheets[title], [SCHOOL, *map(lists[name].heading, lists[name].fields)], name)
     found = rows.of_schools(library.workspace.schools)
-    changed, refused, same = [], list(rows.refused), 0
-    for school, mine in found.items():
-        progress(1)
-        if named and school not in named:
-            continue
+    taken = _Taken(library, policy, rows)
+    with nullcontext() if dry_run else alone(library.workspace, "issues", wait=30):
+        for school, mine in found.items():
+            try:
+                taken.take(school, mine, dry_run=dry_run)
+            except KeyboardInterrupt:
+                said = f"stopped before {school}"
+                rows.problems.append(
+                    Problem(Position(str(path)), said, "take it again for the rest")
+                )
+                break
+            progress(1)
+    told = tuple(sorted({*rows.problems}))
+    return AnswersTaken(tuple(taken.changed), tuple(dict.fromkeys(rows.refused)), taken.same, told)
+
+
+class _Taken:
+    """What became of the schools so far."""
+
+    def __init__(self, library: Library, policy: str, rows: "_Rows") -> None:
+        self._library, self._policy, self._rows = library, policy, rows
+        self.changed: list[SchoolChanges] = []
+        self.same = 0
+
+    def take(self, school: str, mine: SchoolRows, *, dry_run: bool) -> None:
+        """Take the rows of one school, all or none."""
+        if school in self._rows.refused:
+            return
+        workspace = self._library.workspace
         faults: list[Problem] = []
         change = None
-        if school not in rows.refused:
-            change = planned(library, policy, school, mine, faults)
-        if change and not faults and not dry_run:
-            faults += _written(library, change)
+        try:
+            change = planned(self._library, self._policy, school, mine, faults)
+            if change and not dry_run:
+                workspace.replace_school(school, change.before, change.after)
+        except PolicyError as error:
+            faults += placed(error, Position(workspace.name(workspace.school_file(school))))
         if faults:
-            refused.append(school)
+            self._rows.problems += faults
+            self._rows.refused.append(school)
         elif change:
-            changed.append(change)
-        elif school not in rows.refused:
-            same += 1
-        rows.problems += faults
-    listed = tuple(dict.fromkeys(one for one in refused if not named or one in named))
-    return AnswersTaken(tuple(changed), listed, same, tuple(sorted({*rows.problems})))
+            self.changed.append(change)
+        else:
+            self.same += 1
 
 
 def _used(library: Library, policy: str, versions: Sequence[str]) -> list[str]:
@@ -102,7 +127,7 @@ def _used(library: Library, policy: str, versions: Sequence[str]) -> list[str]:
     for name in library.workspace.schools:
         if len(used) == len(versions):
             break
-        school, _ = library.workspace.school(name)
+        school, _ = school_or_why(library, name)
         entry = school.policies.get(policy) if school else None
         used |= {entry.model} & {*versions} if entry else set()
     return sorted(used)
@@ -135,8 +160,9 @@ def _read(path: Path, titles: Mapping[str, str]) -> tuple[_Sheets, list[Problem]
 class _Rows:
     """The rows of a file, gathered by school; what is wrong with one refuses that school."""
 
-    def __init__(self, problems: list[Problem]) -> None:
+    def __init__(self, problems: list[Problem], named: Collection[str]) -> None:
         self.problems = problems
+        self._named = named
         self.refused: list[str] = []
         self._mains: dict[str, list[HeadedRow]] = {}
         self._items: dict[str, dict[str, list[HeadedRow]]] = {}
@@ -162,6 +188,8 @@ class _Rows:
         for row in headed:
             school = row.text(SCHOOL)
             if not row.holds_anything or school.startswith(FIRST[0].ask):
+                continue
+            if self._named and school not in self._named:
                 continue
             if (fault := wrong.get(row.place.line)) and _is_hidden_row(fault) and not listed:
                 continue
@@ -220,13 +248,3 @@ def _told(faults: Sequence[Problem], header: int, listed: str) -> Iterator[Probl
             )
         elif one not in hidden:
             yield one
-
-
-def _written(library: Library, change: SchoolChanges) -> Iterator[Problem]:
-    workspace = library.workspace
-    try:
-        with alone(workspace, "issues", wait=30):
-            workspace.replace_school(change.school, change.before, change.after)
-    except PolicyError as error:
-        place = Position(workspace.name(workspace.school_file(change.school)))
-        yield from placed(error, place)

@@ -1,5 +1,6 @@
 """Tables of answers as a workbook (ECMA-376, .xlsx) that people fill in, written by openpyxl."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, time
 from io import BytesIO
@@ -11,7 +12,6 @@ from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import get_column_letter, quote_sheetname
-from openpyxl.utils.escape import escape
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -30,9 +30,10 @@ _LINE = 15  # points
 _SHADE, _PALE, _RULE, _WANTED = "FF1F3A4D", "FFEAF0F4", "FFC9D3DA", "FFFFF2B3"
 _SHADES = {"choices": "FF2F5D50", "values": "FF1F4E79", "roles": "FF5B3F73", "facts": "FF6B4E1F"}
 _HEADS = {"asked": 30, "question": 60, "write": 26, "it means": 80}  # with their widths
+_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")  # what looks like a sign by its code (22.9.2.19)
 _TEXT = "@"  # as typed: 0123 keeps its 0
-_BOTTOM = Border(bottom=Side("thin", _RULE))
-_TOP = Alignment(vertical="top", wrap_text=True)
+_LINES = Border(right=Side("thin", _RULE), bottom=Side("thin", _RULE))
+_TOP = Alignment("left", "top", wrap_text=True)
 
 
 def as_workbook(sheets: Sequence[AnswerSheet]) -> bytes:
@@ -101,7 +102,7 @@ def _ask(cell: Any, text: str) -> None:
     cell.font = Font("Calibri", 11, color=_SHADE)
     cell.fill = PatternFill("solid", _PALE)
     cell.alignment = _TOP
-    cell.border = Border(bottom=Side("medium", _SHADE))
+    cell.border = Border(right=Side("thin", _RULE), bottom=Side("medium", _SHADE))
 
 
 def _put(cell: Any, text: str, column: SheetColumn) -> None:
@@ -112,14 +113,14 @@ def _put(cell: Any, text: str, column: SheetColumn) -> None:
     else:
         _text(cell, text)
     cell.alignment = _TOP
-    cell.border = _BOTTOM
+    cell.border = _LINES
 
 
 def _text(cell: Any, text: str) -> None:
     """A cell that holds text, whatever it looks like; what no cell can hold is left out."""
     cell.number_format = _TEXT
     if text and len(text) <= _LONGEST:
-        cell.value = escape(text)
+        cell.value = _ESCAPED.sub("_x005F_", text)
         cell.data_type = "s"  # openpyxl takes a text with = before it for a formula
         cell.quotePrefix = text[:1] in ("=", "+", "-", "@", "'")
 
@@ -210,7 +211,7 @@ def _offers(book: Workbook, columns: Iterable[SheetColumn]) -> dict[str, str]:
                 page.cell(number, index).alignment = _TOP
             number, ask = number + 1, ""
         for index in range(1, len(_HEADS) + 1):
-            page.cell(number - 1, index).border = _BOTTOM
+            page.cell(number - 1, index).border = _LINES
         if (lines := _lines(column.ask, _HEADS["question"])) > 1:
             page.row_dimensions[first].height = _LINE * lines + 3
         if not column.several:

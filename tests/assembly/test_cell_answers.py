@@ -166,6 +166,7 @@ def test_an_alternative_is_taken_by_name_or_label_however_it_is_written() -> Non
     assert taken("choices.kinds", "Whole weeks; day") == ["week", "day"]
     assert taken("choices.kinds", "day; Day", None) == ["day"]
     assert taken("choices.kinds", "week, Day") == ["week", "day"]
+    assert wrong("choices.kinds", "day, moon")[0].startswith("'day, moon' is not")
     assert wrong("choices.far", "abraod") == (
         "'abraod' is not an alternative of far", "did you mean abroad?"
     )  # fmt: skip

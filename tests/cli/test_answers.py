@@ -654,6 +654,40 @@ def test_a_table_that_libreoffice_saved_is_taken(run: Run, workspace: Path) -> N
     assert data(workspace, "elm")["facts"]["telephone"] == "01632 960005"
 
 
+def test_a_school_that_cannot_be_read_stops_no_other(
+    run: Run, workspace: Path, table: Path
+) -> None:
+    (workspace / "schools/oak/school.yaml").write_bytes(b"name: \xff")
+    fill(table, {("oak", "values.place"): "the quay", ("elm", "values.place"): "the sea"})
+    result = take(run)
+    assert result.stdout == "elm\n  values.place: nothing -> the sea\n"
+    assert "schools/oak" in result.stderr
+    assert "1 school changed, 0 as before, 1 refused." in result.stderr
+    written = run("answers", "trips", "--out", "again.xlsx")
+    assert written.exit_code == 1
+    assert "schools/oak" in written.stderr
+    assert "The answers of 1 school" in written.stderr
+
+
+def test_an_interrupt_keeps_what_was_written_and_says_so(
+    run: Run, workspace: Path, table: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(table, {("oak", "values.place"): "the quay", ("elm", "values.place"): "the sea"})
+    replace = layout.Workspace.replace_school
+
+    def stopped(self: layout.Workspace, name: str, before: bytes, after: bytes) -> None:
+        if name == "oak":
+            raise KeyboardInterrupt
+        replace(self, name, before, after)
+
+    monkeypatch.setattr(layout.Workspace, "replace_school", stopped)
+    result = take(run)
+    assert result.exit_code == 1
+    assert result.stdout == "elm\n  values.place: nothing -> the sea\n"
+    assert "stopped before oak\n  take it again for the rest" in result.stderr
+    assert school(workspace, "oak") == OAK
+
+
 def test_as_json(run: Run, table: Path) -> None:
     fill(table, {("oak", "values.place"): "the quay", ("elm", "choices.far"): "wrong"})
     found = json.loads(take(run, "--json").stdout)

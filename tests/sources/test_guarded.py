@@ -1,7 +1,7 @@
 """Text that a spreadsheet, or we, would take for something else is marked, and means itself."""
 
 import pytest
-from hypothesis import example, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from policygen.sources.guarded import CLEAR, WORDS, guarded, harmless, unguarded
@@ -10,11 +10,14 @@ odd = st.text("'=+-@ (\tclearCLEARnodp)\uff1d\u200b1", max_size=9) | st.sampled_
 
 
 @given(odd | st.text())
-@example("'=1")
-@example("''(clear)")
 def test_a_text_that_was_marked_is_itself_again(text: str) -> None:
     assert unguarded(guarded(text)) == text
     assert unguarded(harmless(guarded(text))) == text
+
+
+@pytest.mark.parametrize("text", ["'=1", "''=1", "'(clear)", "''(clear)", "'-", "'"])
+def test_one_that_has_the_mark_already_keeps_it(text: str) -> None:
+    assert unguarded(guarded(text)) == unguarded(harmless(guarded(text))) == text
 
 
 @given(odd | st.text())
