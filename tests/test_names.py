@@ -14,6 +14,7 @@ SHARED = {
     "command": "every module of the command line has one, which its name leads to",
 }
 SHARED_MODULES = {
+    "answers": "what a school answers to a model, and the action and command that table it",
     "frame": "the frame of a document, and how Word is told of it",
     "model": "a model's file, and the action and command that write its edition",
     "register": "the room, and the action and command that show it",

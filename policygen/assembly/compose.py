@@ -69,7 +69,7 @@ def compose(model: Model, answers: Answers, *, every_alternative: bool = False) 
     rows = {**model.front.control, **answers.control}
     choices = decided(model.front.decisions, answers.choices)
     control = tuple((term, said if names_something(said) else "") for term, said in rows.items())
-    asked = _asked(model, tuple(name for _, name in control))
+    asked = asked_of_school(model, tuple(name for _, name in control))
     given = Given(
         tuple(choices.items()),
         _forms(answers.values),
@@ -100,7 +100,7 @@ def compose(model: Model, answers: Answers, *, every_alternative: bool = False) 
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class AskedOfSchool:
     """What a model's text asks about the school itself: schools are told apart by no more."""
 
     facts: frozenset[str]
@@ -112,10 +112,11 @@ class _Asked:
 
 
 @lru_cache(maxsize=256)
-def _asked(model: Model, beside: tuple[str, ...]) -> _Asked:
+def asked_of_school(model: Model, beside: tuple[str, ...]) -> AskedOfSchool:
+    """What a text asks about the school itself; `beside` are names that the control table has."""
     text = "\n".join((model.text, *beside))
     facts = re.findall(r"\bfacts\.(\w+)", text)
-    return _Asked(frozenset(facts), frozenset(re.findall(r"\broles\.(\w+)\.(\w+)", text)))
+    return AskedOfSchool(frozenset(facts), frozenset(re.findall(r"\broles\.(\w+)\.(\w+)", text)))
 
 
 def _forms(values: Mapping[str, Answer]) -> tuple[tuple[str, AnswerForm], ...]:

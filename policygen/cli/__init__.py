@@ -14,6 +14,8 @@ COMMANDS: Mapping[str, str] = {
     "init": "Make a new workspace with a small model and a school.",
     "new": "Add a school.",
     "adopt": "Let a school adopt a model policy: choose, and fill in.",
+    "answers": "Write the answers of many schools as a spreadsheet, or take it back.",
+    "choices": "Say which schools chose what.",
     "build": "Write the editions that are out of date.",
     "issue": "Freeze approved editions: number, date and keep them.",
     "register": "Print every adoption with its state and next review.",

@@ -1,7 +1,6 @@
 """The register: every adoption with its version, its state and its next review, as text."""
 
 import csv
-import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
@@ -11,6 +10,7 @@ from typing import Any, NamedTuple
 from policygen.errors import plural
 from policygen.lifecycle.kinds import AdoptionKind, AnyKind, ReviewKind
 from policygen.lifecycle.reviews import days_left, review_state
+from policygen.sources.guarded import harmless
 
 COUNTED: tuple[AnyKind, ...] = (
     "overdue", "due", "incomplete", "draft", "changed", "altered", "withdrawn", "behind", "retired"
@@ -124,19 +124,8 @@ def as_csv(rows: Sequence[Row]) -> str:
     writer.writerow([*HEADINGS.values(), "Due"])
     for row in rows:
         due = row.due.isoformat() if row.due else ""
-        writer.writerow([*map(_harmless, _cells(row)), due])
+        writer.writerow([*map(harmless, _cells(row)), due])
     return buffer.getvalue()
-
-
-_UNSEEN = {"Cc", "Cf", "Mn", "Me", "Zs", "Zl", "Zp"}  # controls, what has no width, spaces
-_FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")  # the last four are wide
-
-
-def _harmless(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    seen = next((one for one in cell if unicodedata.category(one) not in _UNSEEN), "")
-    begins = seen in _FORMULA or cell[:1] in ("\t", "\r", "\n")
-    return f"'{cell}" if cell and begins else cell
 
 
 def _cells(row: Row) -> list[str]:

@@ -13,14 +13,14 @@ SAVE_AS_CSV = "save the sheet as CSV UTF-8 (comma delimited), and name that file
 
 
 def read_csv(
-    data: bytes, path: str, *, several: bool = True
+    data: bytes, path: str, *, several: bool = True, most: int = MAX_CSV_BYTES
 ) -> tuple[list[FileRow], list[Problem]]:
     """The rows of a file that hold anything, and what is wrong with the file.
 
-    `several` says that more than one column is expected.
+    `several` says that more than one column is expected, `most` how many bytes may be.
     """
-    if len(data) > MAX_CSV_BYTES:
-        message = f"this file is larger than {MAX_CSV_BYTES // 1024} KB"
+    if len(data) > most:
+        message = f"this file is larger than {most // 1024} KB"
         return [], [Problem(Position(path), message, "leave out what isn't printed")]
     if data.startswith((b"PK", b"\xd0\xcf")):
         hint = "save it as an Excel workbook, with the ending .xlsx, and name that file"
@@ -32,15 +32,21 @@ def read_csv(
     try:
         rows = list(_rows(path, lines))
     except csv.Error:
+        if several and (sign := re.search('"([;\t])"', lines[0])):
+            return [], [_parted_by(sign[1], Position(path))]
         hint = 'end a text in quotes with ", and write "" for the sign itself'
         place = _open_quote(path, lines)
         return [], [Problem(place, "the quotes from here on can't be read", hint)]
     first = rows[0].cells if rows else ()
     if several and len(first) == 1 and (sign := re.search("[;\t]", first[0].text)):
-        signs = "tabs" if sign[0] == "\t" else "semicolons"
-        message = f"{signs} stand between the cells, where commas belong"
-        return [], [Problem(rows[0].place, message, SAVE_AS_CSV)]
+        return [], [_parted_by(sign[0], rows[0].place)]
     return rows, []
+
+
+def _parted_by(sign: str, place: Position) -> Problem:
+    signs = "tabs" if sign == "\t" else "semicolons"
+    message = f"{signs} stand between the cells, where commas belong"
+    return Problem(place, message, SAVE_AS_CSV)
 
 
 def _rows(path: str, lines: Sequence[str]) -> Iterator[FileRow]:

@@ -6,12 +6,12 @@ hidden rows, merged cells and formulas without a result are faults.
 
 import warnings
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from io import BytesIO
 from itertools import islice
-from typing import IO, Any
+from typing import IO, Any, TypeVar
 from xml.etree.ElementTree import iterparse
 
 from openpyxl import load_workbook
@@ -23,6 +23,7 @@ from policygen.sources.cell_text import cell_text
 from policygen.sources.cells import FileCell, FileRow, letters
 from policygen.sources.text import describe, refused_character, tidy
 
+_T = TypeVar("_T")
 _MB = 1024 * 1024
 _MOST_BYTES, _MOST_UNPACKED = 2 * _MB, 16 * _MB
 _MOST_PARTS, _MOST_ROWS, _MOST_CELLS = 500, 1_100_000, 1_000_000
@@ -45,15 +46,45 @@ def read_sheet(data: bytes, path: str, named: str = "") -> tuple[list[FileRow], 
 
     It is the sheet that is named, or else the only one that holds anything.
     """
+    found, problems = _within_bounds(data, path, lambda: _read(data, path, named))
+    return found or ([], problems)
+
+
+def read_sheets(
+    data: bytes, path: str
+) -> tuple[dict[str, tuple[list[FileRow], list[Problem]]], list[Problem]]:
+    """Each sheet that is seen as `read_sheet` gives it, by its title; and why there is none.
+
+    Places in all but the first say in which: values.team!B7.
+    """
+
+    def read() -> dict[str, tuple[list[FileRow], list[Problem]]]:
+        with _opened(data) as book:
+            return {
+                sheet.title: _taken(sheet, path, f"{sheet.title}!" * (index > 0))
+                for index, sheet in enumerate(filter(_is_seen, book.worksheets))
+            }
+
+    found, problems = _within_bounds(data, path, read)
+    return found or {}, problems
+
+
+def _within_bounds(
+    data: bytes, path: str, read: Callable[[], _T]
+) -> tuple[_T | None, list[Problem]]:
     try:
         _must_be_sane(data)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of what it leaves out, which nobody asked for
-            return _read(data, path, named)
+            return read(), []
     except _UnreadableError as error:
-        return [], [Problem(Position(path), error.message, error.hint)]
+        return None, [Problem(Position(path), error.message, error.hint)]
     except Exception:  # whatever may be wrong with a file, openpyxl lets through as it comes
-        return [], [Problem(Position(path), "this spreadsheet is damaged", _SAVE_AGAIN)]
+        return None, [Problem(Position(path), "this spreadsheet is damaged", _SAVE_AGAIN)]
+
+
+def _opened(data: bytes) -> closing[Any]:
+    return closing(load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False))
 
 
 def _must_be_sane(data: bytes) -> None:
@@ -81,8 +112,7 @@ def _must_be_sane(data: bytes) -> None:
 
 
 def _read(data: bytes, path: str, named: str) -> tuple[list[FileRow], list[Problem]]:
-    book = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
-    with closing(book):
+    with _opened(data) as book:
         sheets = {sheet.title: sheet for sheet in book.worksheets if _is_seen(sheet)}
         if named:
             if named not in sheets:
@@ -155,8 +185,8 @@ def _is_on(said: str | None) -> bool:
     return said in ("1", "true")
 
 
-def _taken(sheet: Any, path: str) -> tuple[list[FileRow], list[Problem]]:
-    """The rows of one sheet."""
+def _taken(sheet: Any, path: str, said: str = "") -> tuple[list[FileRow], list[Problem]]:
+    """The rows of one sheet; `said` stands before a cell's name where others have that too."""
     with sheet._get_source() as source:
         beside = _beside(source)
     held = dict(_held(sheet))
@@ -170,7 +200,7 @@ def _taken(sheet: Any, path: str) -> tuple[list[FileRow], list[Problem]]:
 
     def cell(number: int, column: int) -> FileCell:
         name = f"{letters(column)}{number}"
-        place = Position(path, number, column, name)
+        place = Position(path, number, column, said + name)
         if name in beside.unsolved.get(number, ()):
             hint = "open the file in Excel or LibreOffice, and save it; or write the result itself"
             return FileCell(
@@ -191,11 +221,15 @@ def _taken(sheet: Any, path: str) -> tuple[list[FileRow], list[Problem]]:
     rows = [
         FileRow(
             tuple(cell(number, column) for column in range(first, last + 1)),
-            Position(path, number, first, f"{letters(first)}{number}"),
+            Position(path, number, first, f"{said}{letters(first)}{number}"),
         )
         for number in sorted(held)
     ]
-    return rows, list(_problems(path, beside, sorted(held), range(first, last + 1)))
+    faults = _problems(path, beside, sorted(held), range(first, last + 1))
+    return rows, [
+        one._replace(position=one.position._replace(cell=said + one.position.cell))
+        for one in faults
+    ]
 
 
 def _column(name: str) -> int:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from cli_fixtures import Run, edit
 from click.testing import CliRunner
+from openpyxl import load_workbook
 
 from policygen.cli import policygen
 
@@ -59,7 +60,7 @@ def test_the_life_of_one_policy_is_as_it_is_told(
 ) -> None:
     monkeypatch.chdir(elm_park)
     school = elm_park / "schools/elm-park/school.yaml"
-    first, review, change, late, kept, broken, _ = transcripts()
+    first, review, change, late, kept, broken, *_ = transcripts()
     played(elm_park, first)
     played(elm_park, review)
     edit(school, "the staff room", "the library")
@@ -74,8 +75,24 @@ def test_all_schools_are_issued_as_it_is_told(
     workspace: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(workspace)
-    *_, every = transcripts()
+    every = transcripts()[6]
     played(workspace, every)
+
+
+def test_many_schools_are_answered_for_as_it_is_told(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(workspace)
+    write, take, count = transcripts()[7:]
+    played(workspace, write)
+    book = load_workbook("social-media.xlsx")
+    for cell, said in {
+        "D3": "occasional", "F3": "the garden room", "E5": "aproval", "N6": "(clear)"
+    }.items():  # fmt: skip
+        book["Answers"][cell] = said
+    book.save("social-media.xlsx")
+    played(workspace, take)
+    played(workspace, count)
 
 
 def test_the_mistake_in_the_tour_is_said_as_it_is_told(

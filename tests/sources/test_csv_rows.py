@@ -85,6 +85,10 @@ MISTAKES = {
         "scales.csv:1:1: semicolons stand between the cells, where commas belong\n"
         "  save the sheet as CSV UTF-8 (comma delimited), and name that file"
     ],
+    '"grade";"pay"\n"A";"1"': [
+        "scales.csv:1:1: semicolons stand between the cells, where commas belong\n"
+        "  save the sheet as CSV UTF-8 (comma delimited), and name that file"
+    ],
     "grade\tpay\nA\t1": [
         "scales.csv:1:1: tabs stand between the cells, where commas belong\n"
         "  save the sheet as CSV UTF-8 (comma delimited), and name that file"

@@ -1,0 +1,250 @@
+"""A table of answers taken back: what would change, school by school, and what can't be taken."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+
+from policygen.actions.answers import beside, model_of, school_or_why
+from policygen.actions.school_answers import SchoolChanges, SchoolRows, planned
+from policygen.assembly.answer_table import (
+    ANSWERS,
+    FIRST,
+    SCHOOL,
+    all_columns,
+    all_lists,
+    list_titles,
+)
+from policygen.errors import (
+    PolicyError,
+    Position,
+    Problem,
+    SourceError,
+    placed,
+    plural,
+    quoted,
+    suggest,
+)
+from policygen.sources.cells import FileRow
+from policygen.sources.csv_rows import read_csv
+from policygen.sources.headed_rows import HeadedRow, headed_rows
+from policygen.sources.sheets import OFFERED
+from policygen.workspace.library import Library
+from policygen.workspace.locks import alone
+
+_MOST_CSV = 8 * 1024 * 1024  # bytes: two thousand schools with sixty answers each
+_Sheets = Mapping[str, tuple[Sequence[FileRow], Sequence[Problem]]]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswersTaken:
+    """What became of a table: the schools that change, those that are refused, and why."""
+
+    changed: tuple[SchoolChanges, ...]
+    refused: tuple[str, ...]
+    same: int
+    problems: tuple[Problem, ...]
+
+
+def take_answers(
+    library: Library, policy: str, path: Path, named: Collection[str] = (), *,
+    dry_run: bool = False, progress: Callable[[int], object] = lambda _: None,
+) -> AnswersTaken:  # fmt: skip
+    """Take the answers in a file, each school's whole or, where a cell is wrong, none of it.
+
+    Raises SourceError where the file can't be read at all. Those of schools that aren't `named`, if
+    any are, are passed over.
+    """
+    library.workspace.model_version(policy)
+    versions = library.workspace.policies[policy]
+    models = [model_of(library, policy, one) for one in reversed(_used(library, policy, versions))]
+    lists = all_lists(models)
+    titles = list_titles(lists)
+    sheets, problems = _read(path, titles)
+    if ANSWERS not in sheets:
+        hint = suggest(ANSWERS, [s for s in sheets if s != OFFERED], verb="rename")
+        place = Position(str(path))
+        wrong = Problem(place, f"there is no sheet {ANSWERS} in this file", hint)
+        raise SourceError([one for one in problems if not one.warning] or [wrong])
+    if not sheets[ANSWERS][0] and not sheets[ANSWERS][1]:
+        place = Position(str(path))
+        raise SourceError([Problem(place, "there is nothing in this file", "write the table anew")])
+    rows = _Rows(problems, named)
+    rows.read(sheets[ANSWERS], [*(one.name for one in FIRST), *all_columns(models)])
+    for name, title in titles.items():
+        if title in sheets:
+            rows.read(sheets[title], [SCHOOL, *map(lists[name].heading, lists[name].fields)], name)
+    found = rows.of_schools(library.workspace.schools)
+    taken = _Taken(library, policy, rows)
+    with nullcontext() if dry_run else alone(library.workspace, "issues", wait=30):
+        for school, mine in found.items():
+            try:
+                taken.take(school, mine, dry_run=dry_run)
+            except KeyboardInterrupt:
+                said = f"stopped before {school}"
+                rows.problems.append(
+                    Problem(Position(str(path)), said, "take it again for the rest")
+                )
+                break
+            progress(1)
+    told = tuple(sorted({*rows.problems}))
+    return AnswersTaken(tuple(taken.changed), tuple(dict.fromkeys(rows.refused)), taken.same, told)
+
+
+class _Taken:
+    """What became of the schools so far."""
+
+    def __init__(self, library: Library, policy: str, rows: "_Rows") -> None:
+        self._library, self._policy, self._rows = library, policy, rows
+        self.changed: list[SchoolChanges] = []
+        self.same = 0
+
+    def take(self, school: str, mine: SchoolRows, *, dry_run: bool) -> None:
+        """Take the rows of one school, all or none."""
+        if school in self._rows.refused:
+            return
+        workspace = self._library.workspace
+        faults: list[Problem] = []
+        change = None
+        try:
+            change = planned(self._library, self._policy, school, mine, faults)
+            if change and not dry_run:
+                workspace.replace_school(school, change.before, change.after)
+        except PolicyError as error:
+            faults += placed(error, Position(workspace.name(workspace.school_file(school))))
+        if faults:
+            self._rows.problems += faults
+            self._rows.refused.append(school)
+        elif change:
+            self.changed.append(change)
+        else:
+            self.same += 1
+
+
+def _used(library: Library, policy: str, versions: Sequence[str]) -> list[str]:
+    """The versions of a model that schools have adopted, and the newest."""
+    used = {versions[-1]}
+    for name in library.workspace.schools:
+        if len(used) == len(versions):
+            break
+        school, _ = school_or_why(library, name)
+        entry = school.policies.get(policy) if school else None
+        used |= {entry.model} & {*versions} if entry else set()
+    return sorted(used)
+
+
+def _read(path: Path, titles: Mapping[str, str]) -> tuple[_Sheets, list[Problem]]:
+    """The sheets of a workbook, or the CSV files that stand for them."""
+    name = str(path)
+    if path.suffix.lower() == ".csv":
+        files = {ANSWERS: path, **{title: beside(path, title) for title in titles.values()}}
+        there = {title: one for title, one in files.items() if one.is_file() or title == ANSWERS}
+        return {
+            title: read_csv(one.read_bytes(), str(one), most=_MOST_CSV)
+            for title, one in there.items()
+        }, []
+    if path.suffix.lower() != ".xlsx":
+        hint = "save it as an Excel workbook (.xlsx) or as CSV UTF-8 (.csv)"
+        raise PolicyError("is no file that answers can be taken from", hint, name)
+    from policygen.sources.spreadsheet import read_sheets  # slow to import
+
+    sheets, problems = read_sheets(path.read_bytes(), name)
+    known = {ANSWERS, OFFERED, *titles.values()}
+    for title, (rows, _) in sheets.items():
+        if title not in known and rows:
+            hint = suggest(title, known - sheets.keys(), verb="rename it to")
+            problems.append(Problem(Position(name), f"the sheet {title!r} isn't taken", hint, True))
+    return sheets, problems
+
+
+class _Rows:
+    """The rows of a file, gathered by school; what is wrong with one refuses that school."""
+
+    def __init__(self, problems: list[Problem], named: Collection[str]) -> None:
+        self.problems = problems
+        self._named = named
+        self.refused: list[str] = []
+        self._mains: dict[str, list[HeadedRow]] = {}
+        self._items: dict[str, dict[str, list[HeadedRow]]] = {}
+        self._places: dict[str, tuple[HeadedRow, str]] = {}
+
+    def read(
+        self, sheet: tuple[Sequence[FileRow], Sequence[Problem]], names: Collection[str],
+        listed: str = "",
+    ) -> None:  # fmt: skip
+        """Read a sheet; `listed` is the list of records that it holds the items of."""
+        rows, faults = sheet
+        if not rows:
+            self.problems += faults
+            return
+        headed, problems = headed_rows(rows, names)
+        unseen = {one.position.column for one in faults if one.position.line == rows[0].place.line}
+        headed = [row.without(unseen) for row in headed]
+        self.problems += [*_told(faults, rows[0].place.line, listed), *problems]
+        if headed and not any(SCHOOL in row.cells for row in headed):
+            hint = f"write {SCHOOL} above the names of the schools' folders"
+            raise SourceError([Problem(rows[0].place, f"the column {SCHOOL} is missing", hint)])
+        wrong = {one.position.line: one for one in faults}
+        for row in headed:
+            school = row.text(SCHOOL)
+            if not row.holds_anything or school.startswith(FIRST[0].ask):
+                continue
+            if self._named and school not in self._named:
+                continue
+            if (fault := wrong.get(row.place.line)) and _is_hidden_row(fault) and not listed:
+                continue
+            if fault and school:
+                self.refused.append(school)
+            if not school:
+                self.problems.append(row.problem(SCHOOL, "this row names no school"))
+                continue
+            self._places.setdefault(school, (row, listed))
+            if listed:
+                self._items.setdefault(school, {}).setdefault(listed, []).append(row)
+            else:
+                self._mains.setdefault(school, []).append(row)
+
+    def of_schools(self, schools: Collection[str]) -> dict[str, SchoolRows]:
+        """The rows of each school that there is."""
+        found = {}
+        for school, (row, _) in self._places.items():
+            mains = self._mains.get(school, [])
+            if school not in schools:
+                message = f"there is no school {quoted(school)}"
+                hint = suggest(school, schools) or "add one with: policygen new"
+                self._refuse(school, row.problem(SCHOOL, message, hint))
+                continue
+            for again in mains[1:]:
+                message = f"{school} has a row above already ({mains[0].place})"
+                self._refuse(school, again.problem(SCHOOL, message, "remove one of the two"))
+            main = mains[0] if mains else None
+            found[school] = SchoolRows(main, self._items.get(school, {}))
+        return found
+
+    def _refuse(self, school: str, problem: Problem) -> None:
+        self.problems.append(problem)
+        self.refused.append(school)
+
+
+def _is_hidden_row(fault: Problem) -> bool:
+    return fault.message.startswith("row ")
+
+
+def _told(faults: Sequence[Problem], header: int, listed: str) -> Iterator[Problem]:
+    """What is told of a sheet: a row or a column that is hidden isn't taken, and that is all.
+
+    A hidden row of a list of records refuses its school, whose list would be another without it.
+    """
+    hidden = [one for one in faults if _is_hidden_row(one) and not listed]
+    if hidden:
+        message = f"{plural(len(hidden), 'row')} hidden, and not taken"
+        yield Problem(
+            hidden[0].position, message, "show what should be (a filter may hide it)", True
+        )
+    for one in faults:
+        if one.position.line == header and not _is_hidden_row(one):
+            yield Problem(
+                one.position, one.message, "it isn't taken; show it if it should be", True
+            )
+        elif one not in hidden:
+            yield one

@@ -1,0 +1,121 @@
+"""The answers of schools to one policy as tables: one for all, and one for each list of records."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from policygen.assembly.answers import read_answers
+from policygen.assembly.asked_columns import AskedColumn, AskedList, columns_of, lists_of
+from policygen.assembly.cell_answers import as_read, cell_of
+from policygen.assembly.compose import compose
+from policygen.sources.adoption import Adoption
+from policygen.sources.guarded import guarded
+from policygen.sources.model import Model
+from policygen.sources.school import School
+from policygen.sources.sheets import AnswerSheet, SheetColumn, sheet_titles
+
+ANSWERS = "Answers"
+SCHOOL, NAME, MODEL = "school", "name", "model"
+FIRST = (
+    SheetColumn(SCHOOL, "Which school, by the name of its folder?", fixed=True),
+    SheetColumn(NAME, "What is it called?", fixed=True),
+    SheetColumn(MODEL, "Which model version has it adopted?"),
+)
+_GROUPS = ("choices", "values", "roles", "facts")
+
+
+def all_columns(models: Iterable[Model]) -> dict[str, AskedColumn]:
+    """The columns of several versions of a model in one; the first says what is asked."""
+    found: dict[str, AskedColumn] = {}
+    for model in models:
+        found = {**columns_of(model), **found} if found else dict(columns_of(model))
+    return dict(sorted(found.items(), key=lambda one: _GROUPS.index(one[0].partition(".")[0])))
+
+
+def all_lists(models: Iterable[Model]) -> dict[str, AskedList]:
+    """The lists of records of several versions of a model in one."""
+    return {name: one for model in reversed([*models]) for name, one in lists_of(model).items()}
+
+
+def list_titles(lists: Mapping[str, AskedList]) -> dict[str, str]:
+    """The title of the sheet of each list."""
+    titles = sheet_titles([ANSWERS, *lists])
+    return {name: titles[name] for name in lists}
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """A school with the model that it answers; what is `open`, by name, if it has adopted it."""
+
+    school: School
+    model: Model
+    open: frozenset[str] | None = None
+
+
+def open_in(adoption: Adoption) -> frozenset[str]:
+    """What is still open in an adoption: decisions, or values, roles and facts if none of those."""
+    answers, _ = read_answers(adoption)
+    composed = compose(adoption.model, answers)
+    decisions = adoption.model.front.decisions
+    asked = {name: decisions[name].fact for name in composed.open}
+    chosen = {f"facts.{fact}" if fact else f"choices.{name}" for name, fact in asked.items()}
+    return frozenset(chosen or map(str, composed.missing))
+
+
+def answer_sheets(schools: Sequence[Answering], models: Sequence[Model]) -> list[AnswerSheet]:
+    """The answers of some schools, to these versions of a model."""
+    columns = all_columns(models)
+    rows = [
+        [
+            one.school.id,
+            guarded(one.school.name),
+            "" if one.open is None else f"{one.model.policy}@{one.model.version}",
+            *(_cell(name, one.school, one.model) for name in columns),
+        ]
+        for one in schools
+    ]
+    still = frozenset(
+        (row, place)
+        for row, one in enumerate(schools)
+        for place, name in enumerate(columns, len(FIRST))
+        if name in (one.open or ())
+    )
+    sheets = [AnswerSheet(ANSWERS, (*FIRST, *(one.sheet for one in columns.values())), rows, still)]
+    lists = all_lists(models)
+    for name, title in list_titles(lists).items():
+        asked = lists[name]
+        fields = [
+            SheetColumn(asked.heading(field), one.ask, one.type, help=_help(one.ask, one.example))
+            for field, one in asked.fields.items()
+        ]
+        items = [
+            [one.school.id, *(field_cell(asked, item, field) for field in asked.fields)]
+            for one in schools
+            if name in lists_of(one.model)
+            for item in items_of(one.school.located.raw(*asked.keys))
+        ]
+        first = SheetColumn(SCHOOL, f"{FIRST[0].ask} A row for each of: {asked.ask}", fixed=True)
+        sheets.append(AnswerSheet(title, (first, *fields), items))
+    return sheets
+
+
+def _help(ask: str, example: str | None) -> str:
+    return f"{ask} Such as: {example}" if example else ask
+
+
+def _cell(name: str, school: School, model: Model) -> str:
+    column = columns_of(model).get(name)
+    return cell_of(column, school.located.raw(*column.keys)) if column else ""
+
+
+def items_of(entry: Any) -> list[Mapping[str, Any]]:
+    """The items of a list of records as a school's file has it; none if it is no such list."""
+    if not isinstance(entry, list) or not all(isinstance(item, dict) for item in entry):
+        return []
+    return entry
+
+
+def field_cell(asked: AskedList, item: Mapping[str, Any], field: str) -> str:
+    """The cell for a field of an item."""
+    text = item.get(field)
+    return guarded(as_read(text, asked.fields[field].type)) if isinstance(text, str) else ""

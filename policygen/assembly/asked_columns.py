@@ -1,0 +1,155 @@
+"""What a model asks of schools, as columns of a table."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal, TypeAlias
+
+from policygen.assembly.compose import asked_of_school
+from policygen.assembly.uses import TYPES_OF_A_POST
+from policygen.sources.asking import Asked, ItemField
+from policygen.sources.decision import Decision
+from policygen.sources.guarded import CLEAR, DROP, NONE_OF_THEM
+from policygen.sources.located import Keys
+from policygen.sources.model import Model, Value
+from policygen.sources.sheets import SheetColumn
+from policygen.sources.value_types import TypeName
+
+AnswerPart: TypeAlias = Literal["whole", "item", "added", "post", "picture"]
+
+
+@dataclass(frozen=True, slots=True)
+class AskedColumn:
+    """One thing that a model asks. `keys` say where its answer stands in a school's file.
+
+    Of an answer that has several `part`s, such as a post, `key` names the one: a column each.
+    """
+
+    sheet: SheetColumn
+    keys: Keys
+    part: AnswerPart = "whole"
+    key: str = ""
+    listed: bool = False
+    decision: Decision | None = None
+
+    @property
+    def name(self) -> str:
+        """What heads it, as templates write it: values.designated_place."""
+        return self.sheet.name
+
+
+@dataclass(frozen=True, slots=True)
+class AskedList:
+    """A list of records that a model asks for, which has a sheet of its own."""
+
+    name: str
+    ask: str
+    keys: Keys
+    fields: Mapping[str, ItemField]
+
+    def heading(self, field: str) -> str:
+        """What heads the column of a field, so that it is no other: team.phone."""
+        return f"{self.keys[-1]}.{field}"
+
+
+@lru_cache(maxsize=256)
+def columns_of(model: Model) -> Mapping[str, AskedColumn]:
+    """The columns of a model by their names: decisions, values, roles, facts."""
+    columns = (*_decisions(model), *_values(model), *_roles(model), *_facts(model))
+    return {column.name: column for column in columns}
+
+
+@lru_cache(maxsize=256)
+def lists_of(model: Model) -> Mapping[str, AskedList]:
+    """The lists of records that a model asks for, by their names."""
+    values = ("policies", model.policy, "values")
+    asked = [
+        *((f"values.{name}", (*values, name), one) for name, one in model.front.values.items()),
+        *((f"facts.{name}", ("facts", name), one) for name, one in _asked_facts(model)),
+    ]
+    return {
+        name: AskedList(name, one.ask, keys, one.fields)
+        for name, keys, one in asked
+        if one.type == "records"
+    }
+
+
+def _decisions(model: Model) -> Iterator[AskedColumn]:
+    for name, decision in model.front.decisions.items():
+        if decision.fact:
+            continue  # a fact answers it
+        ask = decision.asked
+        if decision.any_of:
+            none = f", or {NONE_OF_THEM}" * decision.optional
+            ask += f" (any of: {'; '.join(decision.offered)}{none})"
+        said = "; ".join(f"{key} – {label}" for key, label in decision.offered.items())
+        help_ = "" if decision.is_switch else said
+        sheet = SheetColumn(
+            f"choices.{name}", ask, offered=decision.offered, several=decision.any_of, help=help_
+        )
+        keys = ("policies", model.policy, "choices", name)
+        yield AskedColumn(sheet, keys, listed=decision.any_of, decision=decision)
+
+
+def _values(model: Model) -> Iterator[AskedColumn]:
+    for name, value in model.front.values.items():
+        keys = ("policies", model.policy, "values", name)
+        if value.items is not None:
+            yield from _changes(name, value, value.items, keys)
+        elif value.type == "picture":
+            for key, what in (("file", "its file beside school.yaml"), ("alt", "what it shows")):
+                sheet = SheetColumn(f"values.{name}.{key}", f"{value.ask} – {what}")
+                yield AskedColumn(sheet, keys, "picture", key)
+        elif value.type != "records":
+            yield _column(f"values.{name}", value, keys)
+
+
+def _changes(
+    name: str, value: Value, items: Mapping[str, str], keys: Keys
+) -> Iterator[AskedColumn]:
+    """How a school changes a list that the model brings: a column for each item, one for more."""
+    for item, text in items.items():
+        said = f"{value.ask} Empty: as the model has it. {DROP} leaves it out."
+        sheet = SheetColumn(f"values.{name}.{item}", f"Called otherwise: {text}", help=said)
+        yield AskedColumn(sheet, keys, "item", item)
+    sheet = SheetColumn(f"values.{name}.add", f"{value.ask} (more of them, with ; between)")
+    yield AskedColumn(sheet, keys, "added", "add", listed=True)
+
+
+def _roles(model: Model) -> Iterator[AskedColumn]:
+    details = asked_of_school(model, tuple(model.front.control.values())).details
+    for name, title in model.front.roles.items():
+        sheet = SheetColumn(f"roles.{name}", f"What is the {title} called, if otherwise?")
+        yield AskedColumn(sheet, ("roles", name), "post", "title")
+        for detail, kind in TYPES_OF_A_POST.items():
+            if (name, detail) in details:
+                ask = "Who holds the post" if detail == "holder" else detail.capitalize()
+                sheet = SheetColumn(f"roles.{name}.{detail}", f"{ask}: {title}", kind)
+                yield AskedColumn(sheet, ("roles", name), "post", detail)
+
+
+def _facts(model: Model) -> Iterator[AskedColumn]:
+    for name, fact in _asked_facts(model):
+        if fact.type != "records":
+            offered = dict.fromkeys(getattr(fact, "one_of", ()), "")
+            yield _column(f"facts.{name}", fact, ("facts", name), offered or None)
+
+
+def _asked_facts(model: Model) -> Iterator[tuple[str, Asked]]:
+    """The facts that a model asks for, as it declares them or its workspace does."""
+    asked = asked_of_school(model, tuple(model.front.control.values())).facts
+    asked |= {one.fact for one in model.front.decisions.values() if one.fact}
+    return ((name, fact) for name, fact in model.facts.items() if name in asked)
+
+
+def _column(
+    name: str, asked: Asked, keys: Keys, offered: Mapping[str, str] | None = None
+) -> AskedColumn:
+    kind: TypeName = asked.text_type or "text"
+    listed = asked.type == "list"
+    ask = asked.ask + " (several, with ; between)" * listed
+    example = f" Such as: {asked.example}" if asked.example else ""
+    default = getattr(asked, "default", None)
+    default = f" Empty: {default}" if default else ""
+    said = f"{ask}{example}{default} {CLEAR} takes the answer away."
+    return AskedColumn(SheetColumn(name, ask, kind, offered, help=said), keys, listed=listed)
