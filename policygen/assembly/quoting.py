@@ -29,7 +29,7 @@ from policygen.document import (
     within,
 )
 from policygen.document.memory import once
-from policygen.document.quotes import UNSEEN, typographic
+from policygen.document.quotes import SOMETHING, typographic
 from policygen.readers.markdown.sentinels import as_typed
 
 Quoted = TypeVar("Quoted", Block, Document)
@@ -69,7 +69,7 @@ def _seen(inlines: Inlines) -> Iterator[Text | str]:
             case Reference(_, children) if children:
                 yield from _seen(children)
             case Slot() | Blank() | Reference() | FillIn():
-                yield UNSEEN
+                yield SOMETHING
             case InlineAlternatives(passages):
                 for passage in passages:
                     yield from _seen(passage)

@@ -7,22 +7,21 @@ Only ' and " are ever changed, each to one character: so a text keeps its length
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Literal, TypeAlias
 
-UNSEEN = "\ue000"  # stands for what isn't known, such as a value: a word of its own
+SOMETHING = "\ue000"  # stands for what isn't known, such as a value: a word of its own
 
 _STRAIGHT = str.maketrans("‘’“”", "''\"\"")
 _SET = {"'": "‘’", '"': "“”"}
-_ALL = "'\"‘’“”"
-_MARK = re.compile(f"[{_ALL}]")
+_MARKS = re.compile("['\"‘’“”]+")
 _OPENERS = "([{<-–—/=+"
 _CLOSERS = ".,;:!?…)]}>-–—/"
 
 # What is no prose, and lengths: 5'10", 6" x 4".
 _AS_TYPED = re.compile(
     r"""(?:https?://|www\.)[^\s<>"“”]*[\w/=&\#%+~@-]"""
-    r"""|(?<![\w.])\w[\w.!$&'*+=~-]*@[\w.-]+"""
+    r"""|(?<![\w.])\w[\w.!$&'*+=~-]{0,63}@[\w.-]+"""
     r"""|\d'\ ?\d{1,2}[¼½¾]?(?:"|'')(?!\w)|(?<=\d)'(?=\d)|(?<=\d)['"](?=\s*[x×]\s*\d)""",
     re.VERBOSE,
 )
@@ -47,66 +46,44 @@ def typographic(text: str) -> str:
     if "'" not in text and '"' not in text:
         return text
     signs = list(text)
+    sides = _sides(text)
     as_typed = {place for span in _AS_TYPED.finditer(text) for place in range(*span.span())}
-    apostrophes = set(_apostrophes(text))
+    apostrophes = set(_apostrophes(text, sides))
     is_open = {"'": False, '"': False}
-    for found in _MARK.finditer(text):
-        place, mark = found.start(), found[0]
+    for place, side in sides.items():
+        mark, before = text[place], text[max(place - 1, 0) : place]
         kind = straight(mark)
+        # An apostrophe in a word ends no quotation, nor does one where a word is cut short.
+        ends = side in ("closes", "either") or (side == "inside" and not _is_word(before))
         if mark != kind:
-            if mark != "’" or _ends(text, place):
+            if mark != "’" or ends:
                 is_open[kind] = mark in "‘“"
         elif place in apostrophes:
             signs[place] = "’"
-        elif place not in as_typed and (opens := _judged(text, place, is_open[kind])) is not None:
+        elif place not in as_typed:
+            opens = _opens(kind, side, before, is_open[kind])
+            if opens is None:
+                continue
             signs[place] = _SET[kind][0 if opens else 1]
-            if opens or kind == '"' or _ends(text, place):
+            if opens or kind == '"' or ends:
                 is_open[kind] = opens
     return "".join(signs)
 
 
-def _apostrophes(text: str) -> Iterator[int]:
-    """The places of those apostrophes that look as if they open a quotation."""
-    for found in _AND.finditer(text):
-        yield from (found.end() - 4, found.end() - 2)
-    closings = [found.start() for found in _CLOSING.finditer(text)]
-    last = closings[-1] if closings else -1
-    for pattern, may_close in (
-        (_DECADE, True), (_CUT_SHORT, True), (_YEAR, False), (_MAYBE_CUT_SHORT, False),
-    ):  # fmt: skip
-        for found in pattern.finditer(text):
-            place = found.start()
-            if _side(text, place) == "opens" and (may_close or last < place):
-                yield place
+def _sides(text: str) -> dict[int, _Side]:
+    """On which side of words each mark of a text stands, by what is beside it and its like."""
+    sides: dict[int, _Side] = {}
+    for found in _MARKS.finditer(text):
+        before = text[max(found.start() - 1, 0) : found.start()]
+        sides |= dict.fromkeys(
+            range(*found.span()), _side(before, text[found.end() : found.end() + 1])
+        )
+    return sides
 
 
-def _judged(text: str, place: int, is_open: bool) -> bool | None:
-    """Whether a straight mark opens a quotation; None if it is to stay as it is."""
-    before = text[place - 1 : place]
-    match _side(text, place):
-        case "opens":
-            return True
-        case "closes":
-            return False if is_open or not before.isdigit() else None
-        case "either":
-            return not is_open
-        case "inside" if _is_word(before):
-            return False if is_open or text[place] == "'" else None
-        case "inside":
-            return not is_open
-    return None
-
-
-def _ends(text: str, place: int) -> bool:
-    """Whether a ’ can end a quotation: an apostrophe doesn't."""
-    side = _side(text, place)
-    return side in ("closes", "either") or (side == "inside" and not _is_word(text[place - 1]))
-
-
-def _side(text: str, place: int) -> _Side:
-    """On which side of words a mark stands, by what is beside it and other marks there."""
-    before = text[:place].rstrip(_ALL)[-1:].strip()
-    after = text[place:].lstrip(_ALL)[:1].strip()
+def _side(before: str, after: str) -> _Side:
+    """On which side of words marks stand that have such signs beside them."""
+    before, after = before.strip(), after.strip()
     if not before and not after:
         return "alone"
     if not after:
@@ -116,5 +93,33 @@ def _side(text: str, place: int) -> _Side:
     return "closes" if after in _CLOSERS else "inside"
 
 
+def _opens(kind: str, side: _Side, before: str, is_open: bool) -> bool | None:
+    """Whether a straight mark opens a quotation; None if it is to stay as it is."""
+    match side:
+        case "opens":
+            return True
+        case "closes":
+            return False if is_open or not before.isdigit() else None
+        case "inside" if _is_word(before):
+            return False if is_open or kind == "'" else None
+        case "either" | "inside":
+            return not is_open
+    return None
+
+
+def _apostrophes(text: str, sides: Mapping[int, _Side]) -> Iterator[int]:
+    """The places of those apostrophes that look as if they open a quotation."""
+    for found in _AND.finditer(text):
+        yield from (found.end() - 4, found.end() - 2)
+    last = max((found.start() for found in _CLOSING.finditer(text)), default=-1)
+    for pattern, may_close in (
+        (_DECADE, True), (_CUT_SHORT, True), (_YEAR, False), (_MAYBE_CUT_SHORT, False),
+    ):  # fmt: skip
+        for found in pattern.finditer(text):
+            place = found.start()
+            if sides[place] == "opens" and (may_close or last < place):
+                yield place
+
+
 def _is_word(sign: str) -> bool:
-    return sign.isalnum() or sign >= UNSEEN
+    return sign.isalnum() or sign >= SOMETHING
