@@ -140,6 +140,8 @@ def test_how_marks_are_set_is_no_difference() -> None:
         "clause 1.1 added", "the text of the part 'What’s “lent”' changed",
     )  # fmt: skip
     assert changed.before == "Pupils' books."
+    headed = MARKED.replace("1. It's", "1. New.\n2. It's").replace("Pupils'", "Staff's\n\nPupils'")
+    assert "added" not in str(differences(before, filled(edition(headed)))[-1])
     assert changed.by_words() == (
         Run("same", "Pupils’ "), Run("inserted", "‘own’ "), Run("same", "books."),
     )  # fmt: skip

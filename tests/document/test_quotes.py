@@ -45,6 +45,7 @@ SET = {
         ('"it goes on', "“it goes on"),
         ("'it goes on", "‘it goes on"),
         ('and ends here"', "and ends here”"),
+        ('and here", he said', "and here”, he said"),
         ('"Year 6"', "“Year 6”"),
         ("\"She's 'ere\"", "“She’s ‘ere”"),
         ("''two''", "‘‘two’’"),
@@ -56,6 +57,7 @@ SET = {
         ('"School"/"Academy"', "“School”/“Academy”"),
         ('"a","b"', "“a”,“b”"),
         ('"A"s and "B"s', "“A”s and “B”s"),
+        ('"A"s on 6" paper', '“A”s on 6" paper'),
         ('"Stop,"he said', "“Stop,”he said"),
         ('he said:"Stop"', "he said:“Stop”"),
         ('"?" and "." and ".docx"', "“?” and “.” and “.docx”"),
@@ -70,6 +72,7 @@ SET = {
     "marks beside some that are set": [
         ("“It's 'so'”", "“It’s ‘so’”"),
         ("‘Isn't it?’", "‘Isn’t it?’"),
+        ("‘It isn’t Year 6'", "‘It isn’t Year 6’"),
         ('“so"', "“so”"),
     ],
 }
