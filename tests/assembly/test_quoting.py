@@ -50,7 +50,8 @@ def test_they_are_set_in_all_that_stands_around_a_text() -> None:
 def test_anchors_follow_from_words_as_they_were_typed() -> None:
     def anchors(text: str) -> list[str]:
         blocks = filled(edition(text)).children
-        return [one.anchor for kind in (Section, Clause) for one in query(blocks, kind)]
+        sections, clauses = query(blocks, Section), query(blocks, Clause)
+        return [*(one.anchor for one in sections), *(one.anchor for one in clauses)]
 
     assert anchors("## The school's own\n\n1. It's so.\n") == ["the-school-s-own", "it-s-so-bdbj"]
     assert anchors("## The school\\'s own\n\n1. It\\'s so.\n") == [
@@ -66,7 +67,7 @@ def test_an_address_stays_as_it_is() -> None:
     made = filled(edition(text, "values: {web: \"https://example.org/'a'\"}", front=front))
     addresses = [link.address for link in query(made.children, Link)]
     assert addresses == ["https://example.org/'a'", "mailto:o'brien@example.org"]
-    assert plain(made.children[0].children[0].children).endswith("or O’Brien.")  # type: ignore[union-attr]
+    assert "O’Brien" in [plain(link.children) for link in query(made.children, Link)]
 
 
 def test_a_value_is_kept_as_it_was_typed_beside_what_is_printed() -> None:
