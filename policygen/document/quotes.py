@@ -25,6 +25,7 @@ _AS_TYPED = re.compile(
     r"""|\d'\ ?\d{1,2}[¼½¾]?(?:"|'')(?!\w)|(?<=\d)'(?=\d)|(?<=\d)['"](?=\s*[x×]\s*\d)""",
     re.VERBOSE,
 )
+_SUFFIX = re.compile(r"'(?:s|d|ll|re|ve)\b", re.I)  # 100%'s
 _DECADE = re.compile(r"'\d\ds\b")  # the '90s
 _YEAR = re.compile(r"'\d\d\b(?!')")  # the class of '68
 _CUT_SHORT = re.compile(r"'(?:tis|twas|twere|twill|em|til)\b(?!')", re.I)
@@ -48,7 +49,7 @@ def typographic(text: str) -> str:
     signs = list(text)
     sides = _sides(text)
     as_typed = {place for span in _AS_TYPED.finditer(text) for place in range(*span.span())}
-    apostrophes = set(_apostrophes(text, sides))
+    apostrophes = set(_apostrophes(straight(text), sides)) - as_typed
     is_open = {"'": False, '"': False}
     for place, side in sides.items():
         mark, before = text[place], text[max(place - 1, 0) : place]
@@ -56,7 +57,7 @@ def typographic(text: str) -> str:
         # An apostrophe in a word ends no quotation, nor does one where a word is cut short.
         ends = side in ("closes", "either") or (side == "inside" and not _is_word(before))
         if mark != kind:
-            if mark != "’" or ends:
+            if mark != "’" or (ends and place not in apostrophes):
                 is_open[kind] = mark in "‘“"
         elif place in apostrophes:
             signs[place] = "’"
@@ -99,7 +100,7 @@ def _opens(kind: str, side: _Side, before: str, is_open: bool) -> bool | None:
         case "opens":
             return True
         case "closes":
-            return False if is_open or not before.isdigit() else None
+            return False if is_open or not before.isnumeric() else None
         case "inside" if _is_word(before):
             return False if is_open or kind == "'" else None
         case "either" | "inside":
@@ -108,9 +109,12 @@ def _opens(kind: str, side: _Side, before: str, is_open: bool) -> bool | None:
 
 
 def _apostrophes(text: str, sides: Mapping[int, _Side]) -> Iterator[int]:
-    """The places of those apostrophes that look as if they open a quotation."""
+    """The places of those apostrophes in a text, all of its marks straight, that look otherwise."""
     for found in _AND.finditer(text):
         yield from (found.end() - 4, found.end() - 2)
+    for found in _SUFFIX.finditer(text):
+        if sides[found.start()] == "inside":
+            yield found.start()
     last = max((found.start() for found in _CLOSING.finditer(text)), default=-1)
     for pattern, may_close in (
         (_DECADE, True), (_CUT_SHORT, True), (_YEAR, False), (_MAYBE_CUT_SHORT, False),

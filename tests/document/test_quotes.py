@@ -14,6 +14,7 @@ SET = {
         ("James', (parents') and parents'/carers'", "James’, (parents’) and parents’/carers’"),
         ("Year 6's room, the 1990s' music", "Year 6’s room, the 1990s’ music"),
         ("A's and B's", "A’s and B’s"),
+        ("100%'s, pupil(s)'s, \"Yes\"'s", "100%’s, pupil(s)’s, “Yes”’s"),
     ],
     "apostrophes where a word is cut short": [
         ("the '90s and the '60s'", "the ’90s and the ’60s’"),
@@ -87,7 +88,8 @@ def test_these_are_set(typed: str, said: str) -> None:
 @pytest.mark.parametrize(
     "typed",
     [
-        "", "none at all", "5'10\"", "5' 10\" tall", '6" and 8"', '6" x 4"', "3' × 4'", "6'x4'",
+        "", "none at all", "5'10\"", "5' 10\" tall", '6" and 8"', '3½" x',
+        '6" x 4"', "3' × 4'", "6'x4'",
         "51°30'20\"N", "o'brien@example.org", "mailto:o'brien@example.org",
         "https://example.org/it's/a'b", "www.example.org/it's", "a ' b", 'a " b', '"', "'", '""',
         '5"x', 'mid"word',
