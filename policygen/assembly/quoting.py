@@ -30,7 +30,7 @@ from policygen.document import (
 )
 from policygen.document.memory import once
 from policygen.document.quotes import SOMETHING, typographic
-from policygen.readers.markdown.sentinels import as_typed
+from policygen.readers.markdown.sentinels import unkept
 
 Quoted = TypeVar("Quoted", Block, Document)
 
@@ -54,7 +54,7 @@ def _run(inlines: Inlines) -> Inlines:
     for piece in seen:
         begin, place = place, place + len(piece.text if isinstance(piece, Text) else piece)
         if isinstance(piece, Text):
-            said.append(as_typed(words[begin:place]))
+            said.append(unkept(words[begin:place]))
     return _put(inlines, iter(said))
 
 

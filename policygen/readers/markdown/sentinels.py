@@ -46,7 +46,7 @@ def index_of(sentinel: str) -> int:
 _AS_TYPED = str.maketrans({kept: mark for mark, kept in KEPT.items()})
 
 
-def as_typed(text: str) -> str:
+def unkept(text: str) -> str:
     """A text with the marks that are to stay straight."""
     return text.translate(_AS_TYPED)
 
