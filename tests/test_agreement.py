@@ -11,6 +11,7 @@ from making import combinations, edition, filled, samples
 from strategies import values
 
 from policygen.assembly.edition import Edition
+from policygen.document.quotes import typographic
 from policygen.writers import plate
 
 EVERYTHING = """\
@@ -173,7 +174,7 @@ def test_every_combination_of_choices_says_the_same_in_all_formats() -> None:
 def test_the_facts_and_the_version_history_agree_and_are_complete() -> None:
     content = assert_agreed(samples()["st-marys-st-johns"])
     facts = dict(content.facts)
-    assert facts["School"] == "St Mary's & St John's C of E Primary School"
+    assert facts["School"] == "St Mary’s & St John’s C of E Primary School"
     assert facts["Version"] == "3.0"
     assert facts["Date of issue"] == "10 March 2026"
     assert facts["Next review"] == "10 March 2028"
@@ -206,14 +207,15 @@ def positions() -> Edition:
 
 
 def assert_only_words(made: Edition, value: str, other: str) -> None:
-    """The value is printed as it is in each position of each format, and nothing else changes."""
+    """The value is printed in each position of each format, its marks set, and nothing else
+    changes."""
     given = {"values.place": value, "values.day": other, "school.name": value}
     given |= {"values.place|capitalised": value, "roles.headteacher": other}
     given |= {"values.rules|listed": other}
     made = replace(made, words={**made.words, **given})
     content = assert_agreed(made)
     words = [said for _, said in content.units]
-    v, o = tidy(value), tidy(other)
+    v, o = tidy(typographic(value)), tidy(typographic(other))
     assert words[: words.index("Version history")] == [
         v, v, f"{v}. {v} and {v}{o} x{v}y {v}) #{v} &{v}; !{v} <{v}>",
         v, v, v, f"{v} {o}", v, f"{v} a {v} ({v})", f"{v}, {v} and {v} {v}",

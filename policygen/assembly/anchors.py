@@ -6,6 +6,7 @@ So what is put in or taken out elsewhere changes none of them.
 from hashlib import blake2b
 
 from policygen.readers.markdown.building import RESERVED
+from policygen.readers.markdown.sentinels import unkept
 from policygen.sources.text import slug
 
 MOST = 36  # characters of an anchor: Word takes 40, and ours begin with ref_ there
@@ -22,6 +23,7 @@ def own_anchor(words: str, kind: str, around: str = "", said: str = "") -> str:
     from there and from all that is `said`, since its first words may stand elsewhere too. So is
     what is too long.
     """
+    words, said = unkept(words), unkept(said)
     found = slug(words, "-")
     if not found[:1].isalpha() or found in RESERVED:
         found = f"{kind}-{found}".rstrip("-")

@@ -11,8 +11,10 @@ from policygen.assembly.frame import Frame, frame_of, frame_values, framed
 from policygen.assembly.linking import linked_policies
 from policygen.assembly.numbering import Numbered, number
 from policygen.assembly.places import first_place, id_place, ids_in
+from policygen.assembly.quoting import set_quotes
 from policygen.assembly.uses import Use
 from policygen.document import Document, Logo, Numbering
+from policygen.document.quotes import typographic
 from policygen.errors import Problem, is_near
 from policygen.readers.markdown.blocks import parse
 from policygen.readers.markdown.inlines import Fault
@@ -40,8 +42,13 @@ class Edition:
 
     @cached_property
     def values(self) -> Mapping[str, str]:
-        """The words of every slot, of those in the frame too."""
-        return {**frame_values(self.model, self.adoption), **self.words}
+        """The words of every slot as they are printed, of those in the frame too."""
+        leading = frozenset(self.shape.addresses)
+        printed = {
+            slot: words if slot in leading else typographic(words)
+            for slot, words in self.words.items()
+        }
+        return {**frame_values(self.model, self.adoption), **printed}
 
     @property
     def logo(self) -> Logo | None:
@@ -57,7 +64,8 @@ class Edition:
 @lru_cache(maxsize=1024)
 def document(shape: Shape, frame: Frame) -> Document:
     """The numbered document of a shape; done once for each."""
-    return framed(frame, _numbered(shape, frame.numbering).blocks)
+    blocks = _numbered(shape, frame.numbering).blocks
+    return framed(frame, tuple(map(set_quotes, blocks)))
 
 
 @lru_cache(maxsize=4096)

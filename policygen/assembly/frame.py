@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 from typing import Any, Literal
 
 from policygen.assembly.printing import ControlRows
+from policygen.assembly.quoting import set_quotes_in
 from policygen.document import (
     USUAL,
     Block,
@@ -22,6 +23,7 @@ from policygen.document import (
     Text,
 )
 from policygen.document.measuring import breadth
+from policygen.document.quotes import typographic
 from policygen.sources.adoption import Adoption
 from policygen.sources.entries import AdoptionEntry, HistoryEntry
 from policygen.sources.model import Model
@@ -110,13 +112,13 @@ def frame_values(model: Model, adoption: Adoption | None) -> dict[str, str]:
     values = {"edition.date": model.front.issued.first_day.isoformat()}
     if adoption:
         entry = adoption.entry
-        values["school.name"] = adoption.school.name
+        values["school.name"] = typographic(adoption.school.name)
         for name, words in _contact(adoption).items():
             values[f"edition.{name}"] = words
             values[f"edition.{name}.link"] = address_of(name, words)
         for index, issue in enumerate(entry.history):
             said = (issue.version, str(issue.issued), issue.by, _summary(entry, issue))
-            values.update(zip(_history_slots(index), said, strict=True))
+            values.update(zip(_history_slots(index), map(typographic, said), strict=True))
         if last := entry.last_issue:
             values["edition.date"] = last.issued.first_day.isoformat()
             if last.in_force:
@@ -165,8 +167,8 @@ def framed(frame: Frame, blocks: Blocks) -> Document:
 def _empty(frame: Frame) -> Document:
     """A frame without a text: one for all texts, so that writers set it once."""
     subtitle = Text(frame.publisher) if frame.standing == "model" else Slot("school.name")
-    return Document(
-        title=frame.title,
+    document = Document(
+        title=typographic(frame.title),
         subtitle=(subtitle,),
         notice=_notice(frame),
         properties=tuple(_properties(frame)),
@@ -179,6 +181,7 @@ def _empty(frame: Frame) -> Document:
             Link(Slot(f"edition.{name}.link"), (Slot(f"edition.{name}"),)) for name in frame.contact
         ),
     )
+    return set_quotes_in(document)
 
 
 def _notice(frame: Frame) -> Inlines:
@@ -230,7 +233,7 @@ def _control(frame: Frame) -> Control:
         if frame.has_next_review:
             record.append(("Next review", (Slot("edition.next_review"),)))
     model: list[tuple[str, Inlines]] = [
-        *frame.control,
+        *((typographic(term), said) for term, said in frame.control),
         ("Review cycle", (Text(frame.review[:1].upper() + frame.review[1:]),)),
         ("Model policy", (Text(f"{frame.publisher}, {frame.model_issued}"),)),
     ]

@@ -28,6 +28,7 @@ from policygen.assembly.printable import (
 )
 from policygen.assembly.uses import Use, Wording
 from policygen.document import Inlines, Paragraph
+from policygen.document.quotes import typographic
 from policygen.readers.markdown import sentinels
 from policygen.readers.markdown.blocks import parse
 from policygen.readers.markdown.fences import without
@@ -177,7 +178,8 @@ class _Printer:
         decisions = self.model.front.decisions
         offered = decisions[decision].offered
         label = _LABELS.get(kind) or " / ".join(offered[name] for name in alternatives)
-        passage = OpenPassage(question(decisions, decision), label, decisions[decision].any_of)
+        asked, any_of = question(decisions, decision), decisions[decision].any_of
+        passage = OpenPassage(typographic(asked), typographic(label), any_of)
         return edge + sentinels.numbered(sentinels.PASSAGE, _index(self.passages, passage))
 
     def printed(self, value: object) -> str:

@@ -1,13 +1,14 @@
 """What differs between two documents, unit by unit, as records."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Literal, TypeAlias
 
 from policygen.compare.saying import said
 from policygen.document import Block, Blocks, Clause, Document, Paragraph, Section, plain
+from policygen.document.quotes import straight
 
 Kind: TypeAlias = Literal["changed", "removed", "added"]
 
@@ -72,11 +73,11 @@ class Difference:
     def by_words(self) -> tuple[Run, ...]:
         """The two texts as one, with the words that were deleted and inserted."""
         old, new = _words(self.before), _words(self.after)
-        matcher = SequenceMatcher(None, old, new, autojunk=False)
+        matcher = SequenceMatcher(None, _alike(old), _alike(new), autojunk=False)
         runs = []
         for tag, start, end, new_start, new_end in matcher.get_opcodes():
             if tag == "equal":
-                runs.append(Run("same", "".join(old[start:end])))
+                runs.append(Run("same", "".join(new[new_start:new_end])))
                 continue
             if start < end:
                 runs.append(Run("deleted", "".join(old[start:end])))
@@ -88,10 +89,12 @@ class Difference:
 def differences(before: Document, after: Document) -> tuple[Difference, ...]:
     """What differs between two texts, in reading order.
 
-    A clause that only has another number now is no difference.
+    A clause that only has another number now is no difference, nor is how a quotation mark or an
+    apostrophe is set.
     """
     old, new = list(_units(before)), list(_units(after))
-    matcher = SequenceMatcher(None, [u[1] for u in old], [u[1] for u in new], autojunk=False)
+    said, now_said = (_alike(words for _, words in units) for units in (old, new))
+    matcher = SequenceMatcher(None, said, now_said, autojunk=False)
     found: list[Difference] = []
     for tag, start, end, new_start, new_end in matcher.get_opcodes():
         if tag == "equal":
@@ -103,10 +106,10 @@ def differences(before: Document, after: Document) -> tuple[Difference, ...]:
                 for (_, words), (unit, now) in zip(gone, come, strict=True)
             ]
             continue
-        was, now_is = dict(gone), dict(come)
-        found += [Difference(u, "changed", was[u], now) for u, now in come if u in was]
-        found += [Difference(u, "removed", words, "") for u, words in gone if u not in now_is]
-        found += [Difference(u, "added", "", now) for u, now in come if u not in was]
+        was, now_is = {_plain(u): words for u, words in gone}, {_plain(u) for u, _ in come}
+        found += [Difference(u, "changed", was[_plain(u)], n) for u, n in come if _plain(u) in was]
+        found += [Difference(u, "removed", w, "") for u, w in gone if _plain(u) not in now_is]
+        found += [Difference(u, "added", "", now) for u, now in come if _plain(u) not in was]
     return tuple(found)
 
 
@@ -137,6 +140,16 @@ def _units_of(blocks: Blocks, number: str = "", heading: str = "") -> Iterator[t
                 loose.append(block)
     if loose:
         yield Unit("text", number, heading), said(tuple(loose))
+
+
+def _alike(texts: Iterable[str]) -> list[str]:
+    """Texts as they are compared: however their marks are set."""
+    return [*map(straight, texts)]
+
+
+def _plain(unit: Unit) -> Unit:
+    """A unit as it is told from others: however the marks in its heading are set."""
+    return replace(unit, heading=straight(unit.heading))
 
 
 def _words(text: str) -> list[str]:

@@ -8,6 +8,7 @@ from strategies import VECTORS
 
 from policygen.assembly.edition import model_edition
 from policygen.document import plain
+from policygen.document.quotes import typographic
 from policygen.lifecycle.frozen import text_digest
 from policygen.writers import plate
 
@@ -74,8 +75,8 @@ def test_a_term_and_its_words_may_be_anything(words: str) -> None:
     ]
     assert found[0] == found[1] == found[2]
     facts = dict(found[0].facts)
-    assert facts["Audience"] == shown(words)
-    assert facts[shown(words)] == "the term"
+    assert facts["Audience"] == shown(typographic(words))
+    assert facts[shown(typographic(words))] == "the term"
 
 
 def quoted(text: str) -> str:

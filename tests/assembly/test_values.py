@@ -15,6 +15,7 @@ from markdown_it import MarkdownIt
 
 from policygen.assembly.combining import check_combinations
 from policygen.document import Section, plain
+from policygen.document.quotes import typographic
 from policygen.sources.text import MAX_LENGTH, refused_character, tidy
 from policygen.writers import plate
 
@@ -63,7 +64,7 @@ def printed(value: str) -> None:
         safe_dump(value, allow_unicode=True, width=MAX_LENGTH * 4).removesuffix("...\n").rstrip()
     )
     made = edition(TEXT, f"choices: {{}}\nvalues:\n  place: {place}", front=FRONT)
-    expected = tidy(value)
+    expected = typographic(tidy(value))
     assert made.values["values.place"] == expected
 
     markdown = plate("md", made.document).fill(made.values).decode()

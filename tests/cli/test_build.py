@@ -108,7 +108,7 @@ def test_changing_one_choice_changes_that_passage_alone(run: Run, workspace: Pat
     gone = [line.partition("</a>")[2][:3] for line in before if line not in after]
     come = [line for line in after if line not in before]
     assert gone == ["5.1", "5.2", "5.3"]
-    words = "No employee may use social media on the school's business, whatever the circumstances."
+    words = "No employee may use social media on the school’s business, whatever the circumstances."
     assert come == [f'<span id="employee-use-social-media"></span>{words}']
 
 
@@ -121,7 +121,7 @@ def test_a_draft_shows_what_is_open_beside_the_good_edition(run: Run, workspace:
     assert result.exit_code == 0, result.stderr
     draft = (workspace / "build/holtsmere-end/social-media.draft.md").read_text("utf-8")
     assert "DRAFT" in draft.split("---\n")[2][:80]
-    assert "To be decided:</mark> May employees use social media on the school's business?" in draft
+    assert "To be decided:</mark> May employees use social media on the school’s business?" in draft
     assert r"<mark>\[designated place\]</mark>" in draft
     assert (workspace / "build/holtsmere-end/social-media.docx").read_bytes() == good
 

@@ -170,7 +170,7 @@ def test_show_prints_the_edition(run: Run) -> None:
     result = run("show", "st-marys-st-johns/social-media")
     assert result.exit_code == 0
     assert result.stdout.startswith(
-        "Social media policy\nSt Mary's & St John's C of E Primary School"
+        "Social media policy\nSt Mary’s & St John’s C of E Primary School"
     )
     assert "5.3   All other parts of this policy apply to business use as well." in result.stdout
     data = json.loads(run("show", "oakfield/social-media", "--json").stdout)

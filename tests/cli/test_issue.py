@@ -4,6 +4,7 @@ import shutil
 import subprocess
 import sys
 from hashlib import sha256
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ from frozen_files import forge, record_of, reseal
 from killing import KILLED
 
 import policygen
+from policygen.document.quotes import straight
+from policygen.lifecycle.seals import OPENING
 from policygen.sources import recording
 from policygen.writers.docx.base import our_base
 
@@ -107,6 +110,46 @@ def test_a_rebuild_by_another_version_of_policygen_says_so(run: Run, workspace: 
         "warning: this was issued with policygen 0.0.1; the words, numbers and links are the same"
     )
     assert said in result.stderr
+
+
+def test_an_issue_of_days_when_marks_were_printed_straight_is_what_it_was(
+    run: Run, workspace: Path
+) -> None:
+    edit(workspace / SCHOOL, "the staff room", """the "quiet" room, St Mary's""")
+    issue(run)
+    file = workspace / ISSUED / "2.0.md"
+    text = file.read_text("utf-8")
+    assert "the “quiet” room, St Mary’s" in text
+    assert "employee’s" in text
+    markdown, *rest = text.partition(OPENING)
+    file.write_text("".join([straight(markdown), *rest]), "utf-8")
+
+    def aged(record: dict[str, Any]) -> None:
+        record.update(document=as_typed(record["document"]), words=as_typed(record["words"]))
+        record.update(policygen="0.0.1", text="0" * 64)  # it took the digest otherwise
+
+    forge(file, aged)
+    reseal(workspace, "holtsmere-end", "social-media")
+    assert run("status", "holtsmere-end").stdout.startswith("holtsmere-end/social-media: issued;")
+    assert "so there is nothing to issue" in issue(run)
+    run("build", "holtsmere-end", "holtsmere-end/social-media@2.0", "--format", "html")
+    now, then = (
+        (workspace / f"build/holtsmere-end/social-media{one}.html").read_text("utf-8")
+        for one in ("", "@2.0")
+    )
+    assert "the “quiet” room, St Mary’s" in now
+    assert "Draft" not in now
+    assert """the "quiet" room, St Mary's""" in unescape(then)
+    assert not {*"‘’“”"} & {*then}
+
+
+def as_typed(data: Any) -> Any:
+    """Data with the marks in all of its texts straight."""
+    if isinstance(data, str):
+        return straight(data)
+    if isinstance(data, dict):
+        return {as_typed(key): as_typed(one) for key, one in data.items()}
+    return [*map(as_typed, data)] if isinstance(data, list) else data
 
 
 def test_an_open_decision_is_refused(run: Run, workspace: Path) -> None:

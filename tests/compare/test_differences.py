@@ -115,6 +115,46 @@ def test_it_says_what_changed_of_what_counts_otherwise(old: str, new: str, said:
     assert [str(found) for found in differences(before, after)] == said
 
 
+MARKED = """\
+## The school's "library"
+
+1. It's 'here'.
+2. Nobody's.
+
+### What's "lent"
+
+Pupils' books.
+"""
+
+
+def test_how_marks_are_set_is_no_difference() -> None:
+    straight, set_ = MARKED, filled(edition(MARKED))
+    for mark, kept in (("'", "\\'"), ('"', '\\"')):
+        straight = straight.replace(mark, kept)
+    before = filled(edition(straight))
+    assert before != set_
+    assert differences(before, set_) == differences(set_, before) == ()
+    more = MARKED.replace("1. It's", "1. More.\n2. It's").replace("books", "'own' books")
+    (added, changed) = differences(before, filled(edition(more)))
+    assert (str(added), str(changed)) == (
+        "clause 1.1 added", "the text of the part 'What’s “lent”' changed",
+    )  # fmt: skip
+    assert changed.before == "Pupils' books."
+    assert changed.by_words() == (
+        Run("same", "Pupils’ "), Run("inserted", "‘own’ "), Run("same", "books."),
+    )  # fmt: skip
+
+
+def test_a_part_is_known_however_the_marks_in_its_heading_are_set() -> None:
+    before = filled(edition(MARKED.replace('"', '\\"')))
+    after = filled(edition(f"{MARKED.replace('books', 'things')}\n### More\n\nMore.\n"))
+    assert [str(one) for one in differences(before, after)] == [
+        "the text of the part 'What’s “lent”' changed",
+        "the heading of the part 'More' added",
+        "the text of the part 'More' added",
+    ]
+
+
 def test_another_numbering_is_a_difference() -> None:
     one = filled(edition(TEXT))
     other = replace(one, numbering=Numbering(inside=("a)", "i)")))

@@ -162,9 +162,9 @@ def test_paper_language_and_properties() -> None:
     assert section.page_width and section.page_height
     assert (section.page_width.mm, section.page_height.mm) == pytest.approx((210, 297), abs=0.1)
     core = word.core_properties
-    school = "St Mary's & St John's C of E Primary School"
+    school = "St Mary’s & St John’s C of E Primary School"
     assert (core.title, core.author) == (f"Social media policy – {school}", school)
-    assert core.subject == "Model policy 2016-04 of Herts for Learning, Schools' HR Advisory Team"
+    assert core.subject == "Model policy 2016-04 of Herts for Learning, Schools’ HR Advisory Team"
     assert core.keywords == "social media, staff conduct, online safety"
     assert (core.language, core.version) == ("en-GB", "3.0")
     assert str(core.modified) == str(core.created) == "2026-03-10 00:00:00+00:00"
@@ -176,7 +176,7 @@ def test_paper_language_and_properties() -> None:
         ("Version", "3.0"),
     ):
         assert f'name="{name}"><vt:lpwstr>{value}<' in xml["docProps/custom.xml"]
-    assert "St Mary's &amp; St John's" in xml["docProps/custom.xml"]
+    assert "St Mary’s &amp; St John’s" in xml["docProps/custom.xml"]
 
 
 def test_a_draft_and_a_model_say_so_on_every_page() -> None:

@@ -132,7 +132,7 @@ def test_a_box_is_empty_and_can_be_ticked() -> None:
     [
         ("x" * 500, "I give back at " + "x" * 31),
         ("😀" * 50, "I give back at " + "😀" * 15),  # two units of UTF-16 each
-        ('a "b" <c> & d', 'I give back at a "b" <c> & d'),
+        ('a "b" <c> & d', "I give back at a “b” <c> & d"),
     ],
 )
 def test_a_long_value_doesnt_make_a_title_that_word_refuses(place: str, title: str) -> None:

@@ -352,7 +352,7 @@ FIELDS = [
     ('DOCPROPERTY "Model version"', "2016-04"),
     ("AUTHOR", SCHOOL),
     ("USERNAME", SCHOOL),
-    ("SUBJECT", "Model policy 2016-04 of Herts for Learning, Schools' HR Advisory Team"),
+    ("SUBJECT", "Model policy 2016-04 of Herts for Learning, Schools’ HR Advisory Team"),
     ("FILENAME \\p", "Social media policy"),
     ("STYLEREF Title", "Social media policy"),
     ('STYLEREF "Heading 1"', "Social media policy"),

@@ -173,7 +173,7 @@ class Inliner:
             hint = "write \\\\ for the sign itself, or plain words for what it was to do"
             self.fault("a \\ that stands before no sign", hint, node.content)
         else:
-            run.add(Text(node.content))
+            run.add(Text(sentinels.KEPT.get(node.content, node.content)))
 
     def sentinel(self, piece: str) -> Inline:
         index = sentinels.index_of(piece)

@@ -10,6 +10,7 @@ SLOT, BLANK, PASSAGE, ADDRESS = KINDS = "\uf000\uf001\uf002\uf003"
 EITHER, OR, END = "\uf8f0", "\uf8f1", "\uf8f2"  # each followed by a passage
 POLICY = "\uf8f5"  # before what a link to another policy prints, or its address too
 BREAK = "\uf8f4"  # between the lines of a value that has several
+KEPT = {"'": "\uf8f6", '"': "\uf8f7"}  # marks that are to stay straight
 INLINE = "\uf8f3"  # the end of a line that ends in a tag and holds words too
 
 _BASE, _ZERO, _DIGITS = 0x1000, 0xE000, 3
@@ -40,6 +41,14 @@ def index_of(sentinel: str) -> int:
     for digit in sentinel[1:]:
         index = index * _BASE + ord(digit) - _ZERO
     return index
+
+
+_AS_TYPED = str.maketrans({kept: mark for mark, kept in KEPT.items()})
+
+
+def unkept(text: str) -> str:
+    """A text with the marks that are to stay straight."""
+    return text.translate(_AS_TYPED)
 
 
 _ITEM = r"(?:[0-9]+\.|[-*+])[ \t]+"  # what an item of a list begins with
