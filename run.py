@@ -1,6 +1,6 @@
 """Set policygen up on this machine if need be, then run it.
 
-    python3 run.py policygen build     run the program
+    python3 run.py build               run the program
     python3 run.py pytest              run the tests
 
 It needs Python 3.11 or newer with pip, and nothing else: it makes an environment of its own in
@@ -16,6 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+TOOLS = ("pytest", "ruff", "mypy")  # all other words are for policygen
 PINS = {"use": ROOT / "requirements.txt", "development": ROOT / "requirements-dev.txt"}
 
 
@@ -27,8 +28,12 @@ def main(arguments: list[str]) -> int:
     if not arguments:
         print(__doc__)
         return 2
+    if arguments[0] not in TOOLS:
+        said = arguments[0] == "policygen"
+        os.environ["POLICYGEN_CALLED"] = typed() + " policygen" * said
+        arguments = ["policygen", *arguments[said:]]
     try:
-        set_up("use" if arguments[0] == "policygen" else "development")
+        set_up("development" if arguments[0] in TOOLS else "use")
     except subprocess.CalledProcessError as error:
         print("Setting up failed; what pip said stands above.", file=sys.stderr)
         return error.returncode or 1
@@ -36,6 +41,12 @@ def main(arguments: list[str]) -> int:
     if os.name == "nt":  # there, exec would return to the prompt before the tool has finished
         return subprocess.call(command)
     os.execv(command[0], command)
+
+
+def typed() -> str:
+    """How the person started this, as far as that is known."""
+    python = "py" if os.name == "nt" else sys.orig_argv[0]
+    return " ".join(f'"{word}"' if " " in word else word for word in (python, sys.argv[0]))
 
 
 def set_up(purpose: str) -> None:

@@ -2,9 +2,12 @@
 
 import re
 from calendar import monthrange
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import Self
 
 MONTHS = [
     "January",
@@ -24,7 +27,22 @@ ACCEPTED = "write 2018-04-10, 10 April 2018, April 2018 or 2018-04"
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199  # others are slips, and calendars end somewhere
 _ISO = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?", re.ASCII)
-_WORDS = re.compile(r"(?:(\d{1,2}) )?([A-Za-z]+) (\d{4})", re.ASCII)
+_DAY = r"(?P<day>\d{1,2})(?P<ending>st|nd|rd|th)?"
+_WORDS = re.compile(  # 1st of September 2027, Sept. 2027, Wednesday, 1-Sep-2027
+    rf"(?:(?P<weekday>[a-z]+)\.?,? )?(?:{_DAY}(?: of)?,?[ -])?(?P<month>[a-z]+)\.?(?:[ -]|, )"
+    r"(?P<year>\d{4})",
+    re.ASCII | re.I,
+)
+_MONTH_FIRST = re.compile(  # September 1st, 2027
+    rf"(?:(?P<weekday>[a-z]+)\.?,? )?(?P<month>[a-z]+)\.? {_DAY},? (?P<year>\d{{4}})",
+    re.ASCII | re.I,
+)
+_FIGURES = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.ASCII)
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_CUT = {  # how people cut short the names of months, and of days
+    *(month[:3].lower() for month in MONTHS), "sept",
+    *(day[:3].lower() for day in _WEEKDAYS), "tues", "thur", "thurs",
+}  # fmt: skip
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5}
 _CYCLE = re.compile(r"every (?:(\d{1,3}|two|three|four|five) )?(year|month)s?", re.ASCII)
 _TERM = re.compile(r"every ([a-z]+) term")
@@ -41,25 +59,37 @@ class PartialDate:
     @classmethod
     @lru_cache(maxsize=4096)  # schools give the same dates again and again
     def parse(cls, text: str) -> "PartialDate":
-        """Read one of the four accepted forms. Raises ValueError for anything else.
+        """Read a date in figures, the year first, or with the name of its month.
 
-        Nothing is guessed: 01/02/2024 is January to some readers and February to others.
+        Raises ValueError for anything else. Nothing is guessed: 01/02/2024 is January to some
+        readers and February to others. A day of the week has to be the right one.
         """
-        if found := _ISO.fullmatch(text):
+        plain = " ".join(text.split())
+        if found := _ISO.fullmatch(plain):
             year, month, day = found.groups()
-        elif (found := _WORDS.fullmatch(text)) and found[2].capitalize() in MONTHS:
-            day, year = found[1], found[3]
-            month = str(MONTHS.index(found[2].capitalize()) + 1)
-        else:
-            raise ValueError(f"{text!r} is not a date that can be understood")
-        parsed = cls(int(year), int(month), None if day is None else int(day))
-        if not _FIRST_YEAR <= parsed.year <= _LAST_YEAR:
+            parsed = cls(int(year), int(month), None if day is None else int(day))
+            return parsed._checked(text)
+        for form in (_WORDS, _MONTH_FIRST):
+            if (found := form.fullmatch(plain)) and (count := month_number(found["month"])):
+                weekday, day, ending = found.group("weekday", "day", "ending")
+                if not weekday or (day and _named(weekday, _WEEKDAYS)):
+                    parsed = cls(int(found["year"]), count, None if day is None else int(day))
+                    return parsed._checked(text, weekday, ending)
+        raise ValueError(f"{text!r} is not a date that can be understood{_meant(plain)}")
+
+    def _checked(self, text: str, weekday: str | None = None, ending: str | None = None) -> Self:
+        """This date, if there is such a one, of this weekday. Raises ValueError if there isn't."""
+        if not _FIRST_YEAR <= self.year <= _LAST_YEAR:
             raise ValueError(f"{text!r} is no date between {_FIRST_YEAR} and {_LAST_YEAR}")
         try:
-            date(parsed.year, parsed.month, 1 if parsed.day is None else parsed.day)
+            first = date(self.year, self.month, 1 if self.day is None else self.day)
         except ValueError:
             raise ValueError(f"there is no such date as {text!r}") from None
-        return parsed
+        if ending and ending.lower() != (right := _ending(first.day)):
+            raise ValueError(f"{text!r} is no date: it is the {first.day}{right}, or another day")
+        if weekday and _named(weekday, _WEEKDAYS) != first.weekday() + 1:
+            raise ValueError(f"{text!r} is no date: {self} is a {_WEEKDAYS[first.weekday()]}")
+        return self
 
     @property
     def first_day(self) -> date:
@@ -80,6 +110,36 @@ class PartialDate:
     def __str__(self) -> str:
         day = f"{self.day} " if self.day else ""
         return f"{day}{MONTHS[self.month - 1]} {self.year}"
+
+
+def month_number(word: str) -> int | None:
+    """Which month a word names, in full or cut short as in Sept: 1 to 12, or None."""
+    return _named(word, MONTHS)
+
+
+def _named(word: str, names: Sequence[str]) -> int | None:
+    """Which of some names a word stands for, counted from 1."""
+    word = word.lower()
+    if word not in _CUT and word.capitalize() not in names:
+        return None
+    return next((n for n, name in enumerate(names, 1) if name.lower().startswith(word)), None)
+
+
+def _ending(day: int) -> str:
+    """What is written behind the number of a day: 1st, 2nd, 3rd, 4th."""
+    return "th" if 10 < day < 14 else {1: "st", 2: "nd", 3: "rd"}.get(day % 10, "th")
+
+
+def _meant(text: str) -> str:
+    """What a date in figures may mean, as the end of a sentence; empty for any other text."""
+    if not (found := _FIGURES.fullmatch(text)):
+        return ""
+    first, second, year = map(int, found.groups())
+    meant = []
+    for day, month in dict.fromkeys([(first, second), (second, first)]):
+        with suppress(ValueError):
+            meant.append(str(PartialDate.parse(f"{year:04}-{month:02}-{day:02}")))
+    return f": write {' or '.join(meant)}" if meant else ""
 
 
 @dataclass(frozen=True, slots=True)

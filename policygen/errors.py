@@ -88,6 +88,13 @@ class SourceError(PolicyError):
         Exception.__init__(self, self.problems)
 
 
+def told(error: PolicyError | OSError) -> tuple[Reason | Problem, ...]:
+    """Why something failed, where the system's own refusal stops nothing else either."""
+    if isinstance(error, PolicyError):
+        return error.reasons
+    return (Reason(f"{error.filename or 'a file'}: {error.strerror}"),)
+
+
 def placed(error: PolicyError, position: Position) -> list[Problem]:
     """An error as problems: at a place, unless it knows better which file it is about."""
     return [
@@ -115,7 +122,7 @@ def suggest(word: str, options: Iterable[str], *, verb: str = "choose") -> str:
         return ""
     if near := nearest(word, choices):
         return f"did you mean {near}?"
-    shown = choices[:8]
+    shown = choices[:10]
     *rest, last = shown
     listed = f"{', '.join(rest)} or {last}" if rest else last
     more = f" ({len(choices) - len(shown)} more)" if len(choices) > len(shown) else ""

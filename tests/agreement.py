@@ -21,6 +21,7 @@ Unit: TypeAlias = tuple[str, str]  # a bullet's number is •; a table's row has
 
 ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 
+BULLETS = "•–◦"  # what Word shows a bullet as, inside none, one and two others
 PLACE, TICK_BOX = "____", "[ ]"
 
 _CHECK_BOX = "{http://schemas.microsoft.com/office/word/2010/wordml}checkbox"
@@ -39,8 +40,9 @@ class Content:
     notes: list[str] = field(default_factory=list)
 
     def add(self, number: str, words: str) -> None:
+        number = "•" if number and number in BULLETS else tidy(number).rstrip(".")
         if number or words:
-            self.units.append((number.rstrip("."), words))
+            self.units.append((number, words))
 
     def on_one_line(self) -> str:
         """All of it as the words of a cell."""
@@ -48,8 +50,8 @@ class Content:
 
 
 def tidy(words: str) -> str:
-    """Words as a page shows them: white space runs made one space."""
-    return re.sub(r"[ \t\n]+", " ", words).strip(" ")
+    """Words as a page shows them: any run of white space is one space, wherever a line may end."""
+    return re.sub(r"[ \t\n\xa0]+", " ", words).strip(" ")
 
 
 def row(cells: list[str]) -> str:
@@ -391,7 +393,7 @@ class _MarkdownReader:
     def nodes(self, nodes: list[SyntaxTreeNode], bullet: str = "") -> None:
         rest = iter(nodes)
         for index, node in enumerate(rest):
-            if node.type == "html_block" and node.content.startswith("<table"):
+            if node.type == "html_block" and node.content.lstrip().startswith("<table"):
                 self.table(node, rest)
             else:
                 self.node(node, "" if index else bullet)

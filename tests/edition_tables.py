@@ -42,7 +42,7 @@ class _Open:
 
 def is_note(node: SyntaxTreeNode) -> bool:
     """Whether a table follows."""
-    return node.type == "html_block" and bool(_NOTE.fullmatch(node.content))
+    return node.type == "html_block" and bool(_NOTE.fullmatch(node.content.strip()))
 
 
 def read_grid(
@@ -51,7 +51,7 @@ def read_grid(
     blocks: Callable[[Sequence[SyntaxTreeNode]], list[Block]],
 ) -> Grid:
     """The table that such a comment stands before."""
-    found = _NOTE.fullmatch(note.content)
+    found = _NOTE.fullmatch(note.content.strip())
     assert found
     words = found[1].split()
     given = dict(word.partition("=")[::2] for word in words)
@@ -115,7 +115,7 @@ def _html(
     headings = 0
     inside: _Open | None = None
     while True:
-        if node.type != "html_block" or not _TAG.match(node.content):
+        if node.type != "html_block" or not _TAG.match(node.content.lstrip()):
             assert inside
             inside.nodes.append(node)
         else:

@@ -1,5 +1,5 @@
 from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -30,14 +30,77 @@ def test_a_month_covers_all_its_days(day: date) -> None:
         assert str(read) == words
 
 
+def in_words(day: date) -> st.SearchStrategy[str]:
+    """How people write a day whose month they name."""
+    month, weekday = MONTHS[day.month - 1], f"{day:%A}"
+    months = [
+        month,
+        month.upper(),
+        month[:3],
+        f"{month[:3]}.",
+        *["Sept", "sept."] * (day.month == 9),
+    ]
+    ending = (
+        "th"
+        if day.day in (11, 12, 13)
+        else {"1": "st", "2": "nd", "3": "rd"}.get(str(day.day)[-1], "th")
+    )
+    numbers = [f"{day.day}", f"{day.day:02}", f"{day.day}{ending}", f"{day.day}{ending.upper()}"]
+    before = ["", f"{weekday} ", f"{weekday[:3]}, ", f"{weekday.lower()}, "]
+    forms = [
+        "{before}{number} {month} {year}",
+        "{before}{number} {month}, {year}",
+        "{number}-{month}-{year}",
+        "{before}{number} of {month} {year}",
+        "{before}{month} {number}, {year}",
+        " {number}  {month}\N{NO-BREAK SPACE}{year}\n",
+    ]
+    return st.builds(
+        lambda form, before, number, month: form.format(
+            before=before, number=number, month=month, year=day.year
+        ),
+        st.sampled_from(forms), st.sampled_from(before), st.sampled_from(numbers),
+        st.sampled_from(months),
+    )  # fmt: skip
+
+
+@given(days.flatmap(lambda day: st.tuples(st.just(day), in_words(day))))
+def test_a_day_is_read_in_all_the_ways_that_people_write_it(given: tuple[date, str]) -> None:
+    day, text = given
+    read = PartialDate.parse(text)
+    assert (read.first_day, read.last_day) == (day, day)
+    assert str(read) == f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+@pytest.mark.parametrize("text", ["Sept 2027", "sep. 2027", "SEPTEMBER 2027", "September, 2027"])
+def test_a_month_is_read_in_all_the_ways_that_people_write_it(text: str) -> None:
+    assert str(PartialDate.parse(text)) == "September 2027"
+
+
+@given(days, st.integers(1, 6))
+def test_a_day_of_the_week_must_be_the_right_one(day: date, other: int) -> None:
+    words = f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    with pytest.raises(ValueError, match=f"{words} is a {day:%A}"):
+        PartialDate.parse(f"{day + timedelta(days=other):%A} {words}")
+
+
+@given(days, st.sampled_from("/.-"))
+def test_days_in_figures_are_refused_with_what_they_may_mean(day: date, mark: str) -> None:
+    with pytest.raises(ValueError, match="is not a date that can be understood: write ") as error:
+        PartialDate.parse(f"{day.day}{mark}{day.month:02}{mark}{day.year}")
+    said = str(error.value).partition("write ")[2].split(" or ")
+    assert f"{day.day} {MONTHS[day.month - 1]} {day.year}" in said
+    assert len(said) == (2 if day.day <= 12 and day.day != day.month else 1)
+
+
 @pytest.mark.parametrize(
     "text",
     [
-        "01/02/2024", "1.2.2024", "2018", "Apr 2018", "April", "10 April", "April 10 2018",
-        "1st April 2018", "31 April 2018", "29 February 2023", "2018-13", "2018-00", "2018-4",
-        "2018-04-31", "18-04-10", "٢٠١٨-٠٤", "10  April 2018", "", " April 2018", "tomorrow",
-        "2018-04-10T00:00", "0 April 2018", "April 2018\n", "0000-01",
-        "December 9999", "1 May 206", "2216-05-01",
+        "01/02/2024", "1.2.2024", "2018", "April", "10 April", "2st April 2018", "11st May 2018",
+        "31 April 2018", "29 February 2023", "2018-13", "2018-00", "2018-4", "31 Apr 2018",
+        "2018-04-31", "18-04-10", "٢٠١٨-٠٤", "", "tomorrow", "1 Septem 2018", "1 Mon 2018",
+        "2018-04-10T00:00", "0 April 2018", "0000-01", "Monday 2018", "Monday April 2018",
+        "December 9999", "1 May 206", "2216-05-01", "13/13/2018", "1 Sep 18", "Monda 10 April 2018",
     ],
 )  # fmt: skip
 def test_nothing_else_is_a_date(text: str) -> None:
@@ -51,7 +114,7 @@ def test_any_other_text_is_refused_and_never_guessed(text: str) -> None:
         read = PartialDate.parse(text)
     except ValueError:
         return
-    assert text.lower() in (read.iso, str(read).lower(), f"0{str(read).lower()}")
+    assert str(read.year) in text
 
 
 @pytest.mark.parametrize(

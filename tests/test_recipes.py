@@ -22,7 +22,13 @@ from policygen.document import Document, Slot, Text, walk
 from policygen.lifecycle.kinds import STATES, ReviewKind
 from policygen.lifecycle.reviews import review_state
 from policygen.register.rows import COUNTED
-from policygen.sources.entries import AdoptionEntry, HistoryEntry, ReviewEntry, Withdrawal
+from policygen.sources.entries import (
+    AdoptionEntry,
+    HistoryEntry,
+    Retirement,
+    ReviewEntry,
+    Withdrawal,
+)
 from policygen.sources.records import Record
 from policygen.sources.school import SchoolFile
 from policygen.workspace.layout import Workspace
@@ -101,7 +107,7 @@ def test_every_format_is_read_as_its_users_see_it() -> None:
 
 
 @pytest.mark.parametrize(
-    "record", [SchoolFile, AdoptionEntry, HistoryEntry, ReviewEntry, Withdrawal]
+    "record", [SchoolFile, AdoptionEntry, HistoryEntry, ReviewEntry, Retirement, Withdrawal]
 )
 def test_every_key_of_a_schools_file_is_explained(record: type[Record]) -> None:
     about = README.partition("## Writing school.yaml")[2].partition("\n## ")[0]

@@ -1,5 +1,6 @@
 """Workspaces made of texts, for tests."""
 
+import re
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -24,6 +25,14 @@ def make_workspace(root: Path, files: Mapping[str, str | bytes]) -> Workspace:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
     return Workspace(root)
+
+
+def as_on_its_day(data: bytes) -> bytes:
+    """An issue's file that was built again, its links to the other formats as they were then.
+
+    Those beside it have its version in their names.
+    """
+    return re.sub(rb'(href="[a-z0-9-]+)@[0-9.]+(\.(?:docx|md)")', rb"\1\2", data)
 
 
 def sample(name: str) -> str:

@@ -107,6 +107,8 @@ def _warnings(library: Library, school: School, today: date) -> Iterator[Problem
         hint = f"policygen adopt {school.id} POLICY"
         yield Problem(school.at(), "this school has adopted no policy", hint, warning=True)
     for policy, entry in school.policies.items():
+        if school.retirement(policy):
+            continue
         place = school.at("policies", policy, key=True)
         due = entry.next_review
         if due and due.last_day < today:

@@ -5,13 +5,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from policygen.errors import PolicyError, Problem, Reason, RefusedError, SourceError, WrongWordError
+from policygen.actions.choosing import Chosen
+from policygen.errors import PolicyError, Problem, Reason, RefusedError, SourceError, told
 from policygen.lifecycle.approvals import Approval as Approval  # callers make one
 from policygen.lifecycle.approvals import refusals, version_of
 from policygen.lifecycle.chain import fields_of, next_seal
 from policygen.lifecycle.cycles import due_after
 from policygen.lifecycle.details import in_words
 from policygen.lifecycle.seals import digest_in
+from policygen.lifecycle.states import TextState
 from policygen.register.rows import in_columns
 from policygen.sources import recording
 from policygen.sources.adoption import Adoption
@@ -21,21 +23,6 @@ from policygen.workspace.freezing import frozen_issue
 from policygen.workspace.layout import Target
 from policygen.workspace.library import Library
 from policygen.workspace.locks import alone
-
-
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """The adoptions to issue; `unread` is wrong with schools that may have more of them."""
-
-    targets: tuple[Target, ...]
-    unread: tuple[Problem, ...] = ()
-
-    def by_school(self) -> dict[str, list[str]]:
-        """The policies to issue of each school, each once."""
-        found: dict[str, list[str]] = {}
-        for target in dict.fromkeys(self.targets):
-            found.setdefault(target.school, []).append(str(target.policy))
-        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +49,14 @@ class Details:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """What is no longer as in the last issues, and where; and a summary of it if one is plain."""
+    """What is no longer as in the last issues, and where; and a summary of it if one is plain.
+
+    Where all are the `same` as their last issues, there is nothing to issue.
+    """
 
     changes: Mapping[str, tuple[Target, ...]]
     summary: str | None
+    same: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,39 +90,38 @@ class Issued:
         return in_columns([["Policy", "Version", "Next review"], *sorted(rows)])
 
 
-def adoptions_of(library: Library, policy: str) -> Chosen:
-    """Every adoption of a policy. Raises WrongWordError where there is none."""
-    targets = []
-    unread: list[Problem] = []
-    for name in library.workspace.schools:
-        school, problems = library.workspace.school(name)
-        if school and policy in school.policies:
-            targets.append(Target(name, policy))
-        else:  # a mistake may hide that it has
-            unread += (problem for problem in problems if not problem.warning)
-    if not targets and not unread:
-        raise WrongWordError([Reason(f"No school has adopted {policy!r}.")])
-    return Chosen(tuple(targets), tuple(unread))
-
-
 def what_changed(library: Library, targets: Sequence[Target]) -> Changed:
-    """What differs from the last issues. Raises PolicyError if nothing does."""
+    """What differs from the last issues."""
     found: dict[str, list[Target]] = {}
     texts = []
     for target in targets:
         _, _, checked = library.school(target)
         own = [one.text for one in checked if one.text]
         texts += own
-        for what in (str(change) for text in own for change in text.changes):
+        for what in (change for text in own for change in _changes(text)):
             found.setdefault(what, []).append(target)
-    if texts and all(text.proven for text in texts):
+    changes = {what: tuple(where) for what, where in found.items()}
+    first = bool(texts) and all(text.state == "draft" for text in texts)
+    same = bool(texts) and all(text.proven for text in texts)
+    return Changed(changes, "First adopted." if first else None, same)
+
+
+def _changes(text: TextState) -> list[str]:
+    """What differs from the last issue; or that this isn't known."""
+    if text.state == "draft":
+        return ["this would be its first issue"]
+    if not text.changes and not text.proven:
+        return ["it can't be compared with the last issue, which isn't held here"]
+    return list(map(str, text.changes))
+
+
+def must_differ(changed: Changed) -> None:
+    """Raises PolicyError if nothing differs from the last issues."""
+    if changed.same:
         raise PolicyError(
             "nothing has changed since the last issue",
             "if it was looked at and left as it is, record that: policygen reviewed",
         )
-    first = bool(texts) and all(text.state == "draft" for text in texts)
-    changes = {what: tuple(where) for what, where in found.items()}
-    return Changed(changes, "First adopted." if first else None)
 
 
 def administrative_of(library: Library, schools: Sequence[str]) -> Details:
@@ -174,13 +164,14 @@ def issue_all(
     today: date,
     *,
     details: Details | None = None,
+    dry_run: bool = False,
     progress: Callable[[int], object] = lambda _: None,
 ) -> Issued:
     """Issue adoptions: all the policies that are chosen of one school, or none of them.
 
-    With `details` each has its own summary, and the review dates stay. `progress` is told of each
-    school that is done. An interrupt between two schools, or within
-    one, keeps what was issued before it.
+    With `details` each has its own summary, and the review dates stay. In a `dry_run` nothing is
+    written: it says what would be issued. `progress` is told of each school that is done. An
+    interrupt between two schools, or within one, keeps what was issued before it.
     """
     done: list[NewIssue] = []
     refused: list[Target] = [*details.refused] if details else []
@@ -188,9 +179,10 @@ def issue_all(
     reasons += details.refused.values() if details else ()
     for school, policies in chosen.by_school().items():
         try:
-            done += issue(library, school, policies, approval, today, details)
-        except PolicyError as error:
-            reasons += error.reasons
+            make = _planned if dry_run else issue
+            done += make(library, school, policies, approval, today, details)
+        except (PolicyError, OSError) as error:
+            reasons += told(error)
             refused += (Target(school, policy) for policy in policies)
         except KeyboardInterrupt:
             reasons.append(Reason(f"Stopped before {school}; run this again for the rest."))
@@ -211,6 +203,14 @@ def issue(
         files, issues = prepare(library, school_id, policies, approval, today, details)
         files.write(library.workspace)
     return issues
+
+
+def _planned(
+    library: Library, school_id: str, policies: Sequence[str], approval: Approval, today: date,
+    details: Details | None = None,
+) -> tuple[NewIssue, ...]:  # fmt: skip
+    """What `issue` would make, or why it wouldn't."""
+    return prepare(library, school_id, policies, approval, today, details)[1]
 
 
 def prepare(

@@ -1,21 +1,25 @@
 """Reminding schools of their reviews, once for each stage: by e-mail, or in files to look at."""
 
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from policygen.actions.register import read_register
 from policygen.errors import PolicyError, Problem, Reason, SourceError
 from policygen.register.reminders import Reminder, message, reminders
 from policygen.register.rows import soonest_first
-from policygen.sources.settings import Mail
+from policygen.sources.settings import Settings
 from policygen.workspace.files import write_whole
 from policygen.workspace.journal import Journal
-from policygen.workspace.layout import SETTINGS, Workspace
+from policygen.workspace.layout import SETTINGS, Target, Workspace
 from policygen.workspace.post import MailServer, NotTakenError
+
+if TYPE_CHECKING:
+    from policygen.workspace.library import Library
 
 _NOBODY = "policies@localhost"  # who writes where no server is known, so that nothing is sent
 
@@ -67,7 +71,8 @@ def send_reminders(
     `progress` is told how many schools were read, and `told` what became of each reminder. Raises
     PolicyError where no server is known, or another run is sending.
     """
-    mail = _mail(workspace)
+    settings = _settings(workspace)
+    mail, enclosed = settings.mail, _Enclosed(workspace)
     if mail is None:
         hint = "add mail: with host:, sender: and maybe user:"
         raise PolicyError("says no mail server", hint, SETTINGS)
@@ -75,7 +80,7 @@ def send_reminders(
     with closing(MailServer(mail, password)) as server:
 
         def send(one: Reminder, journal: Journal) -> Delivery:
-            letter = message(one, mail.sender, today)
+            letter = message(one, mail.sender, today, settings.contact, enclosed.of(one))
             try:
                 server.send(letter, one.address, lambda: journal.note(one, "handed over"))
             except NotTakenError as error:
@@ -94,22 +99,49 @@ def write_reminders(
     progress: Progress = lambda _: None, told: Told = lambda _: None,
 ) -> Reminded:  # fmt: skip
     """Write the reminders of a day into a folder, as e-mails to look at."""
-    mail = _mail(workspace)
-    sender = mail.sender if mail else _NOBODY
+    settings, enclosed = _settings(workspace), _Enclosed(workspace)
+    sender = settings.mail.sender if settings.mail else _NOBODY
 
     def write(one: Reminder, _: Journal) -> Delivery:
         path = folder / f"{one.school}.eml"
-        write_whole(path, message(one, sender, today).as_bytes())
+        letter = message(one, sender, today, settings.contact, enclosed.of(one))
+        write_whole(path, letter.as_bytes())
         return Delivery(one.school, one.address, path)
 
     return _remind(workspace, today, write, progress, told)
 
 
-def _mail(workspace: Workspace) -> Mail | None:
+def _settings(workspace: Workspace) -> Settings:
     settings, faults = workspace.settings()
     if faults:
         raise SourceError(faults)
-    return settings.mail
+    return settings
+
+
+class _Enclosed:
+    """The Word files that go with reminders: issues in force, from what is frozen of them."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+
+    @cached_property
+    def _library(self) -> "Library":
+        from policygen.workspace.library import Library  # few days have a reminder
+
+        return Library(self._workspace)
+
+    def of(self, reminder: Reminder) -> dict[str, bytes]:
+        """The file of each policy that a reminder is about, as far as its issue is held."""
+        from policygen.workspace.rebuilding import issue_files
+
+        found = {}
+        for row in reminder.rows:
+            target = Target(row.school, row.policy, row.version)
+            with suppress(PolicyError):  # the words say that it isn't there
+                if row.version:
+                    files, _ = issue_files(self._library, target, ("docx",))
+                    found[row.policy] = next(data for name, data in files if name[-5:] == ".docx")
+        return found
 
 
 def _remind(

@@ -1,15 +1,58 @@
-"""Recording a review that changed nothing."""
+"""Recording reviews that changed nothing: each by itself, so that none stops another."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 
+from policygen.actions.choosing import Chosen
 from policygen.dates import PartialDate
-from policygen.errors import PolicyError, RefusedError
+from policygen.errors import PolicyError, Problem, Reason, RefusedError, told
 from policygen.lifecycle.approvals import ahead, too_early
 from policygen.lifecycle.cycles import due_after
+from policygen.register.rows import in_columns
 from policygen.workspace.changing import append, must_hold_together, sound
 from policygen.workspace.layout import Target
 from policygen.workspace.library import Library
 from policygen.workspace.locks import alone
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """What became of recording reviews: the next ones, what was refused, and every reason."""
+
+    done: dict[Target, PartialDate | None]
+    refused: tuple[Target, ...]
+    reasons: tuple[Reason | Problem, ...]
+
+    def table(self) -> str:
+        """The adoptions with their next reviews, or that they were refused."""
+        rows = [[str(target), str(due or "as needed")] for target, due in self.done.items()]
+        rows += [[str(target), "refused"] for target in self.refused]
+        return in_columns([["Policy", "Next review"], *sorted(rows)])
+
+
+def record_reviews(
+    library: Library, chosen: Chosen, by: str, on: PartialDate, note: str | None, today: date,
+    progress: Callable[[int], object] = lambda _: None,
+) -> Reviewed:  # fmt: skip
+    """Record a review of each adoption that changed nothing in it.
+
+    `progress` is told of each. An interrupt keeps what was recorded before it.
+    """
+    done: dict[Target, PartialDate | None] = {}
+    refused: list[Target] = []
+    reasons: list[Reason | Problem] = [*chosen.unread]
+    for target in dict.fromkeys(chosen.targets):
+        try:
+            done[target] = record_review(library, target, by, on, note, today)
+        except (PolicyError, OSError) as error:
+            reasons += told(error)
+            refused.append(target)
+        except KeyboardInterrupt:
+            reasons.append(Reason(f"Stopped before {target}; run this again for the rest."))
+            break
+        progress(1)
+    return Reviewed(done, tuple(refused), tuple(reasons))
 
 
 def record_review(

@@ -44,7 +44,7 @@ def _withdraw(
         raise SourceError(problems)
     name = f"{target.school}/{policy}"
     if policy not in school.policies:
-        raise PolicyError(f"{target.school} has not adopted {policy!r}")
+        raise SourceError([school.has_not_adopted(policy)])
     adoption, faults = library.adoption(school, policy)
     if adoption is None:
         raise SourceError(faults)

@@ -21,6 +21,7 @@ from policygen.document import (
     Table,
     Text,
 )
+from policygen.document.measuring import breadth
 from policygen.sources.adoption import Adoption
 from policygen.sources.entries import AdoptionEntry, HistoryEntry
 from policygen.sources.model import Model
@@ -36,6 +37,7 @@ NOTICES: Mapping[Standing, str] = {
     "altered": "DRAFT: the record of this policy has been altered",
     "withdrawn": "WITHDRAWN: not in force",
 }
+NOT_ISSUED = "DRAFT: not yet issued"  # of an edition that nobody has approved
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +144,11 @@ def _summary(entry: AdoptionEntry, issue: HistoryEntry) -> str:
 
 _ISSUE = ("version", "issued", "by", "summary")
 _HISTORY_WIDTHS = (12, 22, 24, 42)
+# No date is broken, nor a name where there is the room.
+_HISTORY_MEASURES = tuple(
+    (breadth(words), breadth(words))
+    for words in ("Version", "30 September 2026", "Responsibilities", "Responsibilities")
+)
 
 
 @cache
@@ -177,6 +184,8 @@ def _empty(frame: Frame) -> Document:
 def _notice(frame: Frame) -> Inlines:
     if frame.standing == "changed":
         return (Text("Draft: changed since version "), *_last(frame, "version"))
+    if frame.standing == "edition" and not _in_force(frame):
+        return (Text(NOT_ISSUED),)
     notice = NOTICES[frame.standing]
     return (Text(notice),) if notice else ()
 
@@ -239,7 +248,9 @@ def _history(frame: Frame) -> Section:
         )
         caption = "Every issue of this policy, the oldest first"
         heads = tuple((Text(word),) for word in header)
-        content = Table(caption, heads, rows, _HISTORY_WIDTHS, row_headings=True)
+        content = Table(
+            caption, heads, rows, _HISTORY_WIDTHS, row_headings=True, measures=_HISTORY_MEASURES
+        )
     return Section((Text("Version history"),), (content,), "version-history")
 
 

@@ -20,6 +20,7 @@ COMMANDS: Mapping[str, str] = {
     "remind": "Remind schools of the reviews that are due.",
     "reviewed": "Record a review that changed nothing.",
     "withdraw": "Take back the last issue of a policy.",
+    "retire": "Retire a policy, or a school that leaves; its record is kept.",
     "rename": "Give a school another name; its record stays whole.",
     "status": "Say how each adoption stands.",
     "verify": "Look whether what was issued is still as it was.",
@@ -63,12 +64,11 @@ class _Commands(click.Group):
     def invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
-        except SourceError as error:
-            for problem in error.problems:
-                click.echo(problem, err=True)
-            ctx.exit(1)
         except PolicyError as error:
-            click.echo(f"Error: {error}", err=True)
+            from policygen.cli.common import as_printed
+
+            about = "" if isinstance(error, SourceError) else "Error: "
+            click.echo(about + "\n".join(map(as_printed, error.reasons)), err=True)
             ctx.exit(1)
         except BrokenPipeError:
             raise  # click ends quietly: nobody reads on
@@ -85,7 +85,7 @@ class _Commands(click.Group):
     metavar="WORKSPACE",
     help="The workspace, instead of the one that holds the current folder.",
 )
-@click.version_option(package.__version__, message="%(prog)s %(version)s")
+@click.version_option(package.__version__, message="policygen %(version)s")
 @click.pass_context
 def policygen(context: click.Context, workspace: Path | None) -> None:
     """Issue policy documents: one model policy, each school's choices, three formats."""

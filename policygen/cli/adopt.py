@@ -144,21 +144,20 @@ def _report_talk(adopted: "Adopted") -> None:
     if adopted.open:
         still = plural(len(adopted.open), "answer")
         again = f"policygen adopt {adopted.target.school} {adopted.target.policy}"
-        click.echo(f"{still} still to give. To go on where you are now: {again}", err=True)
+        common.say(f"{still} still to give. To go on where you are now: {again}")
         draft = f"policygen build {adopted.target} --draft"
-        click.echo(f"To see how the text looks so far: {draft}", err=True)
+        common.say(f"To see how the text looks so far: {draft}")
     elif not adopted.wrong:
         _say_next(adopted)
 
 
 def _say_next(adopted: "Adopted") -> None:
     target = adopted.target
-    click.echo(f"Nothing is open. Next: policygen build {target}", err=True)
-    click.echo(
+    common.say(f"Nothing is open. Next: policygen build {target}")
+    common.say(
         f"  writes the policy as a Word file and a web page into build/{target.school}.\n"
         f"When it has been approved: policygen issue {target} --by WHO\n"
-        '  WHO approved it, such as "Governing board". That freezes it as a version.',
-        err=True,
+        '  WHO approved it, such as "Governing board". That freezes it as a version.'
     )
 
 

@@ -52,6 +52,10 @@ def command(
         common.print_json({**result, "problems": [common.as_record(p) for p in problems]})
     else:
         common.complain(problems)
+        for o in outcomes if targets else ():
+            if not (o.built or o.refused):
+                message = "there is nothing to build: all its policies are retired, or it has none"
+                click.echo(f"{o.target}: {message}", err=True)
         _report(result, common.short(folder))
     bad = result["refused"] or any(not problem.warning for problem in problems)
     context.exit(1 if bad else 0)

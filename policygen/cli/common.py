@@ -1,9 +1,10 @@
 """What the commands share: finding the workspace, reporting, asking, completing."""
 
+import re
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,12 +12,16 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from policygen.actions.formats import ENDINGS
-from policygen.errors import PolicyError, Problem, Reason, WrongWordError, with_hint
+from policygen.errors import PolicyError, Problem, Reason, WrongWordError, plural, with_hint
 from policygen.workspace.layout import Target, Workspace
+from policygen.workspace.nearby import as_argument
 
 if TYPE_CHECKING:  # slow to import
+    from policygen.actions.choosing import Chosen
     from policygen.actions.register import Register
+    from policygen.actions.renewing import Renewed
     from policygen.dates import PartialDate
+    from policygen.workspace.library import Library
     from policygen.workspace.workers import Workers
 
 cluster_option = click.option(
@@ -32,6 +37,15 @@ out_option = click.option(
     help="Write here instead of build/.",
 )  # fmt: skip
 json_option = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+_one_policy = click.option("--policy", metavar="POLICY", help="With --all: which policy.")
+_all_schools = click.option(
+    "--all", "every", is_flag=True, help="With --policy: every school that has adopted it."
+)
+
+
+def policy_options(function: Callable[..., None]) -> Callable[..., None]:
+    """The options by which a command is about all schools that have adopted a policy."""
+    return _one_policy(_all_schools(function))
 
 
 def open_workspace(context: click.Context | None = None) -> Workspace:
@@ -49,7 +63,7 @@ class _Command(click.Command):
         try:
             return super().invoke(ctx)
         except WrongWordError as error:
-            raise click.UsageError(str(error), ctx) from None
+            raise click.UsageError("\n".join(map(as_printed, error.reasons)), ctx) from None
 
 
 def makes_command(name: str) -> Callable[[Callable[..., None]], click.Command]:
@@ -75,6 +89,19 @@ def issue_of(workspace: Workspace, word: str) -> Target:
     return target
 
 
+def chosen_of(
+    library: "Library", targets: tuple[str, ...], policy: str | None, every: bool
+) -> "Chosen":
+    """The adoptions that are named, or all of one policy."""
+    from policygen.actions.choosing import Chosen, adoptions_of
+
+    if every == bool(targets) or every != bool(policy):
+        raise click.UsageError("Name SCHOOL/POLICY, or give --policy POLICY with --all.")
+    if policy:
+        return adoptions_of(library, policy)
+    return Chosen(tuple(adoption_of(library.workspace, word) for word in targets))
+
+
 def school_of(workspace: Workspace, word: str) -> Target:
     """The one school that a word on the command line names."""
     (target,) = workspace.targets((word,))
@@ -90,6 +117,26 @@ def workers_at(cluster: str | None) -> "Workers | None":
     from policygen.workspace.cluster import Cluster
 
     return Cluster(cluster)
+
+
+def renewed(workspace: Workspace, targets: Sequence[Target]) -> "Renewed":
+    """The files in build/ made anew for what was just recorded."""
+    from policygen.actions.renewing import renew
+
+    with progress(len(targets), "Building") as advance:
+        return renew(workspace, targets, progress=advance)
+
+
+def tell_renewed(made: "Renewed") -> None:
+    """Where the files of what was just recorded are, and why others couldn't be written."""
+    files = [Path(name) for names in made.files.values() for name in names]
+    if len(made.files) == 1 and files:
+        first, *others = files
+        endings = (path.suffix for path in others if path.stem == first.stem)
+        click.echo(f"Built: {', '.join([short(first), *endings])}", err=True)
+    elif files:
+        click.echo(f"{plural(len(made.files), 'edition')} built in build.", err=True)
+    tell(made.problems)
 
 
 def register_of(schools: tuple[str, ...], today: date, cluster: str | None = None) -> "Register":
@@ -108,8 +155,48 @@ def register_of(schools: tuple[str, ...], today: date, cluster: str | None = Non
 
 def complain(problems: Iterable[Problem]) -> None:
     """Print problems on standard error, in order, each once."""
-    for problem in sorted(set(problems)):
-        click.echo(problem, err=True)
+    tell(sorted(set(problems)))
+
+
+def tell(reasons: Iterable[Problem | Reason]) -> None:
+    """Print what is wrong on standard error, each once."""
+    for reason in dict.fromkeys(reasons):
+        click.echo(as_printed(reason), err=True)
+
+
+def say(text: str) -> None:
+    """Print a line of ours on standard error."""
+    click.echo(as_typed(text), err=True)
+
+
+def as_printed(reason: Problem | Reason) -> str:
+    """What is wrong, and what to type where the hint says so."""
+    return str(reason._replace(hint=as_typed(reason.hint)))
+
+
+def as_typed(text: str) -> str:
+    """A text with the commands in it as this person types them: python3 run.py build."""
+    context = click.get_current_context(silent=True)
+    if context is None or "policygen " not in text:
+        return text
+    root = context.find_root()
+    assert isinstance(root.command, click.Group)
+    others = (name for name in root.command.list_commands(root) if name != "init")
+    commands = "|".join(others)
+    called = root.info_name or "policygen"
+    text = re.sub(r"\bpolicygen (?=-C |init\b)", lambda _: f"{called} ", text)
+    whole = f"{called}{_where(root.obj)} "
+    return re.sub(rf"\bpolicygen (?=(?:{commands})\b)", lambda _: whole, text)
+
+
+def _where(named: object) -> str:
+    """The -C that commands need here: none where the same workspace is found without it."""
+    if not isinstance(named, Path):
+        return ""
+    with suppress(PolicyError):
+        if Workspace.find(Path.cwd()).root == Workspace.find(named).root:
+            return ""
+    return f" -C {as_argument(str(named))}"
 
 
 def as_record(reason: Problem | Reason) -> dict[str, Any]:
@@ -149,7 +236,7 @@ def day(text: str | None, option: str) -> "PartialDate | None":
     if text is None:
         return None
     try:
-        return PartialDate.parse(text.strip())
+        return PartialDate.parse(text)
     except ValueError as error:
         raise click.UsageError(with_hint(f"{option}: {error}.", ACCEPTED)) from None
 

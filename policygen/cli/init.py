@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from policygen.cli import common
+from policygen.workspace.nearby import as_argument
 
 
 @common.makes_command("init")
@@ -16,5 +17,5 @@ def command(folder: Path) -> None:
     from policygen.actions.init import start_workspace
 
     start_workspace(folder, progress=click.echo)
-    move = "" if folder == Path() else f"cd {folder}, then "
-    click.echo(f"Next: {move}policygen build", err=True)
+    where = "" if folder == Path() else f"-C {as_argument(str(folder))} "
+    common.say(f"Next: policygen {where}build")

@@ -10,8 +10,12 @@ from policygen.cli import common
 from policygen.errors import plural
 
 if TYPE_CHECKING:
-    from policygen.actions.issue import Chosen, Details, Issued
+    from policygen.actions.choosing import Chosen
+    from policygen.actions.issue import Changed, Details, Issued
     from policygen.workspace.library import Library
+
+
+_NOT_SAID = "…"  # stands in a dry run for what nobody has said yet
 
 
 @common.makes_command("issue")
@@ -23,24 +27,22 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Issue all policies of SCHOOL of which only administrative details have changed.",
 )
-@click.option("--policy", metavar="POLICY", help="With --all: the policy to issue.")
-@click.option("--all", "every", is_flag=True, help="Every school that has adopted the policy.")
-@click.option(
-    "--by", required=True, metavar="WHO", help="Who approved it, such as: Governing board"
-)
+@common.policy_options
+@click.option("--by", metavar="WHO", help="Who approved it, such as: Governing board")
 @click.option("--summary", metavar="TEXT", help="What has changed, for the version history.")
 @click.option("--on", metavar="DATE", help="The date of approval; today if left out.")
 @click.option("--version", metavar="VERSION", help="The version; the next one if left out.")
 @click.option("--minor", is_flag=True, help="Make the next version a minor one: 1.1 after 1.0.")
 @click.option("--in-force", metavar="DATE", help="From when it applies, if not from its approval.")
 @click.option("--next-review", metavar="DATE", help="Else it follows from the review cycle.")
+@click.option("--dry-run", is_flag=True, help="Only show what would be issued. Writes nothing.")
 @common.json_option
 @click.pass_context
 def command(
     context: click.Context, targets: tuple[str, ...], administrative: bool, policy: str | None,
-    every: bool, by: str,
+    every: bool, by: str | None,
     summary: str | None, on: str | None, version: str | None, minor: bool, in_force: str | None,
-    next_review: str | None, as_json: bool,
+    next_review: str | None, dry_run: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """Freeze editions as approved: number, date and keep them. TARGETS are SCHOOL/POLICY.
 
@@ -48,7 +50,8 @@ def command(
     only what its model calls administrative has changed, such as a telephone number.
 
     The frozen text goes to schools/SCHOOL/issued/, the history and the next review into
-    school.yaml. All the policies named of one school are issued, or none.
+    school.yaml, the editions to build/, from which their drafts are removed. All the policies named
+    of one school are issued, or none.
     """
     from policygen.actions.issue import Approval, issue_all
     from policygen.workspace.library import Library
@@ -57,12 +60,14 @@ def command(
         raise click.UsageError("--version and --minor can't be used together.")
     if administrative and (policy or every or version or not targets):
         raise click.UsageError("Name one SCHOOL or more with --administrative, and no policy.")
+    if not (by or dry_run):
+        raise click.UsageError("--by WHO is missing: who approved it, such as Governing board")
     library = Library(common.open_workspace())
     details = _details(library, targets) if administrative else None
-    chosen = details.chosen if details else _chosen(library, targets, policy, every)
-    said = summary or ("" if details else _ask(library, chosen))
+    chosen = details.chosen if details else common.chosen_of(library, targets, policy, every)
+    said = summary or ("" if details else _NOT_SAID if dry_run else _ask(library, chosen))
     approval = Approval(
-        by=common.line(by, "--by"),
+        by=common.line(by or _NOT_SAID, "--by"),
         on=common.day(on, "--on") or common.today(),
         summary=common.line(said, "--summary", 2_000) if said else "",
         version=version,
@@ -72,9 +77,19 @@ def command(
     )
     with common.progress(len(chosen.by_school()), "Issuing") as advance:
         today = common.today().last_day
-        issued = issue_all(library, chosen, approval, today, details=details, progress=advance)
-    _report(issued, as_json)
-    context.exit(1 if issued.refused or issued.reasons else 0)
+        issued = issue_all(
+            library, chosen, approval, today, details=details, dry_run=dry_run, progress=advance
+        )
+    if dry_run:
+        _preview(library, issued, as_json)
+        context.exit(1 if issued.refused or issued.reasons else 0)
+    if not as_json:
+        _report(issued)
+    renewed = common.renewed(library.workspace, [one.target for one in issued.done])
+    if as_json:
+        _print_json(issued, {"files": [name for made in renewed.files.values() for name in made]})
+    common.tell_renewed(renewed)
+    context.exit(1 if issued.refused or issued.reasons or not renewed.complete else 0)
 
 
 def _details(library: "Library", words: tuple[str, ...]) -> "Details":
@@ -84,45 +99,57 @@ def _details(library: "Library", words: tuple[str, ...]) -> "Details":
     return administrative_of(library, list(dict.fromkeys(schools)))
 
 
-def _chosen(
-    library: "Library", targets: tuple[str, ...], policy: str | None, every: bool
-) -> "Chosen":
-    from policygen.actions.issue import Chosen, adoptions_of
-
-    if every == bool(targets) or every != bool(policy):
-        raise click.UsageError("Name SCHOOL/POLICY, or give --policy POLICY with --all.")
-    if policy:
-        return adoptions_of(library, policy)
-    return Chosen(tuple(common.adoption_of(library.workspace, word) for word in targets))
-
-
 def _ask(library: "Library", chosen: "Chosen") -> str:
     """Show what changed, and ask for the summary."""
-    from policygen.actions.issue import what_changed
+    from policygen.actions.issue import must_differ, what_changed
 
     if not sys.stdin.isatty():
-        raise click.UsageError("--summary TEXT is missing")
+        raise click.UsageError("--summary TEXT is missing: what has changed")
     changed = what_changed(library, chosen.targets)
-    for change, targets in changed.changes.items():
-        where = targets[0] if len(targets) == 1 else plural(len(targets), "adoption")
-        click.echo(f"{where}: {change}", err=True)
+    must_differ(changed)
+    _tell_changes(changed)
     said = "What has changed, for the version history"
     return str(click.prompt(said, default=changed.summary, err=True))
 
 
-def _report(issued: "Issued", as_json: bool) -> None:
-    """A sentence for one issue, a table for more and how many there are; then what is refused."""
+def _tell_changes(changed: "Changed") -> None:
+    """Each change with the adoption that it is in, or in how many."""
+    for change, targets in changed.changes.items():
+        where = targets[0] if len(targets) == 1 else plural(len(targets), "policy", "policies")
+        click.echo(f"{where}: {change}", err=True)
+
+
+def _preview(library: "Library", issued: "Issued", as_json: bool) -> None:
+    """What would be issued, with what has changed in it; and why others couldn't be."""
+    from policygen.actions.issue import what_changed
+
+    changed = what_changed(library, [one.target for one in issued.done])
     if as_json:
-        made = [asdict(one) for one in issued.done]
-        refused = [str(target) for target in issued.refused]
-        reasons = [common.as_record(reason) for reason in issued.reasons]
-        common.print_json({"issued": made, "refused": refused, "reasons": reasons})
-    elif len(issued.done) == 1 and not issued.refused:
+        changes = {what: list(map(str, where)) for what, where in changed.changes.items()}
+        _print_json(issued, {"changes": changes}, done="would_be_issued")
+        return
+    click.echo(issued.table())
+    _tell_changes(changed)
+    common.tell(issued.reasons)
+    counts = f"{plural(len(issued.done), 'edition')} would be issued"
+    refusals = f"; {plural(len(issued.refused), 'edition')} refused" if issued.refused else ""
+    click.echo(f"{counts}{refusals}. Nothing was written.", err=True)
+
+
+def _print_json(issued: "Issued", more: dict[str, object], done: str = "issued") -> None:
+    made = [asdict(one) for one in issued.done]
+    refused = [str(target) for target in issued.refused]
+    reasons = [common.as_record(reason) for reason in issued.reasons]
+    common.print_json({done: made, "refused": refused, "reasons": reasons, **more})
+
+
+def _report(issued: "Issued") -> None:
+    """A sentence for one issue, a table for more and how many there are; then what is refused."""
+    if len(issued.done) == 1 and not issued.refused:
         (one,) = issued.done
         click.echo(f"{one.target}: version {one.version}, next review {one.next_review}")
     else:
         click.echo(issued.table())
         refusals = plural(len(issued.refused), "edition")
         click.echo(f"{plural(len(issued.done), 'edition')} issued; {refusals} refused.", err=True)
-    for reason in issued.reasons:
-        click.echo(reason, err=True)
+    common.tell(issued.reasons)

@@ -22,4 +22,4 @@ def command(school: str, name: str | None) -> None:
         name = str(click.prompt("The school's full name"))
     click.echo(add_school(workspace, school, name))
     if workspace.policies:
-        click.echo(f"Next: policygen adopt {school} {next(iter(workspace.policies))}", err=True)
+        common.say(f"Next: policygen adopt {school} {next(iter(workspace.policies))}")

@@ -44,8 +44,7 @@ def command(context: click.Context, on: str | None, send: bool, out: Path | None
     common.complain(reminded.problems)
     for name in reminded.uncertain:
         click.echo(f"{name}: a reminder may have arrived or not; ask them", err=True)
-    for reason in reminded.unreachable:
-        click.echo(reason, err=True)
+    common.tell(reminded.unreachable)
     done = "sent" if send else "written"
     click.echo(f"{plural(reminded.delivered, 'reminder')} {done}.", err=True)
     context.exit(0 if reminded.complete else 1)

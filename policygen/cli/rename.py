@@ -20,4 +20,4 @@ def command(school: str, new: str, name: str | None) -> None:
     target = common.school_of(workspace, school)
     full = common.line(name, "--name") if name else None
     click.echo(rename(workspace, target.school, new, full))
-    click.echo("Next: policygen build " + new, err=True)
+    common.say("Next: policygen build " + new)

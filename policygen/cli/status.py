@@ -22,14 +22,15 @@ def command(
     for row in () if as_json else found:
         version = f"version {row.version}" if row.version else "no version"
         due = f"review {row.next_review}, {row.left}" if row.next_review else "no review date"
-        click.echo(f"{row.school}/{row.policy}: {', '.join(row.states)}; {version}; {due}")
+        due = "" if "retired" in row.states else f"; {due}"
+        click.echo(f"{row.school}/{row.policy}: {', '.join(row.states)}; {version}{due}")
         for change in row.changes:
             click.echo(f"  {change}")
         if row.in_details:
             click.echo("  Only administrative details have changed.")
     for school in dict.fromkeys(row.school for row in found if row.in_details):
         said = f"policygen issue --administrative {school} --by …"
-        click.echo(f"All such policies of a school are issued at once: {said}", err=True)
+        common.say(f"All such policies of a school are issued at once: {said}")
     if any("incomplete" in row.states for row in found):
-        click.echo("policygen check says what is incomplete.", err=True)
+        common.say("policygen check says what is incomplete.")
     context.exit(1 if register.problems else 0)

@@ -46,7 +46,7 @@ from policygen.document.inlines import (
 from policygen.document.nodes import USUAL, Control, Document, Logo, Node, Numbering
 from policygen.document.numerals import letter, mark
 from policygen.document.walking import children, map_inlines, map_runs, query, walk, within
-from policygen.document.words import fill, joined, label, noteless, plain, unlinked
+from policygen.document.words import as_label, fill, joined, label, noteless, plain, unlinked
 
 __all__ = [
     "USUAL",
@@ -94,6 +94,7 @@ __all__ = [
     "TableRows",
     "Text",
     "TickBox",
+    "as_label",
     "children",
     "fill",
     "joined",

@@ -3,22 +3,30 @@
 So a table's columns are as wide before its slots are filled as after, as in an issue's file.
 """
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
 from policygen.document.blocks import Blocks, BulletList, Paragraph
 from policygen.document.grids import Layout
-from policygen.document.inlines import Inlines, Slot
+from policygen.document.inlines import Inlines, Link, Slot
 from policygen.document.walking import query
 from policygen.document.words import plain
 
-_VALUE = "a value here"  # stands for words that aren't known yet
+_VALUE = "a reasonable value"  # stands for words that aren't known yet
+# Addresses and numbers are longer, and no line should end in them.
+_LEADING = (
+    (re.compile("mail"), "office@oakley.example.org.uk"),
+    (re.compile("web|site|link|url|page"), "https://oakley.example.org.uk"),
+    (re.compile(""), "01632 960960"),
+)
+_UNBROKEN = "\N{NO-BREAK SPACE}"
 _BULLET = 1_180
 
 # In thousandths of an em: close enough to Calibri and Arial alike.
 _OTHERS = 560
 _BREADTHS = {
-    **dict.fromkeys("ijlI.,:;'!|()[]/ ft-r", 290),
+    **dict.fromkeys("ijlI.,:;'!|()[]/ \N{NO-BREAK SPACE}ft-r", 290),
     **dict.fromkeys("mwMW@%—", 890),
     **dict.fromkeys("ABCDEGHKNOPQRUVXYZ&", 680),
 }
@@ -35,8 +43,8 @@ def measured(layout: Layout) -> tuple[tuple[int, int], ...]:
             continue
         at = placed.column
         for text, indent in _texts(placed.cell.children):
-            lines[at] = max(lines[at], _breadth(text) + indent)
-            words[at] = max(words[at], *(_breadth(word) + indent for word in (*text.split(), "")))
+            lines[at] = max(lines[at], breadth(text) + indent)
+            words[at] = max(words[at], *(breadth(word) + indent for word in (*text.split(" "), "")))
     return tuple(zip(words, lines, strict=True))
 
 
@@ -57,9 +65,19 @@ def _texts(blocks: Blocks, indent: int = 0) -> Iterator[tuple[str, int]]:
 
 def _plain(words: Inlines) -> str:
     names = {slot.name: _VALUE for slot in query(words, Slot)}
+    for link in query(words, Link):
+        if isinstance(link.address, Slot):
+            names |= {slot.name: _leading(slot.name) for slot in query(link.children, Slot)}
     return plain(words, names, line_break="\n")
 
 
+def _leading(name: str) -> str:
+    """What stands for a value that is a link, by its name: for a telephone number, if need be."""
+    words = next(words for named, words in _LEADING if named.search(name.lower()))
+    return words.replace(" ", _UNBROKEN)
+
+
 @lru_cache(maxsize=4096)
-def _breadth(text: str) -> int:
+def breadth(text: str) -> int:
+    """How wide a text is, in thousandths of an em."""
     return sum(_BREADTHS.get(letter, _OTHERS) for letter in text)

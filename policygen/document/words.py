@@ -93,6 +93,22 @@ def label(word: str, number: str, caption: Inlines) -> str:
     return f"{word} {number}{': ' if caption else ''}" if number else ""
 
 
+def as_label(word: str, number: str) -> str:
+    """What a reference prints, in which no line ends between a name and its number.
+
+    Only pages need that: elsewhere a space is a space, and an old text is no other for it.
+    """
+    if not number:
+        return word
+    *outer, last = f"{word} {number}".strip().split(", ")
+    parts = (_bound(part) if len(part.split()) < 3 else part for part in outer)
+    return ", ".join([*parts, _bound(last)])
+
+
+def _bound(part: str) -> str:
+    return "\N{NO-BREAK SPACE}".join(part.rsplit(" ", 1))
+
+
 def unlinked(inlines: Inlines) -> Inlines:
     """The words of a title, to be a link themselves."""
 

@@ -35,10 +35,11 @@ def version_of(entry: AdoptionEntry, approval: Approval) -> str:
     return f"{parts[0] + 1}.0"
 
 
-def ahead(on: PartialDate, today: date, target: str) -> Iterator[Reason]:
+def ahead(
+    on: PartialDate, today: date, target: str, hint: str = "give the day on which it was done"
+) -> Iterator[Reason]:
     """Why something can't have been done on a day that is still to come."""
     if on.first_day > today:
-        hint = "give the day of approval; --in-force says from when it applies"
         yield Reason(f"{on} is still to come", hint, target=target)
 
 
@@ -65,7 +66,8 @@ def refusals(
     if approval.next_review and approval.next_review.last_day <= approval.on.last_day:
         message = f"the next review, {approval.next_review}, is not after {approval.on}"
         yield Reason(message, target=name)
-    yield from ahead(approval.on, today, name)
+    hint = "give the day of approval; --in-force says from when it applies"
+    yield from ahead(approval.on, today, name, hint)
     later = approval.in_force
     if later and approval.next_review and approval.next_review.last_day <= later.last_day:
         message = f"the next review, {approval.next_review}, is not after {later}, when it applies"

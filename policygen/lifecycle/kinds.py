@@ -4,10 +4,10 @@ from typing import Literal, TypeAlias, get_args
 
 TextKind: TypeAlias = Literal["draft", "issued", "changed", "altered", "withdrawn"]
 ReviewKind: TypeAlias = Literal["none", "fine", "due", "overdue"]
-# `behind` a newer model version; `incomplete` where nothing can be built.
-AdoptionKind: TypeAlias = TextKind | Literal["behind", "incomplete"]
+# `behind` a newer model version; `incomplete` where nothing can be built; `retired` for good.
+AdoptionKind: TypeAlias = TextKind | Literal["behind", "incomplete", "retired"]
 AnyKind: TypeAlias = AdoptionKind | ReviewKind
 
 STATES: tuple[AnyKind, ...] = (
-    *get_args(TextKind), "behind", "incomplete", *get_args(ReviewKind)
+    *get_args(TextKind), "behind", "incomplete", "retired", *get_args(ReviewKind)
 )  # fmt: skip

@@ -1,6 +1,6 @@
 """Who is to be reminded of which reviews, and in what words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from email.message import EmailMessage
@@ -10,7 +10,9 @@ from policygen.dates import MONTHS
 from policygen.errors import plural
 from policygen.register.calendar import ALARMS, calendar
 from policygen.register.rows import Row
+from policygen.sources.settings import Contact
 
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _MONTH = 30  # days between reminders of what is overdue
 
 
@@ -65,8 +67,15 @@ def reminders(
     return found, unreachable
 
 
-def message(reminder: Reminder, sender: str, today: date) -> EmailMessage:
-    """The e-mail, with the calendar of the school's reviews attached. No clock but `today`."""
+def message(
+    reminder: Reminder, sender: str, today: date, contact: Contact | None = None,
+    editions: Mapping[str, bytes] = {},
+) -> EmailMessage:  # fmt: skip
+    """The e-mail, with the calendar of the school's reviews attached. No clock but `today`.
+
+    `editions` are Word files of the policies that it is about, as far as they are in force and
+    can be had, by policy; `contact` is whom to answer.
+    """
     overdue = [row for row in reminder.rows if row.review == "overdue"]
     soon = [row for row in reminder.rows if row.review != "overdue"]
     mail = EmailMessage()
@@ -75,11 +84,18 @@ def message(reminder: Reminder, sender: str, today: date) -> EmailMessage:
     mail["Subject"] = _inert(f"Policies of {reminder.name}: {' and '.join(counts)}")
     mail["From"] = sender
     mail["To"] = reminder.address
+    if contact:
+        mail["Reply-To"] = contact.email
     mail["Date"] = datetime.combine(today, time(8), UTC)
     key = f"{reminder.school} {today} {reminder.stages}"
     mail["Message-ID"] = f"<{sha256(key.encode()).hexdigest()[:32]}@{sender.rpartition('@')[2]}>"
     mail["Auto-Submitted"] = "auto-generated"
-    mail.set_content(_words(reminder, overdue, soon, today))
+    mail.set_content(_words(reminder, (*overdue, *soon), today, contact, editions))
+    for row in reminder.rows:
+        if row.policy in editions:
+            main, sub = _WORD.split("/")
+            name = f"{row.policy}-{row.version}.docx"
+            mail.add_attachment(editions[row.policy], maintype=main, subtype=sub, filename=name)
     mail.add_attachment(
         calendar(reminder.rows, f"Policy reviews, {reminder.name}").encode(),
         maintype="text", subtype="calendar", filename="reviews.ics", params={"charset": "utf-8"},
@@ -97,32 +113,59 @@ def _inert(text: str) -> str:
     return text.replace("=?", "= ?")
 
 
-def _words(reminder: Reminder, overdue: Sequence[Row], soon: Sequence[Row], today: date) -> str:
+def _words(
+    reminder: Reminder, rows: Sequence[Row], today: date, contact: Contact | None,
+    editions: Mapping[str, bytes],
+) -> str:  # fmt: skip
     day = f"{today.day} {MONTHS[today.month - 1]} {today.year}"
     lines = ["Hello,", "", f"This is how the policies of {reminder.name} stand on {day}.", ""]
-    for heading, rows in (("Overdue", overdue), ("Due soon", soon)):
-        if rows:
-            lines.append(f"{heading}:")
-            lines += [f"  - {row.title}: review {row.next_review} ({row.left})" for row in rows]
-            lines.append("")
-    first, *others = dict.fromkeys(row.policy for row in (*overdue, *soon))
-    name = f"{reminder.school}/{first}"
-    lines.append("What to do next, for each policy:")
-    if others:
-        names = ", ".join(others)
-        lines.append(f"(The commands are for {first}; put another name in its place: {names}.)")
+    for heading, late in (("Overdue", True), ("Due soon", False)):
+        found = [row for row in rows if (row.review == "overdue") is late]
+        lines += [f"{heading}:"] * bool(found)
+        for row in found:
+            lines.append(f"  - {row.title}: review {row.next_review} ({row.left})")
+            lines.append(f"    {_standing(row, editions)}")
+        lines += [""] * bool(found)
+    lines += ["What to do, for each of them:", "", *_steps(contact), "", *_help(contact)]
     lines += [
-        "",
+        "The attached calendar puts the dates into your diary.", "",
+        "-- ", f"For whoever records it with policygen, in the folder of {reminder.school}:",
+    ]  # fmt: skip
+    for name in dict.fromkeys(f"{reminder.school}/{row.policy}" for row in rows):
+        lines.append(f'  policygen reviewed {name} --by "Governing board"')
+        lines.append(
+            f'  policygen issue {name} --by "Governing board" --summary "What has changed"'
+        )
+    return "\n".join([*lines, ""])
+
+
+def _standing(row: Row, editions: Mapping[str, bytes]) -> str:
+    """Which version is in force, and where to read it."""
+    if not row.version:
+        return "It has not been approved yet."
+    attached = (
+        "attached as a Word file" if row.policy in editions else "not attached: it isn't held"
+    )
+    return f"Version {row.version}, approved by {row.approver}; {attached}."
+
+
+def _steps(contact: Contact | None) -> list[str]:
+    """What somebody does who has no command line."""
+    answer = f"write to {contact.email}" if contact else "tell whoever keeps your policies"
+    return [
         "1. Read it, and ask whoever approves it whether it is still right.",
-        "2. If it is right, record the review:",
-        f'     policygen reviewed {name} --by "Governing board"',
-        f"3. If it must change, edit schools/{reminder.school}/school.yaml and look at it:",
-        f"     policygen build {name}",
-        "   Once it is approved, issue it:",
-        f'     policygen issue {name} --by "Governing board" --summary "What has changed"',
+        f"2. If it is right, {answer}:",
+        "   who looked at it, and on which day. Nothing else is needed.",
+        f"3. If something must change, {answer}:",
+        "   what is to read otherwise, for example marked in the Word file. You will get the new",
+        "   text to approve.",
         "",
-        "Either way the next review date follows by itself. The attached calendar puts the",
-        "dates into your diary.",
-        "",
+        "Either way the date of the next review follows by itself.",
     ]
-    return "\n".join(lines)
+
+
+def _help(contact: Contact | None) -> list[str]:
+    if contact is None:
+        return []
+    telephone = f", telephone {contact.telephone}" if contact.telephone else ""
+    return [f"Questions go to {contact.name}, {contact.email}{telephone}.", ""]

@@ -13,7 +13,7 @@ from policygen.lifecycle.kinds import AdoptionKind, AnyKind, ReviewKind
 from policygen.lifecycle.reviews import days_left, review_state
 
 COUNTED: tuple[AnyKind, ...] = (
-    "overdue", "due", "incomplete", "draft", "changed", "altered", "withdrawn", "behind"
+    "overdue", "due", "incomplete", "draft", "changed", "altered", "withdrawn", "behind", "retired"
 )  # fmt: skip
 
 HEADINGS = {
@@ -38,9 +38,9 @@ class Row(NamedTuple):
     """One adoption in the register, as on the day `today`.
 
     Dates are as they are printed; `due` is the last day in time. `states` begins with that of the
-    text; `incomplete` is one that can't be built. `moved` counts how often the next review has been
-    set, and `stamp` is when it was last. `email` is where the school's reminders go,
-    `in_details` whether only administrative details changed.
+    text; `incomplete` is one that can't be built, and a `retired` one has no other state. `moved`
+    counts how often the next review has been set, and `stamp` is when it was last. `email` is where
+    the school's reminders go, `in_details` whether only administrative details changed.
     """
 
     school: str

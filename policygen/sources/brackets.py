@@ -39,7 +39,7 @@ def put_in(spans: Spans, holder: Entry, index: int, words: str) -> list[Splice]:
     return [*before, Splice(place, place, f"{apart}{words}{after}")]
 
 
-def take_out(spans: Spans, entry: Entry) -> list[Splice]:
+def take_out(spans: Spans, entry: Entry, *, keep_comments: bool = False) -> list[Splice]:
     """An entry in brackets removed, and the comma that parts it from the next."""
     assert entry.holder is not None
     entries = entry.holder.entries()
@@ -49,6 +49,9 @@ def take_out(spans: Spans, entry: Entry) -> list[Splice]:
     follower = close if is_last else spans.begin(entries[entry.index + 1])
     comma = spans.comma(end, follower)
     after = end if comma is None else comma + 1
+    if keep_comments and spans.comments(begin, spans.line_end(after)):
+        parting = [Splice(comma, after, "")] if comma is not None else []
+        return [Splice(begin, end, ""), *parting]
     line_end = spans.line_end(after)
     if spans.leads(begin) and line_end < follower:  # on lines of its own
         return [Splice(spans.before(entry), spans.below(spans.line(line_end)), "")]

@@ -15,10 +15,10 @@ from policygen.sources.decision import AnswerOf
 from policygen.sources.located import Keys
 from policygen.sources.records import (
     Date,
-    Group,
+    GroupOf,
     Known,
     Line,
-    Listed,
+    ListOf,
     Name,
     Record,
     Title,
@@ -90,18 +90,26 @@ class Withdrawal(Record):
     seal: _Seal | None = None
 
 
+class Retirement(Record):
+    """That a policy holds no more, or that a school has left: since when, and why."""
+
+    on: Date
+    reason: Line
+
+
 class AdoptionEntry(Record):
     """A school's use of one model policy. A choice or value left empty is still open."""
 
     model: Known
-    choices: Group[Name, AnswerOf] = {}
-    values: Group[Name, Any] = {}
-    control: Group[Title, Line] = {}
-    history: Listed[HistoryEntry] = []
-    reviews: Listed[ReviewEntry] = []
-    withdrawals: Listed[Withdrawal] = []
+    choices: GroupOf[Name, AnswerOf] = {}
+    values: GroupOf[Name, Any] = {}
+    control: GroupOf[Title, Line] = {}
+    history: ListOf[HistoryEntry] = []
+    reviews: ListOf[ReviewEntry] = []
+    withdrawals: ListOf[Withdrawal] = []
     next_review: Date | None = None
     published: WebAddress | None = None  # where people find it, for other policies to lead there
+    retired: Retirement | None = None
 
     @property
     def issues(self) -> list[HistoryEntry]:

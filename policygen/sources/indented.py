@@ -81,22 +81,25 @@ def replacing(spans: Spans, entry: Entry, value: Any) -> list[Splice]:
         assert mark
         first = Splice(begin, mark.end(), head) if head else Splice(opening, mark.end(), "")
         rest = spans.below(spans.line(begin)), spans.below(spans.line(end))
-        return [first, Splice(*rest, ""), *_instead(below)]
+        return [first, Splice(*rest, ""), *_instead(rest[1], below)]
     if entry.is_text or entry.in_brackets:
         noted, line_end = spans.comments(opening, begin), spans.line_end(end)
         if noted and not head and not spans.text[end:line_end].strip():
-            lines_of = spans.starts[spans.line(begin)], spans.below(spans.line(end))
-            return [Splice(*lines_of, ""), *_instead(below)]
+            rest = spans.starts[spans.line(begin)], spans.below(spans.line(end))
+            return [Splice(*rest, ""), *_instead(rest[1], below)]
         return [Splice(begin if head or noted else opening, end, head), *below]
     if spans.line(begin) == spans.line(opening):  # a group behind a dash
         return [Splice(opening, spans.line_end(end), new), *below]
     rest = spans.below(spans.line(opening)), spans.below(spans.line(end))
-    return [Splice(opening, opening, new), Splice(*rest, ""), *_instead(below)]
+    return [Splice(opening, opening, new), Splice(*rest, ""), *_instead(rest[1], below)]
 
 
-def _instead(below: list[Splice]) -> list[Splice]:
-    """New lines in the place of those that the text ended with."""
-    return [Splice(one.begin, one.end, one.text.lstrip("\r\n")) for one in below[-1:]]
+def _instead(place: int, below: list[Splice]) -> list[Splice]:
+    """New lines, which may stand in the place of those that the text ended with."""
+    return [
+        Splice(one.begin, one.end, one.text.lstrip("\r\n") if one.begin == place else one.text)
+        for one in below[-1:]
+    ]
 
 
 def _spelt_for(spans: Spans, entry: Entry, value: Any) -> tuple[str, list[str]]:
@@ -130,17 +133,23 @@ def removing(spans: Spans, entry: Entry, *, keep_comments: bool) -> list[Splice]
     noted = spans.comments(begin, line_end) if keep_comments else []
     column = spans.column(begin)
     kept = [" " * column + comment for comment in noted]
+    if holder.in_brackets and noted:
+        return take_out(spans, entry, keep_comments=True)
+    emptied = []
     if len(holder.entries()) == 1 and holder.holder is not None:
-        splices = replacing(spans, holder, {} if holder.is_group else [])
-        kept = [] if holder.in_brackets else kept
-        return [*splices, *lines_at(spans, spans.below(spans.line(end)), kept)]
-    if holder.in_brackets:
+        nothing: Any = {} if holder.is_group else []
+        opening = spans.opening(holder)
+        if holder.in_brackets or opening is None or spans.line(opening) == spans.line(begin):
+            splices = replacing(spans, holder, nothing)
+            return [*splices, *lines_at(spans, spans.below(spans.line(end)), kept)]
+        emptied = [Splice(opening, opening, f" {in_brackets(nothing)}")]
+    elif holder.in_brackets:
         return take_out(spans, entry)
     after = spans.below(spans.line(end)) if keep_comments else spans.after(entry)
     if spans.leads(begin):
         start = spans.starts[spans.line(begin)] if keep_comments else spans.before(entry)
         text = "".join(line + spans.ending(begin) for line in kept)
-        return [Splice(start, after, text)]
+        return [*emptied, Splice(start, after, text)]
     follower = spans.begin(holder.entries()[1])  # it is the first behind a dash
     if kept:
         text = "".join(line + spans.ending(begin) for line in kept)

@@ -1,7 +1,6 @@
 """Pictures: a school's logo, and those that a model shows; what is in them tells their kind."""
 
 import re
-import struct
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
@@ -9,6 +8,7 @@ from policygen.document import Logo
 from policygen.errors import Position, Problem, nearest
 from policygen.sources.drawing import drawing_fault
 from policygen.sources.names import part_name
+from policygen.sources.pixels import PNG, kind_of_picture, pixels, why_not_shown
 
 MAX_LOGO = 1024 * 1024
 _HINT = "save the logo as a PNG or JPEG picture of at most 1 MB"
@@ -101,7 +101,7 @@ def read_picture(
         if data is None:
             hint = f"save the picture as {beside}, too: Word shows that one"
             return Picture(file, fault=f"beside {file!r} there is no {beside!r}", hint=hint)
-        if not data.startswith(_PNG):
+        if not data.startswith(PNG):
             return Picture(file, fault=f"{beside!r} is not a PNG picture", hint="save it as one")
         return _measured(file, beside, data, drawing)
     return _measured(file, file, data)
@@ -139,14 +139,14 @@ def _where(file: str, held: Iterable[str], beside: str) -> str:
 def _measured(file: str, held: str, data: bytes, drawing: bytes = b"") -> Picture:
     if len(data) > MAX_PICTURE:
         return _too_large(file, held)
-    size = _size(data)
-    if size is None or not _is_whole(data):
-        hint = "save it again as a PNG or JPEG picture"
-        return Picture(file, fault=f"{held!r} is not a whole PNG or JPEG picture", hint=hint)
-    if size[0] * size[1] > _MAX_PIXELS:
+    size = pixels(data)
+    if size and size[0] * size[1] > _MAX_PIXELS:
         hint = "make it smaller: 2,000 pixels across are sharp on paper"
         return Picture(file, fault=f"{held!r} is {size[0]} by {size[1]} pixels large", hint=hint)
-    return Picture(file, data, _kind(data), size, drawing)
+    fault, hint = why_not_shown(data)
+    if fault or size is None:
+        return Picture(file, fault=f"{held!r} {fault}", hint=hint)
+    return Picture(file, data, kind_of_picture(data), size, drawing)
 
 
 def _too_large(file: str, held: str) -> Picture:
@@ -157,57 +157,21 @@ def _too_large(file: str, held: str) -> Picture:
 
 def read_logo(data: bytes, path: str) -> tuple[Logo | None, list[Problem]]:
     """A logo from its file's bytes, png or jpeg whatever the file's name says."""
-    size = _size(data)
-    if size is None:
-        return None, [Problem(Position(path), "this is not a PNG or JPEG picture", _HINT)]
+    logo = kept_logo(data)
+    fault, hint = why_not_shown(data)
+    if logo is None:
+        return None, [Problem(Position(path), f"this {fault}", _HINT)]
     if len(data) > MAX_LOGO:
         return None, [Problem(Position(path), "this picture is larger than 1 MB", _HINT)]
-    return Logo(data, _kind(data), *size), []
+    if logo.width * logo.height > _MAX_PIXELS:
+        said = f"this picture is {logo.width} by {logo.height} pixels large"
+        return None, [Problem(Position(path), said, "make it smaller: 500 pixels across will do")]
+    if fault:
+        return None, [Problem(Position(path), f"this {fault}", hint)]
+    return logo, []
 
 
-_PNG = b"\x89PNG\r\n\x1a\n"
-
-
-def _kind(data: bytes) -> str:
-    return "png" if data.startswith(_PNG) else "jpeg"
-
-
-def _size(data: bytes) -> tuple[int, int] | None:
-    """Width and height in pixels; None for what is neither kind of picture."""
-    size = _png_size(data) or _jpeg_size(data)
-    return None if size is None or 0 in size else size
-
-
-def _png_size(data: bytes) -> tuple[int, int] | None:
-    """Width and height in pixels, from the IHDR chunk (PNG specification, 11.2.1)."""
-    if not data.startswith(_PNG) or len(data) < 24:
-        return None
-    width, height = struct.unpack(">2L", data[16:24])
-    return width, height
-
-
-def _jpeg_size(data: bytes) -> tuple[int, int] | None:
-    """Width and height in pixels, from the frame header (ITU T.81, B.2.2)."""
-    if not data.startswith(b"\xff\xd8"):
-        return None
-    at = 2
-    while at + 9 <= len(data) and data[at] == 0xFF:
-        marker = data[at + 1]
-        if 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
-            height, width = struct.unpack(">2H", data[at + 5 : at + 9])
-            return width, height
-        at += 2 + struct.unpack(">H", data[at + 2 : at + 4])[0]
-    return None
-
-
-def _is_whole(data: bytes) -> bool:
-    """Whether a picture isn't cut off (PNG specification, 5.3 and 11.2.5; ITU T.81, B.1.1.3)."""
-    if not data.startswith(_PNG):
-        return b"\xff\xd9" in data
-    at = len(_PNG)
-    while at + 12 <= len(data):
-        length, kind = struct.unpack(">L4s", data[at : at + 8])
-        at += 12 + length
-        if kind == b"IEND":
-            return bool(at <= len(data))
-    return False
+def kept_logo(data: bytes) -> Logo | None:
+    """The logo of an issue, which is printed as it was, whatever is asked of logos now."""
+    size = pixels(data)
+    return Logo(data, kind_of_picture(data), *size) if size else None

@@ -81,8 +81,8 @@ def _said_to_be_empty(schema: dict[str, Any]) -> None:
 _MAY_BE_EMPTY = Field(json_schema_extra=_said_to_be_empty)
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
-Group = Annotated[dict[_Key, _Value], _or_none({}), _MAY_BE_EMPTY]
-Listed = Annotated[list[_Value], _or_none([]), _MAY_BE_EMPTY]
+GroupOf = Annotated[dict[_Key, _Value], _or_none({}), _MAY_BE_EMPTY]
+ListOf = Annotated[list[_Value], _or_none([]), _MAY_BE_EMPTY]
 
 
 def _key(fits: Callable[[str], bool], joint: str, hint: str) -> BeforeValidator:

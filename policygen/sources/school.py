@@ -7,9 +7,9 @@ from typing import Annotated, Any, TypeAlias
 from pydantic import BeforeValidator
 
 from policygen.document import Logo
-from policygen.errors import Position, Problem
+from policygen.errors import Position, Problem, suggest
 from policygen.sources.asking import Answer
-from policygen.sources.entries import AdoptionEntry, history_problems
+from policygen.sources.entries import AdoptionEntry, Retirement, history_problems
 from policygen.sources.facts import Fact, read_facts, standard_facts
 from policygen.sources.located import Located
 from policygen.sources.picture import files_of
@@ -18,7 +18,7 @@ from policygen.sources.posts import PostAsWritten, PostHolder
 from policygen.sources.records import (
     TITLE,
     Email,
-    Group,
+    GroupOf,
     Id,
     Name,
     Record,
@@ -51,10 +51,11 @@ class SchoolFile(Record):
     name: Title
     id: Id | None = None  # the name that its record goes by, where its folder has another now
     email: Email | None = None
-    roles: Group[Name, PostAsWritten] = {}
-    facts: Group[Name, Any] = {}
-    policies: Group[Id, AdoptionEntry] = {}
-    other_policies: Group[Id, _Other] = {}  # that no model here is of
+    roles: GroupOf[Name, PostAsWritten] = {}
+    facts: GroupOf[Name, Any] = {}
+    policies: GroupOf[Id, AdoptionEntry] = {}
+    other_policies: GroupOf[Id, _Other] = {}  # that no model here is of
+    retired: Retirement | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,27 @@ class School:
     facts: Mapping[str, Answer] = field(default_factory=dict)
     other_policies: Mapping[str, OtherPolicy] = field(default_factory=dict)
     files: Mapping[str, bytes] = field(default_factory=dict)
+    retired: Retirement | None = None
+
+    def retirement(self, policy: str | None) -> Retirement | None:
+        """That a policy is retired, by itself or with its school; or the school, without one."""
+        entry = self.policies.get(policy) if policy else None
+        return self.retired or (entry.retired if entry else None)
+
+    def has_not_adopted(self, policy: str) -> Problem:
+        """What is wrong where a policy is named that the school hasn't."""
+        hint = suggest(policy, self.policies) or f"policygen adopt {self.id} {policy}"
+        return Problem(self.at("policies"), f"{self.id} has not adopted {policy!r}", hint)
+
+    def is_retired(self, policy: str) -> Problem | None:
+        """What is wrong where something is to be made of a policy that is retired."""
+        if not (known := self.retirement(policy)):
+            return None
+        whole = bool(self.retired)
+        place = self.at("retired") if whole else self.at("policies", policy, "retired")
+        name = self.id if whole else f"{self.id}/{policy}"
+        hint = f"to bring it back: policygen retire --undo {name}"
+        return Problem(place, f"{name} is retired since {known.on}: {known.reason}", hint)
 
     def at(self, *keys: str | int, key: bool = False) -> Position:
         """Where something stands in the school's file."""
@@ -131,7 +153,7 @@ def read_school(
     problems += faults
     found = School(
         school, file.id or school, path, file.name, file.email, file.roles, file.policies, located,
-        facts=given, other_policies=file.other_policies, files=files,
+        facts=given, other_policies=file.other_policies, files=files, retired=file.retired,
     )  # fmt: skip
     for policy in file.other_policies.keys() & file.policies.keys():
         place = found.at("other_policies", policy, key=True)

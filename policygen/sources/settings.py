@@ -4,20 +4,20 @@ from typing import Annotated
 
 from pydantic import WithJsonSchema
 
-from policygen.dates import MONTHS
+from policygen.dates import month_number
 from policygen.errors import Problem
 from policygen.sources.declaring import declared_problems
 from policygen.sources.facts import Fact
 from policygen.sources.located import Keys
 from policygen.sources.positions import load
-from policygen.sources.records import Email, Name, Record, Title, Word, check, parsed
+from policygen.sources.records import Email, Name, Record, Telephone, Title, Word, check, parsed
 from policygen.sources.text import decode
 
 
 def _month(text: str) -> int:
-    if text.capitalize() not in MONTHS:
+    if not (month := month_number(text.removesuffix("."))):
         raise ValueError(f"{text!r} is not a month")
-    return MONTHS.index(text.capitalize()) + 1
+    return month
 
 
 def _port(text: str) -> int:
@@ -46,11 +46,20 @@ class Mail(Record):
     user: Title | None = None
 
 
+class Contact(Record):
+    """Whom schools may turn to, named in reminders."""
+
+    name: Title
+    email: Email
+    telephone: Telephone | None = None
+
+
 class Settings(Record):
     """What policygen.yaml holds; every key may be left out."""
 
     terms: dict[Name, TermEntry] = {}
     mail: Mail | None = None
+    contact: Contact | None = None
     facts: dict[Name, Fact] = {}
 
 

@@ -5,6 +5,7 @@ Paths are strings where thousands of files are looked at: a Path takes longer to
 
 import os
 import stat
+from contextlib import suppress
 from pathlib import Path
 
 from policygen.errors import PolicyError
@@ -38,6 +39,13 @@ class Folder:
         self.notes.file(name, before, after, data)
         return data
 
+    def must_list(self, folder: str) -> list[str]:
+        """The names of all that a folder holds. Raises PolicyError if it can't be looked into."""
+        try:
+            return os.listdir(folder)  # noqa: PTH208
+        except OSError as error:
+            raise PolicyError(f"can't be read: {error.strerror}", path=self.name(folder)) from error
+
     def name(self, path: Path | str) -> str:
         """A path as it is shown: from the workspace, with forward slashes."""
         return str(path)[len(self.inside) :].replace(os.sep, "/")
@@ -70,6 +78,17 @@ class Folder:
         return real
 
 
+def may_be_there(path: str) -> bool:
+    """Whether something stands at a path, be it a broken link, or whether nobody can know."""
+    try:
+        os.lstat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
+    return True
+
+
 def folders_in(folder: str) -> list[str]:
     """The names of the folders in a folder, in order, without those that are put aside."""
     try:
@@ -81,8 +100,10 @@ def folders_in(folder: str) -> list[str]:
 
 
 def names_in(folder: str) -> list[str]:
-    """The names of all that a folder holds; none where it isn't there."""
-    try:
+    """The names of all that a folder holds; none where it isn't there, or can't be looked into.
+
+    For one that must be looked into see `Folder.must_list`.
+    """
+    with suppress(OSError):
         return os.listdir(folder)  # noqa: PTH208
-    except (FileNotFoundError, NotADirectoryError):
-        return []
+    return []

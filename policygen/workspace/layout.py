@@ -1,6 +1,5 @@
 """The disk: where things are in a workspace, reading them, writing them whole."""
 
-import os
 import re
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
@@ -19,7 +18,9 @@ from policygen.errors import (
 )
 from policygen.sources.names import is_id
 from policygen.workspace.files import write_whole
-from policygen.workspace.folder import folders_in, names_in
+from policygen.workspace.folder import folders_in, may_be_there, names_in
+from policygen.workspace.nearby import SETTINGS as SETTINGS
+from policygen.workspace.nearby import is_workspace, where_to_go
 from policygen.workspace.notes import content_of, digest_of, is_so
 from policygen.workspace.school_folders import SchoolFolders
 
@@ -30,7 +31,6 @@ if TYPE_CHECKING:  # to know where things are must not wait for what reads them
     from policygen.sources.school import School
     from policygen.sources.settings import Settings
 
-SETTINGS = "policygen.yaml"
 STATE = ".policygen"  # what this workspace must remember: which reminders went out, locks
 HOUSE_STYLES = tuple(f"templates/house-style.{e}" for e in ("docx", "dotx", "docm", "dotm"))
 _MAX_STYLE = 5  # MB
@@ -56,12 +56,11 @@ class Workspace(SchoolFolders):
     def find(cls, start: Path) -> "Workspace":
         """The workspace that holds a folder. Raises PolicyError if there is none."""
         for folder in (start.resolve(), *start.resolve().parents):
-            both = (folder / "templates").is_dir() and (folder / "schools").is_dir()
-            if both or (folder / SETTINGS).is_file():
+            if is_workspace(folder):
                 return cls(folder)
         raise PolicyError(
             f"there is no workspace at {start} or above it: no folder with templates and schools",
-            "change into one, name one with -C, or make one with: policygen init",
+            where_to_go(start),
         )
 
     @cached_property
@@ -93,9 +92,9 @@ class Workspace(SchoolFolders):
 
     @cached_property
     def schools(self) -> tuple[str, ...]:
-        """The schools, by the names of their folders."""
+        """The schools, by the names of their folders; those too whose file can't be read."""
         names = filter(is_id, folders_in(f"{self.inside}schools"))
-        return tuple(name for name in names if os.path.isfile(self.school_path(name)))  # noqa: PTH113 -- see issued_path
+        return tuple(name for name in names if may_be_there(self.school_path(name)))
 
     def place(self, position: Position) -> Path:
         """The file that a problem is in, with links followed."""
@@ -158,10 +157,9 @@ class Workspace(SchoolFolders):
         """A school as far as it can be read, and what is wrong with its file by itself."""
         path = self.school_path(school)
         try:
-            data = self.read(path)
-        except PolicyError as error:
+            return self.parse_school(self.read(path), school)
+        except PolicyError as error:  # about the file itself, or one beside it
             return None, placed(error, Position(self.name(path)))
-        return self.parse_school(data, school)
 
     def parse_school(self, data: bytes, school: str) -> tuple["School | None", list[Problem]]:
         """A school from the bytes of its file, there or yet to be written, with its logo."""
@@ -317,9 +315,12 @@ class Workspace(SchoolFolders):
         wrong: list[Reason] = []
         found = []
         for word in words:
-            school, _, policy = word.removeprefix("schools/").rstrip("/").partition("/")
+            path = word.replace("\\", "/").removeprefix("./").removeprefix("schools/")
+            school, _, policy = path.rstrip("/").partition("/")
             if school not in self.schools:
                 hint = suggest(school, self.schools) or "add one with: policygen new"
+                if school in self.policies and policy in (*self.schools, ""):
+                    hint = f"name the school first: {policy or 'SCHOOL'}/{school}"
                 wrong.append(Reason(f"there is no school {school!r}", hint))
             policy, _, version = policy.partition("@")
             if policy and not is_id(policy):

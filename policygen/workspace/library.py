@@ -31,8 +31,8 @@ class Checked:
     """An adoption's edition, if it could be assembled, and what is wrong with it."""
 
     policy: str
-    edition: Edition | None
-    problems: tuple[Problem, ...]
+    edition: Edition | None = None
+    problems: tuple[Problem, ...] = ()
     text: TextState | None = None
 
     @property
@@ -139,23 +139,19 @@ class Library:
     ) -> tuple[School | None, tuple[Problem, ...], list[Checked]]:
         """A school, what is wrong with it as a whole, and its editions that the target names.
 
-        What is wrong with the file stops every edition of the school.
+        What is wrong with the file stops every edition of the school. Retired ones are none.
         """
-        try:
-            school, problems = self.workspace.school(target.school)
-        except PolicyError as error:  # about the logo
-            return None, tuple(placed(error, Position(f"schools/{target.school}"))), []
+        school, problems = self.workspace.school(target.school)
         if school is None:
             return None, tuple(problems), []
         if target.policy and target.policy not in school.policies:
-            message = f"{target.school} has not adopted {target.policy!r}"
-            hint = suggest(target.policy, school.policies)
-            hint = hint or f"policygen adopt {target.school} {target.policy}"
-            problems.append(Problem(school.at("policies"), message, hint))
+            problems.append(school.has_not_adopted(target.policy))
+        elif target.policy and (retired := school.is_retired(target.policy)):
+            problems.append(retired)
         checked = [
             self._checked(school, policy, draft=draft)
             for policy in school.policies
-            if target.policy in (None, policy)
+            if target.policy in (None, policy) and not school.retirement(policy)
         ]
         if school.identity != school.id:
             problems += self._other_of(school)
@@ -192,7 +188,7 @@ class Library:
             if name in school.other_policies:
                 found[name] = school.other_policies[name]
             entry = school.policies.get(name)
-            if entry and (title := self._title(name, entry.model)):
+            if entry and (title := self.title(name, entry.model)):
                 found[name] = OtherPolicy(title=title, published=entry.published)
         return found
 
@@ -200,13 +196,14 @@ class Library:
         """The policies that a model's text links to, as their newest models here call them."""
         known = self.workspace.policies
         titles = {
-            name: self._title(name, known[name][-1])
+            name: self.title(name, known[name][-1])
             for name in linked_policies(model)
             if name in known
         }
         return {name: OtherPolicy(title=title) for name, title in titles.items() if title}
 
-    def _title(self, policy: str, version: str) -> str | None:
+    def title(self, policy: str, version: str) -> str | None:
+        """What a model version calls its policy, if it can be read."""
         if version not in self.workspace.policies.get(policy, ()):
             return None
         model, _ = self.model(policy, version)

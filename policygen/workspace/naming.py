@@ -2,7 +2,7 @@
 
 import os
 
-from policygen.errors import Position, Problem
+from policygen.errors import PolicyError, Position, Problem, placed
 from policygen.sources.names import is_id
 from policygen.workspace.folder import folders_in, names_in
 from policygen.workspace.layout import VERSION_NAME, Workspace
@@ -22,6 +22,10 @@ def misnamed(workspace: Workspace) -> list[Problem]:
             message = f"{name!r} can't name a policy or a school"
             problems.append(Problem(Position(path), message, hint))
     for policy in policies:
+        try:
+            workspace.must_list(f"{workspace.inside}templates/{policy}")
+        except PolicyError as error:
+            problems += placed(error, Position(f"templates/{policy}"))
         for name in sorted(names_in(f"{workspace.inside}templates/{policy}")):
             stem, ending = os.path.splitext(name)  # noqa: PTH122
             if policy == "shared" and ending == ".md":

@@ -5,11 +5,11 @@ from dataclasses import replace
 
 from policygen import __version__
 from policygen.document import Document, Logo
-from policygen.errors import PolicyError, Position, Problem, SourceError, placed
+from policygen.errors import PolicyError, Position, Problem, SourceError, placed, suggest
 from policygen.lifecycle.chain import proves
 from policygen.lifecycle.frozen import Issue, is_part, says_the_same, thaw
 from policygen.lifecycle.seals import is_held, is_intact
-from policygen.sources.picture import read_logo
+from policygen.sources.picture import kept_logo
 from policygen.workspace.layout import Target
 from policygen.workspace.library import Library
 from policygen.writers import FORMATS, PARTS, STEM, other_formats, plate
@@ -29,6 +29,7 @@ def issue_files(
     frozen = workspace.issued(target.school, target.policy, target.version)
     place = Position(workspace.name(path))
     if frozen is None:
+        _must_be_named(library, target)
         hint = f"it can't be rebuilt; policygen verify {target.school} lists what can"
         raise SourceError([Problem(place, f"version {target.version} is not held here", hint)])
     hint = "put back the file as it was issued, from a copy"
@@ -58,6 +59,21 @@ def issue_files(
     if any(FORMATS[kind].pictures_beside for kind in formats):
         files += ((f"{PARTS}/{name}", data) for name, data in pictures.items())
     return files, problems
+
+
+def _must_be_named(library: Library, target: Target) -> None:
+    """Raises SourceError for an issue of which a school's file says nothing: a slip, perhaps."""
+    school, problems = library.workspace.school(target.school)
+    if school is None:
+        raise SourceError(problems)
+    policy = str(target.policy)
+    if policy not in school.policies:
+        raise SourceError([school.has_not_adopted(policy)])
+    versions = [issue.version for issue in school.policies[policy].history]
+    if target.version not in versions:
+        message = f"the history of {policy} names no version {target.version}"
+        hint = suggest(str(target.version), versions) or "it has not been issued yet"
+        raise SourceError([Problem(school.at("policies", policy, key=True), message, hint)])
 
 
 def _set(kind: str, document: Document, issue: Issue, style: bytes | None, school: str) -> Plate:
@@ -118,7 +134,7 @@ def _other_version(issue: Issue, place: Position) -> Iterator[Problem]:
 
 def _logo(library: Library, school: str, issue: Issue) -> Logo | None:
     data = _part(library, school, issue.making.logo)
-    return read_logo(data, issue.making.logo)[0] if data else None
+    return kept_logo(data) if data else None
 
 
 def _part(library: Library, school: str, name: str) -> bytes | None:

@@ -5,9 +5,11 @@ import os
 from pathlib import Path
 
 from policygen.errors import PolicyError
-from policygen.workspace.folder import Folder, names_in
+from policygen.workspace.folder import Folder, folders_in, may_be_there
 
 _LOGOS = ("logo.png", "logo.jpg", "logo.jpeg")
+_NOT_SHOWN = ("gif", "webp", "svg", "bmp", "tif", "tiff", "heic", "avif", "jfif", "pdf", "eps")
+_HELD = {"issued", *_LOGOS, *(f"logo.{ending}" for ending in _NOT_SHOWN)}
 
 
 def _are_seals(seals: object) -> bool:
@@ -31,7 +33,7 @@ class SchoolFolders(Folder):
         Its line ends are those that it was written with, whatever has become of them since.
         """
         path = self.issued_path(school, policy, version)
-        if not os.path.isfile(path):  # noqa: PTH113 -- see issued_path
+        if not may_be_there(path):
             if "issued" in self.holds(school):  # else its folder's note says so of them all
                 self.notes.absent(self.name(path))
             return None
@@ -50,7 +52,7 @@ class SchoolFolders(Folder):
         path = self.heads_file(school)
         if "issued" not in self.holds(school):
             return {}
-        if not os.path.lexists(path):
+        if not may_be_there(str(path)):
             self.notes.absent(self.name(path))
             return {}
         try:
@@ -79,18 +81,33 @@ class SchoolFolders(Folder):
 
     def left_behind(self) -> list[str]:
         """Folders of schools that hold what was issued, but no file of the school."""
-        folders = (self.root / "schools").glob("*")
-        return sorted(
-            folder.name
-            for folder in folders
-            if (folder / "issued").is_dir() and not (folder / "school.yaml").is_file()
-        )
+        folders = f"{self.inside}schools"
+        return [
+            name
+            for name in folders_in(folders)
+            if os.path.isdir(f"{folders}/{name}/issued")  # noqa: PTH112 -- a Path fails on some
+            and not may_be_there(f"{folders}/{name}/school.yaml")
+        ]
 
     def logo(self, school: str) -> Path | None:
-        """Where a school's logo stands, if it has one."""
-        held = self.holds(school)
-        name = next((name for name in _LOGOS if name in held), None)
-        return Path(f"{self.inside}schools/{school}/{name}") if name else None
+        """Where a school's logo stands, if it has one, however its name is capitalised.
+
+        Raises PolicyError where there are two, or only one of a kind that isn't shown.
+        """
+        names = sorted(self.holds(school) - {"issued"})
+        for name in _LOGOS:
+            found = [one for one in names if one.lower() == name]
+            if len(found) > 1:
+                hint = "keep the one that is meant, and remove the other"
+                message = f"is one of two logos: {' and '.join(found)}"
+                raise PolicyError(message, hint, f"schools/{school}/{found[0]}")
+            if found:
+                return Path(f"{self.inside}schools/{school}/{found[0]}")
+        if names:
+            hint = "save the logo as a PNG or JPEG picture, logo.png or logo.jpg"
+            message = "is a logo of a kind that can't be printed in Word and shown everywhere"
+            raise PolicyError(message, hint, f"schools/{school}/{names[0]}")
+        return None
 
     def holds(self, school: str) -> set[str]:
         """Which of the things that it may hold beside its file a school's folder holds."""
@@ -99,7 +116,7 @@ class SchoolFolders(Folder):
             state = os.stat(folder)  # noqa: PTH116 -- see issued_path
         except OSError:
             return set()
-        held = {"issued", *_LOGOS}.intersection(names_in(folder))
+        held = {name for name in self.must_list(folder) if name.lower() in _HELD}
         held = {name for name in held if name == "issued" or os.path.isfile(f"{folder}/{name}")}  # noqa: PTH113
         self.notes.folder(f"schools/{school}/", state, held)
         return held

@@ -10,13 +10,14 @@ from policygen.workspace.jobs import Result
 from policygen.workspace.layout import Target
 
 if TYPE_CHECKING:  # slow to import, and not needed where nothing has changed
+    from policygen.sources.entries import Retirement
     from policygen.sources.school import School
     from policygen.workspace.library import Checked, Library
 
 
 def make_rows(root: str, run: bytes, target: Target) -> Result:
     """A school's rows, and what is wrong with its file and may hide a row or a date."""
-    from policygen.workspace.library import shared_library
+    from policygen.workspace.library import Checked, shared_library
 
     library = shared_library(root, run)
     notes = library.workspace.notes
@@ -25,7 +26,12 @@ def make_rows(root: str, run: bytes, target: Target) -> Result:
     if school is None:
         return Result(target, problems=problems, told="[]")
     stopping = tuple(problem for problem in problems if not problem.warning)
-    rows = [_row(library, school, one, stopped=bool(stopping)) for one in checked]
+    found = {one.policy: one for one in checked}
+    rows = [
+        _row(library, school, found.get(policy) or Checked(policy), stopped=bool(stopping))
+        for policy in school.policies
+        if target.policy in (None, policy)
+    ]
     told = json.dumps(rows)
     return Result(target, (), (), stopping, told, basis=library.basis, read=notes.lines())
 
@@ -49,7 +55,10 @@ def _row(library: "Library", school: "School", one: "Checked", *, stopped: bool)
     newest = library.workspace.policies.get(one.policy, (entry.model,))[-1]
     if newest > entry.model:
         states.append("behind")
-    due = entry.next_review
+    retired = school.retirement(one.policy)
+    if retired:
+        states = ["retired"]
+    due = None if retired else entry.next_review
     looked_at = entry.last_looked_at
     return {
         "school": school.id,
@@ -57,11 +66,11 @@ def _row(library: "Library", school: "School", one: "Checked", *, stopped: bool)
         "name": school.name,
         "email": school.email,
         "policy": one.policy,
-        "title": one.edition.frame.title if one.edition else one.policy,
+        "title": library.title(one.policy, entry.model) or one.policy,
         "model": entry.model,
         "version": last.version if last else "",
         "states": states,
-        "changes": [*one.text.what, *map(str, one.text.changes)] if one.text else [],
+        "changes": _changes(one, retired),
         "in_details": bool(one.text and one.text.in_details),
         "approver": last.by if last else "",
         "last_review": str(looked_at) if looked_at else "",
@@ -70,3 +79,10 @@ def _row(library: "Library", school: "School", one: "Checked", *, stopped: bool)
         "moved": len(entry.history) + len(entry.reviews) + len(entry.withdrawals),
         "stamp": looked_at.first_day.isoformat() if looked_at else None,
     }
+
+
+def _changes(one: "Checked", retired: "Retirement | None") -> list[str]:
+    """What is to be said of a row: what has changed, or since when it is retired."""
+    if retired:
+        return [f"retired since {retired.on}: {retired.reason}"]
+    return [*one.text.what, *map(str, one.text.changes)] if one.text else []

@@ -9,9 +9,10 @@ from workspaces import make_workspace, sample
 from policygen.actions.adopt import Adopting, adopt
 from policygen.actions.build import build
 from policygen.actions.check import check_workspace
+from policygen.actions.choosing import Chosen, adoptions_of
 from policygen.actions.completion import adoption_names
 from policygen.actions.formats import ENDINGS
-from policygen.actions.issue import Approval, Chosen, adoptions_of, issue_all, what_changed
+from policygen.actions.issue import Approval, issue_all, must_differ, what_changed
 from policygen.actions.model import write_model
 from policygen.actions.new import add_school
 from policygen.actions.questions import AskOneOf
@@ -108,7 +109,7 @@ def test_what_cannot_be_issued_comes_back_with_its_reasons_as_records(workspace:
         "its text is that of version 1.0, so there is nothing to issue",
     ]
     with pytest.raises(PolicyError, match="nothing has changed since the last issue"):
-        what_changed(Library(workspace), [ELM])
+        must_differ(what_changed(Library(workspace), [ELM]))
 
 
 def test_an_interrupt_keeps_what_was_issued_before_it(

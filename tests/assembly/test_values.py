@@ -49,7 +49,10 @@ words = st.one_of(
     st.lists(st.sampled_from([*"*_`[]()<>&#|\\!-+=~:{}. \n\t", "a", "1", "é"]), max_size=30).map(
         "".join
     ),
-).filter(lambda text: tidy(text) and not refused_character(text))
+).filter(
+    # A reference with a number for its words is taken, when read back, for one that prints numbers.
+    lambda text: tidy(text) and not tidy(text).isdigit() and not refused_character(text)
+)
 
 
 def printed(value: str) -> None:

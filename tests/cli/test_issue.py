@@ -292,6 +292,52 @@ def test_a_review_that_changed_nothing_moves_the_next(run: Run, workspace: Path)
     assert "its text is no longer that of version 2.0" in changed.stderr
 
 
+@pytest.mark.usefixtures("later")
+def test_all_schools_are_reviewed_at_once_and_one_that_fails_stops_no_other(
+    run: Run, workspace: Path
+) -> None:
+    run("issue", "--policy", "social-media", "--all", *APPROVED, "--on", "2026-11-20")
+    edit(workspace / "schools/oakfield/school.yaml", "the staff lounge", "the library")
+    (workspace / "schools/st-marys-st-johns/school.yaml").write_text("name: [", "utf-8")
+    words = ("--by", "Board", "--on", "1 November 2028")
+    result = run("reviewed", "--policy", "social-media", "--all", *words)
+    assert result.exit_code == 1
+    assert result.stdout.splitlines() == [
+        "Policy                      Next review",
+        "--------------------------  ----------------",
+        "brook-lane/social-media     20 November 2030",
+        "holtsmere-end/social-media  20 November 2030",
+        "oakfield/social-media       refused",
+    ]
+    said = result.stderr.splitlines()
+    assert said[0] == "2 reviews recorded; 1 review refused."
+    assert "oakfield/social-media: its text is no longer that of version 2.0" in said
+    assert "schools/st-marys-st-johns/school.yaml:2:1" in result.stderr
+    assert "2 editions built in build." in said
+    assert "0 altered" in run("verify", "brook-lane", "holtsmere-end").stderr
+    named = ["brook-lane/social-media", "oakfield/social-media", "brook-lane/social-media"]
+    again = run("reviewed", *named, "--by", "Board", "--on", "2 November 2028")
+    assert (again.exit_code, again.stdout.count("brook-lane"), again.stdout.count("oakfield")) == (
+        1, 1, 1,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "words", [(), ("--all",), ("--policy", "social-media"), ("a/b", "--policy", "social-media")]
+)
+def test_what_is_reviewed_must_be_named(run: Run, words: tuple[str, ...]) -> None:
+    result = run("reviewed", *words, "--by", "Board")
+    assert result.exit_code == 2
+    assert "Name SCHOOL/POLICY, or give --policy POLICY with --all." in result.stderr
+
+
+def test_a_review_ahead_of_its_day_is_refused_with_what_to_give(run: Run) -> None:
+    issue(run, "--on", "20 November 2026")
+    words = ("--by", "Board", "--on", "1 January 2100")
+    result = run("reviewed", "holtsmere-end/social-media", *words)
+    assert "1 January 2100 is still to come\n  give the day on which it was done" in result.stderr
+
+
 def test_status_for_machines(run: Run) -> None:
     rows = json.loads(run("status", "--on", "1 May 2018", "--json").stdout)
     row = next(row for row in rows if row["school"] == "holtsmere-end")

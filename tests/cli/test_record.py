@@ -12,6 +12,7 @@ import yaml
 from cli_fixtures import Run, edit
 from frozen_files import forge, record_of, reseal
 from killing import KILLED
+from workspaces import as_on_its_day
 
 NAME = "holtsmere-end/social-media"
 FOLDER = "schools/holtsmere-end"
@@ -161,7 +162,7 @@ def test_a_version_that_no_history_names_is_not_made(run: Run, recorded: Path) -
     result = run("build", f"{NAME}@2.5")
     assert result.exit_code == 1
     assert "the school's history names no version 2.5" in result.stderr
-    assert not (recorded / "build/holtsmere-end").exists()
+    assert not list((recorded / "build/holtsmere-end").glob("*@*"))
     assert run("verify", "holtsmere-end").exit_code == 1
 
 
@@ -221,7 +222,7 @@ def test_what_applies_later_says_from_when(run: Run, recorded: Path) -> None:
     assert run("build", f"{NAME}@4.0").exit_code == 0
     for kind in ("docx", "html", "md"):
         rebuilt = (folder / f"social-media@4.0.{kind}").read_bytes()
-        assert rebuilt == (folder / f"social-media.{kind}").read_bytes()
+        assert as_on_its_day(rebuilt) == (folder / f"social-media.{kind}").read_bytes()
 
 
 # Withdrawing
@@ -239,7 +240,7 @@ def test_the_last_issue_is_taken_back_on_the_record(run: Run, recorded: Path) ->
     run("build", "holtsmere-end", "--format", "md")
     page = (recorded / "build/holtsmere-end/social-media.md").read_text("utf-8")
     assert r"Draft: changed since version 2\.0" in page
-    assert "Two Withdrawn on 7 July 2023\\: Approved in error" in page
+    assert "Two Withdrawn on 7 July 2023: Approved in error" in page
     edit(recorded / SCHOOL, "the library", "the staff room")
     assert f"{NAME}: issued; version 2.0" in run("status", "holtsmere-end").stdout
     assert run("build", f"{NAME}@3.0").exit_code == 0
@@ -309,7 +310,7 @@ def test_a_school_with_another_name_keeps_its_record(run: Run, recorded: Path) -
     result = run("rename", "holtsmere-end", "holtsmere-academy", "--name", "Holtsmere Academy: A")
     assert result.stdout == "schools/holtsmere-academy/school.yaml\n"
     assert not (recorded / FOLDER).exists()
-    assert not (recorded / "build/holtsmere-end").exists()
+    assert not list((recorded / "build/holtsmere-end").glob("*@*"))
     now = (recorded / "schools/holtsmere-academy/school.yaml").read_text("utf-8")
     old = "name: Holtsmere End Infant and Nursery School\n"
     assert old in text

@@ -215,3 +215,72 @@ def test_the_settings_are_checked(run: Run, workspace: Path) -> None:
         "policygen.yaml:1:23: 'many' is not a port\n  write a number, such as 587" in result.stderr
     )
     assert "policygen.yaml:2:1: unknown key 'term'\n  did you mean terms?" in result.stderr
+
+
+def read(path: Path) -> EmailMessage:
+    letter = email.message_from_bytes(path.read_bytes(), policy=policy.default)
+    assert isinstance(letter, EmailMessage)
+    return letter
+
+
+def words_of(letter: EmailMessage) -> str:
+    body = letter.get_body()
+    assert body
+    return str(body.get_content())
+
+
+def test_the_policy_in_force_goes_with_it_and_somebody_to_turn_to(
+    run: Run, workspace: Path
+) -> None:
+    school = workspace / "schools/oakfield/school.yaml"
+    edit(school, "name: Oakfield", "email: office@oakfield.example\nname: Oakfield")
+    approved = ("--by", "Trust board", "--summary", "Anew.", "--on", "20 November 2026")
+    run("issue", "oakfield/social-media", *approved)
+    run("build", "oakfield/social-media@2.0", "--format", "docx")
+    edit(school, "the staff lounge", "the canteen")
+    contact = "{name: Ann Lee, email: ann@lea.example, telephone: 01632 960000}"
+    (workspace / "policygen.yaml").write_text(f"contact: {contact}\n", "utf-8")
+    assert run("remind", "--on", "20 November 2028").exit_code == 1  # Holtsmere has no address
+    letter = read(workspace / "build/reminders/oakfield.eml")
+    assert letter["Reply-To"] == "ann@lea.example"
+    words = words_of(letter)
+    assert "Version 2.0, approved by Trust board; attached as a Word file." in words
+    assert "Questions go to Ann Lee, ann@lea.example, telephone 01632 960000." in words
+    assert "If it is right, write to ann@lea.example:" in words
+    before, _, commands = words.partition("-- \n")
+    assert "policygen" not in before  # a secretary need not know of it
+    assert "policygen reviewed oakfield/social-media" in commands
+    edition, dates = letter.iter_attachments()
+    assert edition.get_filename() == "social-media-2.0.docx"
+    held = workspace / "build/oakfield/social-media@2.0.docx"
+    assert edition.get_content() == held.read_bytes()
+    assert dates.get_content_type() == "text/calendar"
+
+
+def test_what_cannot_be_attached_is_said(run: Run, workspace: Path) -> None:
+    school = workspace / "schools/oakfield/school.yaml"
+    edit(school, "name: Oakfield", "email: office@oakfield.example\nname: Oakfield")
+    run("remind", "--on", "20 May 2027")
+    letter = read(workspace / "build/reminders/oakfield.eml")
+    words = words_of(letter)
+    assert "Version 1.0, approved by Trust board; not attached: it isn't held" in words
+    assert "If it is right, tell whoever keeps your policies:" in words
+    assert "Questions go to" not in words
+    assert letter["Reply-To"] is None
+    assert [part.get_content_type() for part in letter.iter_attachments()] == ["text/calendar"]
+
+
+@pytest.mark.parametrize(
+    ("contact", "said"),
+    [
+        ("{name: Ann}", "the key 'email' of contact is missing"),
+        ("{name: Ann, email: none}", "'none' is not an e-mail address"),
+        ("Ann Lee", "contact is text where a group of keys belongs"),
+        ("{name: Ann, email: a@b.example, phone: '1'}", "unknown key 'phone'"),
+    ],
+)
+def test_a_slip_in_the_contact_is_told(run: Run, workspace: Path, contact: str, said: str) -> None:
+    (workspace / "policygen.yaml").write_text(f"contact: {contact}\n", "utf-8")
+    result = run("remind")
+    assert result.exit_code == 1
+    assert said in result.stderr

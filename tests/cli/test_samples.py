@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from workspaces import SAMPLE
+from workspaces import SAMPLE, as_on_its_day
 
 from policygen.cli import policygen
 
@@ -25,5 +25,5 @@ def test_an_issue_with_every_block_is_rebuilt_byte_for_byte(tmp_path: Path, poli
     run("build", adoption)
     run("build", f"{adoption}@1.0", "--out", str(tmp_path / "again"))
     for kind in ("docx", "html", "md"):
-        again = tmp_path / f"again/{adoption}@1.0.{kind}"
-        assert again.read_bytes() == (tmp_path / f"build/{adoption}.{kind}").read_bytes(), kind
+        again = (tmp_path / f"again/{adoption}@1.0.{kind}").read_bytes()
+        assert as_on_its_day(again) == (tmp_path / f"build/{adoption}.{kind}").read_bytes(), kind

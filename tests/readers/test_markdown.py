@@ -111,7 +111,10 @@ def test_a_table_and_a_list_may_stand_in_a_clause() -> None:
         ("## a {#B}", "'B' can't be an id"),
         ("## a {#main}", "the id 'main' is taken"),
         ("| a | |\n| - | - |", "a table's column has no heading"),
-        ("***a***", "bold or italic words can't stand inside one another"),
+        ("**a *b***", "bold or italic words can't stand inside one another"),
+        ("*a **b** c*", "bold or italic words can't stand inside one another"),
+        ("**a **b****", "bold or italic words can't stand inside one another"),
+        ("x***a***", "bold or italic words touch what stands beside them"),
         (f"x**{SLOT}**", "bold or italic words touch what stands beside them"),
         (f"**{SLOT}**x", "bold or italic words touch what stands beside them"),
         ("**a***b*", "bold or italic words touch what stands beside them"),
@@ -191,3 +194,8 @@ def test_a_line_ends_where_a_backslash_says_so_and_none_is_empty(
     text: str, inlines: Inlines
 ) -> None:
     assert sentence(text) == inlines
+
+
+@pytest.mark.parametrize("text", ["***a***", "**_a_**", "_**a**_", "*__a__*"])
+def test_words_may_be_bold_and_italic_all_of_them(text: str) -> None:
+    assert sentence(f"{text} b") == (Emphasis((Strong((Text("a"),)),)), Text(" b"))

@@ -85,6 +85,11 @@ def test_a_last_line_without_an_end_gets_one_and_says_the_same(last: str) -> Non
     assert Editor.of(last).put(("z",), "y").data == {**said, "z": "y"}
 
 
+def test_a_comment_without_an_end_below_what_is_replaced_gets_one() -> None:
+    written = Editor.of("a:\n b: c\n #d").put(("a",), [{"e": "f"}])
+    assert written.text == "a:\n #d\n  - e: f\n"
+
+
 def test_what_is_so_already_changes_nothing() -> None:
     text = "a:   'b'  # c\nd: [ e ]\n"
     assert Editor.of(text).put(("a",), "b").put(("d",), ["e"]).text == text
@@ -139,13 +144,19 @@ def lines_of(text: str) -> list[str]:
     return re.findall(r"[^\r\n]*(?:\r\n|\r|\n|$)", text.removeprefix("\ufeff"))
 
 
-def changed_lines(before: str, after: str) -> tuple[int, int]:
-    """The lines of a text that another doesn't have, counted from 1, the last one excluded."""
+def changed_lines(before: str, after: str) -> list[tuple[int, int]]:
+    """The lines of a text that another doesn't have, counted from 1, the last one excluded.
+
+    Where lines are alike, it may be these or those.
+    """
     one, two = lines_of(before), lines_of(after)
     least = min(len(one), len(two))
-    first = next((n for n in range(least) if one[n] != two[n]), least)
-    last = next((n for n in range(least - first) if one[-n - 1] != two[-n - 1]), least - first)
-    return first + 1, len(one) - last + 1
+    alike = next((n for n in range(least) if one[n] != two[n]), least)
+    below = next((n for n in range(least) if one[-n - 1] != two[-n - 1]), least)
+    return [
+        (first + 1, len(one) - last + 1)
+        for first, last in [(alike, min(below, least - alike)), (min(alike, least - below), below)]
+    ]
 
 
 def room_of(text: str, keys: Keys) -> tuple[int, int]:
@@ -169,7 +180,8 @@ def comments_of(text: str) -> Counter[str]:
     return Counter(re.findall(r"#(?:c\d+|'? ?note \d+: a, b|'? ?\d+ - x\t#|\té\d+😀)", text))
 
 
-def edit(draw: st.DrawFn, editor: Editor) -> tuple[str, Keys, Any, Callable[[], Editor]]:
+@st.composite
+def edits(draw: st.DrawFn, editor: Editor) -> tuple[str, Keys, Any, Callable[[], Editor]]:
     """Some change: its name, where, what the data is to be, and how it is made."""
     meant = deepcopy(editor.data)
     everything = [keys for keys in paths(editor.data) if keys]
@@ -211,7 +223,7 @@ def test_every_layout_can_be_changed_and_no_other_line_is(drawn: st.DataObject) 
         editor = Editor.of(text)
     except SourceError:
         assume(False)
-    verb, keys, meant, change = drawn.draw(st.composite(edit)(editor))
+    verb, keys, meant, change = drawn.draw(edits(editor))
     written = change()
     assert written.data == meant
     assert load(re.sub("\r\n|\r", "\n", written.text.removeprefix("\ufeff")), "").data == meant
@@ -219,15 +231,14 @@ def test_every_layout_can_be_changed_and_no_other_line_is(drawn: st.DataObject) 
     if meant == editor.data:
         assert written.text == text
         return
-    first, last = changed_lines(text, written.text)
     begin, end = room_of(text, keys)
     if verb == "remove":  # the comments directly above go too
         while lines_of(text)[begin - 2].lstrip()[:1] == "#":
             begin -= 1
     holder = room_of(text, keys[:-1])[0] if len(keys) > 1 else 1
-    begin = holder if verb in ("add", "remove", "keep", "comment") else begin
+    begin = begin if verb in ("put", "append", "respell") and isinstance(keys[-1], str) else holder
     end = room_of(text, keys[:1])[1] if verb == "comment" else end  # below the brackets it was in
-    assert begin <= first
-    assert last <= end
+    changed = changed_lines(text, written.text)
+    assert any(begin <= first and last <= end for first, last in changed)
     if verb in ("add", "append", "comment", "keep", "respell"):
         assert not comments_of(text) - comments_of(written.text)

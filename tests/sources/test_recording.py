@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from policygen.sources import adopting, recording
 from policygen.sources.positions import load
+from policygen.sources.text import refused_character
 
 _, CASES = read_cases("recording.md")
 ISSUE = {
@@ -35,7 +36,8 @@ def test_a_policy_without_a_next_review_loses_the_old_one() -> None:
     )
 
 
-words = st.text(st.characters(exclude_categories=["C", "Zl", "Zp"]), min_size=1, max_size=40)
+shown = st.characters(exclude_categories=["C", "Zl", "Zp"])
+words = st.text(shown.filter(lambda one: not refused_character(one)), min_size=1, max_size=40)
 layouts = st.tuples(
     st.sampled_from(["  ", "    "]),  # what keys are indented by
     st.sampled_from(["", "  "]),  # and dashes

@@ -76,7 +76,10 @@ def test_the_numbers_are_words_own_and_come_with_the_style() -> None:
     assert styles.count("Heading 1") == 8
     assert styles.count("Clause") == 4 + 2 + 5 + 3 + 5 + 2 + 2
     for paragraph in word.paragraphs:
-        assert paragraph.paragraph_format.left_indent is None  # nothing by hand
+        if not (
+            paragraph.style and paragraph.style.name == "List Bullet"
+        ):  # which stand in clauses
+            assert paragraph.paragraph_format.left_indent is None  # nothing by hand
         if paragraph.style and paragraph.style.name == "Clause":
             assert not paragraph.text[:1].isdigit()
             assert paragraph._p.pPr is not None and paragraph._p.pPr.numPr is None
@@ -126,7 +129,7 @@ def test_cross_references_are_fields_with_their_numbers_cached() -> None:
     assert r" REF ref_reporting \w \h " in document
     assert 'w:name="ref_reporting"' in document
     text = opened(samples()["oakfield"]).paragraphs
-    assert any(p.text.endswith("see also clause 4.5.") for p in text)
+    assert any(p.text.endswith("see also clause\xa04.5.") for p in text)
 
 
 def test_a_reference_to_a_number_that_word_does_not_count_is_a_link() -> None:
@@ -136,7 +139,7 @@ def test_a_reference_to_a_number_that_word_does_not_count_is_a_link() -> None:
     )
     front = f"{FRONT}decisions: {{d: {{ask: Which?, alternatives: {{a: A, b: B}}}}}}\n"
     word = opened(edition(text, front=front, draft=True))
-    (last,) = (p for p in word.paragraphs if p.text == "See clause 1.1 and clause 1.2.")
+    (last,) = (p for p in word.paragraphs if p.text == "See clause\xa01.1 and clause\xa01.2.")
     assert [link.get(qn("w:anchor")) for link in last._p.iter(qn("w:hyperlink"))] == ["ref_here"]
     assert [code.text for code in last._p.iter(qn("w:instrText"))] == [r" REF ref_there \w \h "]
 

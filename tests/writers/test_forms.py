@@ -235,7 +235,7 @@ def test_a_place_to_write_is_no_missing_value() -> None:
     document = made().document
     assert any(query((document,), FillIn))
     assert not any(query((document,), Blank))
-    assert not document.notice or "DRAFT" not in str(document.notice)
+    assert "not for publication" not in str(document.notice)
 
 
 PLACE, BOX = FillIn(), TickBox()

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 import click
 
+from policygen.cli.common import say
+
 HELP = """\
 Type an answer and press Enter. Each answer is saved in the school's file at once.
   Enter alone    leaves a question open, or keeps the answer that is there
@@ -49,7 +51,7 @@ class Prompter:
             try:
                 text: str = click.prompt(said, default="", show_default=False, err=True).strip()
             except (click.Abort, KeyboardInterrupt, EOFError):
-                say()
+                say("")
                 raise LeaveError from None
             verb, _, rest = text.lower().partition(" ")
             match verb, rest.strip():
@@ -82,8 +84,3 @@ class Prompter:
             if not text or text in ("y", "yes", "n", "no"):
                 return text.startswith("y") if text else enter
             say("Answer yes or no.")
-
-
-def say(words: str = "") -> None:
-    """Say something to whoever sits at the terminal."""
-    click.echo(words, err=True)

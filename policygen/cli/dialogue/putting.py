@@ -15,7 +15,8 @@ from policygen.actions.questions import (
     Question,
 )
 from policygen.actions.replies import HOW_TO_CHANGE, Wrong, of_field, read_reply, wanted
-from policygen.cli.dialogue.prompting import BackError, Prompter, say
+from policygen.cli.common import say
+from policygen.cli.dialogue.prompting import BackError, Prompter
 from policygen.errors import plural
 
 Kept = Callable[[Any], bool]  # an answer on its way to the file: whether it was taken

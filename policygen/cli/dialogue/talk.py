@@ -6,13 +6,13 @@ from policygen.actions.adopt import Adopting
 from policygen.actions.answers_in_words import answer_in_words, brought_in_words
 from policygen.actions.questions import AskChanges, AskRecords, Question
 from policygen.actions.replies import Wrong
+from policygen.cli.common import say
 from policygen.cli.dialogue.prompting import (
     BackError,
     ChangeError,
     KeepError,
     LeaveError,
     Prompter,
-    say,
 )
 from policygen.cli.dialogue.putting import ask
 from policygen.errors import SourceError, plural
@@ -60,7 +60,7 @@ class Talk:
             return None
         if not self.of_the_model:
             self.of_the_model = len(brought)
-            say()
+            say("")
             say("Nothing else is open.")
             count = plural(len(brought), "answer")
             say(f"The model brings {count} of its own, which you may change.")
@@ -74,7 +74,7 @@ class Talk:
     def put(self, question: Question) -> None:
         """Ask one question, and go where the answer leads."""
         given = self.adopting.raw(question.keys)
-        say()
+        say("")
         say(self.heading(question))
         say(question.ask)
         if question.why:

@@ -193,8 +193,11 @@ class Inliner:
 
     def stressed(self, node: SyntaxTreeNode, inside: str) -> Inline:
         children = self.inlines(node.children, inside="bold")
-        if inside == "bold":
-            hint = "use one of the two"
+        match children:
+            case (Emphasis(words),) if node.type == "strong":
+                return Emphasis((Strong(words),))  # both, in one way however it was typed
+        if inside == "bold" and not _is_all_of(node, node.parent):
+            hint = "make all of them both, as in ***both***, or use one of the two"
             self.fault("bold or italic words can't stand inside one another", hint, node.markup)
         return Strong(children) if node.type == "strong" else Emphasis(children)
 
@@ -276,6 +279,17 @@ def _in_paragraph(node: SyntaxTreeNode) -> bool:
     """Whether a node stands directly in a paragraph, and not in a cell or in bold words."""
     holder = node.parent and node.parent.parent
     return holder is not None and holder.type == "paragraph"
+
+
+def _is_all_of(node: SyntaxTreeNode, outer: SyntaxTreeNode | None) -> bool:
+    """Whether words are bold within italic ones, or the other way round, and all of those."""
+    if outer is None or outer.type == node.type or not _in_words(outer):
+        return False
+    return [one for one in outer.children if one.type != "text" or one.content] == [node]
+
+
+def _in_words(node: SyntaxTreeNode) -> bool:
+    return node.parent is not None and node.parent.type not in ("strong", "em")
 
 
 def _trimmed(inlines: Inlines) -> Inlines:

@@ -1,24 +1,41 @@
 """The Word edition: marked-up text in the styles of a base, our own or a publisher's."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from typing import TypeAlias
 
-from policygen.document import Block, Blocks, Control, Document
+from policygen.document import Block, Blocks, Control, Document, Section
 from policygen.document.held import NOTE, held
 from policygen.document.memory import once
 from policygen.writers.around import Around, around
-from policygen.writers.docx import frame
+from policygen.writers.docx import frame, markup
 from policygen.writers.docx.base import our_skeleton
-from policygen.writers.docx.body import BodyWriter, is_tabled, number_slot, picture_slot
+from policygen.writers.docx.body import BodyWriter, picture_slot
 from policygen.writers.docx.contents import contents, contents_entries
 from policygen.writers.docx.controls import CONTROLS
 from policygen.writers.docx.counters import ByHand, printed_by_hand
 from policygen.writers.docx.figures import DRAWING
+from policygen.writers.docx.flow import (
+    DecisionMark,
+    Stretch,
+    between_sheets,
+    last_sheet,
+    sheet_between,
+    stretches,
+)
 from policygen.writers.docx.footnotes import PART, footnotes, setting
-from policygen.writers.docx.hyperlinks import LINKS, Address, Links
+from policygen.writers.docx.fragments import (
+    END,
+    GAP,
+    Fragment,
+    ends_in_table,
+    fragment_of,
+    gap_after,
+    joined_fragments,
+)
+from policygen.writers.docx.hyperlinks import LINKS, Links
+from policygen.writers.docx.inlines import number_slot
 from policygen.writers.docx.opc import OFFICE, Part, content_type, relation_ids, relationship
 from policygen.writers.docx.package import Packed, PartPlace, WordPlate, pack
 from policygen.writers.docx.skeleton import (
@@ -42,12 +59,12 @@ from policygen.writers.docx.skeleton import (
     part_order,
 )
 from policygen.writers.docx.steps import restarted
-from policygen.writers.docx.turning import between_sheets, last_sheet, sheet_between
-from policygen.writers.plate import TextPlate, join, literal
+from policygen.writers.plate import TextPlate, escape_text, literal
 
 _Parts: TypeAlias = tuple[tuple[str, PartPlace], ...]
-_NOTHING = literal("")
+_HEADERS = 6  # of ours, at most: for first, odd and even pages, upright and turned
 _FIRST_DRAWING = 1_000  # headers have drawings, too
+_EDGE, _STEP = 100, 284  # twips that a decision's marks stand in, and those of one inside it
 
 
 def write(document: Document, house_style: bytes | None = None) -> WordPlate:
@@ -116,12 +133,14 @@ def _shown(pictures: Iterable[str]) -> dict[str, Part]:
 
 
 def _skeleton(document: Document, house_style: bytes | None) -> Skeleton:
+    turns = any(stretch.turned for stretch in stretches(document.children))
     if house_style is None:
-        return our_skeleton(document.logo, document.numbering)
+        return our_skeleton(document.logo, document.numbering, turns=turns)
     from policygen.writers.docx.house import house_skeleton  # slow to import
 
     notice = bool(document.notice)
-    return house_skeleton(house_style, document.logo, document.numbering, notice=notice)
+    logo, numbering = document.logo, document.numbering
+    return house_skeleton(house_style, logo, numbering, notice=notice, turns=turns)
 
 
 @lru_cache(maxsize=1024)
@@ -131,7 +150,9 @@ def _around(page: Around, skeleton: Skeleton) -> _Parts:
     known = {
         FRONT: frame.front(page, facts),
         HEADER: frame.header(page, facts),
-        **{f"{HEADER}{index}": frame.header(page, facts, index + 1) for index in (1, 2)},
+        **{
+            f"{HEADER}{index}": frame.header(page, facts, index + 1) for index in range(1, _HEADERS)
+        },
         NOTICE: frame.notice(page, facts),
         FOOTER: frame.footer(page, facts),
         CORE: frame.core_properties(page),
@@ -158,45 +179,7 @@ def _packed(name: str, text: str) -> Packed:
     return pack(name, text.encode())
 
 
-@dataclass(frozen=True, slots=True)
-class _Fragment:
-    """A part of the body; in order, the bookmarks in it, the addresses that it leads to, the kinds
-    and slots of the numbers that run on through the whole document, and the pictures. Its `notes`
-    are for a part of their own.
-    """
-
-    plate: TextPlate
-    bookmarks: tuple[str, ...] = ()
-    addresses: tuple[Address, ...] = ()
-    numbers: tuple[tuple[str, str], ...] = ()
-    pictures: tuple[str, ...] = ()
-    notes: TextPlate = _NOTHING
-
-
-def _fragment(text: str, writer: BodyWriter) -> _Fragment:
-    return _Fragment(
-        HOLES.cut(text),
-        tuple(writer.bookmarks),
-        tuple(writer.addresses),
-        tuple(writer.numbers),
-        tuple(writer.pictures),
-        HOLES.cut("".join(writer.notes)),
-    )
-
-
-def _joined(fragments: Iterable[_Fragment]) -> _Fragment:
-    parts = tuple(fragments)
-    return _Fragment(
-        join(part.plate for part in parts),
-        tuple(anchor for part in parts for anchor in part.bookmarks),
-        tuple(address for part in parts for address in part.addresses),
-        tuple(number for part in parts for number in part.numbers),
-        tuple(picture for part in parts for picture in part.pictures),
-        join(part.notes for part in parts),
-    )
-
-
-def _body(document: Document, facts: Facts) -> _Fragment:
+def _body(document: Document, facts: Facts) -> Fragment:
     """The control table, the contents of a long text, the text, the history."""
     entries = contents_entries(document)
     listed = frozenset(section.anchor for section in entries)
@@ -204,30 +187,54 @@ def _body(document: Document, facts: Facts) -> _Fragment:
     by_hand = printed_by_hand(document)
     parts = [_control(document.control, facts)]
     if entries:
-        parts.append(_Fragment(HOLES.cut(contents(entries, facts))))
-    elif document.children and is_tabled(document.children[0]):
-        parts.append(_Fragment(HOLES.cut(BodyWriter(facts).gap())))
+        parts.append(Fragment(HOLES.cut(contents(entries, facts))))
+    elif document.children and not isinstance(document.children[0], Section):
+        parts.append(GAP)
     parts.append(_text(document.children, facts, led_to, by_hand))
     if document.history:
-        parts.append(_Fragment(HOLES.cut(between_sheets(document, facts.sheets))))
+        end = between_sheets(document, facts.sheets)
+        parts.append(Fragment(HOLES.cut(end)) if end else gap_after(parts))
         parts.append(_near(document.history, facts, led_to, by_hand))
-    return _joined(parts)
+    if ends_in_table(parts):  # Word adds a paragraph there, which may be on a page of its own
+        parts.append(END)
+    return joined_fragments(parts)
 
 
 @once
-def _text(blocks: Blocks, facts: Facts, led_to: frozenset[str], by_hand: ByHand) -> _Fragment:
+def _text(blocks: Blocks, facts: Facts, led_to: frozenset[str], by_hand: ByHand) -> Fragment:
     """A text, set once for all frames that it stands in."""
-    parts = []
-    for index, block in enumerate(blocks):
-        if end := sheet_between(blocks, index, facts.sheets):
-            parts.append(_Fragment(HOLES.cut(end)))
-        parts.append(_near(block, facts, led_to, by_hand, index))
-    return _joined(parts)
+    parts: list[Fragment] = []
+    before: Stretch | None = None
+    was_turned = False
+    for index, stretch in enumerate(stretches(blocks)):
+        if end := sheet_between(before, stretch, facts.sheets, first=not was_turned):
+            parts.append(Fragment(HOLES.cut(end)))
+        elif not stretch.new_page:  # or a page that a table fills would be followed by an empty one
+            parts.append(gap_after(parts))
+        if isinstance(stretch.content, DecisionMark):
+            parts.append(_mark(stretch, facts))
+        else:
+            parts.append(_near(stretch.content, facts, led_to, by_hand, index, stretch))
+        before, was_turned = stretch, was_turned or stretch.turned
+    return joined_fragments(parts)
+
+
+def _mark(stretch: Stretch, facts: Facts) -> Fragment:
+    """What is printed of a decision among sections."""
+    mark = stretch.content
+    assert isinstance(mark, DecisionMark)
+    before = markup.NEW_PAGE if stretch.new_page else ""
+    edge = _EDGE if mark.style == "Open Decision" else 0  # or the lines around it would overhang
+    indent = f'<w:ind w:left="{edge + _STEP * mark.level}" w:right="{edge}"/>'
+    writer = BodyWriter(facts)
+    words = writer.run(escape_text(mark.words))
+    return fragment_of(writer.paragraph(mark.style, words, before + indent), writer)
 
 
 def _near(
-    block: Block, facts: Facts, led_to: frozenset[str], by_hand: ByHand, index: int = 0
-) -> _Fragment:
+    block: Block, facts: Facts, led_to: frozenset[str], by_hand: ByHand, index: int = 0,
+    stretch: Stretch | None = None,
+) -> Fragment:  # fmt: skip
     """A block in a text; all that matters to it is what concerns its own words.
 
     A section is known by its anchor; its index is only that of a block without one.
@@ -237,19 +244,21 @@ def _near(
     here = ByHand(
         by_hand.numbers & holds.anchors, by_hand.references.intersection(holds.references)
     )
-    return _block(block, facts, holds.anchors & led_to, here, key)
+    how = (stretch.turned, stretch.new_page) if stretch else (False, False)
+    return _block(block, facts, holds.anchors & led_to, here, key, *how)
 
 
 @once
 def _block(
-    block: Block, facts: Facts, marked: frozenset[str], by_hand: ByHand, key: str
-) -> _Fragment:
+    block: Block, facts: Facts, marked: frozenset[str], by_hand: ByHand, key: str, turned: bool,
+    new_page: bool,
+) -> Fragment:  # fmt: skip
     """A block, set once for all texts in which the same of its anchors are led to."""
-    writer = BodyWriter(facts, marked, by_hand, key)
-    return _fragment(writer.blocks((block,)), writer)
+    writer = BodyWriter(facts, marked, by_hand, key, turned=turned, new_page=new_page)
+    return fragment_of(writer.blocks((block,)), writer)
 
 
 @once
-def _control(control: Control, facts: Facts) -> _Fragment:
+def _control(control: Control, facts: Facts) -> Fragment:
     writer = BodyWriter(facts)
-    return _fragment(writer.control(control), writer)
+    return fragment_of(writer.control(control), writer)

@@ -5,6 +5,7 @@ The skeleton is what is made of the file as of any house style; a test sees to t
 
 import re
 import zipfile
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
 from io import BytesIO
@@ -79,6 +80,9 @@ OF_MARGINS = (
 )
 _UPRIGHT = '<w:pgSz w:w="11906" w:h="16838"/>'
 _TURNED = '<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>'
+_TO_THE_EDGE = (  # of paper on its side, and not where the style of a header has it
+    '<w:tabs><w:tab w:val="clear" w:pos="9638"/><w:tab w:val="right" w:pos="14570"/></w:tabs>'
+)
 _LOOSE = ("app.xml", "fontTable.xml", "theme1.xml")  # these are left as they are
 
 
@@ -97,22 +101,24 @@ def our_base() -> bytes:
     return buffer.getvalue()
 
 
-@lru_cache(maxsize=16)
-def our_skeleton(logo: str, numbering: Numbering = USUAL) -> Skeleton:
-    """The skeleton of our base, with the place of a logo of this kind; without one if empty."""
+@lru_cache(maxsize=32)
+def our_skeleton(logo: str, numbering: Numbering = USUAL, *, turns: bool = False) -> Skeleton:
+    """The skeleton of our base, with the place of a logo of this kind; without one if empty.
+
+    Where paper `turns`, a header and footer that reach to its right edge come besides.
+    """
+    margins = (*OF_MARGINS, *map(_for_turned, OF_MARGINS)) if turns else OF_MARGINS
     parts = (*OF_PACKAGE, *OF_MAIN, *OF_MARGINS)
     texts = {part.name: our_part(part.name, numbering) for part in parts}
-    later = [hole(f"{LATER}{index}") for index in range(len(OF_MARGINS))]
-    header, footer = (
-        f'<w:{kind}Reference w:type="default" r:id="{name}"/>'
-        for kind, name in zip(("header", "footer"), later, strict=True)
-    )
+    for one, other in zip(OF_MARGINS, margins[len(OF_MARGINS) :], strict=False):
+        texts[other.name] = texts[one.name].replace("</w:pPr>", f"{_TO_THE_EDGE}</w:pPr>")
+    later = [hole(f"{LATER}{index}") for index in range(len(margins))]
     links = "".join(
         relationship(name, part.relation, part.name.removeprefix("word/"))
-        for name, part in zip(later, OF_MARGINS, strict=True)
+        for name, part in zip(later, margins, strict=True)
     )
     texts["[Content_Types].xml"] = content_types(
-        (*OF_PACKAGE, *OF_PROPERTIES, *OF_MAIN, *OF_MARGINS), logo, hole(TYPES)
+        (*OF_PACKAGE, *OF_PROPERTIES, *OF_MAIN, *margins), logo, hole(TYPES)
     )
     texts["_rels/.rels"] = relationships((*OF_PACKAGE, *OF_PROPERTIES))
     texts["word/_rels/document.xml.rels"] = relationships(
@@ -122,23 +128,42 @@ def our_skeleton(logo: str, numbering: Numbering = USUAL) -> Skeleton:
     texts["docProps/custom.xml"] = hole(CUSTOM)
     main, sheet, end = re.split("(<w:sectPr>.*</w:sectPr>)", texts["word/document.xml"])
     texts["word/document.xml"] = f"{main}{hole(FRONT)}{hole(BODY)}{hole(SHEET)}{end}"
-    sheet = sheet.replace("<w:sectPr>", f"<w:sectPr>{header}{footer}")
-    for name, mark, stands in (
+    places = [
         ("word/settings.xml", "<w:compat>", f"{hole(NOTE_SETTING)}<w:compat>"),
-        ("word/header1.xml", "</w:p>", f"{hole(HEADER)}</w:p>{hole(NOTICE)}"),
-        ("word/footer1.xml", "</w:p>", f"{hole(FOOTER)}</w:p>"),
         ("word/numbering.xml", "</w:numbering>", f"{hole(LISTS)}</w:numbering>"),
-    ):
+    ]
+    for index, part in enumerate(margins):
+        held = f"{hole(FOOTER)}</w:p>"
+        if index % 2 == 0:
+            held = f"{hole(HEADER if not index else f'{HEADER}{index // 2}')}</w:p>{hole(NOTICE)}"
+        places.append((part.name, "</w:p>", held))
+    for name, mark, stands in places:
         texts[name] = texts[name].replace(mark, stands)
     picture = ""
     if logo:
         picture = f"word/media/logo.{logo}"
         image = Part(picture, "", f"{OFFICE}/image")
         texts[picture] = ""
-        texts["word/_rels/header1.xml.rels"] = relationships([image], "word/")
+        for part in margins[::2]:
+            links_of = part.name.replace("word/", "word/_rels/")
+            texts[f"{links_of}.rels"] = relationships([image], "word/")
     coded = {name: text.encode() for name, text in texts.items()}
-    facts = _facts(inside_level(numbering), (sheet, sheet.replace(_UPRIGHT, _TURNED)))
-    return skeleton(facts, len(OF_MARGINS), coded, picture)
+    on_its_side = sheet.replace(_UPRIGHT, _TURNED)
+    sheets = _with_margins(sheet, later[:2]), _with_margins(on_its_side, later[-2:])
+    return skeleton(_facts(inside_level(numbering), sheets), len(margins), coded, picture)
+
+
+def _for_turned(part: Part) -> Part:
+    return part._replace(name=part.name.replace("1", "2"))
+
+
+def _with_margins(sheet: str, names: Sequence[str]) -> str:
+    """The properties of a section with its header and footer."""
+    said = "".join(
+        f'<w:{kind}Reference w:type="default" r:id="{name}"/>'
+        for kind, name in zip(("header", "footer"), names, strict=True)
+    )
+    return sheet.replace("<w:sectPr>", f"<w:sectPr>{said}")
 
 
 @lru_cache(maxsize=2)
@@ -152,6 +177,7 @@ def _facts(inside: int, sheets: tuple[str, str]) -> Facts:
         height=(16838 - 1701 - 1361) * 635,
         turned_width=(16838 - 2 * 1134) * 635,
         unnumbered=3,
+        bullets=2,
         steps=4,
         lists=7,
         counting=Counting(inside=inside),

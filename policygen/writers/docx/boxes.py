@@ -2,12 +2,14 @@
 
 from policygen.document import Box, Guidance, Letter, Paragraph
 from policygen.writers.docx import markup
-from policygen.writers.docx.measures import in_twips
+from policygen.writers.docx.frames import in_frame
 from policygen.writers.docx.setting import Setter
 from policygen.writers.docx.skeleton import in_attribute
 
+_MARGINS = {"Box": 2 * 170, "Guidance": 2 * 170, "Letter": 2 * 284}  # of the cell, in styles.xml
 
-def boxed(setter: Setter, block: Box | Letter | Guidance, in_cell: bool) -> str:
+
+def boxed(setter: Setter, block: Box | Letter | Guidance, depth: int) -> str:
     """A frame is a table of one cell, as only that holds lists and tables as well as words.
 
     A letter stays on one page if it is short enough.
@@ -16,16 +18,15 @@ def boxed(setter: Setter, block: Box | Letter | Guidance, in_cell: bool) -> str:
     heading, anchor = (
         (block.heading, "") if isinstance(block, Guidance) else (block.title, block.anchor)
     )
-    width = in_twips(setter.width(in_cell))
-    words = setter.at(anchor, setter.inlines(heading))
-    parts = [setter.paragraph("Box Title", words)] if heading else []
-    for inner in block.children:
-        if isinstance(block, Letter) and isinstance(inner, Paragraph):
-            words = setter.at(inner.anchor, setter.inlines(inner.children))
-            parts.append(setter.paragraph("Letter", words))
-        else:
-            parts.append(setter.blocks((inner,), in_cell=True))
+    look, width = in_frame(f"{kind} Table", depth, setter.room)
+    inside = block.children
+    parts = [setter.paragraph("Box Title", setter.words(anchor, heading))] if heading else []
+    if isinstance(block, Letter):
+        while inside and isinstance(first := inside[0], Paragraph):
+            parts.append(setter.paragraph("Letter", setter.words(first.anchor, first.children)))
+            inside = inside[1:]
+    parts.append(setter.celled(inside, width - _MARGINS[kind]))
     style, named = setter.facts.styles[f"{kind} Table"], in_attribute(heading) or kind
-    rows = [markup.row(markup.cell(width, "".join(parts)), whole=isinstance(block, Letter))]
-    table = markup.table(style, named, [width], rows, fixed=True, first_column=False)
-    return table + setter.gap()
+    cell = markup.cell(markup.TableCell(width), "".join(parts))
+    rows = [markup.row(cell, whole=isinstance(block, Letter))]
+    return markup.table(style, named, [width], rows, look)

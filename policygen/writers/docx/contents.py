@@ -4,7 +4,7 @@ from policygen.document import Document, Section, noteless, unlinked
 from policygen.document.held import held
 from policygen.writers.around import heading_number
 from policygen.writers.docx import markup
-from policygen.writers.docx.body import BodyWriter, bookmark
+from policygen.writers.docx.inlines import InlineWriter, bookmark
 from policygen.writers.docx.skeleton import Facts
 
 _FLAT = r'TOC \o "1-1" \t "Unnumbered Heading,1,Appendix Heading,1" \h'
@@ -41,5 +41,5 @@ def contents(entries: list[Section], facts: Facts) -> str:
 def _entry(section: Section, facts: Facts) -> str:
     counted = heading_number(section)
     number = markup.run(counted, more="<w:tab/>") if counted else ""
-    words = BodyWriter(facts).inlines(noteless(unlinked(section.title)))
+    words = InlineWriter(facts).inlines(noteless(unlinked(section.title)))
     return markup.link_to_bookmark(bookmark(section.anchor), number + words)

@@ -2,7 +2,7 @@
 
 from policygen.document import Figure
 from policygen.writers.docx import markup
-from policygen.writers.docx.measures import TWIP
+from policygen.writers.docx.measures import TWIP, text_indent
 from policygen.writers.docx.setting import Setter
 from policygen.writers.docx.skeleton import in_attribute
 
@@ -13,27 +13,32 @@ _TALLEST = (
 )
 # A line of the picture's own height: one of a fixed height would cut it off (17.3.1.33).
 _LINE = '<w:spacing w:line="240" w:lineRule="auto"/>'
+_BELOW = '<w:spacing w:before="0" w:after="160"/>'  # a caption belongs to what stands above it
 
 
-def pictured(setter: Setter, figure: Figure, indent: int, in_cell: bool) -> str:
-    """A picture and the caption below it, so many twips from the margin.
+def pictured(
+    setter: Setter, figure: Figure, depth: int, style: str = "Normal", marked: str = ""
+) -> str:
+    """A picture and the caption below it, which begin where words do at some depth.
 
-    A blank stands for one of a school's own that isn't given.
+    One that a bullet begins with stands in its style, so `marked`. A blank stands for one of a
+    school's own that isn't given.
     """
-    properties = _LINE + (markup.indented(indent) if indent else "")
+    left = text_indent(depth)
+    indent = markup.indented(left) if left else ""
+    properties = _LINE + (marked or indent)
     if figure.picture:
-        width, height = _size(figure, setter.width(in_cell) - indent * TWIP, setter.height())
+        width, height = _size(figure, (setter.room - left) * TWIP, setter.height())
         embedded, number = setter.picture(figure.picture), setter.running(DRAWING)
         size = f'cx="{width}" cy="{height}"'
         drawn = markup.picture(embedded, size, number, "Picture", in_attribute(figure.alt))
     else:
         drawn = setter.inlines(figure.alt)
     if not figure.number:
-        return setter.paragraph("Normal", drawn, properties)
-    above = setter.paragraph("Normal", drawn, f"<w:keepNext/>{properties}")
+        return setter.paragraph(style, drawn, properties)
+    above = setter.paragraph(style, drawn, f"{markup.KEEP}{properties}")
     caption = setter.caption("Figure", figure.number, figure.anchor, figure.caption)
-    below = '<w:keepNext w:val="0"/>' + (markup.indented(indent) if indent else "")
-    return above + setter.paragraph("Caption", caption, below)
+    return above + setter.paragraph("Caption", caption, f"{markup.NOT_KEPT}{_BELOW}{indent}")
 
 
 def _size(figure: Figure, room: int, page: int) -> tuple[int, int]:

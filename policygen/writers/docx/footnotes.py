@@ -27,12 +27,13 @@ def setting() -> str:
 def referring(facts: Facts, number: str) -> str:
     """What refers to a note in the text; Word counts them itself."""
     style = facts.styles["footnote reference"]
-    return markup.run("", style, f'<w:footnoteReference w:id="{number}"/>')
+    return markup.run("", markup.run_style(style), f'<w:footnoteReference w:id="{number}"/>')
 
 
 def footnote(facts: Facts, number: str, words: str) -> str:
     """A note."""
-    mark = markup.run("", facts.styles["footnote reference"], "<w:footnoteRef/>")
+    look = markup.run_style(facts.styles["footnote reference"])
+    mark = markup.run("", look, "<w:footnoteRef/>")
     content = markup.paragraph(facts.styles["footnote text"], mark + markup.run(" ") + words)
     return f'<w:footnote w:id="{number}">{content}</w:footnote>'
 

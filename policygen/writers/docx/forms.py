@@ -20,8 +20,9 @@ from policygen.document import (
 from policygen.document.fields import Field, asked, choice, first_of, line_fields
 from policygen.writers.docx import markup
 from policygen.writers.docx.controls import CONTROLS, asks_date, boxed_control, tick_control
+from policygen.writers.docx.frames import in_frame
 from policygen.writers.docx.markup import TableCell
-from policygen.writers.docx.measures import in_twips
+from policygen.writers.docx.measures import text_indent
 from policygen.writers.docx.setting import Setter
 from policygen.writers.docx.skeleton import in_attribute
 
@@ -31,6 +32,7 @@ _ABREAST = 4  # fields side by side, at most
 _LINE = 480  # twips, room for a line by hand
 _LETTER = 125  # about as wide as one is
 _VALUE = 20  # letters that a value may well have
+_MARGINS = 2 * 113  # of a cell, as in styles.xml, Form Table
 _LEAST = 1700  # what is left beside the words, or else the room is below them
 
 
@@ -42,38 +44,43 @@ class _Row:
     height: int = 0
 
 
-def form_blocks(setter: Setter, form: Form, in_cell: bool) -> str:
+def form_blocks(setter: Setter, form: Form, depth: int) -> str:
     """A form: its lists as tables of boxes, what else it holds as anywhere."""
     style = "Office Form Table" if form.office else "Form Table"
-    parts = []
+    indent = markup.indented(text_indent(depth)) if depth else ""
+    text = ""
     if form.title:
-        parts.append(
-            setter.paragraph("Form Title", setter.at(form.anchor, setter.inlines(form.title)))
-        )
+        text = setter.paragraph("Form Title", setter.words(form.anchor, form.title), indent)
     for block in form.children:
+        text += setter.above(text, block)
         if isinstance(block, BulletList):
-            parts.append(_table(setter, block, style, in_attribute(form.title) or "Form", in_cell))
-            parts.append(setter.gap())
+            text += _table(setter, block, style, in_attribute(form.title) or "Form", depth)
         else:
-            parts.append(setter.blocks((block,), in_cell=in_cell))
-    return "".join(parts)
+            text += setter.blocks((block,), depth)
+    return text
 
 
-def _table(setter: Setter, fields: BulletList, style: str, named: str, in_cell: bool) -> str:
-    column = in_twips(setter.width(in_cell)) // _COLUMNS
+def _table(setter: Setter, fields: BulletList, style: str, named: str, depth: int) -> str:
+    """The boxes: no first or last of them is alone on a page."""
+    look, width = in_frame(style, depth, setter.room)
+    column = width // _COLUMNS
+    held = list(_rows(setter, fields, column))
     rows = []
-    for row in _rows(setter, fields, column):
-        cells = (
-            markup.spanning(TableCell(span * column, span), content) for span, content in row.cells
-        )
+    for index, row in enumerate(held):
+        kept = index < len(held) - 1 and index in (0, len(held) - 2) and not setter.in_cell
+        cells = [
+            markup.cell(
+                TableCell(span * column, span), markup.keeping(content) if kept else content
+            )
+            for span, content in row.cells
+        ]
         rows.append(markup.row("".join(cells), whole=True, height=row.height))
-    columns = [column] * _COLUMNS
-    name = setter.facts.styles[style]
-    return markup.table(name, named, columns, rows, fixed=True, first_column=False)
+    return markup.table(setter.facts.styles[style], named, [column] * _COLUMNS, rows, look)
 
 
 def _rows(setter: Setter, fields: BulletList, column: int) -> Iterator[_Row]:
     """The rows of a list; choices that follow one another stand in one."""
+    room = _COLUMNS * column - _MARGINS
     choices: list[Block] = []
     for item in fields.items:
         first = first_of(item)
@@ -81,17 +88,18 @@ def _rows(setter: Setter, fields: BulletList, column: int) -> Iterator[_Row]:
             choices.append(BulletList((item,)))
             continue
         if choices:
-            yield _Row(((_COLUMNS, setter.blocks(tuple(choices), in_cell=True)),))
+            yield _Row(((_COLUMNS, setter.celled(tuple(choices), room)),))
             choices = []
         yield from _item(setter, item, column)
     if choices:
-        yield _Row(((_COLUMNS, setter.blocks(tuple(choices), in_cell=True)),))
+        yield _Row(((_COLUMNS, setter.celled(tuple(choices), room)),))
 
 
 def _item(setter: Setter, item: Blocks, column: int) -> Iterator[_Row]:
     first, rest = first_of(item), item[1:]
+    room = _COLUMNS * column - _MARGINS
     if not isinstance(first, Paragraph):
-        yield _Row(((_COLUMNS, setter.blocks(item, in_cell=True)),), _LINE)
+        yield _Row(((_COLUMNS, setter.celled(item, room)),), _LINE)
         return
     fields = line_fields(first.children)
     for begin in range(0, len(fields), _ABREAST):
@@ -99,10 +107,9 @@ def _item(setter: Setter, item: Blocks, column: int) -> Iterator[_Row]:
         yield _line(setter, fields[begin : begin + _ABREAST], anchor, column)
     above = ""
     if not fields:
-        words = setter.at(first.anchor, setter.inlines(first.children))
-        above = setter.paragraph("Form Text", words)
+        above = setter.paragraph("Form Text", setter.words(first.anchor, first.children))
     if above or rest:
-        yield _Row(((_COLUMNS, above + setter.blocks(rest, in_cell=True)),), _LINE)
+        yield _Row(((_COLUMNS, above + setter.celled(rest, room)),), _LINE)
 
 
 def _line(setter: Setter, fields: tuple[Field, ...], anchor: str, column: int) -> _Row:
@@ -125,7 +132,7 @@ def _short(field: Field) -> bool:
 
 def _boxed(setter: Setter, field: Field, anchor: str, width: int) -> tuple[str, int]:
     """What stands in the cell of a field, and how many lines high that is at least."""
-    words, number = setter.at(anchor, setter.inlines(field.words)), setter.running(CONTROLS)
+    words, number = setter.words(anchor, field.words), setter.running(CONTROLS)
     values = sum(1 for _ in query(field.words, Slot))
     taken = (len(plain(field.words)) + values * _VALUE) * _LETTER
     beside = field.place.lines == 1 and width - taken >= _LEAST
@@ -138,22 +145,23 @@ def _boxed(setter: Setter, field: Field, anchor: str, width: int) -> tuple[str, 
     return content, field.place.lines + above
 
 
-def fields_paragraphs(setter: Setter, fields: BulletList, depth: int, in_cell: bool) -> str:
+def fields_paragraphs(setter: Setter, fields: BulletList, depth: int) -> str:
     """The items of a list that are filled in, but not in boxes: where they stand in another."""
+    left = _HANGING * depth if setter.in_cell else text_indent(depth)
     parts = []
     for item in fields.items:
         first, rest = first_of(item), item[1:]
         if not isinstance(first, Paragraph):
-            parts.append(setter.blocks(item, depth + 1, in_cell=in_cell))
+            parts.append(setter.blocks(item, depth + 1))
             continue
         if chosen := choice(first.children):
             box = tick_control(asked(first.children, 0), setter.running(CONTROLS))
             content = f"{box}{markup.TAB}{setter.inlines(chosen)}"
-            indent = markup.hanging(_HANGING * (depth + 1), _HANGING) if depth else ""
+            indent = markup.indented(left + _HANGING, _HANGING) if depth else ""
             parts.append(setter.paragraph("Form Choice", setter.at(first.anchor, content), indent))
         else:
-            words = setter.at(first.anchor, setter.inlines(first.children))
-            indent = markup.indented(_HANGING * depth) if depth else ""
+            indent = markup.indented(left) if depth else ""
+            words = setter.words(first.anchor, first.children)
             parts.append(setter.paragraph("Form Text", words, indent))
-        parts.append(setter.blocks(rest, depth + 1, in_cell=in_cell))
+        parts.append(setter.blocks(rest, depth + 1))
     return "".join(parts)

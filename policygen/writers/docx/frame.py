@@ -3,7 +3,7 @@
 from policygen.document import Inlines, Slot, Text
 from policygen.writers.around import Around
 from policygen.writers.docx import markup
-from policygen.writers.docx.body import BodyWriter
+from policygen.writers.docx.inlines import InlineWriter
 from policygen.writers.docx.skeleton import HOLES, Facts
 from policygen.writers.plate import escape_text, escape_xml
 
@@ -13,7 +13,7 @@ _CUSTOM_FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # fixed by ECMA-376 p
 
 def front(around: Around, facts: Facts) -> str:
     """The first lines of the body: the title, and whose the edition is."""
-    writer = BodyWriter(facts)
+    writer = InlineWriter(facts)
     title = writer.paragraph("Title", writer.inlines((Text(around.title),)))
     return title + writer.paragraph("Subtitle", writer.inlines(around.subtitle))
 
@@ -24,14 +24,14 @@ def header(around: Around, facts: Facts, number: int = 1) -> str:
     `number` tells the logo from those in headers for other pages.
     """
     logo = _logo(around, number) if around.logo else ""
-    return logo + markup.TAB + BodyWriter(facts).inlines(around.subtitle)
+    return logo + markup.TAB + InlineWriter(facts).inlines(around.subtitle)
 
 
 def notice(around: Around, facts: Facts) -> str:
     """The paragraph that says on every page that the text isn't in force; empty where it is."""
     if not around.notice:
         return ""
-    words = BodyWriter(facts).inlines(around.notice)
+    words = InlineWriter(facts).inlines(around.notice)
     return markup.paragraph(facts.styles["Notice"], words)
 
 
@@ -39,7 +39,7 @@ def footer(around: Around, facts: Facts) -> str:
     """What the footer's paragraph holds."""
     words = markup.run(escape_text(around.title))
     if version := dict(around.properties).get("version"):
-        words += BodyWriter(facts).inlines((Text(", version "), *version))
+        words += InlineWriter(facts).inlines((Text(", version "), *version))
     page, pages = markup.field("PAGE", "1"), markup.field("NUMPAGES", "1")
     return f"{words}{markup.TAB}{markup.run('Page ')}{page}{markup.run(' of ')}{pages}"
 

@@ -4,13 +4,18 @@ Words come escaped, with holes in them. What is written is what python-docx and 
 """
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from policygen.writers.plate import escape_xml
 
 _BROKEN = re.compile(r"([\t\n\r])")
+_PROPERTIES = re.compile(r"<w:pPr>(?:<w:pStyle [^>]*/>)?(?!<w:keepNext)")
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
 TAB = "<w:r><w:tab/></w:r>"
+KEEP = "<w:keepNext/>"  # a paragraph stays on the page of the next, and a row on that of its next
+NOT_KEPT = '<w:keepNext w:val="0"/>'
+NEW_PAGE = "<w:pageBreakBefore/>"
 
 
 def paragraph(style: str | None, content: str, properties: str = "") -> str:
@@ -19,11 +24,24 @@ def paragraph(style: str | None, content: str, properties: str = "") -> str:
     return f"<w:p>{_element('pPr', inside)}{content}</w:p>"
 
 
-def run(words: str, style: str | None = None, more: str = "") -> str:
-    """A run of words in one character style; tabs and line breaks are elements of their own."""
-    properties = f"<w:rPr>{_named('rStyle', style)}</w:rPr>" if style else ""
+def keeping(content: str) -> str:
+    """What a row's cell holds, kept to the next row: for that, one paragraph is enough."""
+    return _PROPERTIES.sub(rf"\g<0>{KEEP}", content, count=1)
+
+
+def run(words: str, look: str = "", more: str = "") -> str:
+    """A run of words with such properties; tabs and line breaks are elements of their own."""
     content = "".join(map(_piece, _BROKEN.split(words)))
-    return _element("r", properties + content + more)
+    return _element("r", _looking(look) + content + more)
+
+
+def run_style(style: str | None) -> str:
+    """The property of a run that is in a character style."""
+    return _named("rStyle", style)
+
+
+def _looking(look: str) -> str:
+    return f"<w:rPr>{look}</w:rPr>" if look else ""
 
 
 def _piece(words: str) -> str:
@@ -38,19 +56,23 @@ def _piece(words: str) -> str:
     return f"<w:t{space}>{words}</w:t>"
 
 
-def field(code: str, cached: str, style: str | None = None) -> str:
-    """A complex field with the text that it shows until it is updated (17.16.18)."""
-    return f"{field_begins(code)}{run(cached, style)}{FIELD_ENDS}"
+def field(code: str, cached: str, look: str = "") -> str:
+    """A complex field with the text that it shows until it is updated (17.16.18).
+
+    All of it looks alike, as an updated one takes its look from where it begins.
+    """
+    return f"{field_begins(code, look)}{run(cached, look)}{_field_char('end', look)}"
 
 
-def field_begins(code: str) -> str:
+def field_begins(code: str, look: str = "") -> str:
     """The start of a field; its cached result follows, maybe in further paragraphs."""
     instruction = f'<w:instrText xml:space="preserve"> {code} </w:instrText>'
-    return f"{_field_char('begin')}<w:r>{instruction}</w:r>{_field_char('separate')}"
+    said = f"<w:r>{_looking(look)}{instruction}</w:r>"
+    return f"{_field_char('begin', look)}{said}{_field_char('separate', look)}"
 
 
-def _field_char(kind: str) -> str:
-    return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+def _field_char(kind: str, look: str = "") -> str:
+    return f'<w:r>{_looking(look)}<w:fldChar w:fldCharType="{kind}"/></w:r>'
 
 
 FIELD_ENDS = _field_char("end")
@@ -83,15 +105,16 @@ def listed_in(number: int | str, level: int = 0) -> str:
     return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
 
 
+def gap(height: int, *, keep: bool = False, more: str = "") -> str:
+    """A paragraph that is no more than a space so many twips high."""
+    exact = f'<w:spacing w:before="0" w:after="0" w:line="{height}" w:lineRule="exact"/>'
+    small = '<w:rPr><w:sz w:val="2"/></w:rPr>'
+    return f"<w:p><w:pPr>{KEEP if keep else ''}{exact}{small}{more}</w:pPr></w:p>"
+
+
 def section_end(sheet: str) -> str:
     """A paragraph that nobody sees, on which a section with these properties ends (17.6.18)."""
-    spacing = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
-    return f'<w:p><w:pPr>{spacing}<w:rPr><w:sz w:val="2"/></w:rPr>{sheet}</w:pPr></w:p>'
-
-
-def hanging(left: int, first: int) -> str:
-    """Properties of a paragraph that is indented, its first line so much less."""
-    return f'<w:ind w:left="{left}" w:hanging="{first}"/>'
+    return gap(20, more=sheet)
 
 
 def unnumbered(number: int, left: int, hanging: int) -> str:
@@ -99,44 +122,28 @@ def unnumbered(number: int, left: int, hanging: int) -> str:
     return listed_in(number) + indented(left, hanging)
 
 
-def table(
-    style: str | None, caption: str, columns: list[int], rows: list[str],
-    *, fixed: bool, first_column: bool,
-) -> str:  # fmt: skip
-    """A table with its alternative text (17.4.41), which comes escaped; widths are in twips."""
-    value = 0x0020 | (0x0080 if first_column else 0) | 0x0600
-    look = (  # which of the style's special rows and columns apply (17.4.56)
-        f'<w:tblLook w:val="{value:04X}" w:firstRow="1" w:lastRow="0"'
-        f' w:firstColumn="{int(first_column)}" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
-    )
-    # The white space is python-docx's, which set our tables once: so the files stay the same.
-    layout, space = ('<w:tblLayout w:type="fixed"/>', "\n  ") if fixed else ("", "")
-    properties = (
-        f'{_named("tblStyle", style)}<w:tblW w:type="auto" w:w="0"/>{layout}'
-        f'{look}<w:tblCaption w:val="{caption}"/>'
-    )
-    grid = space + "".join(f'<w:gridCol w:w="{width}"/>' for width in columns)
-    inside = "".join(rows)
-    return f"<w:tbl><w:tblPr>{properties}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{inside}</w:tbl>"
-
-
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How far in a table stands, and which of its style's special parts apply (17.4.56)."""
+    """How far in a table stands, and which of its style's special parts apply (17.4.56).
+
+    Unless it is `fixed`, Word widens a column where a word doesn't fit (17.4.52).
+    """
 
     indent: int = 0
     first_row: bool = True
     first_column: bool = False
+    fixed: bool = False
 
 
-def grid_table(
-    style: str | None, caption: str, columns: list[int], rows: list[str], look: Look
+def table(
+    style: str | None, caption: str, columns: Sequence[int], rows: Iterable[str], look: Look
 ) -> str:
-    """A table as wide as its columns, which Word widens where a word doesn't fit (17.4.52)."""
+    """A table with its alternative text (17.4.41), which comes escaped; widths are in twips."""
     value = (0x0020 if look.first_row else 0) | (0x0080 if look.first_column else 0) | 0x0600
     indent = f'<w:tblInd w:w="{look.indent}" w:type="dxa"/>' if look.indent else ""
+    layout = '<w:tblLayout w:type="fixed"/>' if look.fixed else ""
     properties = (
-        f'{_named("tblStyle", style)}<w:tblW w:w="{sum(columns)}" w:type="dxa"/>{indent}'
+        f'{_named("tblStyle", style)}<w:tblW w:w="{sum(columns)}" w:type="dxa"/>{indent}{layout}'
         f'<w:tblLook w:val="{value:04X}" w:firstRow="{int(look.first_row)}" w:lastRow="0"'
         f' w:firstColumn="{int(look.first_column)}" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
         f'<w:tblCaption w:val="{caption}"/>'
@@ -158,13 +165,18 @@ class TableCell:
     shade: str = ""
 
 
-def spanning(cell: TableCell, content: str) -> str:
-    """A cell with such properties, in their order (17.4.70)."""
-    span = f'<w:gridSpan w:val="{cell.columns}"/>' if cell.columns > 1 else ""
-    merge = f'<w:vMerge w:val="{cell.merge}"/>' if cell.merge else ""
-    shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{cell.shade}"/>' if cell.shade else ""
-    width = f'<w:tcW w:w="{cell.width}" w:type="dxa"/>'
-    end = "<w:p/>" if content.endswith("</w:tbl>") else ""
+def cell(properties: TableCell, content: str) -> str:
+    """A cell with such properties, in their order (17.4.70).
+
+    It must end in a paragraph, which stays unseen where a table stands before it.
+    """
+    span = f'<w:gridSpan w:val="{properties.columns}"/>' if properties.columns > 1 else ""
+    merge = f'<w:vMerge w:val="{properties.merge}"/>' if properties.merge else ""
+    shade = (
+        properties.shade and f'<w:shd w:val="clear" w:color="auto" w:fill="{properties.shade}"/>'
+    )
+    width = f'<w:tcW w:w="{properties.width}" w:type="dxa"/>'
+    end = gap(20) if content.endswith("</w:tbl>") else ""
     return f"<w:tc><w:tcPr>{width}{span}{merge}{shade}</w:tcPr>{content}{end}</w:tc>"
 
 
@@ -180,12 +192,6 @@ def row(cells: str, *, whole: bool = False, header: bool = False, height: int = 
     if properties:
         properties = f"<w:trPr>{properties}</w:trPr>"
     return f"<w:tr>{properties}{cells}</w:tr>"
-
-
-def cell(width: int, content: str) -> str:
-    """A cell, which must end in a paragraph; that stays unseen where a table stands before it."""
-    end = "<w:p/>" if content.endswith("</w:tbl>") else ""
-    return f'<w:tc><w:tcPr><w:tcW w:type="dxa" w:w="{width}"/></w:tcPr>{content}{end}</w:tc>'
 
 
 def picture(relation: str, extent: str, number: str, name: str, said: str) -> str:

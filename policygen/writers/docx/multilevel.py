@@ -52,7 +52,7 @@ def with_lists(part: str, numbering: Numbering) -> str:
 
 def _appendix(numbering: Numbering) -> tuple[str, str, str]:
     name, first = name_and_mark(numbering.appendix)
-    return _FORMATS[first], f"{name} %1.", "AppendixHeading"
+    return _FORMATS[first], f"{name}\N{NO-BREAK SPACE}%1.", "AppendixHeading"
 
 
 def _list(number: int, heading: tuple[str, str, str], before: str, numbering: Numbering) -> str:

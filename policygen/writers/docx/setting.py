@@ -2,34 +2,47 @@
 
 from typing import Protocol
 
-from policygen.document import Blocks, Inlines
+from policygen.document import Block, Blocks, Inlines
 from policygen.writers.docx.counters import StepCount
 from policygen.writers.docx.skeleton import Facts
 
 
 class Setter(Protocol):
-    """Writes what stands in a block."""
+    """Writes what stands in a block.
+
+    `room` is that of a column of text here, in twips; inside a cell it is the cell's. `steps` is
+    the list of steps that is being written, `bullets` how many bullets there are around.
+    """
 
     facts: Facts
-    steps: StepCount  # of the list of steps that is being written
+    room: int
+    in_cell: bool
+    steps: StepCount
+    bullets: int
 
-    def blocks(self, blocks: Blocks, depth: int = 0, *, in_cell: bool = False) -> str:
+    def blocks(self, blocks: Blocks, depth: int = 0, *, follows: bool = False) -> str:
         """Blocks. `depth` is how far clauses and bullets around them indent them."""
 
-    def inlines(self, inlines: Inlines, style: str | None = None) -> str:
-        """Inlines in a character style."""
+    def celled(self, blocks: Blocks, room: int, depth: int = 0) -> str:
+        """Blocks in a cell in which there is so much room."""
+
+    def inlines(self, inlines: Inlines) -> str:
+        """Inlines."""
+
+    def words(self, anchor: str, inlines: Inlines) -> str:
+        """Inlines, with a bookmark around them if something leads there."""
 
     def paragraph(self, style: str, content: str, properties: str = "") -> str:
         """A paragraph in a style, by its name in our base."""
+
+    def kept(self, after: Blocks) -> str:
+        """The property of a paragraph that leads to such blocks and stays with them."""
 
     def at(self, anchor: str, content: str) -> str:
         """What a paragraph holds, with a bookmark around it if something leads there."""
 
     def running(self, kind: str) -> str:
         """What stands for a number that no other of its kind has in the whole document."""
-
-    def width(self, in_cell: bool) -> int:
-        """The room for a table, in EMU."""
 
     def caption(self, word: str, number: str, anchor: str, words: Inlines) -> str:
         """What a numbered caption holds, with a bookmark around its number."""
@@ -40,5 +53,5 @@ class Setter(Protocol):
     def height(self) -> int:
         """The height of a page's text, in EMU."""
 
-    def gap(self) -> str:
-        """An empty paragraph after a table."""
+    def above(self, before: str, block: Block) -> str:
+        """The space between what is written and a block, where no style makes it."""

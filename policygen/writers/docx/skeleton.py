@@ -41,11 +41,14 @@ PARAGRAPHS = (
     "Appendix Heading", "Part Heading", "Clause", "Subclause", "Subclause 2", "Clause Text",
     "Subclause Text", "Subclause 2 Text", "List Bullet", "List Bullet 2", "List Bullet 3",
     "Quote", "Box Title", "Caption", "Table Text", "Table Heading", "Decision", "Alternative",
-    "Notice", "Header", "Footer", "TOC Heading", "toc 1", "toc 2", "footnote text",
+    "Open Decision", "Open Alternative", "Decision End", "Notice", "Header", "Footer",
+    "TOC Heading", "toc 1", "toc 2", "footnote text",
     "Steps Title", "Step", "Letter", "Definition Term", "Definition",
     "Form Title", "Form Text", "Form Choice",
 )  # fmt: skip
-RUNS = ("Open", "Fill In", "Strong", "Emphasis", "Hyperlink", "footnote reference")
+RUNS = (
+    "Open", "Fill In", "Strong", "Emphasis", "Hyperlink", "Cross Reference", "footnote reference",
+)  # fmt: skip
 TABLES = (
     "Policy Table", "Box Table", "Letter Table", "Guidance Table", "Form Table",
     "Office Form Table", "Decision Table",
@@ -58,10 +61,10 @@ class Facts:
 
     `styles` are ids by name, None for the style that applies anyway. `width` is that of the text,
     and `height` that of a page's, in EMU; `turned_width` is the width on a sheet that is turned.
-    `unnumbered` is the list that counts nothing, `counting` are those that count, `steps` is what
-    lists of steps rest on, and `lists` the number of the first of them; `relations` are the ids
-    that the main part has in use before its links. `sheets` are the properties of a section,
-    upright and turned, with its header and footer (17.6.17).
+    `unnumbered` is the list that counts nothing, `bullets` that of bullets, `counting` are those
+    that count, `steps` is what lists of steps rest on, and `lists` the number of the first of
+    them; `relations` are the ids that the main part has in use before its links. `sheets` are the
+    properties of a section, upright and turned, with its header and footer (17.6.17).
     """
 
     styles: Mapping[str, str | None]
@@ -69,6 +72,7 @@ class Facts:
     height: int
     turned_width: int
     unnumbered: int
+    bullets: int
     steps: int
     lists: int
     counting: Counting

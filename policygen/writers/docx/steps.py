@@ -3,37 +3,40 @@
 from policygen.document import Paragraph, Step, Steps
 from policygen.writers.docx import markup
 from policygen.writers.docx.counters import StepCount
+from policygen.writers.docx.measures import STEP, text_indent
 from policygen.writers.docx.setting import Setter
 from policygen.writers.docx.skeleton import LISTS, Facts
 
-_LEVELS = ((720, 720), (1247, 527), (1774, 527))  # left, hanging, by depth; the first is the list's
+_FIRST = (720, 720)  # left and hanging at the margin, which are the list's
 
 
-def stepped(setter: Setter, steps: Steps, depth: int, in_cell: bool) -> str:
+def stepped(setter: Setter, steps: Steps, depth: int) -> str:
     """The title, and the steps in a list of their own."""
-    words = setter.at(steps.anchor, setter.inlines(steps.title))
-    left, hanging = _LEVELS[min(depth, 2)]
-    indent = markup.indented(left - hanging) if depth else ""
+    words = setter.words(steps.anchor, steps.title)
+    indent = markup.indented(text_indent(depth)) if depth else ""
     title = setter.paragraph("Steps Title", words, indent) if steps.title else ""
     outer, setter.steps = setter.steps, StepCount(setter.running(LISTS))
-    written = setter.blocks(steps.children, depth, in_cell=in_cell)
+    written = setter.blocks(steps.children, depth)
     setter.steps = outer
     return title + written
 
 
-def numbered_step(setter: Setter, step: Step, depth: int, in_cell: bool) -> str:
+def numbered_step(setter: Setter, step: Step, depth: int) -> str:
     """A step: Word counts, or the number is printed where Word's is another."""
     first, rest = step.children[0], step.children[1:]
     assert isinstance(first, Paragraph)  # the reader sees to that
-    content, (left, hanging) = setter.inlines(first.children), _LEVELS[min(depth, 2)]
+    content, (left, hanging) = setter.inlines(first.children), _FIRST
+    if depth:
+        left, hanging = text_indent(depth + 1), STEP
     if setter.steps.takes(step.number):
         properties = markup.listed_in(setter.steps.number)
         properties += markup.indented(left, hanging) if depth else ""
     else:
         content = markup.run(f"{step.number}.", more="<w:tab/>") + content
         properties = markup.unnumbered(setter.facts.unnumbered, left, hanging)
+    properties = setter.kept(rest) + properties
     words = setter.paragraph("Step", setter.at(step.anchor, content), properties)
-    return words + setter.blocks(rest, depth + 1, in_cell=in_cell)
+    return words + setter.blocks(rest, depth + 1, follows=True)
 
 
 def restarted(count: int, facts: Facts) -> str:

@@ -1,37 +1,46 @@
 """Tables: captions that Word counts, cells that reach over others, columns as wide as they need."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from policygen.document import Blocks, BulletList, Grid, Paragraph, Text, query
+from policygen.document import Blocks, BulletList, Figure, Grid, Paragraph, Text, plain, query
 from policygen.document.grids import GridLine, Layout, Placed, laid_out
 from policygen.writers.docx import markup
+from policygen.writers.docx.bullets import STYLES
 from policygen.writers.docx.columns import column_widths
-from policygen.writers.docx.measures import in_twips
+from policygen.writers.docx.figures import pictured
+from policygen.writers.docx.measures import text_indent
 from policygen.writers.docx.setting import Setter
 from policygen.writers.docx.skeleton import in_attribute
+from policygen.writers.plate import escape_xml
 
 _BULLET = 284  # how far a bullet's words stand in from the edge of a cell
 _KEPT_WHOLE = 6  # paragraphs in a cell; a longer row may break across pages
+_TOGETHER = 16  # lines of a table that stays on one page
+_LETTER = 112  # twips, about as wide as one is
 _TINTS = {"heading": "E6EDF3", "band": "F1F5F9", "open": "FFF3DB"}
-_KEEP = "<w:keepNext/>"
+_MARGINS = 2 * 108  # of a cell, as in styles.xml, Policy Table
+_SPACED = '<w:spacing w:before="50" w:after="50" w:line="252" w:lineRule="auto"/>'  # as Table Text
 
 
-def tabled(setter: Setter, grid: Grid, indent: int, in_cell: bool) -> str:
-    """A table, under its caption, so many twips from the margin."""
+def tabled(setter: Setter, grid: Grid, depth: int, named: str = "") -> str:
+    """A table under its caption, which begins where words do at some depth.
+
+    One without a caption may be `named` for those who don't see it.
+    """
     layout = laid_out(grid)
-    room = in_twips(setter.width(in_cell)) - indent
-    widths = column_widths(grid, layout.columns, room)
+    indent = text_indent(depth)
+    widths = column_widths(grid, layout.columns, setter.room - indent)
     writer = _TableWriter(setter, grid, layout, widths)
-    rows = [writer.row(line) for line in layout.lines]
+    rows = list(map(writer.row, range(len(layout.lines))))
     look = markup.Look(
         indent=indent,
         first_row=bool(layout.headings),
         first_column=grid.row_headings,
     )
     style = setter.facts.styles["Policy Table"]
-    named = in_attribute(grid.caption) or "Table"
-    table = markup.grid_table(style, named, widths, rows, look)
-    return writer.caption(indent) + table + setter.gap()
+    named = in_attribute(grid.caption) or escape_xml(named) or "Table"
+    return writer.caption(indent) + markup.table(style, named, widths, rows, look)
 
 
 class _TableWriter:
@@ -42,6 +51,8 @@ class _TableWriter:
         self.widths = widths
         # Without a caption, something must be what a reference to the table leads to.
         self.unmarked = grid.anchor if not grid.caption else ""
+        self.short = sum(map(self.lines, layout.lines)) <= _TOGETHER
+        self.ends_low = sum(map(self.lines, layout.lines[-2:])) <= _TOGETHER // 2
 
     def caption(self, indent: int) -> str:
         grid = self.grid
@@ -53,19 +64,40 @@ class _TableWriter:
             words = self.setter.inlines(grid.caption)
         return self.setter.paragraph("Caption", words, markup.indented(indent) if indent else "")
 
-    def row(self, line: GridLine) -> str:
+    def row(self, index: int) -> str:
+        """A row. Headings keep to what is below them, the last row to the one before it.
+
+        A short table, such as most version histories are, is not parted at all. In a row that
+        stands in another's cell nothing keeps to anything, or Word would take that for the other.
+        """
+        line = self.layout.lines[index]
+        last = index == len(self.layout.lines) - 1
+        ends = index == len(self.layout.lines) - 2 and self.ends_low
+        heads = line.kind != "row"
+        keep = markup.KEEP if heads or self.short or ends else ""
+        if last or (self.setter.in_cell and not heads):
+            keep = ""
         if line.kind == "open":
             style = "Decision" if line.mark.startswith("To") else "Alternative"
             words = self.setter.inlines((Text(f"{line.mark} {line.words}"),))
             cell = markup.TableCell(sum(self.widths), self.layout.columns, shade=_TINTS["open"])
-            said = self.setter.paragraph(style, words, _KEEP)
-            return markup.row(markup.spanning(cell, said), whole=True)
-        cells = "".join(self.cell(line, placed) for placed in line.cells)
+            said = self.setter.paragraph(style, words, keep or markup.NOT_KEPT)
+            return markup.row(markup.cell(cell, said), whole=True)
+        cells = "".join(self.cell(line, placed, keep) for placed in line.cells)
         heading = line.kind == "heading"
-        held = max(sum(1 for _ in query(placed.cell.children, Paragraph)) for placed in line.cells)
-        return markup.row(cells, whole=heading or held <= _KEPT_WHOLE, header=heading)
+        return markup.row(cells, whole=heading or _held(line) <= _KEPT_WHOLE, header=heading)
 
-    def cell(self, line: GridLine, placed: Placed) -> str:
+    def lines(self, line: GridLine) -> int:
+        """How many lines a row takes, about."""
+        cells = (self.lines_in(placed) for placed in line.cells if not placed.continued)
+        return max(cells, default=1)
+
+    def lines_in(self, placed: Placed) -> int:
+        room = sum(self.widths[placed.column : placed.column + placed.cell.cols]) - _MARGINS
+        texts = (plain(one.children) for one in query(placed.cell.children, Paragraph))
+        return sum(1 + len(text) * _LETTER // max(room, _LETTER) for text in texts)
+
+    def cell(self, line: GridLine, placed: Placed, keep: str) -> str:
         cols = placed.cell.cols
         width = sum(self.widths[placed.column : placed.column + cols])
         first = line is self.layout.lines[0] and line.kind == "heading"  # the style's own row
@@ -77,45 +109,65 @@ class _TableWriter:
             shade="" if first else _TINTS.get(line.kind, ""),
         )
         if placed.continued:
-            return markup.spanning(cell, self.setter.paragraph("Table Text", ""))
+            return markup.cell(cell, self.setter.paragraph("Table Text", "", keep))
         anchors = []
         if placed is line.cells[0]:
             anchors = [self.unmarked, line.anchor]
             self.unmarked = ""
-        heads = line.kind != "row"
         aligned = self.aligned(placed.column) if line.kind != "band" else ""
-        style = "Table Heading" if heads else "Table Text"
-        content = self.inside(placed.cell.children, style, (_KEEP if heads else ""), aligned)
-        return markup.spanning(cell, self.marked(content, anchors))
+        inside = _CellWriter(self.setter, width - _MARGINS, line.kind != "row", keep, aligned)
+        return markup.cell(cell, self.marked(inside.blocks(placed.cell.children), anchors, keep))
 
-    def marked(self, content: str, anchors: Sequence[str]) -> str:
+    def marked(self, content: str, anchors: Sequence[str], keep: str) -> str:
         for anchor in filter(None, anchors):
             content = self.setter.at(anchor, content)
-        return content or self.setter.paragraph("Table Text", "")
+        return content or self.setter.paragraph("Table Text", "", keep)
 
     def aligned(self, column: int) -> str:
         align = self.grid.aligns[column] if column < len(self.grid.aligns) else "left"
         return "" if align == "left" else f'<w:jc w:val="{align}"/>'
 
-    def inside(self, blocks: Blocks, style: str, before: str, aligned: str, depth: int = 0) -> str:
+
+def _held(line: GridLine) -> int:
+    """How many paragraphs stand below one another in a row."""
+    cells = (placed.cell for placed in line.cells)
+    return max((sum(1 for _ in query(cell.children, Paragraph)) for cell in cells), default=1)
+
+
+@dataclass(frozen=True, slots=True)
+class _CellWriter:
+    """Writes what stands in a cell: `keep` and `aligned` are properties of its paragraphs."""
+
+    setter: Setter
+    room: int
+    heads: bool
+    keep: str
+    aligned: str
+
+    def blocks(self, blocks: Blocks, depth: int = 0) -> str:
         parts = []
         for block in blocks:
             if isinstance(block, Paragraph):
                 indent = markup.indented(_BULLET * depth) if depth else ""
-                words = self.setter.at(block.anchor, self.setter.inlines(block.children))
-                parts.append(self.setter.paragraph(style, words, before + indent + aligned))
+                words = self.setter.words(block.anchor, block.children)
+                style = "Table Heading" if self.heads else "Table Text"
+                keep = self.keep or (markup.NOT_KEPT if self.heads else "")
+                parts.append(self.setter.paragraph(style, words, keep + indent + self.aligned))
             elif isinstance(block, BulletList):
-                parts += (self.item(item, style, before, depth) for item in block.items)
+                parts += (self.item(item, depth) for item in block.items)
             else:
-                parts.append(self.setter.blocks((block,), depth, in_cell=True))
+                parts.append(self.setter.celled((block,), self.room))
         return "".join(parts)
 
-    def item(self, item: Blocks, style: str, before: str, depth: int) -> str:
-        bullet = ("List Bullet", "List Bullet 2", "List Bullet 3")[min(depth, 2)]
+    def item(self, item: Blocks, depth: int) -> str:
+        style = STYLES[min(depth, len(STYLES) - 1)]
+        indent = f"{_SPACED}{markup.indented(_BULLET * (depth + 1), _BULLET)}"
         match item:
             case (Paragraph(words, anchor), *rest):
-                indent = f'<w:ind w:left="{_BULLET * (depth + 1)}" w:hanging="{_BULLET}"/>'
-                content = self.setter.at(anchor, self.setter.inlines(words))
-                said = self.setter.paragraph(bullet, content, indent)
-                return said + self.inside(tuple(rest), style, before, "", depth + 1)
-        return self.inside(item, style, before, "", depth + 1)
+                content = self.setter.words(anchor, words)
+                said = self.setter.paragraph(style, content, self.keep + indent)
+                return said + self.blocks(tuple(rest), depth + 1)
+            case (Figure() as first, *rest):
+                said = pictured(self.setter, first, 0, style, indent)
+                return said + self.blocks(tuple(rest), depth + 1)
+        return self.blocks(item, depth + 1)

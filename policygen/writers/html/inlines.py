@@ -19,6 +19,7 @@ from policygen.document import (
     Strong,
     Text,
     TickBox,
+    as_label,
     noteless,
 )
 from policygen.writers.plate import Holes, TextPlate
@@ -60,7 +61,7 @@ def _inline(inline: Inline) -> str:
             leads = html_hole(address.name) if isinstance(address, Slot) else escape(address)
             return f'<a href="{leads}">{written(children)}</a>'
         case Reference(anchor, children, word, number):
-            words = written(children) if children else escape(f"{word} {number}".strip())
+            words = written(children) if children else escape(as_label(word, number))
             return f'<a href="#{anchor}">{words}</a>'
         case LineBreak():
             return _BREAK

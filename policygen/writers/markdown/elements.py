@@ -44,7 +44,7 @@ from policygen.writers.markdown.inlines import (
     parts_hole,
     plain_text,
 )
-from policygen.writers.markdown.steps import INDENT, STEPS_END, marked_title, ordered_item
+from policygen.writers.markdown.steps import ITEM_INDENT, STEPS_END, marked_title, ordered_item
 from policygen.writers.markdown.tables import markdown_table, pipe_table
 from policygen.writers.plate import TextPlate
 
@@ -78,7 +78,7 @@ def _block(block: Block, depth: int = 0) -> str:
             tasks = (task_list_item(_blocks(item, depth)) for item in items)
             # Where one holds more than words, Python-Markdown wants all of them apart.
             apart = _PART if any(len(item) > 1 for item in items) else "\n"
-            return apart.join(f"- {_indented(task, INDENT)}" for task in tasks)
+            return apart.join(f"- {_indented(task, ITEM_INDENT)}" for task in tasks)
         case Quotation(children):
             return f"> {_indented(_blocks(children, depth), '> ')}"
         case Box(title, children, anchor):

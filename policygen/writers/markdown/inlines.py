@@ -32,7 +32,7 @@ _SOMETIMES = re.compile(r":(?=[^\s\d]|$)|^:|(?<!\w)@")
 # An & at the end may have a value behind it.
 _SPECIAL = re.compile(r"[\\`*_\[\]<|]|&(?=#|\w|$)|~(?=~)")
 # An unescaped ! before a link would make a picture of it.
-_PICTURED = re.compile(rf"(?<!\\)((?:\\\\)*)!(?=(?:{HOLE})?\[)")
+_PICTURED = re.compile(rf"({HOLE})|(?<!\\)((?:\\\\)*)!(?=(?:{HOLE})?\[)")
 _NOTED = re.compile(r"(\[\^[0-9]+\])\(")
 _LINE = "\\_" * 16  # as two underscores may make words bold
 BOX_TO_TICK = '<span class="tick">☐</span>'
@@ -86,7 +86,7 @@ def in_markdown(inlines: Inlines) -> str:
     """Inlines as marked-up text."""
     # A ( behind a footnote would make a link of it.
     text = _NOTED.sub(r"\1\\(", "".join(map(_inline, inlines)))
-    return _PICTURED.sub(r"\1\\!", text)
+    return _PICTURED.sub(lambda found: found[1] or f"{found[2]}\\!", text)
 
 
 def _inline(inline: Inline) -> str:

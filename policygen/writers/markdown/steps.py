@@ -6,7 +6,7 @@ from policygen.document import Blocks, Inlines, Step
 from policygen.writers.markdown.inlines import on_one_line
 
 STEPS_END = "<!-- end of steps -->"
-INDENT = " " * 4  # of what is inside an item, which Python-Markdown wants and others take
+ITEM_INDENT = " " * 4  # of what is inside an item, which Python-Markdown wants and others take
 
 
 def marked_title(kind: str, title: Inlines, anchor: str) -> str:
@@ -21,5 +21,5 @@ def ordered_item(step: Step, inside: Callable[[Blocks], str]) -> str:
     """One of them, its number printed."""
     mark = f"{step.number or 1}. "
     named = f'<a id="{step.anchor}"></a>' if step.anchor else ""
-    indent = INDENT if len(mark) <= len(INDENT) else " " * len(mark)
+    indent = ITEM_INDENT if len(mark) <= len(ITEM_INDENT) else " " * len(mark)
     return (mark + named + inside(step.children)).replace("\n", f"\n{indent}")

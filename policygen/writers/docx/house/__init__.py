@@ -62,9 +62,12 @@ _COMPANY = property_hole("company")
 
 @lru_cache(maxsize=32)
 def house_skeleton(
-    house_style: bytes, logo: str, numbering: Numbering = USUAL, *, notice: bool
-) -> Skeleton:
+    house_style: bytes, logo: str, numbering: Numbering = USUAL, *, notice: bool,
+    turns: bool = False,
+) -> Skeleton:  # fmt: skip
     """The skeleton of a house style, for documents with a logo of this kind, or a notice.
+
+    Where paper `turns`, headers and footers of ours that reach to its right edge come besides.
 
     Raises PolicyError if the house style can't be used.
     """
@@ -81,7 +84,8 @@ def house_skeleton(
         files[kinds[kind].name] = found.data
         files |= taken.links(kinds[kind].name, found.relations)
 
-    margins = [*house.margins, *(house.missing if notice else ())]
+    wide = house.wide if turns else ()
+    margins = [*house.margins, *wide, *(house.missing if notice else ())]
     picture = ""
     written_margins = []
     for index, margin in enumerate(margins):
@@ -96,8 +100,12 @@ def house_skeleton(
             image = Part(picture, "", f"{OFFICE}/image")
             files[_links_of(part.name)] = relationships([image], "word/").encode()
 
-    before, upright, after = _main(house.section, margins)
-    _, on_its_side, _ = _main(turned(house.section), margins)
+    shown = dict(enumerate(margins))
+    begin, end = len(house.margins), len(house.margins) + len(wide)
+    for_turned = {index: one for index, one in shown.items() if not (wide and one.ours)}
+    for_turned |= {index: shown.pop(index) for index in range(begin, end)}
+    before, upright, after = _main(house.section, shown)
+    _, on_its_side, _ = _main(turned(house.section), for_turned)
     holes = hole(FRONT) + hole(BODY) + hole(SHEET)
     files["word/document.xml"] = f"{before}{holes}{after}".encode()
     later = "".join(
@@ -201,12 +209,12 @@ def _with_note_setting(settings: Any) -> Any:
 _OPENED = {"numbering": _with_lists, "settings": _with_note_setting}
 
 
-def _main(paper: Any, margins: list[Margin]) -> tuple[str, str, str]:
+def _main(paper: Any, margins: Mapping[int, Margin]) -> tuple[str, str, str]:
     """The main part as text: what stands before the properties of its section, they, and after."""
     root = part_root(our_part("word/document.xml").encode(), "document")
     (body,) = root
     section = deepcopy(paper)
-    for index, margin in reversed([*enumerate(margins)]):
+    for index, margin in sorted(margins.items(), reverse=True):
         reference = made(f"{margin.kind}Reference", type=margin.pages)
         reference.set(f"{R}id", hole(f"{LATER}{index}"))
         section.insert(0, reference)

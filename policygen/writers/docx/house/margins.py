@@ -148,7 +148,7 @@ def _shows(root: Element) -> bool:
 
 def _number_drawings(found: list[Margin]) -> None:
     """Each drawing has a number of its own (20.4.2.5); the logos of an edition have the first."""
-    number = 4
+    number = 7
     for one in found:
         for drawing in one.root.iter(f"{_DRAWING}docPr"):
             drawing.set("id", str(number))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from policygen.document import USUAL, Numbering
@@ -18,13 +18,21 @@ from policygen.writers.docx.house.lists import (
     without_lost_lists,
 )
 from policygen.writers.docx.house.margins import (
+    MARGINS,
     Margin,
     empty_margin,
     margins_of,
     set_to_width,
 )
 from policygen.writers.docx.house.pieces import Pieces, Relation, main_part, pieces
-from policygen.writers.docx.house.sheet import Sheet, column_of, sheet, turned, with_first_page
+from policygen.writers.docx.house.sheet import (
+    Sheet,
+    column_of,
+    sheet,
+    turned,
+    width_of,
+    with_first_page,
+)
 from policygen.writers.docx.house.styles import (
     link_up,
     mended_styles,
@@ -56,8 +64,9 @@ _OF_TEXT = ("hyperlink", "chart", "aFChunk")
 class House:
     """A house style without its words, with every style that we use.
 
-    `trees` and `loose` are the main part's own parts by their kinds, in order; `missing` are
-    headers for pages that have none, which a notice needs; `said` is what was left out.
+    `trees` and `loose` are the main part's own parts by their kinds, in order; `wide` are
+    those of our margins for turned paper, in their order; `missing` are headers for pages that have
+    none, which a notice needs; `said` is what was left out.
     """
 
     pieces: Pieces
@@ -66,6 +75,7 @@ class House:
     loose: Mapping[str, Loose]
     section: Element
     margins: tuple[Margin, ...]
+    wide: tuple[Margin, ...]
     missing: tuple[Margin, ...]
     facts: Facts
     said: tuple[Reason, ...]
@@ -93,7 +103,7 @@ def open_house(file: bytes, numbering: Numbering = USUAL) -> House:
     even, reasons = settings_of(settings, found.relations(own.get("settings", "?")).values())
     said += reasons
     paper = sheet(main, _ours("document"))
-    margins, missing, reasons = _margins(found, leading, paper, even, used.styles)
+    margins, wide, missing, reasons = _margins(found, leading, paper, even, used.styles)
     said += reasons
     for one in margins:
         without_lost_lists(one.root, lists)
@@ -121,13 +131,15 @@ def open_house(file: bytes, numbering: Numbering = USUAL) -> House:
         height=paper.height * _EMU,
         turned_width=column_of(turned(section)) * _EMU,
         unnumbered=int(used.lists.ours[str(NOTHING)]),
+        bullets=int(used.lists.ours["2"]),
         steps=int(used.lists.steps),
         lists=used.lists.free,
         counting=used.counting,
         relations=tuple(next(ids) for _ in (*trees, *taken)),
     )
     return House(
-        found, trees, relations, taken, section, margins, missing, facts, tuple(dict.fromkeys(said))
+        found, trees, relations, taken, section, margins, wide, missing, facts,
+        tuple(dict.fromkeys(said)),
     )  # fmt: skip
 
 
@@ -166,24 +178,25 @@ def _used_styles(styles: Element, lists: Element, numbering: Numbering) -> _Used
 def _margins(
     found: Pieces, leading: Mapping[str, Relation], paper: Sheet, even: bool,
     styles: Mapping[str, Element],
-) -> tuple[tuple[Margin, ...], tuple[Margin, ...], list[Reason]]:  # fmt: skip
-    """The headers and footers, those that only a notice needs, and what is to be said."""
+) -> tuple[tuple[Margin, ...], tuple[Margin, ...], tuple[Margin, ...], list[Reason]]:  # fmt: skip
+    """The headers and footers, ours for turned paper, those that only a notice needs; the rest."""
     pages = ("default", *(["first"] if paper.first_page else []), *(["even"] if even else []))
     margins = margins_of(found, leading, paper.margins, pages, styles)
     if all(one.ours for one in margins.found):  # then all pages are alike
         margins.found = [one for one in margins.found if one.pages == "default"]
         pages = ("default",)
-    for one in margins.found:
-        if one.ours:
-            style = styles["Header" if one.kind == "header" else "Footer"]
-            set_to_width(one, style, paper.width)
+    ours = [one for one in margins.found if one.ours]
+    wide = [replace(one, root=deepcopy(one.root)) for one in ours]
+    for some, width in ((ours, paper.width), (wide, width_of(turned(paper.section)))):
+        for one in some:
+            set_to_width(one, styles[MARGINS[one.kind]], width)
     there = {one.pages for one in margins.found if one.kind == "header"}
     missing = [
         Margin("header", page, empty_margin("header", styles), {}, ours=False)
         for page in pages
         if page not in there
     ]
-    return tuple(margins.found), tuple(missing), margins.said
+    return tuple(margins.found), tuple(wide), tuple(missing), margins.said
 
 
 def _style_ids(styles: Mapping[str, Element]) -> dict[str, str | None]:

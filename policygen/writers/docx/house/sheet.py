@@ -97,6 +97,11 @@ def column_of(section: Element) -> int:
     return _measured(section, {}, first=False).column
 
 
+def width_of(section: Element) -> int:
+    """The width between the margins of a section's paper, in twips."""
+    return _measured(section, {}, first=False).width
+
+
 def with_first_page(section: Element) -> Element:
     """A section whose first page has a header and footer of its own (17.10.6)."""
     copy = deepcopy(section)

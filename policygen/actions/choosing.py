@@ -1,0 +1,40 @@
+"""Which adoptions a command is about: those named, or all of one policy."""
+
+from dataclasses import dataclass
+
+from policygen.errors import Problem, Reason, WrongWordError
+from policygen.workspace.layout import Target
+from policygen.workspace.library import Library
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The adoptions that are meant; `unread` is wrong with schools that may have more of them."""
+
+    targets: tuple[Target, ...]
+    unread: tuple[Problem, ...] = ()
+
+    def by_school(self) -> dict[str, list[str]]:
+        """The policies that are meant of each school, each once."""
+        found: dict[str, list[str]] = {}
+        for target in dict.fromkeys(self.targets):
+            found.setdefault(target.school, []).append(str(target.policy))
+        return found
+
+
+def adoptions_of(library: Library, policy: str) -> Chosen:
+    """Every adoption of a policy that isn't retired. Raises WrongWordError where there is none."""
+    targets = []
+    unread: list[Problem] = []
+    for name in library.workspace.schools:
+        school, problems = library.workspace.school(name)
+        if school and policy in school.policies:
+            targets += [] if school.retirement(policy) else [Target(name, policy)]
+        else:  # a mistake may hide that it has
+            unread += (problem for problem in problems if not problem.warning)
+    if not targets:
+        library.workspace.model_version(policy)  # which knows what was meant by a slip
+    if not targets and not unread:
+        hint = f"let one adopt it: policygen adopt SCHOOL {policy}"
+        raise WrongWordError([Reason(f"No school has adopted {policy!r}.", hint)])
+    return Chosen(tuple(targets), tuple(unread))

@@ -1,0 +1,53 @@
+"""The files in build/ made anew for what has just been recorded, and their drafts cleared away."""
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from policygen.actions.build import build
+from policygen.actions.formats import ENDINGS
+from policygen.errors import Problem, Reason
+from policygen.workspace.clearing import clear
+from policygen.workspace.layout import Target, Workspace
+
+
+class Renewed(NamedTuple):
+    """The files that were written, by adoption; and why others weren't, or couldn't be removed."""
+
+    files: dict[str, tuple[str, ...]]
+    problems: tuple[Problem | Reason, ...]
+
+    @property
+    def complete(self) -> bool:
+        """Whether all stands there as it was recorded."""
+        return all(isinstance(one, Problem) and one.warning for one in self.problems)
+
+
+def renew(
+    workspace: Workspace, targets: Sequence[Target], *,
+    progress: Callable[[int], object] = lambda _: None,
+) -> Renewed:  # fmt: skip
+    """Write the editions of some adoptions in build/, and remove their drafts.
+
+    What is recorded stands, whatever becomes of its files; an interrupt leaves the others as they
+    were. `progress` is told of each adoption that is done.
+    """
+    folder = str(workspace.root / "build")
+    files: dict[str, tuple[str, ...]] = {}
+    problems: list[Problem | Reason] = []
+    late: list[Target] = []
+    try:
+        for made in build(workspace, targets, folder, ENDINGS, progress=progress):
+            problems += made.problems
+            if made.refused:
+                late.append(made.target)
+                continue
+            files[str(made.target)] = made.files
+            drafts = [str(made.target.policy)]
+            problems += clear(workspace, made.target.school, drafts, ENDINGS, drafts_alone=True)
+    except KeyboardInterrupt:
+        late = [target for target in targets if str(target) not in files]
+    if late:
+        names = " ".join(map(str, late)) if len(late) <= 5 else ""
+        message = "what is recorded stands, but not all of its files in build could be written"
+        problems.append(Reason(message, f"afterwards, run: policygen build {names}".rstrip()))
+    return Renewed(files, tuple(problems))

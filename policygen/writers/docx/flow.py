@@ -1,0 +1,108 @@
+"""What stands one after the other in a text, and where pages begin and the paper is turned.
+
+Sections stand by themselves. A decision among whole sections is taken apart: what it asks and each
+label are a mark of their own before the sections they are about, and a line ends it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from policygen.document import Alternatives, Block, Blocks, Document, Section, query
+from policygen.document.memory import once
+from policygen.writers.docx.markup import section_end
+from policygen.writers.docx.offers import offer, question_line
+
+_FIRST_PAGE = "<w:titlePg/>"  # is for the first page of all, not for that of each section
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionMark:
+    """What is printed of a decision, in a style; `level` is how many decisions it stands in."""
+
+    style: str
+    words: str = ""
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A block or a mark; whether it begins a page, and whether that lies on its long side."""
+
+    content: Block | DecisionMark
+    new_page: bool = False
+    turned: bool = False
+
+    @property
+    def leads(self) -> bool:
+        """Whether it is a heading or a label of what comes next, on the same page."""
+        match self.content:
+            case DecisionMark(words=words):
+                return bool(words)
+            case Section(level=level):
+                return level == 1
+        return False
+
+
+@once
+def stretches(blocks: Blocks) -> tuple[Stretch, ...]:
+    """The stretches of a text, in order.
+
+    What leads to a section is on its page, and on paper that lies as its does.
+    """
+    found: list[Stretch] = []
+    for content in _parted(blocks, 0):
+        if isinstance(content, Section):
+            starts = content.level == 2 and (content.new_page or content.appendix)
+            found.append(Stretch(content, starts, content.level == 2 and content.landscape))
+        else:
+            found.append(Stretch(content, turned=bool(found) and found[-1].turned))
+    for index in reversed(range(len(found) - 1)):
+        here, after = found[index : index + 2]
+        if here.leads:
+            found[index] = replace(here, new_page=after.new_page, turned=after.turned)
+            found[index + 1] = replace(after, new_page=False)
+    return tuple(found)
+
+
+def _parted(blocks: Blocks, level: int) -> Iterator[Block | DecisionMark]:
+    for block in blocks:
+        if not isinstance(block, Alternatives) or not _holds_sections(block):
+            yield block
+            continue
+        yield DecisionMark("Open Decision", question_line(block), level)
+        for index, passage in enumerate(block.passages):
+            yield DecisionMark("Open Alternative", offer(block, index), level)
+            yield from _parted(passage.children, level + 1)
+        yield DecisionMark("Decision End", level=level)
+
+
+def _holds_sections(block: Alternatives) -> bool:
+    return any(section.level < 3 for section in query((block,), Section))
+
+
+def sheet_between(
+    before: Stretch | None, after: Stretch, sheets: tuple[str, str], *, first: bool
+) -> str:
+    """What ends the sheet before a stretch that stands on another; `first` if it is the text's."""
+    turned = before is not None and before.turned
+    return "" if after.turned == turned else section_end(_sheet(sheets[turned], first=first))
+
+
+def between_sheets(document: Document, sheets: tuple[str, str]) -> str:
+    """What ends the sheet before the version history, which stands upright."""
+    return section_end(_sheet(sheets[1], first=False)) if _ends_turned(document) else ""
+
+
+def last_sheet(document: Document, sheets: tuple[str, str]) -> str:
+    """The sheet that a document ends on."""
+    sheet = sheets[_ends_turned(document) and not document.history]
+    return _sheet(sheet, first=not any(stretch.turned for stretch in stretches(document.children)))
+
+
+def _ends_turned(document: Document) -> bool:
+    found = stretches(document.children)
+    return bool(found) and found[-1].turned
+
+
+def _sheet(sheet: str, *, first: bool) -> str:
+    return sheet if first else sheet.replace(_FIRST_PAGE, "")
