@@ -108,8 +108,8 @@ def test_it_asks_whatever_is_open_and_saves_it(
     terminal.type("")
     terminal.type("Principal")
     assert terminal.end() == 0
-    assert "Nothing is open. Next: policygen build oak/visits" in terminal.said
-    assert "When it has been approved: policygen issue oak/visits --by WHO" in terminal.said
+    assert "Nothing is open. Next: " in terminal.said
+    assert " issue oak/visits --by WHO\n" in terminal.said
     assert given(tmp_path)["roles"] == {"headteacher": "Principal"}
     assert given(tmp_path)["policies"]["visits"] == {
         "model": "2026-01",
@@ -131,7 +131,7 @@ WRONG = [
     ("The governers", "Did you mean 2, The governors?"),
     ("1 9", "'1 9' is none of these."),
     ("none", "At least one of them must be picked."),
-    ("01/09/2026", "'01/09/2026' is not a date that can be understood: write 1 September 2026"),
+    ("01/09/2026", "understood: write 1 September 2026 or 9 January 2026.\n  Write 2018-04-10"),
     ("31 June 2026", "There is no such date as '31 June 2026'."),
     ("half past nine", "'half past nine' is not a time of day.\n  Write 09:30"),
     ("25:00", "There is no such time as '25:00'."),
@@ -199,9 +199,8 @@ def test_whoever_leaves_loses_nothing(
     terminal.type(typed, end)
     assert terminal.end() == 0
     assert "Every answer that you gave is kept." in terminal.said
-    assert "1 answer still to give. To go on where you are now: policygen adopt oak visits" in (
-        terminal.said
-    )
+    assert "1 answer still to give. To go on where you are now: " in terminal.said
+    assert " adopt oak visits\n" in terminal.said
     after = given(tmp_path)
     assert after["policies"]["visits"]["values"].pop("team", "") is None
     assert after == before
@@ -313,7 +312,7 @@ def test_a_new_school_gets_through_a_large_model(tmp_path: Path, policy: str) ->
             "" if "The model's own answers" in terminal.said else answer_to(asked)
         )
     assert terminal.end() == 0
-    assert f"Nothing is open. Next: policygen build elm-park/{policy}" in terminal.said
+    assert re.search(f"Nothing is open. Next: .* build elm-park/{policy}\n", terminal.said)
     numbers = [int(one) for one in re.findall(r"^Question (\d+) of", terminal.said, re.M)]
     assert numbers == [*range(1, len(numbers) + 1)]
     own = re.findall(r"^The model's own answers: (\d+) of (\d+)", terminal.said, re.M)

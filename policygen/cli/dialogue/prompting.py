@@ -51,7 +51,7 @@ class Prompter:
             try:
                 text: str = click.prompt(said, default="", show_default=False, err=True).strip()
             except (click.Abort, KeyboardInterrupt, EOFError):
-                say()
+                say("")
                 raise LeaveError from None
             verb, _, rest = text.lower().partition(" ")
             match verb, rest.strip():

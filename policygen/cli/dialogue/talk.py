@@ -60,7 +60,7 @@ class Talk:
             return None
         if not self.of_the_model:
             self.of_the_model = len(brought)
-            say()
+            say("")
             say("Nothing else is open.")
             count = plural(len(brought), "answer")
             say(f"The model brings {count} of its own, which you may change.")
@@ -74,7 +74,7 @@ class Talk:
     def put(self, question: Question) -> None:
         """Ask one question, and go where the answer leads."""
         given = self.adopting.raw(question.keys)
-        say()
+        say("")
         say(self.heading(question))
         say(question.ask)
         if question.why:
