@@ -69,6 +69,12 @@ def test_the_page_shows_names_as_they_are() -> None:
     assert "May 2027: 1" in html
 
 
+def test_what_falls_due_in_the_last_month_shown_is_not_later() -> None:
+    today = date(2026, 11, 23)
+    html = page([row(due=date(2028, 10, 31)), row(due=date(2028, 11, 1))], today)
+    assert "October 2028: 1; 1 later" in html
+
+
 def test_the_bars_are_as_high_as_the_months_that_are_shown() -> None:
     later = [row(due=date(2031, 5, 31)) for _ in range(50)]
     html = page([row(due=date(2027, 5, 31)), *later], date(2026, 11, 23))

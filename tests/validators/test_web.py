@@ -109,6 +109,12 @@ _ASK_AXE = """async tags => {
     runOnly: tags, rules: {'target-size': {enabled: true}},
     resultTypes: ['violations', 'incomplete'],
   });
+  // It can't tell the ground of what a wide table has to be scrolled for.
+  const cut = node => {
+    const table = document.querySelector(node.target[0])?.closest('.table');
+    return table && table.scrollWidth > table.clientWidth;
+  };
+  for (const rule of result.incomplete) rule.nodes = rule.nodes.filter(node => !cut(node));
   return {...result, passes: result.passes.map(rule => rule.id)};
 }"""
 
@@ -223,7 +229,9 @@ _FOCUSED = """() => {
     colour: style.outlineColor,
     background: getComputedStyle(around).backgroundColor,
     opacity: opacity,
-    inView: box.width > 0 && box.height > 0 && box.left >= 0 && box.top >= 0
+    // A table that is scrolled may be higher than the window.
+    inView: element.matches('.table') ? box.top < innerHeight && box.bottom > 0
+      : box.width > 0 && box.height > 0 && box.left >= 0 && box.top >= 0
       && box.right <= innerWidth + 1 && box.bottom <= innerHeight + 1,
   };
 }""".replace("_REACHED", _REACHED)
@@ -261,6 +269,8 @@ def test_the_tab_key_leads_through_the_page_in_its_order(page: Page) -> None:
     count = page.evaluate(f"document.querySelectorAll({_REACHED}).length")
     for place in range(count):
         page.keyboard.press("Tab")
+        while page.evaluate("document.activeElement.matches('.table:not([tabindex])')"):
+            page.keyboard.press("Tab")  # the browser leads to what it scrolls by itself
         assert_seen(page.evaluate(_FOCUSED), place)
     assert page.evaluate("document.links[0].getAttribute('href')") == "#main"
 

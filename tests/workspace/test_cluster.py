@@ -259,7 +259,7 @@ def test_a_cluster_that_cannot_be_had_is_said_in_plain_words(
     assert result.exit_code == 1
     assert "no cluster answers at nowhere" in result.stderr
     del result
-    gc.collect()  # two clients that failed: Dask would stop them while the next one starts, and hang
+    gc.collect()  # the clients that failed: stopped while the next one starts, they would hang
     monkeypatch.setattr(spreading, "_ANSWER", _WAIT)
     result = run(workspace, "build", "--cluster", processes.address)
     assert result.exit_code == 1

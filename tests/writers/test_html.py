@@ -16,6 +16,7 @@ from policygen.document import (
     Control,
     Document,
     Emphasis,
+    Footnote,
     InlineAlternatives,
     Inlines,
     Link,
@@ -265,6 +266,15 @@ def in_margin(page: str, where: str) -> str:
     found = re.search(rf'@{where} {{ content: "(.*)"; }}', page)
     assert found
     return re.sub(r"\\([0-9a-f]+) ", lambda code: chr(int(code[1], 16)), found[1])
+
+
+def test_notes_stand_below_the_text_and_above_its_history() -> None:
+    noted = Section(words("On"), (paragraph("Words", Footnote(words("Why."), "1")),), "on", "1")
+    _, tree = written(document(noted, history=VERSIONS))
+    found = tree.xpath("//div[@class='text']/section")
+    notes = [e.get("role") for e in found].index("doc-endnotes")
+    assert ["Words" in said(e) for e in found] == [e is found[notes - 1] for e in found]
+    assert said(found[notes + 1]).startswith("Version history")
 
 
 def test_a_long_page_has_a_way_back_to_its_contents() -> None:
