@@ -156,8 +156,9 @@ def _say_next(adopted: "Adopted") -> None:
     common.say(f"Nothing is open. Next: policygen build {target}")
     common.say(
         f"  writes the policy as a Word file and a web page into build/{target.school}.\n"
-        f"When it has been approved: policygen issue {target} --by WHO\n"
-        '  WHO approved it, such as "Governing board". That freezes it as a version.'
+        f"When it has been approved: policygen issue {target} --by WHO --summary WHAT\n"
+        '  WHO approved it, such as "Governing board", and WHAT is new, such as "First adopted."\n'
+        "  That freezes it as a version."
     )
 
 

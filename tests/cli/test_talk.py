@@ -109,7 +109,7 @@ def test_it_asks_whatever_is_open_and_saves_it(
     terminal.type("Principal")
     assert terminal.end() == 0
     assert "Nothing is open. Next: " in terminal.said
-    assert " issue oak/visits --by WHO\n" in terminal.said
+    assert " issue oak/visits --by WHO --summary WHAT\n" in terminal.said
     assert given(tmp_path)["roles"] == {"headteacher": "Principal"}
     assert given(tmp_path)["policies"]["visits"] == {
         "model": "2026-01",
