@@ -21,7 +21,6 @@ class Around:
     properties: Properties
     logo: str
     numbering: Numbering
-    beside: tuple[str, ...]
     contact: tuple[Link, ...]
 
 
@@ -29,7 +28,7 @@ def around(document: Document) -> Around:
     """What stands around a document's text."""
     return Around(
         document.title, document.subtitle, document.notice, document.properties, document.logo,
-        document.numbering, document.beside, document.contact,
+        document.numbering, document.contact,
     )  # fmt: skip
 
 
