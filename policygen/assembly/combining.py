@@ -11,7 +11,7 @@ from policygen.assembly.compose import Answers, compose
 from policygen.assembly.edition import shape_problems
 from policygen.assembly.reach import within_reach
 from policygen.errors import Position, Problem
-from policygen.readers.markdown.blocks import parts
+from policygen.readers.markdown.cutting import parts
 from policygen.readers.markdown.shape import Shape
 from policygen.sources.asking import Answer, Asked
 from policygen.sources.decision import Choice, Decision

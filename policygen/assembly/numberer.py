@@ -111,8 +111,10 @@ class Numberer:
                 return self.grid(block)
             case Alternatives(passages=passages):
                 return replace(block, passages=self.passages(passages))
+            case Paragraph():
+                return block
             case (
-                Paragraph() | BulletList() | Definitions() | Quotation() | Guidance() | Figure()
+                BulletList() | Definitions() | Quotation() | Guidance() | Figure()
             ):  # nothing leads to them
                 return within(block, blocks=self.blocks)
             case _:

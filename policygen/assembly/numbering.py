@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from policygen.assembly.numberer import Numberer
 from policygen.assembly.reached import Reached
-from policygen.assembly.references import Destination, resolved
+from policygen.assembly.references import Destination, Led, resolved
 from policygen.document import (
     USUAL,
     Block,
@@ -20,14 +20,19 @@ from policygen.document.memory import once
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """Blocks with numbers and anchors.
+    """Blocks with numbers and anchors, each with what its references lead to.
 
     `lost` are the anchors that references ask for in vain, `repeated` those given twice.
     """
 
-    blocks: Blocks
+    led: tuple[tuple[Block, Led], ...]
     lost: tuple[str, ...]
     repeated: tuple[str, ...]
+
+    @property
+    def blocks(self) -> Blocks:
+        """The blocks, their references resolved: not to be asked for by who looks for faults."""
+        return tuple(resolved(block, led) for block, led in self.led)
 
 
 def number(blocks: Blocks, numbering: Numbering = USUAL) -> Numbered:
@@ -53,15 +58,14 @@ def number(blocks: Blocks, numbering: Numbering = USUAL) -> Numbered:
         targets.update(part.targets)
         place = part.place
         runs.update(part.runs)
-    finished = []
-    lost: dict[str, None] = {}
-    for part in parts:
-        wanted = held(part.block).references
-        block, in_vain = resolved(part.block, tuple(part.seen(targets, one) for one in wanted))
-        finished.append(block)
-        lost.update(dict.fromkeys(in_vain))
+    led = tuple(
+        tuple((anchor, part.seen(targets, anchor)) for anchor in held(block).references)
+        for block, part in zip(blocks, parts, strict=True)
+    )
+    lost = dict.fromkeys(anchor for one in led for anchor, target in one if target is None)
     repeated = dict.fromkeys(anchor for part in parts for anchor in part.repeated)
-    return Numbered(tuple(finished), tuple(lost), tuple(repeated))
+    numbered = zip((part.block for part in parts), led, strict=True)
+    return Numbered(tuple(numbered), tuple(lost), tuple(repeated))
 
 
 # Of what is numbered through the whole text, such as figures, by its kind. A block is told only of

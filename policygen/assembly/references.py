@@ -1,8 +1,9 @@
 """Cross-references: what each prints, which follows from what it leads to."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import TypeAlias
 
 from policygen.document import (
     Block,
@@ -15,7 +16,6 @@ from policygen.document import (
     map_runs,
     within,
 )
-from policygen.document.held import held
 from policygen.document.memory import once
 
 
@@ -33,17 +33,14 @@ class Destination:
     outer: Inlines = ()
 
 
+# What a block's references lead to, by their anchors; nothing if there is no such thing.
+Led: TypeAlias = tuple[tuple[str, Destination | None], ...]
+
+
 @once
-def resolved(
-    block: Block, targets: tuple[Destination | None, ...]
-) -> tuple[Block, tuple[str, ...]]:
-    """A block whose references lead to such targets, and the anchors that they ask for in vain."""
-    if not targets:
-        return block, ()
-    lost: dict[str, None] = {}
-    known = zip(held(block).references, targets, strict=True)
-    found = {anchor: target for anchor, target in known if target}
-    return map_runs((block,), _resolver(found, lost))[0], tuple(lost)
+def resolved(block: Block, led: Led) -> Block:
+    """A block whose references lead there; of one that leads nowhere, nothing is left."""
+    return map_runs((block,), _resolver(dict(led)))[0] if led else block
 
 
 def _says(said: str, word: str, number: str) -> bool:
@@ -62,16 +59,13 @@ def _placed(word: str, target: Destination) -> tuple[str, Inlines]:
     return word, (*target.outer, Text(f", {word} {target.number}"))
 
 
-def _resolver(
-    targets: dict[str, Destination], lost: dict[str, None]
-) -> Callable[[Inlines], Inlines]:
+def _resolver(targets: Mapping[str, Destination | None]) -> Callable[[Inlines], Inlines]:
     def run(inlines: Inlines, *, begins: bool = True) -> Inlines:
         result: list[Inline] = []
         for inline in inlines:
             match inline:
                 case Reference(anchor, children):
-                    if (target := targets.get(anchor)) is None:
-                        lost[anchor] = None
+                    if (target := targets[anchor]) is None:
                         continue
                     word, number = target.word, target.number
                     inside = run(children, begins=False) or target.title

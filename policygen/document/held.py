@@ -1,9 +1,10 @@
 """What a block holds: all that a whole document must know of its parts before it sets them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
-from policygen.document.blocks import Block, Figure, Grid, Paragraph, Section
+from policygen.document.blocks import Block, Blocks, Figure, Grid, Paragraph, Section
 from policygen.document.inlines import Footnote, Reference
 from policygen.document.memory import once
 from policygen.document.nodes import Node
@@ -48,13 +49,17 @@ def anchors_of(node: Node) -> Iterator[str]:
 
 @once
 def held(block: Block) -> Held:
-    """What a block holds, itself included."""
-    anchors: list[str] = []
-    references = []
-    sections = []
+    """What a block holds, itself included; of a section, what each of its blocks holds."""
+    anchors: set[str] = set()
+    references: list[str] = []
+    sections: list[Section] = []
     words = 0
-    runs = set()
-    for node in walk((block,)):
+    runs: set[str] = set()
+    nodes: Iterable[Node] = walk((block,))
+    blocks: Blocks = ()
+    if isinstance(block, Section):  # of which texts share more than they share whole ones
+        nodes, blocks = chain((block,), walk(block.title)), block.children
+    for node in nodes:
         match node:
             case Reference(anchor):
                 references.append(anchor)
@@ -64,7 +69,13 @@ def held(block: Block) -> Held:
             case Paragraph(children):
                 words += len(plain(children).split())
         runs.add(running(node))
-        anchors += anchors_of(node)
+        anchors.update(anchors_of(node))
+    for inner in map(held, blocks):
+        anchors |= inner.anchors
+        references += inner.references
+        sections += inner.sections
+        words += inner.words
+        runs.update(inner.runs)
     return Held(
         frozenset(anchors),
         tuple(dict.fromkeys(references)),

@@ -1,8 +1,7 @@
 """What a model's text may hold, what it becomes, and what is refused."""
 
 import pytest
-from making import blocks, combinations, faults
-from markdown_it.tree import SyntaxTreeNode
+from making import blocks, faults
 
 from policygen.document import (
     Alternatives,
@@ -22,9 +21,7 @@ from policygen.document import (
     Text,
 )
 from policygen.readers.markdown import sentinels
-from policygen.readers.markdown.blocks import Parsed, _Builder, parse
-from policygen.readers.markdown.dialect import model_markdown
-from policygen.readers.markdown.sections import sections
+from policygen.readers.markdown.blocks import parse
 from policygen.readers.markdown.shape import OpenPassage, Shape
 
 SLOT, OTHER = (sentinels.numbered(sentinels.SLOT, index) for index in (0, 1))
@@ -148,35 +145,6 @@ def test_an_either_block_must_not_be_cut_apart(text: str) -> None:
 def test_a_text_is_parsed_once() -> None:
     shape = Shape("## A\n\nOnce.\n")
     assert parse(shape) is parse(Shape("## A\n\nOnce.\n"))
-
-
-def parsed_whole(shape: Shape) -> Parsed:
-    """The blocks of a text that isn't cut into parts."""
-    builder = _Builder(shape)
-    tree = SyntaxTreeNode(model_markdown().parse(shape.text))
-    pieces = builder.pieces(tree.children, top=True)
-    return Parsed(sections(pieces, 2), tuple(builder.faults))
-
-
-def test_a_text_parsed_in_parts_is_as_one_parsed_whole() -> None:
-    for _, made in combinations():
-        assert parse(made.shape) == parsed_whole(made.shape)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "1. No heading yet\n\n## A\n\n```\ncode\n```\n\n## B\n\n> no\n\n## C {#Wrong}\n",
-        f"## A\n\n{EITHER}\n## B\n\n1. One\n{OR}\n## C\n\n- a\n{END}\n\n## D\n\nx {OTHER} {SLOT}\n",
-        f"## A\n\n{EITHER}\nnever ended\n\n## B\n\n![picture](x)\n",
-        f"## A\n\n{END}\n\n## B\n\n`code`\n\n##  C {OTHER}\n##\n",
-        "## A\n\n- item\n  ## not here\n1. one\n## B\n| a | b |\n| - | - |\n## C\n",
-        "words\n## A\nmore words\n   ## B\n#### C\n",
-    ],
-)
-def test_so_it_is_with_faults_and_open_decisions(text: str) -> None:
-    shape = Shape(text, ("one", "other"), (), PASSAGES)
-    assert parse(shape) == parsed_whole(shape)
 
 
 @pytest.mark.parametrize(

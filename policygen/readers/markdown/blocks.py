@@ -1,7 +1,7 @@
 """Marked-up text into blocks, by markdown-it-py; what a model may not hold becomes a fault."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
@@ -20,6 +20,7 @@ from policygen.document import (
 )
 from policygen.readers.markdown import sentinels
 from policygen.readers.markdown.building import anchor_of, line_of, to_fill_in
+from policygen.readers.markdown.cutting import parts, stretches
 from policygen.readers.markdown.definitions import read_definitions
 from policygen.readers.markdown.dialect import model_markdown
 from policygen.readers.markdown.fenced import fenced
@@ -35,7 +36,6 @@ from policygen.readers.markdown.steps import is_in_cell, is_of_steps, read_step
 
 _TYPED = re.compile(r"([0-9]+(?:\.[0-9]+)*)(?:[.)]|(?<=\.[0-9])|(?<=\.[0-9]{2}))\s")
 _DEEPEST = 12  # a list counts as two; markdown-it leaves out what is deeper than 20
-_CUT = re.compile(f"^##? |[{sentinels.EITHER}{sentinels.END}]", re.M)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,27 +60,38 @@ def parse(shape: Shape) -> Parsed:
     return Parsed(tuple(blocks), tuple(faults))
 
 
-def parts(text: str) -> Iterator[str]:
-    """A text cut before each of its sections and parts, but not inside an open decision.
-
-    A line with # or ## at the margin ends all that stands above it (CommonMark 0.31, 4.2), but for
-    what no model may hold.
-    """
-    begin = depth = 0
-    for found in _CUT.finditer(text):
-        depth += {sentinels.EITHER: 1, sentinels.END: -1}.get(found[0], 0)
-        if not depth and found[0][0] == "#" and found.start():
-            yield text[begin : found.start()]
-            begin = found.start()
-    yield text[begin:]
-
-
 @lru_cache(maxsize=4096)
 def _parse_part(part: Shape) -> Parsed:
-    """The blocks of a part; each but the first begins with a heading, so it is sections."""
-    builder = _Builder(part)
-    tree = SyntaxTreeNode(model_markdown().parse(part.text))
-    return Parsed(sections(builder.pieces(tree.children, top=True), 2), tuple(builder.faults))
+    """The blocks of a part; each but the first begins with a heading, so it is sections.
+
+    Where a stretch of it has faults, they are told as they are found in one piece.
+    """
+    pieces: list[Piece] = []
+    headed = False
+    for text in stretches(part.text):
+        read = _read(part.part(text), headed)
+        if read.faults:
+            read = _read(part, headed=False)
+            return Parsed(sections(read.pieces, 2), read.faults)
+        pieces += read.pieces
+        headed = read.headed
+    return Parsed(sections(pieces, 2), ())
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    pieces: tuple[Piece, ...]
+    faults: tuple[Fault, ...]
+    headed: bool
+
+
+@lru_cache(maxsize=16_384)
+def _read(stretch: Shape, headed: bool) -> _Read:
+    """What a stretch of text holds that stands below a section's heading, or not."""
+    builder = _Builder(stretch, headed=headed)
+    tree = SyntaxTreeNode(model_markdown().parse(stretch.text))
+    pieces = builder.pieces(tree.children, top=True)
+    return _Read(pieces, tuple(builder.faults), builder.headed)
 
 
 _REFUSED = {
