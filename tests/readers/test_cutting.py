@@ -1,4 +1,4 @@
-"""A text that is parsed in parts and stretches is as one that is parsed whole."""
+"""A text that is parsed in parts and portions is as one that is parsed whole."""
 
 import pytest
 from hypothesis import example, given, settings
@@ -9,7 +9,7 @@ from markdown_it.tree import SyntaxTreeNode
 from policygen.document import Section
 from policygen.readers.markdown import sentinels
 from policygen.readers.markdown.blocks import Parsed, _Builder, parse
-from policygen.readers.markdown.cutting import parts, stretches
+from policygen.readers.markdown.cutting import parts, portions
 from policygen.readers.markdown.dialect import model_markdown
 from policygen.readers.markdown.sections import sections
 from policygen.readers.markdown.shape import OpenPassage, Shape
@@ -89,7 +89,7 @@ def test_what_is_cut_apart_is_read_as_in_one_piece(text: str) -> None:
 
 @given(TEXTS)
 def test_nothing_is_lost_by_cutting(text: str) -> None:
-    assert "".join(parts(text)) == "".join(stretches(text)) == text
+    assert "".join(parts(text)) == "".join(portions(text)) == text
 
 
 @pytest.mark.parametrize(
@@ -105,18 +105,19 @@ def test_nothing_is_lost_by_cutting(text: str) -> None:
     ],
 )
 def test_where_a_part_is_cut(text: str, cut: list[str]) -> None:
-    assert [*stretches(text)] == cut
+    assert [*portions(text)] == cut
 
 
 def test_what_texts_share_is_parsed_once() -> None:
     """Whatever stands beside it, and whichever values come before its own."""
     first, second = (
-        parse(shape(f"## A\n\n{words}\n\nShared {slot}.\n")).blocks[0]
+        parse(shape(f"## A\n\n{words}\n\nShared {slot}.\n\n1. A clause.\n")).blocks[0]
         for words, slot in (("One.", SLOT), (f"Other {OTHER}.", SLOT))
     )
     assert isinstance(first, Section) and isinstance(second, Section)
     assert first.children[0] != second.children[0]
     assert first.children[1] is second.children[1]
+    assert first.children[2] is second.children[2]
 
 
 def test_a_faulty_text_has_its_faults_on_the_lines_where_they_are() -> None:

@@ -20,7 +20,7 @@ from policygen.document import (
 )
 from policygen.readers.markdown import sentinels
 from policygen.readers.markdown.building import anchor_of, line_of, to_fill_in
-from policygen.readers.markdown.cutting import parts, stretches
+from policygen.readers.markdown.cutting import parts, portions
 from policygen.readers.markdown.definitions import read_definitions
 from policygen.readers.markdown.dialect import model_markdown
 from policygen.readers.markdown.fenced import fenced
@@ -64,11 +64,11 @@ def parse(shape: Shape) -> Parsed:
 def _parse_part(part: Shape) -> Parsed:
     """The blocks of a part; each but the first begins with a heading, so it is sections.
 
-    Where a stretch of it has faults, they are told as they are found in one piece.
+    Where a portion of it has faults, they are told as they are found in one piece.
     """
     pieces: list[Piece] = []
     headed = False
-    for text in stretches(part.text):
+    for text in portions(part.text):
         read = _read(part.part(text), headed)
         if read.faults:
             read = _read(part, headed=False)
@@ -86,10 +86,10 @@ class _Read:
 
 
 @lru_cache(maxsize=16_384)
-def _read(stretch: Shape, headed: bool) -> _Read:
-    """What a stretch of text holds that stands below a section's heading, or not."""
-    builder = _Builder(stretch, headed=headed)
-    tree = SyntaxTreeNode(model_markdown().parse(stretch.text))
+def _read(portion: Shape, headed: bool) -> _Read:
+    """What a portion of text holds that stands below a section's heading, or not."""
+    builder = _Builder(portion, headed=headed)
+    tree = SyntaxTreeNode(model_markdown().parse(portion.text))
     pieces = builder.pieces(tree.children, top=True)
     return _Read(pieces, tuple(builder.faults), builder.headed)
 

@@ -31,15 +31,14 @@ def parts(text: str) -> Iterator[str]:
     yield text[begin:]
 
 
-def stretches(text: str) -> Iterator[str]:
+def portions(text: str) -> Iterator[str]:
     """A part cut before words that nothing above them can hold, a decision or a block of :::."""
     begin = seen = depth = 0
     for found in _WORDS.finditer(text):
         for edge in _EDGE.findall(text, seen, found.start()):
             depth += _DEEPER.get(edge, -1 if edge[-1] in ": \t" else 1)
         seen = found.start()
-        # What begins like a row right below a decision is a fault because of it.
-        if not depth and not (text[seen] == "|" and sentinels.END in text[begin:seen]):
+        if not depth:
             yield text[begin:seen]
             begin = seen
     yield text[begin:]
