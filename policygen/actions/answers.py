@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from policygen.actions.table_files import write_tables
 from policygen.assembly.answer_table import Answering, answer_sheets, open_in
 from policygen.errors import PolicyError, Position, Problem, SourceError, placed
 from policygen.sources.model import Model
 from policygen.sources.school import School
 from policygen.sources.sheets import as_csv_file
-from policygen.workspace.files import write_whole
 from policygen.workspace.library import Library
 
 
@@ -95,18 +95,7 @@ def model_of(library: Library, policy: str, version: str) -> Model:
     return model
 
 
-def beside(path: Path, title: str) -> Path:
-    """Where the file of a list stands: answers.values.team.csv beside answers.csv."""
-    return path.with_name(f"{path.stem}.{title}{path.suffix}") if title else path
-
-
 def write_answers(written: AnswersWritten, path: Path) -> list[Path]:
     """Write the files. Raises PolicyError where one is there: somebody may have filled it in."""
-    paths = [beside(path, one.title) for one in written.files]
-    for one in paths:
-        if one.exists():
-            hint = f"take it back with --from {one.name}, move it away, or name another with --out"
-            raise PolicyError("is there already, and may hold answers", hint, str(one))
-    for place, file in zip(paths, written.files, strict=True):
-        write_whole(place, file.data)
-    return paths
+    files = {one.title: one.data for one in written.files}
+    return write_tables(path, files, "--out")

@@ -1,6 +1,6 @@
 """What a model asks of schools, as columns of a table."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, TypeAlias
@@ -119,17 +119,29 @@ def _changes(
 def _roles(model: Model) -> Iterator[AskedColumn]:
     details = asked_of_school(model, tuple(model.front.control.values())).details
     for name, title in model.front.roles.items():
-        sheet = SheetColumn(f"roles.{name}", f"What is the {title} called, if otherwise?")
-        yield AskedColumn(sheet, ("roles", name), "post", "title")
-        for detail, kind in TYPES_OF_A_POST.items():
-            if (name, detail) in details:
-                ask = "Who holds the post" if detail == "holder" else detail.capitalize()
-                sheet = SheetColumn(f"roles.{name}.{detail}", f"{ask}: {title}", kind)
-                yield AskedColumn(sheet, ("roles", name), "post", detail)
+        asked = [detail for detail in TYPES_OF_A_POST if (name, detail) in details]
+        yield from post_columns(name, title, asked)
+
+
+def post_columns(name: str, title: str, details: Iterable[str]) -> Iterator[AskedColumn]:
+    """What is asked of a post, which models call by a title."""
+    keys: Keys = ("roles", name)
+    sheet = SheetColumn(f"roles.{name}", f"What is the post of {title} called, if otherwise?")
+    yield AskedColumn(sheet, keys, "post", "title")
+    for detail in details:
+        ask = "Who holds the post" if detail == "holder" else detail.capitalize()
+        kind = TYPES_OF_A_POST[detail]
+        sheet = SheetColumn(f"roles.{name}.{detail}", f"{ask}: {title}", kind)
+        yield AskedColumn(sheet, keys, "post", detail)
 
 
 def _facts(model: Model) -> Iterator[AskedColumn]:
-    for name, fact in _asked_facts(model):
+    return fact_columns(dict(_asked_facts(model)))
+
+
+def fact_columns(facts: Mapping[str, Asked]) -> Iterator[AskedColumn]:
+    """What is asked of a school itself, but for lists of records."""
+    for name, fact in facts.items():
         if fact.type != "records":
             offered = dict.fromkeys(getattr(fact, "one_of", ()), "")
             yield _column(f"facts.{name}", fact, ("facts", name), offered or None)

@@ -1,7 +1,7 @@
 """Tables of answers as a workbook (ECMA-376, .xlsx) that people fill in, written by openpyxl."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, time
 from io import BytesIO
 from itertools import takewhile
@@ -32,6 +32,7 @@ _SHADES = {"choices": "FF2F5D50", "values": "FF1F4E79", "roles": "FF5B3F73", "fa
 _HEADS = {"asked": 30, "question": 60, "write": 26, "it means": 80}  # with their widths
 _ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")  # what looks like a sign by its code (22.9.2.19)
 _TEXT = "@"  # as typed: 0123 keeps its 0
+_TYPED: Collection[TypeName] = ("date", "number", "money", "time")
 _LINES = Border(right=Side("thin", _RULE), bottom=Side("thin", _RULE))
 _TOP = Alignment("left", "top", wrap_text=True)
 
@@ -63,6 +64,10 @@ def _fill(page: Worksheet, sheet: AnswerSheet, places: Mapping[str, str]) -> Non
         widths.append(_width(column, texts))
         letter = get_column_letter(index)
         page.column_dimensions[letter].width = widths[-1]
+        if column.type not in _TYPED:
+            page.column_dimensions[
+                letter
+            ].number_format = _TEXT  # in rows that are yet to be filled
         if not column.fixed:
             _help(page, f"{letter}3:{letter}{last}", column, places.get(column.name))
         wanted = [row + 3 for row, place in sheet.open if place == index - 1]

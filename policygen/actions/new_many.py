@@ -1,0 +1,146 @@
+"""Many schools made from the rows of a table, each whole or not at all."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+
+from policygen.actions.new_rows import NewSchool, NewSchools, SchoolRow, planned
+from policygen.actions.schema import write_schemas
+from policygen.actions.table_files import FileSheet, read_tables, seen_rows, write_tables
+from policygen.assembly.school_table import FIRST, NAME, POLICIES, SCHOOL, SCHOOLS, school_sheet
+from policygen.errors import PolicyError, Position, Problem, placed
+from policygen.register.rows import in_columns
+from policygen.sources.cells import FileCell
+from policygen.sources.sheets import as_csv_file
+from policygen.sources.text import tidy
+from policygen.workspace.files import write_whole
+from policygen.workspace.library import Library
+from policygen.workspace.locks import alone
+
+_OURS = {  # what a column names by what stands before its dot, and what to do with an unknown one
+    "facts": "declare it under facts: in policygen.yaml, or remove the column",
+    "roles": "no model here names that post; remove the column",
+    "choices": "make the schools first; then policygen answers POLICY takes what they answer",
+    "values": "make the schools first; then policygen answers POLICY takes what they answer",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolsMade:
+    """What became of a table: the schools made, how many were there, or refused; what is wrong."""
+
+    made: tuple[NewSchool, ...]
+    same: int
+    refused: int
+    problems: tuple[Problem, ...]
+
+    def table(self) -> str:
+        """The schools made, with the policies that they adopt and what else is said of them."""
+        rows = [
+            [one.school, one.name, ", ".join(one.adopts), ", ".join(one.says)] for one in self.made
+        ]
+        return in_columns([["School", "Name", "Adopts", "Says"], *rows])
+
+    @property
+    def policies(self) -> tuple[str, ...]:
+        """The policies that they adopt."""
+        named = (adopted.partition("@")[0] for one in self.made for adopted in one.adopts)
+        return tuple(dict.fromkeys(named))
+
+
+def write_sheet(library: Library, path: Path) -> None:
+    """Write the table with no school in it. Raises PolicyError where a file is there already."""
+    known = NewSchools(library)
+    sheet = school_sheet(known.columns, known.titles)
+    if path.suffix.lower() == ".csv":
+        data = as_csv_file(sheet)
+    else:
+        from policygen.sources.workbook import as_workbook  # slow to import
+
+        data = as_workbook([sheet])
+    write_tables(path, {"": data}, "--sheet")
+
+
+def make_schools(library: Library, path: Path, *, dry_run: bool = False) -> SchoolsMade:
+    """Make the schools in a file, each whole or, where a cell of it is wrong, not at all.
+
+    Those that are there already, and are as the file says, are left alone. Raises SourceError where
+    the file can't be read at all.
+    """
+    workspace = library.workspace
+    sheets, problems = read_tables(path, SCHOOLS, (), any_title=True)
+    known = NewSchools(library)
+    rows = _rows(known, sheets[SCHOOLS], problems)
+    made: list[NewSchool] = []
+    same = refused = 0
+    with nullcontext() if dry_run else alone(workspace, "issues", wait=30):
+        for row, whole in rows:
+            faults: list[Problem] = []
+            try:
+                new = planned(known, row, faults)
+                if new and whole and not faults and not dry_run:
+                    write_whole(workspace.school_file(new.school), new.file)
+            except PolicyError as error:
+                faults += placed(error, row.cell.place)
+            except KeyboardInterrupt:
+                hint = "take it again for the rest"
+                problems.append(Problem(Position(str(path)), f"stopped before {row.id}", hint))
+                break
+            problems += faults
+            if faults or not whole:
+                refused += 1
+            elif new:
+                made.append(new)
+            else:
+                same += 1
+        if made and not dry_run:
+            write_schemas(workspace)
+    return SchoolsMade(tuple(made), same, refused, tuple(sorted({*problems})))
+
+
+def _rows(
+    known: NewSchools, sheet: FileSheet, problems: list[Problem]
+) -> list[tuple[SchoolRow, bool]]:
+    """The rows of a sheet, each with whether all of it can be taken."""
+    names = [SCHOOL, NAME, POLICIES, *known.columns]
+    seen, faults = seen_rows(sheet, names, NAME, FIRST[1].ask, "the full names of the schools")
+    head = sheet[0][0].cells if sheet[0] else ()
+    faults = [_of_head(one, head) for one in faults]
+    rows = [SchoolRow(one.row) for one in seen]
+    problems += [*faults, *_twice(rows)]
+    if not rows and not faults:
+        hint = f"write one into each row, its full name under {NAME}"
+        problems.append(Problem(sheet[0][-1].place, "there is no school in this file", hint))
+    half = {one.row.place for one in seen if one.faulty} | {*_untaken(sheet, faults)}
+    ids = Counter(row.id for row in rows)
+    return [(row, row.row.place not in half and ids[row.id] == 1) for row in rows]
+
+
+def _of_head(problem: Problem, head: Sequence[FileCell]) -> Problem:
+    """A column that names something of ours is a mistake, and not one of the writer's own."""
+    said = next((tidy(one.text) for one in head if one.place == problem.position), "")
+    hint = _OURS.get(said.partition(".")[0].lower()) if "." in said else None
+    return problem._replace(warning=False, hint=hint) if problem.warning and hint else problem
+
+
+def _untaken(sheet: FileSheet, faults: Sequence[Problem]) -> Iterator[Position]:
+    """The rows that hold something in a column which can't be taken: a part of it would be lost."""
+    wrong = {one.position for one in faults if not one.warning}
+    head = sheet[0][0].cells if sheet[0] else ()
+    columns = [index for index, cell in enumerate(head) if cell.place in wrong]
+    for row in sheet[0]:
+        if any(tidy(row.cells[index].text) for index in columns if index < len(row.cells)):
+            yield row.place
+
+
+def _twice(rows: Sequence[SchoolRow]) -> Iterator[Problem]:
+    """Rows that make a school which a row above makes already."""
+    first: dict[str, SchoolRow] = {}
+    for row in rows:
+        above = first.setdefault(row.id, row)
+        if row.id and above is not row:
+            message = f"{row.id} has a row above already ({above.cell.place})"
+            hint = f"write another name under {SCHOOL}, or remove one of the two"
+            yield row.problem(message, hint)
