@@ -34,10 +34,12 @@ class AnswersWritten:
 
 
 def answers_of(
-    library: Library, policy: str, kind: Literal["csv", "xlsx"], named: Sequence[str] = (),
-    progress: Callable[[int], object] = lambda _: None,
+    library: Library, policy: str, kind: Literal["csv", "xlsx"], named: Sequence[str] = (), *,
+    every: bool = False, progress: Callable[[int], object] = lambda _: None,
 ) -> AnswersWritten:  # fmt: skip
     """The answers of the schools that have adopted a policy, or of those that are named.
+
+    With `every` they are those of all schools, but for those that have left.
 
     Raises WrongWordError where there is no such policy, and SourceError if its newest model can't
     be used.
@@ -51,7 +53,9 @@ def answers_of(
         progress(1)
         school, faults = school_or_why(library, name)
         problems += [one for one in faults if not one.warning]
-        if school is None or not (named or policy in school.policies):
+        if school is None or not (named or policy in school.policies or every):
+            continue
+        if every and school.retirement(policy):
             continue
         if policy not in school.policies:
             found.append(Answering(school, newest))
@@ -62,7 +66,7 @@ def answers_of(
             models[adoption.model.version] = adoption.model
             found.append(Answering(school, adoption.model, open_in(adoption)))
     if not found and not problems:
-        hint = f"name the schools: policygen answers {policy} SCHOOL…"
+        hint = f"name the schools, or take all of them: policygen answers {policy} --all"
         raise PolicyError(f"no school has adopted {policy} yet", hint)
     used = {one.model.version for one in found} or {newest.version}
     sheets = answer_sheets(found, [models[one] for one in sorted(used, reverse=True)])

@@ -10,7 +10,7 @@ from policygen.actions.new_rows import NewSchool, NewSchools, SchoolRow, planned
 from policygen.actions.schema import write_schemas
 from policygen.actions.table_files import FileSheet, read_tables, seen_rows, write_tables
 from policygen.assembly.school_table import FIRST, NAME, POLICIES, SCHOOL, SCHOOLS, school_sheet
-from policygen.errors import PolicyError, Position, Problem, placed
+from policygen.errors import PolicyError, Position, Problem, nearest, placed
 from policygen.register.rows import in_columns
 from policygen.sources.cells import FileCell
 from policygen.sources.sheets import as_csv_file
@@ -107,7 +107,7 @@ def _rows(
     names = [SCHOOL, NAME, POLICIES, *known.columns]
     seen, faults = seen_rows(sheet, names, NAME, FIRST[1].ask, "the full names of the schools")
     head = sheet[0][0].cells if sheet[0] else ()
-    faults = [_of_head(one, head) for one in faults]
+    faults = [_of_head(known, one, head) for one in faults]
     rows = [SchoolRow(one.row) for one in seen]
     problems += [*faults, *_twice(rows)]
     if not rows and not faults:
@@ -118,11 +118,16 @@ def _rows(
     return [(row, row.row.place not in half and ids[row.id] == 1) for row in rows]
 
 
-def _of_head(problem: Problem, head: Sequence[FileCell]) -> Problem:
+def _of_head(known: NewSchools, problem: Problem, head: Sequence[FileCell]) -> Problem:
     """A column that names something of ours is a mistake, and not one of the writer's own."""
     said = next((tidy(one.text) for one in head if one.place == problem.position), "")
-    hint = _OURS.get(said.partition(".")[0].lower()) if "." in said else None
-    return problem._replace(warning=False, hint=hint) if problem.warning and hint else problem
+    group, _, name = said.lower().partition(".")
+    if not name or group not in _OURS:
+        return problem
+    names = (one.partition(".")[2] for one in known.columns if one.startswith(f"{group}."))
+    meant = nearest(name, names)
+    hint = f"did you mean {group}.{meant}?" if meant else _OURS[group]
+    return problem._replace(warning=False, hint=hint)
 
 
 def _untaken(sheet: FileSheet, faults: Sequence[Problem]) -> Iterator[Position]:
@@ -131,7 +136,8 @@ def _untaken(sheet: FileSheet, faults: Sequence[Problem]) -> Iterator[Position]:
     head = sheet[0][0].cells if sheet[0] else ()
     columns = [index for index, cell in enumerate(head) if cell.place in wrong]
     for row in sheet[0]:
-        if any(tidy(row.cells[index].text) for index in columns if index < len(row.cells)):
+        held = (row.cells[index] for index in columns if index < len(row.cells))
+        if any(tidy(cell.text) for cell in held) or any(cell.place in wrong for cell in row.cells):
             yield row.place
 
 

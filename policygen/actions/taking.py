@@ -1,6 +1,6 @@
 """A table of answers taken back: what would change, school by school, and what can't be taken."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +16,7 @@ from policygen.assembly.answer_table import (
     all_lists,
     list_titles,
 )
+from policygen.assembly.asked_columns import CONTROL
 from policygen.errors import (
     PolicyError,
     Position,
@@ -25,6 +26,7 @@ from policygen.errors import (
     suggest,
 )
 from policygen.sources.headed_rows import HeadedRow
+from policygen.sources.text import tidy
 from policygen.workspace.library import Library
 from policygen.workspace.locks import alone
 
@@ -55,7 +57,8 @@ def take_answers(
     titles = list_titles(lists)
     sheets, problems = read_tables(path, ANSWERS, titles.values())
     rows = _Rows(problems, named)
-    rows.read(sheets[ANSWERS], [*(one.name for one in FIRST), *all_columns(models)])
+    names = [*(one.name for one in FIRST), *all_columns(models), *_control_rows(sheets[ANSWERS])]
+    rows.read(sheets[ANSWERS], names)
     for name, title in titles.items():
         if title in sheets:
             rows.read(sheets[title], [SCHOOL, *map(lists[name].heading, lists[name].fields)], name)
@@ -104,6 +107,14 @@ class _Taken:
             self.changed.append(change)
         else:
             self.same += 1
+
+
+def _control_rows(sheet: FileSheet) -> Iterator[str]:
+    """The rows of control tables that columns are headed by: any may be, since schools add them."""
+    for cell in sheet[0][0].cells if sheet[0] else ():
+        group, _, term = tidy(cell.text).partition(".")
+        if f"{group.lower()}." == CONTROL and (term := tidy(term)):
+            yield f"{CONTROL}{term}"
 
 
 def _used(library: Library, policy: str, versions: Sequence[str]) -> list[str]:

@@ -24,7 +24,7 @@ _SPARE = 200  # rows below the last that are ready to be filled in
 _LONGEST = 32_767  # characters in a cell
 _MOST_DIGITS = 15  # that a number in a cell keeps
 _FIRST_DAY = date(1900, 3, 1)  # before it, spreadsheets count days in two ways
-_NARROW, _WIDE = 12, 44  # of a column, in characters
+_NARROW, _EMPTY, _WIDE = 12, 24, 44  # of a column, in characters
 _PROMPT, _PROMPT_TITLE = 255, 32  # characters of the words beside a cell
 _LINE = 15  # points
 _SHADE, _PALE, _RULE, _WANTED = "FF1F3A4D", "FFEAF0F4", "FFC9D3DA", "FFFFF2B3"
@@ -173,8 +173,8 @@ def _time(text: str) -> time:
     return time(int(hour) % 12 + 12 * text.endswith("pm"), int(minute or 0))
 
 
-def _width(column: SheetColumn, texts: Iterable[str]) -> float:
-    words = [len(line) for text in texts for line in text.split("\n")]
+def _width(column: SheetColumn, texts: Sequence[str]) -> float:
+    words = [len(line) for text in texts for line in text.split("\n")] or [_EMPTY]
     longest = max([int(len(column.name) * 1.15), *words, min(len(column.ask) // 3, 30)])
     return max(_NARROW, min(longest + 2, _WIDE))
 
