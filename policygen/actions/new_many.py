@@ -6,10 +6,11 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
-from policygen.actions.new_rows import NewSchool, NewSchools, SchoolRow, planned
+from policygen.actions.new_rows import NewSchool, NewSchools, SchoolRow, school_of_row
 from policygen.actions.schema import write_schemas
-from policygen.actions.table_files import FileSheet, read_tables, seen_rows, write_tables
-from policygen.assembly.school_table import FIRST, NAME, POLICIES, SCHOOL, SCHOOLS, school_sheet
+from policygen.actions.table_files import FileSheet, SeenRow, read_tables, seen_rows, write_tables
+from policygen.assembly.answer_table import NAME, SCHOOL
+from policygen.assembly.school_table import NAMING, POLICIES, SCHOOLS, school_sheet
 from policygen.errors import PolicyError, Position, Problem, nearest, placed
 from policygen.register.rows import in_columns
 from policygen.sources.cells import FileCell
@@ -79,7 +80,7 @@ def make_schools(library: Library, path: Path, *, dry_run: bool = False) -> Scho
         for row, whole in rows:
             faults: list[Problem] = []
             try:
-                new = planned(known, row, faults)
+                new = school_of_row(known, row, faults)
                 if new and whole and not faults and not dry_run:
                     write_whole(workspace.school_file(new.school), new.file)
             except PolicyError as error:
@@ -105,7 +106,7 @@ def _rows(
 ) -> list[tuple[SchoolRow, bool]]:
     """The rows of a sheet, each with whether all of it can be taken."""
     names = [SCHOOL, NAME, POLICIES, *known.columns]
-    seen, faults = seen_rows(sheet, names, NAME, FIRST[1].ask, "the full names of the schools")
+    seen, faults = seen_rows(sheet, names, NAME, NAMING[1].ask, "the full names of the schools")
     head = sheet[0][0].cells if sheet[0] else ()
     faults = [_of_head(known, one, head) for one in faults]
     rows = [SchoolRow(one.row) for one in seen]
@@ -113,7 +114,7 @@ def _rows(
     if not rows and not faults:
         hint = f"write one into each row, its full name under {NAME}"
         problems.append(Problem(sheet[0][-1].place, "there is no school in this file", hint))
-    half = {one.row.place for one in seen if one.faulty} | {*_untaken(sheet, faults)}
+    half = {one.row.place for one in seen if one.faulty} | {*_untaken(sheet, seen, faults)}
     ids = Counter(row.id for row in rows)
     return [(row, row.row.place not in half and ids[row.id] == 1) for row in rows]
 
@@ -122,7 +123,7 @@ def _of_head(known: NewSchools, problem: Problem, head: Sequence[FileCell]) -> P
     """A column that names something of ours is a mistake, and not one of the writer's own."""
     said = next((tidy(one.text) for one in head if one.place == problem.position), "")
     group, _, name = said.lower().partition(".")
-    if not name or group not in _OURS:
+    if not name or group not in _OURS or f"{group}.{name}" in known.columns:
         return problem
     names = (one.partition(".")[2] for one in known.columns if one.startswith(f"{group}."))
     meant = nearest(name, names)
@@ -130,15 +131,19 @@ def _of_head(known: NewSchools, problem: Problem, head: Sequence[FileCell]) -> P
     return problem._replace(warning=False, hint=hint)
 
 
-def _untaken(sheet: FileSheet, faults: Sequence[Problem]) -> Iterator[Position]:
-    """The rows that hold something in a column which can't be taken: a part of it would be lost."""
-    wrong = {one.position for one in faults if not one.warning}
+def _untaken(
+    sheet: FileSheet, seen: Sequence[SeenRow], faults: Sequence[Problem]
+) -> Iterator[Position]:
+    """The rows that hold something which isn't taken, but for columns that are only told of."""
+    told = {one.position for one in faults if one.warning}
+    rows = {row.place: row.cells for row in sheet[0]}
     head = sheet[0][0].cells if sheet[0] else ()
-    columns = [index for index, cell in enumerate(head) if cell.place in wrong]
-    for row in sheet[0]:
-        held = (row.cells[index] for index in columns if index < len(row.cells))
-        if any(tidy(cell.text) for cell in held) or any(cell.place in wrong for cell in row.cells):
-            yield row.place
+    passed = {index for index, cell in enumerate(head) if cell.place in told}
+    for one in seen:
+        taken = {cell.name for cell in one.row.cells.values()}
+        held = (cell for index, cell in enumerate(rows[one.row.place]) if index not in passed)
+        if any(tidy(cell.text) and cell.name not in taken for cell in held):
+            yield one.row.place
 
 
 def _twice(rows: Sequence[SchoolRow]) -> Iterator[Problem]:

@@ -6,9 +6,10 @@ from functools import cached_property
 from typing import Any
 
 from policygen.actions.faults_at_cells import faults_at_cells
+from policygen.assembly.answer_table import NAME, SCHOOL
 from policygen.assembly.asked_columns import AskedColumn
 from policygen.assembly.cell_answers import WrongCellError, changed_entry, split_items
-from policygen.assembly.school_table import NAME, POLICIES, SCHOOL, id_from, school_columns
+from policygen.assembly.school_table import POLICIES, id_from, school_columns
 from policygen.errors import PolicyError, Problem, quoted, suggest
 from policygen.sources.adopting import new_school
 from policygen.sources.cells import FileCell
@@ -95,7 +96,8 @@ class NewSchools:
     def _policies(self, said: str) -> Iterator[tuple[str, str]]:
         """The policies in a text, by their names or titles; it may have commas between them."""
         known = self.workspace.policies
-        by_title = {title.lower(): policy for policy, title in self.titles.items() if title}
+        called = [*self.titles.values()]
+        by_title = {t.lower(): p for p, t in self.titles.items() if t and called.count(t) == 1}
         name, _, version = (part.strip() for part in said.partition("@"))
         policy = by_title.get(name.lower(), name.lower())
         if policy not in known and "," in said:
@@ -138,7 +140,7 @@ class SchoolRow:
         return self.cell.problem(message, hint)
 
 
-def planned(known: NewSchools, row: SchoolRow, problems: list[Problem]) -> NewSchool | None:
+def school_of_row(known: NewSchools, row: SchoolRow, problems: list[Problem]) -> NewSchool | None:
     """The school that a row makes; None where it is there, as the row has it.
 
     What is wrong goes into `problems`.

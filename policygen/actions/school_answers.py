@@ -6,7 +6,7 @@ from typing import Any
 
 from policygen.actions.faults_at_cells import faults_at_cells
 from policygen.assembly.answer_table import FIRST, MODEL, NAME, SCHOOL, field_cell, items_of
-from policygen.assembly.asked_columns import AskedColumn, AskedList, column_of, lists_of
+from policygen.assembly.asked_columns import AskedColumn, AskedList, asked_column, lists_of
 from policygen.assembly.cell_answers import WrongCellError, cell_of, changed_entry, read_text
 from policygen.assembly.item_answers import AnswerChange, list_changes
 from policygen.errors import Problem, SourceError, plural, suggest
@@ -120,7 +120,7 @@ class _Taker:
                 self.problems.append(row.problem(NAME, message, hint))
             for name, cell in row.cells.items():
                 if name not in (one.name for one in FIRST):
-                    self._cell(column_of(model, name, self.school), name, cell, model)
+                    self._cell(asked_column(model, name, self.school), name, cell, model)
         lists = lists_of(model)
         for name, rows in self.rows.items.items():
             if name in lists:

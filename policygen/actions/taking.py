@@ -16,7 +16,7 @@ from policygen.assembly.answer_table import (
     all_lists,
     list_titles,
 )
-from policygen.assembly.asked_columns import CONTROL
+from policygen.assembly.asked_columns import CONTROL_ROW
 from policygen.errors import (
     PolicyError,
     Position,
@@ -113,8 +113,8 @@ def _control_rows(sheet: FileSheet) -> Iterator[str]:
     """The rows of control tables that columns are headed by: any may be, since schools add them."""
     for cell in sheet[0][0].cells if sheet[0] else ():
         group, _, term = tidy(cell.text).partition(".")
-        if f"{group.lower()}." == CONTROL and (term := tidy(term)):
-            yield f"{CONTROL}{term}"
+        if f"{group.lower()}." == CONTROL_ROW and (term := tidy(term)):
+            yield f"{CONTROL_ROW}{term}"
 
 
 def _used(library: Library, policy: str, versions: Sequence[str]) -> list[str]:

@@ -6,10 +6,10 @@ from typing import Any
 
 from policygen.assembly.answers import read_answers
 from policygen.assembly.asked_columns import (
-    CONTROL,
+    CONTROL_ROW,
     AskedColumn,
     AskedList,
-    column_of,
+    asked_column,
     columns_of,
     control_sheet,
     lists_of,
@@ -121,7 +121,7 @@ def _control_rows(schools: Iterable[Answering]) -> Iterator[str]:
         for term in entry.control if entry else ():
             if term.lower() not in seen:
                 seen.add(term.lower())
-                yield f"{CONTROL}{term}"
+                yield f"{CONTROL_ROW}{term}"
 
 
 def _help(ask: str, example: str | None) -> str:
@@ -129,7 +129,7 @@ def _help(ask: str, example: str | None) -> str:
 
 
 def _cell(name: str, school: School, model: Model) -> str:
-    column = column_of(model, name, school)
+    column = asked_column(model, name, school)
     return cell_of(column, school.located.raw(*column.keys)) if column else ""
 
 

@@ -17,7 +17,7 @@ from policygen.sources.school import School
 from policygen.sources.sheets import SheetColumn
 from policygen.sources.value_types import TypeName
 
-CONTROL = "control."  # begins the name of a row of the control table
+CONTROL_ROW = "control."  # begins the name of a row of the control table
 
 AnswerPart: TypeAlias = Literal["whole", "item", "added", "titled", "picture"]
 
@@ -64,12 +64,12 @@ def columns_of(model: Model) -> Mapping[str, AskedColumn]:
     return {column.name: column for columns in asked for column in columns(model)}
 
 
-def column_of(model: Model, name: str, school: School) -> AskedColumn | None:
+def asked_column(model: Model, name: str, school: School) -> AskedColumn | None:
     """The column of that name; a row of the control table is one, though no model asks for it."""
-    if not name.startswith(CONTROL):
+    if not name.startswith(CONTROL_ROW):
         return columns_of(model).get(name)
     entry = school.policies.get(model.policy)
-    term = name.removeprefix(CONTROL)
+    term = name.removeprefix(CONTROL_ROW)
     known = [*(entry.control if entry else ()), *model.front.control]
     term = next((one for one in known if one.lower() == term.lower()), term)
     return AskedColumn(control_sheet(name), ("policies", model.policy, "control", term))
@@ -77,7 +77,7 @@ def column_of(model: Model, name: str, school: School) -> AskedColumn | None:
 
 def control_sheet(name: str) -> SheetColumn:
     """What is asked of a row of the control table."""
-    ask = f"What does the row {name.removeprefix(CONTROL)} of the control table say?"
+    ask = f"What does the row {name.removeprefix(CONTROL_ROW)} of the control table say?"
     return SheetColumn(name, ask, help=f"{ask} {CLEAR} takes the row away.")
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 
+from policygen.assembly.answer_table import NAME, SCHOOL
 from policygen.assembly.asked_columns import AskedColumn, fact_columns, post_columns
 from policygen.assembly.compose import asked_of_school
 from policygen.assembly.uses import TYPES_OF_A_POST
@@ -12,8 +13,8 @@ from policygen.sources.sheets import AnswerSheet, SheetColumn
 from policygen.sources.text import slug
 
 SCHOOLS = "Schools"
-SCHOOL, NAME, EMAIL, POLICIES = "school", "name", "email", "policies"
-FIRST = (
+EMAIL, POLICIES = "email", "policies"
+NAMING = (
     SheetColumn(
         SCHOOL,
         "What is its folder called? Empty: by its name, as elm-park for Elm Park",
@@ -57,4 +58,4 @@ def school_sheet(columns: Mapping[str, AskedColumn], titles: Mapping[str, str]) 
     policies = SheetColumn(
         POLICIES, ask, offered=titles or None, several=True, help=f"{ask}{example}{more}"
     )
-    return AnswerSheet(SCHOOLS, (*FIRST, policies, *(one.sheet for one in columns.values())), ())
+    return AnswerSheet(SCHOOLS, (*NAMING, policies, *(one.sheet for one in columns.values())), ())

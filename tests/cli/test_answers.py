@@ -12,6 +12,7 @@ import yaml
 from cli_fixtures import Run, edit
 from click.testing import Result
 from openpyxl import Workbook, load_workbook
+from openpyxl.utils import get_column_letter
 
 from policygen.errors import PolicyError
 from policygen.workspace import layout
@@ -839,7 +840,7 @@ def test_what_other_policies_are_called_is_asked_where_the_text_names_them(
     assert heads[-2:] == ["other_policies.behaviour", "other_policies.behaviour.published"]
     assert page.cell(row(page, "elm"), len(heads) - 1).value == "Behaviour policy"
     shaded = {str(one.sqref) for one in page.conditional_formatting}
-    assert f"{page.cell(1, len(heads) - 1).column_letter}4" in shaded  # oak has none yet
+    assert f"{get_column_letter(len(heads) - 1)}4" in shaded  # oak has none yet
     assert take(run).stderr == "0 schools changed, 2 as before, 0 refused.\n"
     fill(workspace / "trips.xlsx", {
         ("oak", "other_policies.behaviour"): "Conduct",

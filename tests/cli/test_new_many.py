@@ -2,6 +2,7 @@
 
 import csv
 import io
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from click.testing import Result
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
+from openpyxl.utils import get_column_letter
 
 from policygen.assembly.school_table import id_from
 from policygen.sources.text import refused_character, tidy
@@ -60,7 +62,7 @@ def test_the_sheet_asks_what_may_be_said_of_a_school(run: Run, workspace: Path) 
     offered = [[cell.value for cell in row][2:] for row in book["Alternatives"].iter_rows()]
     assert ["social-media", "Social media policy"] in offered
     assert ["voluntary aided", None] in offered
-    column = {head: page.cell(1, number).column_letter for number, head in enumerate(heads, 1)}
+    column = {head: get_column_letter(number) for number, head in enumerate(heads, 1)}
     assert page.column_dimensions[column["facts.telephone"]].number_format == "@"  # keeps its 0
     assert page.column_dimensions[column["facts.opens"]].number_format == "General"
     picked = [rule for rule in page.data_validations.dataValidation if rule.type == "list"]
@@ -202,6 +204,30 @@ def test_what_stands_in_a_column_that_is_none_of_ours(run: Run, workspace: Path)
     assert result.stderr.count("warning") == 1
     assert "1 school made, 0 there already, 3 refused." in result.stderr
     assert new(workspace) == {"elm"}
+
+
+def test_a_column_that_is_there_twice_is_not_taken(run: Run, workspace: Path) -> None:
+    columns = ("name", "address", "facts.kind", "Kind")
+    table(
+        ("Elm", "1 Road\nTown", "academy", ""), ("Ash", "", "", "nursery"), ("Fir", "Road", "", ""),
+        columns=columns,
+    )  # fmt: skip
+    result = taken(run)
+    assert (
+        "the column facts.kind is there twice, so neither is taken (cell D1)\n"
+        "  remove one of the two\n"
+    ) in result.stderr
+    assert "1 school made, 0 there already, 2 refused." in result.stderr
+    assert new(workspace) == {"fir"}
+
+
+def test_a_title_that_two_policies_have_names_none(run: Run, workspace: Path) -> None:
+    shutil.copytree(workspace / "templates/social-media", workspace / "templates/online")
+    table(("", "Elm", "Social media policy", ""), ("", "Ash", "online, social-media", ""))
+    result = taken(run)
+    assert "there is no model policy 'Social media policy'" in result.stderr
+    assert new(workspace) == {"ash"}
+    assert result.stdout.splitlines()[2].split("  ")[2] == ("online@2016-04, social-media@2016-04")
 
 
 def test_a_slip_in_the_name_of_a_column_is_told(run: Run, workspace: Path) -> None:
