@@ -1,5 +1,6 @@
 """Many schools made from the rows of a table, each whole or not at all."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
@@ -106,7 +107,9 @@ def _rows(
 ) -> list[tuple[SchoolRow, bool]]:
     """The rows of a sheet, each with whether all of it can be taken."""
     names = [SCHOOL, NAME, POLICIES, *known.columns]
-    seen, faults = seen_rows(sheet, names, NAME, NAMING[1].ask, "the full names of the schools")
+    what = "the full names of the schools"
+    posts = [one for one in known.columns if one.startswith("roles.")]
+    seen, faults = seen_rows(sheet, names, NAME, NAMING[1].ask, what, whole=posts)
     head = sheet[0][0].cells if sheet[0] else ()
     faults = [_of_head(known, one, head) for one in faults]
     rows = [SchoolRow(one.row) for one in seen]
@@ -122,6 +125,10 @@ def _rows(
 def _of_head(known: NewSchools, problem: Problem, head: Sequence[FileCell]) -> Problem:
     """A column that names something of ours is a mistake, and not one of the writer's own."""
     said = next((tidy(one.text) for one in head if one.place == problem.position), "")
+    if found := re.match(r"write (roles\.\w+)", problem.hint):
+        post = found[1]
+        hint = f"write {post} for what the post is called, {post}.holder for who holds it"
+        return problem._replace(hint=hint)
     group, _, name = said.lower().partition(".")
     if not name or group not in _OURS or f"{group}.{name}" in known.columns:
         return problem

@@ -5,14 +5,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
+from policygen.assembly.answer_table import ANSWERS
+from policygen.assembly.school_table import SCHOOLS
 from policygen.errors import PolicyError, Position, Problem, SourceError, plural, suggest
 from policygen.sources.cells import FileRow
 from policygen.sources.csv_rows import read_csv
 from policygen.sources.headed_rows import HeadedRow, headed_rows
 from policygen.sources.sheets import OFFERED
+from policygen.sources.text import tidy
 from policygen.workspace.files import write_whole
 
 _MOST_CSV = 8 * 1024 * 1024  # bytes: two thousand schools with sixty answers each
+
+_TAKEN_BY = {ANSWERS: "policygen answers POLICY", SCHOOLS: "policygen new"}
 
 FileSheet: TypeAlias = tuple[Sequence[FileRow], Sequence[Problem]]
 
@@ -50,6 +55,10 @@ def read_tables(
     """
     sheets, problems = _read(path, main, titles)
     held = [title for title, sheet in sheets.items() if any(sheet) and title != OFFERED]
+    if main not in sheets and (title := next((one for one in held if one in _TAKEN_BY), "")):
+        hint = f"take it with {_TAKEN_BY[title]} --from {path.name}"
+        message = f"this table has a sheet {title}, and none called {main}"
+        raise SourceError([Problem(Position(str(path)), message, hint)])
     if any_title and main not in sheets and len(held) == 1:
         sheets = {main: sheets[held[0]]}
     for title, (rows, _) in sheets.items():
@@ -97,24 +106,29 @@ class SeenRow:
 
 def seen_rows(
     sheet: FileSheet, names: Collection[str], needed: str, ask: str, what: str, *,
-    listed: bool = False,
+    listed: bool = False, whole: Collection[str] = (),
 ) -> tuple[list[SeenRow], list[Problem]]:  # fmt: skip
     """The rows of a sheet below its head, without those that ask or are empty; what is wrong.
 
     The column that is `needed` begins with `ask` where a row only asks, and holds `what`. A row or
     a column that is hidden isn't taken, which is told, and that is all; but in a sheet of items,
-    which is `listed`, a hidden row is a fault. Raises SourceError where that column is missing.
+    which is `listed`, a hidden row is a fault. Those names must be written `whole` that others may
+    be taken for. Raises SourceError where that column is missing.
     """
     rows, faults = sheet
     if not rows:
         return [], [*faults]
     header = rows[0].place.line
-    headed, problems = headed_rows(rows, names)
+    headed, problems = headed_rows(rows, names, whole)
     unseen = {one.position.column for one in faults if one.position.line == header}
     headed = [row.without(unseen) for row in headed]
     if headed and not any(needed in row.cells for row in headed):
-        message, hint = f"the column {needed} is missing", f"write {needed} above {what}"
-        raise SourceError([Problem(rows[0].place, message, hint)])
+        missing = Problem(
+            rows[0].place, f"the column {needed} is missing", f"write {needed} above {what}"
+        )
+        is_there = any(tidy(cell.text).lower() == needed for cell in rows[0].cells)
+        wrong_names = [one for one in problems if not one.warning]
+        raise SourceError(wrong_names if is_there else [*wrong_names, missing])
     wrong = {one.position.line: one for one in faults}
     found = []
     for row in headed:

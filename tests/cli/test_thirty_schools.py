@@ -30,7 +30,7 @@ def fill(path: Path, cells: Mapping[tuple[int, str], str]) -> None:
     if path.suffix == ".xlsx":
         book = load_workbook(path)
         page = book.worksheets[0]
-        columns = {cell.value: int(cell.column) for cell in page[1]}
+        columns = {cell.value: number for number, cell in enumerate(page[1], 1)}
         for (row, heading), said in cells.items():
             page.cell(row + 3, columns[heading]).value = said
         book.save(path)
