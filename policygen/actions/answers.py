@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from policygen.actions.table_files import write_tables
 from policygen.assembly.answer_table import Answering, answer_sheets, open_in
 from policygen.errors import PolicyError, Position, Problem, SourceError, placed
 from policygen.sources.model import Model
 from policygen.sources.school import School
 from policygen.sources.sheets import as_csv_file
-from policygen.workspace.files import write_whole
 from policygen.workspace.library import Library
 
 
@@ -34,10 +34,12 @@ class AnswersWritten:
 
 
 def answers_of(
-    library: Library, policy: str, kind: Literal["csv", "xlsx"], named: Sequence[str] = (),
-    progress: Callable[[int], object] = lambda _: None,
+    library: Library, policy: str, kind: Literal["csv", "xlsx"], named: Sequence[str] = (), *,
+    every: bool = False, progress: Callable[[int], object] = lambda _: None,
 ) -> AnswersWritten:  # fmt: skip
     """The answers of the schools that have adopted a policy, or of those that are named.
+
+    With `every` they are those of all schools, but for those that have left.
 
     Raises WrongWordError where there is no such policy, and SourceError if its newest model can't
     be used.
@@ -51,7 +53,9 @@ def answers_of(
         progress(1)
         school, faults = school_or_why(library, name)
         problems += [one for one in faults if not one.warning]
-        if school is None or not (named or policy in school.policies):
+        if school is None or not (named or policy in school.policies or every):
+            continue
+        if every and school.retirement(policy):
             continue
         if policy not in school.policies:
             found.append(Answering(school, newest))
@@ -62,7 +66,7 @@ def answers_of(
             models[adoption.model.version] = adoption.model
             found.append(Answering(school, adoption.model, open_in(adoption)))
     if not found and not problems:
-        hint = f"name the schools: policygen answers {policy} SCHOOL…"
+        hint = f"name the schools, or take all of them: policygen answers {policy} --all"
         raise PolicyError(f"no school has adopted {policy} yet", hint)
     used = {one.model.version for one in found} or {newest.version}
     sheets = answer_sheets(found, [models[one] for one in sorted(used, reverse=True)])
@@ -95,18 +99,7 @@ def model_of(library: Library, policy: str, version: str) -> Model:
     return model
 
 
-def beside(path: Path, title: str) -> Path:
-    """Where the file of a list stands: answers.values.team.csv beside answers.csv."""
-    return path.with_name(f"{path.stem}.{title}{path.suffix}") if title else path
-
-
 def write_answers(written: AnswersWritten, path: Path) -> list[Path]:
     """Write the files. Raises PolicyError where one is there: somebody may have filled it in."""
-    paths = [beside(path, one.title) for one in written.files]
-    for one in paths:
-        if one.exists():
-            hint = f"take it back with --from {one.name}, move it away, or name another with --out"
-            raise PolicyError("is there already, and may hold answers", hint, str(one))
-    for place, file in zip(paths, written.files, strict=True):
-        write_whole(place, file.data)
-    return paths
+    files = {one.title: one.data for one in written.files}
+    return write_tables(path, files, "--out")

@@ -9,10 +9,14 @@ from policygen.workspace.library import Library
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The adoptions that are meant; `unread` is wrong with schools that may have more of them."""
+    """The adoptions that are meant; `unread` is wrong with schools that may have more of them.
+
+    Where they are `all_of_one` policy, nobody has named each of them.
+    """
 
     targets: tuple[Target, ...]
     unread: tuple[Problem, ...] = ()
+    all_of_one: bool = False
 
     def by_school(self) -> dict[str, list[str]]:
         """The policies that are meant of each school, each once."""
@@ -37,4 +41,4 @@ def adoptions_of(library: Library, policy: str) -> Chosen:
     if not targets and not unread:
         hint = f"let one adopt it: policygen adopt SCHOOL {policy}"
         raise WrongWordError([Reason(f"No school has adopted {policy!r}.", hint)])
-    return Chosen(tuple(targets), tuple(unread))
+    return Chosen(tuple(targets), tuple(unread), all_of_one=True)

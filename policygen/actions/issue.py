@@ -1,6 +1,6 @@
 """Issuing: which adoptions, what has changed in them, and their issues made and recorded."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -77,11 +77,15 @@ class NewIssue:
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """What became of issuing: what was made, what couldn't be, and every reason why not."""
+    """What became of issuing: what was made, what couldn't be, and every reason why not.
+
+    The `same` are those whose texts are as last issued, where all of a policy were to be issued.
+    """
 
     done: tuple[NewIssue, ...]
     refused: tuple[Target, ...]
     reasons: tuple[Reason | Problem, ...]
+    same: tuple[Target, ...] = ()
 
     def table(self) -> str:
         """The adoptions with their new versions and next reviews, or that they were refused."""
@@ -157,6 +161,10 @@ def administrative_of(library: Library, schools: Sequence[str]) -> Details:
     return Details(Chosen((*alone,), tuple(problems)), alone, refused)
 
 
+class _NothingNewError(RefusedError):
+    """All that was to be issued is as it was last issued, and nothing else is wrong."""
+
+
 def issue_all(
     library: Library,
     chosen: Chosen,
@@ -169,12 +177,14 @@ def issue_all(
 ) -> Issued:
     """Issue adoptions: all the policies that are chosen of one school, or none of them.
 
-    With `details` each has its own summary, and the review dates stay. In a `dry_run` nothing is
+    Where nobody named them one by one, those are left alone that are as they were last issued. With
+    `details` each has its own summary, and the review dates stay. In a `dry_run` nothing is
     written: it says what would be issued. `progress` is told of each school that is done. An
     interrupt between two schools, or within one, keeps what was issued before it.
     """
     done: list[NewIssue] = []
     refused: list[Target] = [*details.refused] if details else []
+    same: list[Target] = []
     reasons: list[Reason | Problem] = [*chosen.unread]
     reasons += details.refused.values() if details else ()
     for school, policies in chosen.by_school().items():
@@ -182,13 +192,17 @@ def issue_all(
             make = _planned if dry_run else issue
             done += make(library, school, policies, approval, today, details)
         except (PolicyError, OSError) as error:
-            reasons += told(error)
-            refused += (Target(school, policy) for policy in policies)
+            targets = [Target(school, policy) for policy in policies]
+            if chosen.all_of_one and isinstance(error, _NothingNewError):
+                same += targets
+            else:
+                reasons += told(error)
+                refused += targets
         except KeyboardInterrupt:
             reasons.append(Reason(f"Stopped before {school}; run this again for the rest."))
             break
         progress(1)
-    return Issued(tuple(done), tuple(refused), tuple(reasons))
+    return Issued(tuple(done), tuple(refused), tuple(reasons), tuple(same))
 
 
 def issue(
@@ -228,18 +242,19 @@ def prepare(
     approvals = {
         one.policy: details.approval(approval, one) if details else approval for one in adoptions
     }
-    reasons = [
-        reason
-        for adoption in adoptions
-        for reason in refusals(
-            adoption,
-            approvals[adoption.policy],
-            today,
-            is_last_issue=_is_last_issue(library, adoption),
-        )
-    ]
-    if reasons:
-        raise RefusedError(reasons)
+    same = {one.policy for one in adoptions if _is_last_issue(library, one)}
+
+    def wrong(same: Collection[str]) -> list[Reason]:
+        approved = ((one, approvals[one.policy], one.policy in same) for one in adoptions)
+        return [
+            reason
+            for one, approval, is_last in approved
+            for reason in refusals(one, approval, today, is_last_issue=is_last)
+        ]
+
+    if reasons := wrong(same):
+        nothing_new = len(same) == len(adoptions) and not wrong(())
+        raise (_NothingNewError if nothing_new else RefusedError)(reasons)
     entries = {one.policy: _entry(library, one, approvals[one.policy]) for one in adoptions}
     school_file = workspace.name(workspace.school_file(school_id))
     after, problems = workspace.parse_school(_with(before, entries, school_file), school_id)

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from policygen.actions.faults_at_cells import faults_at_cells
 from policygen.assembly.answer_table import FIRST, MODEL, NAME, SCHOOL, field_cell, items_of
-from policygen.assembly.asked_columns import AskedColumn, AskedList, columns_of, lists_of
+from policygen.assembly.asked_columns import AskedColumn, AskedList, asked_column, lists_of
 from policygen.assembly.cell_answers import WrongCellError, cell_of, changed_entry, read_text
-from policygen.assembly.edition import assemble
 from policygen.assembly.item_answers import AnswerChange, list_changes
-from policygen.errors import Position, Problem, SourceError, plural, suggest
+from policygen.errors import Problem, SourceError, plural, suggest
 from policygen.sources.asking import MAX_ITEMS
 from policygen.sources.cells import FileCell
 from policygen.sources.editing import Editor
@@ -118,10 +118,9 @@ class _Taker:
                 message = f"{self.school.id} is called {self.school.name}"
                 hint = "look whether the rows got mixed up; policygen rename changes a name"
                 self.problems.append(row.problem(NAME, message, hint))
-            columns = columns_of(model)
             for name, cell in row.cells.items():
                 if name not in (one.name for one in FIRST):
-                    self._cell(columns.get(name), name, cell, model)
+                    self._cell(asked_column(model, name, self.school), name, cell, model)
         lists = lists_of(model)
         for name, rows in self.rows.items.items():
             if name in lists:
@@ -251,23 +250,5 @@ class _Taker:
 
     def faults(self, after: bytes) -> Iterator[Problem]:
         """What is wrong with the file as it would be, told at the cells where it comes from."""
-        school, problems = self.library.workspace.parse_school(after, self.school.id)
-        if school and self.policy in school.policies:
-            adoption, faults = self.library.adoption(school, self.policy)
-            problems += faults
-            problems += assemble(adoption, draft=True)[1] if adoption else []
-        wrong = [one for one in problems if not one.warning]
-        if not wrong or school is None:
-            yield from wrong
-            return
-        places: dict[Position, FileCell] = {}
-        for keys, cells in self._cells.items():
-            for place in (
-                school.at(*keys),
-                school.at(*keys, key=True),
-                *school.located.within(keys),
-            ):
-                places.setdefault(place, cells[0])
-        for one in wrong:
-            cell = places.get(one.position)
-            yield cell.problem(one.message, one.hint) if cell else one
+        name = self.school.id
+        return faults_at_cells(self.library, name, after, [self.policy], self._cells)

@@ -1,12 +1,13 @@
 """A table of answers taken back: what would change, school by school, and what can't be taken."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
-from policygen.actions.answers import beside, model_of, school_or_why
+from policygen.actions.answers import model_of, school_or_why
 from policygen.actions.school_answers import SchoolChanges, SchoolRows, planned
+from policygen.actions.table_files import FileSheet, read_tables, seen_rows
 from policygen.assembly.answer_table import (
     ANSWERS,
     FIRST,
@@ -15,25 +16,19 @@ from policygen.assembly.answer_table import (
     all_lists,
     list_titles,
 )
+from policygen.assembly.asked_columns import CONTROL_ROW
 from policygen.errors import (
     PolicyError,
     Position,
     Problem,
-    SourceError,
     placed,
-    plural,
     quoted,
     suggest,
 )
-from policygen.sources.cells import FileRow
-from policygen.sources.csv_rows import read_csv
-from policygen.sources.headed_rows import HeadedRow, headed_rows
-from policygen.sources.sheets import OFFERED
+from policygen.sources.headed_rows import HeadedRow
+from policygen.sources.text import tidy
 from policygen.workspace.library import Library
 from policygen.workspace.locks import alone
-
-_MOST_CSV = 8 * 1024 * 1024  # bytes: two thousand schools with sixty answers each
-_Sheets = Mapping[str, tuple[Sequence[FileRow], Sequence[Problem]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +55,10 @@ def take_answers(
     models = [model_of(library, policy, one) for one in reversed(_used(library, policy, versions))]
     lists = all_lists(models)
     titles = list_titles(lists)
-    sheets, problems = _read(path, titles)
-    if ANSWERS not in sheets:
-        hint = suggest(ANSWERS, [s for s in sheets if s != OFFERED], verb="rename")
-        place = Position(str(path))
-        wrong = Problem(place, f"there is no sheet {ANSWERS} in this file", hint)
-        raise SourceError([one for one in problems if not one.warning] or [wrong])
-    if not sheets[ANSWERS][0] and not sheets[ANSWERS][1]:
-        place = Position(str(path))
-        raise SourceError([Problem(place, "there is nothing in this file", "write the table anew")])
+    sheets, problems = read_tables(path, ANSWERS, titles.values())
     rows = _Rows(problems, named)
-    rows.read(sheets[ANSWERS], [*(one.name for one in FIRST), *all_columns(models)])
+    names = [*(one.name for one in FIRST), *all_columns(models), *_control_rows(sheets[ANSWERS])]
+    rows.read(sheets[ANSWERS], names)
     for name, title in titles.items():
         if title in sheets:
             rows.read(sheets[title], [SCHOOL, *map(lists[name].heading, lists[name].fields)], name)
@@ -121,6 +109,14 @@ class _Taken:
             self.same += 1
 
 
+def _control_rows(sheet: FileSheet) -> Iterator[str]:
+    """The rows of control tables that columns are headed by: any may be, since schools add them."""
+    for cell in sheet[0][0].cells if sheet[0] else ():
+        group, _, term = tidy(cell.text).partition(".")
+        if f"{group.lower()}." == CONTROL_ROW and (term := tidy(term)):
+            yield f"{CONTROL_ROW}{term}"
+
+
 def _used(library: Library, policy: str, versions: Sequence[str]) -> list[str]:
     """The versions of a model that schools have adopted, and the newest."""
     used = {versions[-1]}
@@ -131,30 +127,6 @@ def _used(library: Library, policy: str, versions: Sequence[str]) -> list[str]:
         entry = school.policies.get(policy) if school else None
         used |= {entry.model} & {*versions} if entry else set()
     return sorted(used)
-
-
-def _read(path: Path, titles: Mapping[str, str]) -> tuple[_Sheets, list[Problem]]:
-    """The sheets of a workbook, or the CSV files that stand for them."""
-    name = str(path)
-    if path.suffix.lower() == ".csv":
-        files = {ANSWERS: path, **{title: beside(path, title) for title in titles.values()}}
-        there = {title: one for title, one in files.items() if one.is_file() or title == ANSWERS}
-        return {
-            title: read_csv(one.read_bytes(), str(one), most=_MOST_CSV)
-            for title, one in there.items()
-        }, []
-    if path.suffix.lower() != ".xlsx":
-        hint = "save it as an Excel workbook (.xlsx) or as CSV UTF-8 (.csv)"
-        raise PolicyError("is no file that answers can be taken from", hint, name)
-    from policygen.sources.spreadsheet import read_sheets  # slow to import
-
-    sheets, problems = read_sheets(path.read_bytes(), name)
-    known = {ANSWERS, OFFERED, *titles.values()}
-    for title, (rows, _) in sheets.items():
-        if title not in known and rows:
-            hint = suggest(title, known - sheets.keys(), verb="rename it to")
-            problems.append(Problem(Position(name), f"the sheet {title!r} isn't taken", hint, True))
-    return sheets, problems
 
 
 class _Rows:
@@ -168,36 +140,20 @@ class _Rows:
         self._items: dict[str, dict[str, list[HeadedRow]]] = {}
         self._places: dict[str, tuple[HeadedRow, str]] = {}
 
-    def read(
-        self, sheet: tuple[Sequence[FileRow], Sequence[Problem]], names: Collection[str],
-        listed: str = "",
-    ) -> None:  # fmt: skip
+    def read(self, sheet: FileSheet, names: Collection[str], listed: str = "") -> None:
         """Read a sheet; `listed` is the list of records that it holds the items of."""
-        rows, faults = sheet
-        if not rows:
-            self.problems += faults
-            return
-        headed, problems = headed_rows(rows, names)
-        unseen = {one.position.column for one in faults if one.position.line == rows[0].place.line}
-        headed = [row.without(unseen) for row in headed]
-        self.problems += [*_told(faults, rows[0].place.line, listed), *problems]
-        if headed and not any(SCHOOL in row.cells for row in headed):
-            hint = f"write {SCHOOL} above the names of the schools' folders"
-            raise SourceError([Problem(rows[0].place, f"the column {SCHOOL} is missing", hint)])
-        wrong = {one.position.line: one for one in faults}
-        for row in headed:
+        what = "the names of the schools' folders"
+        seen, problems = seen_rows(sheet, names, SCHOOL, FIRST[0].ask, what, listed=bool(listed))
+        self.problems += problems
+        for row, faulty in ((one.row, one.faulty) for one in seen):
             school = row.text(SCHOOL)
-            if not row.holds_anything or school.startswith(FIRST[0].ask):
-                continue
             if self._named and school not in self._named:
                 continue
-            if (fault := wrong.get(row.place.line)) and _is_hidden_row(fault) and not listed:
-                continue
-            if fault and school:
-                self.refused.append(school)
             if not school:
                 self.problems.append(row.problem(SCHOOL, "this row names no school"))
                 continue
+            if faulty:
+                self.refused.append(school)
             self._places.setdefault(school, (row, listed))
             if listed:
                 self._items.setdefault(school, {}).setdefault(listed, []).append(row)
@@ -224,27 +180,3 @@ class _Rows:
     def _refuse(self, school: str, problem: Problem) -> None:
         self.problems.append(problem)
         self.refused.append(school)
-
-
-def _is_hidden_row(fault: Problem) -> bool:
-    return fault.message.startswith("row ")
-
-
-def _told(faults: Sequence[Problem], header: int, listed: str) -> Iterator[Problem]:
-    """What is told of a sheet: a row or a column that is hidden isn't taken, and that is all.
-
-    A hidden row of a list of records refuses its school, whose list would be another without it.
-    """
-    hidden = [one for one in faults if _is_hidden_row(one) and not listed]
-    if hidden:
-        message = f"{plural(len(hidden), 'row')} hidden, and not taken"
-        yield Problem(
-            hidden[0].position, message, "show what should be (a filter may hide it)", True
-        )
-    for one in faults:
-        if one.position.line == header and not _is_hidden_row(one):
-            yield Problem(
-                one.position, one.message, "it isn't taken; show it if it should be", True
-            )
-        elif one not in hidden:
-            yield one

@@ -1,13 +1,22 @@
 """The answers of schools to one policy as tables: one for all, and one for each list of records."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from policygen.assembly.answers import read_answers
-from policygen.assembly.asked_columns import AskedColumn, AskedList, columns_of, lists_of
+from policygen.assembly.asked_columns import (
+    CONTROL_ROW,
+    AskedColumn,
+    AskedList,
+    asked_column,
+    columns_of,
+    control_sheet,
+    lists_of,
+)
 from policygen.assembly.cell_answers import as_read, cell_of
 from policygen.assembly.compose import compose
+from policygen.assembly.uses import Use
 from policygen.sources.adoption import Adoption
 from policygen.sources.guarded import guarded
 from policygen.sources.model import Model
@@ -21,7 +30,7 @@ FIRST = (
     SheetColumn(NAME, "What is it called?", fixed=True),
     SheetColumn(MODEL, "Which model version has it adopted?"),
 )
-_GROUPS = ("choices", "values", "roles", "facts")
+_GROUPS = ("choices", "values", "roles", "facts", "other_policies")
 
 
 def all_columns(models: Iterable[Model]) -> dict[str, AskedColumn]:
@@ -59,12 +68,17 @@ def open_in(adoption: Adoption) -> frozenset[str]:
     decisions = adoption.model.front.decisions
     asked = {name: decisions[name].fact for name in composed.open}
     chosen = {f"facts.{fact}" if fact else f"choices.{name}" for name, fact in asked.items()}
-    return frozenset(chosen or map(str, composed.missing))
+    return frozenset(chosen or map(_column_name, composed.missing))
+
+
+def _column_name(use: Use) -> str:
+    return f"other_policies.{use.name}" if use.kind == "policy" else str(use)
 
 
 def answer_sheets(schools: Sequence[Answering], models: Sequence[Model]) -> list[AnswerSheet]:
     """The answers of some schools, to these versions of a model."""
-    columns = all_columns(models)
+    columns = {name: one.sheet for name, one in all_columns(models).items()}
+    columns |= {name: control_sheet(name) for name in _control_rows(schools)}
     rows = [
         [
             one.school.id,
@@ -80,7 +94,7 @@ def answer_sheets(schools: Sequence[Answering], models: Sequence[Model]) -> list
         for place, name in enumerate(columns, len(FIRST))
         if name in (one.open or ())
     )
-    sheets = [AnswerSheet(ANSWERS, (*FIRST, *(one.sheet for one in columns.values())), rows, still)]
+    sheets = [AnswerSheet(ANSWERS, (*FIRST, *columns.values()), rows, still)]
     lists = all_lists(models)
     for name, title in list_titles(lists).items():
         asked = lists[name]
@@ -99,12 +113,23 @@ def answer_sheets(schools: Sequence[Answering], models: Sequence[Model]) -> list
     return sheets
 
 
+def _control_rows(schools: Iterable[Answering]) -> Iterator[str]:
+    """The rows that schools have in the control tables of a policy, each as a column once."""
+    seen = set()
+    for one in schools:
+        entry = one.school.policies.get(one.model.policy)
+        for term in entry.control if entry else ():
+            if term.lower() not in seen:
+                seen.add(term.lower())
+                yield f"{CONTROL_ROW}{term}"
+
+
 def _help(ask: str, example: str | None) -> str:
     return f"{ask} Such as: {example}" if example else ask
 
 
 def _cell(name: str, school: School, model: Model) -> str:
-    column = columns_of(model).get(name)
+    column = asked_column(model, name, school)
     return cell_of(column, school.located.raw(*column.keys)) if column else ""
 
 

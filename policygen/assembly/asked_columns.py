@@ -1,28 +1,33 @@
 """What a model asks of schools, as columns of a table."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from policygen.assembly.compose import asked_of_school
+from policygen.assembly.linking import linked_policies
 from policygen.assembly.uses import TYPES_OF_A_POST
 from policygen.sources.asking import Asked, ItemField
 from policygen.sources.decision import Decision
 from policygen.sources.guarded import CLEAR, DROP, NONE_OF_THEM
 from policygen.sources.located import Keys
 from policygen.sources.model import Model, Value
+from policygen.sources.school import School
 from policygen.sources.sheets import SheetColumn
 from policygen.sources.value_types import TypeName
 
-AnswerPart: TypeAlias = Literal["whole", "item", "added", "post", "picture"]
+CONTROL_ROW = "control."  # begins the name of a row of the control table
+
+AnswerPart: TypeAlias = Literal["whole", "item", "added", "titled", "picture"]
 
 
 @dataclass(frozen=True, slots=True)
 class AskedColumn:
     """One thing that a model asks. `keys` say where its answer stands in a school's file.
 
-    Of an answer that has several `part`s, such as a post, `key` names the one: a column each.
+    Of an answer that has several `part`s, such as a post, `key` names the one: a column each. One
+    that is `titled` may be its title alone.
     """
 
     sheet: SheetColumn
@@ -54,9 +59,26 @@ class AskedList:
 
 @lru_cache(maxsize=256)
 def columns_of(model: Model) -> Mapping[str, AskedColumn]:
-    """The columns of a model by their names: decisions, values, roles, facts."""
-    columns = (*_decisions(model), *_values(model), *_roles(model), *_facts(model))
-    return {column.name: column for column in columns}
+    """The columns of a model by their names: decisions, values, roles, facts, other policies."""
+    asked = (_decisions, _values, _roles, _facts, _other_policies)
+    return {column.name: column for columns in asked for column in columns(model)}
+
+
+def asked_column(model: Model, name: str, school: School) -> AskedColumn | None:
+    """The column of that name; a row of the control table is one, though no model asks for it."""
+    if not name.startswith(CONTROL_ROW):
+        return columns_of(model).get(name)
+    entry = school.policies.get(model.policy)
+    term = name.removeprefix(CONTROL_ROW)
+    known = [*(entry.control if entry else ()), *model.front.control]
+    term = next((one for one in known if one.lower() == term.lower()), term)
+    return AskedColumn(control_sheet(name), ("policies", model.policy, "control", term))
+
+
+def control_sheet(name: str) -> SheetColumn:
+    """What is asked of a row of the control table."""
+    ask = f"What does the row {name.removeprefix(CONTROL_ROW)} of the control table say?"
+    return SheetColumn(name, ask, help=f"{ask} {CLEAR} takes the row away.")
 
 
 @lru_cache(maxsize=256)
@@ -119,20 +141,42 @@ def _changes(
 def _roles(model: Model) -> Iterator[AskedColumn]:
     details = asked_of_school(model, tuple(model.front.control.values())).details
     for name, title in model.front.roles.items():
-        sheet = SheetColumn(f"roles.{name}", f"What is the {title} called, if otherwise?")
-        yield AskedColumn(sheet, ("roles", name), "post", "title")
-        for detail, kind in TYPES_OF_A_POST.items():
-            if (name, detail) in details:
-                ask = "Who holds the post" if detail == "holder" else detail.capitalize()
-                sheet = SheetColumn(f"roles.{name}.{detail}", f"{ask}: {title}", kind)
-                yield AskedColumn(sheet, ("roles", name), "post", detail)
+        asked = [detail for detail in TYPES_OF_A_POST if (name, detail) in details]
+        yield from post_columns(name, title, asked)
+
+
+def post_columns(name: str, title: str, details: Iterable[str]) -> Iterator[AskedColumn]:
+    """What is asked of a post, which models call by a title."""
+    keys: Keys = ("roles", name)
+    sheet = SheetColumn(f"roles.{name}", f"What is the post of {title} called, if otherwise?")
+    yield AskedColumn(sheet, keys, "titled", "title")
+    for detail in details:
+        ask = "Who holds the post" if detail == "holder" else detail.capitalize()
+        kind = TYPES_OF_A_POST[detail]
+        sheet = SheetColumn(f"roles.{name}.{detail}", f"{ask}: {title}", kind)
+        yield AskedColumn(sheet, keys, "titled", detail)
 
 
 def _facts(model: Model) -> Iterator[AskedColumn]:
-    for name, fact in _asked_facts(model):
+    return fact_columns(dict(_asked_facts(model)))
+
+
+def fact_columns(facts: Mapping[str, Asked]) -> Iterator[AskedColumn]:
+    """What is asked of a school itself, but for lists of records."""
+    for name, fact in facts.items():
         if fact.type != "records":
             offered = dict.fromkeys(getattr(fact, "one_of", ()), "")
             yield _column(f"facts.{name}", fact, ("facts", name), offered or None)
+
+
+def _other_policies(model: Model) -> Iterator[AskedColumn]:
+    """What the policies are called that a text names, where a school has adopted none of them."""
+    for name in linked_policies(model):
+        keys: Keys = ("other_policies", name)
+        ask = f"What is its policy on {name.replace('-', ' ')} called, if it has adopted none here?"
+        yield AskedColumn(SheetColumn(f"other_policies.{name}", ask), keys, "titled", "title")
+        sheet = SheetColumn(f"other_policies.{name}.published", "Where is that published?", "link")
+        yield AskedColumn(sheet, keys, "titled", "published")
 
 
 def _asked_facts(model: Model) -> Iterator[tuple[str, Asked]]:

@@ -149,7 +149,7 @@ def _part(column: AskedColumn, entry: Any) -> Any:
     match column.part, entry:
         case "whole", _:
             return entry
-        case "post", str():
+        case "titled", str():
             return entry if column.key == "title" else None
         case "item", dict():
             if column.key in (entry.get("drop") or ()):
@@ -165,7 +165,7 @@ def _with_part(column: AskedColumn, entry: Any, new: Any) -> Any:
     """The same with another part; None where nothing is left of it."""
     if column.part == "whole":
         return new
-    if column.part == "post" and isinstance(entry, str | None):
+    if column.part == "titled" and isinstance(entry, str | None):
         if column.key == "title":
             return new
         entry = {"title": entry} if entry else {}

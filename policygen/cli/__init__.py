@@ -12,7 +12,7 @@ from policygen.errors import PolicyError, SourceError, suggest, with_hint
 # Name, and the line that --help shows, so that --help needs no import.
 COMMANDS: Mapping[str, str] = {
     "init": "Make a new workspace with a small model and a school.",
-    "new": "Add a school.",
+    "new": "Add a school, or many from a spreadsheet.",
     "adopt": "Let a school adopt a model policy: choose, and fill in.",
     "answers": "Write the answers of many schools as a spreadsheet, or take it back.",
     "choices": "Say which schools chose what.",

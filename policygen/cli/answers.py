@@ -30,30 +30,35 @@ _Kind = Literal["csv", "xlsx"]
     "--from", "source", type=click.Path(exists=True, dir_okay=False, path_type=Path),
     metavar="FILE", help="Take the answers in this file back.",
 )  # fmt: skip
+@click.option(
+    "--all", "every", is_flag=True, help="Write all schools, those too that haven't adopted it."
+)
 @click.option("--dry-run", is_flag=True, help="With --from: only show what would change.")
 @common.json_option
 @click.pass_context
 def command(
     context: click.Context, policy: str, schools: tuple[str, ...],
-    kind: _Kind | None, out: Path | None, source: Path | None, dry_run: bool,
+    kind: _Kind | None, out: Path | None, source: Path | None, every: bool, dry_run: bool,
     as_json: bool,
 ) -> None:  # fmt: skip
     """Write what schools answer to POLICY as a spreadsheet, and take it back filled in.
 
-    A row for each school that has adopted the policy, or for those named; a column for each thing
-    asked. With --from it shows what changes, and writes the answers of every school whose cells are
-    all right.
+    A row for each school that has adopted the policy, for those named, or for all; a column for
+    each thing asked. With --from it shows what changes, and writes the answers of every school
+    whose cells are all right; one that hasn't adopted the policy does so with its first answer.
     """
     from policygen.workspace.library import Library
 
-    if source and (out or kind):
-        raise click.UsageError("--from goes without --out and --format.")
+    if source and (out or kind or every):
+        raise click.UsageError("--from goes without --out, --format and --all.")
+    if every and schools:
+        raise click.UsageError("Name SCHOOLs, or give --all.")
     if (dry_run or as_json) and not source:
         raise click.UsageError("--dry-run and --json go with --from.")
     library = Library(common.open_workspace())
     names = [common.school_of(library.workspace, word).school for word in schools]
     if source is None:
-        problems = _write(library, policy, names, kind, out)
+        problems = _write(library, policy, names, kind, out, every=every)
         context.exit(1 if problems else 0)
     from policygen.actions.taking import take_answers
 
@@ -64,8 +69,9 @@ def command(
 
 
 def _write(
-    library: "Library", policy: str, names: list[str], kind: _Kind | None, out: Path | None
-) -> bool:
+    library: "Library", policy: str, names: list[str], kind: _Kind | None, out: Path | None, *,
+    every: bool,
+) -> bool:  # fmt: skip
     from policygen.actions.answers import answers_of, write_answers
 
     endings: dict[str, _Kind] = {".csv": "csv", ".xlsx": "xlsx"}
@@ -73,7 +79,7 @@ def _write(
     if ending is None or kind not in (None, ending):
         raise click.UsageError(f"--out must end in .{kind or 'xlsx or .csv'}.")
     with common.progress(len(names or library.workspace.schools), "Reading") as advance:
-        written = answers_of(library, policy, ending, names, advance)
+        written = answers_of(library, policy, ending, names, every=every, progress=advance)
     if out is None and ending == "csv":
         click.echo(written.files[0].data, nl=False)
         for one in written.files[1:]:

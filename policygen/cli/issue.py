@@ -128,28 +128,35 @@ def _preview(library: "Library", issued: "Issued", as_json: bool) -> None:
         changes = {what: list(map(str, where)) for what, where in changed.changes.items()}
         _print_json(issued, {"changes": changes}, done="would_be_issued")
         return
-    click.echo(issued.table())
+    if issued.done or issued.refused:
+        click.echo(issued.table())
     _tell_changes(changed)
     common.tell(issued.reasons)
     counts = f"{plural(len(issued.done), 'edition')} would be issued"
     refusals = f"; {plural(len(issued.refused), 'edition')} refused" if issued.refused else ""
-    click.echo(f"{counts}{refusals}. Nothing was written.", err=True)
+    click.echo(f"{counts}{refusals}{_same(issued)}. Nothing was written.", err=True)
 
 
 def _print_json(issued: "Issued", more: dict[str, object], done: str = "issued") -> None:
     made = [asdict(one) for one in issued.done]
     refused = [str(target) for target in issued.refused]
     reasons = [common.as_record(reason) for reason in issued.reasons]
-    common.print_json({done: made, "refused": refused, "reasons": reasons, **more})
+    same = list(map(str, issued.same))
+    common.print_json({done: made, "refused": refused, "same": same, "reasons": reasons, **more})
 
 
 def _report(issued: "Issued") -> None:
     """A sentence for one issue, a table for more and how many there are; then what is refused."""
-    if len(issued.done) == 1 and not issued.refused:
+    if len(issued.done) == 1 and not (issued.refused or issued.same):
         (one,) = issued.done
         click.echo(f"{one.target}: version {one.version}, next review {one.next_review}")
     else:
-        click.echo(issued.table())
-        refusals = plural(len(issued.refused), "edition")
-        click.echo(f"{plural(len(issued.done), 'edition')} issued; {refusals} refused.", err=True)
+        if issued.done or issued.refused:
+            click.echo(issued.table())
+        refusals = f"{plural(len(issued.refused), 'edition')} refused{_same(issued)}"
+        click.echo(f"{plural(len(issued.done), 'edition')} issued; {refusals}.", err=True)
     common.tell(issued.reasons)
+
+
+def _same(issued: "Issued") -> str:
+    return f"; {plural(len(issued.same), 'edition')} as last issued" if issued.same else ""

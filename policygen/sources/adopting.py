@@ -6,14 +6,15 @@ from typing import Any
 from policygen.sources.decision import Choice
 from policygen.sources.editing import Editor
 from policygen.sources.located import Keys
-from policygen.sources.spelling import spelt
+from policygen.sources.spelling import YamlLayout, spelt, under_key
 
 SCHEMA_LINE = "# yaml-language-server: $schema=../school.schema.json\n"
 
 
-def new_school(name: str) -> str:
-    """The file of a school that has adopted nothing yet."""
-    return f"{SCHEMA_LINE}name: {spelt(name)}\n"
+def new_school(name: str, more: Mapping[str, Any] = {}) -> str:
+    """The file of a new school, with whatever `more` stands in it, such as its facts."""
+    lines = [line for key, one in more.items() for line in under_key(key, one, 0, YamlLayout())]
+    return "".join(f"{line}\n" for line in (f"{SCHEMA_LINE}name: {spelt(name)}", *lines))
 
 
 def adopted(

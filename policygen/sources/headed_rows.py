@@ -39,16 +39,17 @@ class HeadedRow:
 
 
 def headed_rows(
-    rows: Sequence[FileRow], names: Collection[str]
+    rows: Sequence[FileRow], names: Collection[str], whole: Collection[str] = ()
 ) -> tuple[list[HeadedRow], list[Problem]]:
     """The rows below the first, and what is wrong with the names in that.
 
-    A column that nothing known names isn't taken, nor is one that is there twice.
+    A column that nothing known names isn't taken, nor is one that is there twice. A name may stand
+    without its group, but those that must be `whole`.
     """
     if not rows:
         return [], []
     header, *others = rows
-    known = _known(names)
+    known = _known(names, whole)
     found = [known.get(_plain(cell.text), "") for cell in header.cells]
     twice = {name for name, count in Counter(found).items() if count > 1}
     problems = list(_problems(header, others, found, twice, names))
@@ -62,10 +63,14 @@ def headed_rows(
     return headed, problems
 
 
-def _known(names: Collection[str]) -> dict[str, str]:
+def _known(names: Collection[str], whole: Collection[str]) -> dict[str, str]:
     """What may be written for each name: with its group before it or without, if that is clear."""
     short = Counter(name.partition(".")[2] for name in names)
-    known = {rest: name for name in names if short[rest := name.partition(".")[2]] == 1 and rest}
+    known = {
+        rest: name
+        for name in names
+        if short[rest := name.partition(".")[2]] == 1 and rest and name not in whole
+    }
     return {_plain(said): name for said, name in {**known, **{n: n for n in names}}.items()}
 
 

@@ -1,7 +1,7 @@
 """Tables of answers as a workbook (ECMA-376, .xlsx) that people fill in, written by openpyxl."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, time
 from io import BytesIO
 from itertools import takewhile
@@ -24,7 +24,7 @@ _SPARE = 200  # rows below the last that are ready to be filled in
 _LONGEST = 32_767  # characters in a cell
 _MOST_DIGITS = 15  # that a number in a cell keeps
 _FIRST_DAY = date(1900, 3, 1)  # before it, spreadsheets count days in two ways
-_NARROW, _WIDE = 12, 44  # of a column, in characters
+_NARROW, _EMPTY, _WIDE = 12, 24, 44  # of a column, in characters
 _PROMPT, _PROMPT_TITLE = 255, 32  # characters of the words beside a cell
 _LINE = 15  # points
 _SHADE, _PALE, _RULE, _WANTED = "FF1F3A4D", "FFEAF0F4", "FFC9D3DA", "FFFFF2B3"
@@ -32,6 +32,7 @@ _SHADES = {"choices": "FF2F5D50", "values": "FF1F4E79", "roles": "FF5B3F73", "fa
 _HEADS = {"asked": 30, "question": 60, "write": 26, "it means": 80}  # with their widths
 _ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")  # what looks like a sign by its code (22.9.2.19)
 _TEXT = "@"  # as typed: 0123 keeps its 0
+_TYPED: Collection[TypeName] = ("date", "number", "money", "time")
 _LINES = Border(right=Side("thin", _RULE), bottom=Side("thin", _RULE))
 _TOP = Alignment("left", "top", wrap_text=True)
 
@@ -63,6 +64,10 @@ def _fill(page: Worksheet, sheet: AnswerSheet, places: Mapping[str, str]) -> Non
         widths.append(_width(column, texts))
         letter = get_column_letter(index)
         page.column_dimensions[letter].width = widths[-1]
+        if column.type not in _TYPED:
+            page.column_dimensions[
+                letter
+            ].number_format = _TEXT  # in rows that are yet to be filled
         if not column.fixed:
             _help(page, f"{letter}3:{letter}{last}", column, places.get(column.name))
         wanted = [row + 3 for row, place in sheet.open if place == index - 1]
@@ -168,8 +173,8 @@ def _time(text: str) -> time:
     return time(int(hour) % 12 + 12 * text.endswith("pm"), int(minute or 0))
 
 
-def _width(column: SheetColumn, texts: Iterable[str]) -> float:
-    words = [len(line) for text in texts for line in text.split("\n")]
+def _width(column: SheetColumn, texts: Sequence[str]) -> float:
+    words = [len(line) for text in texts for line in text.split("\n")] or [_EMPTY]
     longest = max([int(len(column.name) * 1.15), *words, min(len(column.ask) // 3, 30)])
     return max(_NARROW, min(longest + 2, _WIDE))
 

@@ -12,6 +12,7 @@ import yaml
 from cli_fixtures import Run, edit
 from click.testing import Result
 from openpyxl import Workbook, load_workbook
+from openpyxl.utils import get_column_letter
 
 from policygen.errors import PolicyError
 from policygen.workspace import layout
@@ -747,6 +748,109 @@ def test_a_policy_that_nobody_has_adopted(run: Run, workspace: Path) -> None:
         (workspace / f"schools/{name}/school.yaml").write_text("name: A school\n", "utf-8")
     result = run("answers", "trips")
     assert result.exit_code == 1
-    assert "no school has adopted trips yet\n  name the schools: policygen answers trips" in (
-        result.stderr
+    assert result.stderr.endswith(
+        "no school has adopted trips yet\n"
+        "  name the schools, or take all of them: policygen answers trips --all\n"
     )
+
+
+def test_all_schools_may_be_written_but_for_those_that_have_left(run: Run, workspace: Path) -> None:
+    run("new", "fir", "--name", "Fir School")
+    run("retire", "elm", "--reason", "Closed.")
+    result = run("answers", "trips", "--all", "--out", "trips.xlsx")
+    assert result.stderr.startswith("The answers of 3 schools")
+    page = load_workbook("trips.xlsx")["Answers"]
+    assert [cell.value for cell in page["A"]][2:] == ["ash", "fir", "oak"]
+    fill(workspace / "trips.xlsx", {("fir", "facts.telephone"): "01632 960009",
+                                    ("ash", "values.place"): "the wood"})  # fmt: skip
+    taken = take(run)
+    assert taken.stdout == (
+        "ash: adopts 2016-04\n  values.place: nothing -> the wood\n"
+        "fir\n  facts.telephone: nothing -> 01632 960009\n"  # which answers no policy
+    )
+    assert "policies" not in data(workspace, "fir")
+
+
+def test_rows_of_the_control_table_are_columns_and_may_be_added(run: Run, workspace: Path) -> None:
+    edit(workspace / "schools/oak/school.yaml", "    values:\n      place", (
+        "    control: {Audience: All staff, Held by: the office}\n    values:\n      place"
+    ))  # fmt: skip
+    run("answers", "trips")
+    page = load_workbook("trips.xlsx")["Answers"]
+    assert [cell.value for cell in page[1]][-2:] == ["control.Audience", "control.Held by"]
+    assert page.cell(2, column(page, "control.Held by")).value == (
+        "What does the row Held by of the control table say?"
+    )
+    assert page.cell(row(page, "oak"), column(page, "control.Audience")).value == "All staff"
+    assert page.cell(row(page, "elm"), column(page, "control.Audience")).value is None
+    assert take(run).stderr == "0 schools changed, 2 as before, 0 refused.\n"
+
+    def change(book: Any) -> None:
+        page = book["Answers"]
+        page.cell(1, column(page, "control.Held by")).value = "Control.held BY"
+        for said in ("Control.Applies  to", "control.owner"):
+            page.cell(1, page.max_column + 1).value = said
+
+    alter(workspace / "trips.xlsx", change)
+    fill(workspace / "trips.xlsx", {
+        ("oak", "control.Audience"): "(clear)", ("oak", "Control.held BY"): "roles.head",
+        ("elm", "Control.Applies  to"): "pupils", ("elm", "control.owner"): "Ann",
+    })  # fmt: skip
+    result = take(run)
+    assert result.stdout == (
+        "elm\n  control.Applies to: nothing -> pupils\n  control.owner: nothing -> Ann\n"
+        "oak\n  control.Audience: All staff -> nothing\n"
+        "  control.held BY: the office -> roles.head\n"
+    )
+    assert data(workspace, "oak")["policies"]["trips"]["control"] == {"Held by": "roles.head"}
+    assert data(workspace, "elm")["policies"]["trips"]["control"] == {
+        "Applies to": "pupils", "Owner": "Ann",  # as the model calls the row
+    }  # fmt: skip
+
+
+def test_a_row_of_the_control_table_that_cannot_be_is_told_at_its_cell(
+    run: Run, workspace: Path, table: Path
+) -> None:
+    def change(book: Any) -> None:
+        page = book["Answers"]
+        page.cell(1, page.max_column + 1).value = "control.Version"
+        page.cell(row(page, "oak"), page.max_column).value = "9"
+        page.cell(1, page.max_column + 1).value = "control.Place"
+        page.cell(row(page, "elm"), page.max_column).value = "values.plaec"
+
+    alter(table, change)
+    result = take(run)
+    assert "trips.xlsx:K4: the control table has a row Version of its own" in result.stderr
+    assert "trips.xlsx:L3: " in result.stderr
+    assert "did you mean place?" in result.stderr
+    assert "0 schools changed, 0 as before, 2 refused." in result.stderr
+    assert school(workspace, "oak") == OAK
+
+
+def test_what_other_policies_are_called_is_asked_where_the_text_names_them(
+    run: Run, workspace: Path
+) -> None:
+    edit(workspace / "templates/trips/2016-04.md", "is rung.", "is rung. See [](policy:behaviour).")
+    edit(workspace / "schools/elm/school.yaml", "policies:", (
+        "other_policies:\n  behaviour: Behaviour policy\npolicies:"
+    ))  # fmt: skip
+    run("answers", "trips")
+    page = load_workbook("trips.xlsx")["Answers"]
+    heads = [cell.value for cell in page[1]]
+    assert heads[-2:] == ["other_policies.behaviour", "other_policies.behaviour.published"]
+    assert page.cell(row(page, "elm"), len(heads) - 1).value == "Behaviour policy"
+    shaded = {str(one.sqref) for one in page.conditional_formatting}
+    assert f"{get_column_letter(len(heads) - 1)}4" in shaded  # oak has none yet
+    assert take(run).stderr == "0 schools changed, 2 as before, 0 refused.\n"
+    fill(workspace / "trips.xlsx", {
+        ("oak", "other_policies.behaviour"): "Conduct",
+        ("elm", "other_policies.behaviour.published"): "https://elm.example/b",
+    })  # fmt: skip
+    result = take(run)
+    assert result.stderr == "2 schools changed, 0 as before, 0 refused.\n"
+    assert data(workspace, "oak")["other_policies"] == {"behaviour": "Conduct"}
+    assert data(workspace, "elm")["other_policies"] == {
+        "behaviour": {"title": "Behaviour policy", "published": "https://elm.example/b"}
+    }
+    fill(workspace / "trips.xlsx", {("oak", "other_policies.behaviour.published"): "elm.example"})
+    assert "trips.xlsx:L4: " in take(run).stderr

@@ -14,6 +14,17 @@ from policygen.cli import policygen
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+MENDED = """\
+beech-hill-school
+  choices.personal_use: nothing -> never
+  choices.business_use: nothing -> with_approval
+1 school changed, 6 as before, 0 refused.
+"""
+NEXT = """\
+ash-grove-school
+  values.designated_place: the garden room -> the library
+1 school changed, 6 as before, 0 refused.
+"""
 FENCES = re.compile(r"^```(\w+)\n(.*?)^```$", re.M | re.S)
 
 
@@ -71,28 +82,39 @@ def test_the_life_of_one_policy_is_as_it_is_told(
     played(elm_park, broken)
 
 
-def test_all_schools_are_issued_as_it_is_told(
+def fill(path: str, cells: dict[str, str]) -> None:
+    book = load_workbook(path)
+    for cell, said in cells.items():
+        book.worksheets[0][cell] = said
+    book.save(path)
+
+
+def test_many_schools_are_made_answered_for_and_issued_as_it_is_told(
     workspace: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(workspace)
-    every = transcripts()[6]
-    played(workspace, every)
-
-
-def test_many_schools_are_answered_for_as_it_is_told(
-    workspace: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(workspace)
-    write, take, count = transcripts()[7:]
+    sheet, made, rest, write, take, count, issued, later = transcripts()[6:]
+    played(workspace, sheet)
+    for row, name in enumerate(("Ash Grove School", "Beech Hill School", "Cedar Lodge School"), 3):
+        fill("schools.xlsx", {f"B{row}": name, f"C{row}": "social-media", f"E{row}": "academy"})
+        fill("schools.xlsx", {f"P{row}": f"01632 96001{row}"})
+    fill("schools.xlsx", {"C5": "social-medai", "E5": "acadmy"})
+    played(workspace, made)
+    fill("schools.xlsx", {"C5": "social-media", "E5": "academy"})
+    played(workspace, rest)
     played(workspace, write)
-    book = load_workbook("social-media.xlsx")
-    for cell, said in {
-        "D3": "occasional", "F3": "the garden room", "E5": "aproval", "N6": "(clear)"
-    }.items():  # fmt: skip
-        book["Answers"][cell] = said
-    book.save("social-media.xlsx")
+    fill("social-media.xlsx", {
+        "D3": "occasional", "E3": "never", "F3": "the garden room",
+        "D4": "never", "E4": "aproval", "D6": "never", "E6": "never", "N9": "(clear)",
+    })  # fmt: skip
     played(workspace, take)
+    fill("social-media.xlsx", {"E4": "with_approval"})
+    played(workspace, [("answers social-media --from social-media.xlsx", MENDED)])
     played(workspace, count)
+    played(workspace, issued)
+    fill("social-media.xlsx", {"F3": "the library"})
+    played(workspace, [("answers social-media --from social-media.xlsx", NEXT)])
+    played(workspace, later)
 
 
 def test_the_mistake_in_the_tour_is_said_as_it_is_told(
