@@ -52,7 +52,8 @@ def build(
 ) -> list[Outcome]:  # fmt: skip
     """Build in a folder what is out of date, in the order of the targets, whoever does it.
 
-    An edition takes the place of the draft that shows what was open before. `progress` is told how many targets each step has finished.
+    An edition takes the place of the draft that shows what was open before. `progress` is told how
+    many targets each step has finished.
     """
     job = Editions(folder, formats, draft)
     kind = ("build", folder, *formats, str(draft))
