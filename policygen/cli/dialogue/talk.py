@@ -100,7 +100,8 @@ class Talk:
         else:
             say("All questions are answered.")
         self.told_open = True
-        say("To change an answer, type its number, its name, or words of it; show lists them all.")
+        what = "answer one of these, or to change" if self.adopting.questions else "change"
+        say(f"To {what} an answer, type its number, its name, or words of it; show lists them all.")
         while True:
             try:
                 text = self.prompter.line("Which one (Enter ends)")
