@@ -90,7 +90,7 @@ def entry(folder: Path) -> Any:
     return load((folder / FILE).read_text("utf-8"), "").data["policies"]["visits"]
 
 
-def test_what_was_left_open_is_named_and_can_be_taken_up(begin: Begin, tmp_path: Path) -> None:
+def test_what_was_left_open_is_named_and_can_be_taken_up(begin: Begin) -> None:
     terminal = begin("name: Oak School\n")
     for answer in ("head", "all", "01632 960000", "", "", "", ""):
         terminal.type(answer)
