@@ -8,7 +8,7 @@ from policygen.sources.text import tidy
 _LED = re.compile(r"(?:e\.?g\.?|e\. g\.|for example|for instance)(?:[\s:,]+|$)", re.IGNORECASE)
 
 
-def shown(example: str) -> str:
+def bare_example(example: str) -> str:
     """An example as it stands behind "For example:", and as it is taken."""
     return _LED.sub("", example, count=1) if _LED.match(example) else example
 
@@ -23,7 +23,7 @@ def words_meant(text: str, example: str, default: str) -> str | Wrong:
 
     So does the example typed as it is shown, with "e.g." in front: that is no part of an answer.
     """
-    said, example = text.strip(), shown(example)
+    said, example = text.strip(), bare_example(example)
     match said.lower():
         case "example" | "default" as word:
             return (example if word == "example" else default) or Wrong(

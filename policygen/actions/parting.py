@@ -11,7 +11,7 @@ from collections.abc import Iterator
 _QUOTED = re.compile(r'(?<![^\s;|])"(?:[^"]|"")*"(?=\s*(?:[;|]|$))')
 
 
-def parts(text: str, sign: str) -> list[str]:
+def pieces_of(text: str, sign: str) -> list[str]:
     """The parts of a text between signs that stand in no quotation, without the space around."""
     return [text[begin:end].strip() for begin, end in _spans(text, sign)]
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any, TypeAlias, assert_never
 
 from policygen.actions.examples import leads_nowhere, words_meant
-from policygen.actions.parting import freed, parts
+from policygen.actions.parting import freed, pieces_of
 from policygen.actions.picking import Wrong as Wrong
 from policygen.actions.picking import any_of, one_of
 from policygen.actions.questions import (
@@ -86,7 +86,7 @@ def _texts(text: str, example: str, *, lines: bool) -> list[str] | str | Wrong:
     said = words_meant(text, example, "")
     if isinstance(said, Wrong):
         return said
-    items = [unquoted(freed(part)) for part in map(tidy, parts(said, ";")) if part]
+    items = [unquoted(freed(part)) for part in map(tidy, pieces_of(said, ";")) if part]
     return "\n".join(items) if lines else items
 
 
@@ -111,7 +111,7 @@ def unquoted(text: str) -> str:
 def _changes(items: Mapping[str, str], text: str, given: Any) -> dict[str, Any] | Wrong:
     """A list of the model's, changed: `drop 2; rename 1 new words; add words`, or `keep`."""
     now: dict[str, Any] = dict(given) if isinstance(given, dict) else {}
-    for part in filter(None, map(tidy, parts(text, ";"))):
+    for part in filter(None, map(tidy, pieces_of(text, ";"))):
         verb, _, rest = part.partition(" ")
         if verb.lower() == "keep" and not rest:
             now = {}
@@ -174,8 +174,8 @@ def _records(fields: Mapping[str, ItemField], text: str) -> Reply:
     if is_rows(text.strip()):
         return {"rows": text.strip()}
     items: list[dict[str, str]] = []
-    for part in filter(None, parts(text, ";")):
-        cells = [freed(cell) for cell in parts(part, "|")]
+    for part in filter(None, pieces_of(text, ";")):
+        cells = [freed(cell) for cell in pieces_of(part, "|")]
         if len(cells) != len(fields):
             said = plural(len(cells), "field")
             return Wrong(

@@ -173,7 +173,7 @@ def _say_next(adopted: "Adopted") -> None:
 
 def _how(question: "Question") -> list[str]:
     """How a question is answered on a command line."""
-    from policygen.actions.examples import shown
+    from policygen.actions.examples import bare_example
     from policygen.actions.questions import (
         AskAnyOf,
         AskChanges,
@@ -195,7 +195,7 @@ def _how(question: "Question") -> list[str]:
             every = [f"{option}={one}   {label}" for one, label in options.items()]
             return [f"any of these, such as {option}={','.join(options)}{none}", *every]
         case AskWords(example=example):
-            return [f'{option}="{shown(example) or "…"}"']
+            return [f'{option}="{bare_example(example) or "…"}"']
         case AskTexts():
             return [f'{option}="…; …"']
         case AskChanges():

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policygen.actions.parting import freed, parts
+from policygen.actions.parting import freed, pieces_of
 from policygen.actions.questions import (
     AskAnyOf,
     AskChanges,
@@ -144,7 +144,7 @@ def test_whatever_fields_hold_they_can_be_given_as_in_csv(rows: list[tuple[str, 
         return f'"{text.replace(chr(34), chr(34) * 2)}"' if needs else text
 
     line = "; ".join(f"{put(name)} | {put(room)}" for name, room in rows)
-    cells = [[freed(cell) for cell in parts(row, "|")] for row in parts(line, ";")]
+    cells = [[freed(cell) for cell in pieces_of(row, "|")] for row in pieces_of(line, ";")]
     assert cells == [[*row] for row in rows]
 
 

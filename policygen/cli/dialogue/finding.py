@@ -6,7 +6,7 @@ from policygen.actions.picking import key_of
 from policygen.actions.questions import Question
 
 
-def meant(known: Sequence[Question], which: str, said: Sequence[str] = ()) -> list[int]:
+def questions_meant(known: Sequence[Question], which: str, said: Sequence[str] = ()) -> list[int]:
     """The numbers of the questions that words may mean, counted from 1.
 
     They may be a number, a name or its end, or how the question begins. Where what is `said` to the

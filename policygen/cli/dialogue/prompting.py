@@ -48,7 +48,7 @@ class Kept(Protocol):
         ...
 
 
-def numbered(options: Mapping[str, str] | Sequence[str]) -> None:
+def list_numbered(options: Mapping[str, str] | Sequence[str]) -> None:
     """List options with their numbers."""
     labels = options.values() if isinstance(options, Mapping) else options
     for number, label in enumerate(labels, 1):

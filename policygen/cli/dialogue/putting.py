@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, assert_never
 
-from policygen.actions.examples import shown
+from policygen.actions.examples import bare_example
 from policygen.actions.questions import (
     AskAnyOf,
     AskChanges,
@@ -16,9 +16,9 @@ from policygen.actions.questions import (
 )
 from policygen.actions.replies import Wrong, read_reply, wanted
 from policygen.cli.common import say
-from policygen.cli.dialogue.lists import put_changes, put_texts
-from policygen.cli.dialogue.prompting import Kept, Prompter, numbered
-from policygen.cli.dialogue.records import put_records
+from policygen.cli.dialogue.prompting import Kept, Prompter, list_numbered
+from policygen.cli.dialogue.putting_records import put_records
+from policygen.cli.dialogue.putting_texts import put_changes, put_texts
 
 
 def ask(prompter: Prompter, question: Question, given: Any, enter: str, keep: Kept) -> None:
@@ -48,17 +48,17 @@ def _explain(form: AskOneOf | AskAnyOf | AskWords) -> None:
         case AskOneOf(options) if [*options] == ["yes", "no"]:
             say("Answer yes or no.")
         case AskOneOf(options):
-            numbered(options)
+            list_numbered(options)
             say("Type one number, or how the words begin.")
         case AskAnyOf(options, may_be_none):
-            numbered(options)
+            list_numbered(options)
             words = "all or none" if may_be_none else "all"
             say(f"Several may be picked: type their numbers with commas between, or {words}.")
         case AskWords(kind, example, default):
             if how := wanted(kind):
                 say(how)
             if example:
-                say(f"For example: {shown(example)}")
+                say(f"For example: {bare_example(example)}")
             if default:
                 say(f"The model says: {default}")
 

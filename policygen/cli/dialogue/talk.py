@@ -8,7 +8,7 @@ from policygen.actions.answers_in_words import answer_in_words, brought_in_words
 from policygen.actions.questions import AskChanges, AskRecords, Question
 from policygen.actions.replies import Wrong
 from policygen.cli.common import as_printed, say
-from policygen.cli.dialogue.finding import meant
+from policygen.cli.dialogue.finding import questions_meant
 from policygen.cli.dialogue.prompting import (
     BackError,
     ChangeError,
@@ -26,7 +26,7 @@ class Talk:
 
     def __init__(self, adopting: Adopting) -> None:
         self.adopting = adopting
-        self.prompter = Prompter(self.show, lambda which: meant(self.known(), which))
+        self.prompter = Prompter(self.show, lambda which: questions_meant(self.known(), which))
         self.past: list[tuple[str | int, ...]] = []  # the questions that were put, in order
         self.dealt_with: set[tuple[str | int, ...]] = set()  # answered, or left open
         self.wanted: Question | None = None  # to be asked again
@@ -115,7 +115,7 @@ class Talk:
                 return None
             known = self.known()
             said = [one.said for one in self.adopting.settled]
-            numbers = meant(known, text, [*said, *("" for _ in self.adopting.questions)])
+            numbers = questions_meant(known, text, [*said, *("" for _ in self.adopting.questions)])
             if len(numbers) == 1:
                 return known[numbers[0] - 1]
             say(several(text, numbers) if numbers else f"Nothing goes by {text} here.")

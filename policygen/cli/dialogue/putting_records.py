@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from policygen.actions.examples import shown
+from policygen.actions.examples import bare_example
 from policygen.actions.questions import AskRecords
 from policygen.actions.replies import Wrong, of_field, read_reply, wanted
 from policygen.cli.common import say
-from policygen.cli.dialogue.prompting import BackError, Kept, Prompter, numbered
+from policygen.cli.dialogue.prompting import BackError, Kept, Prompter, list_numbered
 from policygen.errors import plural
 
 _NONE = "-"  # takes a field away that may be left out
@@ -17,7 +17,7 @@ def put_records(prompter: Prompter, form: AskRecords, given: Any, enter: str, ke
     """Ask for a list of records, or for what is to change in one that is there."""
     if form.brought and not given:
         say(f"The model brings {plural(len(form.brought), 'row')}:")
-        numbered([", ".join(row.values()) for row in form.brought])
+        list_numbered([", ".join(row.values()) for row in form.brought])
         if not prompter.yes("Give your own in their place? (yes or no; Enter: no)", enter=False):
             return
     say(f"Each item has: {', '.join(one.ask for one in form.fields.values())}.")
@@ -53,13 +53,13 @@ class _Listed:
         """Ask for what is missing in items that somebody left half typed."""
         for at, item in enumerate(self.items):
             if missing := self.missing(item):
-                say(f"Item {at + 1}, {in_words(item)}, isn't whole yet.")
+                say(f"Item {at + 1}, {_in_words(item)}, isn't whole yet.")
                 self.ask(at, missing, "Enter leaves it open")
 
     def look_through(self) -> None:
         """Show the items, and change them until they are right."""
         while True:
-            numbered([f"{in_words(one)}{self.said_missing(one)}" for one in self.items])
+            list_numbered([f"{_in_words(one)}{self.said_missing(one)}" for one in self.items])
             last = len(self.items)
             how = f"edit {last} to change one, drop {last} to take it away, or add"
             text = self.prompter.line(f"Type {how} (Enter when they are right)")
@@ -140,7 +140,7 @@ class _Listed:
     def prompt(self, name: str, item: Mapping[str, str], enter: str) -> str:
         """What is asked for a field: its type, an example, and what Enter does."""
         asked, now = self.fields[name], item.get(name)
-        example = shown(asked.example or "")
+        example = bare_example(asked.example or "")
         notes = [
             wanted(asked.type).partition(":")[0].lower(),
             f"for example: {example}" if example and now is None else "",
@@ -186,6 +186,6 @@ class _Listed:
         return f" (still missing: {names})" if names else ""
 
 
-def in_words(item: Mapping[str, Any]) -> str:
+def _in_words(item: Mapping[str, Any]) -> str:
     """An item on one line."""
     return ", ".join(map(str, item.values()))

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from policygen.actions.answers_in_words import in_changed_list
-from policygen.actions.examples import shown
+from policygen.actions.examples import bare_example
 from policygen.actions.questions import AskChanges, AskTexts
 from policygen.actions.replies import Wrong, how_to_change, read_reply
 from policygen.cli.common import say
-from policygen.cli.dialogue.prompting import BackError, Kept, Prompter, numbered
+from policygen.cli.dialogue.prompting import BackError, Kept, Prompter, list_numbered
 
 
 def put_texts(prompter: Prompter, form: AskTexts, given: Any, enter: str, keep: Kept) -> None:
@@ -26,7 +26,7 @@ def put_texts(prompter: Prompter, form: AskTexts, given: Any, enter: str, keep: 
         _change(prompter, AskChanges({}), now, lambda changed: keep_list(changed["add"]))
         return
     say(f"Type each {what} and press Enter; after the last one, press Enter once more.")
-    if example := shown(form.example):
+    if example := bare_example(form.example):
         say(f"For example: {example}")
     items: list[str] = []
     while True:
@@ -63,13 +63,13 @@ def put_changes(prompter: Prompter, items: Mapping[str, str], given: Any, keep: 
 
 def _change(prompter: Prompter, form: AskChanges, now: dict[str, Any], keep: Any) -> None:
     """Change a list item by item, each change kept at once."""
-    numbered(in_changed_list(form.items, now))
+    list_numbered(in_changed_list(form.items, now))
     while text := prompter.line("Your change (Enter when the list is right)"):
         match read_reply(form, text, now):
             case Wrong() as wrong:
                 say(str(wrong))
             case dict() as changed if (changed or form.items) and keep(changed):
                 now = changed
-                numbered(in_changed_list(form.items, now))
+                list_numbered(in_changed_list(form.items, now))
             case _:
                 pass
