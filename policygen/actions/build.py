@@ -65,7 +65,7 @@ def build(
 def _outcome(workspace: Workspace, made: Result, job: Editions) -> Outcome:
     files = () if made.unchanged else tuple(f"{job.folder}/{name}" for name in made.written)
     problems = (*made.problems, *made.notes)
-    if not (job.draft or made.target.version):
+    if not job.draft:  # a past issue goes by another name
         folder = f"{job.folder}/{made.target.school}"
         policies = [name.partition("/")[2] for name in made.done]
         problems += (*clear(workspace, folder, policies, job.formats, drafts_alone=True),)

@@ -56,7 +56,7 @@ def test_status_says_of_a_school_without_policies_that_it_has_none_and_what_to_d
 def test_a_school_whose_file_is_wrong_is_not_said_to_have_no_policy(
     run: Run, workspace: Path
 ) -> None:
-    edit(workspace / SCHOOL, "name:", "nam:")
+    (workspace / SCHOOL).write_text("name: [Holtsmere", "utf-8")
     said = run("status", "holtsmere-end")
     assert said.exit_code == 1
     assert "no policy yet" not in said.output
