@@ -54,6 +54,11 @@ class Terminal:
             os.write(self.ours, (line + end).encode())
         return self.heard()
 
+    def kill(self) -> None:
+        """End it as a window that is closed does."""
+        self.started.kill()
+        self.end()
+
     def end(self) -> int:
         """Wait for it; its exit status."""
         status = self.started.wait(20)

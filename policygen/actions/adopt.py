@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from policygen.actions.answers_in_words import answer_in_words, brought_in_words
 from policygen.actions.questions import AskAnyOf, AskChanges, Asking, AskOneOf, Question
 from policygen.actions.replies import Wrong, read_reply, sentence
 from policygen.actions.schema import write_schemas
+from policygen.actions.settled import Settled, faults_at, settled_of
 from policygen.assembly.answers import read_answers
 from policygen.assembly.compose import compose
 from policygen.assembly.edition import assemble
@@ -32,15 +32,6 @@ from policygen.workspace.folder import names_in
 from policygen.workspace.layout import Target
 from policygen.workspace.library import Library
 from policygen.workspace.locks import alone
-
-
-@dataclass(frozen=True, slots=True)
-class Settled:
-    """A question that has an answer, in words; `own` says whether it is the school's own."""
-
-    question: Question
-    said: str
-    own: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,10 +130,13 @@ class Adopting:
             case answer:
                 return self.answered(question, answer)
 
-    def answered(self, question: Question, answer: Any) -> "Adopting | Wrong":
+    def answered(
+        self, question: Question, answer: Any, *, whole: bool = True
+    ) -> "Adopting | Wrong":
         """The adoption with an answer as it stands in a file, or what is wrong with it.
 
-        Raises SourceError where the file's layout is none that can be changed.
+        One that isn't `whole` is taken with what it lacks. Raises SourceError where the file's
+        layout is none that can be changed.
         """
         keys = question.keys
         if answer in ({}, None):
@@ -153,6 +147,8 @@ class Adopting:
         school, problems = after._parsed
         if school is None:
             return _wrong(*problems)
+        if not whole:
+            return after
         places = {*school.located.within(keys)}
         faults = [
             problem
@@ -198,22 +194,24 @@ class Adopting:
 
     @cached_property
     def questions(self) -> list[Question]:
-        """What is open with the answers so far, in the order in which it is asked."""
-        return self.asking.open()
+        """What is open with the answers so far, in the order in which it is asked.
+
+        So is an answer that is there and can't be taken.
+        """
+        open_ = {one.keys: one for one in self.asking.open()}
+        open_ |= {one.keys: one for one in self.asking.used() if self.faults(one)}
+        return [*open_.values()]
+
+    def faults(self, question: Question) -> list[Problem]:
+        """What is wrong with the answer that the file has to a question."""
+        school, _ = self._parsed
+        return faults_at(question.keys, school.located, self.problems) if school else []
 
     @cached_property
     def settled(self) -> list[Settled]:
         """What has an answer: the school's own; then the model's, once all decisions are made."""
-        used = [(one, self.raw(one.keys)) for one in self.asking.used()]
-        own = [
-            Settled(one, answer_in_words(one.form, given), True)
-            for one, given in used
-            if given is not None
-        ]
-        if self.asking.composed.open:
-            return own
-        brought = self.asking.brought()
-        return own + [Settled(one, brought_in_words(one.form), False) for one in brought]
+        open_ = {one.keys for one in self.questions}
+        return [one for one in settled_of(self.asking, self.raw) if one.question.keys not in open_]
 
     @property
     def name(self) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from policygen.errors import Problem
+from policygen.workspace.clearing import clear
 from policygen.workspace.jobs import Result, put_files
 from policygen.workspace.keeping import kept_up
 from policygen.workspace.layout import Target, Workspace
@@ -51,16 +52,21 @@ def build(
 ) -> list[Outcome]:  # fmt: skip
     """Build in a folder what is out of date, in the order of the targets, whoever does it.
 
-    `progress` is told how many targets each step has finished.
+    An edition takes the place of the draft that shows what was open before. `progress` is told how
+    many targets each step has finished.
     """
     job = Editions(folder, formats, draft)
     kind = ("build", folder, *formats, str(draft))
     workers = workers or Processors(_MANY)
     made = kept_up(workspace, kind, targets, job, workers, folder=folder, progress=progress)
-    return [_outcome(one, folder) for one in made]
+    return [_outcome(workspace, one, job) for one in made]
 
 
-def _outcome(made: Result, folder: str) -> Outcome:
-    files = () if made.unchanged else tuple(f"{folder}/{name}" for name in made.written)
+def _outcome(workspace: Workspace, made: Result, job: Editions) -> Outcome:
+    files = () if made.unchanged else tuple(f"{job.folder}/{name}" for name in made.written)
     problems = (*made.problems, *made.notes)
+    if not job.draft:  # a past issue goes by another name
+        folder = f"{job.folder}/{made.target.school}"
+        policies = [name.partition("/")[2] for name in made.done]
+        problems += (*clear(workspace, folder, policies, job.formats, drafts_alone=True),)
     return Outcome(made.target, made.done, made.refused, files, problems, made.unchanged)

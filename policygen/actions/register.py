@@ -25,11 +25,12 @@ _ALL = "all_schools.ics"  # with a mark that no school's name has
 class Register(NamedTuple):
     """The rows of some schools, as on a day; and what is wrong with their files.
 
-    Such mistakes may hide a row or a date.
+    Such mistakes may hide a row or a date. Schools `without` rows have adopted nothing.
     """
 
     rows: tuple[Row, ...]
     problems: tuple[Problem, ...]
+    without: tuple[str, ...] = ()
 
 
 class Wanted(NamedTuple):
@@ -63,10 +64,14 @@ def read_register(
     workers = workers or Processors(_MANY)
     rows: list[Row] = []
     problems: list[Problem] = []
+    without: list[str] = []
     for made in kept_up(workspace, ("register",), targets, Rows(), workers, progress=progress):
-        rows += rows_on(made.told, today)
+        found = [*rows_on(made.told, today)]
+        if not (found or made.problems or made.target.policy):
+            without.append(made.target.school)
+        rows += found
         problems += made.problems
-    return Register(tuple(rows), tuple(problems))
+    return Register(tuple(rows), tuple(problems), tuple(without))
 
 
 def check_wanted(workspace: Workspace, wanted: Wanted) -> None:

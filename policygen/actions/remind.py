@@ -148,14 +148,14 @@ def _remind(
     workspace: Workspace, today: date, deliver: Callable[[Reminder, Journal], Delivery],
     progress: Progress, told: Told,
 ) -> Reminded:  # fmt: skip
-    rows, problems = read_register(workspace, workspace.targets(()), today, progress=progress)
+    register = read_register(workspace, workspace.targets(()), today, progress=progress)
     deliveries = []
     with Journal.open(workspace) as journal:
-        found, unreachable = reminders(soonest_first(rows), journal.sent(), today)
+        found, unreachable = reminders(soonest_first(register.rows), journal.sent(), today)
         for one in found:
             deliveries.append(deliver(one, journal))
             told(deliveries[-1])
         uncertain = journal.uncertain()
     hint = "add email: to its school.yaml"
     missing = [Reason("no e-mail address", hint, target=school) for school in unreachable]
-    return Reminded(tuple(deliveries), tuple(uncertain), tuple(missing), tuple(problems))
+    return Reminded(tuple(deliveries), tuple(uncertain), tuple(missing), register.problems)

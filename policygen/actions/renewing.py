@@ -1,4 +1,4 @@
-"""The files in build/ made anew for what has just been recorded, and their drafts cleared away."""
+"""The files in build/ made anew for what has just been recorded."""
 
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
@@ -6,7 +6,6 @@ from typing import NamedTuple
 from policygen.actions.build import build
 from policygen.actions.formats import ENDINGS
 from policygen.errors import Problem, Reason
-from policygen.workspace.clearing import clear
 from policygen.workspace.layout import Target, Workspace
 
 
@@ -26,7 +25,7 @@ def renew(
     workspace: Workspace, targets: Sequence[Target], *,
     progress: Callable[[int], object] = lambda _: None,
 ) -> Renewed:  # fmt: skip
-    """Write the editions of some adoptions in build/, and remove their drafts.
+    """Write the editions of some adoptions in build/, in place of their drafts.
 
     What is recorded stands, whatever becomes of its files; an interrupt leaves the others as they
     were. `progress` is told of each adoption that is done.
@@ -42,8 +41,6 @@ def renew(
                 late.append(made.target)
                 continue
             files[str(made.target)] = made.files
-            drafts = [str(made.target.policy)]
-            problems += clear(workspace, made.target.school, drafts, ENDINGS, drafts_alone=True)
     except KeyboardInterrupt:
         late = [target for target in targets if str(target) not in files]
     if late:

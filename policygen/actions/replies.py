@@ -1,13 +1,16 @@
 """What a person types to a question, read as what stands in a school's file; or what was wrong.
 
 One line answers any question, on a terminal and on a command line: items with ; between, and the
-fields of a record with | between.
+fields of a record with | between, each in quotation marks where it holds such a sign.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any, TypeAlias, assert_never
 
+from policygen.actions.examples import leads_nowhere, words_meant
+from policygen.actions.parting import freed, pieces_of
+from policygen.actions.picking import Wrong as Wrong
+from policygen.actions.picking import any_of, one_of
 from policygen.actions.questions import (
     AskAnyOf,
     AskChanges,
@@ -18,25 +21,12 @@ from policygen.actions.questions import (
     AskTexts,
     AskWords,
 )
-from policygen.errors import nearest, plural, quoted
+from policygen.errors import plural, quoted
 from policygen.sources.asking import ItemField
-from policygen.sources.decision import yes_or_no
 from policygen.sources.picture import is_name_alone, is_picture
 from policygen.sources.row_files import is_rows
 from policygen.sources.text import describe, refused_character, tidy
 from policygen.sources.value_types import TYPES, TypeName
-
-
-@dataclass(frozen=True, slots=True)
-class Wrong:
-    """What is wrong with an answer, and what would be right."""
-
-    message: str
-    hint: str = ""
-
-    def __str__(self) -> str:
-        return f"{self.message}\n  {self.hint}" if self.hint else self.message
-
 
 Reply: TypeAlias = str | list[Any] | dict[str, Any] | Wrong
 
@@ -67,9 +57,8 @@ def read_reply(form: AskedAs, text: str, given: Any = None) -> Reply:
             return any_of(options, text, may_be_none)
         case AskWords(kind, example, default):
             return words(kind, text, example, default)
-        case AskTexts(lines):
-            parts = [unquoted(part) for part in map(tidy, text.split(";")) if part]
-            return "\n".join(parts) if lines else parts
+        case AskTexts(lines, example):
+            return _texts(text, example, lines=lines)
         case AskChanges(items):
             return _changes(items, text, given)
         case AskRecords(fields):
@@ -82,12 +71,23 @@ def read_reply(form: AskedAs, text: str, given: Any = None) -> Reply:
 
 def words(kind: TypeName, text: str, example: str = "", default: str = "") -> str | Wrong:
     """A text of some type, as it was typed; the word `example` or `default` takes that one."""
-    said = {"example": example, "default": default}.get(text.strip().lower()) or text.strip()
+    said = words_meant(text, example, default)
+    if isinstance(said, Wrong):
+        return said
     try:
         TYPES[kind].read(said)
     except ValueError as error:
         return Wrong(sentence(str(error)), sentence(TYPES[kind].right))
     return unquoted(said)
+
+
+def _texts(text: str, example: str, *, lines: bool) -> list[str] | str | Wrong:
+    """Items with ; between, or lines; the word `example` alone takes those that are shown."""
+    said = words_meant(text, example, "")
+    if isinstance(said, Wrong):
+        return said
+    items = [unquoted(freed(part)) for part in map(tidy, pieces_of(said, ";")) if part]
+    return "\n".join(items) if lines else items
 
 
 def sentence(text: str) -> str:
@@ -104,100 +104,14 @@ def unquoted(text: str) -> str:
     """A text without the quotation marks that tell it from a word that means something here."""
     inside = text[1:-1]
     first = inside.lower().split(" ")[0]
-    return inside if text == f'"{inside}"' and first in MEANINGFUL else text
-
-
-def one_of(options: Mapping[str, str], text: str) -> str | Wrong:
-    """The option that a text means: its number, its name, its label or how that begins."""
-    found = meant(options, text)
-    if len(found) == 1:
-        return found[0]
-    names = [*options]
-    if found:
-        *rest, last = (str(names.index(one) + 1) for one in found)
-        numbers = f"{', '.join(rest)} or {last}"
-        return Wrong(
-            f"{quoted(text)} may mean {numbers}.", "Type the number, or more of the words."
-        )
-    if names == ["yes", "no"]:
-        return Wrong(f"{quoted(text)} is neither yes nor no.", "Answer yes or no.")
-    labels = {label.lower(): name for name, label in options.items()}
-    near = labels.get(nearest(text, labels) or "") or nearest(text, names)
-    hint = f"Give a number from 1 to {len(names)}, or how the words begin."
-    if near:
-        hint = f"Did you mean {names.index(near) + 1}, {options[near]}? {hint}"
-    return Wrong(f"{quoted(text)} is none of these.", hint)
-
-
-def meant(options: Mapping[str, str], text: str) -> list[str]:
-    """The options that a text may mean; several where it is how several begin."""
-    said = key_of(text)
-    names = [*options]
-    if names == ["yes", "no"]:
-        said = {"y": "yes", "n": "no"}.get(said, yes_or_no(said) or said)
-    if not said:
-        return []
-    whole = [name for name in names if said in (key_of(name), key_of(options[name]))]
-    if whole:
-        return whole
-    if said.isascii() and said.isdigit():
-        return [names[int(said) - 1]] if 0 < int(said[:9]) <= len(names) else []
-    return [
-        name
-        for name in names
-        if key_of(options[name]).startswith(said) or key_of(name).startswith(said)
-    ]
-
-
-def key_of(text: str) -> str:
-    """A text as it is compared: without case, end marks, or what stands between its words."""
-    return " ".join(text.replace("_", " ").casefold().split()).strip(" .)")
-
-
-def any_of(options: Mapping[str, str], text: str, may_be_none: bool) -> list[str] | Wrong:
-    """The options that a text means, in their order: numbers or words with commas between."""
-    said = key_of(text)
-    if said == "all":
-        return [*options]
-    if said in ("0", "none", "none of them", "none of these", "no", ""):
-        if may_be_none:
-            return []
-        return Wrong("At least one of them must be picked.", "Give a number or more.")
-    picked: set[str] = set()
-    parts = list(parts_of(options, text))
-    for part in parts:
-        match one_of(options, part):
-            case Wrong() as wrong:
-                return wrong
-            case name:
-                picked.add(name)
-    return [name for name in options if name in picked]
-
-
-def parts_of(options: Mapping[str, str], text: str) -> Iterator[str]:
-    """The parts of a text between commas; a label may hold commas itself."""
-    parts = [part for part in text.replace(";", ",").split(",") if part.strip()]
-    while parts:
-        for count in range(len(parts), 0, -1):
-            joined = ",".join(parts[:count]).strip()
-            if count == 1 or meant(options, joined):
-                break
-        apart = joined.replace(" and ", " ").split()
-        if (
-            len(apart) > 1
-            and not meant(options, joined)
-            and all(len(meant(options, one)) == 1 for one in apart)
-        ):
-            yield from apart
-        else:
-            yield joined.removeprefix("and ")
-        parts = parts[count:]
+    means = first in MEANINGFUL or leads_nowhere(inside)
+    return inside if text == f'"{inside}"' and means else text
 
 
 def _changes(items: Mapping[str, str], text: str, given: Any) -> dict[str, Any] | Wrong:
     """A list of the model's, changed: `drop 2; rename 1 new words; add words`, or `keep`."""
     now: dict[str, Any] = dict(given) if isinstance(given, dict) else {}
-    for part in filter(None, map(tidy, text.split(";"))):
+    for part in filter(None, map(tidy, pieces_of(text, ";"))):
         verb, _, rest = part.partition(" ")
         if verb.lower() == "keep" and not rest:
             now = {}
@@ -210,7 +124,10 @@ def _changes(items: Mapping[str, str], text: str, given: Any) -> dict[str, Any] 
     return {name: said for name, said in now.items() if said}
 
 
-HOW_TO_CHANGE = "Type drop 2, rename 2 new words, add new words, or keep for the model's list."
+def how_to_change(items: Mapping[str, str]) -> str:
+    """What may be typed to a list that is there; the model's own has items with names."""
+    keep = ", or keep for the model's list" if items else ""
+    return f"Type drop 2, rename 2 new words, {'' if items else 'or '}add new words{keep}."
 
 
 def change(
@@ -222,14 +139,17 @@ def change(
     kept = [name for name in items if name not in dropped]
     listed = [*kept, *range(len(added))]
     if verb == "add" and rest:
-        return {"rename": renamed, "drop": dropped, "add": [*added, unquoted(rest)]}
+        return {"rename": renamed, "drop": dropped, "add": [*added, unquoted(freed(rest))]}
     if verb not in ("drop", "rename"):
-        return Wrong(f"{quoted(f'{verb} {rest}'.strip())} can't be understood.", HOW_TO_CHANGE)
+        return Wrong(
+            f"{quoted(f'{verb} {rest}'.strip())} can't be understood.", how_to_change(items)
+        )
     which, new = rest, ""
     if verb == "rename":
         which, _, new = rest.replace("=", " ", 1).partition(" ")
         if not new.strip():
             return Wrong("The new words are missing.", "Type rename 2 new words.")
+        new = unquoted(freed(new.strip()))
     labels = {str(one): renamed.get(one, items[one]) for one in kept}
     labels |= {f"+{number}": words for number, words in enumerate(added)}
     match one_of(labels, which):
@@ -238,9 +158,9 @@ def change(
         case found:
             one = listed[[*labels].index(found)]
     if isinstance(one, int):
-        added[one : one + 1] = [new.strip()] if verb == "rename" else []
+        added[one : one + 1] = [new] if verb == "rename" else []
     elif verb == "rename":
-        renamed[one] = new.strip()
+        renamed[one] = new
     else:
         dropped.append(one)
         renamed.pop(one, None)
@@ -254,12 +174,14 @@ def _records(fields: Mapping[str, ItemField], text: str) -> Reply:
     if is_rows(text.strip()):
         return {"rows": text.strip()}
     items: list[dict[str, str]] = []
-    for part in filter(str.strip, text.split(";")):
-        cells = [cell.strip() for cell in part.split("|")]
+    for part in filter(None, pieces_of(text, ";")):
+        cells = [freed(cell) for cell in pieces_of(part, "|")]
         if len(cells) != len(fields):
             said = plural(len(cells), "field")
-            return Wrong(f"{quoted(part.strip())} has {said} where {len(fields)} belong.",
-                         f"Give them with | between: {row_form(fields)}")  # fmt: skip
+            return Wrong(
+                f"{quoted(part)} has {said} where {len(fields)} belong.",
+                f"Give them with | between: {row_form(fields)}\n  {QUOTING}",
+            )
         item = {}
         for (name, asked), cell in zip(fields.items(), cells, strict=True):
             match of_field(asked, cell):
@@ -271,6 +193,9 @@ def _records(fields: Mapping[str, ItemField], text: str) -> Reply:
                     item[name] = said
         items.append(item)
     return items or Wrong("There is no item in that.", f"Give one: {row_form(fields)}")
+
+
+QUOTING = 'Put a field that holds ; or | itself in quotation marks: "Room 4; ground floor"'
 
 
 def row_form(fields: Mapping[str, ItemField]) -> str:

@@ -42,7 +42,8 @@ def retire(
             lambda source: retired(source, target.policy, entry),
         )  # fmt: skip
         policies = [target.policy] if target.policy else list(school.policies)
-        left.extend(clear(workspace, target.school, policies, ENDINGS))
+        folder = str(workspace.root / "build" / target.school)
+        left.extend(clear(workspace, folder, policies, ENDINGS))
 
     done, refused = _each(targets, one)
     return Retired(done, refused, tuple(left))

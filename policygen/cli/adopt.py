@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from policygen.workspace.layout import Workspace
 
 
+_LISTED = 12  # open questions that are listed at the end
+
+
 @common.makes_command("adopt")
 @click.argument("words", nargs=-1, metavar="SCHOOL POLICY", shell_complete=common.complete_schools)
 @click.option("--policy", metavar="POLICY", shell_complete=common.complete_policies,
@@ -27,7 +30,7 @@ if TYPE_CHECKING:
 @click.option(
     "--set", "values", multiple=True, metavar="NAME=TEXT",
     help="Give one value, facts.NAME, roles.NAME or roles.NAME.holder. Items of a list have ; "
-    "between, fields of a record |.",
+    'between, fields of a record |; one that holds such a sign stands in "quotation marks".',
 )  # fmt: skip
 @common.json_option
 @click.pass_context
@@ -65,7 +68,7 @@ def command(
         if talk.adopting.is_new and not (choices or given):
             click.echo("Nothing was written.", err=True)
             return
-        _report_talk(adopt(talk.adopting.renewed(), strict=False))
+        _report_talk(adopt(talk.adopting.renewed(), strict=False), listed=talk.told_open)
         return
     if as_json:
         common.print_json(_as_json(adopted))
@@ -137,16 +140,22 @@ def _report(adopted: "Adopted") -> None:
         _say_next(adopted)
 
 
-def _report_talk(adopted: "Adopted") -> None:
-    """Say what comes next to whoever was asked."""
+def _report_talk(adopted: "Adopted", *, listed: bool) -> None:
+    """Say what comes next to whoever was asked; what is open, if it wasn't just `listed`."""
     click.echo(adopted.file)
     common.complain(adopted.wrong)
     if adopted.open:
         still = plural(len(adopted.open), "answer")
         again = f"policygen adopt {adopted.target.school} {adopted.target.policy}"
-        common.say(f"{still} still to give. To go on where you are now: {again}")
+        common.say(f"{still} still to give{'.' if listed else ':'}")
+        for question in () if listed else adopted.open[:_LISTED]:
+            common.say(f"  {question.ask} [{question.name}]")
+        if (more := len(adopted.open) - _LISTED) > 0 and not listed:
+            common.say(f"  and {plural(more, 'other')}")
+        common.say(f"To go on where you are now: {again}")
         draft = f"policygen build {adopted.target} --draft"
-        common.say(f"To see how the text looks so far: {draft}")
+        if not adopted.wrong:  # else it would be refused
+            common.say(f"To see how the text looks so far: {draft}")
     elif not adopted.wrong:
         _say_next(adopted)
 
@@ -164,6 +173,7 @@ def _say_next(adopted: "Adopted") -> None:
 
 def _how(question: "Question") -> list[str]:
     """How a question is answered on a command line."""
+    from policygen.actions.examples import bare_example
     from policygen.actions.questions import (
         AskAnyOf,
         AskChanges,
@@ -173,7 +183,7 @@ def _how(question: "Question") -> list[str]:
         AskTexts,
         AskWords,
     )
-    from policygen.actions.replies import row_form
+    from policygen.actions.replies import QUOTING, row_form
 
     name = question.name
     option = f"--choose {name}" if question.is_choice else f"--set {name}"
@@ -185,7 +195,7 @@ def _how(question: "Question") -> list[str]:
             every = [f"{option}={one}   {label}" for one, label in options.items()]
             return [f"any of these, such as {option}={','.join(options)}{none}", *every]
         case AskWords(example=example):
-            return [f'{option}="{example or "…"}"']
+            return [f'{option}="{bare_example(example) or "…"}"']
         case AskTexts():
             return [f'{option}="…; …"']
         case AskChanges():
@@ -194,6 +204,7 @@ def _how(question: "Question") -> list[str]:
             file = files[0] if files else f"{name}.csv"
             return [
                 f'{option}="{row_form(fields)}", with ; between the items',
+                QUOTING,
                 f"or a file beside school.yaml with the rows: {option}={file}",
             ]
         case AskPicture(files):

@@ -37,6 +37,7 @@ out_option = click.option(
     help="Write here instead of build/.",
 )  # fmt: skip
 json_option = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+_OFFERED = 12  # policies that are named each with its command
 _one_policy = click.option("--policy", metavar="POLICY", help="With --all: which policy.")
 _all_schools = click.option(
     "--all", "every", is_flag=True, help="With --policy: every school that has adopted it."
@@ -167,6 +168,16 @@ def tell(reasons: Iterable[Problem | Reason]) -> None:
 def say(text: str = "") -> None:
     """Print a line of ours on standard error."""
     click.echo(as_typed(text), err=True)
+
+
+def offer_policies(workspace: Workspace, school: str) -> None:
+    """Say which policies a school can adopt, each with the command that does it."""
+    names = [*workspace.policies]
+    say("Next, choose a policy to adopt:" if names else "There are no model policies yet.")
+    for name in names[:_OFFERED]:
+        say(f"  policygen adopt {school} {name}")
+    if more := names[_OFFERED:]:
+        say(f"  or, in place of {names[_OFFERED - 1]}, any of: {', '.join(more)}")
 
 
 def as_printed(reason: Problem | Reason) -> str:

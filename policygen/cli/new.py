@@ -61,8 +61,7 @@ def _add(workspace: "Workspace", school: str, name: str | None) -> None:
             raise click.UsageError("--name NAME is missing")
         name = str(click.prompt("The school's full name"))
     click.echo(add_school(workspace, school, name))
-    if workspace.policies:
-        common.say(f"Next: policygen adopt {school} {next(iter(workspace.policies))}")
+    common.offer_policies(workspace, school)
 
 
 def _write(workspace: "Workspace", path: Path) -> None:

@@ -1,8 +1,16 @@
 """policygen status."""
 
+from typing import TYPE_CHECKING
+
 import click
 
 from policygen.cli import common
+from policygen.errors import plural
+
+if TYPE_CHECKING:
+    from policygen.actions.register import Register
+
+_NAMED = 12  # schools without a policy that are named
 
 
 @common.makes_command("status")
@@ -31,6 +39,24 @@ def command(
     for school in dict.fromkeys(row.school for row in found if row.in_details):
         said = f"policygen issue --administrative {school} --by …"
         common.say(f"All such policies of a school are issued at once: {said}")
+    if not as_json:
+        _say_without(register)
     if any("incomplete" in row.states for row in found):
         common.say("policygen check says what is incomplete.")
     context.exit(1 if register.problems else 0)
+
+
+def _say_without(register: "Register") -> None:
+    """Say which schools have no policy yet, and what to do next."""
+    workspace, without = common.open_workspace(), register.without
+    if len(without) > _NAMED:
+        others = len(without) - _NAMED
+        named = f"{', '.join(without[:_NAMED])} and {plural(others, 'other')}"
+        common.say(f"{plural(len(without), 'school')} have adopted no policy yet: {named}")
+    else:
+        for school in without:
+            click.echo(f"{school}: has adopted no policy yet")
+    if without:
+        common.offer_policies(workspace, without[0] if len(without) == 1 else "SCHOOL")
+    elif not workspace.schools:
+        common.say('There are no schools yet. Next: policygen new SCHOOL --name "FULL NAME"')

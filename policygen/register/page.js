@@ -45,8 +45,10 @@
   box.type = "search";
   label.append("Search", document.createElement("br"), box);
   form.querySelector("h2").after(label);
-  const texts = new Map(rows.map((row) => [row, row.textContent.toLowerCase()]));
-  filters.push((row) => box.value.toLowerCase().split(/\s+/).every((word) => texts.get(row).includes(word)));
+  // Whoever searches types straight marks, where the table has them set.
+  const plain = (text) => text.toLowerCase().replace(/[\u2018\u2019]/g, "'").replace(/[\u201c\u201d]/g, '"');
+  const texts = new Map(rows.map((row) => [row, plain(row.textContent)]));
+  filters.push((row) => plain(box.value).split(/\s+/).every((word) => texts.get(row).includes(word)));
 
   form.addEventListener("input", () => {
     let count = 0;

@@ -8,12 +8,14 @@ from importlib.resources import files
 
 from policygen.dates import MONTHS
 from policygen.register.rows import HEADINGS, Row, totals
+from policygen.register.set_for_readers import for_readers
 
 _MONTHS_SHOWN = 24
 
 
 def page(rows: Sequence[Row], today: date) -> str:
     """The page for the rows, in their order, as on a day."""
+    rows = [for_readers(row) for row in rows]
     day = f"{today.day} {MONTHS[today.month - 1]} {today.year}"
     body = [
         '<a class="skip" href="#main">Skip to the register</a>',

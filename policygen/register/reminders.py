@@ -7,9 +7,11 @@ from email.message import EmailMessage
 from hashlib import sha256
 
 from policygen.dates import MONTHS
+from policygen.document.quotes import typographic
 from policygen.errors import plural
 from policygen.register.calendar import ALARMS, calendar
 from policygen.register.rows import Row
+from policygen.register.set_for_readers import for_readers
 from policygen.sources.settings import Contact
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -76,12 +78,13 @@ def message(
     `editions` are Word files of the policies that it is about, as far as they are in force and
     can be had, by policy; `contact` is whom to answer.
     """
-    overdue = [row for row in reminder.rows if row.review == "overdue"]
-    soon = [row for row in reminder.rows if row.review != "overdue"]
+    rows, name = tuple(map(for_readers, reminder.rows)), typographic(reminder.name)
+    overdue = [row for row in rows if row.review == "overdue"]
+    soon = [row for row in rows if row.review != "overdue"]
     mail = EmailMessage()
     counts = [plural(len(overdue), "review") + " overdue"] if overdue else []
     counts += [plural(len(soon), "review") + " due"] if soon else []
-    mail["Subject"] = _inert(f"Policies of {reminder.name}: {' and '.join(counts)}")
+    mail["Subject"] = _inert(f"Policies of {name}: {' and '.join(counts)}")
     mail["From"] = sender
     mail["To"] = reminder.address
     if contact:
@@ -90,12 +93,12 @@ def message(
     key = f"{reminder.school} {today} {reminder.stages}"
     mail["Message-ID"] = f"<{sha256(key.encode()).hexdigest()[:32]}@{sender.rpartition('@')[2]}>"
     mail["Auto-Submitted"] = "auto-generated"
-    mail.set_content(_words(reminder, (*overdue, *soon), today, contact, editions))
+    mail.set_content(_words(reminder.school, name, (*overdue, *soon), today, contact, editions))
     for row in reminder.rows:
         if row.policy in editions:
             main, sub = _WORD.split("/")
-            name = f"{row.policy}-{row.version}.docx"
-            mail.add_attachment(editions[row.policy], maintype=main, subtype=sub, filename=name)
+            file = f"{row.policy}-{row.version}.docx"
+            mail.add_attachment(editions[row.policy], maintype=main, subtype=sub, filename=file)
     mail.add_attachment(
         calendar(reminder.rows, f"Policy reviews, {reminder.name}").encode(),
         maintype="text", subtype="calendar", filename="reviews.ics", params={"charset": "utf-8"},
@@ -114,11 +117,11 @@ def _inert(text: str) -> str:
 
 
 def _words(
-    reminder: Reminder, rows: Sequence[Row], today: date, contact: Contact | None,
+    school: str, name: str, rows: Sequence[Row], today: date, contact: Contact | None,
     editions: Mapping[str, bytes],
 ) -> str:  # fmt: skip
     day = f"{today.day} {MONTHS[today.month - 1]} {today.year}"
-    lines = ["Hello,", "", f"This is how the policies of {reminder.name} stand on {day}.", ""]
+    lines = ["Hello,", "", f"This is how the policies of {name} stand on {day}.", ""]
     for heading, late in (("Overdue", True), ("Due soon", False)):
         found = [row for row in rows if (row.review == "overdue") is late]
         lines += [f"{heading}:"] * bool(found)
@@ -129,12 +132,12 @@ def _words(
     lines += ["What to do, for each of them:", "", *_steps(contact), "", *_help(contact)]
     lines += [
         "The attached calendar puts the dates into your diary.", "",
-        "-- ", f"For whoever records it with policygen, in the folder of {reminder.school}:",
+        "-- ", f"For whoever records it with policygen, in the folder of {school}:",
     ]  # fmt: skip
-    for name in dict.fromkeys(f"{reminder.school}/{row.policy}" for row in rows):
-        lines.append(f'  policygen reviewed {name} --by "Governing board"')
+    for target in dict.fromkeys(f"{school}/{row.policy}" for row in rows):
+        lines.append(f'  policygen reviewed {target} --by "Governing board"')
         lines.append(
-            f'  policygen issue {name} --by "Governing board" --summary "What has changed"'
+            f'  policygen issue {target} --by "Governing board" --summary "What has changed"'
         )
     return "\n".join([*lines, ""])
 
@@ -168,4 +171,4 @@ def _help(contact: Contact | None) -> list[str]:
     if contact is None:
         return []
     telephone = f", telephone {contact.telephone}" if contact.telephone else ""
-    return [f"Questions go to {contact.name}, {contact.email}{telephone}.", ""]
+    return [f"Questions go to {typographic(contact.name)}, {contact.email}{telephone}.", ""]

@@ -1,7 +1,9 @@
-"""Removing from build/ what must not stand there any more: drafts issued, policies retired."""
+"""Removing from build/ what must not stand there any more: stale drafts, policies retired."""
 
+import os
 from collections.abc import Collection
 from contextlib import suppress
+from pathlib import Path
 
 from policygen.errors import Position, Problem
 from policygen.workspace.layout import Workspace
@@ -10,28 +12,36 @@ _DRAFT = ".draft"
 
 
 def clear(
-    workspace: Workspace, school: str, policies: Collection[str], endings: Collection[str], *,
+    workspace: Workspace, folder: str, policies: Collection[str], endings: Collection[str], *,
     drafts_alone: bool = False,
 ) -> list[Problem]:  # fmt: skip
-    """Remove what was built of some of a school's policies, or their drafts alone.
+    """Remove what was built of some policies into a school's folder, or their drafts alone.
 
     What can't be removed is told as a warning.
     """
-    problems = []
-    folder = workspace.root / "build" / school
-    for path in sorted(folder.glob("*")):
-        stem = path.stem.removesuffix(_DRAFT)
-        if path.suffix[1:] not in endings or stem.partition("@")[0] not in policies:
+    problems, removed = [], False
+    try:
+        names = sorted(os.listdir(folder))  # noqa: PTH208 -- each build looks into each folder
+    except OSError:  # nothing was built, or nothing can be
+        return []
+    for name in names:
+        whole, _, ending = name.rpartition(".")
+        stem = whole.removesuffix(_DRAFT)
+        if ending not in endings or stem.partition("@")[0] not in policies:
             continue
-        if drafts_alone and stem == path.stem:
+        if drafts_alone and stem == whole:
             continue
+        path = Path(folder, name)
         try:
             path.unlink(missing_ok=True)
+            removed = True
         except OSError as error:
             message = f"this is out of date, and can't be removed: {error.strerror}"
             hint = "close it if it is open in another program, and remove it"
-            place = Position(workspace.name(path))
+            inside = path.is_relative_to(workspace.root)
+            place = Position(workspace.name(path) if inside else path.as_posix())
             problems.append(Problem(place, message, hint, warning=True))
-    with suppress(OSError):  # other files may stand there too
-        folder.rmdir()
+    if removed:
+        with suppress(OSError):  # other files may stand there too
+            Path(folder).rmdir()
     return problems

@@ -330,4 +330,4 @@ def test_a_picture_and_a_list_are_asked_for_step_by_step(
     values = data["policies"]["lending"]["values"]
     assert values["plan"] == {"file": "plan.png", "alt": "The office is left of the gate"}
     assert values["limits"] == {"drop": ["day"]}
-    assert "1 answer still to give." in result.stderr
+    assert "1 answer still to give:\n  Who lends? [team]\n" in result.stderr

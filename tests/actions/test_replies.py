@@ -4,8 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policygen.actions.questions import AskAnyOf, AskChanges, AskOneOf, AskTexts, AskWords
+from policygen.actions.parting import freed, pieces_of
+from policygen.actions.questions import (
+    AskAnyOf,
+    AskChanges,
+    AskOneOf,
+    AskRecords,
+    AskTexts,
+    AskWords,
+)
 from policygen.actions.replies import Wrong, read_reply
+from policygen.sources.asking import ItemField
 from policygen.sources.value_types import TYPES, TypeName
 
 WHO = {"head": "The headteacher", "chair": "The chair of governors", "both": "Both, together"}
@@ -67,10 +76,80 @@ def test_an_example_and_a_default_are_taken_by_a_word_alone() -> None:
     form = AskWords("money", example="20", default="30")
     assert read_reply(form, "Example") == "20"
     assert read_reply(form, "default") == "30"
-    assert read_reply(AskWords(), "example") == "example"
+    assert read_reply(AskTexts(example="a coat; boots"), "example") == ["a coat", "boots"]
     assert read_reply(AskWords(example="x"), '"example"') == "example"
     assert read_reply(AskWords(), '"Oak" and "Elm"') == '"Oak" and "Elm"'
     assert read_reply(AskWords(), '"Oak"') == '"Oak"'
+
+
+@pytest.mark.parametrize("typed", ["example", "Default", "e.g.", "eg", "For example:"])
+def test_a_word_that_takes_nothing_is_no_answer_unless_it_is_in_quotes(typed: str) -> None:
+    for form in (AskWords(), AskTexts(), AskTexts(lines=True)):
+        wrong = read_reply(form, typed)
+        assert isinstance(wrong, Wrong)
+        assert "ype your own words" in wrong.hint
+        read = read_reply(form, f'"{typed}"')
+        assert read in (typed, [typed])
+    hint = getattr(read_reply(AskWords(example="x"), "e.g."), "hint", "")
+    assert "Type example to take the one that is shown" in hint
+
+
+def test_an_example_typed_as_it_is_shown_is_taken_without_what_leads_to_it() -> None:
+    form = AskWords(example="the staff room")
+    for led in ("e.g. ", "eg ", "E.g.: ", "For example: ", "for instance, "):
+        assert read_reply(form, f"{led}The staff room") == "the staff room"
+    assert read_reply(form, "e.g. the hall") == "e.g. the hall"
+    assert read_reply(form, "eggs") == "eggs"
+    assert read_reply(AskWords(example="e.g. the hall"), "example") == "the hall"
+
+
+TEAM = AskRecords({"name": ItemField(ask="Name"), "room": ItemField(ask="Room")})
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ('Bo | "4; ground floor"', [("Bo", "4; ground floor")]),
+        ('Bo|"4 | 5";"Al; Cy" | 6', [("Bo", "4 | 5"), ("Al; Cy", "6")]),
+        ('"""Bo"" | Al" | 4', [('"Bo" | Al', "4")]),
+        ('"Bo" | the "big; room', None),
+        ('"Bo" | the "big" room', [('"Bo"', 'the "big" room')]),
+        ('Bo Lee | 6" desk; Al | 5" desk', [("Bo Lee", '6" desk'), ("Al", '5" desk')]),
+    ],
+)
+def test_a_field_in_quotation_marks_may_hold_what_parts_them(
+    typed: str, meant: list[tuple[str, str]] | None
+) -> None:
+    read = read_reply(TEAM, typed)
+    if meant is None:
+        assert isinstance(read, Wrong)
+        assert "Put a field that holds ; or | itself in quotation marks" in read.hint
+    else:
+        assert read == [{"name": name, "room": room} for name, room in meant]
+
+
+def test_an_item_in_quotation_marks_may_hold_a_semicolon() -> None:
+    assert read_reply(AskTexts(), '"a; b"; "c"; d') == ["a; b", '"c"', "d"]
+    changed = read_reply(AskChanges({"a": "apples"}), 'add "b; c"; rename 1 "d; e"')
+    assert changed == {"rename": {"a": "d; e"}, "add": ["b; c"]}
+
+
+field = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_size=1)
+
+
+@given(st.lists(st.tuples(field, field), min_size=1))
+def test_whatever_fields_hold_they_can_be_given_as_in_csv(rows: list[tuple[str, str]]) -> None:
+    def put(text: str) -> str:
+        needs = any(sign in text for sign in ';|"')
+        return f'"{text.replace(chr(34), chr(34) * 2)}"' if needs else text
+
+    line = "; ".join(f"{put(name)} | {put(room)}" for name, room in rows)
+    cells = [[freed(cell) for cell in pieces_of(row, "|")] for row in pieces_of(line, ";")]
+    assert cells == [[*row] for row in rows]
+
+
+def test_a_label_with_its_marks_set_is_picked_by_straight_ones() -> None:
+    assert read_reply(AskOneOf({"a": "The governors’ group", "b": "Both"}), "the governors'") == "a"
 
 
 @pytest.mark.parametrize(

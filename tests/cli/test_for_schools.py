@@ -42,7 +42,7 @@ def test_each_command_prints_what_the_page_shows(school: Path) -> None:
 def answer_on_a_terminal(school: Path, command: str) -> None:
     terminal = Terminal(school, *command.split())
     terminal.heard()
-    for answer in (*ANSWERS, "keep all"):
+    for answer in (*ANSWERS, "keep all", ""):
         terminal.type(answer)
     assert terminal.end() == 0
     assert "'sometimes' is none of these" in terminal.said

@@ -82,7 +82,7 @@ def test_two_adoptions_never_share_an_event(run: Run, workspace: Path) -> None:
 def test_the_page_has_every_school(run: Run) -> None:
     html = run("register", "--format", "html").stdout
     assert html.count('<th scope="row"') == 4
-    assert "St Mary&#x27;s &amp; St John&#x27;s" in html
+    assert "St Mary’s &amp; St John’s" in html
 
 
 def row(run: Run, school: str = "holtsmere-end") -> dict[str, Any]:

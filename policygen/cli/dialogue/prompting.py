@@ -1,7 +1,8 @@
 """One line typed on a terminal, and the words that mean the same at every question."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, Protocol
 
 import click
 
@@ -13,7 +14,8 @@ Type an answer and press Enter. Each answer is saved in the school's file at onc
   example        takes the example that is shown, default the model's answer
   back           goes back to the question before
   show           shows every answer so far, with its number
-  change 3       asks question 3 of those again; change NAME works too
+  change 3       asks question 3 of those again; so does change with its name, or with how
+                 its question begins
   quit           ends; so do Ctrl-C and Ctrl-D. Every answer is kept
 To answer with one of these words itself, put it in quotes: "back"
 Several items or lines may stand on one line, with ; between."""
@@ -35,12 +37,30 @@ class ChangeError(Exception):
     """Whoever is asked wants to change another answer: its name or number."""
 
 
+class Kept(Protocol):
+    """Takes an answer on its way to the file; whether it was taken.
+
+    One that isn't `whole` may lack what is typed next; `quiet` says nothing where all is well.
+    """
+
+    def __call__(self, answer: Any, *, whole: bool = True, quiet: bool = False) -> bool:
+        """Keep it."""
+        ...
+
+
+def list_numbered(options: Mapping[str, str] | Sequence[str]) -> None:
+    """List options with their numbers."""
+    labels = options.values() if isinstance(options, Mapping) else options
+    for number, label in enumerate(labels, 1):
+        say(f"  {number}. {label}")
+
+
 @dataclass(frozen=True, slots=True)
 class Prompter:
-    """Asks for lines. `show` shows what is settled; `known` says whether something goes by that."""
+    """Asks for lines. `show` shows what is settled; `meant` gives the questions that words mean."""
 
     show: Callable[[], None]
-    known: Callable[[str], bool]
+    meant: Callable[[str], Sequence[int]]
 
     def line(self, said: str) -> str:
         """What was typed; empty for Enter alone.
@@ -69,8 +89,10 @@ class Prompter:
                     return ""
                 case "change", "":
                     say("Type change and the name or the number of an answer; show lists them.")
-                case "change", which if self.known(which):
-                    raise ChangeError(which)
+                case "change", which if numbers := self.meant(which):
+                    if len(numbers) == 1:
+                        raise ChangeError(str(numbers[0]))
+                    say(several(which, numbers))
                 case "change", which if " " not in which:
                     say(f"Nothing goes by {which} here; show lists what is answered.")
                     say(f'To answer with these words, put them in quotes: "{text}"')
@@ -84,3 +106,9 @@ class Prompter:
             if not text or text in ("y", "yes", "n", "no"):
                 return text.startswith("y") if text else enter
             say("Answer yes or no.")
+
+
+def several(which: str, numbers: Sequence[int]) -> str:
+    """What is said where words mean several questions."""
+    *rest, last = map(str, numbers)
+    return f"{which} may mean {', '.join(rest)} or {last}. Type the number; show lists them."

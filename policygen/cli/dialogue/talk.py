@@ -1,18 +1,21 @@
 """Asking what is open, one question after the other: forward, back, and whichever is wanted."""
 
+from functools import partial
 from typing import Any
 
 from policygen.actions.adopt import Adopting
 from policygen.actions.answers_in_words import answer_in_words, brought_in_words
 from policygen.actions.questions import AskChanges, AskRecords, Question
 from policygen.actions.replies import Wrong
-from policygen.cli.common import say
+from policygen.cli.common import as_printed, say
+from policygen.cli.dialogue.finding import questions_meant
 from policygen.cli.dialogue.prompting import (
     BackError,
     ChangeError,
     KeepError,
     LeaveError,
     Prompter,
+    several,
 )
 from policygen.cli.dialogue.putting import ask
 from policygen.errors import SourceError, plural
@@ -23,19 +26,22 @@ class Talk:
 
     def __init__(self, adopting: Adopting) -> None:
         self.adopting = adopting
-        self.prompter = Prompter(self.show, lambda which: self.named(which) is not None)
+        self.prompter = Prompter(self.show, lambda which: questions_meant(self.known(), which))
         self.past: list[tuple[str | int, ...]] = []  # the questions that were put, in order
         self.dealt_with: set[tuple[str | int, ...]] = set()  # answered, or left open
         self.wanted: Question | None = None  # to be asked again
         self.kept_all = False  # whatever the model says
         self.of_the_model = 0  # how many answers of its own there were to look through
         self.saved = False
+        self.told_open = False  # at the end, what is still open
+        self.goes_through = adopting.is_new or bool(adopting.questions)  # the model's answers too
 
     def run(self) -> None:
         """Ask until nothing is open that isn't meant to be, or whoever is asked leaves."""
         try:
             self.greet()
-            while question := self.next():
+            while question := self.next() or self.chosen():
+                self.told_open = False
                 self.put(question)
         except LeaveError:
             say("Every answer that you gave is kept." if self.saved else "Nothing was answered.")
@@ -56,16 +62,63 @@ class Talk:
             if question.keys not in self.dealt_with:
                 return question
         brought = self.brought()
-        if not brought or self.kept_all:
+        if not brought or self.kept_all or not self.goes_through:
             return None
         if not self.of_the_model:
             self.of_the_model = len(brought)
             say("")
-            say("Nothing else is open.")
+            self.say_open("Nothing else is open.")
             count = plural(len(brought), "answer")
             say(f"The model brings {count} of its own, which you may change.")
             say("Press Enter at each to leave it as it is, or type keep all for all of them.")
         return brought[0]
+
+    def say_open(self, otherwise: str) -> None:
+        """Say what is still open, and how to come back to it."""
+        open_ = self.adopting.questions
+        if not open_:
+            say(otherwise)
+            return
+        say(f"{plural(len(open_), 'question')} still open:")
+        self.list_open()
+        say("To answer one of them, type change and its number, here or at any question.")
+
+    def list_open(self) -> None:
+        """List what is open, numbered after what is settled."""
+        for number, one in enumerate(self.adopting.questions, len(self.adopting.settled) + 1):
+            wrong = "; what the file has can't be taken" if self.adopting.faults(one) else ""
+            say(f"  {number}. {one.ask} [{one.name}]{wrong}")
+
+    def chosen(self) -> Question | None:
+        """The answer that is to be changed, or the question to be taken up; None at the end."""
+        say("")
+        if not self.past:
+            self.show()
+        elif self.adopting.questions:
+            say(f"{plural(len(self.adopting.questions), 'question')} still open:")
+            self.list_open()
+        else:
+            say("All questions are answered.")
+        self.told_open = True
+        what = "answer one of these, or to change" if self.adopting.questions else "change"
+        say(f"To {what} an answer, type its number, its name, or words of it; show lists them all.")
+        while True:
+            try:
+                text = self.prompter.line("Which one (Enter ends)")
+            except BackError:
+                return self.last(None)
+            except ChangeError as error:
+                return self.known()[int(str(error)) - 1]
+            except KeepError:
+                return None
+            if not text:
+                return None
+            known = self.known()
+            said = [one.said for one in self.adopting.settled]
+            numbers = questions_meant(known, text, [*said, *("" for _ in self.adopting.questions)])
+            if len(numbers) == 1:
+                return known[numbers[0] - 1]
+            say(several(text, numbers) if numbers else f"Nothing goes by {text} here.")
 
     def brought(self) -> list[Question]:
         """What the model answers itself that wasn't asked yet."""
@@ -79,20 +132,27 @@ class Talk:
         say(question.ask)
         if question.why:
             say(question.why)
+        faults = self.adopting.faults(question)
         if given is not None:
             say(f"The answer now: {answer_in_words(question.form, given)}")
+        for fault in faults:
+            say(as_printed(fault))
         enter = "Enter leaves it open"
-        if given is not None:
+        if faults:
+            enter = "Enter leaves it as it is"
+        elif given is not None:
             enter = "Enter keeps it"
         elif self.is_brought(question):
             leaves = "leaves it out" if brought_in_words(question.form) == "" else "keeps it"
             enter = f"Enter {leaves}"
         try:
-            ask(self.prompter, question, given, enter, lambda answer: self.keep(question, answer))
-            if question in self.adopting.questions:
+            ask(self.prompter, question, given, enter, partial(self.keep, question))
+            if self.adopting.faults(question):
+                say("Left as it is: it can't be printed so, and is asked again.")
+            elif question.keys in {one.keys for one in self.adopting.questions}:
                 say("Left open.")
         except BackError:
-            self.go_back(question)
+            self.wanted = self.last(question)
             return
         except KeepError:
             if self.is_brought(question):
@@ -102,7 +162,7 @@ class Talk:
                 self.wanted = question
             return
         except ChangeError as error:
-            self.wanted = self.named(str(error))
+            self.wanted = self.known()[int(str(error)) - 1]
             return
         self.past.append(question.keys)
         self.dealt_with.add(question.keys)
@@ -114,21 +174,24 @@ class Talk:
         """Which question this is, of how many, as far as that is known."""
         school = "" if question.keys[0] == "policies" else ", about your school"
         open_ = [one.keys for one in self.adopting.questions]
-        if question.keys in open_:
+        if question.keys in open_ and question.keys not in self.dealt_with:
             left = [keys for keys in open_ if keys not in self.dealt_with]
             asked = len(self.dealt_with)
             about = "about " if self.adopting.asking.composed.open else ""
             return f"Question {asked + 1} of {about}{asked + len(left)}{school}"
         brought = [one.keys for one in self.brought()]
-        if question.keys in brought:
+        if question.keys in brought and self.of_the_model:
             number = max(1, self.of_the_model - len(brought) + 1)
             return f"The model's own answers: {number} of {max(number, self.of_the_model)}"
-        return f"To change [{question.name}]"
+        verb = "To answer" if question.keys in open_ else "To change"
+        return f"{verb} [{question.name}]{school}"
 
-    def keep(self, question: Question, answer: Any) -> bool:
+    def keep(
+        self, question: Question, answer: Any, *, whole: bool = True, quiet: bool = False
+    ) -> bool:
         """Save an answer; where it can't be taken, say why."""
         try:
-            after = self.adopting.renewed().answered(question, answer)
+            after = self.adopting.renewed().answered(question, answer, whole=whole)
         except SourceError as error:  # the file can't be changed at that place, which it names
             say(str(error))
             return True
@@ -138,7 +201,9 @@ class Talk:
         self.adopting = after.save()
         self.saved = True
         given = self.adopting.raw(question.keys)
-        if isinstance(question.form, AskChanges):
+        if quiet:
+            pass
+        elif isinstance(question.form, AskChanges):
             say("Saved:")  # the whole list follows
         elif isinstance(question.form, AskRecords) and isinstance(given, list):
             say(f"Saved: {plural(len(given), 'item')}")
@@ -146,33 +211,20 @@ class Talk:
             say(f"Saved: {answer_in_words(question.form, given) or 'as the model has it'}")
         return True
 
-    def go_back(self, question: Question) -> None:
-        """Ask the question before this one next."""
+    def last(self, question: Question | None) -> Question | None:
+        """The question before this one; this one if it is the first."""
         known = {one.keys: one for one in self.known()}
         while self.past:
             keys = self.past.pop()
-            if keys in known and keys != question.keys:
-                self.wanted = known[keys]
-                return
+            if keys in known and (question is None or keys != question.keys):
+                return known[keys]
         say("This is the first question.")
-        self.wanted = question
+        return question
 
     def known(self) -> list[Question]:
         """Every question that has an answer or is open, as show numbers them."""
         settled = [one.question for one in self.adopting.settled]
         return [*settled, *self.adopting.questions]
-
-    def named(self, which: str) -> Question | None:
-        """The question that a number or a name means."""
-        known = self.known()
-        if which.isascii() and which.isdigit():
-            return known[int(which) - 1] if 0 < int(which) <= len(known) else None
-        which = which.strip()
-        for ending in (which, f".{which}", f":{which}"):
-            for one in known:
-                if one.name == which or (ending != which and one.name.endswith(ending)):
-                    return one
-        return None
 
     def show(self) -> None:
         """Show every answer so far with its number, and how many are open."""
@@ -183,4 +235,5 @@ class Talk:
         if not self.adopting.settled:
             say("Nothing is answered yet.")
         if open_ := self.adopting.questions:
-            say(f"{plural(len(open_), 'question')} still open.")
+            say(f"{plural(len(open_), 'question')} still open:")
+            self.list_open()
