@@ -133,7 +133,7 @@ def _open(adoption: Adoption, composed: Composed) -> Iterator[Problem]:
         yield Problem(adoption.at("choices", name), message, pick(decision))
     for use in composed.missing:
         if use.kind == "policy":
-            yield _no_policy(adoption, use.name)
+            yield no_policy(adoption, use.name)
             continue
         if use.kind == "role" or use.group == "facts":
             yield from _missing_of_school(adoption, use)
@@ -173,9 +173,16 @@ def _missing_of_school(adoption: Adoption, use: Use) -> Iterator[Problem]:
         yield from _no_fact(adoption, name)
 
 
-def _no_policy(adoption: Adoption, name: str) -> Problem:
+def no_policy(adoption: Adoption, name: str) -> Problem:
     """That a school lacks a policy to which a text links, or that it can't be read."""
     school = adoption.school
+    if gone := school.retirement(name):
+        message = f"{adoption.policy} links to {name}, which is retired since {gone.on}"
+        hint = (
+            "give under other_policies the title of what holds in its place, "
+            f"or bring it back: policygen retire --undo {school.id}/{name}"
+        )
+        return Problem(school.at("policies", adoption.policy, key=True), message, hint)
     if name in school.policies:
         place, message = school.at("policies", name, key=True), f"{name} can't be read"
         return Problem(place, f"{message}, so its title isn't known", f"{adoption.policy} names it")
