@@ -13,10 +13,10 @@ from policygen.document.inlines import Inlines, Link, Slot
 from policygen.document.walking import query
 from policygen.document.words import plain
 
-_VALUE = "a reasonable value"  # stands for words that aren't known yet
+_VALUE = "a safeguarding lead"  # stands for words that aren't known yet
 # Addresses and numbers are longer, and no line should end in them.
 _LEADING = (
-    (re.compile("mail"), "office@oakley.example.org.uk"),
+    (re.compile("mail"), "a.surname@oakley-primary.example.org.uk"),
     (re.compile("web|site|link|url|page"), "https://oakley.example.org.uk"),
     (re.compile(""), "01632 960960"),
 )

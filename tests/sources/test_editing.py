@@ -160,7 +160,10 @@ def changed_lines(before: str, after: str) -> list[tuple[int, int]]:
 
 
 def room_of(text: str, keys: Keys) -> tuple[int, int]:
-    """The lines from an entry, or from that which holds it, to where the next one begins."""
+    """The lines from an entry, or from that which holds it, to where the next one begins.
+
+    That line too, where something of the entry stands on it.
+    """
     located = load(re.sub("\r\n|\r", "\n", text.removeprefix("\ufeff")), "")
     place: Place = located.places
     follower = text.count("\n") + text.count("\r") + 2
@@ -170,7 +173,9 @@ def room_of(text: str, keys: Keys) -> tuple[int, int]:
             break
         later = [place.below[one] for one in names[names.index(key) + 1 :]]
         if later:
-            follower = located.position(later[0].key_mark or later[0].mark).line
+            after = located.position(later[0].key_mark or later[0].mark)
+            before = lines_of(text)[after.line - 1][: after.column - 1]
+            follower = after.line + bool(before.strip(" \t-"))
         place = place.below[key]
     begin = located.position(place.key_mark or place.mark).line
     begin = begin if place.key_mark else dash_above(text, begin)
