@@ -152,6 +152,11 @@ def test_what_is_said_of_blocks_is_said_of_one_that_is_there(page: str) -> None:
             assert block(page, words)
 
 
+def test_the_quick_look_is_at_tests_that_are_there() -> None:
+    (line,) = re.findall("`python3 run.py pytest ([^`]+)`", (ROOT / README).read_text("utf-8"))
+    assert [name for name in line.split() if not (ROOT / name).exists()] == []
+
+
 @on_a_terminal
 def test_the_answers_of_the_tour_give_the_file_that_it_shows(project: Project) -> None:
     for line, _ in block(README, "policygen new elm-park").steps:
