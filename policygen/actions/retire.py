@@ -9,7 +9,7 @@ from policygen.assembly.edition import no_policy
 from policygen.dates import PartialDate
 from policygen.errors import PolicyError, Problem, Reason, RefusedError, SourceError, told
 from policygen.lifecycle.approvals import ahead, too_early
-from policygen.lifecycle.chain import OF_SCHOOL, fields_of, head_of, next_seal, records
+from policygen.lifecycle.chain import OF_SCHOOL, fields_of, head_of, next_seal, records_of
 from policygen.sources.entries import Retirement
 from policygen.sources.retiring import brought_back, retired
 from policygen.sources.school import School
@@ -46,7 +46,7 @@ def retire(
         _may_be_retired(school, target, on, today)
         must_hold_together(workspace, school, target)
         policy = target.policy or OF_SCHOOL
-        entry = records(school)[policy]
+        entry = records_of(school)[policy]
         seal = str(next_seal(school.identity, policy, entry, "retired", fields))
         text = retired(source, target.policy, {**record, "seal": seal}, school.path)
         return text, {policy: seal}
@@ -68,7 +68,7 @@ def bring_back(workspace: Workspace, targets: Sequence[Target]) -> Retired:
         _may_be_brought_back(school, target)
         must_hold_together(workspace, school, target)
         policy = target.policy or OF_SCHOOL
-        entry = records(school)[policy]
+        entry = records_of(school)[policy]
         left = entry.model_copy(update={"retired": None})
         sealed = entry.retired and entry.retired.seal
         heads = {policy: head_of(left)} if sealed else {}

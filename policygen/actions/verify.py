@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 
 from policygen import __version__
 from policygen.errors import PolicyError, Problem
-from policygen.lifecycle.chain import OF_SCHOOL, breaks, file_seal, records
+from policygen.lifecycle.chain import OF_SCHOOL, breaks, file_seal, records_of
 from policygen.lifecycle.frozen import is_part, says_the_same, thaw
 from policygen.lifecycle.seals import digest_in, is_held, is_intact, said_of
 from policygen.sources.entries import HistoryEntry, Seal
@@ -149,7 +149,7 @@ def _holdings(workspace: Workspace, school: School) -> Iterator[Holding]:
             named.add(path)
             state, what = _state(workspace, school, policy, issue.version, issue)
             yield Holding(school.id, policy, issue.version, workspace.name(path), state, what)
-    known = records(school)
+    known = records_of(school)
     for policy, entry in known.items():
         keys, name = ((), "") if policy == OF_SCHOOL else (("policies", policy), policy)
         for one in breaks(school, policy, entry, heads.get(policy, ())):

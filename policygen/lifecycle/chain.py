@@ -32,6 +32,7 @@ from policygen.sources.school import School
 _Group: TypeAlias = EntryGroup | Literal["retired"]
 _Entry: TypeAlias = HistoryEntry | ReviewEntry | Withdrawal | Retirement
 _LENGTH = 16  # hexadecimal digits of a digest that a seal holds
+_EMPTY = AdoptionEntry(model="?")
 NO_SEAL = ""  # the head of a record that has not begun
 OF_SCHOOL = "."  # what the record of the school itself goes by; it is no policy's name
 _NAMES: Mapping[_Group, str] = {
@@ -47,9 +48,10 @@ class Break:
     keys: Keys = ()
 
 
-def records(school: School) -> dict[str, AdoptionEntry]:
+def records_of(school: School) -> dict[str, AdoptionEntry]:
     """A school's records, by policy; and its own, which holds nothing but that it is retired."""
-    return {**school.policies, OF_SCHOOL: AdoptionEntry(model="?", retired=school.retired)}
+    own = AdoptionEntry(model="?", retired=school.retired) if school.retired else _EMPTY
+    return {**school.policies, OF_SCHOOL: own}
 
 
 def file_seal(file_digest: str) -> str:

@@ -17,7 +17,7 @@ from policygen.lifecycle.chain import (
     fields_of,
     head_of,
     next_seal,
-    records,
+    records_of,
 )
 from policygen.sources import recording
 from policygen.sources.adoption import Adoption
@@ -122,7 +122,7 @@ def must_hold_together(workspace: Workspace, school: School, target: Target) -> 
     """
     policy = target.policy or OF_SCHOOL
     heads = workspace.heads(school.id).get(policy, ())
-    if what := [one.what for one in breaks(school, policy, records(school)[policy], heads)]:
+    if what := [one.what for one in breaks(school, policy, records_of(school)[policy], heads)]:
         hint = f"put back what was altered from a copy; policygen verify {school.id} says where"
         raise PolicyError("; ".join(what), hint, target=str(target))
 
@@ -130,7 +130,7 @@ def must_hold_together(workspace: Workspace, school: School, target: Target) -> 
 def settle(workspace: Workspace, school: School) -> None:
     """Leave nothing open that a run left open which was stopped after it had recorded something."""
     heads = workspace.heads(school.id)
-    known = records(school)
+    known = records_of(school)
     settled = {
         policy: (seals[-1],) if policy in known and head_of(known[policy]) == seals[-1] else seals
         for policy, seals in heads.items()

@@ -10,7 +10,7 @@ from policygen.assembly.checking import check_text
 from policygen.assembly.edition import Edition, assemble, shape_problems
 from policygen.assembly.linking import linked_policies
 from policygen.errors import PolicyError, Position, Problem, placed, suggest
-from policygen.lifecycle.chain import OF_SCHOOL, breaks, records
+from policygen.lifecycle.chain import OF_SCHOOL, breaks, records_of
 from policygen.lifecycle.cycles import TERMS, Term
 from policygen.lifecycle.states import TextState, text_state
 from policygen.readers.markdown.shape import ShownPicture
@@ -230,7 +230,7 @@ class Library:
     def breaks(self, school: School, policy: str) -> tuple[str, ...]:
         """What is wrong with the record of a policy, or with the school's own."""
         try:
-            heads, known = self._heads(school), records(school)
+            heads, known = self._heads(school), records_of(school)
         except PolicyError as error:  # what isn't readable proves nothing
             return tuple(map(str, error.reasons))
         return tuple(
