@@ -235,20 +235,36 @@ def test_a_file_that_says_so_without_a_seal_is_as_good_as_it_was(run: Run, works
     assert run("reviewed", NAME, "--by", "Board").exit_code == 0
 
 
+@pytest.mark.parametrize(("target", "record"), [(NAME, "social-media"), ("holtsmere-end", ".")])
 def test_a_run_that_was_killed_between_two_files_leaves_no_broken_record(
-    run: Run, workspace: Path
+    run: Run, workspace: Path, target: str, record: str
 ) -> None:
     """The heads say both ends until school.yaml is replaced, and verify settles on one."""
     heads = workspace / "schools/holtsmere-end/issued/heads.json"
-    run("retire", NAME, *WHY)
-    (seal,) = json.loads(heads.read_text("utf-8"))["social-media"]
-    for either in (["", seal], [seal, ""]):  # retiring, or bringing back
-        heads.write_text(json.dumps({"social-media": either}), "utf-8")
+    run("retire", target, *WHY)
+    (seal,) = json.loads(heads.read_text("utf-8"))[record]
+    for either, then in ((["", seal], [seal]), ([seal, ""], [seal, ""])):  # or bringing back
+        heads.write_text(json.dumps({record: either}), "utf-8")
         assert run("verify").exit_code == 0
-    run("retire", "--undo", NAME)
-    heads.write_text(json.dumps({"social-media": [seal, ""]}), "utf-8")
+        assert json.loads(heads.read_text("utf-8"))[record] == then
+    run("retire", "--undo", target)
+    heads.write_text(json.dumps({record: [seal, ""]}), "utf-8")
     assert run("verify").exit_code == 0
     assert not heads.exists()
+
+
+def test_a_file_that_nothing_names_is_told_of_while_a_record_is_open(
+    run: Run, workspace: Path
+) -> None:
+    run("retire", NAME, *WHY)
+    issued = workspace / "schools/holtsmere-end/issued"
+    (seal,) = json.loads((issued / "heads.json").read_text("utf-8"))["social-media"]
+    (issued / "heads.json").write_text(json.dumps({"social-media": [seal, ""]}), "utf-8")
+    run("issue", "oakfield/social-media", *APPROVED)
+    stray = issued / "social-media/9.0.md"
+    stray.parent.mkdir(exist_ok=True)
+    stray.write_bytes((workspace / "schools/oakfield/issued/social-media/2.0.md").read_bytes())
+    assert f"{stray.name}: not in the school's history" in run("verify").stderr
 
 
 def test_a_policy_that_links_to_one_that_is_retired_is_refused_until_told_what_holds(

@@ -79,7 +79,19 @@ def test_the_new_lines_of_a_file_with_mixed_line_ends_end_as_the_line_above() ->
     assert editor.text == 'a: 1\r\nb:\n  c: "7"\r\n  d: 3\n  x: "5"\ne: 4\rf: "6"\r'
 
 
-@pytest.mark.parametrize("last", ["a: b", "a:", "a: {b: c}", "a: |\n  b", "a: >+\n  b", "a: b # c"])
+@pytest.mark.parametrize(
+    "last",
+    [
+        "a: b",
+        "a:",
+        "a: {b: c}",
+        "a: |\n  b",
+        "a: >+\n  b",
+        "a: b # c",
+        "a: |\n  b\n# c",
+        "a: |+\n  b\n\n # c",
+    ],
+)
 def test_a_last_line_without_an_end_gets_one_and_says_the_same(last: str) -> None:
     said = load(last, "").data
     assert Editor.of(last).put(("z",), "y").data == {**said, "z": "y"}
