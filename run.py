@@ -49,19 +49,24 @@ def typed() -> str:
     return " ".join(f'"{word}"' if " " in word else word for word in (python, sys.argv[0]))
 
 
+def wanted() -> str:
+    """What .venv must be made of, as a digest."""
+    state = hashlib.sha256(f"{sys.version} {ROOT}".encode())
+    for pins in PINS.values():
+        state.update(pins.read_bytes())
+    return state.hexdigest()
+
+
 def set_up(purpose: str) -> None:
     """Bring .venv to the pinned versions, unless it is there already.
 
     Raises CalledProcessError if pip fails.
     """
-    state = hashlib.sha256(f"{sys.version} {ROOT}".encode())
-    for pins in PINS.values():
-        state.update(pins.read_bytes())
-    wanted = state.hexdigest()
+    state = wanted()
     enough = ["development"] if purpose == "development" else ["use", "development"]
     for name in enough:
         stamp = VENV / f"{name}.stamp"
-        if stamp.is_file() and stamp.read_text(encoding="utf-8") == wanted:
+        if stamp.is_file() and stamp.read_text(encoding="utf-8") == state:
             return
     print("Setting up (only the first time) ...", file=sys.stderr, flush=True)
     import venv  # only now: it is slow to import
@@ -80,7 +85,7 @@ def set_up(purpose: str) -> None:
     )
     packages = next(VENV.glob("[Ll]ib/**/site-packages"))
     (packages / "policygen-source.pth").write_text(f"{ROOT}\n", encoding="utf-8")
-    (VENV / f"{purpose}.stamp").write_text(wanted, encoding="utf-8")
+    (VENV / f"{purpose}.stamp").write_text(state, encoding="utf-8")
 
 
 if __name__ == "__main__":

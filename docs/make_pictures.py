@@ -1,4 +1,5 @@
-"""Draw the pictures of docs/models.md anew: what comes of the first example below some headings.
+"""Draw the pictures of docs/models.md anew: what comes of the first example below some headings,
+or of another, as "Pictures, 2".
 
     PYTHONPATH=.:tests python docs/make_pictures.py [HEADING ...]
 
@@ -27,7 +28,7 @@ from policygen.workspace.library import Library
 SHOWN = (
     "Sections and clauses", "Numbering", "Parts", "Appendices", "Pages", "Simple tables",
     "Quotations", "Decisions", "Optional passages", "Boxes", "Steps", "Footnotes", "Pictures",
-    "Tables", "Forms", "Definitions", "Letters", "Guidance",
+    "Pictures, 2", "Tables", "Forms", "Definitions", "Letters", "Guidance",
 )  # fmt: skip
 ON_PHONES = ("Tables", "Forms")
 IN_THE_MODEL = ("Guidance",)  # no school's edition shows it

@@ -8,13 +8,13 @@ Python package playwright. Look at each picture before you commit it.
 
 from html import escape
 from pathlib import Path
-from shutil import copytree
 from tempfile import TemporaryDirectory
 
 from for_schools import ANSWERS, issued_school, new_school
 from making import ROOT
 from terminal import Terminal
 from validators.browsing import opened, started
+from workspaces import copy_policies
 
 PICTURES = ROOT / "docs/pictures"
 WINDOW = """<!doctype html><html lang="en-GB"><title>A terminal</title><style>
@@ -42,8 +42,7 @@ def main() -> None:
     """Draw both."""
     with TemporaryDirectory() as name, started() as browser:
         workspace = Path(name) / "workspace"
-        copytree(ROOT / "templates", workspace / "templates")
-        (workspace / "schools").mkdir()
+        copy_policies(workspace)
         new_school(workspace)
         page = Path(name) / "talk.html"
         page.write_text(f"{WINDOW}{escape(talk(workspace))}</pre>", "utf-8")

@@ -53,8 +53,8 @@ def sections() -> Iterator[tuple[str, str]]:
 
 
 def picture_name(title: str) -> str:
-    """What a picture of a section's first example is called."""
-    return title.lower().replace(" ", "-")
+    """What a picture of a section's example is called."""
+    return title.lower().replace(",", "").replace(" ", "-")
 
 
 def examples() -> Iterator[tuple[str, Example]]:
@@ -91,5 +91,5 @@ def files(example: Example) -> Iterator[tuple[str, str | bytes]]:
     for name in re.findall(r"!\[[^]]*\]\(([\w-]+)\.(?:png|svg)\)", example.text):
         for picture in (ROOT / "docs/pictures").glob(f"{name}.*"):
             yield f"templates/example/{picture.name}", picture.read_bytes()
-    for name in re.findall(r"\bfile: ([\w-]+\.png)", answers):  # any picture will do
-        yield f"schools/oak/{name}", (ROOT / "docs/pictures/stages.png").read_bytes()
+    for name in re.findall(r"\bfile: ([\w-]+\.png)", answers):
+        yield f"schools/oak/{name}", (ROOT / "docs/pictures" / name).read_bytes()

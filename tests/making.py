@@ -7,6 +7,7 @@ from itertools import product
 from pathlib import Path
 
 from pictures import picture
+from workspaces import SCHOOLS
 
 from policygen.assembly.compose import Answers
 from policygen.assembly.edition import Edition, assemble, model_edition, shape_problems
@@ -156,7 +157,7 @@ def sample_model() -> Model:
 def samples() -> dict[str, Edition]:
     """Every edition of the workspace that ships, the drafts without an answer, and the model's."""
     found = {"the model edition": model_edition(sample_model())}
-    for name in workspace().schools:
+    for name in SCHOOLS:
         adopter, problems = workspace().school(name)
         assert adopter and not problems
         made, problems = assemble(adoption_of(adopter, sample_model()))

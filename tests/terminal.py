@@ -4,6 +4,7 @@ import os
 import re
 import select
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from signal import SIGINT
 from subprocess import Popen
@@ -13,12 +14,18 @@ _PROMPT = re.compile(r": $")
 
 
 class Terminal:
-    """Runs a command on a terminal of its own. `said` is all that stood on it so far."""
+    """Runs policygen, or a line of a shell, on a terminal of its own.
 
-    def __init__(self, workspace: Path, *words: str) -> None:
+    `said` is all that stood on it so far.
+    """
+
+    def __init__(
+        self, workspace: Path, *words: str, line: str = "",
+        environment: Mapping[str, str] | None = None,
+    ) -> None:  # fmt: skip
         self.ours, theirs = os.openpty()
-        command = [sys.executable, "-m", "policygen", *words]
-        called = {**os.environ, "POLICYGEN_CALLED": "policygen"}
+        command = ["sh", "-c", line] if line else [sys.executable, "-m", "policygen", *words]
+        called = environment or {**os.environ, "POLICYGEN_CALLED": "policygen"}
         self.started = Popen(
             command, stdin=theirs, stdout=theirs, stderr=theirs, cwd=workspace, env=called
         )

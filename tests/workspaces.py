@@ -9,13 +9,30 @@ from policygen.errors import Problem
 from policygen.workspace.layout import Target, Workspace
 from policygen.workspace.library import Checked, Library
 
-SAMPLE = Path(__file__).parents[1]  # the sample workspace is the project's own folder
+SAMPLE = Path(__file__).parents[1]  # the sample workspace is the project's own folder,
+# in which people try out schools and policies of their own: so tests name those that are meant.
+SCHOOLS = ("brook-lane", "holtsmere-end", "oakfield", "st-marys-st-johns")
+POLICIES = ("child-protection", "complaints", "pay", "social-media")
 
 
 def copy_one_policy(root: Path) -> None:
     """Copy the sample schools with one policy only, so that a test can say all that there is."""
     shutil.copytree(SAMPLE / "tests/one_policy/schools", root / "schools")
     shutil.copytree(SAMPLE / "templates/social-media", root / "templates/social-media")
+
+
+def copy_policies(root: Path) -> None:
+    """Copy the sample policies, of which there are no schools yet."""
+    for name in POLICIES:
+        shutil.copytree(SAMPLE / "templates" / name, root / "templates" / name)
+    (root / "schools").mkdir(exist_ok=True)
+
+
+def copy_samples(root: Path) -> None:
+    """Copy the sample policies and schools."""
+    copy_policies(root)
+    for name in SCHOOLS:
+        shutil.copytree(SAMPLE / "schools" / name, root / "schools" / name)
 
 
 def make_workspace(root: Path, files: Mapping[str, str | bytes]) -> Workspace:

@@ -238,7 +238,7 @@ def prepare(
     workspace = library.workspace
     adoptions, before = sound(library, school_id, policies)
     for adoption in adoptions:
-        must_hold_together(library, adoption)
+        must_hold_together(workspace, adoption.school, Target(school_id, adoption.policy))
     approvals = {
         one.policy: details.approval(approval, one) if details else approval for one in adoptions
     }

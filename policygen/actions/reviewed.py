@@ -74,7 +74,7 @@ def _record_review(
 ) -> PartialDate | None:  # fmt: skip
     (adoption,), before = sound(library, target.school, [policy])
     entry = adoption.entry
-    must_hold_together(library, adoption)
+    must_hold_together(library.workspace, adoption.school, target)
     if reasons := list(ahead(on, today, str(target))):
         raise RefusedError(reasons)
     issue = entry.last_issue

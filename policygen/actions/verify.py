@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 
 from policygen import __version__
 from policygen.errors import PolicyError, Problem
-from policygen.lifecycle.chain import breaks, file_seal
+from policygen.lifecycle.chain import OF_SCHOOL, breaks, file_seal, records_of
 from policygen.lifecycle.frozen import is_part, says_the_same, thaw
 from policygen.lifecycle.seals import digest_in, is_held, is_intact, said_of
 from policygen.sources.entries import HistoryEntry, Seal
@@ -149,11 +149,13 @@ def _holdings(workspace: Workspace, school: School) -> Iterator[Holding]:
             named.add(path)
             state, what = _state(workspace, school, policy, issue.version, issue)
             yield Holding(school.id, policy, issue.version, workspace.name(path), state, what)
+    known = records_of(school)
+    for policy, entry in known.items():
+        keys, name = ((), "") if policy == OF_SCHOOL else (("policies", policy), policy)
         for one in breaks(school, policy, entry, heads.get(policy, ())):
-            keys = (one.group, one.index) if one.group else ()
-            place = school.at("policies", policy, *keys, key=not keys)
-            yield Holding(school.id, policy, "", str(place), "altered", one.what)
-    for policy in heads.keys() - school.policies.keys():
+            place = school.at(*keys, *one.keys, key=not one.keys)
+            yield Holding(school.id, name, "", str(place), "altered", one.what)
+    for policy in heads.keys() - known.keys():
         what = f"the record of {policy} is missing"
         yield Holding(school.id, policy, "", str(school.at("policies")), "altered", what)
     for path in workspace.issued_files(school.id):
@@ -210,6 +212,6 @@ def _is_left(
     """Whether a frozen file is one that a run left which was stopped before it was recorded."""
     seals = heads.get(policy, ())
     frozen = workspace.issued(school.id, policy, version)
-    if len(seals) < 2 or frozen is None:
+    if len(seals) < 2 or not seals[-1] or frozen is None:
         return False
     return Seal.parse(seals[-1]).file == file_seal(digest_in(frozen))

@@ -45,6 +45,8 @@ def _withdraw(
     name = f"{target.school}/{policy}"
     if policy not in school.policies:
         raise SourceError([school.has_not_adopted(policy)])
+    if gone := school.is_retired(policy):
+        raise SourceError([gone])
     adoption, faults = library.adoption(school, policy)
     if adoption is None:
         raise SourceError(faults)
@@ -54,12 +56,12 @@ def _withdraw(
         hint = f"only the last can be withdrawn: {name}@{last.version}" if last else ""
         message = f"version {target.version} is not its last issue"
         raise PolicyError(message, hint, target=name)
-    must_hold_together(library, adoption)
+    must_hold_together(workspace, school, Target(target.school, policy))
     if reasons := [*ahead(on, today, name), *too_early(entry, on, name)]:
         raise RefusedError(reasons)
     record = {"version": last.version, "on": str(on), "reason": reason}
-    gone = Withdrawal.model_validate(record)
-    left = entry.model_copy(update={"withdrawals": [*entry.withdrawals, gone]})
+    taken = Withdrawal.model_validate(record)
+    left = entry.model_copy(update={"withdrawals": [*entry.withdrawals, taken]})
     due = None
     if left.last_issue and (done := left.last_looked_at):
         undated = left.model_copy(update={"next_review": None})

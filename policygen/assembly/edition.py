@@ -13,7 +13,7 @@ from policygen.assembly.numbering import Numbered, number
 from policygen.assembly.places import first_place, id_place, ids_in
 from policygen.assembly.quoting import set_quotes
 from policygen.assembly.uses import Use
-from policygen.document import Document, Logo, Numbering
+from policygen.document import Document, Figure, Logo, Numbering, plain, query
 from policygen.document.quotes import typographic
 from policygen.errors import Problem, is_near
 from policygen.readers.markdown.blocks import parse
@@ -22,6 +22,7 @@ from policygen.readers.markdown.shape import Shape
 from policygen.sources.adoption import Adoption
 from policygen.sources.located import Keys
 from policygen.sources.model import Model
+from policygen.sources.picture import OwnPicture
 from policygen.sources.school import OtherPolicy
 
 
@@ -89,7 +90,8 @@ def assemble(adoption: Adoption, *, draft: bool = False) -> tuple[Edition, list[
     if not draft:
         problems += _open(adoption, composed)
     frame = frame_of(model, "draft" if draft else "edition", adoption, composed.control)
-    return _edition(composed, frame, model, adoption), problems
+    made = _edition(composed, frame, model, adoption)
+    return made, [*problems, *_said_by_captions(made, adoption, answers)]
 
 
 def edition_of(adoption: Adoption, answers: Answers) -> Edition:
@@ -133,7 +135,7 @@ def _open(adoption: Adoption, composed: Composed) -> Iterator[Problem]:
         yield Problem(adoption.at("choices", name), message, pick(decision))
     for use in composed.missing:
         if use.kind == "policy":
-            yield _no_policy(adoption, use.name)
+            yield no_policy(adoption, use.name)
             continue
         if use.kind == "role" or use.group == "facts":
             yield from _missing_of_school(adoption, use)
@@ -173,9 +175,38 @@ def _missing_of_school(adoption: Adoption, use: Use) -> Iterator[Problem]:
         yield from _no_fact(adoption, name)
 
 
-def _no_policy(adoption: Adoption, name: str) -> Problem:
+def _said_by_captions(made: Edition, adoption: Adoption, answers: Answers) -> Iterator[Problem]:
+    """That what a school's own picture shows is said in the same words as its caption."""
+    for name, own in answers.values.items():
+        if not isinstance(own, OwnPicture):
+            continue
+        for figure in query(made.document.children, Figure):
+            alt, caption = (plain(one, made.values) for one in (figure.alt, figure.caption))
+            if figure.picture == own.picture.part and _bare(alt) == _bare(caption):
+                message = "what the picture shows is said in the same words as its caption"
+                hint = f"say what whoever doesn't see it must know; the caption is: {caption}"
+                yield Problem(
+                    adoption.school.at("policies", adoption.policy, "values", name, "alt"),
+                    message,
+                    hint,
+                )
+                break
+
+
+def _bare(words: str) -> str:
+    return words.strip().rstrip(".").lower()
+
+
+def no_policy(adoption: Adoption, name: str) -> Problem:
     """That a school lacks a policy to which a text links, or that it can't be read."""
     school = adoption.school
+    if gone := school.retirement(name):
+        message = f"{adoption.policy} links to {name}, which is retired since {gone.on}"
+        hint = (
+            "give under other_policies the title of what holds in its place, "
+            f"or bring it back: policygen retire --undo {school.id}/{name}"
+        )
+        return Problem(school.at("policies", adoption.policy, key=True), message, hint)
     if name in school.policies:
         place, message = school.at("policies", name, key=True), f"{name} can't be read"
         return Problem(place, f"{message}, so its title isn't known", f"{adoption.policy} names it")

@@ -13,12 +13,13 @@ from policygen.document.inlines import Inlines, Link, Slot
 from policygen.document.walking import query
 from policygen.document.words import plain
 
-_VALUE = "a reasonable value"  # stands for words that aren't known yet
+_VALUE = "a safeguarding lead"  # stands for words that aren't known yet
 # Addresses and numbers are longer, and no line should end in them.
 _LEADING = (
-    (re.compile("mail"), "office@oakley.example.org.uk"),
+    (re.compile("mail"), "a.surname@oakley-primary.example.org.uk"),
     (re.compile("web|site|link|url|page"), "https://oakley.example.org.uk"),
-    (re.compile(""), "01632 960960"),
+    (re.compile("phone|tel|mobile|fax|number"), "01632 960960"),
+    (re.compile(""), "office@oak.example.org"),
 )
 _UNBROKEN = "\N{NO-BREAK SPACE}"
 _BULLET = 1_180
@@ -72,7 +73,7 @@ def _plain(words: Inlines) -> str:
 
 
 def _leading(name: str) -> str:
-    """What stands for a value that is a link, by its name: for a telephone number, if need be."""
+    """What stands for a value that is a link, by its name."""
     words = next(words for named, words in _LEADING if named.search(name.lower()))
     return words.replace(" ", _UNBROKEN)
 

@@ -1,4 +1,5 @@
-"""The record of an adoption as one chain: its issues, reviews and withdrawals, as they were made.
+"""The record of an adoption as one chain: its issues, reviews and withdrawals, as they were made,
+and last that it is retired, if it is. That a school has left is on a record of the school's own.
 
 Each entry that policygen records has a seal: its number in the one order of all of them, for an
 issue the beginning of its frozen file's digest, and a digest of all that, of every other key of
@@ -12,6 +13,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Literal, TypeAlias
 
 from policygen.dates import PartialDate
 from policygen.sources.entries import (
@@ -19,26 +21,37 @@ from policygen.sources.entries import (
     AdoptionEntry,
     EntryGroup,
     HistoryEntry,
+    Retirement,
     ReviewEntry,
     Seal,
     Withdrawal,
 )
+from policygen.sources.located import Keys
 from policygen.sources.school import School
 
+_Group: TypeAlias = EntryGroup | Literal["retired"]
+_Entry: TypeAlias = HistoryEntry | ReviewEntry | Withdrawal | Retirement
 _LENGTH = 16  # hexadecimal digits of a digest that a seal holds
+_EMPTY = AdoptionEntry(model="?")
 NO_SEAL = ""  # the head of a record that has not begun
-_NAMES: Mapping[EntryGroup, str] = {
-    "history": "issue", "reviews": "review", "withdrawals": "withdrawal",
+OF_SCHOOL = "."  # what the record of the school itself goes by; it is no policy's name
+_NAMES: Mapping[_Group, str] = {
+    "history": "issue", "reviews": "review", "withdrawals": "withdrawal", "retired": "retirement",
 }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """Where a chain doesn't hold: an entry by its group and index, or none; and what is wrong."""
+    """Where a chain doesn't hold: an entry by its keys in that of the policy, or none; and why."""
 
     what: str
-    group: EntryGroup | None = None
-    index: int = 0
+    keys: Keys = ()
+
+
+def records_of(school: School) -> dict[str, AdoptionEntry]:
+    """A school's records, by policy; and its own, which holds nothing but that it is retired."""
+    own = AdoptionEntry(model="?", retired=school.retired) if school.retired else _EMPTY
+    return {**school.policies, OF_SCHOOL: own}
 
 
 def file_seal(file_digest: str) -> str:
@@ -47,7 +60,7 @@ def file_seal(file_digest: str) -> str:
 
 
 def next_seal(
-    identity: str, policy: str, entry: AdoptionEntry, group: EntryGroup,
+    identity: str, policy: str, entry: AdoptionEntry, group: _Group,
     fields: Mapping[str, str], file_digest: str = "",
 ) -> Seal:  # fmt: skip
     """The seal of an entry that is to be recorded after all those that an adoption has."""
@@ -75,7 +88,7 @@ def breaks(
     known = _sealed(entry)
     for group, index in _loose(entry):
         one = getattr(entry, group)[index]
-        yield Break(f"the {_NAMES[group]} of {_date_of(one)} has no seal", group, index)
+        yield Break(f"the {_NAMES[group]} of {_date_of(one)} has no seal", (group, index))
     if broken := _broken(school, policy, entry, known):
         yield broken
     elif known and not heads:
@@ -92,7 +105,7 @@ def proves(school: School, policy: str, entry: AdoptionEntry, issue: HistoryEntr
     return _broken(school, policy, entry, upto) is None
 
 
-def fields_of(entry: HistoryEntry | ReviewEntry | Withdrawal) -> dict[str, str]:
+def fields_of(entry: _Entry) -> dict[str, str]:
     """An entry's keys with what they say, but for its seal."""
     values = ((name, getattr(entry, name)) for name in type(entry).model_fields if name != "seal")
     return {name: str(value) for name, value in values if value is not None}
@@ -100,20 +113,22 @@ def fields_of(entry: HistoryEntry | ReviewEntry | Withdrawal) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class _Sealed:
-    group: EntryGroup
-    index: int
-    entry: HistoryEntry | ReviewEntry | Withdrawal
+    group: _Group
+    keys: Keys
+    entry: _Entry
     seal: Seal
 
 
 def _sealed(entry: AdoptionEntry) -> list[_Sealed]:
     """The entries that have a seal, in the order of their numbers."""
     found = [
-        _Sealed(group, index, one, one.seal)
+        _Sealed(group, (group, index), one, one.seal)
         for group in SEALED
         for index, one in enumerate(getattr(entry, group))
         if one.seal
     ]
+    if (gone := entry.retired) and gone.seal:
+        found.append(_Sealed("retired", ("retired",), gone, gone.seal))
     return sorted(found, key=lambda one: one.seal.number)
 
 
@@ -124,14 +139,14 @@ def _broken(
     before = _typed(entry)
     for number, one in enumerate(known, 1):
         if one.seal.number != number:
-            return Break(f"entry {number} of the record is missing", one.group, one.index)
+            return Break(f"entry {number} of the record is missing", one.keys)
         fields, file = fields_of(one.entry), one.seal.file
         chained = _chained(school.identity, policy, number, one.group, fields, file, before)
         if chained != one.seal.chained:
             what = f"the {_NAMES[one.group]} of {_date_of(one.entry)} isn't as it was recorded"
-            if number == 1 and (entry.history[0].seal is None or entry.reviews):
+            if number == 1 and _begins_typed(entry):
                 what += ", or what was typed before it isn't"
-            return Break(what, one.group, one.index)
+            return Break(what, one.keys)
         before = chained
     return None
 
@@ -158,12 +173,17 @@ def _typed(entry: AdoptionEntry) -> str:
     return sha256(json.dumps(typed).encode()).hexdigest()[:_LENGTH]
 
 
-def _date_of(entry: HistoryEntry | ReviewEntry | Withdrawal) -> PartialDate:
+def _begins_typed(entry: AdoptionEntry) -> bool:
+    """Whether something on a record may have been typed before it began."""
+    return bool(entry.reviews) or any(one.seal is None for one in entry.history[:1])
+
+
+def _date_of(entry: _Entry) -> PartialDate:
     return entry.issued if isinstance(entry, HistoryEntry) else entry.on
 
 
 def _chained(
-    identity: str, policy: str, number: int, group: EntryGroup, fields: Mapping[str, str],
+    identity: str, policy: str, number: int, group: _Group, fields: Mapping[str, str],
     file: str, before: str,
 ) -> str:  # fmt: skip
     said = json.dumps([identity, policy, number, group, dict(sorted(fields.items())), file, before])

@@ -6,7 +6,6 @@ from policygen.assembly.edition import Edition
 from policygen.compare.differences import Difference, Unit, differences
 from policygen.document import fill
 from policygen.errors import SourceError
-from policygen.lifecycle.chain import breaks
 from policygen.lifecycle.details import changed_details, differ_in_details_alone
 from policygen.lifecycle.frozen import logo_name, text_digest, thaw
 from policygen.lifecycle.kinds import TextKind
@@ -35,14 +34,14 @@ class TextState:
 
 
 def text_state(
-    edition: Edition, adoption: Adoption, frozen: bytes | None, heads: tuple[str, ...]
+    edition: Edition, adoption: Adoption, frozen: bytes | None, broken: tuple[str, ...]
 ) -> TextState:
     """The state of an edition's text beside its last issue, whose frozen file may be held.
 
-    `heads` are the seals that its record may end in.
+    `broken` is what is wrong with its record.
     """
-    if broken := tuple(breaks(adoption.school, adoption.policy, adoption.entry, heads)):
-        return TextState("altered", what=tuple(one.what for one in broken))
+    if broken:
+        return TextState("altered", what=broken)
     last = adoption.entry.last_issue
     if last is None:
         return TextState("withdrawn" if adoption.entry.history else "draft")

@@ -38,9 +38,10 @@ class Row(NamedTuple):
     """One adoption in the register, as on the day `today`.
 
     Dates are as they are printed; `due` is the last day in time. `states` begins with that of the
-    text; `incomplete` is one that can't be built, and a `retired` one has no other state. `moved`
-    counts how often the next review has been set, and `stamp` is when it was last. `email` is where
-    the school's reminders go, `in_details` whether only administrative details changed.
+    text; `incomplete` is one that can't be built, and a `retired` one has no other state, unless
+    its record is `altered`. `moved` counts how often the next review has been set, and `stamp` is
+    when it was last. `email` is where the school's reminders go, `in_details` whether only
+    administrative details changed.
     """
 
     school: str

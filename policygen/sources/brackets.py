@@ -49,7 +49,7 @@ def take_out(spans: Spans, entry: Entry, *, keep_comments: bool = False) -> list
     follower = close if is_last else spans.begin(entries[entry.index + 1])
     comma = spans.comma(end, follower)
     after = end if comma is None else comma + 1
-    if keep_comments and spans.comments(begin, spans.line_end(after)):
+    if keep_comments and spans.comments(begin, min(spans.line_end(after), follower)):
         parting = [Splice(comma, after, "")] if comma is not None else []
         return [Splice(begin, end, ""), *parting]
     line_end = spans.line_end(after)

@@ -95,6 +95,7 @@ class Retirement(Record):
 
     on: Date
     reason: Line
+    seal: _Seal | None = None
 
 
 class AdoptionEntry(Record):

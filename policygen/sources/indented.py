@@ -31,7 +31,9 @@ def lines_at(spans: Spans, place: int, lines: list[str]) -> list[Splice]:
         return [Splice(place, place, text)]
     splices = [Splice(place, place, ending + text)]
     last = spans.last
-    if last and last.in_lines and (mark := _LINES_MARK.match(spans.text, last.start)):
+    if last and last.in_lines and spans.line(spans.end(last)) + 1 == len(spans.starts):
+        mark = _LINES_MARK.match(spans.text, last.start)
+        assert mark
         strip = mark[0].rstrip("+").removesuffix("-") + "-"  # it has no line end, and gets none
         splices.insert(0, Splice(mark.start(), mark.end(), strip))
     return splices
@@ -79,7 +81,7 @@ def replacing(spans: Spans, entry: Entry, value: Any) -> list[Splice]:
     if entry.in_lines:
         mark = _LINES_MARK.match(spans.text, begin)
         assert mark
-        first = Splice(begin, mark.end(), head) if head else Splice(opening, mark.end(), "")
+        first = Splice(begin, mark.end(), head) if head else _bare(spans, entry, mark.end())
         rest = spans.below(spans.line(begin)), spans.below(spans.line(end))
         return [first, Splice(*rest, ""), *_instead(rest[1], below)]
     if entry.is_text or entry.in_brackets:
@@ -87,11 +89,20 @@ def replacing(spans: Spans, entry: Entry, value: Any) -> list[Splice]:
         if noted and not head and not spans.text[end:line_end].strip():
             rest = spans.starts[spans.line(begin)], spans.below(spans.line(end))
             return [Splice(*rest, ""), *_instead(rest[1], below)]
-        return [Splice(begin if head or noted else opening, end, head), *below]
+        bare = not head and not noted
+        return [_bare(spans, entry, end) if bare else Splice(begin, end, head), *below]
     if spans.line(begin) == spans.line(opening):  # a group behind a dash
         return [Splice(opening, spans.line_end(end), new), *below]
     rest = spans.below(spans.line(opening)), spans.below(spans.line(end))
     return [Splice(opening, opening, new), Splice(*rest, ""), *_instead(rest[1], below)]
+
+
+def _bare(spans: Spans, entry: Entry, end: int) -> Splice:
+    """Nothing behind a colon or a dash where a value stood that ends at `end`."""
+    opening = spans.opening(entry)
+    assert opening is not None
+    tab = entry.key is None and spans.text[end : end + 1] == "\t"  # none may stand behind a dash
+    return Splice(opening, end + tab, " " * tab)
 
 
 def _instead(place: int, below: list[Splice]) -> list[Splice]:
@@ -176,9 +187,13 @@ def commenting(spans: Spans, entry: Entry, why: str) -> list[Splice]:
         column = 0 if outer.holder is None else column
         words = [line.strip() for line in spans.text[begin:end].splitlines()]
         lines = [f"{' ' * column}# {line}" for line in (why, *words)]
-        splices = replacing(spans, holder, {} if holder.is_group else []) if alone else []
+        noted = spans.comments(holder.start, begin) or spans.comments(end, spans.end(holder))
+        if alone and not noted:
+            splices = replacing(spans, holder, {} if holder.is_group else [])
+        else:
+            splices = take_out(spans, entry, keep_comments=True)
         place = spans.below(spans.line(spans.end(outer)))
-        return [*(splices or take_out(spans, entry)), *lines_at(spans, place, lines)]
+        return [*splices, *lines_at(spans, place, lines)]
     column, first, splices = spans.column(begin), "", []
     if alone:
         opening = spans.opening(holder)

@@ -156,6 +156,8 @@ def read_school(
         facts=given, other_policies=file.other_policies, files=files, retired=file.retired,
     )  # fmt: skip
     for policy in file.other_policies.keys() & file.policies.keys():
+        if found.retirement(policy):
+            continue  # it names what holds in its place
         place = found.at("other_policies", policy, key=True)
         problems.append(Problem(place, f"{policy} stands under policies too", "remove it here"))
     for policy, entry in file.policies.items():

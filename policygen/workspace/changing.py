@@ -10,7 +10,15 @@ from typing import Literal
 
 from policygen.dates import PartialDate
 from policygen.errors import PolicyError, SourceError
-from policygen.lifecycle.chain import NO_SEAL, breaks, fields_of, head_of, next_seal
+from policygen.lifecycle.chain import (
+    NO_SEAL,
+    OF_SCHOOL,
+    breaks,
+    fields_of,
+    head_of,
+    next_seal,
+    records_of,
+)
 from policygen.sources import recording
 from policygen.sources.adoption import Adoption
 from policygen.sources.entries import ReviewEntry, Withdrawal
@@ -107,23 +115,24 @@ def append(
     return NewFiles(adoption.school.id, before, after, {adoption.policy: seal})
 
 
-def must_hold_together(library: Library, adoption: Adoption) -> None:
-    """Raises PolicyError where a record isn't as it was made: nothing is added to such a one."""
-    heads = library.workspace.heads(adoption.school.id).get(adoption.policy, ())
-    broken = breaks(adoption.school, adoption.policy, adoption.entry, heads)
-    if what := [one.what for one in broken]:
-        name = adoption.school.id
-        hint = f"put back what was altered from a copy; policygen verify {name} says where"
-        raise PolicyError("; ".join(what), hint, target=str(adoption))
+def must_hold_together(workspace: Workspace, school: School, target: Target) -> None:
+    """Raises PolicyError where a record isn't as it was made: nothing is added to such a one.
+
+    It is that of the target's policy, or the school's own where it names none.
+    """
+    policy = target.policy or OF_SCHOOL
+    heads = workspace.heads(school.id).get(policy, ())
+    if what := [one.what for one in breaks(school, policy, records_of(school)[policy], heads)]:
+        hint = f"put back what was altered from a copy; policygen verify {school.id} says where"
+        raise PolicyError("; ".join(what), hint, target=str(target))
 
 
 def settle(workspace: Workspace, school: School) -> None:
     """Leave nothing open that a run left open which was stopped after it had recorded something."""
     heads = workspace.heads(school.id)
+    known = records_of(school)
     settled = {
-        policy: (seals[-1],)
-        if policy in school.policies and head_of(school.policies[policy]) == seals[-1]
-        else seals
+        policy: (seals[-1],) if policy in known and head_of(known[policy]) == seals[-1] else seals
         for policy, seals in heads.items()
     }
     if settled != heads:
@@ -133,6 +142,7 @@ def settle(workspace: Workspace, school: School) -> None:
 def _write_heads(workspace: Workspace, school: str, heads: Mapping[str, tuple[str, ...]]) -> None:
     path = workspace.heads_file(school)
     workspace.must_hold(path)
+    heads = {policy: seals for policy, seals in heads.items() if seals != (NO_SEAL,)}
     if heads:
         text = json.dumps(heads, indent=1, sort_keys=True) + "\n"
         write_whole(path, text.encode(), durable=True)

@@ -10,6 +10,7 @@ from policygen.assembly.checking import check_text
 from policygen.assembly.edition import Edition, assemble, shape_problems
 from policygen.assembly.linking import linked_policies
 from policygen.errors import PolicyError, Position, Problem, placed, suggest
+from policygen.lifecycle.chain import OF_SCHOOL, breaks, records_of
 from policygen.lifecycle.cycles import TERMS, Term
 from policygen.lifecycle.states import TextState, text_state
 from policygen.readers.markdown.shape import ShownPicture
@@ -187,7 +188,7 @@ class Library:
         for name in linked_policies(model):
             if name in school.other_policies:
                 found[name] = school.other_policies[name]
-            entry = school.policies.get(name)
+            entry = None if school.retirement(name) else school.policies.get(name)
             if entry and (title := self.title(name, entry.model)):
                 found[name] = OtherPolicy(title=title, published=entry.published)
         return found
@@ -226,6 +227,18 @@ class Library:
             edition = replace(edition, frame=replace(edition.frame, standing=text.state))
         return Checked(adoption.policy, edition, tuple(problems), text)
 
+    def breaks(self, school: School, policy: str) -> tuple[str, ...]:
+        """What is wrong with the record of a policy, or with the school's own."""
+        try:
+            heads, known = self._heads(school), records_of(school)
+        except PolicyError as error:  # what isn't readable proves nothing
+            return tuple(map(str, error.reasons))
+        return tuple(
+            one.what
+            for name in (policy, OF_SCHOOL)
+            for one in breaks(school, name, known[name], heads.get(name, ()))
+        )
+
     def _checked(self, school: School, policy: str, *, draft: bool) -> Checked:
         adoption, faults = self.adoption(school, policy)
         return self.edition(adoption, draft=draft) if adoption else Checked(policy, None, faults)
@@ -233,12 +246,11 @@ class Library:
     def _text_state(self, edition: Edition, adoption: Adoption) -> TextState:
         school, last = adoption.school, adoption.entry.last_issue
         try:
-            heads = self._heads(school).get(adoption.policy, ())
             version = last.version if last else ""
             held = self.workspace.issued(school.id, adoption.policy, version) if last else None
-        except PolicyError as error:  # what isn't readable proves nothing
+        except PolicyError as error:
             return TextState("altered", what=tuple(map(str, error.reasons)))
-        return text_state(edition, adoption, held, heads)
+        return text_state(edition, adoption, held, self.breaks(school, adoption.policy))
 
     def _other_of(self, school: School) -> list[Problem]:
         """What is wrong if the folder that a school's record is named after is another school's."""

@@ -55,9 +55,10 @@ def _row(library: "Library", school: "School", one: "Checked", *, stopped: bool)
     newest = library.workspace.policies.get(one.policy, (entry.model,))[-1]
     if newest > entry.model:
         states.append("behind")
-    retired = school.retirement(one.policy)
+    retired, broken = school.retirement(one.policy), tuple[str, ...]()
     if retired:
-        states = ["retired"]
+        broken = library.breaks(school, one.policy)
+        states = ["retired", *["altered"][: len(broken)]]
     due = None if retired else entry.next_review
     looked_at = entry.last_looked_at
     return {
@@ -70,7 +71,7 @@ def _row(library: "Library", school: "School", one: "Checked", *, stopped: bool)
         "model": entry.model,
         "version": last.version if last else "",
         "states": states,
-        "changes": _changes(one, retired),
+        "changes": [*_changes(one, retired), *broken],
         "in_details": bool(one.text and one.text.in_details),
         "approver": last.by if last else "",
         "last_review": str(looked_at) if looked_at else "",

@@ -1,9 +1,12 @@
 """What stands around the text: control table, version history, data for machines."""
 
-from making import edition, filled, model, samples
+import pytest
+from making import adoption_of, edition, filled, model, samples
 
-from policygen.assembly.edition import Edition, model_edition
+from policygen.assembly.edition import Edition, assemble, model_edition
 from policygen.document import Document, Paragraph, Slot, Table, Text, plain
+from policygen.sources.school import read_school
+from policygen.writers import plate
 
 TEXT = "## A\n\nWords.\n"
 ISSUED = """\
@@ -82,6 +85,34 @@ def test_editions_of_one_shape_differ_in_their_values_only() -> None:
     first, second = edition(TEXT, ISSUED), edition(TEXT, ISSUED.replace("Head", "'# Deputy'"))
     assert first.document is second.document
     assert first.document.subtitle == (Slot("school.name"),)
+
+
+ASKED = {
+    "nothing": ("", []),
+    "an address": ("  email: office@oak.example\n", ["mailto:office@oak.example"]),
+    "a number": ("  telephone: 01632 960110\n", ["tel:01632960110"]),
+    "both, in any order": (
+        "  telephone: 01632 960110\n  email: office@oak.example\n",
+        ["mailto:office@oak.example", "tel:01632960110"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("facts", "addresses"), ASKED.values(), ids=ASKED)
+def test_a_school_can_be_asked_by_what_its_facts_say(facts: str, addresses: list[str]) -> None:
+    text = f"name: Oak School\nfacts:\n  kind: academy\n{facts}"
+    text += "policies:\n  example: {model: 2016-04}\n"
+    adopter, problems = read_school(text.encode(), "school.yaml", "oak")
+    assert adopter and not problems
+    made, _ = assemble(adoption_of(adopter, model(TEXT)))
+    contact = filled(made).contact
+    assert [link.address for link in contact] == addresses
+    said = [line.partition(": ")[2] for line in facts.splitlines()]
+    assert sorted(plain(link.children) for link in contact) == sorted(said)
+    page = plate("html", made.document).fill({**made.values, "stem": "a"}).decode()
+    assert page.count("ask us: ") == bool(addresses)
+    for address in addresses:
+        assert f'href="{address}"' in page.partition("ask us: ")[2]
 
 
 def test_an_edition_in_force_has_no_notice() -> None:

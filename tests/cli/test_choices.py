@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 from cli_fixtures import Run, edit
-
-ROOT = Path(__file__).parents[2]
+from workspaces import copy_samples
 
 
 @pytest.fixture
@@ -17,7 +16,7 @@ def samples(workspace: Path) -> Path:
     """All policies of the sample schools."""
     for folder in ("templates", "schools"):
         shutil.rmtree(workspace / folder)
-        shutil.copytree(ROOT / folder, workspace / folder)
+    copy_samples(workspace)
     return workspace
 
 

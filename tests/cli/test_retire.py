@@ -72,7 +72,7 @@ def test_check_warns_of_nothing_that_is_retired(run: Run) -> None:
     "words",
     [
         ("build", NAME), ("issue", NAME, "--by", "Board", "--summary", "A"), ("show", NAME),
-        ("reviewed", NAME, "--by", "Board"),
+        ("reviewed", NAME, "--by", "Board"), ("withdraw", f"{NAME}@2.0", "--reason", "A"),
     ],
 )  # fmt: skip
 def test_it_is_refused_where_it_is_named(run: Run, left: Path, words: tuple[str, ...]) -> None:
@@ -145,6 +145,162 @@ def test_one_that_cannot_be_retired_stops_no_other(run: Run, workspace: Path) ->
     assert result.exit_code == 1
     assert result.stdout.startswith("brook-lane: retired since")
     assert "schools/oakfield/school.yaml:2:1" in result.stderr
+
+
+EDITS = {
+    "another day": ("on: 25 November 2026", "on: 24 November 2026"),
+    "other words": ("Replaced by the", "Merged into the"),
+    "no seal": ("seal:", "# seal:"),
+}
+
+
+def retirement_of(workspace: Path) -> str:
+    """The lines that say that something is retired."""
+    text = (workspace / SCHOOL).read_text("utf-8")
+    begin = text.index("retired:\n")
+    return text[text.rindex("\n", 0, begin) + 1 : text.index("\n", text.index("seal: ", begin)) + 1]
+
+
+@pytest.mark.parametrize("edited", EDITS)
+@pytest.mark.parametrize("target", [NAME, "holtsmere-end"])
+def test_what_says_that_it_is_retired_cannot_be_edited_unseen(
+    run: Run, workspace: Path, target: str, edited: str
+) -> None:
+    run("issue", NAME, *APPROVED)
+    run("retire", target, *WHY, "--on", "25 November 2026")
+    assert run("verify").exit_code == 0
+    lines = retirement_of(workspace)
+    edit(workspace / SCHOOL, lines, lines.replace(*EDITS[edited]))
+    result = run("verify")
+    assert result.exit_code == 1
+    said = "the end of the record is missing"
+    if edited != "no seal":
+        said = "the retirement of 2"
+        assert "isn't as it was recorded\n" in result.stdout
+    assert said in result.stdout
+    status = run("status", "holtsmere-end").stdout
+    assert f"{NAME}: retired, altered; version 2.0\n" in status
+    assert said in status
+    assert said in run("retire", "--undo", target).stderr
+    edit(workspace / SCHOOL, lines.replace(*EDITS[edited]), lines)
+    assert run("retire", "--undo", target).exit_code == 0
+
+
+@pytest.mark.parametrize("target", [NAME, "holtsmere-end"])
+def test_that_it_is_retired_cannot_be_taken_away_unseen(
+    run: Run, workspace: Path, target: str
+) -> None:
+    run("issue", NAME, *APPROVED)
+    run("retire", target, *WHY)
+    edit(workspace / SCHOOL, retirement_of(workspace), "")
+    assert "the end of the record is missing" in run("verify").stdout
+    assert f"{NAME}: altered; version 2.0" in run("status", "holtsmere-end").stdout
+    again = run("retire", target, *WHY)
+    assert again.exit_code == 1
+    assert "the end of the record is missing" in again.stderr
+
+
+@pytest.mark.parametrize("target", [NAME, "holtsmere-end"])
+def test_a_record_goes_on_where_it_was_once_it_is_brought_back(
+    run: Run, workspace: Path, target: str
+) -> None:
+    run("issue", NAME, *APPROVED)
+    heads = workspace / "schools/holtsmere-end/issued/heads.json"
+    before = heads.read_bytes()
+    run("retire", target, *WHY)
+    assert heads.read_bytes() != before
+    run("retire", "--undo", target)
+    assert heads.read_bytes() == before
+    assert run("reviewed", NAME, "--by", "Board").exit_code == 0
+    assert run("verify").exit_code == 0
+
+
+def test_what_was_typed_before_a_policy_was_retired_is_held_too(run: Run, workspace: Path) -> None:
+    run("retire", NAME, *WHY)
+    assert run("verify").exit_code == 0
+    edit(workspace / SCHOOL, 'version: "1.0"', 'version: "1.1"')
+    assert "or what was typed before it isn't" in run("verify").stdout
+
+
+def test_a_file_that_says_so_without_a_seal_is_as_good_as_it_was(run: Run, workspace: Path) -> None:
+    run("issue", NAME, *APPROVED)
+    edit(
+        workspace / SCHOOL, "    model: 2016-04\n",
+        "    model: 2016-04\n    retired: {on: May 2026, reason: Over}\n",
+    )  # fmt: skip
+    assert run("verify").exit_code == 0
+    assert f"{NAME}: retired; version 2.0\n" in run("status", "holtsmere-end").stdout
+    assert run("retire", "--undo", NAME).exit_code == 0
+    assert run("verify").exit_code == 0
+    assert run("reviewed", NAME, "--by", "Board").exit_code == 0
+
+
+@pytest.mark.parametrize(("target", "record"), [(NAME, "social-media"), ("holtsmere-end", ".")])
+def test_a_run_that_was_killed_between_two_files_leaves_no_broken_record(
+    run: Run, workspace: Path, target: str, record: str
+) -> None:
+    """The heads say both ends until school.yaml is replaced, and verify settles on one."""
+    heads = workspace / "schools/holtsmere-end/issued/heads.json"
+    run("retire", target, *WHY)
+    (seal,) = json.loads(heads.read_text("utf-8"))[record]
+    for either, then in ((["", seal], [seal]), ([seal, ""], [seal, ""])):  # or bringing back
+        heads.write_text(json.dumps({record: either}), "utf-8")
+        assert run("verify").exit_code == 0
+        assert json.loads(heads.read_text("utf-8"))[record] == then
+    run("retire", "--undo", target)
+    heads.write_text(json.dumps({record: [seal, ""]}), "utf-8")
+    assert run("verify").exit_code == 0
+    assert not heads.exists()
+
+
+def test_a_file_that_nothing_names_is_told_of_while_a_record_is_open(
+    run: Run, workspace: Path
+) -> None:
+    run("retire", NAME, *WHY)
+    issued = workspace / "schools/holtsmere-end/issued"
+    (seal,) = json.loads((issued / "heads.json").read_text("utf-8"))["social-media"]
+    (issued / "heads.json").write_text(json.dumps({"social-media": [seal, ""]}), "utf-8")
+    run("issue", "oakfield/social-media", *APPROVED)
+    stray = issued / "social-media/9.0.md"
+    stray.parent.mkdir(exist_ok=True)
+    stray.write_bytes((workspace / "schools/oakfield/issued/social-media/2.0.md").read_bytes())
+    assert f"{stray.name}: not in the school's history" in run("verify").stderr
+
+
+def test_a_policy_that_links_to_one_that_is_retired_is_refused_until_told_what_holds(
+    run: Run, workspace: Path
+) -> None:
+    model = (
+        "---\ntitle: {0}\npublisher: A\nissued: May 2026\nreview: annually\n---\n## A\n\n1. {1}\n"
+    )
+    for policy, words in (("visits", "See [](policy:conduct)."), ("conduct", "Be kind.")):
+        path = workspace / f"templates/{policy}/2026-05.md"
+        path.parent.mkdir()
+        path.write_text(model.format(policy.title(), words), "utf-8")
+        run("adopt", "holtsmere-end", policy)
+    assert run("build", "holtsmere-end/visits").exit_code == 0
+    result = run("retire", "holtsmere-end/conduct", *WHY, "--on", "25 November 2026")
+    said = "visits links to conduct, which is retired since 25 November 2026"
+    assert result.exit_code == 0
+    assert f"warning: {said}\n" in result.stderr
+    for command in (("build", "holtsmere-end/visits"), ("check",)):
+        refused = run(*command)
+        assert refused.exit_code == 1
+        assert f": {said}\n  give under other_policies the title of what" in refused.stderr
+        assert "retire --undo holtsmere-end/conduct\n" in refused.stderr
+    edit(
+        workspace / SCHOOL, "policies:\n",
+        "other_policies: {conduct: Code of behaviour}\npolicies:\n",
+    )  # fmt: skip
+    assert run("build", "holtsmere-end/visits").exit_code == 0
+    text = (workspace / "build/holtsmere-end/visits.md").read_text("utf-8")
+    assert "See Code of behaviour." in text
+    run("retire", "--undo", "holtsmere-end/conduct")
+    assert "conduct stands under policies too" in run("check").stderr
+
+
+def test_nothing_is_warned_of_where_no_policy_links_to_it(run: Run) -> None:
+    assert run("retire", NAME, *WHY).stderr == ""
 
 
 LAYOUTS = [

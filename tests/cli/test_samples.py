@@ -1,19 +1,17 @@
 """The larger sample policies, frozen and built again."""
 
-import shutil
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from workspaces import SAMPLE, as_on_its_day
+from workspaces import as_on_its_day, copy_samples
 
 from policygen.cli import policygen
 
 
 @pytest.mark.parametrize("policy", ["complaints", "child-protection", "pay"])
 def test_an_issue_with_every_block_is_rebuilt_byte_for_byte(tmp_path: Path, policy: str) -> None:
-    for name in ("templates", "schools"):
-        shutil.copytree(SAMPLE / name, tmp_path / name)
+    copy_samples(tmp_path)
 
     def run(*words: str) -> None:
         result = CliRunner().invoke(policygen, ["-C", str(tmp_path), *words])

@@ -4,13 +4,12 @@ import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from shutil import copytree
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from making import ROOT
 from terminal import END, INTERRUPT, Terminal
+from workspaces import copy_policies
 
 from policygen.actions.new import add_school
 from policygen.cli import policygen
@@ -306,7 +305,7 @@ def answer_to(asked: str) -> str:
 
 @pytest.mark.parametrize("policy", ["complaints", "child-protection", "pay"])
 def test_a_new_school_gets_through_a_large_model(tmp_path: Path, policy: str) -> None:
-    copytree(ROOT / "templates", tmp_path / "templates")
+    copy_policies(tmp_path)
     add_school(Workspace(tmp_path), "elm-park", "Elm Park School")
     terminal = Terminal(tmp_path, "adopt", "elm-park", policy)
     asked = terminal.heard()

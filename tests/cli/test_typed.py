@@ -1,17 +1,16 @@
 """Messages say what to type next as the person typed it, and where to go from a wrong folder."""
 
-import importlib.util
 import os
 import subprocess
 import sys
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
 from cli_fixtures import Run
 from click.testing import CliRunner
 from making import ROOT
+from project import run_py
 
 from policygen import __main__ as entry
 from policygen.cli import policygen
@@ -28,15 +27,6 @@ def said(command: list[str], folder: Path, **more: str) -> str:
         encoding="utf-8",
     )  # fmt: skip
     return done.stderr
-
-
-def run_py() -> ModuleType:
-    """The file that people start, as a module."""
-    spec = importlib.util.spec_from_file_location("run_py", ROOT / "run.py")
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 @pytest.fixture

@@ -60,7 +60,7 @@ def test_a_seal_holds_to_the_one_before_it() -> None:
 def test_a_seal_holds_to_the_school_the_policy_and_the_place_in_the_order() -> None:
     assert said(ONE, name="elm") == ["the issue of 2 May 2020 isn't as it was recorded"]
     found = breaks(school(), "lending", ONE, (head_of(ONE),))
-    assert [one.index for one in found] == [0]
+    assert [one.keys for one in found] == [("history", 0)]
     moved = THREE.history[1].model_copy(
         update={"seal": THREE.history[1].seal._replace(number=4)}  # type: ignore[union-attr]
     )

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from workspaces import copy_one_policy
+from workspaces import copy_one_policy, copy_samples
 
 ROOT = Path(__file__).parents[2]
 NODE_MODULES = ROOT / ".ci" / "node_modules"
@@ -73,10 +73,7 @@ def _register(workspace: Path, folder: Path) -> None:
 
 def _workspaces(folder: Path) -> Iterator[Path]:
     samples = folder / "samples"
-    for name in ("templates", "schools"):
-        shutil.copytree(ROOT / name, samples / name)
-    if (ROOT / "policygen.yaml").exists():
-        shutil.copy(ROOT / "policygen.yaml", samples)
+    copy_samples(samples)
     yield samples
 
     starter = folder / "starter"

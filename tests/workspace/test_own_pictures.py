@@ -97,6 +97,27 @@ def test_every_format_shows_the_picture_with_its_words_as_they_are(workspace: Wo
     assert b'descr="The office, left of **the** gate"' in parts["word/document.xml"]
 
 
+@pytest.mark.parametrize(
+    "alt", ["The site of Oak School", "the site of oak school.", "  The site of Oak School "]
+)
+def test_what_it_shows_is_not_said_by_its_caption_again(workspace: Workspace, alt: str) -> None:
+    text = SCHOOL.format("Oak") + MAP.replace("'The office, left of **the** gate'", repr(alt))
+    (workspace.root / "schools/oak/school.yaml").write_text(text, "utf-8")
+    said, _ = built(workspace, "oak")
+    assert said == [
+        "schools/oak/school.yaml:5:40: what the picture shows is said in the same words as its"
+        " caption\n  say what whoever doesn't see it must know; the caption is: The site of Oak"
+        " School"
+    ]
+    assert not (workspace.root / "build/oak").exists()
+
+
+def test_words_of_its_caption_are_no_caption(workspace: Workspace) -> None:
+    text = SCHOOL.format("Oak") + MAP.replace("The office, left", "The site of Oak School: left")
+    (workspace.root / "schools/oak/school.yaml").write_text(text, "utf-8")
+    assert built(workspace, "oak")[0] == []
+
+
 def test_a_blank_stands_for_one_that_is_missing(workspace: Workspace) -> None:
     said, _ = built(workspace, "ash")
     assert said == [

@@ -5,7 +5,8 @@ from itertools import groupby
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 from making import edition, filled, samples
 from markdown_it import MarkdownIt
 from strategies import documents, values
@@ -156,6 +157,40 @@ def test_a_value_is_the_same_words_in_a_paragraph_and_in_a_cell(text: str) -> No
         tokens = MarkdownIt("commonmark").enable("table").parse(page)
         (inline,) = (token for token in tokens if token.type == "inline")
         assert "".join(child.content for child in inline.children or ()) == text
+
+
+# What readers that people publish with make of a colon, beside CommonMark. Each was tried on pages
+# with the colon as it is typed, and made more of it than the words.
+MORE_THAN_WORDS = {
+    "a definition, to Python-Markdown and pandoc": r"^ {0,3}:\s",
+    "a division, to pandoc": r"^ {0,3}:::",
+    "an emoji, to GitHub": r":[\w+-]+:",
+    "an address, to GitHub": r"(?i)(https?|ftp):/|mailto:[a-z]",
+}
+COLONS = st.lists(st.sampled_from([*":: 18ab+-_/", "http", "Mailto"]), max_size=8).map("".join)
+
+
+@pytest.mark.parametrize("pattern", MORE_THAN_WORDS.values(), ids=MORE_THAN_WORDS)
+@given(COLONS)
+@example(": words")
+@example("::: note")
+@example("a :smile: b")
+@example("a :8ball: b")
+@example(":+1:")
+@example("http://a")
+def test_a_colon_in_a_value_makes_nothing_of_its_words(pattern: str, text: str) -> None:
+    assert not re.search(pattern, value(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["at 8:30", "8:30 to 9:15", "Note: words", "a : b", "1:2", "see: 3:1, 4"]
+)
+def test_a_colon_that_makes_nothing_is_left_as_it_is(text: str) -> None:
+    assert value(text) == text
+
+
+def test_two_values_side_by_side_make_no_address() -> None:
+    assert value("https:") + value("//e") == "https&#58;//e"
 
 
 @pytest.mark.parametrize(

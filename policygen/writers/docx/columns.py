@@ -40,13 +40,25 @@ def _shared(needs: Sequence[int], wants: Sequence[int], room: int) -> list[float
 def _held_to(wanted: Sequence[float], needs: Sequence[int], room: int) -> list[float]:
     """Widths none of which is too narrow for its longest word, if they can all be wide enough."""
     if sum(needs) >= room:
-        return [room * need / sum(needs) for need in needs]
+        most = _most(needs, room)
+        return [min(need, most) for need in needs]
     widths = [max(want, need) for want, need in zip(wanted, needs, strict=True)]
     over = sum(widths) - room
     spare = sum(widths) - sum(needs)
     if over <= 0 or not spare:
         return widths
     return [w - over * (w - need) / spare for w, need in zip(widths, needs, strict=True)]
+
+
+def _most(needs: Sequence[int], room: int) -> float:
+    """How wide a column may be at most, so that those with the longest words give way alone."""
+    left = float(room)
+    for count, need in enumerate(sorted(needs)):
+        most = left / (len(needs) - count)
+        if need >= most:
+            return most
+        left -= need
+    return left
 
 
 def _whole(widths: Sequence[float], room: int) -> list[int]:

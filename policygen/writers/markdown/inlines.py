@@ -27,8 +27,9 @@ from policygen.writers.plate import HOLE, Holes, TextPlate
 _ESCAPED = {character: f"\\{character}" for character in "\\`*_{}[]()#+-.!>|"}
 _AS_ENTITY = {"&": "&amp;", "<": "&lt;", "~": "&#126;", "^": "&#94;", "=": "&#61;", "$": "&#36;"}
 _PUNCTUATION = str.maketrans(_ESCAPED | _AS_ENTITY)
-# A colon may make an address, an emoji or a definition; an @ names somebody on GitHub.
-_SOMETIMES = re.compile(r":(?=[^\s\d]|$)|^:|(?<!\w)@")
+# A colon may make an address or an emoji, a definition or a division; not the one in a time. An @
+# names somebody on GitHub.
+_SOMETIMES = re.compile(r":(?=[^\s\d]|[\w+-]+:|$)|^:|(?<=^ ):|(?<!\w)@")
 # An & at the end may have a value behind it.
 _SPECIAL = re.compile(r"[\\`*_\[\]<|]|&(?=#|\w|$)|~(?=~)")
 # An unescaped ! before a link would make a picture of it.

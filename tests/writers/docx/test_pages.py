@@ -2,13 +2,14 @@
 
 import re
 import zipfile
+from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
 import pytest
 from house_styles import odd_styles
 from lxml import etree
-from making import edition, model, samples
+from making import FRONT, edition, model, samples
 from pictures import picture
 
 from policygen.assembly.edition import Edition, model_edition
@@ -516,6 +517,44 @@ def test_a_telephone_number_and_an_address_have_the_room_that_they_need() -> Non
     _, phone, mail = (int(column.get(f"{W}w")) - 216 for column in table.find(f"{W}tblGrid"))
     assert phone > len("01632 960110") * 120
     assert mail > len("office@oak.example.org") * 112
+
+
+COLUMNS = {
+    "Name": "{{ p.name }}", "Post": "{{ p.room }}", "Telephone": "{{ p.phone|linked }}",
+    "E-mail": "{{ p.email|linked }}", "What for": "Listens, decides, and tells whoever must know",
+}  # fmt: skip
+ADDRESS = "a.featherstone@oakfield-infants.org.uk"  # 38 letters
+
+
+def columns_of(names: Sequence[str]) -> dict[str, int]:
+    """How wide the columns of a table of people are, in twips, without their margins."""
+    heads, cells = ([f"* - {first}", *(f"  - {one}" for one in rest)] for first, *rest in (
+        names, [COLUMNS[name] for name in names])
+    )  # fmt: skip
+    loop = ["{% for p in values.team %}", *cells, "{% endfor %}"]
+    text = "\n".join(["## A", "", "::: table", *heads, *loop, ":::", ""])
+    front = FRONT.replace("      room: {", "      email: {ask: E-mail, type: email}\n      room: {")
+    adoption = f"values: {{team: [{{name: Ann, phone: 01632 960110, email: {ADDRESS}, room: A}}]}}"
+    table = parts(edition(text, adoption, front=front))["document"][0].findall(f"{W}tbl")[1]
+    grid = table.find(f"{W}tblGrid")
+    assert grid is not None
+    return {name: int(column.get(f"{W}w")) - 216 for name, column in zip(names, grid, strict=True)}
+
+
+def test_a_long_address_has_the_room_that_it_needs() -> None:
+    """Its letters are about 107 twips wide, as LibreOffice sets them."""
+    wide = columns_of(["Name", "Post", "Telephone", "E-mail"])
+    assert wide["E-mail"] > len(ADDRESS) * 107
+    assert wide["Telephone"] > len("01632 960110") * 120
+    assert min(wide["Name"], wide["Post"]) > len("safeguarding") * 107
+
+
+def test_where_there_is_no_room_the_longest_words_give_way_alone() -> None:
+    wide = columns_of([*COLUMNS])
+    assert wide["Telephone"] > len("01632 960110") * 120
+    assert min(wide["Name"], wide["Post"]) > len("safeguarding") * 107
+    assert wide["What for"] > len("whoever") * 107
+    assert max(wide.values()) == wide["E-mail"] < len(ADDRESS) * 107
 
 
 def test_a_model_edition_holds_the_same_marks() -> None:
