@@ -311,13 +311,17 @@ def documents() -> st.SearchStrategy[Document]:
     ) -> st.SearchStrategy[Section]:
         flags = ("unnumbered", "new_page", "landscape")[: 3 if level == 2 else 1]
         chosen = st.just("") | st.just("") | st.sampled_from(flags)
+        labels = st.sampled_from(("", "", "", "A1", "B", "2a", "C1.2-x"))
+        marks = st.sampled_from(("", "", "", "a)", "A.", "(i)", "(1)", "1", "1.", "I"))
         return st.builds(
-            lambda title, first, then, flag: Section(
+            lambda title, first, then, flag, label, clauses: Section(
                 title, (*first, *then), level=level,
                 unnumbered=flag == "unnumbered", new_page=flag == "new_page",
                 landscape=flag == "landscape",
+                label="" if flag == "unnumbered" else label,
+                clauses=clauses if level == 2 else "",
             ),
-            titles, _some(inner), lower, chosen,
+            titles, _some(inner), lower, chosen, labels, marks,
         )  # fmt: skip
 
     flat = with_more(st.one_of(paragraphs, tables))
@@ -331,7 +335,9 @@ def documents() -> st.SearchStrategy[Document]:
     parts = st.builds(
         lambda title, first: Section(title, first, level=1), titles, _some(nested, 0, 1)
     )
-    appendices = upper.map(lambda section: replace(section, appendix=True, unnumbered=False))
+    appendices = upper.map(
+        lambda section: replace(section, appendix=True, unnumbered=False, label="")
+    )
     whole = st.tuples(
         _some(st.one_of(upper, upper, decisions(upper, 1)), 1),
         st.just(()) | st.tuples(parts, upper),
