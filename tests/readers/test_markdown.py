@@ -127,8 +127,9 @@ def test_what_a_text_may_not_hold(text: str, message: str) -> None:
     assert message in in_section(text)
 
 
-def test_a_clause_needs_a_section() -> None:
-    assert faults("1. a\n") == ["a clause must stand in a section"]
+def test_a_clause_stands_in_a_section_or_there_is_none() -> None:
+    assert faults("1. a\n") == []
+    assert faults("# A\n\n1. a\n") == ["a clause must stand in a section"]
 
 
 @pytest.mark.parametrize(
