@@ -25,7 +25,7 @@ from policygen.workspace.layout import Target
 from policygen.workspace.library import Library
 
 SHOWN = (
-    "Sections and clauses", "Numbering", "Parts", "Appendices", "Pages", "Simple tables",
+    "Sections and clauses", "Numbering", "Letters and labels", "Parts", "Appendices", "Pages", "Simple tables",
     "Quotations", "Decisions", "Optional passages", "Boxes", "Steps", "Footnotes", "Pictures",
     "Tables", "Forms", "Definitions", "Letters", "Guidance",
 )  # fmt: skip
