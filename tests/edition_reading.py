@@ -271,7 +271,7 @@ class _Headings:
         counts = level == 2 or (level == 3 and self.inside and self.numbering.subheadings)
         if counts and "unnumbered" not in kinds and isinstance(title[0], Text):
             found = counted.match(title[0].text)
-        if label and level == 3:
+        if label and level == 3 and isinstance(title[0], Text):
             found = re.match(f"({re.escape(label)}) ", title[0].text)
         if level < 3:
             self.inside = found is not None

@@ -116,9 +116,9 @@ def _lettered(lines: Mapping[int, str]) -> Iterator[tuple[int, re.Match[str]]]:
     above = ""
     for index, words in lines.items():
         # A name such as A. Smith may well begin a line within a paragraph.
-        begins = not above.strip() or above.startswith(("#", "{%")) or _LETTERED.match(above)
-        begins = begins or above.rstrip().endswith((".", ":", ";", ",", "?", "!", "and", "or"))
-        if begins and (found := _LETTERED.match(words)):
+        begins = not above.strip() or above.startswith(("#", "{%"))
+        ends = above.rstrip().endswith((".", ":", ";", ",", "?", "!", "and", "or"))
+        if (begins or ends or _LETTERED.match(above)) and (found := _LETTERED.match(words)):
             yield index, found
         above = words
 

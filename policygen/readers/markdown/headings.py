@@ -6,6 +6,8 @@ from markdown_it.tree import SyntaxTreeNode
 
 from policygen.document import Inlines, Section
 from policygen.document.numerals import MOST_LETTERS, is_clause_mark, is_label
+from policygen.readers.markdown import sentinels
+from policygen.readers.markdown.attributes import Attributes
 from policygen.readers.markdown.building import Builder, anchor_of, attributes_of
 
 _LEVELS = {"h1": 1, "h2": 2, "h3": 3}
@@ -53,9 +55,13 @@ def _label(builder: Builder, node: SyntaxTreeNode) -> str:
     """The label that a heading has instead of a number."""
     given = attributes_of(node)
     label = given.get("label")
-    if "label=" not in given.typed:
+    if not _is_given(given, "label"):
         return ""
     near = f"label={label}"
+    source = node.children[0].content if node.children else ""
+    if label and re.match(rf"{re.escape(label)}[^\w-]", source, re.I):
+        hint = "take it away, as the label is printed by itself"
+        builder.fault(node, f"the heading begins with its label, {label!r}", hint, label)
     for word in ("appendix", "unnumbered"):
         if word in given.words:
             message = f"a heading with a label can't be .{word}, too"
@@ -70,11 +76,16 @@ def _label(builder: Builder, node: SyntaxTreeNode) -> str:
     return label
 
 
+def _is_given(given: Attributes, key: str) -> bool:
+    """Whether a key is given, in plain words: a value in its place is a fault already."""
+    return key in dict(given.keys) and not sentinels.ANY.search(given.typed)
+
+
 def _clauses(builder: Builder, node: SyntaxTreeNode) -> str:
     """The first mark of a section's clauses."""
     given = attributes_of(node)
     first = given.get("clauses")
-    if "clauses=" not in given.typed:
+    if not _is_given(given, "clauses"):
         return ""
     if not is_clause_mark(first):
         hint = "write the first mark as it is to be printed, such as clauses=a) or clauses=A."

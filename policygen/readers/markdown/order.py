@@ -11,7 +11,6 @@ from markdown_it.tree import SyntaxTreeNode
 from policygen.readers.markdown import sentinels
 from policygen.readers.markdown.building import attributes_of, line_of
 from policygen.readers.markdown.inlines import Fault
-from policygen.readers.markdown.steps import is_in_cell, is_of_steps
 
 OUTSIDE = (
     "a clause must stand in a section",
@@ -63,11 +62,6 @@ def is_counted(heading: SyntaxTreeNode) -> bool:
     return "unnumbered" not in given.words and not given.get("label")
 
 
-def _first_clause(node: SyntaxTreeNode) -> SyntaxTreeNode | None:
-    lists = (one for one in node.walk() if one.type == "ordered_list")
-    return next((one for one in lists if not (is_of_steps(one) or is_in_cell(one))), None)
-
-
 @dataclass(slots=True)
 class _Order:
     subheadings: bool
@@ -77,7 +71,9 @@ class _Order:
     def faults(self, tree: SyntaxTreeNode) -> Iterator[Fault]:
         for node in tree.children:
             if not (self.place.begun or self.place.early):
-                self.place = replace(self.place, early=_first_clause(node))
+                self.place = replace(
+                    self.place, early=node if node.type == "ordered_list" else None
+                )
             match node.type:
                 case "edge":
                     self.edge(node.content[0])
