@@ -4,15 +4,15 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from policygen.document.numerals import is_clause_mark, mark
-from policygen.sources.text import GAP
+from policygen.sources.text import BLANK
 
 _TITLE = re.compile(
-    rf"\**(?P<number>\d{{1,2}})(?:\.0)?[.)]?{GAP}+\**"
+    rf"\**(?P<number>\d{{1,2}})(?:\.0)?[.)]?{BLANK}+\**"
     r"(?P<words>[^\W\d_*][^*.:;,?!]{0,80}[?:]?)\**\s*"
 )
-_NUMBERED = re.compile(rf"\d{{1,3}}(?:[.)]|{GAP})")
-_LISTED = re.compile(rf"(?:[-+*•·–]|{GAP}|#|\||:|\{{%)")
-_LETTERED = re.compile(rf"(?P<mark>\(?(?:[A-Za-z]|[ivxIVX]{{1,5}})[.)]){GAP}+(?=\S)")
+_NUMBERED = re.compile(rf"\d{{1,3}}(?:[.)]|{BLANK})")
+_LISTED = re.compile(rf"(?:[-+*•·–]|{BLANK}|#|\||:|\{{%)")
+_LETTERED = re.compile(rf"(?P<mark>\(?(?:[A-Za-z]|[ivxIVX]{{1,5}})[.)]){BLANK}+(?=\S)")
 _BRACES = re.compile(r" *\{(?P<inside>[^{}]*)\} *$")
 
 
@@ -40,7 +40,7 @@ def _titles(lines: Sequence[str], body: Sequence[int]) -> dict[int, str]:
     sure = {
         index: int(title["number"])
         for index, title in found
-        if re.match(rf"(?:[-*•·]{GAP}+)?{title['number']}\.1[.)]?{GAP}", below[index])
+        if re.match(rf"(?:[-*•·]{BLANK}+)?{title['number']}\.1[.)]?{BLANK}", below[index])
         and not title["words"].endswith(":")
     }
     numbered = [index for index in body if _NUMBERED.match(lines[index].lstrip("*"))]

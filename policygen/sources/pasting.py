@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from policygen.sources.filling import Filling
 from policygen.sources.pasted_sections import understood
-from policygen.sources.text import GAP, INVISIBLE, ODD
+from policygen.sources.text import BLANK, INVISIBLE, ODD
 
 _UNSEEN = re.compile(f"[{INVISIBLE}]+")
 # What Word keeps of the bullets of its symbol fonts: dots, squares, diamonds, arrows, ticks.
@@ -20,21 +20,23 @@ _SYMBOLS = (
     "\uf0e8\uf0f0\uf046\uf02d"
 )
 _SIGNS = str.maketrans("\uf0fc\uf0fb\uf0e0", "✓✗→")  # which say something among words
-_LINE = re.compile(rf"(?P<indent>{GAP}*)(?P<rest>.*)", re.S)
-_BULLET = re.compile(rf"[•·▪▫■●○◦‣⁃∙❖◆◇♦➢➤►▶{_SYMBOLS}]{GAP}*(?=\S)")
-_DASH = re.compile(rf"(?:[–—−]|o){GAP}+(?=\S)")
-_WRONG_GAP = rf"{GAP}*[\t{ODD}]{GAP}*(?=\S)"
+_LINE = re.compile(rf"(?P<indent>{BLANK}*)(?P<rest>.*)", re.S)
+_BULLET = re.compile(rf"[•·▪▫■●○◦‣⁃∙❖◆◇♦➢➤►▶{_SYMBOLS}]{BLANK}*(?=\S)")
+_DASH = re.compile(rf"(?:[–—−]|o){BLANK}+(?=\S)")
+_WRONG_GAP = rf"{BLANK}*[\t{ODD}]{BLANK}*(?=\S)"
 _HYPHEN = re.compile(rf"[-+](?:{_WRONG_GAP}|(?=[^\W\d_]))|\*{_WRONG_GAP}")
-_NUMBER = re.compile(rf"(?P<number>\d{{1,3}})[.)](?:{GAP}+(?=\S)|(?=[^\W\d_]))")
-_DOTTED = re.compile(rf"(?P<outer>(?:\d{{1,2}}\.)+)(?P<number>\d{{1,2}})[.)]?{GAP}+(?=[^\W\da-z_])")
-_BULLETED = re.compile(rf"[-*•·]{GAP}+(?=(?:\d{{1,2}}\.)+\d)")  # as programs make of 1.1
+_NUMBER = re.compile(rf"(?P<number>\d{{1,3}})[.)](?:{BLANK}+(?=\S)|(?=[^\W\d_]))")
+_DOTTED = re.compile(
+    rf"(?P<outer>(?:\d{{1,2}}\.)+)(?P<number>\d{{1,2}})[.)]?{BLANK}+(?=[^\W\da-z_])"
+)
+_BULLETED = re.compile(rf"[-*•·]{BLANK}+(?=(?:\d{{1,2}}\.)+\d)")  # as programs make of 1.1
 _LETTER = re.compile(
     r"(?:\((?P<one>[a-z]{1,4})\)|(?P<two>[a-z]|i[ivx]{1,3}|[vx][iv]{1,3})[.)])"
-    rf"{GAP}+(?=\S)"
+    rf"{BLANK}+(?=\S)"
 )
 _HASHES = re.compile(
-    rf"(?P<hashes>\#{{2,3}}){GAP}*"
-    rf"(?:\d{{1,2}}(?:\.\d{{1,2}})*[.)]{GAP}+|\d{{1,2}}(?:\.\d{{1,2}})+{GAP}+)?(?=[^\s#])"
+    rf"(?P<hashes>\#{{2,3}}){BLANK}*"
+    rf"(?:\d{{1,2}}(?:\.\d{{1,2}})*[.)]{BLANK}+|\d{{1,2}}(?:\.\d{{1,2}})+{BLANK}+)?(?=[^\s#])"
 )
 _CLAUSE = re.compile(r"(?P<number>\d{1,9})[.)] +")
 _SOUND = re.compile(r"[-+*] +|\d{1,9}[.)] +")
@@ -126,6 +128,8 @@ class _Mender:
             if sound and not indent and (clause := _CLAUSE.match(rest)):
                 self.width, self.letters = clause.end(), None
                 self.next = {0: int(clause["number"]) + 1}
+            elif sound and (clause := _CLAUSE.match(rest)) and len(indent) >= self.width:
+                self.next[len(indent)] = int(clause["number"]) + 1
             elif rest.startswith("#"):
                 self.width, self.next, self.depth, rest = 0, {}, 0, ""  # a list may begin below it
             elif sound and 0 < len(indent) < self.width:

@@ -22,7 +22,7 @@ _REFUSED = re.compile(
 # that are copied from web pages, and make them other words than they look.
 INVISIBLE = "\u00ad\u200b\u2060-\u2064\ufeff"
 ODD = "\u00a0\u2000-\u200b\u202f\u2060\u3000\ufeff"  # spaces that Markdown takes for letters
-GAP = f"[ \t{ODD}]"
+BLANK = f"[ \t{ODD}]"
 _PLAIN = bytes([*b"\t\n\r", *range(0x20, 0x7F)])  # most files hold nothing else
 
 

@@ -27,7 +27,7 @@ from policygen.readers.markdown.forms import unmarked, with_room
 from policygen.readers.markdown.headings import headed
 from policygen.readers.markdown.inlines import CUT, Fault, Inliner
 from policygen.readers.markdown.marks import escaped
-from policygen.readers.markdown.order import OUTSIDE
+from policygen.readers.markdown.order import UNHEADED
 from policygen.readers.markdown.passages import PieceRun
 from policygen.readers.markdown.pipe_tables import read_pipe_table
 from policygen.readers.markdown.sections import Heading, Piece, sections
@@ -247,7 +247,7 @@ class _Builder:
             )  # fmt: skip
             self.fault(item, "a numbered list can't stand here", hint)
         if self.begun and not self.headed:
-            self.fault(item, *OUTSIDE)
+            self.fault(item, *UNHEADED)
             self.headed = True  # one heading is right for all that follow
         first = item.children[0] if item.children else None
         if first is None or first.type != "paragraph":

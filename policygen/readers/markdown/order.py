@@ -12,7 +12,7 @@ from policygen.readers.markdown import sentinels
 from policygen.readers.markdown.building import attributes_of, line_of
 from policygen.readers.markdown.inlines import Fault
 
-OUTSIDE = (
+UNHEADED = (
     "a clause must stand in a section",
     "put a heading before it, such as ## Introduction, with {.unnumbered} behind it if the clauses "
     "are to count 1, 2, 3",
@@ -87,7 +87,7 @@ class _Order:
         given = attributes_of(node)
         words, label = given.words, given.get("label")
         if self.place.early:
-            yield Fault(line_of(self.place.early), *OUTSIDE)
+            yield Fault(line_of(self.place.early), *UNHEADED)
         if label in self.place.labels:
             hint = "give it another, as a reference would be read as leading to either"
             message = f"two headings have the label {label!r}"
