@@ -33,7 +33,7 @@ def is_label(label: str) -> bool:
 
 
 def marks_within(first: str, inside: tuple[str, str]) -> tuple[str, str]:
-    """The first marks of what is inside clauses with such a mark: no letter is the next one, too."""
+    """The first marks of what is inside clauses with such a mark: no letter is the next, too."""
     counts = around_mark(first)[1]
     return inside[::-1] if counts == around_mark(inside[0])[1] != "1" else inside
 
