@@ -50,6 +50,7 @@ from policygen.document import (
     Text,
     TickBox,
     joined,
+    query,
 )
 from policygen.readers.markdown.sentinels import SLOT as SLOT_KIND
 from policygen.readers.markdown.sentinels import numbered
@@ -343,7 +344,8 @@ def documents() -> st.SearchStrategy[Document]:
         st.just(()) | st.tuples(parts, upper),
         _some(st.one_of(appendices, parts), 0, 2),
     ).map(lambda runs: (*runs[0], *runs[1], *runs[2]))
-    return st.builds(_document, whole, words(), words(), words() | st.just(""), NUMBERINGS)
+    blocks = whole | whole | _some(content, 1, 3)  # a text may do without sections
+    return st.builds(_document, blocks, words(), words(), words() | st.just(""), NUMBERINGS)
 
 
 NUMBERINGS = st.sampled_from(
@@ -360,7 +362,8 @@ def _document(
     sections: Blocks, title: str, school: str, notice: str, numbering: Numbering
 ) -> Document:
     clauses = tuple(Clause((Paragraph((Text("A clause."),)),), anchor) for anchor in TARGETS)
-    first = Section((Text("Targets"),), clauses)
+    headed = any(True for _ in query(sections, Section))
+    first: Blocks = (Section((Text("Targets"),), clauses),) if headed else clauses
     control = Control(
         "Document control", (("School", (Text(school),)), ("Version", (Text("1.0"),)))
     )
@@ -374,6 +377,6 @@ def _document(
             ("lang", (Text("en-GB"),)),
         ),
         control=control,
-        children=number((first, *sections), numbering).blocks,
+        children=number((*first, *sections), numbering).blocks,
         numbering=numbering,
     )
