@@ -26,9 +26,9 @@ from policygen.workspace.layout import Target
 from policygen.workspace.library import Library
 
 SHOWN = (
-    "Sections and clauses", "Numbering", "Parts", "Appendices", "Pages", "Simple tables",
-    "Quotations", "Decisions", "Optional passages", "Boxes", "Steps", "Footnotes", "Pictures",
-    "Pictures, 2", "Tables", "Forms", "Definitions", "Letters", "Guidance",
+    "Sections and clauses", "Numbering", "Letters and labels", "Parts", "Appendices", "Pages",
+    "Simple tables", "Quotations", "Decisions", "Optional passages", "Boxes", "Steps", "Footnotes",
+    "Pictures", "Pictures, 2", "Tables", "Forms", "Definitions", "Letters", "Guidance",
 )  # fmt: skip
 ON_PHONES = ("Tables", "Forms")
 IN_THE_MODEL = ("Guidance",)  # no school's edition shows it

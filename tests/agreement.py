@@ -93,6 +93,12 @@ def _shorten(control: Any) -> None:
         run.remove(element)
 
 
+def _overridden(levels: list[Any], num: Any) -> list[Any]:
+    """The levels of a list that has some of its own instead of those of what it rests on."""
+    own = {level.get(f"{_W}ilvl"): level for level in num.iter(f"{_W}lvl")}
+    return [own.get(level.get(f"{_W}ilvl"), level) for level in levels]
+
+
 class _WordReader:
     def __init__(self, styles: Any, numbering: Any) -> None:
         self.styles = {s.get(f"{_W}styleId"): s for s in styles.iter(f"{_W}style")}
@@ -107,12 +113,13 @@ class _WordReader:
             for a in numbering.iter(f"{_W}abstractNum")
         }
         self.levels = {
-            num.get(f"{_W}numId"): abstracts[_value(num, "abstractNumId")]
+            num.get(f"{_W}numId"): _overridden(abstracts[_value(num, "abstractNumId")], num)
             for num in numbering.iter(f"{_W}num")
         }
         self.counts: dict[str, list[int]] = {number: [0] * 9 for number in self.levels}
-        begins = {n.get(f"{_W}numId") for n in numbering.iter(f"{_W}num") if len(n) > 1}
-        self.begins = begins  # the lists that begin anew, each counted by itself
+        # The lists of steps, which begin anew, each counted by itself.
+        steps = (n for n in numbering.iter(f"{_W}num") if _value(n, "lvlOverride/startOverride"))
+        self.begins = {n.get(f"{_W}numId") for n in steps if n.find(f".//{_W}lvl") is None}
         self.content = Content()
         self.noted: list[str] = []  # the ids of the notes that were referred to
 
@@ -377,9 +384,9 @@ def _table(node: SyntaxTreeNode) -> list[list[str]]:
     ]
 
 
-_SECTION = re.compile(r"((?:[^\W\d]+ )?\w+\.) ")
-_CLAUSE = re.compile(r"(\w+(?:\.\w+)*[.)]?|\(\w+\))(?: |$)")
-_BELOW = re.compile(r"(\w+\.\d+) ")
+_SECTION = re.compile(r"((?:[^\W\d]+ )?[\w.-]+\.) ")
+_CLAUSE = re.compile(r"([\w-]+(?:\.[\w-]+)*[.)]?|\(\w+\))(?: |$)")
+_BELOW = re.compile(r"([\w.-]+\.\d+) ")
 
 
 @dataclass(slots=True)
@@ -387,6 +394,7 @@ class _MarkdownReader:
     content: Content
     subheadings: bool
     said: str = ""  # what a comment says of the heading below it
+    label: str = ""  # and the number that it gives it
     in_part: bool = False
     inside: bool = False  # a section that has a number
 
@@ -434,6 +442,8 @@ class _MarkdownReader:
                 assert node.content.startswith("<!--"), "only comments are HTML blocks"
                 kinds = re.findall("part|unnumbered", node.content)
                 self.said = " ".join(kinds) if "box" not in node.content else self.said
+                label = re.search(r"label ([^\s,]+)", node.content)
+                self.label = label[1] if label else ""
             case _:
                 mark = f"{node.info}." if node.info else "•"
                 marked = node.type == "list_item" and not _to_fill_in(node.parent)
@@ -452,10 +462,12 @@ class _MarkdownReader:
         elif self.is_section(node):
             found = None if self.said else _SECTION.match(words)
             self.inside = bool(found)
+        elif self.label:
+            found = re.match(f"({re.escape(self.label)}) ", words)
         elif self.subheadings and self.inside and not self.said:
             found = _BELOW.match(words)
         if node.type == "heading":
-            self.said = ""
+            self.said = self.label = ""
         return found[1] if found else ""
 
     def is_section(self, heading: SyntaxTreeNode) -> bool:

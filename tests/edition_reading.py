@@ -45,8 +45,8 @@ from policygen.errors import SourceError
 from policygen.readers.markdown.commonmark import CommonMark
 from policygen.sources.positions import load
 
-_HEADING = re.compile(r"((?:[^\W\d]+ )?\w+)\. ")
-_BELOW = re.compile(r"(\w+\.\d+) ")
+_HEADING = re.compile(r"((?:[^\W\d]+ )?[\w.-]+)\. ")
+_BELOW = re.compile(r"([\w.-]+\.\d+) ")
 _ANCHOR = re.compile(r'<a id="([^"]+)"(?: class="level-(\d)")?>')
 _NAMED = re.compile(r'<span id="([^"]+)">')  # a paragraph
 _END = re.compile(r"<!-- end of (inner )?(\S+) -->")
@@ -258,6 +258,10 @@ class _Headings:
         anchor, rest = _leading_anchor(node.children[0].children)
         title = read_inlines(rest)
         kinds = set(re.findall("part|unnumbered|new page|landscape", self.said))
+        label, clauses = (
+            found[1] if (found := re.search(rf"{kind} ([^\s,]+)", self.said)) else ""
+            for kind in ("label", "clauses")
+        )
         rank = int(node.tag[1])
         if rank == 2:
             self.in_part = "part" in kinds
@@ -267,6 +271,8 @@ class _Headings:
         counts = level == 2 or (level == 3 and self.inside and self.numbering.subheadings)
         if counts and "unnumbered" not in kinds and isinstance(title[0], Text):
             found = counted.match(title[0].text)
+        if label and level == 3 and isinstance(title[0], Text):
+            found = re.match(f"({re.escape(label)}) ", title[0].text)
         if level < 3:
             self.inside = found is not None
         number = found[1] if found else ""
@@ -275,9 +281,9 @@ class _Headings:
             title = joined((Text(title[0].text[found.end() :]), *title[1:]))
         return Section(
             title, (), anchor, number, level,
-            unnumbered="unnumbered" in kinds, appendix=number[:1].isalpha() and level == 2,
+            unnumbered="unnumbered" in kinds, appendix=" " in number,
             new_page="new page" in kinds, landscape="landscape" in kinds,
-            in_part=self.in_part and level > 1,
+            in_part=self.in_part and level > 1, label=label, clauses=clauses,
         )  # fmt: skip
 
 

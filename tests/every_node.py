@@ -55,6 +55,8 @@ SAID: dict[tuple[str, str], Callable[[], st.SearchStrategy[Any]]] = {
     ("Section", "anchor"): lambda: st.sampled_from((*TARGETS, "")),
     ("Section", "number"): lambda: st.sampled_from(("1", "12", "", "Appendix A", "1.2")),
     ("Section", "level"): lambda: st.sampled_from((1, 2, 3)),
+    ("Section", "label"): lambda: st.sampled_from(("", "", "A1", "2b")),
+    ("Section", "clauses"): lambda: st.sampled_from(("", "", "a)", "A.", "1")),
     ("Numbering", "inside"): lambda: st.sampled_from((("(a)", "(i)"), ("A.", "i)"), ("(1)", "a"))),
     ("Document", "beside"): lambda: st.sampled_from(((), ("docx", "md"))),
     ("Numbering", "appendix"): lambda: st.sampled_from(("Appendix A", "Schedule 1")),

@@ -50,6 +50,7 @@ from policygen.document import (
     Text,
     TickBox,
     joined,
+    query,
 )
 from policygen.readers.markdown.sentinels import SLOT as SLOT_KIND
 from policygen.readers.markdown.sentinels import numbered
@@ -311,13 +312,17 @@ def documents() -> st.SearchStrategy[Document]:
     ) -> st.SearchStrategy[Section]:
         flags = ("unnumbered", "new_page", "landscape")[: 3 if level == 2 else 1]
         chosen = st.just("") | st.just("") | st.sampled_from(flags)
+        labels = st.sampled_from(("", "", "", "A1", "B", "2a", "C1.2-x"))
+        marks = st.sampled_from(("", "", "", "a)", "A.", "(i)", "(1)", "1", "1.", "I"))
         return st.builds(
-            lambda title, first, then, flag: Section(
+            lambda title, first, then, flag, label, clauses: Section(
                 title, (*first, *then), level=level,
                 unnumbered=flag == "unnumbered", new_page=flag == "new_page",
                 landscape=flag == "landscape",
+                label="" if flag == "unnumbered" else label,
+                clauses=clauses if level == 2 else "",
             ),
-            titles, _some(inner), lower, chosen,
+            titles, _some(inner), lower, chosen, labels, marks,
         )  # fmt: skip
 
     flat = with_more(st.one_of(paragraphs, tables))
@@ -331,13 +336,16 @@ def documents() -> st.SearchStrategy[Document]:
     parts = st.builds(
         lambda title, first: Section(title, first, level=1), titles, _some(nested, 0, 1)
     )
-    appendices = upper.map(lambda section: replace(section, appendix=True, unnumbered=False))
+    appendices = upper.map(
+        lambda section: replace(section, appendix=True, unnumbered=False, label="")
+    )
     whole = st.tuples(
         _some(st.one_of(upper, upper, decisions(upper, 1)), 1),
         st.just(()) | st.tuples(parts, upper),
         _some(st.one_of(appendices, parts), 0, 2),
     ).map(lambda runs: (*runs[0], *runs[1], *runs[2]))
-    return st.builds(_document, whole, words(), words(), words() | st.just(""), NUMBERINGS)
+    blocks = whole | whole | _some(content, 1, 3)  # a text may do without sections
+    return st.builds(_document, blocks, words(), words(), words() | st.just(""), NUMBERINGS)
 
 
 NUMBERINGS = st.sampled_from(
@@ -354,7 +362,8 @@ def _document(
     sections: Blocks, title: str, school: str, notice: str, numbering: Numbering
 ) -> Document:
     clauses = tuple(Clause((Paragraph((Text("A clause."),)),), anchor) for anchor in TARGETS)
-    first = Section((Text("Targets"),), clauses)
+    headed = any(True for _ in query(sections, Section))
+    first: Blocks = (Section((Text("Targets"),), clauses),) if headed else clauses
     control = Control(
         "Document control", (("School", (Text(school),)), ("Version", (Text("1.0"),)))
     )
@@ -368,6 +377,6 @@ def _document(
             ("lang", (Text("en-GB"),)),
         ),
         control=control,
-        children=number((first, *sections), numbering).blocks,
+        children=number((*first, *sections), numbering).blocks,
         numbering=numbering,
     )

@@ -45,7 +45,7 @@ from policygen.document import (
 )
 from policygen.document.grids import words_of
 from policygen.document.held import NOTE
-from policygen.document.numerals import name_and_mark
+from policygen.document.numerals import marks_within, name_and_mark
 
 _BEGINNING = Destination("", "", (Text("the beginning"),))
 
@@ -130,11 +130,15 @@ class Numberer:
         target = Destination("section", number)
         if section.appendix and section.level == 2:
             target = Destination("", number)
-        elif number and self.place.outer:
+        elif number and self.place.outer and not section.label:
             target = Destination("paragraph", number, (), self.place.outer)
         elif not number:
             target = Destination("", "", title)
         self.targets[anchor] = target
+        if section.clauses:
+            self.place = replace(self.place, marks=section.clauses)
+        if self.place.marks and number and not (section.level > 2 and section.label):
+            self.place = replace(self.place, within=target.words)
         within_it = target if number or section.level < 3 else self.here
         return replace(
             section,
@@ -148,6 +152,8 @@ class Numberer:
         """The number of a heading, which is counted."""
         place = self.place
         if section.level > 2:
+            if section.label:
+                return section.label
             if not (self.numbering.subheadings and place.head) or section.unnumbered:
                 return ""
             place = replace(place, clause=place.clause + 1, below=None)
@@ -170,6 +176,9 @@ class Numberer:
         if section.unnumbered:
             self.place = replace(place, outer=title)
             return ""
+        if section.label:
+            self.place = replace(place, head=section.label)
+            return section.label
         number = str(place.section + 1)
         self.place = replace(place, section=place.section + 1, head=number)
         return number
@@ -180,13 +189,16 @@ class Numberer:
             self.place = replace(place, clause=place.clause + 1)
         else:
             self.place = replace(place, below=place.below + 1)
-        number = self.place.numbered()
+        number = self.place.marked()
         wanted = clause.anchor or self.wording(clause)
         anchor = self.anchor(clause.anchor, wanted)
-        outer = self.place.outer
-        target = Destination("paragraph" if outer else "clause", number, (), outer)
+        outer = self.place.around
+        whole = number.rstrip(".")
+        target = Destination("paragraph" if outer else "clause", whole, (), outer)
         self.targets[anchor] = target
-        items = _Items(self, number, self.numbering.inside)
+        inside = self.numbering.inside
+        marks = marks_within(place.marks, inside) if place.marks else inside
+        items = _Items(self, whole, marks)
         return Clause(items.inside(clause.children, wanted, target), anchor, number)
 
     def wording(self, clause: Clause) -> str:
@@ -345,7 +357,7 @@ class _Items(_Apart):
         whole = f"{self.number}{number}"
         wanted = clause.anchor or self.wording(clause)
         anchor = self.anchor(clause.anchor, wanted)
-        outer = self.place.outer
+        outer = self.place.around
         word = "paragraph" if outer else "clause"
         target = self.targets[anchor] = Destination(word, whole.rstrip("."), (), outer)
         items = _Items(self, whole, self.marks[1:] or self.marks)

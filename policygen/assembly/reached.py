@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from policygen.document import Inlines
+from policygen.document import Inlines, mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,7 +11,9 @@ class Reached:
 
     `clause` counts the clauses of a section and its numbered sub-headings, `below` the clauses
     below one of those, None where there is none above. `head` is what clauses' numbers begin with;
-    `outer` is the heading of a section whose clauses' numbers others have, too.
+    `outer` is the heading of a section whose clauses' numbers others have, too; `marks` is the
+    first mark of its clauses, where they don't begin with a number, and `within` what those stand
+    in.
     """
 
     section: int = 0
@@ -22,6 +24,13 @@ class Reached:
     outer: Inlines = ()
     in_part: bool = False
     sections_in_part: bool = False
+    marks: str = ""
+    within: Inlines = ()
+
+    @property
+    def around(self) -> Inlines:
+        """What tells a clause from those with the same number elsewhere."""
+        return self.within or self.outer
 
     def between(self) -> "Reached":
         """The place without what matters only within a section."""
@@ -34,7 +43,13 @@ class Reached:
         """The counts, from the outermost to the innermost."""
         return self.section, self.appendix, self.clause, self.below or 0
 
+    def marked(self) -> str:
+        """The number of the clause that was counted last."""
+        if not self.marks:
+            return self.numbered()
+        return mark(self.marks, self.clause if self.below is None else self.below)
+
     def numbered(self) -> str:
-        """The number of the clause or sub-heading that was counted last."""
+        """That number, or a sub-heading's, by all that it stands in."""
         counts = (self.clause,) if self.below is None else (self.clause, self.below)
         return ".".join([self.head, *map(str, counts)] if self.head else map(str, counts))

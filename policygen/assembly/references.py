@@ -32,6 +32,12 @@ class Destination:
     title: Inlines = ()
     outer: Inlines = ()
 
+    @property
+    def words(self) -> Inlines:
+        """What is printed of it elsewhere, in the middle of a sentence."""
+        word, inside = _placed(self.word, self)
+        return inside or (Text(f"{word} {self.number}".strip()),)
+
 
 # What a block's references lead to, by their anchors; nothing if there is no such thing.
 Led: TypeAlias = tuple[tuple[str, Destination | None], ...]

@@ -133,9 +133,9 @@ def _units_of(blocks: Blocks, number: str = "", heading: str = "") -> Iterator[t
                 section = (block.number, plain(block.title))
                 yield Unit("heading", *section), said((replace(block, children=()),))
                 yield from _units_of(block.children, *section)
-            case Clause():
-                within = "" if "." in block.number else heading
-                yield Unit("clause", block.number, within), said(block.children)
+            case Clause(number=own):
+                within = "" if "." in own[:-1] else heading  # A. is one of several
+                yield Unit("clause", own.rstrip("."), within), said(block.children)
             case _:
                 loose.append(block)
     if loose:

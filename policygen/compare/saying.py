@@ -75,7 +75,10 @@ def _block(block: Block) -> str:
         case Clause(children, _, number):
             return f"{number} {said(children)}"
         case Section(title, children):
-            kinds = {"unnumbered": block.unnumbered, "appendix": block.appendix}
+            kinds = {
+                "unnumbered": block.unnumbered, "appendix": block.appendix,
+                f"label {block.label}": block.label, f"clauses {block.clauses}": block.clauses,
+            }  # fmt: skip
             marks = "".join(f" [{kind}]" for kind, is_so in kinds.items() if is_so)
             return "\n".join([f"{_inlines(title)}{marks}", *([said(children)] if children else [])])
         case Table(caption, header, rows):

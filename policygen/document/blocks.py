@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from policygen.document.inlines import Inlines, Text
+from policygen.document.numerals import is_clause_mark, is_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,9 @@ class Section:
     A part, at level 1, holds only what stands above its first section; the sections `in_part` come
     after it. One that is `unnumbered`, or without number for any other reason, counts its clauses
     1, 2, 3. `new_page` and `landscape` say how it is printed; an appendix begins a new page anyway.
+    A `label` is its number, whatever the others count; `clauses` is the first mark of its clauses,
+    where they aren't to begin with the section's number. Raises ValueError for what can be neither
+    (see `numerals`).
     """
 
     title: Inlines
@@ -140,6 +144,14 @@ class Section:
     new_page: bool = False
     landscape: bool = False
     in_part: bool = False
+    label: str = ""
+    clauses: str = ""
+
+    def __post_init__(self) -> None:
+        if self.label and not is_label(self.label):
+            raise ValueError(f"{self.label!r} can't be a label")
+        if self.clauses and not is_clause_mark(self.clauses):
+            raise ValueError(f"{self.clauses!r} can't count")
 
 
 @dataclass(frozen=True, slots=True)

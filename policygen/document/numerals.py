@@ -7,7 +7,11 @@ Roman.
 
 import re
 
+_CLAUSE = re.compile(r"(\()?([aAiI1])([).])?")
 _INSIDE = re.compile(r"(\()?([aAiI])([).])?|(\()(1)(\))")
+_LABEL = re.compile(r"(?=[^A-Za-z]*[A-Za-z])[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*")
+MOST_LETTERS = 8  # of a label, as more have no room beside a heading
+_AROUND = re.compile(r"(.*)([aAiI1])([).]?)")
 _NAMED = re.compile(r"(\S+(?: \S+)*) ([A1I])")
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
           (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
@@ -15,7 +19,23 @@ _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "x
 
 def is_mark(first: str) -> bool:
     """Whether this can be the first mark of what is inside a clause."""
-    return bool(_INSIDE.fullmatch(first)) and (first[:1] != "(" or first[-1:] == ")")
+    return bool(_INSIDE.fullmatch(first)) and _closes(first)
+
+
+def is_clause_mark(first: str) -> bool:
+    """Whether this can be the first mark of clauses that don't begin with a section's number."""
+    return bool(_CLAUSE.fullmatch(first)) and _closes(first)
+
+
+def is_label(label: str) -> bool:
+    """Whether a heading can have this for a number: nothing that counts by itself is like it."""
+    return bool(_LABEL.fullmatch(label)) and len(label) <= MOST_LETTERS
+
+
+def marks_within(first: str, inside: tuple[str, str]) -> tuple[str, str]:
+    """The first marks of what is inside clauses with such a mark: no letter is the next, too."""
+    counts = around_mark(first)[1]
+    return inside[::-1] if counts == around_mark(inside[0])[1] != "1" else inside
 
 
 def is_named_mark(first: str) -> bool:
@@ -36,15 +56,19 @@ def name_and_mark(first: str) -> tuple[str, str]:
 
 def around_mark(first: str) -> tuple[str, str, str]:
     """The signs before what counts, that itself, and the signs after it."""
-    counts = first.strip("().")
-    before, _, after = first.partition(counts)
-    return before, counts, after
+    found = _AROUND.fullmatch(first)
+    assert found
+    return found[1], found[2], found[3]
 
 
 def mark(first: str, count: int) -> str:
     """The mark of a count, where this is the first."""
     before, counts, after = around_mark(first)
     return f"{before}{_counted(counts, count)}{after}"
+
+
+def _closes(first: str) -> bool:
+    return first[:1] != "(" or first[-1:] == ")"
 
 
 def _counted(first: str, count: int) -> str:

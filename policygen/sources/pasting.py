@@ -10,31 +10,33 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from policygen.sources.filling import Filling
-from policygen.sources.text import INVISIBLE
+from policygen.sources.pasted_sections import understood
+from policygen.sources.text import BLANK, INVISIBLE, ODD
 
-_ODD = "\u00a0\u2000-\u200b\u202f\u2060\u3000\ufeff"  # spaces that Markdown takes for letters
 _UNSEEN = re.compile(f"[{INVISIBLE}]+")
-_GAP = f"[ \t{_ODD}]"
-_LINE = re.compile(rf"(?P<indent>{_GAP}*)(?P<rest>.*)", re.S)
-_BULLET = re.compile(rf"[•·▪▫■●○◦‣⁃∙❖◆◇♦➢➤►▶\uf0b7\uf0a7\uf0d8\uf076]{_GAP}*(?=\S)")
-_DASH = re.compile(rf"(?:[–—−]|o){_GAP}+(?=\S)")
-_WRONG_GAP = rf"{_GAP}*[\t{_ODD}]{_GAP}*(?=\S)"
+# What Word keeps of the bullets of its symbol fonts: dots, squares, diamonds, arrows, ticks.
+_SYMBOLS = (
+    "\uf0b7\uf0a7\uf0d8\uf076\uf0fc\uf0e0\uf06c\uf06e\uf075\uf077\uf09e\uf09f\uf0ab"
+    "\uf0e8\uf0f0\uf046\uf02d"
+)
+_SIGNS = str.maketrans("\uf0fc\uf0fb\uf0e0", "✓✗→")  # which say something among words
+_LINE = re.compile(rf"(?P<indent>{BLANK}*)(?P<rest>.*)", re.S)
+_BULLET = re.compile(rf"[•·▪▫■●○◦‣⁃∙❖◆◇♦➢➤►▶{_SYMBOLS}]{BLANK}*(?=\S)")
+_DASH = re.compile(rf"(?:[–—−]|o){BLANK}+(?=\S)")
+_WRONG_GAP = rf"{BLANK}*[\t{ODD}]{BLANK}*(?=\S)"
 _HYPHEN = re.compile(rf"[-+](?:{_WRONG_GAP}|(?=[^\W\d_]))|\*{_WRONG_GAP}")
-_NUMBER = re.compile(rf"(?P<number>\d{{1,3}})[.)](?:{_GAP}+(?=\S)|(?=[^\W\d_]))")
+_NUMBER = re.compile(rf"(?P<number>\d{{1,3}})[.)](?:{BLANK}+(?=\S)|(?=[^\W\d_]))")
 _DOTTED = re.compile(
-    rf"(?P<outer>(?:\d{{1,2}}\.)+)(?P<number>\d{{1,2}})[.)]?{_GAP}+(?=[^\W\da-z_])"
+    rf"(?P<outer>(?:\d{{1,2}}\.)+)(?P<number>\d{{1,2}})[.)]?{BLANK}+(?=[^\W\da-z_])"
 )
-_BULLETED = re.compile(rf"[-*•·]{_GAP}+(?=(?:\d{{1,2}}\.)+\d)")  # as programs make of 1.1
-_TITLE = re.compile(
-    rf"\**(?P<number>\d{{1,2}})(?:\.0)?[.)]?{_GAP}+\**(?P<words>[^\W\d_*][^*.:;,?!]{{0,80}}\??)\**\s*"
-)
+_BULLETED = re.compile(rf"[-*•·]{BLANK}+(?=(?:\d{{1,2}}\.)+\d)")  # as programs make of 1.1
 _LETTER = re.compile(
     r"(?:\((?P<one>[a-z]{1,4})\)|(?P<two>[a-z]|i[ivx]{1,3}|[vx][iv]{1,3})[.)])"
-    rf"{_GAP}+(?=\S)"
+    rf"{BLANK}+(?=\S)"
 )
 _HASHES = re.compile(
-    rf"(?P<hashes>\#{{2,3}}){_GAP}*"
-    rf"(?:\d{{1,2}}(?:\.\d{{1,2}})*[.)]{_GAP}+|\d{{1,2}}(?:\.\d{{1,2}})+{_GAP}+)?(?=[^\s#])"
+    rf"(?P<hashes>\#{{2,3}}){BLANK}*"
+    rf"(?:\d{{1,2}}(?:\.\d{{1,2}})*[.)]{BLANK}+|\d{{1,2}}(?:\.\d{{1,2}})+{BLANK}+)?(?=[^\s#])"
 )
 _CLAUSE = re.compile(r"(?P<number>\d{1,9})[.)] +")
 _SOUND = re.compile(r"[-+*] +|\d{1,9}[.)] +")
@@ -61,11 +63,11 @@ def mended(source: str, *, front: bool = True) -> tuple[str, list[Mending]]:
     mender, filling = _Mender(), Filling()
     changes = []
     body = list(_body(lines, front))
-    titles = _titles(lines, body)
+    known = understood(lines, body)
     for index in body:
         words = lines[index].rstrip("\r\n")
-        after = filling.line(mender.line(titles.get(index, words)))
-        after = _UNSEEN.sub("", after)
+        after = filling.line(mender.line(known.get(index, words)))
+        after = _UNSEEN.sub("", after).translate(_SIGNS)
         if after != words:
             changes.append(Mending(index + 1, words, after))
             lines[index] = after + lines[index][len(words) :]
@@ -87,29 +89,6 @@ def _body(lines: list[str], front: bool) -> Iterator[int]:
         commented = words.rfind("<!--") > words.rfind("-->") or (inside and "-->" not in words)
         if not (fenced or fence or inside or words.lstrip().startswith("<!--")):
             yield index
-
-
-def _titles(lines: list[str], body: list[int]) -> dict[int, str]:
-    """By line, the headings of sections that are typed with their numbers.
-
-    Each is followed by 1.1, or stands between two of which that is so, in number too.
-    """
-    if any(lines[index].startswith("#") for index in body):
-        return {}  # 1. may be a clause, and 1.1 what stands in it
-    found = [(index, title) for index in body if (title := _TITLE.fullmatch(lines[index].rstrip()))]
-    sure = {}
-    for index, title in found:
-        below = next((lines[other] for other in body if other > index and lines[other].strip()), "")
-        if re.match(rf"(?:[-*•·]{_GAP}+)?{title['number']}\.1[.)]?{_GAP}", below):
-            sure[index] = int(title["number"])
-    titles = {}
-    for index, title in found:
-        before = [number for other, number in sure.items() if other < index][-1:]
-        after = [number for other, number in sure.items() if other > index][:1]
-        number = int(title["number"])
-        if index in sure or (before == [number - 1] and after == [number + 1]):
-            titles[index] = f"## {title['words'].rstrip()}"
-    return titles
 
 
 @dataclass(slots=True)
@@ -149,6 +128,8 @@ class _Mender:
             if sound and not indent and (clause := _CLAUSE.match(rest)):
                 self.width, self.letters = clause.end(), None
                 self.next = {0: int(clause["number"]) + 1}
+            elif sound and (clause := _CLAUSE.match(rest)) and len(indent) >= self.width:
+                self.next[len(indent)] = int(clause["number"]) + 1
             elif rest.startswith("#"):
                 self.width, self.next, self.depth, rest = 0, {}, 0, ""  # a list may begin below it
             elif sound and 0 < len(indent) < self.width:

@@ -21,6 +21,8 @@ _REFUSED = re.compile(
 # Hyphens that are seen only at a line's end, and characters without width: they come with words
 # that are copied from web pages, and make them other words than they look.
 INVISIBLE = "\u00ad\u200b\u2060-\u2064\ufeff"
+ODD = "\u00a0\u2000-\u200b\u202f\u2060\u3000\ufeff"  # spaces that Markdown takes for letters
+BLANK = f"[ \t{ODD}]"
 _PLAIN = bytes([*b"\t\n\r", *range(0x20, 0x7F)])  # most files hold nothing else
 
 
@@ -40,7 +42,7 @@ def decode(data: bytes, path: str) -> tuple[str, list[Problem]]:
     if not data.translate(None, _PLAIN):
         return text, []
     problems = [
-        Problem(Position(path, *place), describe(character), "delete it")
+        Problem(Position(path, *place), describe(character), _hint(character))
         for place, character in _refused(text)
     ]
     return ("" if problems else text), problems
@@ -59,6 +61,12 @@ def _refused(text: str) -> Iterator[tuple[tuple[int, int], str]]:
     for match in found:
         line = bisect_right(starts, match.start())
         yield (line, match.start() - starts[line - 1] + 1), match[0]
+
+
+def _hint(character: str) -> str:
+    if "\uf020" <= character <= "\uf0ff":  # where Word keeps what its symbol fonts show
+        return "write a sign that every font has, such as ✓ or →; or delete it"
+    return "delete it"
 
 
 def describe(character: str) -> str:

@@ -289,3 +289,20 @@ def test_what_is_no_mark_is_none(first: str) -> None:
     assert not is_mark(first)
     with pytest.raises(ValueError):
         Numbering(inside=(first, "(i)"))
+
+
+@pytest.mark.parametrize(
+    ("clauses", "inside", "numbers"),
+    [
+        ("a)", ("(a)", "(i)"), ["a)", "(i)", "(a)"]),
+        ("i", ("i.", "a."), ["i", "a.", "i."]),
+        ("A.", ("(a)", "(i)"), ["A.", "(a)", "(i)"]),
+        ("1.", ("(1)", "(a)"), ["1.", "(1)", "(a)"]),
+        ("(1)", ("(a)", "(i)"), ["(1)", "(a)", "(i)"]),
+    ],
+)  # fmt: skip
+def test_what_is_inside_a_clause_does_not_count_in_its_letters(
+    clauses: str, inside: tuple[str, str], numbers: list[str]
+) -> None:
+    text = f"## A {{clauses={clauses}}}\n\n1. a\n   1. b\n      1. c\n"
+    assert counted(text, Numbering(inside=inside)) == ["1", *numbers]

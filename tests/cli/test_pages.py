@@ -38,8 +38,8 @@ TYPED_IN_WORDS = {  # where a page names in its text what prints the block
     },
 }
 ANSWERED = {
-    "policygen adopt elm-park social-media": ("occ", "2", "the staff room", "keep all"),
-    "python3 run.py adopt elm-park social-media": (*ANSWERS, "keep all"),
+    "policygen adopt elm-park social-media": ("occ", "2", "the staff room", "keep all", ""),
+    "python3 run.py adopt elm-park social-media": (*ANSWERS, "keep all", ""),
 }
 
 

@@ -108,10 +108,44 @@ ORDERED = """\
         (" {.appendix}", "", ["the heading of section 2 changed"]),
         ("## Two", "## Two {.new-page}", []),
         ("## Two", "# Part\n\n## Two", ["the heading of the part 'Part' added"]),
+        ("## Two", "## Two {label=A1}", ["the heading of section A1 changed"]),
+        ("## Two", "## Two {clauses=a)}", ["the heading of section 1 changed"]),
     ],
 )  # fmt: skip
 def test_it_says_what_changed_of_what_counts_otherwise(old: str, new: str, said: list[str]) -> None:
     before, after = filled(edition(ORDERED)), filled(edition(ORDERED.replace(old, new)))
+    assert [str(found) for found in differences(before, after)] == said
+
+
+LETTERED = """\
+## One {label=A1}
+
+1. First.
+
+## Two {clauses=A.}
+
+1. Second.
+
+## Three {clauses=a)}
+
+1. Third.
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("First.", "New.", ["clause A1.1 changed"]),
+        ("Second.", "New.", ["clause A of Two changed"]),
+        ("Third.", "New.", ["clause a) of Three changed"]),
+        ("=A1", "=A2", ["the heading of section A2 changed"]),
+        ("=a)", "=(a)", ["the heading of section 2 changed"]),
+    ],
+)
+def test_it_says_what_changed_of_what_counts_in_letters(
+    old: str, new: str, said: list[str]
+) -> None:
+    before, after = filled(edition(LETTERED)), filled(edition(LETTERED.replace(old, new)))
     assert [str(found) for found in differences(before, after)] == said
 
 

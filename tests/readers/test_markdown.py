@@ -124,8 +124,19 @@ def test_what_a_text_may_not_hold(text: str, message: str) -> None:
     assert message in in_section(text)
 
 
-def test_a_clause_needs_a_section() -> None:
-    assert faults("1. a\n") == ["a clause must stand in a section"]
+@pytest.mark.parametrize("label", ["ABCDEFGHI", "12", "A1.", "A..1", "Ä1", "A1:", "1.2"])
+def test_what_can_be_no_label(label: str) -> None:
+    assert faults(f"## One {{label={label}}}\n") == [f"{label!r} can't be a label"]
+
+
+@pytest.mark.parametrize("label", ["ABCDEFGH", "A", "2b", "B-1.c", "1.2a"])
+def test_what_can_be_a_label(label: str) -> None:
+    assert faults(f"## One {{label={label}}}\n") == []
+
+
+def test_a_clause_stands_in_a_section_or_there_is_none() -> None:
+    assert faults("1. a\n") == []
+    assert faults("# A\n\n1. a\n") == ["a clause must stand in a section"]
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,11 @@ EITHER, OR, END = (f"{mark}{PASSAGE}\n" for mark in (sentinels.EITHER, sentinels
 LOOSE = "this clause stands before the first sub-heading of its section"
 AFTER = "a section can't stand after an appendix"
 EMPTY = "a part without sections"
+OUTSIDE = "a clause must stand in a section"
+TWICE = "two headings have the label 'L'"
 CLAUSE, SUB, SECTION = "1. a\n\n", "### B\n\n1. b\n\n", "## A\n\n"
 APPENDIX, PART = "## X {.appendix}\n\n", "# P\n\n"
+LABELLED = "## A {label=L}\n\n"
 
 
 @pytest.mark.parametrize(
@@ -39,6 +42,20 @@ APPENDIX, PART = "## X {.appendix}\n\n", "# P\n\n"
         (PART + EITHER + SECTION + OR + END + SECTION, []),
         (PART + EITHER + SECTION + OR + END, []),
         (SECTION + EITHER + SUB + OR + "Words.\n\n" + END + CLAUSE + SUB, [LOOSE]),
+        (SECTION + CLAUSE + "### B {label=B1}\n\n2. b\n", []),
+        (CLAUSE + "2. b\n", []),
+        (CLAUSE + SECTION + CLAUSE + SECTION, [OUTSIDE]),
+        (CLAUSE + PART + SECTION, [OUTSIDE]),
+        (EITHER + CLAUSE + OR + SECTION + CLAUSE + END, []),
+        (EITHER + CLAUSE + OR + SECTION + CLAUSE + END + SECTION, [OUTSIDE]),
+        (EITHER + SECTION + CLAUSE + OR + CLAUSE + END + SECTION, [OUTSIDE]),
+        (EITHER + SECTION + OR + SECTION + END + CLAUSE, []),
+        (EITHER + LABELLED + OR + LABELLED + END, []),
+        (EITHER + LABELLED + OR + SECTION + END + LABELLED, [TWICE]),
+        (
+            EITHER + SECTION + OR + LABELLED + END + PART + "## C\n\n### D {label=L}\n\n1. d\n",
+            [TWICE],
+        ),
     ],
 )
 def test_order_is_that_of_the_passages_that_can_stand_together(text: str, said: list[str]) -> None:

@@ -53,6 +53,17 @@ def fixed(text: str) -> str:
         ("## A\n–\tx\n– y\n\n##B\no\tx\n", "## A\n- x\n- y\n\n## B\n- x\n"),
         ("One infor\u00admation, \u200bkept.\u200b So.\n", "One information, kept. So.\n"),
         (f"##A\n\n##{N}B\n\n## 1. C\n\n### 1.1 D\n", "## A\n\n## B\n\n## C\n\n### D\n"),
+        ("\uf0fc a\n\uf0e0\tb\n\n| Who | May |\n| A | \uf0fc |\n| B | \uf0fb |\n",
+         "- a\n- b\n\n| Who | May |\n| A | ✓ |\n| B | ✗ |\n"),
+        ("## Books\nA. One\nB.\tTwo\n\nC. Three\n\n## 2. Use {.new-page}\n\na) x:\ni) y\nii) z\n"
+         "b) w\n",
+         "## Books {clauses=A.}\n1. One\n2. Two\n\n3. Three\n\n"
+         "## Use {.new-page clauses=a)}\n\n1. x:\n   1. y\n   2. z\n2. w\n"),
+        ("## A\n{% either a: b %}\n(i) x\n(ii) y\n{% endeither %}\n(iii) z\n",
+         "## A {clauses=(i)}\n{% either a: b %}\n1. x\n2. y\n{% endeither %}\n3. z\n"),
+        ("1. Aim:\n\nto lend.\n\n2. Who may borrow\n• staff\n\n**3. How?**\na) Ask.\nb) Wait.\n",
+         "## Aim:\n\nto lend.\n\n## Who may borrow\n- staff\n\n## How? {clauses=a)}\n"
+         "1. Ask.\n2. Wait.\n"),
     ],
 )  # fmt: skip
 def test_marks_are_mended(before: str, after: str) -> None:
@@ -102,6 +113,12 @@ def test_a_passage_has_no_front_matter() -> None:
         "<!-- • a\n• b -->\n", "```\n• a\n```\n", "| • a |\n", "*a* b\n", "-5 degrees\n", "c) a\n",
         "{% if values.a %}\n", "1998. a\n", "A. Smith\n", "e.g. this\n", "#1\n", "9.30 am\n",
         "1. Staff ask:\n\n1.1 first\n", "1. Aims\n\nWords\n", "2. Aims\n\n3.1 first\n",
+        "1. Aims\n\nWords.\n\n2. Ends:\n- a\n", "1. Aims\n\nWords.\n\n3. Ends\n\nWords.\n",
+        "1. Aims\n\nWords.\n\n2. Staff ask.\n\nWords.\n",
+        "1. Aims\n\n2. Ends\n\nWords.\n\n3. C\n",
+        "## A\n\nA. Smith\n\n## B\n\nA. One\n\nC. Three\n", "## A\n\n1. One\n\nA. x\n\nB. y\n",
+        "## A\n\nMr\nA. Smith and Mr\nB. Smith\n", "A. One\n\nB. Two\n",
+        "## A\n\nA. x\n\nB. y\n\n### C\n\nA. z\n",
         "- 1.5 million\n- 2.5 million\n",
         "## A\n\n1.2 Two\n", "## A\n\n1. Staff\n\n1.1 ask\n",
         "☐ a\n", "Signed ……………\n",

@@ -15,7 +15,7 @@ from making import FRONT, ROOT, edition, filled
 from pictures import PICTURE, PICTURES
 
 from policygen.assembly.edition import Edition
-from policygen.document import Clause, Figure, Numbering, Section, Text, plain, query
+from policygen.document import Clause, Figure, Numbering, Section, Text, plain, query, walk
 from policygen.writers import plate
 from policygen.writers.docx.base import our_part
 
@@ -86,6 +86,83 @@ def test_marks_are_those_that_the_model_declares(inside: str) -> None:
     assert read_docx(word(made)) == read_markdown(markdown.encode())
     bracketed = all(found[index].startswith("(") for index in (1, 2))
     assert (" REF ref_c " in part(word(made))) == bracketed
+
+
+LABELLED = """\
+## A {.unnumbered clauses=A.}
+
+1. a
+   1. b
+2. c
+
+### Sub {label=B-1}
+
+3. d
+
+## B {clauses=a)}
+
+1. a {#a}
+   1. b {#b}
+      1. c
+   2. d
+2. e
+
+## C {label=C1}
+
+1. a
+   1. b
+2. c {#c}
+
+## D
+
+1. a, see [](#a), [](#b), [](#c)
+
+## E {.appendix clauses=(1)}
+
+1. a
+"""
+NUMBERS = [
+    "A.", "(a)", "B.", "C.", "a)", "(i)", "(a)", "(ii)", "b)", "C1.1", "(a)", "C1.2", "2.1", "(1)",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("style", ["", "python-docx", "numbered headings"])
+def test_word_counts_clauses_by_the_marks_of_their_section(style: str) -> None:
+    made = edition(LABELLED)
+    data = word(made, odd_styles()[style] if style else None)
+    assert [clause.number for clause in query(made.document.children, Clause)] == NUMBERS
+    assert read_docx(data) == read_markdown(plate("md", made.document).fill(made.values))
+    lists = re.findall(r'<w:numPr><w:ilvl w:val="([1-3])"/><w:numId w:val="(\d+)"/>', part(data))
+    assert len(lists) == len(NUMBERS) - 1  # all but that which the style counts
+    assert len({number for _, number in lists}) == 4
+    assert [said for said in violations(data) if "U+F0B7" not in said] == []
+
+
+def test_labels_count_where_subheadings_do() -> None:
+    front = f"{FRONT}numbering: {{subheadings: yes}}\n"
+    text = (
+        "## A {label=X}\n\n### B\n\n1. a\n2. b\n\n### C {label=Y}\n\n3. c\n\n### D\n\n1. d\n\n"
+        "## E {clauses=a)}\n\n### F {#f}\n\n1. e\n   1. f\n2. g\n\n### G\n\n1. h {#h}\n\n"
+        "## H\n\n### I\n\n1. i, see [](#f) and [](#h)\n"
+    )
+    made = edition(text, front=front)
+    nodes = walk(made.document.children)
+    found = [one.number for one in nodes if isinstance(one, Clause | Section)]
+    assert found == [
+        "X", "X.1", "X.1.1", "X.1.2", "Y", "X.1.3", "X.2", "X.2.1",
+        "1", "1.1", "a)", "(i)", "b)", "1.2", "a)", "2", "2.1", "2.1.1",
+    ]  # fmt: skip
+    markdown = plate("md", made.document).fill(made.values)
+    assert b"[section 1.1](#f) and [section 1.2, paragraph a)](#h)" in markdown
+    assert read_docx(word(made)) == read_markdown(markdown)
+
+
+def test_word_counts_clauses_of_a_text_without_sections() -> None:
+    made = edition("Words.\n\n1. a\n   1. b\n2. c\n")
+    assert [clause.number for clause in query(made.document.children, Clause)] == ["1", "(a)", "2"]
+    data = word(made)
+    assert read_docx(data) == read_markdown(plate("md", made.document).fill(made.values))
+    assert part(data).count('<w:numPr><w:ilvl w:val="1"/>') == 2
 
 
 def test_paper_is_turned_and_turned_back_with_the_same_headers() -> None:

@@ -28,6 +28,7 @@ from policygen.readers.markdown.forms import unmarked, with_room
 from policygen.readers.markdown.headings import headed
 from policygen.readers.markdown.inlines import CUT, Fault, Inliner
 from policygen.readers.markdown.marks import escaped
+from policygen.readers.markdown.order import UNHEADED
 from policygen.readers.markdown.passages import PieceRun
 from policygen.readers.markdown.pipe_tables import read_pipe_table
 from policygen.readers.markdown.sections import Heading, Piece, sections
@@ -114,7 +115,8 @@ _NOTELESS = {"heading": "a heading", "fenced_title": "a title or a caption"}
 class _Builder:
     shape: Shape
     faults: list[Fault] = field(default_factory=list)
-    headed: bool = False
+    headed: bool = False  # by one of a section
+    begun: bool = False  # whether there was any heading
     parted: bool = False  # whether a mark between passages stands right before
     lines: list[str] = field(init=False)
 
@@ -234,6 +236,7 @@ class _Builder:
         if node.tag == "h3" and not self.headed:
             hint = "write ## before the first heading"
             self.fault(node, "a heading within a section stands before the first section", hint)
+        self.begun = True
         self.headed = node.tag == "h2" or (self.headed and node.tag != "h1")
         words = node.children[0].content if node.children else ""
         if found := _TYPED.match(words):
@@ -254,12 +257,8 @@ class _Builder:
                 else "numbers go three deep, 1.1, (a) and (i), and not inside bullets or quotations"
             )  # fmt: skip
             self.fault(item, "a numbered list can't stand here", hint)
-        if not self.headed:
-            hint = (
-                "put a heading before it, such as ## Introduction, with {.unnumbered} behind it if "
-                "the clauses are to count 1, 2, 3"
-            )
-            self.fault(item, "a clause must stand in a section", hint)
+        if self.begun and not self.headed:
+            self.fault(item, *UNHEADED)
             self.headed = True  # one heading is right for all that follow
         first = item.children[0] if item.children else None
         if first is None or first.type != "paragraph":

@@ -102,6 +102,11 @@ def anchor_of(
         *(f".{word}" for word in given.words if word not in words),
         *(f"{key}={value}" for key, value in given.keys if key not in keys),
     ]
+    last = dict(given.keys)
+    for key, value in given.keys:
+        if last[key] != value:
+            message = f"{key}= is given twice"
+            builder.fault(node, message, "keep one of them", f"{key}={value}")
     known = [*(f".{word}" for word in words), *(f"{key}=" for key in keys)]
     for odd in strange:
         hint = suggest(odd, known) if nearest(odd, known) else "remove it"

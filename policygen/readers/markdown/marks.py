@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html.entities import codepoint2name
 
+from policygen.document.numerals import is_clause_mark
 from policygen.sources.filling import BOXES, FILL_IN, PLACES, TICK_BOX
 from policygen.sources.text import INVISIBLE
 
@@ -252,9 +253,12 @@ def _item(words: str, after: str) -> StrayMark:
             f"{article} {name} stands behind {words!r}", "put an ordinary space there", words
         )
     message = f"a line of words begins with {words!r}, as an item of a list does"
+    counted = is_clause_mark(words)
+    lettered = f", and {{clauses={words}}} behind the ## heading if all are to count so"
     hint = (
-        f"for an item, write {right} and a space, in line with its list or below an empty line; "
-        f"in a sentence, break the line elsewhere or write {escaped(words)}"
+        f"for an item, write {right} and a space, in line with its list or below an empty line"
+        f"{lettered if counted else ''}; in a sentence, break the line elsewhere or write "
+        f"{escaped(words)}"
     )
     return StrayMark(message, hint, words)
 

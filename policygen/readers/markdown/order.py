@@ -12,6 +12,12 @@ from policygen.readers.markdown import sentinels
 from policygen.readers.markdown.building import attributes_of, line_of
 from policygen.readers.markdown.inlines import Fault
 
+UNHEADED = (
+    "a clause must stand in a section",
+    "put a heading before it, such as ## Introduction, with {.unnumbered} behind it if the clauses "
+    "are to count 1, 2, 3",
+)
+
 
 def order_faults(tree: SyntaxTreeNode, *, subheadings: bool) -> Iterator[Fault]:
     """What stands at a wrong place, where sub-headings are numbered or not."""
@@ -23,7 +29,8 @@ class _Place:
     """What stands above, in the same text.
 
     `counts` is whether sub-headings are numbered in this section, `loose` a clause of it that none
-    stands above; `empty` is a part without a section so far.
+    stands above; `empty` is a part without a section so far. `early` is a clause above all
+    headings, which is right where none follows; `begun`, whether there is one. `labels` are theirs.
     """
 
     counts: bool = False
@@ -31,6 +38,9 @@ class _Place:
     headed: bool = False
     appendix: bool = False
     empty: SyntaxTreeNode | None = None
+    early: SyntaxTreeNode | None = None
+    begun: bool = False
+    labels: frozenset[str] = frozenset()
 
     def and_also(self, other: "_Place") -> "_Place":
         """What stands above what comes after two passages."""
@@ -40,7 +50,16 @@ class _Place:
             self.headed and other.headed,
             self.appendix or other.appendix,
             self.empty and other.empty,
+            self.early or other.early,
+            self.begun and other.begun,
+            self.labels | other.labels,
         )
+
+
+def is_counted(heading: SyntaxTreeNode) -> bool:
+    """Whether a sub-heading counts, where sub-headings are numbered."""
+    given = attributes_of(heading)
+    return "unnumbered" not in given.words and not given.get("label")
 
 
 @dataclass(slots=True)
@@ -51,6 +70,10 @@ class _Order:
 
     def faults(self, tree: SyntaxTreeNode) -> Iterator[Fault]:
         for node in tree.children:
+            if not (self.place.begun or self.place.early):
+                self.place = replace(
+                    self.place, early=node if node.type == "ordered_list" else None
+                )
             match node.type:
                 case "edge":
                     self.edge(node.content[0])
@@ -61,19 +84,29 @@ class _Order:
         yield from self.without_sections()
 
     def heading(self, node: SyntaxTreeNode) -> Iterator[Fault]:
-        place, words = self.place, attributes_of(node).words
+        given = attributes_of(node)
+        words, label = given.words, given.get("label")
+        if self.place.early:
+            yield Fault(line_of(self.place.early), *UNHEADED)
+        if label in self.place.labels:
+            hint = "give it another, as a reference would be read as leading to either"
+            message = f"two headings have the label {label!r}"
+            yield Fault(line_of(node), message, hint, f"label={label}")
+        labels = self.place.labels | {label} if label else self.place.labels
+        place = self.place = replace(self.place, early=None, begun=True, labels=labels)
+        anew = _Place(appendix=place.appendix, begun=True, labels=labels)
         match node.tag:
             case "h1":
                 yield from self.without_sections()
-                self.place = _Place(appendix=place.appendix, empty=node)
+                self.place = replace(anew, empty=node)
             case "h2":
                 appendix = "appendix" in words
                 if place.appendix and not appendix:
                     hint = "put {.appendix} at its end, or move it to before the appendices"
                     yield Fault(line_of(node), "a section can't stand after an appendix", hint)
                 counts = self.subheadings and "unnumbered" not in words
-                self.place = _Place(counts, appendix=place.appendix or appendix)
-            case _ if place.counts and "unnumbered" not in words:
+                self.place = replace(anew, counts=counts, appendix=place.appendix or appendix)
+            case _ if place.counts and is_counted(node):
                 if place.loose and not place.headed:
                     message = "this clause stands before the first sub-heading of its section"
                     hint = (

@@ -16,7 +16,7 @@ from policygen.readers.markdown import sentinels
 from policygen.readers.markdown.building import attributes_of
 from policygen.readers.markdown.dialect import INDENT, model_markdown
 from policygen.readers.markdown.inlines import Fault
-from policygen.readers.markdown.order import order_faults
+from policygen.readers.markdown.order import is_counted, order_faults
 from policygen.readers.markdown.shape import Shape
 from policygen.readers.markdown.steps import is_in_cell
 
@@ -172,7 +172,7 @@ class _Numbers:
         unnumbered = "unnumbered" in attributes_of(heading).words
         if heading.tag != "h3":
             self.count, self.counts = _Count(), self.subheadings and not unnumbered
-        elif self.counts and not unnumbered:
+        elif self.counts and is_counted(heading):
             self.count = _Count()
 
     def items(self, items: Iterable[SyntaxTreeNode]) -> Iterator[Fault]:

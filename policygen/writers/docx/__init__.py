@@ -58,7 +58,7 @@ from policygen.writers.docx.skeleton import (
     Skeleton,
     part_order,
 )
-from policygen.writers.docx.steps import restarted
+from policygen.writers.docx.steps import is_list, restarted
 from policygen.writers.plate import TextPlate, escape_text, literal
 
 _Parts: TypeAlias = tuple[tuple[str, PartPlace], ...]
@@ -78,15 +78,16 @@ def write(document: Document, house_style: bytes | None = None) -> WordPlate:
     known = {number_slot(anchor): literal(str(number)) for number, anchor in numbers}
     free = relation_ids(skeleton.facts.relations)
     for kind, first in (
-        (LISTS, skeleton.facts.lists),
         (DRAWING, _FIRST_DRAWING),
         (CONTROLS, 1),
         (NOTE, 1),
     ):
         slots = [slot for other, slot in body.numbers if other == kind]
         known |= {slot: literal(str(number)) for number, slot in enumerate(slots, first)}
-        if kind == LISTS:
-            known[LISTS] = literal(restarted(len(slots), skeleton.facts))
+    lists = [(kind, slot) for kind, slot in body.numbers if is_list(kind)]
+    first_list = skeleton.facts.lists
+    known |= {slot: literal(str(n)) for n, (_, slot) in enumerate(lists, first_list)}
+    known[LISTS] = literal(restarted((kind for kind, _ in lists), skeleton.facts))
     for index in range(skeleton.later):
         known[f"{LATER}{index}"] = literal(next(free))
     added = _shown(body.pictures)

@@ -150,7 +150,7 @@ def our_skeleton(logo: str, numbering: Numbering = USUAL, *, turns: bool = False
     coded = {name: text.encode() for name, text in texts.items()}
     on_its_side = sheet.replace(_UPRIGHT, _TURNED)
     sheets = _with_margins(sheet, later[:2]), _with_margins(on_its_side, later[-2:])
-    return skeleton(_facts(inside_level(numbering), sheets), len(margins), coded, picture)
+    return skeleton(_facts(numbering, sheets), len(margins), coded, picture)
 
 
 def _for_turned(part: Part) -> Part:
@@ -167,7 +167,7 @@ def _with_margins(sheet: str, names: Sequence[str]) -> str:
 
 
 @lru_cache(maxsize=2)
-def _facts(inside: int, sheets: tuple[str, str]) -> Facts:
+def _facts(numbering: Numbering, sheets: tuple[str, str]) -> Facts:
     styles = {name: name.replace(" ", "") for name in (*PARAGRAPHS, *RUNS, *TABLES)}
     others = {"toc 1": "TOC1", "toc 2": "TOC2", "footnote text": "FootnoteText"}
     others["footnote reference"] = "FootnoteReference"
@@ -180,7 +180,7 @@ def _facts(inside: int, sheets: tuple[str, str]) -> Facts:
         bullets=2,
         steps=4,
         lists=7,
-        counting=Counting(inside=inside),
+        counting=Counting(inside=inside_level(numbering), marks=numbering.inside),
         sheets=sheets,
         relations=tuple(name for name, _ in zip(relation_ids(), OF_MAIN, strict=False)),
     )

@@ -40,10 +40,10 @@ from policygen.writers.docx.figures import pictured
 from policygen.writers.docx.forms import fields_paragraphs, form_blocks
 from policygen.writers.docx.inlines import InlineWriter
 from policygen.writers.docx.measures import in_twips, text_indent
-from policygen.writers.docx.multilevel import APPENDICES, INDENTS, TEXT, UNNUMBERED
+from policygen.writers.docx.multilevel import APPENDICES, INDENTS, TEXT, UNNUMBERED, marks_of
 from policygen.writers.docx.offers import offered
 from policygen.writers.docx.skeleton import hole
-from policygen.writers.docx.steps import numbered_step, stepped
+from policygen.writers.docx.steps import list_of_marks, numbered_step, stepped
 from policygen.writers.docx.tables import tabled
 
 _CLAUSES = ("Clause", "Subclause", "Subclause 2")
@@ -72,7 +72,9 @@ class BodyWriter(InlineWriter):
     new_page: bool = False
     pictures: list[str] = field(default_factory=list)
     steps: StepCount = field(default_factory=StepCount)
-    list_: int = TEXT  # that clauses count in here
+    list_: int = UNNUMBERED  # that clauses count in here
+    marks: tuple[str, ...] = ()  # of clauses that have their own
+    own_list: str = ""  # that those count in, once there is one
     inside: int = 0  # how many clauses there are around
     bullets: int = 0
     edge: int = 0  # how deep the words of the section stand
@@ -154,6 +156,9 @@ class BodyWriter(InlineWriter):
         outer = self.list_, self.inside, self.edge
         if section.level < 3:
             self.list_, self.edge = list_of(section), _edge(section)
+            self.marks = marks_of(section, self.facts.counting.marks)
+        if section.level < 3 or (section.number and not section.label):
+            self.own_list = ""
         self.inside = 0
         heading = self.heading(section)
         written = self.blocks(section.children, self.edge, follows=True)
@@ -181,6 +186,7 @@ class BodyWriter(InlineWriter):
             keep = markup.KEEP
         depth = min(self.inside, 2)
         level = self.facts.counting.inside + depth - 1 if depth else clause_level(clause.number)
+        level = depth + 1 if self.marks else level
         words = self.numbered(
             _CLAUSES[depth], first.children, clause.anchor, clause.number, level, depth + 1,
             keep,
@@ -200,6 +206,9 @@ class BodyWriter(InlineWriter):
         if anchor in self.by_hand.numbers:
             content = markup.run(number, more="<w:tab/>") + content
             properties = markup.unnumbered(self.facts.unnumbered, *INDENTS[depth])
+        elif self.marks and style in _CLAUSES:
+            self.own_list = self.own_list or self.running(list_of_marks(self.marks))
+            properties = markup.listed_in(self.own_list, level)
         elif level and (self.list_ != TEXT or (style, level) in (("Heading 2", 1), ("Clause", 2))):
             known = {UNNUMBERED: counting.unnumbered, APPENDICES: counting.appendices}
             properties = markup.listed_in(known.get(self.list_, counting.text), level)

@@ -19,11 +19,18 @@ from policygen.document import (
 from policygen.document.held import anchors_of, running
 from policygen.document.memory import once
 from policygen.document.numerals import is_bracketed, name_and_mark
-from policygen.writers.docx.multilevel import APPENDICES, TEXT, UNNUMBERED, inside_level
+from policygen.writers.docx.multilevel import (
+    APPENDICES,
+    MARKED,
+    TEXT,
+    UNNUMBERED,
+    inside_level,
+    marks_of,
+)
 
 CAPTIONED = ("figure", "table")  # what Word counts by fields, and not by its list
 
-_LISTS = (TEXT, UNNUMBERED, APPENDICES)
+_LISTS = (TEXT, UNNUMBERED, APPENDICES, MARKED)
 # Of each of the lists, at each of its levels; then of what is captioned.
 _Counts: TypeAlias = tuple[tuple[int, ...], ...]
 _LEVELS = 5
@@ -56,10 +63,11 @@ NOTHING_BY_HAND = ByHand(frozenset(), frozenset())
 def printed_by_hand(document: Document) -> ByHand:
     """What Word's lists would count otherwise, so that the number must be printed as text.
 
-    That is so in an open decision, whose passages are numbered alike. Word doesn't count such a
-    number, and a REF field can't print it; nor can it print that of the clause in which something
-    without number stands, such as a paragraph. Nor is one relied on for what is inside a clause
-    that stands above the level next to it, as nothing says what Word prints there.
+    That is so of a heading's label, and in an open decision, whose passages are numbered alike.
+    Word doesn't count such a number, and a REF field can't print it; nor can it print that of the
+    clause in which something without number stands, such as a paragraph. Nor is one relied on for
+    clauses in a list of their own, and for what is inside a clause that stands above the level next
+    to it, as nothing says what Word prints there.
     """
     counts: _Counts = *(((0,) * _LEVELS,) * len(_LISTS)), (0,) * len(CAPTIONED)
     numbers: set[str] = set()
@@ -87,7 +95,7 @@ def list_of(section: Section) -> int:
 def _counted(block: Block, counts: _Counts, numbering: Numbering) -> tuple[ByHand, _Counts]:
     """What of a block is printed by hand, and how far Word has counted after it."""
     counter = _Counter(numbering, [list(one) for one in counts])
-    counter.count((block,), TEXT, 0)
+    counter.count((block,), UNNUMBERED, 0)
     found = ByHand(frozenset(counter.numbers), frozenset(filter(None, counter.references)))
     return found, tuple(map(tuple, counter.counts))
 
@@ -99,6 +107,7 @@ class _Counter:
     numbers: list[str] = field(default_factory=list)
     references: list[str] = field(default_factory=list)
     steps: StepCount = field(default_factory=StepCount)
+    marks: tuple[str, ...] = ()  # of the section's clauses, where they have their own
 
     def count(self, nodes: Iterable[Node], list_: int, inside: int, level: int = 1) -> None:
         """Count what stands inside so many clauses, the outermost of them at some level."""
@@ -106,11 +115,17 @@ class _Counter:
             match node:
                 case Section(level=2):
                     here = list_of(node)
-                    self.one(here, 0, node.anchor, node.number)
+                    self.marks = marks_of(node, self.numbering.inside)
+                    self.begin_anew()
+                    self.heading(node, here, 0)
                     self.count(children(node), here, 0)
                 case Section(number=number) if number:
-                    self.one(list_, 1, node.anchor, number)
+                    self.heading(node, list_, 1)
                     self.count(children(node), list_, 0)
+                case Clause(number=number) if self.marks:
+                    self.one(MARKED, inside + 1, node.anchor, number)
+                    self.references.append(node.anchor)
+                    self.count(children(node), list_, inside + 1)
                 case Clause(number=number) if inside:
                     at = inside_level(self.numbering) + inside - 1
                     self.one(list_, at, node.anchor, number)
@@ -140,6 +155,17 @@ class _Counter:
         """Whether marks stand one behind another alike, whatever Word does with full stops."""
         return all(map(is_bracketed, self.numbering.inside))
 
+    def heading(self, section: Section, list_: int, level: int) -> None:
+        """Count a heading, below which clauses with marks of their own begin anew."""
+        if section.label:
+            self.by_hand(section.anchor)
+        else:
+            self.one(list_, level, section.anchor, section.number)
+            self.begin_anew()
+
+    def begin_anew(self) -> None:
+        self.counts[_LISTS.index(MARKED)] = [0] * _LEVELS
+
     def one(self, list_: int, level: int, anchor: str, number: str) -> None:
         """Count one paragraph, if Word would print its number."""
         level = min(level, _LEVELS - 1)
@@ -165,6 +191,8 @@ class _Counter:
 
     def printed(self, list_: int, level: int, counts: list[int]) -> str:
         """What Word prints at a level."""
+        if list_ == MARKED:
+            return mark(self.marks[min(level, len(self.marks)) - 1], counts[level])
         first = inside_level(self.numbering)
         if level >= first:
             return mark(self.numbering.inside[min(level - first, 1)], counts[level])

@@ -5,13 +5,15 @@ at the next levels, which therefore depend on whether there are such sub-heading
 a number count all the same, unseen, so that the clauses below them begin anew.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from policygen.document import Numbering
-from policygen.document.numerals import around_mark, name_and_mark
+from policygen.document import USUAL, Numbering, Section
+from policygen.document.numerals import around_mark, marks_within, name_and_mark
 
 # The lists by their numbers in our base; NOTHING counts nothing. Others are bullets and steps.
 TEXT, NOTHING, UNNUMBERED, APPENDICES = 1, 3, 5, 6
+MARKED = 0  # stands for the list of a section's own, of clauses that count (a)
 INDENTS = {0: (720, 720), 1: (720, 720), 2: (1247, 527), 3: (1774, 527)}  # left, hanging, by depth
 
 _FORMATS = {
@@ -22,17 +24,42 @@ _LEVELS = 9
 
 @dataclass(frozen=True, slots=True)
 class Counting:
-    """The numbers of the lists in a base; `inside` is the level of what is inside a clause."""
+    """The numbers of the lists in a base; `inside` is the level of what is inside a clause,
+    and `marks` are the first ones there.
+
+    `below_unnumbered` is what the list below headings without number rests on.
+    """
 
     text: int = TEXT
     unnumbered: int = UNNUMBERED
+    below_unnumbered: int = UNNUMBERED
     appendices: int = APPENDICES
     inside: int = 2
+    marks: tuple[str, str] = USUAL.inside
 
 
 def inside_level(numbering: Numbering) -> int:
     """The level of what is inside a clause."""
     return 3 if numbering.subheadings else 2
+
+
+def marks_of(section: Section, inside: tuple[str, str]) -> tuple[str, ...]:
+    """The first mark of clauses that count in a list of the section's own, and those inside them.
+
+    Such are those below a label, and those that have marks of their own.
+    """
+    if first := section.clauses:
+        return (first, *marks_within(first, inside))
+    return (f"{section.label}.1", *inside) if section.label else ()
+
+
+def with_marks(marks: Sequence[str]) -> str:
+    """What a list of a section's own has instead of the levels of that it rests on (17.9.8)."""
+    return "".join(
+        f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="1"/>'
+        f"{_inside(level, first, level)}</w:lvlOverride>"
+        for level, first in enumerate(marks, 1)
+    )
 
 
 def with_lists(part: str, numbering: Numbering) -> str:
@@ -64,10 +91,8 @@ def _list(number: int, heading: tuple[str, str, str], before: str, numbering: Nu
     if numbering.subheadings:
         levels.append(_level(2, "decimal", f"{before}%2.%3", "", 1))
     for depth, first in enumerate(numbering.inside, 2):
-        opening, counts, closing = around_mark(first)
         named = ("Subclause", "Subclause2")[depth - 2] if ours else ""
-        label = f"{opening}%{len(levels) + 1}{closing}"
-        levels.append(_level(len(levels), _FORMATS[counts], label, named, depth))
+        levels.append(_inside(len(levels), first, depth, named))
     for level in range(len(levels), _LEVELS):  # of no use to us, but a list has nine
         levels.append(_level(level, "decimal", f"(%{level + 1})", "", 3))
     sign = f"{number:04X}"
@@ -76,6 +101,11 @@ def _list(number: int, heading: tuple[str, str, str], before: str, numbering: Nu
         f'<w:multiLevelType w:val="multilevel"/><w:tmpl w:val="5A1D{sign}"/>'
         f"{''.join(levels)}</w:abstractNum>"
     )
+
+
+def _inside(level: int, first: str, depth: int, style: str = "") -> str:
+    opening, counts, closing = around_mark(first)
+    return _level(level, _FORMATS[counts], f"{opening}%{level + 1}{closing}", style, depth)
 
 
 def _level(level: int, counted: str, label: str, style: str, depth: int) -> str:

@@ -1,12 +1,16 @@
 """Steps: numbered lists apart from the clauses, each of which Word counts from 1."""
 
+from collections.abc import Iterable, Sequence
+
 from policygen.document import Paragraph, Step, Steps
 from policygen.writers.docx import markup
 from policygen.writers.docx.counters import StepCount
 from policygen.writers.docx.measures import STEP, text_indent
+from policygen.writers.docx.multilevel import with_marks
 from policygen.writers.docx.setting import Setter
 from policygen.writers.docx.skeleton import LISTS, Facts
 
+_FROM_ONE = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>'
 _FIRST = (720, 720)  # left and hanging at the margin, which are the list's
 
 
@@ -39,10 +43,29 @@ def numbered_step(setter: Setter, step: Step, depth: int) -> str:
     return words + setter.blocks(rest, depth + 1, follows=True)
 
 
-def restarted(count: int, facts: Facts) -> str:
-    """So many lists for the numbering part, each of which begins at 1 (17.9.15, 17.9.27)."""
-    return "".join(
-        f'<w:num w:numId="{number}"><w:abstractNumId w:val="{facts.steps}"/>'
-        '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
-        for number in range(facts.lists, facts.lists + count)
-    )
+def restarted(kinds: Iterable[str], facts: Facts) -> str:
+    """Lists of such kinds for the numbering part, each of which begins anew (17.9.15, 17.9.27)."""
+    lists = []
+    for number, kind in enumerate(kinds, facts.lists):
+        rests, levels = facts.steps, _FROM_ONE
+        if marks := marks_in(kind):
+            rests, levels = facts.counting.below_unnumbered, with_marks(marks)
+        lists.append(
+            f'<w:num w:numId="{number}"><w:abstractNumId w:val="{rests}"/>{levels}</w:num>'
+        )
+    return "".join(lists)
+
+
+def list_of_marks(marks: Sequence[str]) -> str:
+    """The kind of a list of clauses that have such marks."""
+    return " ".join((LISTS, *marks))
+
+
+def marks_in(kind: str) -> tuple[str, ...]:
+    """The marks of such a list; there are none if it is one of steps."""
+    return tuple(kind.split(" ")[1:])
+
+
+def is_list(kind: str) -> bool:
+    """Whether what is numbered through the document is a list."""
+    return kind.split(" ")[0] == LISTS

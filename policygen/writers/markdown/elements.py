@@ -151,7 +151,9 @@ def _heading(section: Section) -> str:
         "new page": section.new_page,
         "landscape": section.landscape,
     }
-    comment = ", ".join(word for word, is_so in said.items() if is_so)
+    counted = {"label": section.label, "clauses": section.clauses}
+    told = (f"{name} {first}" for name, first in counted.items() if first)
+    comment = ", ".join([*(word for word, is_so in said.items() if is_so), *told])
     above = f"<!-- {comment} -->\n\n" if comment else ""
     number = heading_number(section)
     words = f"{number} {on_one_line(section.title)}" if number else on_one_line(section.title)
@@ -161,7 +163,8 @@ def _heading(section: Section) -> str:
 
 def _anchored(anchor: str, number: str, depth: int) -> str:
     """What stands before a clause's number: where that doesn't tell how deep it is, this does."""
-    level = f' class="level-{depth + 1}"' if depth > 1 or (depth and number[:1] != "(") else ""
+    tells = number[-1:].isdigit() if not depth else depth == 1 and number[:1] == "("
+    level = "" if tells else f' class="level-{depth + 1}"'
     return f'<a id="{anchor}"{level}></a>' if anchor else ""
 
 

@@ -98,12 +98,16 @@ def with_our_lists(numbering: Element, ours: Element, ids: Mapping[str, str]) ->
         found[str(num.get(f"{W}numId"))] = str(number)
         free, number = free + 1, number + 1
     sort_children(numbering, _ORDER)
-    steps = next(
+    return Numbers(found, rests_on(numbering, found[_STEPS]), number)
+
+
+def rests_on(numbering: Element, number: str) -> str:
+    """What a list of this number rests on."""
+    return next(
         str(val(one, "abstractNumId"))
         for one in numbering.findall(f"{W}num")
-        if one.get(f"{W}numId") == found[_STEPS]
+        if one.get(f"{W}numId") == number
     )
-    return Numbers(found, steps, number)
 
 
 def without_links(numbering: Element, styles: set[str], numbers: Numbers) -> None:

@@ -13,6 +13,7 @@ from policygen.writers.docx.house.counting import counted
 from policygen.writers.docx.house.lists import (
     Numbers,
     mended_lists,
+    rests_on,
     with_our_lists,
     without_links,
     without_lost_lists,
@@ -171,7 +172,10 @@ def _used_styles(styles: Element, lists: Element, numbering: Numbering) -> _Used
     text, unnumbered, appendices = (
         int(numbers.ours[str(one)]) for one in (TEXT, UNNUMBERED, APPENDICES)
     )
-    counting = Counting(text, unnumbered, appendices, inside_level(numbering))
+    below = int(rests_on(lists, numbers.ours[str(UNNUMBERED)]))
+    counting = Counting(
+        text, unnumbered, below, appendices, inside_level(numbering), numbering.inside
+    )
     return _Used(found, numbers, counting)
 
 
