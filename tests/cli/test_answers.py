@@ -775,14 +775,17 @@ def test_rows_of_the_control_table_are_columns_and_may_be_added(run: Run, worksp
     edit(workspace / "schools/oak/school.yaml", "    values:\n      place", (
         "    control: {Audience: All staff, Held by: the office}\n    values:\n      place"
     ))  # fmt: skip
+    edit(workspace / "schools/elm/school.yaml", "    values:", (
+        "    control: {audience: Parents}\n    values:"
+    ))  # fmt: skip
     run("answers", "trips")
     page = load_workbook("trips.xlsx")["Answers"]
-    assert [cell.value for cell in page[1]][-2:] == ["control.Audience", "control.Held by"]
+    assert [cell.value for cell in page[1]][-2:] == ["control.audience", "control.Held by"]
     assert page.cell(2, column(page, "control.Held by")).value == (
         "What does the row Held by of the control table say?"
     )
-    assert page.cell(row(page, "oak"), column(page, "control.Audience")).value == "All staff"
-    assert page.cell(row(page, "elm"), column(page, "control.Audience")).value is None
+    assert page.cell(row(page, "oak"), column(page, "control.audience")).value == "All staff"
+    assert page.cell(row(page, "elm"), column(page, "control.audience")).value == "Parents"
     assert take(run).stderr == "0 schools changed, 2 as before, 0 refused.\n"
 
     def change(book: Any) -> None:
@@ -793,18 +796,18 @@ def test_rows_of_the_control_table_are_columns_and_may_be_added(run: Run, worksp
 
     alter(workspace / "trips.xlsx", change)
     fill(workspace / "trips.xlsx", {
-        ("oak", "control.Audience"): "(clear)", ("oak", "Control.held BY"): "roles.head",
+        ("oak", "control.audience"): "(clear)", ("oak", "Control.held BY"): "roles.head",
         ("elm", "Control.Applies  to"): "pupils", ("elm", "control.owner"): "Ann",
     })  # fmt: skip
     result = take(run)
     assert result.stdout == (
         "elm\n  control.Applies to: nothing -> pupils\n  control.owner: nothing -> Ann\n"
-        "oak\n  control.Audience: All staff -> nothing\n"
+        "oak\n  control.audience: All staff -> nothing\n"
         "  control.held BY: the office -> roles.head\n"
     )
     assert data(workspace, "oak")["policies"]["trips"]["control"] == {"Held by": "roles.head"}
     assert data(workspace, "elm")["policies"]["trips"]["control"] == {
-        "Applies to": "pupils", "Owner": "Ann",  # as the model calls the row
+        "audience": "Parents", "Applies to": "pupils", "Owner": "Ann",  # as the model calls the row
     }  # fmt: skip
 
 

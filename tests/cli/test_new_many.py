@@ -69,6 +69,12 @@ def test_the_sheet_asks_what_may_be_said_of_a_school(run: Run, workspace: Path) 
     assert {str(one.sqref)[:2] for one in picked} == {
         f"{column['facts.kind']}3", f"{column['facts.phase']}3"
     }  # fmt: skip
+    model = workspace / "templates/social-media/2016-04.md"
+    edit(model, "{{ roles.headteacher }}", "{{ roles.headteacher }} {{ roles.headteacher.email }}")
+    run("new", "--sheet", "reached.csv")
+    assert '"roles.headteacher.holder","roles.headteacher.email"\n' in (
+        Path("reached.csv").read_text("utf-8-sig")
+    )
     again = run("new", "--sheet", "schools.xlsx")
     assert again.exit_code == 1
     assert "take it back with --from schools.xlsx, move it away, or name another with --sheet" in (
@@ -174,6 +180,24 @@ def test_schools_that_are_there_as_the_file_says_are_left_alone(run: Run, worksp
     assert "a.csv:3:1: ash is there already, and has other policies (cell A3)\n" in other.stderr
     assert "0 schools made, 1 there already, 1 refused." in other.stderr
     assert "policies" not in text(workspace, "ash")
+
+
+def test_another_school_may_have_the_same_name_if_it_is_said_so(run: Run, workspace: Path) -> None:
+    table(("oakfield-north", "Oakfield Community School", "", ""))
+    assert taken(run).exit_code == 0
+    assert new(workspace) == {"oakfield-north"}
+
+
+def test_a_school_with_another_model_version_is_another(run: Run, workspace: Path) -> None:
+    models = workspace / "templates/social-media"
+    shutil.copy(models / "2016-04.md", models / "2018-01.md")
+    table(("", "Elm", "social-media", ""))
+    assert "social-media@2018-01" in taken(run).stdout
+    assert "1 there already" in taken(run).stderr
+    table(("", "Elm", "social-media@2018-01", ""))
+    assert "1 there already" in taken(run).stderr
+    table(("", "Elm", "social-media@2016-04", ""))
+    assert "elm is there already, and has other policies" in taken(run).stderr
 
 
 def test_two_rows_of_one_school_make_none(run: Run, workspace: Path) -> None:
@@ -380,11 +404,15 @@ def test_what_is_stopped_can_be_taken_again(
 
 
 def test_a_dry_run_writes_nothing(run: Run, workspace: Path) -> None:
+    schema = workspace / "schools/school.schema.json"
+    schema.unlink(missing_ok=True)
     table(("", "Elm", "social-media", ""))
     shown = taken(run, "--dry-run")
+    assert not schema.exists()
     assert shown.stderr == "1 school would be made, 0 there already, 0 refused.\n"
     assert new(workspace) == set()
     assert taken(run).stdout == shown.stdout
+    assert schema.exists()  # which the first line of the school's file names
     table(("", "Ash", "", ""))
     assert taken(run).stderr.endswith("Next: policygen answers POLICY --all\n")
 
@@ -431,6 +459,7 @@ def test_mistakes_in_the_command(run: Run) -> None:
         ("Ysgol Tŷ Ddewi", "ysgol-ty-ddewi"),
         ("Academy @ 1st", "academy-1st"),
         ("word " * 20, "word-word-word-word-word-word-word-word-word-word-word-word-word"[:64]),
+        ("abcde " * 20, "abcde-abcde-abcde-abcde-abcde-abcde-abcde-abcde-abcde-abcde"),
         ("x" * 70, "x" * 64),
         ("学校", ""),
     ],

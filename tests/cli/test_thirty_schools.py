@@ -204,6 +204,11 @@ def test_thirty_schools_from_a_spreadsheet_to_their_next_reviews(
     assert "35 issues intact, 0 altered" in run("verify").stderr
     assert run("check").exit_code == 0
 
+    # A day that is still to come is a mistake all the same
+    ahead = run("issue", *POLICY, "--by", "Trust board", "--summary", "No.", "--on", "2031-01-01")
+    assert ahead.exit_code == 1
+    assert ahead.stderr.count("1 January 2031 is still to come") == 30
+
     # Nothing is new, which is no mistake
     nothing = run("issue", *POLICY, *again)
     assert nothing.exit_code == 0
