@@ -196,11 +196,14 @@ class Adopting:
     def questions(self) -> list[Question]:
         """What is open with the answers so far, in the order in which it is asked.
 
-        So is an answer that is there and can't be taken.
+        So is an answer that is there and can't be taken, or stands under a misspelt name.
         """
-        open_ = {one.keys: one for one in self.asking.open()}
-        open_ |= {one.keys: one for one in self.asking.used() if self.faults(one)}
-        return [*open_.values()]
+        wrong = (
+            one
+            for one in self.asking.used()
+            if self.faults(one) or (one.is_choice and self.raw(one.keys) is None)
+        )
+        return [*{one.keys: one for one in (*self.asking.open(), *wrong)}.values()]
 
     def faults(self, question: Question) -> list[Problem]:
         """What is wrong with the answer that the file has to a question."""

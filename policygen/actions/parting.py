@@ -1,8 +1,8 @@
 """One line typed, in its parts: items with ; between, and the fields of an item with | between.
 
-As in CSV, quotation marks around a part let it hold such a sign, and "" is one of them inside. They
-are taken off where they are needed for that; around "Keeping safe" they belong to the words, and
-stay.
+As in CSV, quotation marks around a part let it hold such a sign, and "" is one of them inside.
+Around an item they are taken off where they are needed for that; those of "Keeping safe" are its
+own.
 """
 
 import re
@@ -16,11 +16,14 @@ def pieces_of(text: str, sign: str) -> list[str]:
     return [text[begin:end].strip() for begin, end in _spans(text, sign)]
 
 
-def freed(part: str) -> str:
-    """A part without the quotation marks that let it hold a sign, or one of themselves."""
+def freed(part: str, *, always: bool = False) -> str:
+    """A part without the quotation marks that let it hold a sign, or one of themselves.
+
+    Around fields of a record, as `always` says, they never belong to the words.
+    """
     inside = part[1:-1]
-    needed = _QUOTED.fullmatch(part) and any(sign in inside for sign in (";", "|", '""'))
-    return inside.replace('""', '"') if needed else part
+    needed = always or any(sign in inside for sign in (";", "|", '""'))
+    return inside.replace('""', '"') if needed and _QUOTED.fullmatch(part) else part
 
 
 def _spans(text: str, sign: str) -> Iterator[tuple[int, int]]:

@@ -175,7 +175,7 @@ def _records(fields: Mapping[str, ItemField], text: str) -> Reply:
         return {"rows": text.strip()}
     items: list[dict[str, str]] = []
     for part in filter(None, pieces_of(text, ";")):
-        cells = [freed(cell) for cell in pieces_of(part, "|")]
+        cells = [freed(cell, always=True) for cell in pieces_of(part, "|")]
         if len(cells) != len(fields):
             said = plural(len(cells), "field")
             return Wrong(

@@ -103,7 +103,12 @@ def test_an_example_typed_as_it_is_shown_is_taken_without_what_leads_to_it() -> 
     assert read_reply(AskWords(example="e.g. the hall"), "example") == "the hall"
 
 
-TEAM = AskRecords({"name": ItemField(ask="Name"), "room": ItemField(ask="Room")})
+TEAM = AskRecords(
+    {
+        "name": ItemField(ask="Name"),
+        "room": ItemField.model_validate({"ask": "Room", "optional": "yes"}),
+    }
+)
 
 
 @pytest.mark.parametrize(
@@ -113,7 +118,8 @@ TEAM = AskRecords({"name": ItemField(ask="Name"), "room": ItemField(ask="Room")}
         ('Bo|"4 | 5";"Al; Cy" | 6', [("Bo", "4 | 5"), ("Al; Cy", "6")]),
         ('"""Bo"" | Al" | 4', [('"Bo" | Al', "4")]),
         ('"Bo" | the "big; room', None),
-        ('"Bo" | the "big" room', [('"Bo"', 'the "big" room')]),
+        ('"Bo" | the "big" room', [("Bo", 'the "big" room')]),
+        ('"""Bo""" | ""', [('"Bo"', "")]),
         ('Bo Lee | 6" desk; Al | 5" desk', [("Bo Lee", '6" desk'), ("Al", '5" desk')]),
     ],
 )
@@ -125,7 +131,7 @@ def test_a_field_in_quotation_marks_may_hold_what_parts_them(
         assert isinstance(read, Wrong)
         assert "Put a field that holds ; or | itself in quotation marks" in read.hint
     else:
-        assert read == [{"name": name, "room": room} for name, room in meant]
+        assert read == [{"name": name, **({"room": room} if room else {})} for name, room in meant]
 
 
 def test_an_item_in_quotation_marks_may_hold_a_semicolon() -> None:

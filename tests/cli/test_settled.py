@@ -204,6 +204,32 @@ def test_a_wrong_answer_in_the_file_is_told_with_its_place_and_asked(
     assert word not in (tmp_path / FILE).read_text("utf-8")
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "typed", "said"),
+    [
+        ("who: head", "whoo: head", ["1"], "Question 1 of 1\nWho approves a visit?"),
+        ("{name: Bo, ", "{name: Bo, phon: 1, ", ["edit 1", "", "", ""], "Taken away: phon: 1"),
+        (
+            "{name: Bo, phone: 01632 960001}", "Bo", ["01632 960001"],
+            "Item 1, Bo, isn't whole yet.\n  Telephone",
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_misspelt_or_in_the_wrong_place_can_be_put_right(
+    begin: Begin, tmp_path: Path, old: str, new: str, typed: list[str], said: str
+) -> None:
+    assert old in SETTLED
+    terminal = begin(SETTLED.replace(old, new))
+    for one in (*typed, "", "keep all", "quit"):
+        terminal.type(one)
+    assert terminal.end() == 0
+    assert said in terminal.said
+    assert "Nothing is open. Next" in terminal.said
+    assert entry(tmp_path)["choices"]["who"] == "head"
+    right = load(SETTLED, "").data["policies"]["visits"]["values"]["team"]
+    assert entry(tmp_path)["values"]["team"] == right
+
+
 def test_a_wrong_answer_that_is_left_is_not_called_open(begin: Begin, tmp_path: Path) -> None:
     terminal = begin(SETTLED.replace("who: head", "who: haed"))
     assert "Enter leaves it as it is" in terminal.said

@@ -36,11 +36,12 @@ class _Listed:
 
     def __init__(self, prompter: Prompter, form: AskRecords, given: Any, keep: Kept) -> None:
         self.prompter, self.fields, self.form, self.keep = prompter, form.fields, form, keep
-        rows = given if isinstance(given, list) else []
+        rows = given if isinstance(given, list) else [given] * isinstance(given, str)
+        first = next(iter(form.fields))
+        named = (row if isinstance(row, dict) else {first: str(row)} for row in rows)
         self.items = [
-            {name: said for name, said in row.items() if said is not None}
-            for row in rows if isinstance(row, dict)
-        ]  # fmt: skip
+            {name: said for name, said in row.items() if said is not None} for row in named
+        ]
 
     def gather(self, enter: str) -> None:
         """Ask for one item after the other, until there is no more or a file has them all."""
@@ -132,10 +133,16 @@ class _Listed:
                     return False
                 continue
             place += self.is_kept(at, name, text)
+        self.drop_unknown(at)
         if not self.items[at]:  # all of it may be left out
             return False
         self.keep(self.items)
         return True
+
+    def drop_unknown(self, at: int) -> None:
+        """Take away what an item has under no field's name, and say so."""
+        for name in [name for name in self.items[at] if name not in self.fields]:
+            say(f"Taken away: {name}: {self.items[at].pop(name)}")
 
     def prompt(self, name: str, item: Mapping[str, str], enter: str) -> str:
         """What is asked for a field: its type, an example, and what Enter does."""
