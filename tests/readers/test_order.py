@@ -46,6 +46,7 @@ LABELLED = "## A {label=L}\n\n"
         (CLAUSE + "2. b\n", []),
         (CLAUSE + SECTION + CLAUSE + SECTION, [OUTSIDE]),
         (CLAUSE + PART + SECTION, [OUTSIDE]),
+        (CLAUSE + "### B\n\n### C\n\n", [OUTSIDE]),
         (EITHER + CLAUSE + OR + SECTION + CLAUSE + END, []),
         (EITHER + CLAUSE + OR + SECTION + CLAUSE + END + SECTION, [OUTSIDE]),
         (EITHER + SECTION + CLAUSE + OR + CLAUSE + END + SECTION, [OUTSIDE]),

@@ -116,6 +116,7 @@ def test_a_passage_has_no_front_matter() -> None:
         "1. Aims\n\nWords.\n\n2. Ends:\n- a\n", "1. Aims\n\nWords.\n\n3. Ends\n\nWords.\n",
         "1. Aims\n\nWords.\n\n2. Staff ask.\n\nWords.\n",
         "1. Aims\n\n2. Ends\n\nWords.\n\n3. C\n",
+        "1. Aims\n\n- a\n\n2. Ends\n\n- b\n",
         "## A\n\nA. Smith\n\n## B\n\nA. One\n\nC. Three\n", "## A\n\n1. One\n\nA. x\n\nB. y\n",
         "## A\n\nMr\nA. Smith and Mr\nB. Smith\n", "A. One\n\nB. Two\n",
         "## A\n\nA. x\n\nB. y\n\n### C\n\nA. z\n",

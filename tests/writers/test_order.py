@@ -5,12 +5,13 @@ import zipfile
 from dataclasses import replace
 from io import BytesIO
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from agreement import read_docx, read_html, read_markdown
-from docx_rules import violations
+from docx_rules import W, violations
 from house_styles import odd_styles
-from lxml import html
+from lxml import etree, html
 from making import FRONT, ROOT, edition, filled
 from pictures import PICTURE, PICTURES
 
@@ -21,6 +22,7 @@ from policygen.writers.docx.base import our_part
 
 ORDER = (ROOT / "tests/validators/trial/templates/order/2026-01.md").read_text(encoding="utf-8")
 _, WHOLE_FRONT, WHOLE_TEXT = ORDER.split("---\n", 2)
+NAMES = {"w": W[1:-1]}
 
 
 def whole(*, draft: bool = False) -> Edition:
@@ -135,6 +137,15 @@ def test_word_counts_clauses_by_the_marks_of_their_section(style: str) -> None:
     lists = re.findall(r'<w:numPr><w:ilvl w:val="([1-3])"/><w:numId w:val="(\d+)"/>', part(data))
     assert len(lists) == len(NUMBERS) - 1  # all but that which the style counts
     assert len({number for _, number in lists}) == 4
+    root: Any = etree.fromstring(part(data, "word/numbering.xml").encode())
+    for _, number in lists:
+        (own,) = root.xpath(f"w:num[@w:numId={number}]", namespaces=NAMES)
+        overrides = own.findall(f"{W}lvlOverride")
+        assert [one.get(f"{W}ilvl") for one in overrides] == ["1", "2", "3"]
+        assert all(one.find(f"{W}startOverride") is not None for one in overrides)  # each from 1
+        rests = own.find(f"{W}abstractNumId").get(f"{W}val")
+        path = f"w:abstractNum[@w:abstractNumId={rests}]/w:lvl[@w:ilvl=0]/w:numFmt/@w:val"
+        assert root.xpath(path, namespaces=NAMES) == ["none"]  # as no heading counts along
     assert [said for said in violations(data) if "U+F0B7" not in said] == []
 
 

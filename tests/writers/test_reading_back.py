@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from edition_reading import read
 from hypothesis import given, settings
-from making import combinations, filled, samples
+from making import combinations, edition, filled, samples
 from strategies import MARKUP, documents, values
 
 from policygen.assembly.numbering import number
@@ -31,6 +31,14 @@ def test_every_combination_of_choices_is_read_back() -> None:
     for _, made in combinations():
         document = read(write(made.document).fill(made.values).decode())
         assert document.children == filled(made).children
+
+
+@pytest.mark.parametrize("first", ["(i)", "A.", "a", "1.", "(1)"])
+def test_clauses_that_count_by_marks_are_read_back(first: str) -> None:
+    text = f"## A {{clauses={first}}}\n\n1. a\n   1. b\n2. c\n\n   Words.\n\nMore.\n"
+    made = edition(text)
+    document = read(write(made.document).fill(made.values).decode())
+    assert document.children == filled(made).children
 
 
 @settings(max_examples=30)
