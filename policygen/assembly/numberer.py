@@ -11,6 +11,7 @@ from policygen.compare.saying import said
 from policygen.document import (
     Alternatives,
     Block,
+    BlockRevision,
     Blocks,
     Box,
     BulletList,
@@ -112,7 +113,13 @@ class Numberer:
             case Alternatives(passages=passages):
                 return replace(block, passages=self.passages(passages))
             case (
-                Paragraph() | BulletList() | Definitions() | Quotation() | Guidance() | Figure()
+                Paragraph()
+                | BulletList()
+                | Definitions()
+                | Quotation()
+                | Guidance()
+                | Figure()
+                | BlockRevision()
             ):  # nothing leads to them
                 return within(block, blocks=self.blocks)
             case _:
