@@ -47,6 +47,8 @@ from policygen.writers.around import heading_number
 
 _Node = TypeVar("_Node", Block, Document)
 
+_EDGES = {True: ("{+", "+}"), False: ("[-", "-]")}
+
 
 def write(document: Document, width: int = 80) -> str:
     """The text of a document whose slots are filled, wrapped to a width in columns."""
@@ -82,11 +84,10 @@ def _marked(nodes: tuple[_Node, ...]) -> tuple[_Node, ...]:
     """Words that were deleted or inserted, with marks around them that a plain text can have."""
 
     def one(inline: Inline) -> Inlines:
-        match inline:
-            case Revision(inserted, children):
-                begin, end = ("{+", "+}") if inserted else ("[-", "-]")
-                return (Text(begin), *children, Text(end))
-        return (inline,)
+        if not isinstance(inline, Revision):
+            return (inline,)
+        begin, end = _EDGES[inline.inserted]
+        return (Text(begin), *inline.children, Text(end))
 
     def run(inlines: Inlines) -> Inlines:
         return tuple(part for inline in inlines for part in one(inline))
