@@ -86,8 +86,8 @@ def _marked(nodes: tuple[_Node, ...]) -> tuple[_Node, ...]:
     def one(inline: Inline) -> Inlines:
         if not isinstance(inline, Revision):
             return (inline,)
-        begin, end = _EDGES[inline.inserted]
-        return (Text(begin), *inline.children, Text(end))
+        words, (begin, end) = inline.children, _EDGES[inline.inserted]
+        return (Text(begin), *words, Text(end))
 
     def run(inlines: Inlines) -> Inlines:
         return tuple(part for inline in inlines for part in one(inline))
