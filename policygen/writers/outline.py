@@ -47,8 +47,6 @@ from policygen.writers.around import heading_number
 
 _Node = TypeVar("_Node", Block, Document)
 
-_EDGES = {True: ("{+", "+}"), False: ("[-", "-]")}
-
 
 def write(document: Document, width: int = 80) -> str:
     """The text of a document whose slots are filled, wrapped to a width in columns."""
@@ -82,17 +80,19 @@ def records(document: Document) -> dict[str, Any]:
 
 def _marked(nodes: tuple[_Node, ...]) -> tuple[_Node, ...]:
     """Words that were deleted or inserted, with marks around them that a plain text can have."""
+    return map_inlines(nodes, _with_edges)
 
-    def one(inline: Inline) -> Inlines:
-        if not isinstance(inline, Revision):
-            return (inline,)
-        words, (begin, end) = inline.children, _EDGES[inline.inserted]
-        return (Text(begin), *words, Text(end))
 
-    def run(inlines: Inlines) -> Inlines:
-        return tuple(part for inline in inlines for part in one(inline))
-
-    return map_inlines(nodes, run)
+def _with_edges(run: Inlines) -> Inlines:
+    said: list[Inline] = []
+    for inline in run:
+        match inline:
+            case Revision(inserted, children):
+                begin, end = ("{+", "+}") if inserted else ("[-", "-]")
+                said = [*said, Text(begin), *children, Text(end)]
+            case _:
+                said.append(inline)
+    return tuple(said)
 
 
 def _blocks(blocks: Blocks, width: int) -> list[str]:
