@@ -1,8 +1,9 @@
 """Two texts as one, and each of them back from it: what was inserted, and what was deleted."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from itertools import filterfalse
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from policygen.document.blocks import (
     Block,
@@ -13,11 +14,14 @@ from policygen.document.blocks import (
     Definitions,
     Grid,
     RowAlternatives,
+    Table,
     TableRow,
 )
-from policygen.document.inlines import Inline, Inlines, Revision, Text
+from policygen.document.inlines import Inline, Inlines, Reference, Revision, Text
+from policygen.document.memory import once
 from policygen.document.nodes import Control, Document
-from policygen.document.walking import map_runs, query, within
+from policygen.document.quotes import straight
+from policygen.document.walking import map_nodes, map_runs, query, within
 from policygen.document.words import joined
 
 _Node = TypeVar("_Node", Block, Inline, Document)
@@ -60,7 +64,9 @@ class _Side:
         self.inserted = inserted
 
     def document(self, document: Document) -> Document:
-        return self.of(replace(document, control=self.control(document.control)))
+        title = document.title if self.inserted else document.title_before or document.title
+        control = self.control(document.control)
+        return self.of(replace(document, control=control, title=title, title_before=""))
 
     def of(self, node: _Node) -> _Node:
         return within(node, self.inlines, self.blocks)
@@ -114,3 +120,47 @@ class _Side:
             return tuple((term, said) for term, said in rows if not self.said_no_more(said))
 
         return Control(control.title, left(control.record), left(control.model))
+
+
+@once
+def bare(block: Block) -> Block:
+    """A block as it is compared: without numbers and names, its quotation marks straight."""
+    return map_nodes(block, _bare)
+
+
+_LEFT_OUT = {"number": "", "anchor": "", "row_anchors": (), "in_part": False, "measures": ()}
+
+
+def _bare(node: Any) -> Any:
+    match node:
+        case Text(text):
+            return Text(straight(text))
+        case Reference():
+            return replace(node, word="", number="")
+    held = {name: empty for name, empty in _LEFT_OUT.items() if hasattr(node, name)}
+    return replace(node, **held) if held else node
+
+
+def without_anchors(blocks: Blocks, taken: Collection[str]) -> Blocks:
+    """Blocks that can't be led to by anchors that lead elsewhere now."""
+
+    def change(node: Any) -> Any:
+        if isinstance(node, Table) and node.row_anchors:
+            left = tuple("" if one in taken else one for one in node.row_anchors)
+            node = replace(node, row_anchors=left)
+        if not isinstance(node, Reference) and getattr(node, "anchor", "") in taken:
+            return replace(node, anchor="")
+        return node
+
+    return tuple(map_nodes(block, change) for block in blocks)
+
+
+def led_anew(document: Document, renamed: Mapping[str, str]) -> Document:
+    """A document whose references lead to what their anchors have become."""
+
+    def change(node: Any) -> Any:
+        if isinstance(node, Reference) and node.anchor in renamed:
+            return replace(node, anchor=renamed[node.anchor])
+        return node
+
+    return map_nodes(document, change) if renamed else document
