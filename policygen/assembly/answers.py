@@ -39,7 +39,14 @@ def read_answers(adoption: Adoption) -> tuple[Answers, list[Problem]]:
     school = adoption.school
     control = dict(reader.control())
     answers = Answers(
-        choices, values, school.roles, school.name, school.facts, control, adoption.others
+        choices,
+        values,
+        school.roles,
+        school.name,
+        school.facts,
+        control,
+        adoption.others,
+        adoption.entry.local,
     )
     return answers, reader.problems
 

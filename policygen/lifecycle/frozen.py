@@ -158,13 +158,14 @@ def text_digest(edition: Edition) -> str:
     policygen may read the same text otherwise, so its version counts too: then texts are compared.
     """
     school = edition.adoption.school.name if edition.adoption else ""
-    words = [edition.words[slot] for slot in edition.shape.slots]
+    words = [edition.words[slot] for shape in edition.shapes for slot in shape.slots]
     frame = edition.frame
     about = (frame.title, frame.publisher, frame.department, frame.model_issued, frame.review)
     said = [__version__, *about, logo_name(edition.logo), school]
     said += [term for term, _ in frame.control]
     if frame.numbering != USUAL:  # those that don't count otherwise keep their digests
         said.append(str(frame.numbering))
+    said += [f"{one.kind} {one.id} {_shape_digest(one.shape)}" for one in edition.local]
     said += [_shape_digest(edition.shape), *words]
     return _digest("\n".join(said))
 

@@ -217,7 +217,8 @@ class Library:
         An edition whose text isn't that of the last issue says so, unless it is `as_issued`.
         """
         edition, problems = assemble(adoption, draft=draft)
-        for name in _files(adoption.model, edition.shape.pictures):
+        shown = [one for shape in edition.shapes for one in shape.pictures]
+        for name in _files(adoption.model, shown):
             self.workspace.notes.again(name)
         text = None if as_issued else self._text_state(edition, adoption)
         if text is None or not text.proven:
