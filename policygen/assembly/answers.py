@@ -8,6 +8,7 @@ from typing import Any
 from policygen.assembly.compose import Answers
 from policygen.assembly.control import row_problems
 from policygen.assembly.deciding import pick
+from policygen.assembly.local_answers import read_local
 from policygen.errors import Problem, is_near, nearest, quoted, suggest
 from policygen.sources.adoption import Adoption
 from policygen.sources.asking import STAND_IN, Answer, AnswerReader
@@ -38,6 +39,7 @@ def read_answers(adoption: Adoption) -> tuple[Answers, list[Problem]]:
     values = dict(reader.values())
     school = adoption.school
     control = dict(reader.control())
+    local, problems = read_local(adoption)
     answers = Answers(
         choices,
         values,
@@ -46,9 +48,9 @@ def read_answers(adoption: Adoption) -> tuple[Answers, list[Problem]]:
         school.facts,
         control,
         adoption.others,
-        adoption.entry.local,
+        local,
     )
-    return answers, reader.problems
+    return answers, [*reader.problems, *problems]
 
 
 @lru_cache(maxsize=256)

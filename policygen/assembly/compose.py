@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from policygen.assembly.deciding import decided
+from policygen.assembly.left_out import without_ids
 from policygen.assembly.local_changes import LocalChange, LocalChanges, LocalKind
 from policygen.assembly.local_text import as_model
 from policygen.assembly.places import ids_in
@@ -87,8 +88,11 @@ def with_local(model: Model, answers: Answers, composed: Composed) -> Composed:
     printed = ids_in(composed.shape.text)
     removed: LocalKind = "leave" if model.front.numbering.removed == "not used" else "remove"
     changes: list[LocalChange] = []
-    texts = [composed]
-    for name, wording in answers.local.items():
+    local = answers.local.items()
+    gone = frozenset(name for name, one in local if one.remove or one.replace)
+    left = without_ids(model, gone.intersection(printed))
+    texts = [composed if left is model else _composed(left, answers)]
+    for name, wording in local:
         if name not in printed:
             continue
         if wording.remove:
@@ -98,9 +102,10 @@ def with_local(model: Model, answers: Answers, composed: Composed) -> Composed:
             changes.append(LocalChange(name, kind, texts[-1].shape))
     return replace(
         composed,
-        values={slot: words for one in texts for slot, words in one.values.items()},
+        values={slot: words for one in (composed, *texts) for slot, words in one.values.items()},
+        open=texts[0].open,
         missing=tuple(dict.fromkeys(use for one in texts for use in one.missing)),
-        used=composed.used.union(*(one.used for one in texts)),
+        used=frozenset(use for one in texts for use in one.used),
         local=tuple(changes),
     )
 

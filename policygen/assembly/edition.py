@@ -242,6 +242,13 @@ def _unused(adoption: Adoption, composed: Composed) -> Iterator[tuple[Keys, Prob
             why = "it stands in a passage not chosen"
         if why:
             said.append(("choices", name, f"the choice {name} has no effect: {why}"))
+    printed = ids_in(composed.shape.text) if entry.local else ()
+    for name in entry.local:
+        if name not in printed and name in ids_in(adoption.model.text):
+            message = (
+                f"the local wording of {name} has no effect: it stands in a passage not chosen"
+            )
+            said.append(("local", name, message))
     hint = "remove it, unless you may need it later"
     for group, name, message in said:
         place = adoption.at(group, name, key=True)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from policygen.assembly.checking import check_text
 from policygen.assembly.edition import Edition, assemble, shape_problems
 from policygen.assembly.linking import linked_policies
+from policygen.assembly.local_checks import wording_problems
 from policygen.errors import PolicyError, Position, Problem, placed, suggest
 from policygen.lifecycle.cycles import TERMS, Term
 from policygen.lifecycle.states import TextState, text_state
@@ -223,6 +224,7 @@ class Library:
         text = None if as_issued else self._text_state(edition, adoption)
         if text is None or not text.proven:
             problems += shape_problems(adoption.model, edition.shape)
+            problems += wording_problems(adoption, edition)
         if text and text.state in ("changed", "altered", "withdrawn") and not draft:
             edition = replace(edition, frame=replace(edition.frame, standing=text.state))
         return Checked(adoption.policy, edition, tuple(problems), text)
