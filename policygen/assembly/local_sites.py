@@ -6,16 +6,14 @@ from dataclasses import dataclass, field
 from policygen.document import (
     Blocks,
     Clause,
-    Grid,
     Node,
     Reference,
     Section,
-    Step,
     Table,
-    TableRow,
     children,
     plain,
 )
+from policygen.document.grids import as_grid
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +26,12 @@ class Referrer:
 
 @dataclass(slots=True)
 class Sites:
-    """By each id what it is of, and the ids around that; and by each what refers to it."""
+    """By each id what it is of, how a reader finds that, and the ids around it; by each what refers
+    to it.
+    """
 
     node: dict[str, Node] = field(default_factory=dict)
+    name: dict[str, str] = field(default_factory=dict)
     around: dict[str, tuple[str, ...]] = field(default_factory=dict)
     referrers: dict[str, list[Referrer]] = field(default_factory=dict)
 
@@ -60,11 +61,13 @@ def _note(found: Sites, node: Node, around: tuple[str, ...], name: str) -> None:
     name = _name(node, name)
     if anchor:
         found.node[anchor] = node
+        found.name[anchor] = name
         found.around[anchor] = around
         around = (*around, anchor)
-    for row in filter(None, getattr(node, "row_anchors", ())):
-        found.node[row] = TableRow(())
-        found.around[row] = around
+    if isinstance(node, Table) and node.row_anchors:
+        for row in as_grid(node).rows[1:]:
+            _note(found, row, around, name)
+        return
     for inner in children(node):
         _note(found, inner, around, name)
 
@@ -79,21 +82,3 @@ def _name(node: Node, around: str) -> str:
             inner = around.startswith("clause ") and number.startswith("(")
             return f"{around}{number}" if inner else f"clause {number}"
     return around
-
-
-def what(node: Node) -> str:
-    """What a node is, as a message calls it."""
-    match node:
-        case Section(appendix=True):
-            return "an appendix"
-        case Section():
-            return "a section"
-        case Clause():
-            return "a clause"
-        case Step():
-            return "a step"
-        case TableRow():
-            return "a row"
-        case Table() | Grid():
-            return "a table"
-    return "a paragraph"

@@ -49,6 +49,7 @@ class Making:
     """What an issue was made from.
 
     `logo` and `house_style` name parts, empty for none; `pictures` names several, parted by spaces.
+    `local` is what the school worded otherwise, as it was typed, with the reasons.
     """
 
     school: str
@@ -69,6 +70,7 @@ class Making:
     logo: str = ""
     house_style: str = ""
     pictures: str = ""
+    local: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def picture_parts(self) -> tuple[str, ...]:
@@ -113,6 +115,8 @@ def freeze(
     words that stand in the document's slots.
     """
     record = {one.name: getattr(making, one.name) for one in fields(Making)}
+    if not making.local:  # such issues are as they always were
+        del record["local"]
     record |= {"text": text, "document": saved(document), "words": words}
     lines = [f'"{name}": {_json(value)}' for name, value in record.items()]
     body = ",\n".join(lines)

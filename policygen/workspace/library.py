@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from policygen.assembly.checking import check_text
 from policygen.assembly.edition import Edition, assemble, shape_problems
-from policygen.assembly.linking import linked_policies
+from policygen.assembly.linking import linked_in, linked_policies
 from policygen.assembly.local_checks import wording_problems
 from policygen.errors import PolicyError, Position, Problem, placed, suggest
 from policygen.lifecycle.cycles import TERMS, Term
@@ -183,9 +183,11 @@ class Library:
         return Adoption(school, policy, entry, model, self.others(school, model)), ()
 
     def others(self, school: School, model: Model) -> dict[str, OtherPolicy]:
-        """The other policies of a school that a model's text links to, as far as it has them."""
+        """The other policies of a school that a model's text, or its own, links to; as it has them."""
         found: dict[str, OtherPolicy] = {}
-        for name in linked_policies(model):
+        own = school.policies.get(model.policy)
+        texts = (text for one in own.local.values() for _, text in one.texts) if own else ()
+        for name in (*linked_policies(model), *(one for text in texts for one in linked_in(text))):
             if name in school.other_policies:
                 found[name] = school.other_policies[name]
             entry = school.policies.get(name)
