@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import WithJsonSchema
 
 from policygen.errors import Position, Problem
-from policygen.sources.decision import Switch
+from policygen.sources.decision import YES, Switch
 from policygen.sources.located import Keys
 from policygen.sources.records import Line, Record, bounded_text, fitting_key
 
@@ -35,6 +35,12 @@ class LocalWording(Record):
     add: LocalText | None = None
     remove: Switch = False
     reason: Line
+
+    @property
+    def as_data(self) -> Mapping[str, str]:
+        """It as an issue keeps it."""
+        removed = {"remove": YES} if self.remove else {}
+        return {**dict(self.texts), **removed, "reason": self.reason}
 
     @property
     def texts(self) -> Iterator[tuple[Literal["replace", "add"], str]]:

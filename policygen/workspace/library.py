@@ -183,7 +183,7 @@ class Library:
         return Adoption(school, policy, entry, model, self.others(school, model)), ()
 
     def others(self, school: School, model: Model) -> dict[str, OtherPolicy]:
-        """The other policies of a school that a model's text, or its own, links to; as it has them."""
+        """The other policies of a school that a text links to, the model's or its own."""
         found: dict[str, OtherPolicy] = {}
         own = school.policies.get(model.policy)
         texts = (text for one in own.local.values() for _, text in one.texts) if own else ()
