@@ -11,6 +11,7 @@ from workspaces import SCHOOLS
 
 from policygen.assembly.compose import Answers
 from policygen.assembly.edition import Edition, assemble, model_edition, shape_problems
+from policygen.assembly.local_checks import wording_problems
 from policygen.assembly.numbering import number
 from policygen.document import Blocks, Document, fill
 from policygen.errors import Problem
@@ -98,8 +99,10 @@ def adopted(
 ) -> tuple[Edition, list[Problem]]:
     """An adoption of a model with this text, assembled, and what stands against it."""
     made_for = model(text, front)
-    made, problems = assemble(adoption_of(school(adoption), made_for), draft=draft)
-    return made, problems + shape_problems(made_for, made.shape)
+    adopter = adoption_of(school(adoption), made_for)
+    made, problems = assemble(adopter, draft=draft)
+    problems += shape_problems(made_for, made.shape)
+    return made, problems + wording_problems(adopter, made)
 
 
 def adoption_of(adopter: School, of: Model, **changes: object) -> Adoption:

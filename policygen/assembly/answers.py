@@ -8,6 +8,7 @@ from typing import Any
 from policygen.assembly.compose import Answers
 from policygen.assembly.control import row_problems
 from policygen.assembly.deciding import pick
+from policygen.assembly.local_answers import read_local
 from policygen.errors import Problem, is_near, nearest, quoted, suggest
 from policygen.sources.adoption import Adoption
 from policygen.sources.asking import STAND_IN, Answer, AnswerReader
@@ -38,10 +39,18 @@ def read_answers(adoption: Adoption) -> tuple[Answers, list[Problem]]:
     values = dict(reader.values())
     school = adoption.school
     control = dict(reader.control())
+    local, problems = read_local(adoption)
     answers = Answers(
-        choices, values, school.roles, school.name, school.facts, control, adoption.others
+        choices,
+        values,
+        school.roles,
+        school.name,
+        school.facts,
+        control,
+        adoption.others,
+        local,
     )
-    return answers, reader.problems
+    return answers, [*reader.problems, *problems]
 
 
 @lru_cache(maxsize=256)

@@ -70,7 +70,7 @@ def _text_problems(model: Model) -> Iterator[Problem]:
     yield from _quoted_tags(model)
     yield from _named_loops(model)
     yield from _guidance_problems(model)
-    yield from _lost_ends(model)
+    yield from lost_ends(model)
     yield from _title_problems(model)
     yield from _loop_problems(model)
     try:
@@ -88,16 +88,21 @@ def _words_problems(model: Model) -> Iterator[Problem]:
         yield Problem(place_of(model, headings[-1].start()), message, "split it into several")
         return
     masked = mask(model)
-    parsed = parse(masked.shape)
-    numbering = model.front.numbering.numbering
-    for fault in _faults(masked, parsed.faults, subheadings=numbering.subheadings):
-        line = masked.lines[fault.line - 1]
-        yield Problem(place_in(model, line, fault.near), fault.message, fault.hint)
+    yield from markdown_problems(model, masked)
     anchors = ids_in(model.text)
-    for anchor in number(parsed.blocks, numbering).lost[:MAX_LISTED]:
+    numbering = model.front.numbering.numbering
+    for anchor in number(parse(masked.shape).blocks, numbering).lost[:MAX_LISTED]:
         message = f"the cross-reference to #{anchor} leads nowhere"
         hint = suggest(anchor, anchors, verb="use") or f"write {{#{anchor}}} behind its target"
         yield Problem(first_place(model, f"(#{anchor})"), message, hint)
+
+
+def markdown_problems(model: Model, masked: Masked) -> Iterator[Problem]:
+    """What a text may not hold, placed in its file."""
+    subheadings = model.front.numbering.subheadings
+    for fault in _faults(masked, parse(masked.shape).faults, subheadings=subheadings):
+        line = masked.lines[fault.line - 1]
+        yield Problem(place_in(model, line, fault.near), fault.message, fault.hint)
 
 
 def _faults(masked: Masked, faults: Sequence[Fault], *, subheadings: bool) -> Iterator[Fault]:
@@ -150,7 +155,7 @@ _LOST_END = re.compile(
 )
 
 
-def _lost_ends(model: Model) -> Iterator[Problem]:
+def lost_ends(model: Model) -> Iterator[Problem]:
     """Ends of lines after which no line begins: the sign would be lost."""
     for found in _LOST_END.finditer(model.text):
         message = "no line begins after this \\"

@@ -10,12 +10,17 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from policygen.assembly.deciding import decided
+from policygen.assembly.left_out import without_ids
+from policygen.assembly.local_changes import LocalChange, LocalChanges, LocalKind
+from policygen.assembly.local_text import as_model
+from policygen.assembly.places import ids_in
 from policygen.assembly.printable import AnswerForm, RecordsForm
 from policygen.assembly.printing import ControlRows, Given, print_text
 from policygen.assembly.uses import Use, Wording, names_something, type_of
 from policygen.readers.markdown.shape import Shape, ShownPicture
 from policygen.sources.asking import Answer
 from policygen.sources.decision import NO, YES, Choice
+from policygen.sources.local_wording import LocalWording
 from policygen.sources.model import Model
 from policygen.sources.picture import OwnPicture
 from policygen.sources.posts import PostHolder
@@ -29,7 +34,7 @@ class Answers:
 
     A list is given as its items, each under its name; one of records, as their fields. `control`
     are rows of the control table, added to the model's own or in their place, `policies` the others
-    that the text links to.
+    that the text links to. `local` is what a school words otherwise, by ids of the model.
     """
 
     choices: Mapping[str, Choice]
@@ -39,6 +44,7 @@ class Answers:
     facts: Mapping[str, Answer] = field(default_factory=dict)
     control: Mapping[str, str] = field(default_factory=dict)
     policies: Mapping[str, OtherPolicy] = field(default_factory=dict)
+    local: Mapping[str, LocalWording] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,7 @@ class Composed:
 
     `idle` are decisions that don't apply with what was chosen elsewhere, `control` are rows of the
     control table. `pictures` are the bytes of those of the school's own, by what is in them.
+    `local` is what the school changes of what is printed.
     """
 
     shape: Shape
@@ -57,6 +64,12 @@ class Composed:
     idle: frozenset[str] = frozenset()
     control: ControlRows = ()
     pictures: Mapping[str, bytes] = field(default_factory=dict)
+    local: LocalChanges = ()
+
+    @property
+    def shapes(self) -> tuple[Shape, ...]:
+        """The model's text and those of the school's own."""
+        return (self.shape, *(one.shape for one in self.local))
 
 
 def compose(model: Model, answers: Answers, *, every_alternative: bool = False) -> Composed:
@@ -66,6 +79,38 @@ def compose(model: Model, answers: Answers, *, every_alternative: bool = False) 
     blank. With `every_alternative`, passages that depend on a missing value are printed as well,
     and so is guidance to the school.
     """
+    composed = _composed(model, answers, every_alternative)
+    return with_local(model, answers, composed) if answers.local else composed
+
+
+def with_local(model: Model, answers: Answers, composed: Composed) -> Composed:
+    """A composed text with the local wording of what is printed of it, which asks for more."""
+    printed = ids_in(composed.shape.text)
+    removed: LocalKind = "leave" if model.front.numbering.removed == "not used" else "remove"
+    changes: list[LocalChange] = []
+    local = answers.local.items()
+    gone = frozenset(name for name, one in local if one.remove or one.replace)
+    left = without_ids(model, gone.intersection(printed))
+    texts = [composed if left is model else _composed(left, answers)]
+    for name, wording in local:
+        if name not in printed:
+            continue
+        if wording.remove:
+            changes.append(LocalChange(name, removed))
+        for kind, text in wording.texts:
+            texts.append(_composed(as_model(model, text), answers))
+            changes.append(LocalChange(name, kind, texts[-1].shape))
+    return replace(
+        composed,
+        values={slot: words for one in (composed, *texts) for slot, words in one.values.items()},
+        open=texts[0].open,
+        missing=tuple(dict.fromkeys(use for one in texts for use in one.missing)),
+        used=frozenset(use for one in texts for use in one.used),
+        local=tuple(changes),
+    )
+
+
+def _composed(model: Model, answers: Answers, every_alternative: bool = False) -> Composed:
     rows = {**model.front.control, **answers.control}
     choices = decided(model.front.decisions, answers.choices)
     control = tuple((term, said if names_something(said) else "") for term, said in rows.items())

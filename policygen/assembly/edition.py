@@ -9,6 +9,8 @@ from policygen.assembly.compose import Answers, Composed, compose
 from policygen.assembly.deciding import only_where, pick
 from policygen.assembly.frame import Frame, frame_of, frame_values, framed
 from policygen.assembly.linking import linked_policies
+from policygen.assembly.local import localised
+from policygen.assembly.local_changes import LocalChanges
 from policygen.assembly.numbering import Numbered, number
 from policygen.assembly.places import first_place, id_place, ids_in
 from policygen.assembly.quoting import set_quotes
@@ -28,7 +30,8 @@ from policygen.sources.school import OtherPolicy
 
 @dataclass(frozen=True, eq=False)
 class Edition:
-    """An adoption, assembled: its shape with the words of its slots, and its frame.
+    """An adoption, assembled: its shape with the words of its slots, and its frame; and what the
+    school has worded otherwise.
 
     `pictures` are the bytes of what it shows, by what is in them. Without a school it is the model
     edition.
@@ -40,11 +43,17 @@ class Edition:
     model: Model
     adoption: Adoption | None = None
     pictures: Mapping[str, bytes] = field(default_factory=dict)
+    local: LocalChanges = ()
+
+    @property
+    def shapes(self) -> tuple[Shape, ...]:
+        """The shape of the model's text, and those of the school's own."""
+        return (self.shape, *(one.shape for one in self.local))
 
     @cached_property
     def values(self) -> Mapping[str, str]:
         """The words of every slot as they are printed, of those in the frame too."""
-        leading = frozenset(self.shape.addresses)
+        leading = {name for one in self.shapes for name in one.addresses}
         printed = {
             slot: words if slot in leading else typographic(words)
             for slot, words in self.words.items()
@@ -59,19 +68,20 @@ class Edition:
     @property
     def document(self) -> Document:
         """The document, its slots still open."""
-        return document(self.shape, self.frame)
+        return document(self.shape, self.frame, self.local)
 
 
 @lru_cache(maxsize=1024)
-def document(shape: Shape, frame: Frame) -> Document:
-    """The numbered document of a shape; done once for each."""
-    blocks = _numbered(shape, frame.numbering).blocks
+def document(shape: Shape, frame: Frame, local: LocalChanges = ()) -> Document:
+    """The numbered document of a shape with local wording; done once for each."""
+    blocks = numbered_text(shape, frame.numbering, local).blocks
     return framed(frame, tuple(map(set_quotes, blocks)))
 
 
 @lru_cache(maxsize=4096)
-def _numbered(shape: Shape, numbering: Numbering) -> Numbered:
-    return number(parse(shape).blocks, numbering)
+def numbered_text(shape: Shape, numbering: Numbering, local: LocalChanges = ()) -> Numbered:
+    """The numbered blocks of a shape, with local wording among them; done once for each."""
+    return number(localised(parse(shape).blocks, local, numbering).blocks, numbering)
 
 
 def assemble(adoption: Adoption, *, draft: bool = False) -> tuple[Edition, list[Problem]]:
@@ -118,8 +128,13 @@ def _edition(
     composed: Composed, frame: Frame, model: Model, adoption: Adoption | None = None
 ) -> Edition:
     parts = {**model.parts, **composed.pictures}
-    shown = {name: parts[name] for one in composed.shape.pictures for name in one.parts}
-    return Edition(composed.shape, composed.values, frame, model, adoption, shown)
+    shown = {
+        name: parts[name]
+        for shape in composed.shapes
+        for one in shape.pictures
+        for name in one.parts
+    }
+    return Edition(composed.shape, composed.values, frame, model, adoption, shown, composed.local)
 
 
 def _open(adoption: Adoption, composed: Composed) -> Iterator[Problem]:
@@ -258,6 +273,13 @@ def _unused(adoption: Adoption, composed: Composed) -> Iterator[tuple[Keys, Prob
             why = "it stands in a passage not chosen"
         if why:
             said.append(("choices", name, f"the choice {name} has no effect: {why}"))
+    printed = ids_in(composed.shape.text) if entry.local else ()
+    for name in entry.local:
+        if name not in printed and name in ids_in(adoption.model.text):
+            message = (
+                f"the local wording of {name} has no effect: it stands in a passage not chosen"
+            )
+            said.append(("local", name, message))
     hint = "remove it, unless you may need it later"
     for group, name, message in said:
         place = adoption.at(group, name, key=True)
@@ -268,13 +290,13 @@ def _unused(adoption: Adoption, composed: Composed) -> Iterator[tuple[Keys, Prob
 def shape_problems(model: Model, shape: Shape) -> list[Problem]:
     """What is wrong with one composed text of a model, placed in the model's file."""
     parsed = parse(shape)
-    numbered = _numbered(shape, model.front.numbering.numbering)
+    found = numbered_text(shape, model.front.numbering.numbering)
     problems = [place(model, fault) for fault in parsed.faults]
-    for anchor in numbered.lost:
+    for anchor in found.lost:
         message = f"the cross-reference to #{anchor} leads nowhere with these choices"
         hint = "let the reference and its target stand in the same passage"
         problems.append(Problem(first_place(model, f"(#{anchor})"), message, hint))
-    for anchor in () if shape.passages else numbered.repeated:
+    for anchor in () if shape.passages else found.repeated:
         if len(ids_in(model.text).get(anchor, ())) > 1:  # else a loop prints it several times
             message = f"the id {anchor!r} is given twice with these choices"
             problems.append(Problem(id_place(model, anchor), message, "rename one of the two"))

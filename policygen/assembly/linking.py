@@ -5,7 +5,7 @@ text before it is parsed, and a slot put in its place.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from policygen.readers.markdown import sentinels
@@ -19,8 +19,12 @@ _COMMENT = re.compile(r"<!--.*?-->", re.S)
 @lru_cache(maxsize=256)
 def linked_policies(model: Model) -> tuple[str, ...]:
     """The policies that a model's text links to, whatever is chosen, each once."""
-    found = _LINK.findall(_COMMENT.sub("", model.text))
-    return tuple(dict.fromkeys(filter(is_id, found)))
+    return tuple(dict.fromkeys(linked_in(model.text)))
+
+
+def linked_in(text: str) -> Iterator[str]:
+    """The policies that a text links to."""
+    return filter(is_id, _LINK.findall(_COMMENT.sub("", text)))
 
 
 def with_links(text: str, slot: Callable[[str], str]) -> str:

@@ -11,6 +11,7 @@ from policygen.compare.saying import said
 from policygen.document import (
     Alternatives,
     Block,
+    BlockRevision,
     Blocks,
     Box,
     BulletList,
@@ -114,7 +115,7 @@ class Numberer:
             case Paragraph():
                 return block
             case (
-                BulletList() | Definitions() | Quotation() | Guidance() | Figure()
+                BulletList() | Definitions() | Quotation() | Guidance() | Figure() | BlockRevision()
             ):  # nothing leads to them
                 return within(block, blocks=self.blocks)
             case _:

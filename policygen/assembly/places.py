@@ -78,6 +78,17 @@ def ids_in(text: str) -> Mapping[str, tuple[int, ...]]:
     return found
 
 
+@lru_cache(maxsize=16)
+def locked_in(text: str) -> frozenset[str]:
+    """The ids that a model's text says are locked."""
+    return frozenset(
+        given[1]
+        for braces in BRACES.finditer(without_notes(text))
+        if ".locked" in braces[0].strip("{}").split()
+        for given in _ID.finditer(braces[0])
+    )
+
+
 def without_notes(text: str) -> str:
     """A text with spaces for its <!-- notes -->, so that all else stands where it was."""
     return _NOTE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)

@@ -21,6 +21,7 @@ from policygen.document import (
     LineBreak,
     Link,
     Reference,
+    Revision,
     Slot,
     Strong,
     Text,
@@ -64,7 +65,7 @@ def _seen(inlines: Inlines) -> Iterator[Text | str]:
         match inline:
             case Text():
                 yield inline
-            case Strong(children) | Emphasis(children) | Link(_, children):
+            case Strong(children) | Emphasis(children) | Link(_, children) | Revision(_, children):
                 yield from _seen(children)
             case Reference(_, children) if children:
                 yield from _seen(children)

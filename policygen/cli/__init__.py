@@ -16,6 +16,7 @@ COMMANDS: Mapping[str, str] = {
     "adopt": "Let a school adopt a model policy: choose, and fill in.",
     "answers": "Write the answers of many schools as a spreadsheet, or take it back.",
     "choices": "Say which schools chose what.",
+    "deviations": "Print what schools have worded otherwise, and why.",
     "build": "Write the editions that are out of date.",
     "issue": "Freeze approved editions: number, date and keep them.",
     "register": "Print every adoption with its state and next review.",

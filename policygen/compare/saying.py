@@ -7,6 +7,7 @@ from policygen.document import (
     Alternatives,
     Blank,
     Block,
+    BlockRevision,
     Blocks,
     Box,
     BulletList,
@@ -28,6 +29,7 @@ from policygen.document import (
     Paragraph,
     Quotation,
     Reference,
+    Revision,
     Section,
     Slot,
     Step,
@@ -92,6 +94,8 @@ def _block(block: Block) -> str:
         case Alternatives(question, passages):
             offered = (f"{passage.label}: {said(passage.children)}" for passage in passages)
             return "\n".join([question, *offered])
+        case BlockRevision(inserted, children):
+            return f"[{'inserted' if inserted else 'deleted'}]\n{said(children)}"
         case _:
             assert_never(block)
 
@@ -138,5 +142,7 @@ def _inline(inline: Inline) -> str:
             return "[ ]"
         case InlineAlternatives(passages):
             return f"[{inline.joint.join(map(_inlines, passages))}]"
+        case Revision(inserted, children):
+            return f"[{'inserted' if inserted else 'deleted'}: {_inlines(children)}]"
         case _:
             assert_never(inline)

@@ -289,6 +289,19 @@ class Alternatives:
         return offer_word(index, any_of=self.any_of)
 
 
+@dataclass(frozen=True, slots=True)
+class BlockRevision:
+    """Blocks that stand in only one of two texts compared: inserted into the later, or deleted.
+
+    A row is inserted where the blocks of each of its cells are, and so is a bullet; a cell without
+    blocks has one of these around nothing. `note` says more of it, such as where it was moved from.
+    """
+
+    inserted: bool
+    children: "Blocks"
+    note: str = ""
+
+
 Block: TypeAlias = (
     Paragraph
     | BulletList
@@ -306,5 +319,6 @@ Block: TypeAlias = (
     | Figure
     | Grid
     | Alternatives
+    | BlockRevision
 )
 Blocks: TypeAlias = tuple[Block, ...]

@@ -108,6 +108,14 @@ class InlineAlternatives:
         return " and/or " if self.any_of else " or "
 
 
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """Words that stand in only one of two texts compared: inserted into the later, or deleted."""
+
+    inserted: bool
+    children: "Inlines"
+
+
 Inline: TypeAlias = (
     Text
     | Slot
@@ -121,5 +129,6 @@ Inline: TypeAlias = (
     | FillIn
     | TickBox
     | InlineAlternatives
+    | Revision
 )
 Inlines: TypeAlias = tuple[Inline, ...]

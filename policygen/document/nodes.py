@@ -69,7 +69,8 @@ class Document:
     itself. A model edition has no history. `logo` is the kind of picture that the school's logo
     is, png or jpeg; empty where there is none. `numbering` is how its numbers came about. `beside`
     are the endings of the other formats of it that stand in the same folder. `contact` is where the
-    school is asked for one that a reader can use.
+    school is asked for one that a reader can use. In a redline `title_before` is what it was
+    called, where that has changed.
     """
 
     title: str
@@ -83,6 +84,7 @@ class Document:
     numbering: Numbering = USUAL
     beside: tuple[str, ...] = ()
     contact: tuple[Link, ...] = ()
+    title_before: str = ""
 
     @property
     def body(self) -> Blocks:

@@ -64,6 +64,20 @@ def within(
     return type(node)(*(changed(getattr(node, name)) for name in _FIELDS[type(node)]))
 
 
+def map_nodes(node: AnyNode, change: Callable[[Any], Any]) -> AnyNode:
+    """The node with `change` applied to it and to every node in it, the innermost first."""
+
+    def changed(held: Any) -> Any:
+        if isinstance(held, _NODES):
+            return map_nodes(held, change)
+        return tuple(map(changed, held)) if isinstance(held, tuple) else held
+
+    made: AnyNode = change(
+        type(node)(*(changed(getattr(node, name)) for name in _FIELDS[type(node)]))
+    )
+    return made
+
+
 def map_runs(nodes: Iterable[AnyNode], change: Callable[[Inlines], Inlines]) -> tuple[AnyNode, ...]:
     """The nodes with `change` applied to each outermost run of inlines.
 

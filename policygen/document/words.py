@@ -14,6 +14,7 @@ from policygen.document.inlines import (
     LineBreak,
     Link,
     Reference,
+    Revision,
     Slot,
     Strong,
     Text,
@@ -40,7 +41,7 @@ def plain(
                 words.append((values or {}).get(name, ""))
             case Blank(label):
                 words.append(f"[{label}]")
-            case Strong(children) | Emphasis(children) | Link(_, children):
+            case Strong(children) | Emphasis(children) | Link(_, children) | Revision(_, children):
                 words.append(inside(children))
             case Reference(_, children, word, number):
                 words.append(inside(children) if children else f"{word} {number}".strip())

@@ -49,6 +49,7 @@ class Making:
     """What an issue was made from.
 
     `logo` and `house_style` name parts, empty for none; `pictures` names several, parted by spaces.
+    `local` is what the school worded otherwise, as it was typed, with the reasons.
     """
 
     school: str
@@ -69,6 +70,7 @@ class Making:
     logo: str = ""
     house_style: str = ""
     pictures: str = ""
+    local: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def picture_parts(self) -> tuple[str, ...]:
@@ -113,6 +115,8 @@ def freeze(
     words that stand in the document's slots.
     """
     record = {one.name: getattr(making, one.name) for one in fields(Making)}
+    if not making.local:  # such issues are as they always were
+        del record["local"]
     record |= {"text": text, "document": saved(document), "words": words}
     lines = [f'"{name}": {_json(value)}' for name, value in record.items()]
     body = ",\n".join(lines)
@@ -158,13 +162,14 @@ def text_digest(edition: Edition) -> str:
     policygen may read the same text otherwise, so its version counts too: then texts are compared.
     """
     school = edition.adoption.school.name if edition.adoption else ""
-    words = [edition.words[slot] for slot in edition.shape.slots]
+    words = [edition.words[slot] for shape in edition.shapes for slot in shape.slots]
     frame = edition.frame
     about = (frame.title, frame.publisher, frame.department, frame.model_issued, frame.review)
     said = [__version__, *about, logo_name(edition.logo), school]
     said += [term for term, _ in frame.control]
     if frame.numbering != USUAL:  # those that don't count otherwise keep their digests
         said.append(str(frame.numbering))
+    said += [f"{one.kind} {one.id} {_shape_digest(one.shape)}" for one in edition.local]
     said += [_shape_digest(edition.shape), *words]
     return _digest("\n".join(said))
 

@@ -30,7 +30,7 @@ HEADINGS = {
 
 _RECORD = (
     "school", "name", "policy", "title", "model", "version", "states", "changes", "approver",
-    "last_review", "next_review", "due", "review", "left",
+    "last_review", "next_review", "due", "review", "left", "local",
 )  # fmt: skip
 
 
@@ -41,7 +41,8 @@ class Row(NamedTuple):
     text; `incomplete` is one that can't be built, and a `retired` one has no other state, unless
     its record is `altered`. `moved` counts how often the next review has been set, and `stamp` is
     when it was last. `email` is where the school's reminders go, `in_details` whether only
-    administrative details changed.
+    administrative details changed, `local` how many things the school has worded otherwise than the
+    model.
     """
 
     school: str
@@ -62,6 +63,7 @@ class Row(NamedTuple):
     stamp: date | None
     today: date
     in_details: bool = False
+    local: int = 0
 
     @property
     def review(self) -> ReviewKind:
@@ -122,10 +124,10 @@ def as_csv(rows: Sequence[Row]) -> str:
     buffer = StringIO()
     buffer.write("\ufeff")  # without this mark Excel takes UTF-8 for something else
     writer = csv.writer(buffer, quoting=csv.QUOTE_ALL)
-    writer.writerow([*HEADINGS.values(), "Due"])
+    writer.writerow([*HEADINGS.values(), "Due", "Local wordings"])
     for row in rows:
         due = row.due.isoformat() if row.due else ""
-        writer.writerow([*map(harmless, _cells(row)), due])
+        writer.writerow([*map(harmless, _cells(row)), due, row.local])
     return buffer.getvalue()
 
 

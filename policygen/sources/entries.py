@@ -12,6 +12,7 @@ from pydantic import WithJsonSchema
 from policygen.dates import PartialDate
 from policygen.errors import Position, Problem
 from policygen.sources.decision import AnswerOf
+from policygen.sources.local_wording import LocalWording, ModelId
 from policygen.sources.located import Keys
 from policygen.sources.records import (
     Date,
@@ -105,6 +106,7 @@ class AdoptionEntry(Record):
     choices: GroupOf[Name, AnswerOf] = {}
     values: GroupOf[Name, Any] = {}
     control: GroupOf[Title, Line] = {}
+    local: GroupOf[ModelId, LocalWording] = {}
     history: ListOf[HistoryEntry] = []
     reviews: ListOf[ReviewEntry] = []
     withdrawals: ListOf[Withdrawal] = []

@@ -32,7 +32,10 @@ class Place:
 
 @dataclass(slots=True)
 class Located:
-    """Data from YAML and where each part of it stands. `offset` lines of the file come before."""
+    """Data from YAML and where each part of it stands. `offset` lines of the file come before it.
+
+    `text` is the YAML that it was read from.
+    """
 
     path: str
     offset: int = 0
@@ -40,6 +43,7 @@ class Located:
     problems: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
     places: Place = field(default_factory=Place)
+    text: str = ""
 
     def raw(self, *keys: str | int) -> Any:
         """What stands under some keys, as it was written; None if nothing does."""
@@ -89,6 +93,15 @@ class Located:
                 return self.position(place.key_mark or place.mark)
             place = place.below[name]
         return self.position(place.key_mark if key and place.key_mark else place.mark)
+
+    def mark(self, keys: Keys) -> Any:
+        """The parser's mark where a value begins; None for what isn't there."""
+        place = self.places
+        for name in keys:
+            if name not in place.below:
+                return None
+            place = place.below[name]
+        return place.mark
 
     def position(self, mark: Any) -> Position:
         """The position of a mark of the parser's; where it has none, the beginning."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Annotated, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field
 
@@ -52,6 +52,7 @@ class NumberingRules(Record):
     subheadings: Switch = False
     inside: list[FirstMark] = Field(default=["(a)", "(i)"], min_length=1, max_length=2)
     appendices: NamedMark = "Appendix A"
+    removed: Literal["close up", "not used"] = "close up"  # what a school removes
 
     @property
     def numbering(self) -> Numbering:

@@ -44,7 +44,7 @@ def load(text: str, path: str, *, first_line: int = 1, max_bytes: int = MAX_BYTE
 
     `first_line` is the line of the file where the text begins.
     """
-    located = Located(path, first_line - 1)
+    located = Located(path, first_line - 1, text=text)
     if len(text.encode()) > max_bytes:
         problem = Problem(Position(path), "this file is larger than 256 KB", "split it")
         located.problems.append(problem)

@@ -34,7 +34,9 @@ class Record(BaseModel):
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 
-def _text(limit: int, tidied: Callable[[str], str] = tidy) -> BeforeValidator:
+def bounded_text(limit: int, tidied: Callable[[str], str] = tidy) -> BeforeValidator:
+    """A field that is text of at most so many characters, once it is tidied."""
+
     def check(value: object) -> str:
         if value is None:
             raise _wrong("is empty", "write some text")
@@ -85,7 +87,9 @@ GroupOf = Annotated[dict[_Key, _Value], _or_none({}), _MAY_BE_EMPTY]
 ListOf = Annotated[list[_Value], _or_none([]), _MAY_BE_EMPTY]
 
 
-def _key(fits: Callable[[str], bool], joint: str, hint: str) -> BeforeValidator:
+def fitting_key(fits: Callable[[str], bool], joint: str, hint: str) -> BeforeValidator:
+    """A key that fits; what is written otherwise has its words joined so in the hint."""
+
     def check(value: object) -> str:
         text = str(value)
         if fits(text):
@@ -136,13 +140,13 @@ _MARK_HINT = "write the first one, such as (a), a), a., (i), i., A. or (1)"
 _NAMED_HINT = "write a name and the first letter or number, such as Appendix A or Schedule 1"
 _TEXT = WithJsonSchema({"type": "string", "minLength": 1})
 
-Line = Annotated[str, _text(MAX_LENGTH), _TEXT]
-Lines = Annotated[str, _text(MAX_LENGTH, tidy_lines), _TEXT]
-TITLE = _text(200)
+Line = Annotated[str, bounded_text(MAX_LENGTH), _TEXT]
+Lines = Annotated[str, bounded_text(MAX_LENGTH, tidy_lines), _TEXT]
+TITLE = bounded_text(200)
 Title = Annotated[str, TITLE, _TEXT]  # also goes where formats keep short texts only
 # An editor must not object to 1.0 or 2016-04 without quotes: policygen reads them as they stand.
-Word = Annotated[str, _text(40), WithJsonSchema({"type": ["string", "number"]})]
-Known = Annotated[str, _text(MAX_LENGTH), WithJsonSchema({"type": ["string", "number"]})]
+Word = Annotated[str, bounded_text(40), WithJsonSchema({"type": ["string", "number"]})]
+Known = Annotated[str, bounded_text(MAX_LENGTH), WithJsonSchema({"type": ["string", "number"]})]
 Date = Annotated[
     dates.PartialDate,
     parsed(dates.PartialDate.parse, dates.ACCEPTED),
@@ -169,8 +173,8 @@ NamedMark = Annotated[
     WithJsonSchema({"type": "string", "description": _NAMED_HINT}),
 ]
 WebAddress = Annotated[str, parsed(TYPES["link"].read, TYPES["link"].right)]
-Id = Annotated[str, _key(is_id, "-", _ID_HINT)]
-Name = Annotated[str, _key(is_name, "_", _NAME_HINT)]
+Id = Annotated[str, fitting_key(is_id, "-", _ID_HINT)]
+Name = Annotated[str, fitting_key(is_name, "_", _NAME_HINT)]
 
 
 def check(record: type[AnyRecord], located: Located) -> tuple[AnyRecord | None, list[Problem]]:

@@ -11,6 +11,7 @@ from policygen.errors import Position, Problem, suggest
 from policygen.sources.asking import Answer
 from policygen.sources.entries import AdoptionEntry, Retirement, history_problems
 from policygen.sources.facts import Fact, read_facts, standard_facts
+from policygen.sources.local_wording import local_problems
 from policygen.sources.located import Located
 from policygen.sources.picture import files_of
 from policygen.sources.positions import load
@@ -162,4 +163,5 @@ def read_school(
         problems.append(Problem(place, f"{policy} stands under policies too", "remove it here"))
     for policy, entry in file.policies.items():
         problems += history_problems(found.at, policy, entry)
+        problems += local_problems(found.at, ("policies", policy, "local"), entry.local)
     return found, problems

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from policygen.assembly.edition import Edition, document
 from policygen.assembly.frame import Frame
+from policygen.assembly.local_changes import LocalChanges
 from policygen.errors import PolicyError, Position, SourceError, placed
 from policygen.readers.markdown.shape import Shape
 from policygen.workspace.files import write_whole
@@ -97,7 +98,8 @@ def edition_files(
     pictures = edition.pictures
     for kind in formats:
         style = house_style if FORMATS[kind].takes_house_style else None
-        plate = _plate(kind, edition.shape, edition.frame, style, other_formats(kind, formats))
+        beside = other_formats(kind, formats)
+        plate = _plate(kind, edition.shape, edition.frame, edition.local, style, beside)
         yield f"{stem}.{kind}", plate.fill(values, edition.logo, pictures)
     if any(FORMATS[kind].pictures_beside for kind in formats):
         folder = posixpath.normpath(posixpath.join(posixpath.dirname(stem), to_parts))
@@ -116,6 +118,7 @@ def write_edition(
 
 @lru_cache(maxsize=_PLATES)
 def _plate(
-    kind: str, shape: Shape, frame: Frame, house_style: bytes | None, beside: tuple[str, ...]
-) -> Plate:
-    return plate(kind, replace(document(shape, frame), beside=beside), house_style)
+    kind: str, shape: Shape, frame: Frame, local: LocalChanges, house_style: bytes | None,
+    beside: tuple[str, ...],
+) -> Plate:  # fmt: skip
+    return plate(kind, replace(document(shape, frame, local), beside=beside), house_style)

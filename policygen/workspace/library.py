@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from policygen.assembly.checking import check_text
 from policygen.assembly.edition import Edition, assemble, shape_problems
-from policygen.assembly.linking import linked_policies
+from policygen.assembly.linking import linked_in, linked_policies
+from policygen.assembly.local_checks import wording_problems
 from policygen.errors import PolicyError, Position, Problem, placed, suggest
 from policygen.lifecycle.chain import OF_SCHOOL, breaks, records_of
 from policygen.lifecycle.cycles import TERMS, Term
@@ -183,9 +184,11 @@ class Library:
         return Adoption(school, policy, entry, model, self.others(school, model)), ()
 
     def others(self, school: School, model: Model) -> dict[str, OtherPolicy]:
-        """The other policies of a school that a model's text links to, as far as it has them."""
+        """The other policies of a school that a text links to, the model's or its own."""
         found: dict[str, OtherPolicy] = {}
-        for name in linked_policies(model):
+        own = school.policies.get(model.policy)
+        texts = (text for one in own.local.values() for _, text in one.texts) if own else ()
+        for name in (*linked_policies(model), *(one for text in texts for one in linked_in(text))):
             if name in school.other_policies:
                 found[name] = school.other_policies[name]
             entry = None if school.retirement(name) else school.policies.get(name)
@@ -218,11 +221,13 @@ class Library:
         An edition whose text isn't that of the last issue says so, unless it is `as_issued`.
         """
         edition, problems = assemble(adoption, draft=draft)
-        for name in _files(adoption.model, edition.shape.pictures):
+        shown = [one for shape in edition.shapes for one in shape.pictures]
+        for name in _files(adoption.model, shown):
             self.workspace.notes.again(name)
         text = None if as_issued else self._text_state(edition, adoption)
         if text is None or not text.proven:
             problems += shape_problems(adoption.model, edition.shape)
+            problems += wording_problems(adoption, edition)
         if text and text.state in ("changed", "altered", "withdrawn") and not draft:
             edition = replace(edition, frame=replace(edition.frame, standing=text.state))
         return Checked(adoption.policy, edition, tuple(problems), text)

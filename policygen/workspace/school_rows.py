@@ -72,6 +72,7 @@ def _row(library: "Library", school: "School", one: "Checked", *, stopped: bool)
         "version": last.version if last else "",
         "states": states,
         "changes": [*_changes(one, retired), *broken],
+        "local": len(entry.local),
         "in_details": bool(one.text and one.text.in_details),
         "approver": last.by if last else "",
         "last_review": str(looked_at) if looked_at else "",

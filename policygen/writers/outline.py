@@ -1,11 +1,12 @@
 """A document as plain text: for the terminal, and to see what is in it."""
 
 import textwrap
-from typing import Any, assert_never
+from typing import Any, TypeVar, assert_never
 
 from policygen.document import (
     Alternatives,
     Block,
+    BlockRevision,
     Blocks,
     Box,
     BulletList,
@@ -17,14 +18,19 @@ from policygen.document import (
     Form,
     Grid,
     Guidance,
+    Inline,
+    Inlines,
     Letter,
     Paragraph,
     Quotation,
+    Revision,
     Section,
     Step,
     Steps,
     Table,
+    Text,
     label,
+    map_inlines,
     plain,
 )
 from policygen.document.grids import (
@@ -36,11 +42,15 @@ from policygen.document.grids import (
     laid_out,
     words_of,
 )
+from policygen.document.revisions import in_words
 from policygen.writers.around import heading_number
+
+_Node = TypeVar("_Node", Block, Document)
 
 
 def write(document: Document, width: int = 80) -> str:
     """The text of a document whose slots are filled, wrapped to a width in columns."""
+    (document,) = _marked((document,))
     lines = [document.title, *_wrapped(plain(document.subtitle), width)]
     if document.notice:
         lines += ["", f"*** {plain(document.notice)} ***"]
@@ -66,6 +76,23 @@ def records(document: Document) -> dict[str, Any]:
 
     data: dict[str, Any] = made(document)
     return data
+
+
+def _marked(nodes: tuple[_Node, ...]) -> tuple[_Node, ...]:
+    """Words that were deleted or inserted, with marks around them that a plain text can have."""
+    return map_inlines(nodes, _with_edges)
+
+
+def _with_edges(run: Inlines) -> Inlines:
+    said: list[Inline] = []
+    for inline in run:
+        match inline:
+            case Revision(inserted, children):
+                begin, end = ("{+", "+}") if inserted else ("[-", "-]")
+                said = [*said, Text(begin), *children, Text(end)]
+            case _:
+                said.append(inline)
+    return tuple(said)
 
 
 def _blocks(blocks: Blocks, width: int) -> list[str]:
@@ -138,6 +165,8 @@ def _block(block: Block, width: int) -> list[str]:
                 if passage.children:
                     lines += ["", *_blocks(passage.children, width - 2)]
             return [f"| {line}".rstrip() for line in lines]
+        case BlockRevision():
+            return _blocks(_marked(in_words(block)), width)
         case _:
             assert_never(block)
 

@@ -17,6 +17,8 @@ _ANCHOR = re.compile(r"[a-z][a-z0-9-]{0,31}")  # a Word bookmark's name keeps 40
 RESERVED = frozenset({"main", "contents", "document-control", "version-history"})
 
 
+LOCKED = "locked"  # said of what no school may word otherwise
+
 _FILLED_IN = ("form", "letter", "table")
 _TITLES = ("fenced_title", "heading")
 
@@ -97,6 +99,10 @@ def anchor_of(
         near = sentinels.ANY.split(given.typed)[0]
         builder.fault(node, "a value can't stand in attributes", hint, near)
         return ""
+    if LOCKED in given.words and not given.id:
+        hint = "give it one, such as {#references .locked}"
+        builder.fault(node, "what is locked needs an id", hint, f".{LOCKED}")
+    words = (*words, LOCKED)
     strange = [
         *given.odd,
         *(f".{word}" for word in given.words if word not in words),

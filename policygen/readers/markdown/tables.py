@@ -24,13 +24,14 @@ from policygen.document.grids import laid_out
 from policygen.document.measuring import measured
 from policygen.errors import plural
 from policygen.readers.markdown.attributes import NONE, Attributes
-from policygen.readers.markdown.building import Builder, anchor_of, attributes_of
+from policygen.readers.markdown.building import LOCKED, Builder, anchor_of, attributes_of
 from policygen.readers.markdown.fitting import TypedRow, check_headings, held_to_columns
 from policygen.readers.markdown.forms import with_room
 from policygen.readers.markdown.sections import Open
 
 _KEYS = ("widths", "aligns", "headings")
 _CELL_KEYS = ("cols", "rows", "lines")
+_OF_A_CELL = {"band", LOCKED, *_CELL_KEYS}
 _ALIGNS = {"l": "left", "c": "center", "r": "right"}
 _ROW = "write * - before the first cell of a row, and indent the - of the others by 2"
 
@@ -191,9 +192,7 @@ class _TableReader:
             band = band or "band" in given.words
             sizes = [given.get(key, "1") for key in ("cols", "rows")]
             typed = {*given.words, *(key for key, _ in given.keys)}
-            sound = (
-                sound and all(map(_is_size, sizes)) and typed <= {"band", "cols", "rows", "lines"}
-            )
+            sound = sound and all(map(_is_size, sizes)) and typed <= _OF_A_CELL
             reaches = reaches or "row" in given.typed
             sound = sound and not any(map(_slip, _lines(held)[1:]))
             cells.append(self.cell(node, held, given, named))

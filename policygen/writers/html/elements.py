@@ -8,6 +8,7 @@ from typing import assert_never
 from policygen.document import (
     Alternatives,
     Block,
+    BlockRevision,
     Blocks,
     Box,
     BulletList,
@@ -104,6 +105,10 @@ def _block(block: Block) -> str:
             asked = f"<p><mark>To be decided:</mark> <strong>{escape(question)}</strong></p>"
             offered = (_passage(block.word(i), passage) for i, passage in enumerate(passages))
             return "\n".join([start, asked, *offered, "</div>"])
+        case BlockRevision(inserted, children, note):
+            tag, word = ("ins", "Inserted") if inserted else ("del", "Deleted")
+            label = f'<p class="revised">{word}{f", {escape(note)}" if note else ""}</p>'
+            return "\n".join([f"<{tag}>", label, _blocks(children), f"</{tag}>"])
         case _:
             assert_never(block)
 

@@ -15,6 +15,7 @@ from policygen.document import (
     LineBreak,
     Link,
     Reference,
+    Revision,
     Slot,
     Strong,
     Text,
@@ -75,6 +76,10 @@ def _inline(inline: Inline) -> str:
             return TO_TICK
         case InlineAlternatives(passages):
             return f"<mark>{f'</mark>{inline.joint}<mark>'.join(map(written, passages))}</mark>"
+        case Revision(inserted, children):
+            tag, word = ("ins", "inserted") if inserted else ("del", "deleted")
+            begin, end = (f'<span class="heard">{said}</span>' for said in (f"[{word}: ", "]"))
+            return f"<{tag}>{begin}{written(children)}{end}</{tag}>"
         case _:
             assert_never(inline)
 

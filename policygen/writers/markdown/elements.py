@@ -5,6 +5,7 @@ from typing import assert_never
 from policygen.document import (
     Alternatives,
     Block,
+    BlockRevision,
     Blocks,
     Box,
     BulletList,
@@ -30,6 +31,7 @@ from policygen.document import (
 )
 from policygen.document.held import NOTE, held
 from policygen.document.memory import once
+from policygen.document.revisions import in_words
 from policygen.writers.around import heading_level, heading_number
 from policygen.writers.markdown.definitions import definition_paragraphs
 from policygen.writers.markdown.forms import task_list_item
@@ -117,6 +119,8 @@ def _block(block: Block, depth: int = 0) -> str:
                 if passage.children:
                     lines.append(_blocks(passage.children, depth))
             return f"> {_indented(chr(10).join(_spaced(lines)), '> ')}"
+        case BlockRevision():
+            return _blocks(in_words(block), depth)
         case _:
             assert_never(block)
 

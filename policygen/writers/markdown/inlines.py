@@ -15,6 +15,7 @@ from policygen.document import (
     LineBreak,
     Link,
     Reference,
+    Revision,
     Slot,
     Strong,
     Text,
@@ -121,6 +122,9 @@ def _inline(inline: Inline) -> str:
         case InlineAlternatives(passages):
             marked = (f"<mark>{in_markdown(passage)}</mark>" for passage in passages)
             return f"<span>{inline.joint.join(marked)}</span>"
+        case Revision(inserted, children):
+            tag = "ins" if inserted else "del"
+            return f"<{tag}>{in_markdown(children)}</{tag}>"
         case _:
             assert_never(inline)
 

@@ -1,0 +1,187 @@
+"""Every school's local wording of a policy, by clause: what its publisher reads before revising."""
+
+import csv
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from io import StringIO
+from typing import Any
+
+from policygen.actions.answers import school_or_why
+from policygen.assembly.deviating import Became, deviations
+from policygen.assembly.edition import model_edition, numbered_text
+from policygen.assembly.local_sites import sites
+from policygen.document import (
+    Blocks,
+    Cell,
+    Control,
+    Document,
+    Grid,
+    Inlines,
+    Paragraph,
+    Section,
+    TableRow,
+    Text,
+)
+from policygen.document.quotes import typographic
+from policygen.errors import Problem, Reason, WrongWordError, plural
+from policygen.sources.guarded import harmless
+from policygen.workspace.layout import Target
+from policygen.workspace.library import Library
+from policygen.writers import plate
+
+_HEADS = ("Where", "School", "What", "Why", "The model", "The school")
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolWording:
+    """A school's local wording of one thing: see `Deviation`; and the school."""
+
+    id: str
+    where: str
+    school: str
+    name: str
+    version: str
+    became: Became
+    reason: str
+    model: str
+    own: str
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyWordings:
+    """The local wording of so many schools, in the order of the newest model's text.
+
+    `problems` are those of schools whose local wording can't be shown.
+    """
+
+    title: str
+    publisher: str
+    wordings: tuple[SchoolWording, ...]
+    schools: int
+    problems: tuple[Problem, ...]
+
+
+def wordings_of(
+    library: Library, policy: str, progress: Callable[[int], object] = lambda _: None
+) -> PolicyWordings:
+    """The local wording of all schools. Raises WrongWordError where no school has the policy."""
+    workspace = library.workspace
+    version = workspace.model_version(policy, None)
+    found: list[SchoolWording] = []
+    problems: list[Problem] = []
+    count = 0
+    for name in workspace.schools:
+        progress(1)
+        school, faults = school_or_why(library, name)
+        if school is None or policy not in school.policies:
+            problems += [one for one in faults if not one.warning]
+            continue
+        count += 1
+        if not school.policies[policy].local:
+            continue
+        _, stopping, checked = library.school(Target(name, policy), draft=True)
+        wrong = [*stopping, *(one for known in checked for one in known.problems)]
+        problems += [one for one in wrong if not one.warning]
+        if edition := next((one.edition for one in checked if one.good), None):
+            found += (
+                SchoolWording(
+                    one.id, one.where, name, school.name, edition.model.version, one.became,
+                    one.reason, one.model, one.school,
+                )
+                for one in deviations(edition)
+            )  # fmt: skip
+    if not count and not problems:
+        raise WrongWordError([Reason(f"No school has adopted {policy!r}.")])
+    model, faults_of_model = library.model(policy, version)
+    problems += faults_of_model
+    order: dict[str, int] = {}
+    if model and not faults_of_model:
+        whole = model_edition(model)
+        seen = sites(numbered_text(whole.shape, whole.frame.numbering).blocks)
+        order = {one: index for index, one in enumerate(seen.node)}
+    found.sort(key=lambda one: order.get(one.id, len(order)))
+    front = model.front if model else None
+    return PolicyWordings(
+        front.title if front else policy,
+        front.publisher if front else "",
+        tuple(found),
+        count,
+        tuple(problems),
+    )
+
+
+def by_id(wordings: Sequence[SchoolWording]) -> dict[str, list[SchoolWording]]:
+    """The wordings of each thing."""
+    found: dict[str, list[SchoolWording]] = {}
+    for one in wordings:
+        found.setdefault(one.id, []).append(one)
+    return found
+
+
+def summary(found: PolicyWordings) -> str:
+    """How many there are."""
+    altered = len({one.school for one in found.wordings})
+    wordings = plural(len(found.wordings), "local wording")
+    return f"{wordings}, of {altered} of {plural(found.schools, 'school')}"
+
+
+def wordings_as_csv(found: PolicyWordings) -> str:
+    """A line for each local wording."""
+    buffer = StringIO()
+    buffer.write("\ufeff")  # without this mark Excel takes UTF-8 for something else
+    writer = csv.writer(buffer, quoting=csv.QUOTE_ALL)
+    writer.writerow(["Id", "Where", "School", "Name", "Model", "What", "Why", *_HEADS[4:]])
+    for one in found.wordings:
+        writer.writerow([*map(harmless, asdict(one).values())])
+    return buffer.getvalue()
+
+
+def wordings_as_records(found: PolicyWordings) -> list[dict[str, Any]]:
+    """The local wordings for machines."""
+    return [asdict(one) for one in found.wordings]
+
+
+def wordings_as_page(found: PolicyWordings) -> bytes:
+    """The local wordings as a web page."""
+    document = Document(
+        typographic(f"Local wording: {found.title}"),
+        (Text(found.publisher),),
+        (),
+        (("lang", (Text("en-GB"),)),),
+        Control("Schools", (("Local wording", (Text(summary(found)),)),)),
+        tuple(_section(name, some) for name, some in by_id(found.wordings).items()),
+    )
+    return plate("html", document).fill({})
+
+
+def _section(name: str, wordings: Sequence[SchoolWording]) -> Section:
+    rows = (
+        TableRow(
+            (
+                Cell(_lines(f"{one.name} ({one.version}, {one.where})")),
+                Cell(_lines(one.became.capitalize())),
+                Cell(_lines(one.reason)),
+                Cell(_lines(one.model)),
+                Cell(_lines(one.own)),
+            )
+        )
+        for one in wordings
+    )
+    heads = TableRow(tuple(Cell(_lines(word)) for word in _HEADS[1:]))
+    table = Grid((), (heads, *rows), widths=(3, 2, 3, 6, 6), row_headings=True)
+    return Section((Text(name),), (table,), f"of-{name}", unnumbered=True)
+
+
+def _lines(words: str) -> Blocks:
+    return tuple(Paragraph(_text(line)) for line in words.split("\n") if line)
+
+
+def _text(words: str) -> Inlines:
+    return (Text(typographic(words)),)
+
+
+def told(found: PolicyWordings) -> Iterator[tuple[str, list[SchoolWording]]]:
+    """What is worded otherwise, as a heading, with each school's wording of it."""
+    for name, some in by_id(found.wordings).items():
+        places = " or ".join(dict.fromkeys(one.where for one in some))
+        yield f"{name}, {places}" if places != name else name, some

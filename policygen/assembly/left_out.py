@@ -1,0 +1,73 @@
+"""A model without what a school removes or words otherwise, to see what its text still asks for.
+
+It isn't printed: the whole text is, and changed once it has been read.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from jinja2.exceptions import TemplateSyntaxError
+from markdown_it.tree import SyntaxTreeNode
+
+from policygen.assembly.language import inspect
+from policygen.assembly.mask import mask
+from policygen.readers.markdown.building import attributes_of
+from policygen.readers.markdown.dialect import model_markdown
+from policygen.sources.model import Model
+
+
+@lru_cache(maxsize=256)
+def without_ids(model: Model, ids: frozenset[str]) -> Model:
+    """The model without what has these ids; with all of it where tags reach out of that."""
+    masked = mask(model)
+    typed = masked.shape.text.split("\n")
+    root = SyntaxTreeNode(model_markdown().parse(masked.shape.text))
+    lines = model.text.split("\n")
+    for start, end in _spans(root.children, ids):
+        while end > start and not typed[end - 1].strip():  # tags of loops stood there, perhaps
+            end -= 1
+        for line in masked.lines[start:end]:
+            lines[line - 1] = ""
+    text = "\n".join(lines)
+    try:
+        inspect(text)
+    except TemplateSyntaxError:
+        return model
+    return replace(model, text=text)
+
+
+def _spans(nodes: Sequence[SyntaxTreeNode], ids: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """The first line of what has one of some ids, and the line after it, counted from 0."""
+    for at, node in enumerate(nodes):
+        if attributes_of(node).id not in ids:
+            yield from _spans(node.children, ids)
+            continue
+        held = _whole(node)
+        if held.map and node.type == "heading":
+            behind = (one for one in nodes[at + 1 :] if one.type == "heading")
+            ends = (one.map[0] for one in behind if one.map and one.tag <= node.tag)
+            yield held.map[0], next(ends, max(one.map[1] for one in nodes[at:] if one.map))
+        elif held.map:
+            yield held.map[0], held.map[1]
+
+
+# What is named by an id in its first words, from within.
+_NAMED_FIRST = {"paragraph": "list_item", "th": "tr", "td": "tr"}
+
+
+def _whole(node: SyntaxTreeNode) -> SyntaxTreeNode:
+    """What an id is of: a clause, where it ends its first paragraph; a row, or a table."""
+    around = node.parent
+    if (
+        around is None
+        or around.type != _NAMED_FIRST.get(node.type)
+        or node is not around.children[0]
+    ):
+        return node
+    if around.type == "tr" and around.parent and around.parent.type == "thead":
+        return around.parent.parent or around
+    row = around.parent.parent if around.parent else None  # of a table that is written as a list
+    if row and row.type == "list_item" and row.parent and row.parent.markup == "*":
+        return row
+    return around

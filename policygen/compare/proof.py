@@ -1,0 +1,67 @@
+"""Whether a redline is what it says: accepted it is the later text, rejected the earlier."""
+
+from dataclasses import replace
+from typing import Any
+
+from policygen.document import (
+    USUAL,
+    Document,
+    Emphasis,
+    Grid,
+    Inline,
+    Inlines,
+    Link,
+    Reference,
+    Strong,
+    Table,
+    Text,
+    joined,
+    map_inlines,
+)
+from policygen.document.grids import as_grid
+from policygen.document.quotes import straight
+from policygen.document.revisions import accepted, rejected
+from policygen.document.walking import map_nodes
+
+
+def is_proven(made: Document, before: Document, after: Document) -> bool:
+    """Whether a redline gives both texts back, but for numbers and how marks are set."""
+    return _bare(accepted(made)) == _bare(after) and _bare(rejected(made)) == _bare(before)
+
+
+def _bare(document: Document) -> Document:
+    """A document without what follows from other things, or is only how it looks."""
+    (whole,) = map_inlines((map_nodes(document, _node),), _run)
+    return replace(whole, notice=(), properties=(), logo="", beside=(), contact=(), numbering=USUAL)
+
+
+_LEFT_OUT = {"number": "", "anchor": "", "in_part": False, "new_page": False, "landscape": False}
+_OF_TABLES = {"widths": (), "aligns": ()}
+
+
+def _node(node: Any) -> Any:
+    match node:
+        case Text(text):
+            return Text(straight(text))
+        case Reference():
+            return replace(node, anchor="", word="", number="")
+        case Table() | Grid():
+            return replace(as_grid(node), anchor="", number="", widths=(), aligns=())
+    held = {name: empty for name, empty in _LEFT_OUT.items() if hasattr(node, name)}
+    return replace(node, **held) if held else node
+
+
+def _run(run: Inlines) -> Inlines:
+    """A run in which what stands side by side in the same way is one."""
+    made: list[Inline] = []
+    for inline in run:
+        match made[-1:], inline:
+            case [Strong(before)], Strong(children):
+                made[-1] = Strong(_run((*before, *children)))
+            case [Emphasis(before)], Emphasis(children):
+                made[-1] = Emphasis(_run((*before, *children)))
+            case [Link(leads, before)], Link(address, children) if leads == address:
+                made[-1] = Link(address, _run((*before, *children)))
+            case _:
+                made.append(inline)
+    return joined(tuple(made))

@@ -1,0 +1,362 @@
+"""Two documents as one, in which what was inserted and what was deleted is marked.
+
+Nothing is marked that only has another number. A block that moved is deleted where it stood and
+inserted where it stands, and each says where the other is.
+"""
+
+from collections.abc import Hashable, Iterator
+from dataclasses import replace
+from typing import TypeVar
+
+from policygen.compare.alike import pairs
+from policygen.compare.saying import said
+from policygen.compare.wording import reworded
+from policygen.document import (
+    Alternatives,
+    Block,
+    BlockRevision,
+    Blocks,
+    Box,
+    BulletList,
+    Clause,
+    Control,
+    Definition,
+    Definitions,
+    Document,
+    Figure,
+    Form,
+    Grid,
+    Guidance,
+    Inlines,
+    Letter,
+    Node,
+    Paragraph,
+    Quotation,
+    Revision,
+    Section,
+    Step,
+    Steps,
+    Table,
+    TableRow,
+    plain,
+    walk,
+)
+from policygen.document.grids import as_grid, laid_out
+from policygen.document.held import anchors_of
+from policygen.document.quotes import straight
+from policygen.document.revisions import bare, led_anew, without_anchors
+
+_Titled = TypeVar("_Titled", Section, Box, Form, Letter, Guidance, Steps)
+
+
+def redline(before: Document, after: Document) -> Document:
+    """The later text with what changed marked, so that both can be had back: see `revisions`.
+
+    The slots of both must be filled.
+    """
+    return _Redliner(before, after).document()
+
+
+class _Redliner:
+    def __init__(self, before: Document, after: Document) -> None:
+        self.before = before
+        self.after = after
+        self.old = _numbers(before)
+        self.new = _numbers(after)
+        self.renamed: dict[str, str] = {}  # anchors that what they led to has no more
+
+    def document(self) -> Document:
+        before, after = self.before, self.after
+        made = replace(
+            after,
+            subtitle=reworded(before.subtitle, after.subtitle),
+            control=_control(before.control, after.control),
+            children=self.blocks(before.children, after.children),
+            history=self.history(before.history, after.history),
+            title_before=before.title if before.title != after.title else "",
+        )
+        return led_anew(made, self.renamed)
+
+    def history(self, before: Section | None, after: Section | None) -> Section | None:
+        if before and after:
+            return self.titled(before, after)
+        if not (known := after or before):
+            return None
+        inserted = bool(after)
+        title = (Revision(inserted, known.title),)
+        return replace(known, title=title, children=(self.alone(known.children, inserted),))
+
+    def blocks(self, old: Blocks, new: Blocks) -> Blocks:
+        """Blocks that stand below one another, in both texts."""
+        made: list[Block] = []
+        for was, now in pairs(_as_grids(old), _as_grids(new), _name, _says, _fit):
+            if was and now:
+                part = self.block(was, now)
+            elif was:
+                part = (self.lone(was, inserted=False),)
+            else:
+                assert now
+                part = (self.lone(now, inserted=True),)
+            made = _add(made, part)
+        return tuple(made)
+
+    def lone(self, block: Block, *, inserted: bool) -> BlockRevision:
+        """A block that stands in only one of the texts, or in another place in each."""
+        anchor = getattr(block, "anchor", "")
+        note = ""
+        if anchor in self.old and anchor in self.new:
+            number = (self.old if inserted else self.new)[anchor]
+            note = f"moved {'from' if inserted else 'to'} {number}" if number else "moved"
+        return replace(self.alone((block,), inserted), note=note)
+
+    def alone(self, blocks: Blocks, inserted: bool) -> BlockRevision:
+        held = blocks if inserted else without_anchors(blocks, self.new.keys())
+        return BlockRevision(inserted, held)
+
+    def block(self, was: Block, now: Block) -> Blocks:
+        """A block that stands in both texts; one of each where they can't be put together."""
+        if bare(was) == bare(now):
+            for old, new in zip(walk((was,)), walk((now,)), strict=True):
+                self.follow(old, new)
+            return (now,)
+        made = self.together(was, now)
+        if made is None:
+            return (self.lone(was, inserted=False), self.lone(now, inserted=True))
+        self.follow(was, now)
+        return (made,)
+
+    def follow(self, was: Node, now: Node) -> None:
+        """Note what the anchors of a block, that are no more, have become."""
+        for old, new in zip(anchors_of(was), anchors_of(now), strict=False):
+            if old not in self.new:
+                self.renamed[old] = new
+
+    def together(self, was: Block, now: Block) -> Block | None:
+        match was, now:
+            case Paragraph(), Paragraph():
+                return replace(now, children=reworded(was.children, now.children))
+            case Clause(), Clause():
+                return replace(now, children=self.begun(was.children, now.children))
+            case Step(), Step():
+                return replace(now, children=self.begun(was.children, now.children))
+            case Quotation(), Quotation():
+                return Quotation(self.blocks(was.children, now.children))
+            case Section(), Section():
+                return self.titled(was, now)
+            case Box(), Box():
+                return self.titled(was, now)
+            case Form(), Form():
+                return self.titled(was, now)
+            case Letter(), Letter():
+                return self.titled(was, now)
+            case Guidance(), Guidance():
+                return self.titled(was, now)
+            case Steps(), Steps():
+                return self.titled(was, now)
+            case BulletList(), BulletList():
+                return BulletList(tuple(self.items(was, now)))
+            case Definitions(), Definitions():
+                return Definitions(tuple(self.definitions(was, now)))
+            case Grid(), Grid():
+                return self.grid(was, now)
+            case Figure(), Figure() if (was.picture, was.drawing, was.alt) == (
+                now.picture, now.drawing, now.alt,
+            ):  # fmt: skip
+                return replace(now, caption=reworded(was.caption, now.caption))
+            case Alternatives(), Alternatives() if _offers(was) == _offers(now):
+                return replace(now, passages=tuple(
+                    replace(new, children=self.blocks(old.children, new.children))
+                    for old, new in zip(was.passages, now.passages, strict=True)
+                ))  # fmt: skip
+        return None
+
+    def titled(self, was: _Titled, now: _Titled) -> _Titled:
+        return replace(
+            now,
+            title=reworded(was.title, now.title),
+            children=self.blocks(was.children, now.children),
+        )
+
+    def begun(self, old: Blocks, new: Blocks) -> Blocks:
+        """Blocks of which the first is what the whole is known by, such as a clause's words."""
+        match old, new:
+            case (Paragraph() as was, *others), (Paragraph() as now, *more):
+                first = replace(now, children=reworded(was.children, now.children))
+                return (first, *self.blocks(tuple(others), tuple(more)))
+        return self.blocks(old, new)
+
+    def items(self, was: BulletList, now: BulletList) -> Iterator[Blocks]:
+        for old, new in pairs(was.items, now.items, _nameless, said_barely, _always):
+            if old is not None and new is not None:
+                yield self.begun(old, new)
+            else:
+                yield (self.alone(old or new or (), new is not None),)
+
+    def definitions(self, was: Definitions, now: Definitions) -> Iterator[Definition]:
+        for old, new in pairs(was.items, now.items, _terms, _defined, _alike_in_form):
+            if old and new:
+                terms = map(reworded, old.terms, new.terms)
+                meanings = map(self.begun, old.meanings, new.meanings)
+                yield Definition(tuple(terms), tuple(meanings))
+            elif one := old or new:
+                inserted = new is not None
+                yield Definition(
+                    tuple((Revision(inserted, term),) for term in one.terms),
+                    tuple((self.alone(meaning, inserted),) for meaning in one.meanings),
+                )
+
+    def grid(self, was: Grid, now: Grid) -> Grid | None:
+        """A table row by row, where it is built as it was."""
+        rows = self.rows(was, now)
+        if rows is None:
+            return None
+        return replace(now, caption=reworded(was.caption, now.caption), rows=rows)
+
+    def rows(self, was: Grid, now: Grid) -> tuple[TableRow, ...] | None:
+        old, new = _plain_rows(was), _plain_rows(now)
+        if old is None or new is None or _built(was) != _built(now):
+            return None
+        heads = was.headings  # which stay at the top, whatever they say
+        if not all(map(_same_spans, old[:heads], new[:heads])):
+            return None
+        found = [
+            *zip(old[:heads], new[:heads], strict=True),
+            *pairs(old[heads:], new[heads:], _row_name, _row_says, _same_spans),
+        ]
+        if any(cell.rows > 1 for row in (*old, *new) for cell in row.cells) and not all(
+            a and b for a, b in found
+        ):
+            return None  # cells would reach into rows that are gone
+        return tuple(self.row(a, b) for a, b in found)
+
+    def row(self, was: TableRow | None, now: TableRow | None) -> TableRow:
+        if was and now:
+            cells = (
+                replace(new, children=self.begun(old.children, new.children))
+                for old, new in zip(was.cells, now.cells, strict=True)
+            )
+            return replace(now, cells=tuple(cells))
+        known = now or was
+        assert known
+        inserted = now is not None
+        cells = (
+            replace(cell, children=(self.alone(cell.children, inserted),)) for cell in known.cells
+        )
+        anchor = known.anchor if inserted or known.anchor not in self.new else ""
+        return replace(known, cells=tuple(cells), anchor=anchor)
+
+
+def _control(before: Control, after: Control) -> Control:
+    return replace(
+        after,
+        record=tuple(_control_rows(before.record, after.record)),
+        model=tuple(_control_rows(before.model, after.model)),
+    )
+
+
+_Rows = tuple[tuple[str, Inlines], ...]
+
+
+def _control_rows(before: _Rows, after: _Rows) -> Iterator[tuple[str, Inlines]]:
+    for old, new in pairs(before, after, lambda row: row[0], lambda row: row[0], _always):
+        if old and new:
+            yield new[0], reworded(old[1], new[1])
+        elif row := old or new:
+            yield row[0], (Revision(new is not None, row[1]),)
+
+
+def _numbers(document: Document) -> dict[str, str]:
+    """The number of all that may be led to, empty for what has none."""
+    return {
+        anchor: str(getattr(node, "number", ""))
+        for node in walk((document,))
+        for anchor in anchors_of(node)
+    }
+
+
+def _as_grids(blocks: Blocks) -> Blocks:
+    return tuple(as_grid(one) if isinstance(one, Table) else one for one in blocks)
+
+
+def _add(made: list[Block], blocks: Blocks) -> list[Block]:
+    """Blocks one after the other; revisions of one kind that nothing more is said of are one."""
+    for block in blocks:
+        match made[-1:], block:
+            case [BlockRevision(inserted, before, "")], BlockRevision(again, after, "") if (
+                inserted == again
+            ):
+                made[-1] = BlockRevision(inserted, (*before, *after))
+            case _:
+                made.append(block)
+    return made
+
+
+def _name(block: Block) -> Hashable:
+    anchor = getattr(block, "anchor", "")
+    return (type(block), anchor) if anchor else None
+
+
+def _says(block: Block) -> str:
+    return straight(said((bare(block),)))
+
+
+def said_barely(blocks: Blocks) -> str:
+    """What some blocks say, whatever their numbers."""
+    return straight(said(tuple(map(bare, blocks))))
+
+
+def _fit(was: Block, now: Block) -> bool:
+    """Whether a block can have become another."""
+    if type(was) is not type(now):
+        return False
+    kinds = ("level", "appendix", "unnumbered", "office")
+    return all(getattr(was, kind, None) == getattr(now, kind, None) for kind in kinds)
+
+
+def _always(was: object, now: object) -> bool:
+    del was, now
+    return True
+
+
+def _nameless(part: object) -> None:
+    del part
+
+
+def _offers(block: Alternatives) -> tuple[object, ...]:
+    return (block.question, block.any_of, *(passage.label for passage in block.passages))
+
+
+def _terms(item: Definition) -> str:
+    return straight(" / ".join(map(plain, item.terms)))
+
+
+def _defined(item: Definition) -> str:
+    return straight("\n".join([_terms(item), *map(said_barely, item.meanings)]))
+
+
+def _alike_in_form(was: Definition, now: Definition) -> bool:
+    return (len(was.terms), len(was.meanings)) == (len(now.terms), len(now.meanings))
+
+
+def _plain_rows(grid: Grid) -> tuple[TableRow, ...] | None:
+    """The rows of a table in which no decision is open."""
+    rows = tuple(row for row in grid.rows if isinstance(row, TableRow))
+    return rows if len(rows) == len(grid.rows) else None
+
+
+def _built(grid: Grid) -> tuple[object, ...]:
+    return laid_out(grid).columns, grid.headings, grid.row_headings
+
+
+def _row_name(row: TableRow) -> str:
+    return row.anchor
+
+
+def _row_says(row: TableRow) -> str:
+    return " | ".join(said_barely(cell.children) for cell in row.cells)
+
+
+def _same_spans(was: TableRow, now: TableRow) -> bool:
+    return was.band == now.band and [(one.cols, one.rows) for one in was.cells] == [
+        (one.cols, one.rows) for one in now.cells
+    ]

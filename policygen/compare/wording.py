@@ -1,0 +1,183 @@
+"""Two runs of words as one, by words: what was inserted, and what was deleted."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from itertools import groupby, pairwise
+
+from policygen.compare.alike import pairs
+from policygen.compare.saying import said
+from policygen.document import (
+    Emphasis,
+    Footnote,
+    Inline,
+    Inlines,
+    Link,
+    Paragraph,
+    Reference,
+    Revision,
+    Strong,
+    Text,
+    joined,
+    plain,
+)
+from policygen.document.quotes import straight
+
+_PIECE = re.compile(r"\s+|\w+(?:[-'\u2019./,:@]\w+)*|[^\w\s]")
+_LITTLE = 0.25  # of the words: where less is the same, the whole is another
+_FEW = 4  # words that may be left between two changes that are one to a person
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A word, the space between two, a mark, or what stands among words as a whole.
+
+    `around` is what stands around it, such as bold, without words and the outer first. `key` is
+    what it is known by.
+    """
+
+    around: tuple[Strong | Emphasis | Link, ...]
+    inline: Inline
+    key: object
+
+    @property
+    def size(self) -> int:
+        """How much of the text it takes, in letters."""
+        return len(plain((self.inline,)).strip())
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Pieces of the one text and those of the other that stand in their place."""
+
+    same: bool
+    old: Sequence[_Piece]
+    new: Sequence[_Piece]
+
+    @property
+    def words(self) -> int:
+        """How many words it has, on the side of the later text."""
+        return sum(piece.size > 0 for piece in self.new)
+
+    @property
+    def size(self) -> int:
+        """How much of the text it takes, in letters, on the side where it takes more."""
+        return max(sum(piece.size for piece in side) for side in (self.old, self.new))
+
+
+def reworded(before: Inlines, after: Inlines) -> Inlines:
+    """A run of words with what changed in it marked. What only has another number is the same."""
+    if before == after:
+        return after
+    old, new = [*_pieces(before)], [*_pieces(after)]
+    old, new = _with_notes_paired(old, new)
+    parts: list[Inline] = []
+    for stretch in _without_crumbs(_stretches(old, new)):
+        if stretch.same:
+            now = (_unchanged(a, b) for a, b in zip(stretch.old, stretch.new, strict=True))
+            parts += _together([*now])
+            continue
+        if stretch.old:
+            parts.append(Revision(False, _together(stretch.old)))
+        if stretch.new:
+            parts.append(Revision(True, _together(stretch.new)))
+    return joined(tuple(parts))
+
+
+def _pieces(run: Inlines, around: tuple[Strong | Emphasis | Link, ...] = ()) -> Iterator[_Piece]:
+    for inline in run:
+        match inline:
+            case Text(text):
+                for word in _PIECE.findall(text):
+                    key = " " if word.isspace() else straight(word)
+                    yield _Piece(around, Text(word), (around, key))
+            case Strong(children) | Emphasis(children) | Link(_, children):
+                yield from _pieces(children, (*around, replace(inline, children=())))
+            case Reference(anchor, children):
+                yield _Piece(around, inline, (around, "reference", anchor, plain(children)))
+            case _:
+                key = said((Paragraph((inline,)),))
+                yield _Piece(around, inline, (around, type(inline), key))
+
+
+def _with_notes_paired(
+    old: Sequence[_Piece], new: Sequence[_Piece]
+) -> tuple[list[_Piece], list[_Piece]]:
+    """The pieces, where footnotes that came of one another are known by the same key."""
+    was, now = ([one for one in side if isinstance(one.inline, Footnote)] for side in (old, new))
+    found = pairs(was, now, lambda one: one.key, lambda one: plain((one.inline,)), lambda *_: True)
+    if len(was) == len(now) == 1:
+        found = [(was[0], now[0])]
+    known = {
+        id(piece): (Footnote, index)
+        for index, pair in enumerate(found)
+        if all(pair)
+        for piece in pair
+    }
+    paired = (
+        [replace(piece, key=known.get(id(piece), piece.key)) for piece in side]
+        for side in (old, new)
+    )
+    first, second = paired
+    return first, second
+
+
+def _stretches(old: Sequence[_Piece], new: Sequence[_Piece]) -> list[_Stretch]:
+    matcher = SequenceMatcher(
+        None, [piece.key for piece in old], [piece.key for piece in new], autojunk=False
+    )
+    return [
+        _Stretch(tag == "equal", old[begin:end], new[low:high])
+        for tag, begin, end, low, high in matcher.get_opcodes()
+    ]
+
+
+def _without_crumbs(stretches: list[_Stretch]) -> list[_Stretch]:
+    """Changes with no more than a little between them made one, as a person would mark them.
+
+    Where nearly nothing is left, the whole was written anew.
+    """
+    kept = sum(stretch.size for stretch in stretches if stretch.same)
+    if kept < _LITTLE * sum(stretch.size for stretch in stretches):
+        return [_joined(stretches)]
+    while crumb := _crumb(stretches):
+        one = _joined(stretches[crumb - 1 : crumb + 2])
+        stretches = [*stretches[: crumb - 1], one, *stretches[crumb + 2 :]]
+    return stretches
+
+
+def _crumb(stretches: Sequence[_Stretch]) -> int:
+    """Where something is left between two changes that are both larger; 0 if it isn't."""
+    for index, (before, after) in enumerate(pairwise(stretches)):
+        if index == 0 or not before.same:
+            continue
+        if before.words <= _FEW and before.size <= min(stretches[index - 1].size, after.size):
+            return index
+    return 0
+
+
+def _joined(stretches: Sequence[_Stretch]) -> _Stretch:
+    old = [piece for stretch in stretches for piece in stretch.old]
+    new = [piece for stretch in stretches for piece in stretch.new]
+    return _Stretch(False, old, new)
+
+
+def _unchanged(before: _Piece, after: _Piece) -> _Piece:
+    """A piece that both texts have, as the later has it; inside a footnote words may differ."""
+    match before.inline, after.inline:
+        case Footnote(was), Footnote(children, number):
+            return replace(after, inline=Footnote(reworded(was, children), number))
+    return after
+
+
+def _together(pieces: Sequence[_Piece]) -> Inlines:
+    """Pieces as inlines, what stands around several of them once."""
+    parts: list[Inline] = []
+    for around, run in groupby(pieces, lambda piece: piece.around[:1]):
+        if around:
+            inner = _together([replace(piece, around=piece.around[1:]) for piece in run])
+            parts.append(replace(around[0], children=inner))
+        else:
+            parts += (piece.inline for piece in run)
+    return joined(tuple(parts))

@@ -1,0 +1,166 @@
+"""Two texts as one, and each of them back from it: what was inserted, and what was deleted."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from itertools import filterfalse
+from typing import Any, TypeVar
+
+from policygen.document.blocks import (
+    Block,
+    BlockRevision,
+    Blocks,
+    BulletList,
+    Definition,
+    Definitions,
+    Grid,
+    RowAlternatives,
+    Table,
+    TableRow,
+)
+from policygen.document.inlines import Inline, Inlines, Reference, Revision, Text
+from policygen.document.memory import once
+from policygen.document.nodes import Control, Document
+from policygen.document.quotes import straight
+from policygen.document.walking import map_nodes, map_runs, query, within
+from policygen.document.words import joined
+
+_Node = TypeVar("_Node", Block, Inline, Document)
+
+
+def is_redline(document: Document) -> bool:
+    """Whether anything in a document is marked as inserted or deleted."""
+    return any(True for kind in (Revision, BlockRevision) for _ in query((document,), kind))
+
+
+def accepted(document: Document) -> Document:
+    """The later of the two texts that a redline is made of."""
+    return _Side(inserted=True).document(document)
+
+
+def rejected(document: Document) -> Document:
+    """The earlier of the two texts that a redline is made of."""
+    return _Side(inserted=False).document(document)
+
+
+def in_words(revision: BlockRevision) -> Blocks:
+    """The blocks of a revision with the mark moved inside, around each run of words.
+
+    For formats in which no mark goes around blocks; what more is said of it stands before them.
+    """
+    said = revision.note and f"({revision.note}) "
+
+    def marked(run: Inlines) -> Inlines:
+        nonlocal said
+        note, said = (Text(said),) if said else (), ""
+        return (*note, Revision(revision.inserted, run)) if run else run
+
+    return map_runs(revision.children, marked)
+
+
+class _Side:
+    """One of the two texts: what is marked as of the other goes, its rows and bullets with it."""
+
+    def __init__(self, *, inserted: bool) -> None:
+        self.inserted = inserted
+
+    def document(self, document: Document) -> Document:
+        title = document.title if self.inserted else document.title_before or document.title
+        control = self.control(document.control)
+        return self.of(replace(document, control=control, title=title, title_before=""))
+
+    def of(self, node: _Node) -> _Node:
+        return within(node, self.inlines, self.blocks)
+
+    def block(self, block: Block) -> Block:
+        match block:
+            case BulletList(items):
+                return self.of(BulletList(tuple(item for item in items if not self.gone(item))))
+            case Definitions(items):
+                left = (item for item in items if not self.is_undefined(item))
+                return self.of(Definitions(tuple(left)))
+            case Grid(rows=rows):
+                return self.of(replace(block, rows=tuple(filterfalse(self.is_out, rows))))
+        return self.of(block)
+
+    def inlines(self, run: Inlines) -> Inlines:
+        left: list[Inline] = []
+        for inline in run:
+            if not isinstance(inline, Revision):
+                left.append(self.of(inline))
+            elif inline.inserted == self.inserted:
+                left.extend(self.inlines(inline.children))
+        return joined(tuple(left))
+
+    def blocks(self, run: Blocks) -> Blocks:
+        left: list[Block] = []
+        for block in run:
+            if not isinstance(block, BlockRevision):
+                left.append(self.block(block))
+            elif block.inserted == self.inserted:
+                left.extend(self.blocks(block.children))
+        return tuple(left)
+
+    def gone(self, blocks: Blocks) -> bool:
+        """Whether all of some blocks are of the other text."""
+        return bool(blocks) and all(
+            isinstance(block, BlockRevision) and block.inserted != self.inserted for block in blocks
+        )
+
+    def said_no_more(self, run: Inlines) -> bool:
+        return bool(run) and not self.inlines(run)
+
+    def is_out(self, row: TableRow | RowAlternatives) -> bool:
+        return isinstance(row, TableRow) and all(self.gone(cell.children) for cell in row.cells)
+
+    def is_undefined(self, item: Definition) -> bool:
+        return all(map(self.said_no_more, item.terms))
+
+    def control(self, control: Control) -> Control:
+        def left(rows: tuple[tuple[str, Inlines], ...]) -> tuple[tuple[str, Inlines], ...]:
+            return tuple((term, said) for term, said in rows if not self.said_no_more(said))
+
+        return Control(control.title, left(control.record), left(control.model))
+
+
+@once
+def bare(block: Block) -> Block:
+    """A block as it is compared: without numbers and names, its quotation marks straight."""
+    return map_nodes(block, _bare)
+
+
+_LEFT_OUT = {"number": "", "anchor": "", "row_anchors": (), "in_part": False, "measures": ()}
+
+
+def _bare(node: Any) -> Any:
+    match node:
+        case Text(text):
+            return Text(straight(text))
+        case Reference():
+            return replace(node, word="", number="")
+    held = {name: empty for name, empty in _LEFT_OUT.items() if hasattr(node, name)}
+    return replace(node, **held) if held else node
+
+
+def without_anchors(blocks: Blocks, taken: Collection[str]) -> Blocks:
+    """Blocks that can't be led to by anchors that lead elsewhere now."""
+
+    def change(node: Any) -> Any:
+        if isinstance(node, Table) and node.row_anchors:
+            left = tuple("" if one in taken else one for one in node.row_anchors)
+            node = replace(node, row_anchors=left)
+        if not isinstance(node, Reference) and getattr(node, "anchor", "") in taken:
+            return replace(node, anchor="")
+        return node
+
+    return tuple(map_nodes(block, change) for block in blocks)
+
+
+def led_anew(document: Document, renamed: Mapping[str, str]) -> Document:
+    """A document whose references lead to what their anchors have become."""
+
+    def change(node: Any) -> Any:
+        if isinstance(node, Reference) and node.anchor in renamed:
+            return replace(node, anchor=renamed[node.anchor])
+        return node
+
+    return map_nodes(document, change) if renamed else document
