@@ -18,7 +18,8 @@ from every_node import KINDS
 from making import ROOT, edition, filled, model, samples
 
 from policygen.assembly.edition import model_edition
-from policygen.document import Document, Slot, Text, walk
+from policygen.compare.redline import redline
+from policygen.document import BlockRevision, Document, Revision, Slot, Text, walk
 from policygen.lifecycle.kinds import STATES, ReviewKind
 from policygen.lifecycle.reviews import review_state
 from policygen.register.rows import COUNTED
@@ -38,6 +39,8 @@ from policygen.writers import FORMATS
 GUIDE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 HOUSE = ROOT / "policygen"
+OF_REDLINES = {Revision, BlockRevision}  # the kinds of node that no text has by itself
+OF_TEXTS = {*KINDS} - OF_REDLINES
 
 
 def planned() -> Iterator[Path]:
@@ -83,7 +86,14 @@ def documents() -> Iterator[Document]:
 
 def test_every_kind_of_node_comes_of_some_model() -> None:
     found = {type(node) for node in walk(documents())}
-    assert sorted(kind.__name__ for kind in set(KINDS) - found) == []
+    assert sorted(kind.__name__ for kind in OF_TEXTS - found) == []
+
+
+def test_the_other_kinds_of_node_come_of_a_redline() -> None:
+    before, after = (filled(edition(f"## A\n\n1. {words}\n")) for words in ("A b c d.", "A b e d."))
+    more = filled(edition("## A\n\n1. A b c d.\n2. Something quite different.\n"))
+    found = {type(node) for node in walk((redline(before, after), redline(before, more)))}
+    assert found >= OF_REDLINES
 
 
 def test_the_validators_are_shown_every_kind_of_node() -> None:
@@ -92,13 +102,13 @@ def test_the_validators_are_shown_every_kind_of_node() -> None:
     assert trial
     assert problems == ()
     found = {type(node) for node in walk([model_edition(trial).document])}
-    assert sorted(kind.__name__ for kind in set(KINDS) - found) == []
+    assert sorted(kind.__name__ for kind in OF_TEXTS - found) == []
 
 
 def test_every_kind_of_node_is_read_back_by_some_test() -> None:
     made = {*vars(strategies)}
     assert (
-        sorted(kind.__name__ for kind in {*KINDS} - {Slot, Text} if kind.__name__ not in made) == []
+        sorted(kind.__name__ for kind in OF_TEXTS - {Slot, Text} if kind.__name__ not in made) == []
     )
 
 

@@ -11,7 +11,7 @@ from policygen.lifecycle.approvals import Approval as Approval  # callers make o
 from policygen.lifecycle.approvals import refusals, version_of
 from policygen.lifecycle.chain import fields_of, next_seal
 from policygen.lifecycle.cycles import due_after
-from policygen.lifecycle.details import in_words
+from policygen.lifecycle.details import details_in_words
 from policygen.lifecycle.seals import digest_in
 from policygen.lifecycle.states import TextState
 from policygen.register.rows import in_columns
@@ -146,7 +146,7 @@ def administrative_of(library: Library, schools: Sequence[str]) -> Details:
                 problems += [problem for problem in one.problems if not problem.warning]
             if not (text and text.details and one.edition):
                 continue
-            said = in_words(one.edition.model, text.details)
+            said = details_in_words(one.edition.model, text.details)
             if text.in_details and one.good:
                 alone[target] = f"Administrative change: {said}."
             elif not text.in_details:

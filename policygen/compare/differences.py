@@ -22,7 +22,9 @@ class Unit:
     that section's heading.
     """
 
-    kind: Literal["title", "school", "logo", "control", "numbering", "heading", "clause", "text"]
+    kind: Literal[
+        "title", "school", "logo", "control", "numbering", "section", "heading", "clause", "text"
+    ]
     number: str = ""
     heading: str = ""
 
@@ -41,6 +43,9 @@ class Unit:
                 return f"{self.heading} in the control table"
             case "numbering":
                 return "the way of numbering"
+            case "section":
+                heading = f", {self.heading}," if self.number else ""
+                return f"{where}{heading}"
             case "clause":
                 within = f" of {self.heading}" if self.heading else ""
                 return f"clause {self.number}{within}"

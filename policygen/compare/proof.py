@@ -1,5 +1,6 @@
 """Whether a redline is what it says: accepted it is the later text, rejected the earlier."""
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -25,7 +26,7 @@ from policygen.document.walking import map_nodes
 
 
 def is_proven(made: Document, before: Document, after: Document) -> bool:
-    """Whether a redline gives both texts back, but for numbers and how marks are set."""
+    """Whether a redline gives both texts back, but for numbers, and how marks and space are set."""
     return _bare(accepted(made)) == _bare(after) and _bare(rejected(made)) == _bare(before)
 
 
@@ -35,6 +36,7 @@ def _bare(document: Document) -> Document:
     return replace(whole, notice=(), properties=(), logo="", beside=(), contact=(), numbering=USUAL)
 
 
+_SPACE = re.compile(r"\s+")
 _LEFT_OUT = {"number": "", "anchor": "", "in_part": False, "new_page": False, "landscape": False}
 _OF_TABLES = {"widths": (), "aligns": ()}
 
@@ -42,11 +44,13 @@ _OF_TABLES = {"widths": (), "aligns": ()}
 def _node(node: Any) -> Any:
     match node:
         case Text(text):
-            return Text(straight(text))
+            return Text(_SPACE.sub(" ", straight(text)))
         case Reference():
             return replace(node, anchor="", word="", number="")
-        case Table() | Grid():
-            return replace(as_grid(node), anchor="", number="", widths=(), aligns=())
+        case Table():
+            return _node(as_grid(replace(node, row_anchors=())))
+        case Grid():
+            return replace(node, anchor="", number="", widths=(), aligns=())
     held = {name: empty for name, empty in _LEFT_OUT.items() if hasattr(node, name)}
     return replace(node, **held) if held else node
 
@@ -56,6 +60,8 @@ def _run(run: Inlines) -> Inlines:
     made: list[Inline] = []
     for inline in run:
         match made[-1:], inline:
+            case _, Strong(()) | Emphasis(()) | Link(_, ()):
+                pass  # it says nothing
             case [Strong(before)], Strong(children):
                 made[-1] = Strong(_run((*before, *children)))
             case [Emphasis(before)], Emphasis(children):

@@ -44,7 +44,7 @@ from policygen.document import (
 from policygen.document.grids import as_grid, laid_out
 from policygen.document.held import anchors_of
 from policygen.document.quotes import straight
-from policygen.document.revisions import bare, led_anew, without_anchors
+from policygen.document.revisions import as_compared, led_anew, without_anchors
 
 _Titled = TypeVar("_Titled", Section, Box, Form, Letter, Guidance, Steps)
 
@@ -115,7 +115,7 @@ class _Redliner:
 
     def block(self, was: Block, now: Block) -> Blocks:
         """A block that stands in both texts; one of each where they can't be put together."""
-        if bare(was) == bare(now):
+        if as_compared(was) == as_compared(now):
             for old, new in zip(walk((was,)), walk((now,)), strict=True):
                 self.follow(old, new)
             return (now,)
@@ -297,12 +297,12 @@ def _name(block: Block) -> Hashable:
 
 
 def _says(block: Block) -> str:
-    return straight(said((bare(block),)))
+    return straight(said((as_compared(block),)))
 
 
 def said_barely(blocks: Blocks) -> str:
     """What some blocks say, whatever their numbers."""
-    return straight(said(tuple(map(bare, blocks))))
+    return straight(said(tuple(map(as_compared, blocks))))
 
 
 def _fit(was: Block, now: Block) -> bool:

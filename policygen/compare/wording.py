@@ -26,6 +26,7 @@ from policygen.document.quotes import straight
 
 _PIECE = re.compile(r"\s+|\w+(?:[-'\u2019./,:@]\w+)*|[^\w\s]")
 _LITTLE = 0.25  # of the words: where less is the same, the whole is another
+_SENTENCE_ENDS = (".", "!", "?")
 _FEW = 4  # words that may be left between two changes that are one to a person
 
 
@@ -73,7 +74,7 @@ def reworded(before: Inlines, after: Inlines) -> Inlines:
     old, new = [*_pieces(before)], [*_pieces(after)]
     old, new = _with_notes_paired(old, new)
     parts: list[Inline] = []
-    for stretch in _without_crumbs(_stretches(old, new)):
+    for stretch in _by_sentences(_without_crumbs(_stretches(old, new))):
         if stretch.same:
             now = (_unchanged(a, b) for a, b in zip(stretch.old, stretch.new, strict=True))
             parts += _together([*now])
@@ -161,6 +162,48 @@ def _joined(stretches: Sequence[_Stretch]) -> _Stretch:
     old = [piece for stretch in stretches for piece in stretch.old]
     new = [piece for stretch in stretches for piece in stretch.new]
     return _Stretch(False, old, new)
+
+
+def _by_sentences(stretches: Sequence[_Stretch]) -> list[_Stretch]:
+    """What was only inserted, or only deleted, as a whole sentence where it can be read as one.
+
+    Of "A. B. C." either ". B" or " B." may be what was inserted after "A".
+    """
+    kept = [_NONE, *stretches, _NONE]
+    for at in range(1, len(kept) - 1):
+        if bool(kept[at].old) != bool(kept[at].new):
+            kept[at - 1 : at + 2] = _slid(*kept[at - 1 : at + 2])
+    return kept
+
+
+_NONE = _Stretch(True, (), ())
+
+
+def _slid(before: _Stretch, change: _Stretch, after: _Stretch) -> list[_Stretch]:
+    """A change with what is the same around it, begun where it reads best."""
+    inserted = bool(change.new)
+    line = [p for one in (before, change, after) for p in (one.new if inserted else one.old)]
+    other = [p for one in (before, after) for p in (one.old if inserted else one.new)]
+    size = len(change.new or change.old)
+    first = last = len(before.new)
+    while first > 0 and line[first - 1].key == line[first + size - 1].key:
+        first -= 1
+    while last + size < len(line) and line[last].key == line[last + size].key:
+        last += 1
+    begin = max(range(first, last + 1), key=lambda at: _reads_well(line, at, at + size))
+    parts = (line[:begin], line[begin : begin + size], line[begin + size :])
+    others = (other[:begin], [], other[begin:])
+    return [
+        _Stretch(same, *((rest, part) if inserted else (part, rest)))
+        for same, part, rest in zip((True, False, True), parts, others, strict=True)
+    ]
+
+
+def _reads_well(line: Sequence[_Piece], begin: int, end: int) -> tuple[bool, bool]:
+    """Whether a part of a line is a whole sentence, and whether it brings the space before it."""
+    edges = (plain((line[at].inline,)) for at in (begin - 1, end - 1) if at >= 0)
+    ends = [edge in _SENTENCE_ENDS for edge in edges]
+    return all(ends), plain((line[begin].inline,)).isspace()
 
 
 def _unchanged(before: _Piece, after: _Piece) -> _Piece:

@@ -45,7 +45,15 @@ from policygen.document.inlines import (
     Text,
     TickBox,
 )
-from policygen.document.nodes import USUAL, Control, Document, Logo, Node, Numbering
+from policygen.document.nodes import (
+    USUAL,
+    Control,
+    Document,
+    ListedChange,
+    Logo,
+    Node,
+    Numbering,
+)
 from policygen.document.numerals import letter, mark
 from policygen.document.walking import children, map_inlines, map_runs, query, walk, within
 from policygen.document.words import as_label, fill, joined, label, noteless, plain, unlinked
@@ -78,6 +86,7 @@ __all__ = [
     "Letter",
     "LineBreak",
     "Link",
+    "ListedChange",
     "Logo",
     "Node",
     "Numbering",

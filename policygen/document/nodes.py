@@ -58,6 +58,15 @@ class Numbering:
 
 
 USUAL = Numbering()
+CONTROL = "document-control"  # what leads to the control table where something does
+
+
+@dataclass(frozen=True, slots=True)
+class ListedChange:
+    """A line of the list of changes above a redline; empty `anchor`s lead nowhere."""
+
+    words: str
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +79,7 @@ class Document:
     is, png or jpeg; empty where there is none. `numbering` is how its numbers came about. `beside`
     are the endings of the other formats of it that stand in the same folder. `contact` is where the
     school is asked for one that a reader can use. In a redline `title_before` is what it was
-    called, where that has changed.
+    called, where that has changed, and `changes` lists what is marked in it.
     """
 
     title: str
@@ -85,6 +94,7 @@ class Document:
     beside: tuple[str, ...] = ()
     contact: tuple[Link, ...] = ()
     title_before: str = ""
+    changes: tuple[ListedChange, ...] = ()
 
     @property
     def body(self) -> Blocks:

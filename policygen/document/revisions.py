@@ -1,6 +1,6 @@
 """Two texts as one, and each of them back from it: what was inserted, and what was deleted."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from itertools import filterfalse
 from typing import Any, TypeVar
@@ -19,9 +19,9 @@ from policygen.document.blocks import (
 )
 from policygen.document.inlines import Inline, Inlines, Reference, Revision, Text
 from policygen.document.memory import once
-from policygen.document.nodes import Control, Document
+from policygen.document.nodes import Control, Document, Node
 from policygen.document.quotes import straight
-from policygen.document.walking import map_nodes, map_runs, query, within
+from policygen.document.walking import map_nodes, map_runs, walk, within
 from policygen.document.words import joined
 
 _Node = TypeVar("_Node", Block, Inline, Document)
@@ -29,7 +29,35 @@ _Node = TypeVar("_Node", Block, Inline, Document)
 
 def is_redline(document: Document) -> bool:
     """Whether anything in a document is marked as inserted or deleted."""
-    return any(True for kind in (Revision, BlockRevision) for _ in query((document,), kind))
+    return bool(document.title_before) or is_revised((document,))
+
+
+def is_revised(nodes: Iterable[Node]) -> bool:
+    """Whether anything in some nodes is marked as inserted or deleted."""
+    return any(isinstance(node, Revision | BlockRevision) for node in walk(nodes))
+
+
+def later(blocks: Blocks) -> Blocks:
+    """The later of the two texts that are in some blocks."""
+    return _Side(inserted=True).blocks(blocks)
+
+
+def earlier(blocks: Blocks) -> Blocks:
+    """The earlier of the two texts that are in some blocks."""
+    return _Side(inserted=False).blocks(blocks)
+
+
+def later_words(run: Inlines) -> Inlines:
+    """The later of the two texts that are in a run of words."""
+    return _Side(inserted=True).inlines(run)
+
+
+def title_words(document: Document) -> Inlines:
+    """A document's title, in a redline with the one that it had."""
+    if not document.title_before:
+        return (Text(document.title),)
+    before, after = (Text(one) for one in (document.title_before, document.title))
+    return (Revision(False, (before,)), Text(" "), Revision(True, (after,)))
 
 
 def accepted(document: Document) -> Document:
@@ -57,6 +85,18 @@ def in_words(revision: BlockRevision) -> Blocks:
     return map_runs(revision.children, marked)
 
 
+def all_in_words(document: Document) -> Document:
+    """A document in which every mark stands around words, none around blocks."""
+
+    def deeper(blocks: Blocks) -> Blocks:
+        left: list[Block] = []
+        for block in blocks:
+            left += in_words(block) if isinstance(block, BlockRevision) else (block,)
+        return tuple(within(block, blocks=deeper) for block in left)
+
+    return within(document, blocks=deeper)
+
+
 class _Side:
     """One of the two texts: what is marked as of the other goes, its rows and bullets with it."""
 
@@ -66,7 +106,7 @@ class _Side:
     def document(self, document: Document) -> Document:
         title = document.title if self.inserted else document.title_before or document.title
         control = self.control(document.control)
-        return self.of(replace(document, control=control, title=title, title_before=""))
+        return self.of(replace(document, control=control, title=title, title_before="", changes=()))
 
     def of(self, node: _Node) -> _Node:
         return within(node, self.inlines, self.blocks)
@@ -123,7 +163,7 @@ class _Side:
 
 
 @once
-def bare(block: Block) -> Block:
+def as_compared(block: Block) -> Block:
     """A block as it is compared: without numbers and names, its quotation marks straight."""
     return map_nodes(block, _bare)
 

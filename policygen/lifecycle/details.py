@@ -41,7 +41,7 @@ def differ_in_details_alone(edition: Edition, adoption: Adoption, issue: Issue) 
     return same and issue.making.logo == logo_name(edition.logo)
 
 
-def in_words(model: Model, names: tuple[str, ...]) -> str:
+def details_in_words(model: Model, names: tuple[str, ...]) -> str:
     """Some details as a version history names them."""
     said = [_words(model, name) for name in names]
     *rest, last = said

@@ -20,12 +20,14 @@ from policygen.document import (
     USUAL,
     Alternatives,
     Blank,
+    BlockRevision,
     Document,
     Figure,
     InlineAlternatives,
     Link,
     Logo,
     Reference,
+    Revision,
     Slot,
     fill,
     walk,
@@ -195,11 +197,15 @@ def _faults(document: Document, pictures: Collection[str]) -> Iterator[str]:
     """Why a document that was read can't be one that was issued."""
     if any(map(refused_character, texts(document))):
         yield "a character that no text may hold"
+    if document.title_before or document.changes:
+        yield "two texts in one"
     anchors, references = set(), []
     for node in walk((document,)):
         match node:
             case Slot() | Blank() | Alternatives() | InlineAlternatives():
                 yield "something that is still open"
+            case Revision() | BlockRevision():
+                yield "two texts in one"
             case Link(str(address)) if not is_address(address):
                 yield f"a link to {address}"
             case Figure(picture=picture, pixels=pixels, drawing=drawing):

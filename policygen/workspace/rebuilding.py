@@ -24,6 +24,30 @@ def issue_files(
     Raises SourceError where it isn't held, or isn't as it was frozen.
     """
     assert target.policy and target.version
+    issue, problems = read_issue(library, target)
+    logo = logo_of(library, target.school, issue)
+    style = _part(library, target.school, issue.making.house_style)
+    pictures = pictures_of(library, target.school, issue)
+    stem = f"{target.policy}@{target.version}"
+    words = {**issue.words, STEM: stem}
+    files = []
+    for kind in formats:
+        data = issue.markdown.encode()
+        if kind != "md":
+            document = replace(issue.open_document, beside=other_formats(kind, formats))
+            data = _set(kind, document, issue, style, target.school).fill(words, logo, pictures)
+        files.append((f"{target.school}/{stem}.{kind}", data))
+    if any(FORMATS[kind].pictures_beside for kind in formats):
+        files += ((f"{PARTS}/{name}", data) for name, data in pictures.items())
+    return files, problems
+
+
+def read_issue(library: Library, target: Target) -> tuple[Issue, tuple[Problem, ...]]:
+    """A past issue from its frozen file, and what is to be said of it.
+
+    Raises SourceError where it isn't held, or isn't as it was frozen.
+    """
+    assert target.policy and target.version
     workspace = library.workspace
     path = workspace.issued_file(target.school, target.policy, target.version)
     frozen = workspace.issued(target.school, target.policy, target.version)
@@ -40,25 +64,14 @@ def issue_files(
     problems = (*_other_version(issue, place), *_withdrawn(library, target))
     if any(not problem.warning for problem in problems):
         raise SourceError(problems)
-    logo = _logo(library, target.school, issue)
-    style = _part(library, target.school, issue.making.house_style)
-    pictures = {
-        name: data
-        for name in issue.making.picture_parts
-        if (data := _part(library, target.school, name))
+    return issue, problems
+
+
+def pictures_of(library: Library, school: str, issue: Issue) -> dict[str, bytes]:
+    """What an issue shows, by what is in it. Raises SourceError if it isn't what it was."""
+    return {
+        name: data for name in issue.making.picture_parts if (data := _part(library, school, name))
     }
-    stem = f"{target.policy}@{target.version}"
-    words = {**issue.words, STEM: stem}
-    files = []
-    for kind in formats:
-        data = issue.markdown.encode()
-        if kind != "md":
-            document = replace(issue.open_document, beside=other_formats(kind, formats))
-            data = _set(kind, document, issue, style, target.school).fill(words, logo, pictures)
-        files.append((f"{target.school}/{stem}.{kind}", data))
-    if any(FORMATS[kind].pictures_beside for kind in formats):
-        files += ((f"{PARTS}/{name}", data) for name, data in pictures.items())
-    return files, problems
 
 
 def _must_be_named(library: Library, target: Target) -> None:
@@ -132,7 +145,8 @@ def _other_version(issue: Issue, place: Position) -> Iterator[Problem]:
     yield Problem(place, message, hint, warning=True)
 
 
-def _logo(library: Library, school: str, issue: Issue) -> Logo | None:
+def logo_of(library: Library, school: str, issue: Issue) -> Logo | None:
+    """The logo of an issue's day, if there was one. Raises SourceError if it isn't what it was."""
     data = _part(library, school, issue.making.logo)
     return kept_logo(data) if data else None
 

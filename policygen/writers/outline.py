@@ -1,7 +1,8 @@
 """A document as plain text: for the terminal, and to see what is in it."""
 
 import textwrap
-from typing import Any, TypeVar, assert_never
+from dataclasses import dataclass
+from typing import Any, assert_never
 
 from policygen.document import (
     Alternatives,
@@ -27,6 +28,7 @@ from policygen.document import (
     Section,
     Step,
     Steps,
+    Strong,
     Table,
     Text,
     label,
@@ -42,18 +44,48 @@ from policygen.document.grids import (
     laid_out,
     words_of,
 )
-from policygen.document.revisions import in_words
+from policygen.document.revisions import all_in_words, in_words, title_words
 from policygen.writers.around import heading_number
 
-_Node = TypeVar("_Node", Block, Document)
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What stands around words that were inserted, and around those that were deleted."""
+
+    inserted: tuple[str, str] = ("{+", "+}")
+    deleted: tuple[str, str] = ("[-", "-]")
+
+    def around(self, run: Inlines) -> Inlines:
+        """A run of words in which these marks stand in the place of revisions."""
+        said: list[Inline] = []
+        for inline in run:
+            match inline:
+                case Revision(inserted, children):
+                    begin, end = self.inserted if inserted else self.deleted
+                    said = [*said, Text(begin), *children, Text(end)]
+                case _:
+                    said.append(inline)
+        return tuple(said)
 
 
-def write(document: Document, width: int = 80) -> str:
+_MARKS = Marks()
+
+
+def write(document: Document, width: int = 80, marks: Marks = _MARKS) -> str:
     """The text of a document whose slots are filled, wrapped to a width in columns."""
-    (document,) = _marked((document,))
-    lines = [document.title, *_wrapped(plain(document.subtitle), width)]
+    title = (Strong(title_words(document)),)
+    (document,) = map_inlines((all_in_words(document),), marks.around)
+    lines = _wrapped(plain(map_inlines(title, marks.around)), width)
+    lines += _wrapped(plain(document.subtitle), width)
     if document.notice:
-        lines += ["", f"*** {plain(document.notice)} ***"]
+        lines += ["", *_wrapped(f"*** {plain(document.notice)} ***", width)]
+    if document.changes:
+        lines += ["", "Changes", ""]
+        for change in document.changes:
+            lines += _wrapped(change.words, width, "-  ", "   ")
+        (was, was_end), (now, now_end) = marks.deleted, marks.inserted
+        legend = f"Below, {was}words{was_end} were deleted and {now}words{now_end} inserted."
+        lines += ["", *_wrapped(legend, width)]
     lines += ["", *_control(document.control, width), ""]
     return "\n".join([*lines, *_blocks(document.body, width), ""])
 
@@ -76,23 +108,6 @@ def records(document: Document) -> dict[str, Any]:
 
     data: dict[str, Any] = made(document)
     return data
-
-
-def _marked(nodes: tuple[_Node, ...]) -> tuple[_Node, ...]:
-    """Words that were deleted or inserted, with marks around them that a plain text can have."""
-    return map_inlines(nodes, _with_edges)
-
-
-def _with_edges(run: Inlines) -> Inlines:
-    said: list[Inline] = []
-    for inline in run:
-        match inline:
-            case Revision(inserted, children):
-                begin, end = ("{+", "+}") if inserted else ("[-", "-]")
-                said = [*said, Text(begin), *children, Text(end)]
-            case _:
-                said.append(inline)
-    return tuple(said)
 
 
 def _blocks(blocks: Blocks, width: int) -> list[str]:
@@ -166,7 +181,7 @@ def _block(block: Block, width: int) -> list[str]:
                     lines += ["", *_blocks(passage.children, width - 2)]
             return [f"| {line}".rstrip() for line in lines]
         case BlockRevision():
-            return _blocks(_marked(in_words(block)), width)
+            return _blocks(map_inlines(in_words(block), _MARKS.around), width)
         case _:
             assert_never(block)
 

@@ -13,8 +13,9 @@ from html import escape
 from policygen.document import Block, Blocks, Control, Document, Logo, Section
 from policygen.document.held import held
 from policygen.document.memory import once
+from policygen.document.nodes import CONTROL
 from policygen.writers.around import around
-from policygen.writers.html.elements import CONTROL, listed, number_of, set_block, set_control
+from policygen.writers.html.elements import listed, number_of, set_block, set_control
 from policygen.writers.html.footnotes import listed_notes, notes_of
 from policygen.writers.html.head import head_and_foot, set_published
 from policygen.writers.html.inlines import PICTURE, bare, html_plate

@@ -32,6 +32,7 @@ from policygen.document import (
 from policygen.document.fields import filled_in
 from policygen.document.grids import as_grid
 from policygen.document.memory import once
+from policygen.document.nodes import CONTROL
 from policygen.writers.around import heading_level, heading_number
 from policygen.writers.html.boxes import set_apart
 from policygen.writers.html.definitions import defined
@@ -41,8 +42,6 @@ from policygen.writers.html.inlines import bare, html_plate, identified, written
 from policygen.writers.html.steps import step_item, stepped_page
 from policygen.writers.html.tables import html_table
 from policygen.writers.plate import TextPlate
-
-CONTROL = "document-control"  # where the control table is
 
 
 @once
