@@ -69,11 +69,8 @@ def bring_back(workspace: Workspace, targets: Sequence[Target]) -> Retired:
         _may_be_brought_back(school, target)
         must_hold_together(workspace, school, target)
         policy = target.policy or OF_SCHOOL
-        entry = records_of(school)[policy]
-        left = entry.model_copy(update={"retired": None})
-        sealed = entry.retired and entry.retired.seal
-        heads = {policy: head_of(left)} if sealed else {}
-        return brought_back(source, target.policy, school.path), heads
+        left = records_of(school)[policy].model_copy(update={"retired": None})
+        return brought_back(source, target.policy, school.path), {policy: head_of(left)}
 
     return Retired(*_each(targets, lambda target: _rewritten(workspace, target, changed)))
 

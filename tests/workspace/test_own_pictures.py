@@ -112,6 +112,20 @@ def test_what_it_shows_is_not_said_by_its_caption_again(workspace: Workspace, al
     assert not (workspace.root / "build/oak").exists()
 
 
+def test_only_the_picture_that_says_so_is_blamed(workspace: Workspace) -> None:
+    both = MODEL.replace(
+        "?, type: picture}\n", "?, type: picture}\n  plan: {ask: B, type: picture}\n"
+    )
+    both = both.replace("## How", "::: figure The plan\n{{ values.plan }}\n:::\n\n## How")
+    (workspace.root / "templates/visits/2026-09.md").write_text(both, "utf-8")
+    text = SCHOOL.format("Oak") + MAP.replace("}}", "}, plan: {file: plan.png, alt: The plan}}")
+    (workspace.root / "schools/oak/school.yaml").write_text(text, "utf-8")
+    shutil.copy(OTHER, workspace.root / "schools/oak/plan.png")
+    (said,) = built(workspace, "oak")[0]
+    column = text.splitlines()[-1].index("The plan") + 1
+    assert said.startswith(f"schools/oak/school.yaml:5:{column}: what the picture shows")
+
+
 def test_words_of_its_caption_are_no_caption(workspace: Workspace) -> None:
     text = SCHOOL.format("Oak") + MAP.replace("The office, left", "The site of Oak School: left")
     (workspace.root / "schools/oak/school.yaml").write_text(text, "utf-8")

@@ -153,7 +153,7 @@ class BodyWriter(InlineWriter):
         return tabled(self, as_grid(table), 0, control.title)
 
     def _section(self, section: Section) -> str:
-        outer = self.list_, self.inside, self.edge
+        outer = self.list_, self.inside, self.edge, self.marks
         if section.level < 3:
             self.list_, self.edge = list_of(section), _edge(section)
             self.marks = marks_of(section, self.facts.counting.marks)
@@ -162,7 +162,7 @@ class BodyWriter(InlineWriter):
         self.inside = 0
         heading = self.heading(section)
         written = self.blocks(section.children, self.edge, follows=True)
-        self.list_, self.inside, self.edge = outer
+        self.list_, self.inside, self.edge, self.marks = outer
         return heading + written
 
     def heading(self, section: Section) -> str:

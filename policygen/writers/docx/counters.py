@@ -114,11 +114,12 @@ class _Counter:
         for node in nodes:
             match node:
                 case Section(level=2):
-                    here = list_of(node)
+                    here, above = list_of(node), self.marks
                     self.marks = marks_of(node, self.numbering.inside)
                     self.begin_anew()
                     self.heading(node, here, 0)
                     self.count(children(node), here, 0)
+                    self.marks = above
                 case Section(number=number) if number:
                     self.heading(node, list_, 1)
                     self.count(children(node), list_, 0)
