@@ -3,6 +3,7 @@
 It isn't printed: the whole text is, and changed once it has been read.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -16,6 +17,8 @@ from policygen.readers.markdown.building import attributes_of
 from policygen.readers.markdown.dialect import model_markdown
 from policygen.sources.model import Model
 
+_NESTING = re.compile(r"\{%[-+]?\s*(end)?(?:if|for|either|optional)\b")
+
 
 @lru_cache(maxsize=256)
 def without_ids(model: Model, ids: frozenset[str]) -> Model:
@@ -25,9 +28,7 @@ def without_ids(model: Model, ids: frozenset[str]) -> Model:
     root = SyntaxTreeNode(model_markdown().parse(masked.shape.text))
     lines = model.text.split("\n")
     for start, end in _spans(root.children, ids):
-        while end > start and not typed[end - 1].strip():  # tags of loops stood there, perhaps
-            end -= 1
-        for line in masked.lines[start:end]:
+        for line in _balanced(lines, typed, masked.lines, start, end):
             lines[line - 1] = ""
     text = "\n".join(lines)
     try:
@@ -35,6 +36,25 @@ def without_ids(model: Model, ids: frozenset[str]) -> Model:
     except TemplateSyntaxError:
         return model
     return replace(model, text=text)
+
+
+def _balanced(
+    lines: Sequence[str], typed: Sequence[str], of: Sequence[int], start: int, end: int
+) -> Sequence[int]:
+    """The lines of a span, with as many of the empty ones behind it as have all ends of its tags.
+
+    Tags of loops and conditions are empty lines among those that were `typed`.
+    """
+    least = end
+    while least > start and not typed[least - 1].strip():
+        least -= 1
+    while end < len(typed) and not typed[end].strip():
+        end += 1
+    for most in range(end, least - 1, -1):
+        tags = _NESTING.findall("\n".join(lines[line - 1] for line in of[start:most]))
+        if tags.count("") * 2 == len(tags):
+            return of[start:most]
+    return of[start:least]
 
 
 def _spans(nodes: Sequence[SyntaxTreeNode], ids: frozenset[str]) -> Iterator[tuple[int, int]]:

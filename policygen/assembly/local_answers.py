@@ -5,10 +5,11 @@ from collections.abc import Iterator, Mapping
 
 from jinja2.exceptions import TemplateSyntaxError
 
-from policygen.assembly.checking import lost_ends
+from policygen.assembly.checking import lost_ends, markdown_problems
 from policygen.assembly.declared import name_problems
 from policygen.assembly.language import inspect
 from policygen.assembly.local_text import as_model
+from policygen.assembly.mask import mask
 from policygen.assembly.places import ids_in, locked_in, place_of, without_notes
 from policygen.assembly.syntax import never_closed, stray_braces, syntax_problem
 from policygen.errors import Position, Problem, suggest
@@ -72,13 +73,20 @@ def _text_problems(text: Model) -> Iterator[Problem]:
         problem = syntax_problem(text, error)
         yield problem._replace(message=problem.message.replace("in a model", "in local wording"))
         return
-    for problem in name_problems(text, tree)[0]:
+    wrong = [*name_problems(text, tree)[0], *stray_braces(text), *lost_ends(text), *_misused(text)]
+    for problem in wrong:
         hint = problem.hint
         if hint.startswith("declare it"):
             hint = "name one that the model declares, or write the words"
+        elif hint.startswith("it is a decision"):
+            hint = "it is a decision; write what holds for your school"
         yield problem._replace(hint=hint)
-    yield from stray_braces(text)
-    yield from lost_ends(text)
+    if wrong:  # else the rest is told once it is known whether the text is printed
+        yield from markdown_problems(text, mask(text))
+
+
+def _misused(text: Model) -> Iterator[Problem]:
+    """What only a model can hold."""
     bare = without_notes(text.text)
     for found in _PART.finditer(bare):
         yield _at(text, found.start(), "a part can't begin in local wording", "write ## or ###")

@@ -1,6 +1,6 @@
 """Whether a school's local wording fits into its text; to say so, the text is read and numbered."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from policygen.assembly.checking import markdown_problems
 from policygen.assembly.edition import Edition, numbered_text
@@ -29,7 +29,7 @@ def wording_problems(adoption: Adoption, edition: Edition) -> list[Problem]:
     checker = _Checker(adoption, edition)
     problems = [*checker.texts(), *checker.locks(), *checker.twice()]
     said = {problem.position for problem in problems}
-    problems += (one for one in checker.misfits() if one.position not in said)
+    problems += checker.misfits(said)
     return problems or [*checker.order(), *checker.repeated(), *checker.lost()]
 
 
@@ -88,9 +88,7 @@ class _Checker:
                 elif one in inside:
                     message = f"{change.id} holds {one}, which is locked"
                 front = self.model.front
-                whom = f"{front.department} of {front.publisher}" if front.department else (
-                    front.publisher
-                )  # fmt: skip
+                whom = front.publisher + (f" ({front.department})" if front.department else "")
                 place = id_place(self.model, one)
                 hint = f"ask {whom}, who keep this wording as it is: {place}"
                 yield Problem(self.at(change), message, hint)
@@ -121,11 +119,12 @@ class _Checker:
                 message = f"{change.id} is printed several times, once for each item of a list"
                 yield Problem(self.at(change), message, "change what stands around it")
 
-    def misfits(self) -> Iterator[Problem]:
-        """Texts of another kind than what they would stand for."""
+    def misfits(self, said: Collection[Position]) -> Iterator[Problem]:
+        """Texts of another kind than what they would stand for; not of what can't be anyway."""
         blocks = parse(self.edition.shape).blocks
         for one in localised(blocks, self.edition.local, self.numbering).misfits:
-            if (one.change.id, one.change.kind) not in self.faulty:
+            faulty = (one.change.id, one.change.kind) in self.faulty
+            if not faulty and self.at(one.change) not in said:
                 yield self.problem(one.change, one.message, one.hint, one.near)
 
     @property
