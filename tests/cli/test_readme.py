@@ -83,7 +83,7 @@ def test_many_schools_are_answered_for_as_it_is_told(
     workspace: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(workspace)
-    write, take, count = transcripts()[7:]
+    write, take, count = transcripts()[7:10]
     played(workspace, write)
     book = load_workbook("social-media.xlsx")
     for cell, said in {
@@ -93,6 +93,14 @@ def test_many_schools_are_answered_for_as_it_is_told(
     book.save("social-media.xlsx")
     played(workspace, take)
     played(workspace, count)
+
+
+def test_local_wording_is_as_it_is_told(elm_park: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(elm_park)
+    (local,) = fenced("yaml", "    local:")
+    path = elm_park / "schools/elm-park/school.yaml"
+    path.write_text(path.read_text("utf-8") + local, "utf-8")
+    played(elm_park, transcripts()[10])
 
 
 def test_the_mistake_in_the_tour_is_said_as_it_is_told(
