@@ -148,17 +148,17 @@ def wordings_as_page(found: PolicyWordings) -> bytes:
         (Text(found.publisher),),
         (),
         (("lang", (Text("en-GB"),)),),
-        Control("Schools", (("Local wording", (Text(summary(found)),)),)),
-        tuple(_section(name, some) for name, some in by_id(found.wordings).items()),
+        Control("In all", (("Schools", (Text(summary(found)),)),)),
+        tuple(_section(heading, some) for heading, some in told(found)),
     )
     return plate("html", document).fill({})
 
 
-def _section(name: str, wordings: Sequence[SchoolWording]) -> Section:
+def _section(heading: str, wordings: Sequence[SchoolWording]) -> Section:
     rows = (
         TableRow(
             (
-                Cell(_lines(f"{one.name} ({one.version}, {one.where})")),
+                Cell(_lines(f"{one.name}\n{one.version}, {one.where}")),
                 Cell(_lines(one.became.capitalize())),
                 Cell(_lines(one.reason)),
                 Cell(_lines(one.model)),
@@ -169,7 +169,9 @@ def _section(name: str, wordings: Sequence[SchoolWording]) -> Section:
     )
     heads = TableRow(tuple(Cell(_lines(word)) for word in _HEADS[1:]))
     table = Grid((), (heads, *rows), widths=(3, 2, 3, 6, 6), row_headings=True)
-    return Section((Text(name),), (table,), f"of-{name}", unnumbered=True)
+    return Section(
+        _text(heading), (table,), f"of-{wordings[0].id}", unnumbered=True, landscape=True
+    )
 
 
 def _lines(words: str) -> Blocks:

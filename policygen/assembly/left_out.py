@@ -13,6 +13,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 from policygen.assembly.language import inspect
 from policygen.assembly.mask import mask
+from policygen.readers.markdown import sentinels
 from policygen.readers.markdown.building import attributes_of
 from policygen.readers.markdown.dialect import model_markdown
 from policygen.sources.model import Model
@@ -65,11 +66,31 @@ def _spans(nodes: Sequence[SyntaxTreeNode], ids: frozenset[str]) -> Iterator[tup
             continue
         held = _whole(node)
         if held.map and node.type == "heading":
-            behind = (one for one in nodes[at + 1 :] if one.type == "heading")
-            ends = (one.map[0] for one in behind if one.map and one.tag <= node.tag)
-            yield held.map[0], next(ends, max(one.map[1] for one in nodes[at:] if one.map))
+            below = [one.map[1] for one in _below(node, nodes[at + 1 :]) if one.map]
+            yield held.map[0], max([held.map[1], *below])
         elif held.map:
             yield held.map[0], held.map[1]
+
+
+def _below(heading: SyntaxTreeNode, nodes: Sequence[SyntaxTreeNode]) -> list[SyntaxTreeNode]:
+    """What stands below a heading, of what comes after it: up to the next that ends its section,
+    the decision in which that stands, or the end of the passage.
+    """
+    found: list[SyntaxTreeNode] = []
+    begun: list[int] = []  # how much was found before each decision that hasn't ended
+    for one in nodes:
+        if one.type == "heading" and one.tag <= heading.tag:
+            return found[: begun[0]] if begun else found
+        if one.type == "edge":
+            mark = one.content[0]
+            if mark == sentinels.EITHER:
+                begun.append(len(found))
+            elif not begun:
+                return found
+            elif mark == sentinels.END:
+                begun.pop()
+        found.append(one)
+    return found
 
 
 # What is named by an id in its first words, from within.

@@ -63,9 +63,14 @@ def read(made: Edition) -> list[Content]:
     ]
 
 
+# What references print beside numbers: they may lead to what is called otherwise now.
+LED = {"table", "figure", "section", "clause", "paragraph", "step", "the", "appendix"}
+
+
 def words(text: str) -> Counter[str]:
     """The words of a text that no number is in."""
-    return Counter(one for one in re.findall(r"[^\W_]+", text) if not re.search(r"\d", one))
+    found = re.findall(r"[^\W_]+", text)
+    return Counter(one for one in found if one.lower() not in LED and not re.search(r"\d", one))
 
 
 @st.composite
