@@ -1,20 +1,22 @@
 """Whether a school's local wording fits into its text; to say so, the text is read and numbered."""
 
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 
 from policygen.assembly.checking import markdown_problems
 from policygen.assembly.edition import Edition, numbered_text
 from policygen.assembly.local import localised
 from policygen.assembly.local_answers import in_file
 from policygen.assembly.local_changes import LocalChange
-from policygen.assembly.local_sites import sites
+from policygen.assembly.local_sites import Sites, sites
 from policygen.assembly.local_text import as_model, said_in
 from policygen.assembly.mask import mask
 from policygen.assembly.numbering import Numbered
 from policygen.assembly.places import first_place, id_place, ids_in, locked_in
-from policygen.document import Clause, Section, Step
+from policygen.document import Clause, Numbering, Section, Step
 from policygen.errors import Position, Problem, suggest
 from policygen.readers.markdown.blocks import parse
+from policygen.readers.markdown.shape import Shape
 from policygen.sources.adoption import Adoption
 from policygen.sources.model import Model
 
@@ -33,13 +35,19 @@ def wording_problems(adoption: Adoption, edition: Edition) -> list[Problem]:
     return problems or [*checker.order(), *checker.repeated(), *checker.lost()]
 
 
+@lru_cache(maxsize=64)
+def sites_of(shape: Shape, numbering: Numbering) -> Sites:
+    """The sites of a text without local wording; found once for all schools that have it."""
+    return sites(numbered_text(shape, numbering).blocks)
+
+
 class _Checker:
     def __init__(self, adoption: Adoption, edition: Edition) -> None:
         self.adoption, self.edition = adoption, edition
         self.model = adoption.model
         self.numbering = edition.frame.numbering
         self.before = numbered_text(edition.shape, self.numbering)
-        self.sites = sites(self.before.blocks)
+        self.sites = sites_of(edition.shape, self.numbering)
         self.faulty: set[tuple[str, str]] = set()
 
     def at(self, change: LocalChange, key: str = "") -> Position:
