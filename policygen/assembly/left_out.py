@@ -74,12 +74,13 @@ def _spans(nodes: Sequence[SyntaxTreeNode], ids: frozenset[str]) -> Iterator[tup
 
 def _below(heading: SyntaxTreeNode, nodes: Sequence[SyntaxTreeNode]) -> list[SyntaxTreeNode]:
     """What stands below a heading, of what comes after it: up to the next that ends its section,
-    the decision in which that stands, or the end of the passage.
+    the decision in which that stands, or the end of the passage. A part holds no sections.
     """
+    least = max(heading.tag, "h2")
     found: list[SyntaxTreeNode] = []
     begun: list[int] = []  # how much was found before each decision that hasn't ended
     for one in nodes:
-        if one.type == "heading" and one.tag <= heading.tag:
+        if one.type == "heading" and one.tag <= least:
             return found[: begun[0]] if begun else found
         if one.type == "edge":
             mark = one.content[0]

@@ -17,6 +17,7 @@ from policygen.document import (
     Box,
     BulletList,
     Clause,
+    Definitions,
     Form,
     Grid,
     Letter,
@@ -70,9 +71,10 @@ def _changed(block: Block, changes: LocalChanges, subheadings: bool) -> Localise
 
 @dataclass(frozen=True, slots=True)
 class _Around:
-    """How many clauses a block stands in; None where no clause can stand."""
+    """How many clauses a block stands in, None where no clause can; whether it is in a form."""
 
     clauses: int | None = None
+    form: bool = False
 
     def inside(self, block: Block) -> "_Around":
         match block:
@@ -80,9 +82,11 @@ class _Around:
                 return _Around(0)
             case Clause():
                 return _Around((self.clauses or 0) + 1)
+            case Form():
+                return _Around(form=True)
             case Alternatives():
                 return self
-        return _Around()
+        return _Around(form=self.form)
 
 
 class _Placer:
@@ -99,6 +103,10 @@ class _Placer:
             return [block]
         result = self.inside(block, around)
         for change in self.changes.get(getattr(block, "anchor", ""), ()):
+            if around.form:
+                hint = "change the whole form, by its own id"
+                self.misfits(change, "what stands in a form can't be changed by itself", hint)
+                continue
             match change.kind:
                 case "remove":
                     return []
@@ -133,6 +141,11 @@ class _Placer:
                 | Steps(children=())
             ):
                 return []
+            case Definitions(items) if not all(all(one.meanings) for one in items):
+                for name in held(block).anchors & self.changes.keys():
+                    hint = "replace it, or change the section around it"
+                    self.misfits(self.changes[name][0], "a term needs its meaning", hint)
+                return [block]
             case Grid():
                 return [remeasured(changed)]
         return [changed]

@@ -70,19 +70,27 @@ def _text_problems(text: Model) -> Iterator[Problem]:
     try:
         tree = inspect(text.text)
     except TemplateSyntaxError as error:
-        problem = syntax_problem(text, error)
-        yield problem._replace(message=problem.message.replace("in a model", "in local wording"))
+        yield as_of_school(syntax_problem(text, error))
         return
     wrong = [*name_problems(text, tree)[0], *stray_braces(text), *lost_ends(text), *_misused(text)]
-    for problem in wrong:
-        hint = problem.hint
-        if hint.startswith("declare it"):
-            hint = "name one that the model declares, or write the words"
-        elif hint.startswith("it is a decision"):
-            hint = "it is a decision; write what holds for your school"
-        yield problem._replace(hint=hint)
+    yield from map(as_of_school, wrong)
     if wrong:  # else the rest is told once it is known whether the text is printed
-        yield from markdown_problems(text, mask(text))
+        yield from map(as_of_school, markdown_problems(text, mask(text)))
+
+
+_HINTS = {  # by how those begin that are for authors of models
+    "declare it": "name one that the model declares, or write the words",
+    "it is a decision": "it is a decision; write what holds for your school",
+    "write {% for": "name one of its fields in words, or refer to where the model lists them",
+    "put it into the model's": "print a value that is a picture, {{ values.name }}",
+}
+
+
+def as_of_school(problem: Problem) -> Problem:
+    """What a model's text may not hold, as it is said of a school's."""
+    hint = next((said for begin, said in _HINTS.items() if problem.hint.startswith(begin)), "")
+    message = problem.message.replace("in a model", "in local wording")
+    return problem._replace(message=message, hint=hint or problem.hint)
 
 
 def _misused(text: Model) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from policygen.assembly.checking import markdown_problems
 from policygen.assembly.edition import Edition, numbered_text
 from policygen.assembly.local import localised
-from policygen.assembly.local_answers import in_file
+from policygen.assembly.local_answers import as_of_school, in_file
 from policygen.assembly.local_changes import LocalChange
 from policygen.assembly.local_sites import Sites, sites
 from policygen.assembly.local_text import as_model, said_in
@@ -75,9 +75,7 @@ class _Checker:
                 continue
             for problem in markdown_problems(text, mask(text)):
                 self.faulty.add((change.id, change.kind))
-                problem = problem._replace(
-                    message=problem.message.replace("in a model", "in local wording")
-                )
+                problem = as_of_school(problem)
                 yield in_file(self.adoption, change.id, change.kind, problem)
 
     def locks(self) -> Iterator[Problem]:

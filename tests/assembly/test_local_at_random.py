@@ -14,7 +14,7 @@ from policygen.assembly.edition import Edition, assemble, numbered_text, shape_p
 from policygen.assembly.local_checks import wording_problems
 from policygen.assembly.local_sites import sites
 from policygen.assembly.places import ids_in
-from policygen.document import fill
+from policygen.document import Blank, fill, query
 from policygen.errors import Problem
 from policygen.sources.located import Keys
 from policygen.workspace.library import Library
@@ -108,6 +108,7 @@ def test_local_wording_is_refused_with_places_or_printed_word_for_word(
             assert begin < one.position.line <= begin + local.count("\n")
             assert one.hint
         return
+    assert not [*query([made.document], Blank)]
     plain, _ = assembled(school, policy, "{}\n")
     for found in read(made):
         said = Counter(words(" ".join([*(unit[1] for unit in found.units), *found.notes])))
