@@ -118,7 +118,7 @@ def by_id(wordings: Sequence[SchoolWording]) -> dict[str, list[SchoolWording]]:
     return found
 
 
-def summary(found: PolicyWordings) -> str:
+def in_all(found: PolicyWordings) -> str:
     """How many there are."""
     altered = len({one.school for one in found.wordings})
     wordings = plural(len(found.wordings), "local wording")
@@ -148,8 +148,8 @@ def wordings_as_page(found: PolicyWordings) -> bytes:
         (Text(found.publisher),),
         (),
         (("lang", (Text("en-GB"),)),),
-        Control("In all", (("Schools", (Text(summary(found)),)),)),
-        tuple(_section(heading, some) for heading, some in told(found)),
+        Control("In all", (("Schools", (Text(in_all(found)),)),)),
+        tuple(_section(heading, some) for heading, some in by_heading(found)),
     )
     return plate("html", document).fill({})
 
@@ -182,7 +182,7 @@ def _text(words: str) -> Inlines:
     return (Text(typographic(words)),)
 
 
-def told(found: PolicyWordings) -> Iterator[tuple[str, list[SchoolWording]]]:
+def by_heading(found: PolicyWordings) -> Iterator[tuple[str, list[SchoolWording]]]:
     """What is worded otherwise, as a heading, with each school's wording of it."""
     for name, some in by_id(found.wordings).items():
         places = " or ".join(dict.fromkeys(one.where for one in some))

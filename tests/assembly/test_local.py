@@ -518,3 +518,80 @@ def test_a_draft_changes_every_passage_that_is_on_offer() -> None:
 def test_a_model_edition_has_no_local_wording() -> None:
     made = edition(TEXT, "values: {place: x}\nlocal: {everyone: {remove: yes, reason: y}}")
     assert document(made.shape, made.frame) != made.document
+
+
+def refused(local: str, text: str = TEXT) -> list[str]:
+    """What is said of local wording that can't be."""
+    answers = f"values: {{place: the office, day: Friday}}\nlocal:\n{indent(local, '  ')}"
+    _, problems = adopted(text, answers)
+    return [one.message for one in problems if not one.warning]
+
+
+FOURTH = "this would be a fourth level of numbers"
+
+
+def test_numbers_go_three_deep_wherever_a_text_stands() -> None:
+    assert refused(changed("clean", "replace", "Clean:\n\n1. in")) == []
+    assert refused(changed("clean", "replace", "Clean:\n\n1. in:\n   1. and out")) == [FOURTH]
+    assert refused(changed("inside", "replace", "In:\n\n1. and out")) == [FOURTH]
+    assert refused(changed("inside", "add", "1. out")) == []
+    assert refused(changed("inside", "add", "Out:\n\n1. and in")) == [FOURTH]
+    assert refused(changed("in-time", "replace", "In:\n\n1. a:\n   1. b")) == []
+    assert refused(changed("return", "add", "In:\n\n1. a:\n   1. b:\n      1. c")) == [FOURTH]
+
+
+def test_numbers_stand_only_where_clauses_do() -> None:
+    said = ["a numbered item can't stand here"]
+    assert refused(changed("not-now", "replace", "1. one")) == said
+    assert refused(changed("call", "replace", "1. one")) == said
+    assert refused(changed("call", "add", "1. one")) == said
+    assert refused(changed("first", "add", "So:\n\n1. one")) == said
+    assert refused(changed("none", "replace", "1. one")) == []
+    assert refused(changed("people", "add", "1. one")) == []
+
+
+def test_a_heading_row_is_replaced_but_not_removed() -> None:
+    text = "::: table T {headings=2}\n* - A\n* - B {#b}\n* - c {#c}\n* - d\n:::\n"
+    text = f"## X\n\n{text}"
+    assert refused(removed("b"), text) == ["a table needs its heading row"]
+    assert units(changed("b", "replace", "* - Z"), text)[2:4] == [("", "A"), ("", "Z")]
+    assert units(removed("c"), text)[-1] == ("", "d")
+
+
+def test_rows_of_a_table_whose_cells_reach_over_rows_stay_together() -> None:
+    text = "## X\n\n::: table T\n* - A\n  - B\n* - c {#c rows=2}\n  - d\n* - e {#e}\n:::\n"
+    said = ["cells of this table reach over several rows"]
+    assert refused(removed("c"), text) == said
+    assert refused(changed("e", "replace", "* - f"), text) == said
+    own = changed("monday", "replace", "* - f {rows=2}\n  - g\n* - h")
+    assert refused(own) == ["a cell here reaches over several rows"]
+
+
+def test_empty_lines_and_notes_are_no_words() -> None:
+    local = changed("head", "replace", "\n   \n| Deputy | <!-- a note --> Less |\n\n")
+    assert ("", "Deputy | Less") in units(local)
+    local = changed("return", "replace", "\n\n<!-- a\nnote -->\nKeep it.\n\n")
+    assert ("1.2", "Keep it.") in units(local)
+
+
+def test_what_leads_to_something_may_go_with_it() -> None:
+    gone = "return is removed, but clause 2.1 of the model leads there"
+    text = TEXT.replace("[](#rules).", "[](#rules). {#see}")
+    assert refused(removed("return"), text) == [gone]
+    assert refused(removed("return", "see"), text) == []
+    assert refused(removed("return") + changed("see", "replace", "See the rules."), text) == []
+    other = changed("everyone", "replace", "1. All.\n1. Bring it. {#return}")
+    assert refused(removed("return") + other, text) == []
+    named = changed("scope", "replace", "1. None.")
+    assert refused(named, text) == [
+        "scope is replaced, but clause 2.1 of the model leads to #return in it"
+    ]
+
+
+def test_an_appendix_that_is_replaced_by_sections_keeps_their_order() -> None:
+    said = ["a section can't stand after an appendix"]
+    assert refused(changed("rules", "replace", "## A\n\nx\n\n## B {.appendix}\n\ny")) == []
+    assert refused(changed("rules", "replace", "## A\n\nx\n\n## B\n\ny")) == said
+    assert refused(changed("review", "replace", "## A\n\n1. x\n\n## B {.appendix}\n\ny")) == []
+    assert refused(changed("scope", "add", "## A {.appendix}\n\nx")) == said
+    assert refused(changed("review", "add", "## A {.appendix}\n\nx")) == []
