@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from policygen.assembly.local_changes import LocalChange, LocalChanges, Misfit, Misfits
-from policygen.assembly.local_pieces import DEEPEST, Standing, depth, ending, left_of
+from policygen.assembly.local_pieces import DEEPEST, Surroundings, depth, ending, left_of
 from policygen.assembly.local_rows import changed_rows, remeasured
 from policygen.assembly.local_text import Said, said_in
 from policygen.document import (
@@ -62,7 +62,7 @@ def localised(blocks: Blocks, changes: LocalChanges, numbering: Numbering) -> Lo
 @once
 def _changed(block: Block, changes: LocalChanges, subheadings: bool) -> Localised:
     placer = _Placer(changes, subheadings)
-    blocks = placer.block(block, Standing())
+    blocks = placer.block(block, Surroundings())
     return Localised(tuple(blocks), tuple(placer.misfits.found))
 
 
@@ -74,7 +74,7 @@ class _Placer:
         self.subheadings = subheadings
         self.misfits = Misfits()
 
-    def block(self, block: Block, around: Standing) -> list[Block]:
+    def block(self, block: Block, around: Surroundings) -> list[Block]:
         """What stands in the place of a block."""
         if held(block).anchors.isdisjoint(self.changes):
             return [block]
@@ -98,7 +98,7 @@ class _Placer:
                 result = self.added(result, said, change, around)
         return result
 
-    def inside(self, block: Block, around: Standing) -> list[Block]:
+    def inside(self, block: Block, around: Surroundings) -> list[Block]:
         """A block with what is changed within it; nothing where nothing is left of it."""
         if isinstance(block, Table | Grid):
             block = changed_rows(block, self.changes, self.misfits)
@@ -128,7 +128,7 @@ class _Placer:
         return [changed]
 
     def replaced(
-        self, block: Block, said: Said, change: LocalChange, around: Standing
+        self, block: Block, said: Said, change: LocalChange, around: Surroundings
     ) -> list[Block]:
         """What stands in the place of a block that is replaced."""
         if isinstance(block, Section):
@@ -177,7 +177,7 @@ class _Placer:
         return [block]
 
     def added(
-        self, before: list[Block], said: Said, change: LocalChange, around: Standing
+        self, before: list[Block], said: Said, change: LocalChange, around: Surroundings
     ) -> list[Block]:
         """Some blocks with a text behind the last; or in it at its end, where it is less."""
         *others, block = before
@@ -191,7 +191,7 @@ class _Placer:
                 self.fits(blocks, change, around.inside(block))
                 return [*others, replace(block, children=(*block.children, *blocks))]
             case Step() if not isinstance(blocks[0], Clause):
-                self.fits(blocks, change, Standing())
+                self.fits(blocks, change, Surroundings())
                 return [*others, replace(block, children=(*block.children, *blocks))]
             case Step():
                 blocks = self.steps(blocks, change)
@@ -248,10 +248,10 @@ class _Placer:
             return blocks
         steps = tuple(Step(one.children, one.anchor) for one in blocks if isinstance(one, Clause))
         for step in steps:
-            self.fits(step.children, change, Standing())
+            self.fits(step.children, change, Surroundings())
         return steps
 
-    def fits(self, blocks: Blocks, change: LocalChange, around: Standing) -> None:
+    def fits(self, blocks: Blocks, change: LocalChange, around: Surroundings) -> None:
         """Tell of numbered items where none can stand, or that are too deep."""
         if not (deep := depth(blocks)):
             return

@@ -17,23 +17,23 @@ DEEPEST = 3  # clauses within one another
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Surroundings:
     """How many clauses a block stands in, None where no clause can; whether it is in a form."""
 
     clauses: int | None = None
     form: bool = False
 
-    def inside(self, block: Block) -> "Standing":
+    def inside(self, block: Block) -> "Surroundings":
         match block:
             case Section():
-                return Standing(0)
+                return Surroundings(0)
             case Clause():
-                return Standing((self.clauses or 0) + 1)
+                return Surroundings((self.clauses or 0) + 1)
             case Form():
-                return Standing(form=True)
+                return Surroundings(form=True)
             case Alternatives():
                 return self
-        return Standing(form=self.form)
+        return Surroundings(form=self.form)
 
 
 def left_of(block: Block, *, subheadings: bool) -> list[Block]:
