@@ -385,7 +385,7 @@ def _table(node: SyntaxTreeNode) -> list[list[str]]:
 
 
 _SECTION = re.compile(r"((?:[^\W\d]+ )?[\w.-]+\.) ")
-_CLAUSE = re.compile(r"([\w-]+(?:\.[\w-]+)*[.)]?|\(\w+\))(?: |$)")
+_CLAUSE = re.compile(r"((?=[\w-]*[\d.)])[\w-]+(?:\.[\w-]+)*[.)]?|\(\w+\))(?: |$)")
 _BELOW = re.compile(r"([\w.-]+\.\d+) ")
 
 
@@ -433,7 +433,8 @@ class _MarkdownReader:
         match node.type:
             case "heading" | "paragraph":
                 words = _words(node)
-                number = self.number(node, words)
+                is_step = bullet not in ("", "•")
+                number = "" if is_step else self.number(node, words)
                 self.content.add(number or bullet, words.removeprefix(number).strip(" "))
             case "table":
                 for cells in _table(node):

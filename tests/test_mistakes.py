@@ -1,6 +1,7 @@
 """Every mistake that a person can make, and what is said about it: see cases/mistakes-*.md."""
 
 import re
+import textwrap
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -41,6 +42,8 @@ _, SCHOOL_CASES = read_cases("mistakes-school.md")
 ANSWERS, ANSWER_CASES = read_cases("mistakes-answers.md")
 CONTACTS = FENCE.findall((CASES / "mistakes-answers.md").read_text(encoding="utf-8"))[0][1]
 DECIDING, DECISION_CASES = read_cases("mistakes-decisions.md")
+LOCAL, LOCAL_CASES = read_cases("mistakes-local.md")
+LENDING = FENCE.findall((CASES / "mistakes-local.md").read_text(encoding="utf-8"))[0][1]
 _, CHOICE_CASES = read_cases("mistakes-choices.md")
 
 
@@ -79,6 +82,24 @@ def test_a_mistake_in_answers_is_said(title: str, tmp_path: Path) -> None:
 
 def test_the_answers_that_the_cases_change_are_sound(tmp_path: Path) -> None:
     assert answer_messages(tmp_path, ANSWERS) == ""
+
+
+def local_messages(root: Path, local: str) -> str:
+    """What is said about the local wording of the school of the cases about that."""
+    school = LOCAL + textwrap.indent(local, "      ")
+    files = {"templates/lending/2026-09.md": LENDING, SCHOOL_FILE: school}
+    problems, _ = checked(make_workspace(root, files), "oak")
+    return "".join(f"{problem}\n" for problem in problems)
+
+
+@pytest.mark.parametrize("title", titled(LOCAL_CASES))
+def test_a_mistake_in_local_wording_is_said(title: str, tmp_path: Path) -> None:
+    case = titled(LOCAL_CASES)[title]
+    assert local_messages(tmp_path, case.given) == case.expected
+
+
+def test_without_local_wording_nothing_is_wrong_there(tmp_path: Path) -> None:
+    assert local_messages(tmp_path, "") == ""
 
 
 @pytest.mark.parametrize("title", titled(MODEL_CASES))

@@ -118,7 +118,7 @@ def by_id(wordings: Sequence[SchoolWording]) -> dict[str, list[SchoolWording]]:
     return found
 
 
-def summary(found: PolicyWordings) -> str:
+def in_all(found: PolicyWordings) -> str:
     """How many there are."""
     altered = len({one.school for one in found.wordings})
     wordings = plural(len(found.wordings), "local wording")
@@ -148,17 +148,17 @@ def wordings_as_page(found: PolicyWordings) -> bytes:
         (Text(found.publisher),),
         (),
         (("lang", (Text("en-GB"),)),),
-        Control("Schools", (("Local wording", (Text(summary(found)),)),)),
-        tuple(_section(name, some) for name, some in by_id(found.wordings).items()),
+        Control("In all", (("Schools", (Text(in_all(found)),)),)),
+        tuple(_section(heading, some) for heading, some in by_heading(found)),
     )
     return plate("html", document).fill({})
 
 
-def _section(name: str, wordings: Sequence[SchoolWording]) -> Section:
+def _section(heading: str, wordings: Sequence[SchoolWording]) -> Section:
     rows = (
         TableRow(
             (
-                Cell(_lines(f"{one.name} ({one.version}, {one.where})")),
+                Cell(_lines(f"{one.name}\n{one.version}, {one.where}")),
                 Cell(_lines(one.became.capitalize())),
                 Cell(_lines(one.reason)),
                 Cell(_lines(one.model)),
@@ -169,7 +169,9 @@ def _section(name: str, wordings: Sequence[SchoolWording]) -> Section:
     )
     heads = TableRow(tuple(Cell(_lines(word)) for word in _HEADS[1:]))
     table = Grid((), (heads, *rows), widths=(3, 2, 3, 6, 6), row_headings=True)
-    return Section((Text(name),), (table,), f"of-{name}", unnumbered=True)
+    return Section(
+        _text(heading), (table,), f"of-{wordings[0].id}", unnumbered=True, landscape=True
+    )
 
 
 def _lines(words: str) -> Blocks:
@@ -180,7 +182,7 @@ def _text(words: str) -> Inlines:
     return (Text(typographic(words)),)
 
 
-def told(found: PolicyWordings) -> Iterator[tuple[str, list[SchoolWording]]]:
+def by_heading(found: PolicyWordings) -> Iterator[tuple[str, list[SchoolWording]]]:
     """What is worded otherwise, as a heading, with each school's wording of it."""
     for name, some in by_id(found.wordings).items():
         places = " or ".join(dict.fromkeys(one.where for one in some))

@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from policygen.assembly.places import ids_in
 from policygen.sources.asking import Asked
 from policygen.sources.decision import Decision
 from policygen.sources.model import FrontMatter, Model
@@ -52,7 +53,9 @@ def _adoption(entry: dict[str, Any], models: list[Model]) -> dict[str, Any]:
     """One policy's entry. An editor is offered what any version of the policy has."""
     choices: dict[str, Any] = {}
     values: dict[str, Any] = {}
+    ids: dict[str, None] = {}
     for model in models:
+        ids |= dict.fromkeys(ids_in(model.text))
         for name, decision in model.front.decisions.items():
             if decision.fact:
                 continue
@@ -69,6 +72,7 @@ def _adoption(entry: dict[str, Any], models: list[Model]) -> dict[str, Any]:
         "model": {"enum": [model.version for model in models]},
         "choices": {**_GROUP, "properties": choices},
         "values": {**_GROUP, "properties": values},
+        "local": {**entry["properties"]["local"], "propertyNames": {"enum": [*ids]}},
     }
     return {**entry, "properties": properties}
 

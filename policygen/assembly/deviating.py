@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias
 
 from policygen.assembly.edition import Edition, numbered_text
 from policygen.assembly.local_changes import LocalChange
+from policygen.assembly.local_checks import sites_of
 from policygen.assembly.local_sites import Sites, sites
 from policygen.assembly.local_text import said_in
 from policygen.assembly.quoting import set_quotes
@@ -54,7 +55,7 @@ def deviations(edition: Edition) -> Iterator[Deviation]:
         return
     local = edition.adoption.entry.local
     numbering = edition.frame.numbering
-    before = sites(numbered_text(edition.shape, numbering).blocks)
+    before = sites_of(edition.shape, numbering)
     after = sites(numbered_text(edition.shape, numbering, edition.local).blocks)
     order = {name: index for index, name in enumerate(before.node)}
     for change in sorted(edition.local, key=lambda one: order.get(one.id, len(order))):

@@ -3,6 +3,7 @@
 It isn't printed: the whole text is, and changed once it has been read.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -12,9 +13,12 @@ from markdown_it.tree import SyntaxTreeNode
 
 from policygen.assembly.language import inspect
 from policygen.assembly.mask import mask
+from policygen.readers.markdown import sentinels
 from policygen.readers.markdown.building import attributes_of
 from policygen.readers.markdown.dialect import model_markdown
 from policygen.sources.model import Model
+
+_NESTING = re.compile(r"\{%[-+]?\s*(end)?(?:if|for|either|optional)\b")
 
 
 @lru_cache(maxsize=256)
@@ -25,9 +29,7 @@ def without_ids(model: Model, ids: frozenset[str]) -> Model:
     root = SyntaxTreeNode(model_markdown().parse(masked.shape.text))
     lines = model.text.split("\n")
     for start, end in _spans(root.children, ids):
-        while end > start and not typed[end - 1].strip():  # tags of loops stood there, perhaps
-            end -= 1
-        for line in masked.lines[start:end]:
+        for line in _balanced(lines, typed, masked.lines, start, end):
             lines[line - 1] = ""
     text = "\n".join(lines)
     try:
@@ -35,6 +37,25 @@ def without_ids(model: Model, ids: frozenset[str]) -> Model:
     except TemplateSyntaxError:
         return model
     return replace(model, text=text)
+
+
+def _balanced(
+    lines: Sequence[str], typed: Sequence[str], of: Sequence[int], start: int, end: int
+) -> Sequence[int]:
+    """The lines of a span, with as many of the empty ones behind it as have all ends of its tags.
+
+    Tags of loops and conditions are empty lines among those that were `typed`.
+    """
+    least = end
+    while least > start and not typed[least - 1].strip():
+        least -= 1
+    while end < len(typed) and not typed[end].strip():
+        end += 1
+    for most in range(end, least - 1, -1):
+        tags = _NESTING.findall("\n".join(lines[line - 1] for line in of[start:most]))
+        if tags.count("") * 2 == len(tags):
+            return of[start:most]
+    return of[start:least]
 
 
 def _spans(nodes: Sequence[SyntaxTreeNode], ids: frozenset[str]) -> Iterator[tuple[int, int]]:
@@ -45,11 +66,32 @@ def _spans(nodes: Sequence[SyntaxTreeNode], ids: frozenset[str]) -> Iterator[tup
             continue
         held = _whole(node)
         if held.map and node.type == "heading":
-            behind = (one for one in nodes[at + 1 :] if one.type == "heading")
-            ends = (one.map[0] for one in behind if one.map and one.tag <= node.tag)
-            yield held.map[0], next(ends, max(one.map[1] for one in nodes[at:] if one.map))
+            below = [one.map[1] for one in _below(node, nodes[at + 1 :]) if one.map]
+            yield held.map[0], max([held.map[1], *below])
         elif held.map:
             yield held.map[0], held.map[1]
+
+
+def _below(heading: SyntaxTreeNode, nodes: Sequence[SyntaxTreeNode]) -> list[SyntaxTreeNode]:
+    """What stands below a heading, of what comes after it: up to the next that ends its section,
+    the decision in which that stands, or the end of the passage. A part holds no sections.
+    """
+    least = max(heading.tag, "h2")
+    found: list[SyntaxTreeNode] = []
+    begun: list[int] = []  # how much was found before each decision that hasn't ended
+    for one in nodes:
+        if one.type == "heading" and one.tag <= least:
+            return found[: begun[0]] if begun else found
+        if one.type == "edge":
+            mark = one.content[0]
+            if mark == sentinels.EITHER:
+                begun.append(len(found))
+            elif not begun:
+                return found
+            elif mark == sentinels.END:
+                begun.pop()
+        found.append(one)
+    return found
 
 
 # What is named by an id in its first words, from within.

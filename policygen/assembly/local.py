@@ -8,15 +8,16 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from policygen.assembly.local_changes import LocalChange, LocalChanges, Misfit, Misfits
+from policygen.assembly.local_pieces import DEEPEST, Surroundings, depth, ending, left_of
 from policygen.assembly.local_rows import changed_rows, remeasured
 from policygen.assembly.local_text import Said, said_in
 from policygen.document import (
-    Alternatives,
     Block,
     Blocks,
     Box,
     BulletList,
     Clause,
+    Definitions,
     Form,
     Grid,
     Letter,
@@ -27,13 +28,10 @@ from policygen.document import (
     Step,
     Steps,
     Table,
-    Text,
     within,
 )
 from policygen.document.held import held
 from policygen.document.memory import once
-
-_DEEPEST = 3  # clauses within one another
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,25 +62,8 @@ def localised(blocks: Blocks, changes: LocalChanges, numbering: Numbering) -> Lo
 @once
 def _changed(block: Block, changes: LocalChanges, subheadings: bool) -> Localised:
     placer = _Placer(changes, subheadings)
-    blocks = placer.block(block, _Around())
+    blocks = placer.block(block, Surroundings())
     return Localised(tuple(blocks), tuple(placer.misfits.found))
-
-
-@dataclass(frozen=True, slots=True)
-class _Around:
-    """How many clauses a block stands in; None where no clause can stand."""
-
-    clauses: int | None = None
-
-    def inside(self, block: Block) -> "_Around":
-        match block:
-            case Section():
-                return _Around(0)
-            case Clause():
-                return _Around((self.clauses or 0) + 1)
-            case Alternatives():
-                return self
-        return _Around()
 
 
 class _Placer:
@@ -93,17 +74,21 @@ class _Placer:
         self.subheadings = subheadings
         self.misfits = Misfits()
 
-    def block(self, block: Block, around: _Around) -> list[Block]:
+    def block(self, block: Block, around: Surroundings) -> list[Block]:
         """What stands in the place of a block."""
         if held(block).anchors.isdisjoint(self.changes):
             return [block]
         result = self.inside(block, around)
         for change in self.changes.get(getattr(block, "anchor", ""), ()):
+            if around.form:
+                hint = "change the whole form, by its own id"
+                self.misfits(change, "what stands in a form can't be changed by itself", hint)
+                continue
             match change.kind:
                 case "remove":
                     return []
                 case "leave":
-                    return self.left(block)
+                    return left_of(block, subheadings=self.subheadings)
             said = said_in(change.shape)
             if not said:
                 self.misfits(change, "this text says nothing", "write its words, or remove: yes")
@@ -113,7 +98,7 @@ class _Placer:
                 result = self.added(result, said, change, around)
         return result
 
-    def inside(self, block: Block, around: _Around) -> list[Block]:
+    def inside(self, block: Block, around: Surroundings) -> list[Block]:
         """A block with what is changed within it; nothing where nothing is left of it."""
         if isinstance(block, Table | Grid):
             block = changed_rows(block, self.changes, self.misfits)
@@ -133,23 +118,17 @@ class _Placer:
                 | Steps(children=())
             ):
                 return []
+            case Definitions(items) if not all(all(one.meanings) for one in items):
+                for name in held(block).anchors & self.changes.keys():
+                    hint = "replace it, or change the section around it"
+                    self.misfits(self.changes[name][0], "a term needs its meaning", hint)
+                return [block]
             case Grid():
                 return [remeasured(changed)]
         return [changed]
 
-    def left(self, block: Block) -> list[Block]:
-        """What keeps the number of something that is removed, if it has one."""
-        match block:
-            case Clause(anchor=anchor):
-                return [Clause((Paragraph((Text("Not used."),)),), anchor)]
-            case Section(level=level, unnumbered=False) if level == 2 or (
-                level == 3 and self.subheadings
-            ):
-                return [replace(block, title=(Text("Not used"),), children=())]
-        return []
-
     def replaced(
-        self, block: Block, said: Said, change: LocalChange, around: _Around
+        self, block: Block, said: Said, change: LocalChange, around: Surroundings
     ) -> list[Block]:
         """What stands in the place of a block that is replaced."""
         if isinstance(block, Section):
@@ -198,7 +177,7 @@ class _Placer:
         return [block]
 
     def added(
-        self, before: list[Block], said: Said, change: LocalChange, around: _Around
+        self, before: list[Block], said: Said, change: LocalChange, around: Surroundings
     ) -> list[Block]:
         """Some blocks with a text behind the last; or in it at its end, where it is less."""
         *others, block = before
@@ -212,7 +191,7 @@ class _Placer:
                 self.fits(blocks, change, around.inside(block))
                 return [*others, replace(block, children=(*block.children, *blocks))]
             case Step() if not isinstance(blocks[0], Clause):
-                self.fits(blocks, change, _Around())
+                self.fits(blocks, change, Surroundings())
                 return [*others, replace(block, children=(*block.children, *blocks))]
             case Step():
                 blocks = self.steps(blocks, change)
@@ -232,8 +211,8 @@ class _Placer:
             heads = [one for one in said.blocks if isinstance(one, Section)]
             words = tuple(one for one in said.blocks if not isinstance(one, Section))
             if block.level == 3:
-                return (_ending(block, words), *heads, *said.sections)
-            ended = _ending(block, words)
+                return (ending(block, words), *heads, *said.sections)
+            ended = ending(block, words)
             return (replace(ended, children=(*ended.children, *heads)), *said.sections)
         return (block,)
 
@@ -269,17 +248,17 @@ class _Placer:
             return blocks
         steps = tuple(Step(one.children, one.anchor) for one in blocks if isinstance(one, Clause))
         for step in steps:
-            self.fits(step.children, change, _Around())
+            self.fits(step.children, change, Surroundings())
         return steps
 
-    def fits(self, blocks: Blocks, change: LocalChange, around: _Around) -> None:
+    def fits(self, blocks: Blocks, change: LocalChange, around: Surroundings) -> None:
         """Tell of numbered items where none can stand, or that are too deep."""
-        if not (deep := _depth(blocks)):
+        if not (deep := depth(blocks)):
             return
         if around.clauses is None:
             hint = "write it without 1., or as bullets"
             self.misfits(change, "a numbered item can't stand here", hint)
-        elif around.clauses + deep > _DEEPEST:
+        elif around.clauses + deep > DEEPEST:
             hint = "numbers go three deep, 1.1, (a) and (i); write bullets below that"
             self.misfits(change, "this would be a fourth level of numbers", hint)
 
@@ -293,16 +272,3 @@ class _Placer:
         if given not in ("", change.id):
             self.misfits.id_stays(change, given)
         return [replace(first, anchor=change.id), *rest]
-
-
-def _ending(section: Section, words: Blocks) -> Section:
-    """A section with words at its end: below its last heading, if it has some within it."""
-    match section.children:
-        case (*before, Section() as last) if words:
-            return replace(section, children=(*before, _ending(last, words)))
-    return replace(section, children=(*section.children, *words))
-
-
-def _depth(blocks: Blocks) -> int:
-    """How many levels of clauses there are among some blocks."""
-    return max((1 + _depth(one.children) for one in blocks if isinstance(one, Clause)), default=0)

@@ -5,10 +5,11 @@ from collections.abc import Iterator, Mapping
 
 from jinja2.exceptions import TemplateSyntaxError
 
-from policygen.assembly.checking import lost_ends
+from policygen.assembly.checking import lost_ends, markdown_problems
 from policygen.assembly.declared import name_problems
 from policygen.assembly.language import inspect
 from policygen.assembly.local_text import as_model
+from policygen.assembly.mask import mask
 from policygen.assembly.places import ids_in, locked_in, place_of, without_notes
 from policygen.assembly.syntax import never_closed, stray_braces, syntax_problem
 from policygen.errors import Position, Problem, suggest
@@ -69,16 +70,31 @@ def _text_problems(text: Model) -> Iterator[Problem]:
     try:
         tree = inspect(text.text)
     except TemplateSyntaxError as error:
-        problem = syntax_problem(text, error)
-        yield problem._replace(message=problem.message.replace("in a model", "in local wording"))
+        yield as_of_school(syntax_problem(text, error))
         return
-    for problem in name_problems(text, tree)[0]:
-        hint = problem.hint
-        if hint.startswith("declare it"):
-            hint = "name one that the model declares, or write the words"
-        yield problem._replace(hint=hint)
-    yield from stray_braces(text)
-    yield from lost_ends(text)
+    wrong = [*name_problems(text, tree)[0], *stray_braces(text), *lost_ends(text), *_misused(text)]
+    yield from map(as_of_school, wrong)
+    if wrong:  # else the rest is told once it is known whether the text is printed
+        yield from map(as_of_school, markdown_problems(text, mask(text)))
+
+
+_HINTS = {  # by how those begin that are for authors of models
+    "declare it": "name one that the model declares, or write the words",
+    "it is a decision": "it is a decision; write what holds for your school",
+    "write {% for": "name one of its fields in words, or refer to where the model lists them",
+    "put it into the model's": "print a value that is a picture, {{ values.name }}",
+}
+
+
+def as_of_school(problem: Problem) -> Problem:
+    """What a model's text may not hold, as it is said of a school's."""
+    hint = next((said for begin, said in _HINTS.items() if problem.hint.startswith(begin)), "")
+    message = problem.message.replace("in a model", "in local wording")
+    return problem._replace(message=message, hint=hint or problem.hint)
+
+
+def _misused(text: Model) -> Iterator[Problem]:
+    """What only a model can hold."""
     bare = without_notes(text.text)
     for found in _PART.finditer(bare):
         yield _at(text, found.start(), "a part can't begin in local wording", "write ## or ###")

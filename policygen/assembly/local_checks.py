@@ -1,20 +1,22 @@
 """Whether a school's local wording fits into its text; to say so, the text is read and numbered."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from functools import lru_cache
 
 from policygen.assembly.checking import markdown_problems
 from policygen.assembly.edition import Edition, numbered_text
 from policygen.assembly.local import localised
-from policygen.assembly.local_answers import in_file
+from policygen.assembly.local_answers import as_of_school, in_file
 from policygen.assembly.local_changes import LocalChange
-from policygen.assembly.local_sites import sites
+from policygen.assembly.local_sites import Sites, sites
 from policygen.assembly.local_text import as_model, said_in
 from policygen.assembly.mask import mask
 from policygen.assembly.numbering import Numbered
 from policygen.assembly.places import first_place, id_place, ids_in, locked_in
-from policygen.document import Clause, Section, Step
+from policygen.document import Clause, Numbering, Section, Step
 from policygen.errors import Position, Problem, suggest
 from policygen.readers.markdown.blocks import parse
+from policygen.readers.markdown.shape import Shape
 from policygen.sources.adoption import Adoption
 from policygen.sources.model import Model
 
@@ -29,8 +31,14 @@ def wording_problems(adoption: Adoption, edition: Edition) -> list[Problem]:
     checker = _Checker(adoption, edition)
     problems = [*checker.texts(), *checker.locks(), *checker.twice()]
     said = {problem.position for problem in problems}
-    problems += (one for one in checker.misfits() if one.position not in said)
+    problems += checker.misfits(said)
     return problems or [*checker.order(), *checker.repeated(), *checker.lost()]
+
+
+@lru_cache(maxsize=64)
+def sites_of(shape: Shape, numbering: Numbering) -> Sites:
+    """The sites of a text without local wording; found once for all schools that have it."""
+    return sites(numbered_text(shape, numbering).blocks)
 
 
 class _Checker:
@@ -39,7 +47,7 @@ class _Checker:
         self.model = adoption.model
         self.numbering = edition.frame.numbering
         self.before = numbered_text(edition.shape, self.numbering)
-        self.sites = sites(self.before.blocks)
+        self.sites = sites_of(edition.shape, self.numbering)
         self.faulty: set[tuple[str, str]] = set()
 
     def at(self, change: LocalChange, key: str = "") -> Position:
@@ -67,9 +75,7 @@ class _Checker:
                 continue
             for problem in markdown_problems(text, mask(text)):
                 self.faulty.add((change.id, change.kind))
-                problem = problem._replace(
-                    message=problem.message.replace("in a model", "in local wording")
-                )
+                problem = as_of_school(problem)
                 yield in_file(self.adoption, change.id, change.kind, problem)
 
     def locks(self) -> Iterator[Problem]:
@@ -88,9 +94,7 @@ class _Checker:
                 elif one in inside:
                     message = f"{change.id} holds {one}, which is locked"
                 front = self.model.front
-                whom = f"{front.department} of {front.publisher}" if front.department else (
-                    front.publisher
-                )  # fmt: skip
+                whom = front.publisher + (f" ({front.department})" if front.department else "")
                 place = id_place(self.model, one)
                 hint = f"ask {whom}, who keep this wording as it is: {place}"
                 yield Problem(self.at(change), message, hint)
@@ -121,11 +125,12 @@ class _Checker:
                 message = f"{change.id} is printed several times, once for each item of a list"
                 yield Problem(self.at(change), message, "change what stands around it")
 
-    def misfits(self) -> Iterator[Problem]:
-        """Texts of another kind than what they would stand for."""
+    def misfits(self, said: Collection[Position]) -> Iterator[Problem]:
+        """Texts of another kind than what they would stand for; not of what can't be anyway."""
         blocks = parse(self.edition.shape).blocks
         for one in localised(blocks, self.edition.local, self.numbering).misfits:
-            if (one.change.id, one.change.kind) not in self.faulty:
+            faulty = (one.change.id, one.change.kind) in self.faulty
+            if not faulty and self.at(one.change) not in said:
                 yield self.problem(one.change, one.message, one.hint, one.near)
 
     @property

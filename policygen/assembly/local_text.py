@@ -16,9 +16,10 @@ from policygen.sources.model import Model
 
 _HEAD = "## Local wording\n\n"
 _LISTED = f"{_HEAD}::: table {{headings=0}}\n"
-_PIPED = re.compile(r"[ \t]*\|.*(?!\n[ \t]*\|?[ \t]*:?-+:?[ \t]*[|\n])")
 _VALUE = re.compile(r"\{\{.*?\}\}|\\\|", re.S)
 _ROW = re.compile(r"[ \t]*\*[ \t]+-(?:[ \t]|$)", re.M)
+_EMPTY = re.compile(r"\A(?:[ \t]*\n)+")
+_RULE = re.compile(r"[ \t|:-]+")  # below the heads of a table, which no row stands above
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +36,10 @@ class Said:
 
 def _around(text: str) -> tuple[str, str]:
     """What is set before and after a text so that it can be read by itself."""
-    first, _, rest = text.lstrip("\n").partition("\n")
+    first, second, *_ = [*_EMPTY.sub("", text).split("\n"), ""]
     if _ROW.match(first):
         return _LISTED, "\n:::\n"
-    if first.lstrip().startswith("|") and not re.fullmatch(
-        r"[ \t|:-]+", rest.partition("\n")[0] or "x"
-    ):
+    if first.lstrip().startswith("|") and not _RULE.fullmatch(second):
         cells = max(1, _VALUE.sub("", first.strip().strip("|")).count("|") + 1)
         return f"{_HEAD}|{' x |' * cells}\n|{'---|' * cells}\n", "\n"
     return _HEAD, "\n"
@@ -50,18 +49,13 @@ def _around(text: str) -> tuple[str, str]:
 def as_model(model: Model, text: str) -> Model:
     """A model with such a text instead of its own; places in it count from the text's first line.
 
-    One that begins with empty lines keeps them: they don't end a table where they stand above it.
+    Empty lines before rows are left out, as they would end the table.
     """
     before, after = _around(text)
-    lines = before.count("\n")
-    typed = text.rstrip("\n")
-    if before != _HEAD:
-        kept = typed.lstrip("\n")
-        lines -= len(typed) - len(kept)
-        typed = kept
-    return replace(
-        model, path="", text=f"{before}{typed}{after}", first_line=1 - lines, included=()
-    )
+    kept = text if before == _HEAD else _EMPTY.sub("", text)
+    first = 1 - before.count("\n") + text.count("\n") - kept.count("\n")
+    whole = f"{before}{kept.rstrip()}{after}"
+    return replace(model, path="", text=whole, first_line=first, included=())
 
 
 @lru_cache(maxsize=2048)

@@ -37,15 +37,15 @@ def command(context: click.Context, policy: str, kind: str) -> None:
         click.echo(deviations.wordings_as_page(found), nl=False)
     else:
         click.echo("".join(f"{line}\n" for line in _lines(found)), nl=False)
-        click.echo(f"{deviations.summary(found)}.", err=True)
+        click.echo(f"{deviations.in_all(found)}.", err=True)
     common.complain(found.problems)
     context.exit(1 if found.problems else 0)
 
 
 def _lines(found: "PolicyWordings") -> Iterator[str]:
-    from policygen.actions.deviations import told
+    from policygen.actions.deviations import by_heading
 
-    for heading, wordings in told(found):
+    for heading, wordings in by_heading(found):
         yield heading
         for model in dict.fromkeys(one.model for one in wordings if one.model):
             yield from _indented("the model: ", model)

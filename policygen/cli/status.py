@@ -31,7 +31,8 @@ def command(
         version = f"version {row.version}" if row.version else "no version"
         due = f"review {row.next_review}, {row.left}" if row.next_review else "no review date"
         due = "" if "retired" in row.states else f"; {due}"
-        click.echo(f"{row.school}/{row.policy}: {', '.join(row.states)}; {version}{due}")
+        own = f"; {plural(row.local, 'local wording')}" if row.local else ""
+        click.echo(f"{row.school}/{row.policy}: {', '.join(row.states)}; {version}{due}{own}")
         for change in row.changes:
             click.echo(f"  {change}")
         if row.in_details:

@@ -92,6 +92,13 @@ def taken_back(cells: dict[str, str]) -> Hand:
     return take
 
 
+def with_local_wording(project: Project) -> None:
+    """The school of the README alone, with the local wording that it shows."""
+    elm_park_alone(project)
+    path = project.root / SCHOOL
+    path.write_text(path.read_text("utf-8") + block(README, "    local:").text, "utf-8")
+
+
 def in_file(old: str, new: str, name: str = SCHOOL) -> Hand:
     return lambda project: edit(project.root / name, old, new)
 
@@ -125,6 +132,7 @@ BY_HAND: dict[str, dict[str, Hand]] = {  # what a page says is done before a blo
         "1 school made": filled("schools.xlsx", {"C5": "social-media", "E5": "academy"}),
         "--from social-media.xlsx": filled("social-media.xlsx", ANSWERS_OF_ALL),
         "$ policygen choices": taken_back({"E4": "with_approval"}),
+        "$ policygen deviations": with_local_wording,
         "1 review refused": taken_back({"F3": "the library"}),
     },
     FOR_SCHOOLS: {
