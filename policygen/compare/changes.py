@@ -90,7 +90,8 @@ class _Reading:
     def changes(self) -> Iterator[Change]:
         made, before = self.made, self.before
         if made.title_before:
-            yield Change(Unit("title"), "changed", "", made.title_before, made.title)
+            was = made.title_before
+            yield Change(Unit("title"), "changed", "", was, made.title, was)
         yield from _words(Unit("school"), made.subtitle, "")
         if before.numbering != made.numbering:
             was, now = map(_in_words, (before.numbering, made.numbering))

@@ -44,7 +44,12 @@ from policygen.document import (
 from policygen.document.grids import as_grid, laid_out
 from policygen.document.held import anchors_of
 from policygen.document.quotes import straight
-from policygen.document.revisions import as_compared, led_anew, without_anchors
+from policygen.document.revisions import (
+    as_compared,
+    led_anew,
+    with_notes_apart,
+    without_anchors,
+)
 
 _Titled = TypeVar("_Titled", Section, Box, Form, Letter, Guidance, Steps)
 
@@ -75,7 +80,7 @@ class _Redliner:
             history=self.history(before.history, after.history),
             title_before=before.title if before.title != after.title else "",
         )
-        return led_anew(made, self.renamed)
+        return with_notes_apart(led_anew(made, self.renamed))
 
     def history(self, before: Section | None, after: Section | None) -> Section | None:
         if before and after:
@@ -105,7 +110,8 @@ class _Redliner:
         anchor = getattr(block, "anchor", "")
         note = ""
         if anchor in self.old and anchor in self.new:
-            number = (self.old if inserted else self.new)[anchor]
+            counted = isinstance(block, Clause | Section)  # figures and tables by other words
+            number = (self.old if inserted else self.new)[anchor] if counted else ""
             note = f"moved {'from' if inserted else 'to'} {number}" if number else "moved"
         return replace(self.alone((block,), inserted), note=note)
 
@@ -121,7 +127,7 @@ class _Redliner:
             return (now,)
         made = self.together(was, now)
         if made is None:
-            return (self.lone(was, inserted=False), self.lone(now, inserted=True))
+            return (self.alone((was,), False), self.alone((now,), True))
         self.follow(was, now)
         return (made,)
 
@@ -181,6 +187,7 @@ class _Redliner:
         """Blocks of which the first is what the whole is known by, such as a clause's words."""
         match old, new:
             case (Paragraph() as was, *others), (Paragraph() as now, *more):
+                self.follow(was, now)
                 first = replace(now, children=reworded(was.children, now.children))
                 return (first, *self.blocks(tuple(others), tuple(more)))
         return self.blocks(old, new)
@@ -219,18 +226,20 @@ class _Redliner:
         heads = was.headings  # which stay at the top, whatever they say
         if not all(map(_same_spans, old[:heads], new[:heads])):
             return None
+        if any(cell.rows > 1 for row in (*old, *new) for cell in row.cells):
+            # Cells would reach into rows that are gone: every row must have stayed in its place.
+            if len(old) != len(new) or not all(map(_same_spans, old, new)):
+                return None
+            return tuple(map(self.row, old, new))
         found = [
             *zip(old[:heads], new[:heads], strict=True),
             *pairs(old[heads:], new[heads:], _row_name, _row_says, _same_spans),
         ]
-        if any(cell.rows > 1 for row in (*old, *new) for cell in row.cells) and not all(
-            a and b for a, b in found
-        ):
-            return None  # cells would reach into rows that are gone
         return tuple(self.row(a, b) for a, b in found)
 
     def row(self, was: TableRow | None, now: TableRow | None) -> TableRow:
         if was and now:
+            self.follow(was, now)
             cells = (
                 replace(new, children=self.begun(old.children, new.children))
                 for old, new in zip(was.cells, now.cells, strict=True)
@@ -357,6 +366,10 @@ def _row_says(row: TableRow) -> str:
 
 
 def _same_spans(was: TableRow, now: TableRow) -> bool:
-    return was.band == now.band and [(one.cols, one.rows) for one in was.cells] == [
-        (one.cols, one.rows) for one in now.cells
-    ]
+    """Whether a row can be set cell by cell; one that was emptied would look like one deleted."""
+    return (
+        was.band == now.band
+        and [(one.cols, one.rows) for one in was.cells]
+        == [(one.cols, one.rows) for one in now.cells]
+        and any(one.children for one in was.cells) == any(one.children for one in now.cells)
+    )

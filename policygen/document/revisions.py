@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
-from itertools import filterfalse
+from itertools import count, filterfalse
 from typing import Any, TypeVar
 
 from policygen.document.blocks import (
@@ -13,11 +13,12 @@ from policygen.document.blocks import (
     Definition,
     Definitions,
     Grid,
+    Paragraph,
     RowAlternatives,
     Table,
     TableRow,
 )
-from policygen.document.inlines import Inline, Inlines, Reference, Revision, Text
+from policygen.document.inlines import Footnote, Inline, Inlines, Reference, Revision, Text
 from policygen.document.memory import once
 from policygen.document.nodes import Control, Document, Node
 from policygen.document.quotes import straight
@@ -25,6 +26,7 @@ from policygen.document.walking import map_nodes, map_runs, walk, within
 from policygen.document.words import joined
 
 _Node = TypeVar("_Node", Block, Inline, Document)
+_Lined = TypeVar("_Lined", BulletList, Definitions, Grid)
 
 
 def is_redline(document: Document) -> bool:
@@ -95,6 +97,38 @@ def all_in_words(document: Document) -> Document:
         return tuple(within(block, blocks=deeper) for block in left)
 
     return within(document, blocks=deeper)
+
+
+def in_line(node: _Lined) -> _Lined:
+    """A node whose bullets, cells and meanings have their marks around words, where they can.
+
+    That is where one paragraph is all that was inserted or deleted there.
+    """
+
+    def change(blocks: Blocks) -> Blocks:
+        match blocks:
+            case (BlockRevision(_, ()),):
+                return ()
+            case (BlockRevision(_, (Paragraph(),), "") as revision,):
+                return in_words(revision)
+        return blocks
+
+    return within(node, blocks=change)
+
+
+def with_notes_apart(document: Document) -> Document:
+    """A redline in which the footnotes that were deleted are numbered on after the others."""
+    numbers = count(1 + sum(isinstance(node, Footnote) for node in walk((accepted(document),))))
+
+    def renumbered(node: Any) -> Any:
+        return replace(node, number=str(next(numbers))) if isinstance(node, Footnote) else node
+
+    def change(node: Any) -> Any:
+        deleted = isinstance(node, Revision | BlockRevision) and not node.inserted
+        return map_nodes(node, renumbered) if deleted else node
+
+    has_notes = any(isinstance(node, Footnote) for node in walk((document,)))
+    return map_nodes(document, change) if has_notes else document
 
 
 class _Side:

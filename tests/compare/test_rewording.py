@@ -11,7 +11,7 @@ from making import edition, filled
 
 from policygen.compare.proof import is_proven
 from policygen.compare.redline import redline
-from policygen.document import Blocks, BlockRevision, Document, Inlines, Revision, map_runs, within
+from policygen.document import BlockRevision, Blocks, Document, Inlines, Revision, within
 
 MOST = 1.3  # times as many as a careful person needs, all in all
 
