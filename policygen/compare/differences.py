@@ -44,8 +44,7 @@ class Unit:
             case "numbering":
                 return "the way of numbering"
             case "section":
-                heading = f", {self.heading}," if self.number else ""
-                return f"{where}{heading}"
+                return where
             case "clause":
                 within = f" of {self.heading}" if self.heading else ""
                 return f"clause {self.number}{within}"
