@@ -71,6 +71,18 @@ def test_the_life_of_one_policy_is_as_it_is_told(
     played(elm_park, broken)
 
 
+def test_what_changed_is_shown_as_it_is_told(
+    elm_park: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(elm_park)
+    played(elm_park, transcripts()[0])
+    edit(elm_park / "schools/elm-park/school.yaml", "the staff room", "the library")
+    result = CliRunner().invoke(policygen, ["-C", str(elm_park), "diff", "elm-park/social-media"])
+    (told,) = fenced("text", "Changes\n")
+    shown = result.stdout.split("\n\n")
+    assert [part for part in told.rstrip("\n").split("\n\n") if part not in shown] == []
+
+
 def test_all_schools_are_issued_as_it_is_told(
     workspace: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
