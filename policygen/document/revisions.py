@@ -18,6 +18,7 @@ from policygen.document.blocks import (
     Table,
     TableRow,
 )
+from policygen.document.held import held
 from policygen.document.inlines import Footnote, Inline, Inlines, Reference, Revision, Text
 from policygen.document.memory import once
 from policygen.document.nodes import Control, Document, Node
@@ -118,17 +119,22 @@ def in_line(node: _Lined) -> _Lined:
 
 def with_notes_apart(document: Document) -> Document:
     """A redline in which the footnotes that were deleted are numbered on after the others."""
+    gone = [node for node in walk((document,)) if _is_deleted(node)]
+    if not any(isinstance(node, Footnote) for node in walk(gone)):
+        return document
     numbers = count(1 + sum(isinstance(node, Footnote) for node in walk((accepted(document),))))
 
     def renumbered(node: Any) -> Any:
         return replace(node, number=str(next(numbers))) if isinstance(node, Footnote) else node
 
     def change(node: Any) -> Any:
-        deleted = isinstance(node, Revision | BlockRevision) and not node.inserted
-        return map_nodes(node, renumbered) if deleted else node
+        return map_nodes(node, renumbered) if _is_deleted(node) else node
 
-    has_notes = any(isinstance(node, Footnote) for node in walk((document,)))
-    return map_nodes(document, change) if has_notes else document
+    return map_nodes(document, change)
+
+
+def _is_deleted(node: Node) -> bool:
+    return isinstance(node, Revision | BlockRevision) and not node.inserted
 
 
 class _Side:
@@ -169,7 +175,7 @@ class _Side:
         left: list[Block] = []
         for block in run:
             if not isinstance(block, BlockRevision):
-                left.append(self.block(block))
+                left.append(self.block(block) if held(block).revised else block)
             elif block.inserted == self.inserted:
                 left.extend(self.blocks(block.children))
         return tuple(left)

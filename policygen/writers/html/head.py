@@ -6,6 +6,7 @@ from html import escape
 from importlib.resources import files
 
 from policygen.document import Control, Inlines, ListedChange, Revision, Slot, Text
+from policygen.document.revisions import later_words
 from policygen.writers import FORMATS, STEM
 from policygen.writers.around import Around
 from policygen.writers.html.inlines import (
@@ -73,7 +74,7 @@ def _running(page: Around) -> str:
 
 def _in_style(run: Inlines) -> str:
     words = []
-    for inline in run:
+    for inline in later_words(run):
         match inline:
             case Text(text):
                 words.append(in_style(text))
