@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import Literal, TypeAlias
 
 from policygen.compare.differences import Unit
+from policygen.compare.redline import said_barely
 from policygen.compare.saying import said
 from policygen.document import (
     Block,
@@ -145,7 +146,8 @@ class _Reading:
         unit, words, anchor = _unit_of(held, around), _said((held,)), held.anchor
         if block.note and block.inserted:
             old = self.old[anchor]
-            yield Change(unit, "moved", anchor, _said((old,)), words, old.number)
+            same = said_barely((old,)) == said_barely((held,))  # whatever is counted in it
+            yield Change(unit, "moved", anchor, words if same else _said((old,)), words, old.number)
         elif block.inserted:
             yield Change(unit, "added", anchor, "", words)
         elif not block.note:

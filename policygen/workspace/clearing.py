@@ -6,7 +6,7 @@ from contextlib import suppress
 from policygen.errors import Position, Problem
 from policygen.workspace.layout import Workspace
 
-_DRAFT = ".draft"
+_DRAFT, _REDLINE = ".draft", ".redline"
 
 
 def clear(
@@ -20,10 +20,10 @@ def clear(
     problems = []
     folder = workspace.root / "build" / school
     for path in sorted(folder.glob("*")):
-        stem = path.stem.removesuffix(_DRAFT)
+        stem = path.stem.removesuffix(_DRAFT).removesuffix(_REDLINE)
         if path.suffix[1:] not in endings or stem.partition("@")[0] not in policies:
             continue
-        if drafts_alone and stem == path.stem:
+        if drafts_alone and not path.stem.endswith(_DRAFT):
             continue
         try:
             path.unlink(missing_ok=True)
