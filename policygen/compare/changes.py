@@ -10,8 +10,7 @@ from itertools import groupby
 from typing import Literal, TypeAlias
 
 from policygen.compare.differences import Unit
-from policygen.compare.redline import said_barely
-from policygen.compare.saying import said
+from policygen.compare.saying import said, said_barely
 from policygen.document import (
     Block,
     BlockRevision,

@@ -9,7 +9,8 @@ from dataclasses import replace
 from typing import TypeVar
 
 from policygen.compare.alike import pairs
-from policygen.compare.saying import said
+from policygen.compare.rows import paired_rows
+from policygen.compare.saying import said_barely
 from policygen.compare.wording import reworded
 from policygen.document import (
     Alternatives,
@@ -41,7 +42,7 @@ from policygen.document import (
     plain,
     walk,
 )
-from policygen.document.grids import as_grid, laid_out
+from policygen.document.grids import as_grid
 from policygen.document.held import anchors_of
 from policygen.document.quotes import straight
 from policygen.document.revisions import (
@@ -214,28 +215,11 @@ class _Redliner:
 
     def grid(self, was: Grid, now: Grid) -> Grid | None:
         """A table row by row, where it is built as it was."""
-        rows = self.rows(was, now)
-        if rows is None:
+        found = paired_rows(was, now)
+        if found is None:
             return None
+        rows = tuple(self.row(old, new) for old, new in found)
         return replace(now, caption=reworded(was.caption, now.caption), rows=rows)
-
-    def rows(self, was: Grid, now: Grid) -> tuple[TableRow, ...] | None:
-        old, new = _plain_rows(was), _plain_rows(now)
-        if old is None or new is None or _built(was) != _built(now):
-            return None
-        heads = was.headings  # which stay at the top, whatever they say
-        if not all(map(_same_spans, old[:heads], new[:heads])):
-            return None
-        if any(cell.rows > 1 for row in (*old, *new) for cell in row.cells):
-            # Cells would reach into rows that are gone: every row must have stayed in its place.
-            if len(old) != len(new) or not all(map(_same_spans, old, new)):
-                return None
-            return tuple(map(self.row, old, new))
-        found = [
-            *zip(old[:heads], new[:heads], strict=True),
-            *pairs(old[heads:], new[heads:], _row_name, _row_says, _same_spans),
-        ]
-        return tuple(self.row(a, b) for a, b in found)
 
     def row(self, was: TableRow | None, now: TableRow | None) -> TableRow:
         if was and now:
@@ -306,12 +290,7 @@ def _name(block: Block) -> Hashable:
 
 
 def _says(block: Block) -> str:
-    return straight(said((as_compared(block),)))
-
-
-def said_barely(blocks: Blocks) -> str:
-    """What some blocks say, whatever their numbers."""
-    return straight(said(tuple(map(as_compared, blocks))))
+    return said_barely((block,))
 
 
 def _fit(was: Block, now: Block) -> bool:
@@ -345,31 +324,3 @@ def _defined(item: Definition) -> str:
 
 def _alike_in_form(was: Definition, now: Definition) -> bool:
     return (len(was.terms), len(was.meanings)) == (len(now.terms), len(now.meanings))
-
-
-def _plain_rows(grid: Grid) -> tuple[TableRow, ...] | None:
-    """The rows of a table in which no decision is open."""
-    rows = tuple(row for row in grid.rows if isinstance(row, TableRow))
-    return rows if len(rows) == len(grid.rows) else None
-
-
-def _built(grid: Grid) -> tuple[object, ...]:
-    return laid_out(grid).columns, grid.headings, grid.row_headings
-
-
-def _row_name(row: TableRow) -> str:
-    return row.anchor
-
-
-def _row_says(row: TableRow) -> str:
-    return " | ".join(said_barely(cell.children) for cell in row.cells)
-
-
-def _same_spans(was: TableRow, now: TableRow) -> bool:
-    """Whether a row can be set cell by cell; one that was emptied would look like one deleted."""
-    return (
-        was.band == now.band
-        and [(one.cols, one.rows) for one in was.cells]
-        == [(one.cols, one.rows) for one in now.cells]
-        and any(one.children for one in was.cells) == any(one.children for one in now.cells)
-    )

@@ -99,7 +99,10 @@ def test_what_moved_says_from_where_and_whether_its_words_changed_too() -> None:
     assert said(TEXT, changed)[0] == "clause 3.1 moved from 2.2, and changed (Loss)"
     (one, _) = made(TEXT, changed)
     assert (one.before, one.after, one.was, one.anchor) == (
-        "What is late costs a pound a week.", "What is late costs two pounds a week.", "2.2", "late",
+        "What is late costs a pound a week.",
+        "What is late costs two pounds a week.",
+        "2.2",
+        "late",
     )  # fmt: skip
 
 

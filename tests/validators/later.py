@@ -14,7 +14,9 @@ LATER = {
     "3. Minutes are taken.\n": "3. Minutes are taken by the clerk^[Or a deputy.].\n",
     "2. Volunteers are not.\n": "2. Volunteers and governors are not.\n",
     "| Step {#who-does-what} | Who | By when |": "| Step {#who-does-what} | Who | When |",
-    "^[In **person** or by letter.] | at once |\n": "^[In **person**.] | at once |\n| Wait | you | |\n",
+    "^[In **person** or by letter.] | at once |\n": (
+        "^[In **person**.] | at once |\n| Wait | you | |\n"
+    ),
     "| Write | {{ values.address }} | in a week |\n": "",
     "* - Lights\n  - anyone\\\n    at hand\n": "* - Lamps\n  - anyone\n",
     "> and have **two lines**.": "> and have **three lines**,\n>\n> or parts.",
