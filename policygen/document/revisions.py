@@ -145,8 +145,11 @@ class _Side:
 
     def document(self, document: Document) -> Document:
         title = document.title if self.inserted else document.title_before or document.title
-        control = self.control(document.control)
-        return self.of(replace(document, control=control, title=title, title_before="", changes=()))
+        control, history = self.control(document.control), document.history
+        if history and self.said_no_more(history.title):
+            history = None
+        made = replace(document, control=control, history=history, title=title)
+        return self.of(replace(made, title_before="", changes=()))
 
     def of(self, node: _Node) -> _Node:
         return within(node, self.inlines, self.blocks)
