@@ -15,7 +15,7 @@ def paired_rows(was: Grid, now: Grid) -> list[tuple[TableRow | None, TableRow | 
     if old is None or new is None or _built(was) != _built(now):
         return None
     heads = was.headings  # which stay at the top, whatever they say
-    if any(cell.rows > 1 for row in (*old, *new) for cell in row.cells):
+    if any(cell.rows > 1 for row in (*old[heads:], *new[heads:]) for cell in row.cells):
         heads = max(len(old), len(new))  # every row must have stayed in its place
         if len(old) != len(new):
             return None
@@ -38,7 +38,9 @@ def _built(grid: Grid) -> tuple[object, ...]:
 
 
 def _name(row: TableRow) -> str:
-    return row.anchor
+    """What a row goes by: its id, or the words that it begins with; a mere number is none."""
+    first = said_barely(row.cells[0].children) if row.cells else ""
+    return row.anchor or (first if any(map(str.isalpha, first)) else "")
 
 
 def _says(row: TableRow) -> str:

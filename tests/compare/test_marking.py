@@ -103,6 +103,9 @@ TABLE = """\
         ("| Books", "| Tools | nobody |\n| Books", [
             "What: Keys; Who: the caretaker", "What: {+Tools+}; Who: {+nobody+}",
             "What: Books; Who: the librarian"]),
+        ("| Books | the librarian |", "| Books | whoever has lent them |", [
+            "What: Keys; Who: the caretaker",
+            "What: Books; Who: [-the librarian-]{+whoever has lent them+}"]),
         ("| What | Who |", "| What | Whom |", [
             "What: Keys; [-Who-]{+Whom+}: the caretaker",
             "What: Books; [-Who-]{+Whom+}: the librarian"]),
@@ -140,6 +143,19 @@ def test_a_table_whose_cells_reach_into_others_is_compared_where_its_rows_have_s
     text = within(SPANNED, SPANNED.replace("librarian", "clerk"))
     assert "What: Books; Who: the [-librarian-]{+clerk+}" in text
     assert "[-" not in text.replace("[-librarian-]", "")
+    two = (
+        SPANNED.replace("headings=1", "headings=2")
+        .replace(
+            "* - What\n  - Who\n",
+            ("* - What {rows=2}\n  - Who {cols=2}\n* - by day\n  - at night\n"),
+        )
+        .replace("caretaker\n", "caretaker\n  - nobody\n")
+        .replace(" {rows=2}\n  - the", "\n  - the")
+    )
+    two = two.replace("* - the office\n", "").replace("librarian\n", "librarian\n  - nobody\n")
+    row = "* - Books\n  - the librarian\n  - nobody\n"
+    text = within(two, two.replace(row, ""))  # only headings reach into other rows
+    assert "[-" not in text.partition("What: [-Books-]")[0]
     fewer = SPANNED.replace("* - Books\n  - the librarian\n", "")
     (section,) = made(f"## A\n\n{SPANNED}", f"## A\n\n{fewer}").children
     assert isinstance(section, Section)
