@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Literal, TypeAlias
 
 from policygen.compare.differences import Unit
-from policygen.compare.saying import said
+from policygen.compare.saying import said, said_barely
 from policygen.document import (
     Block,
     BlockRevision,
@@ -54,16 +54,18 @@ class Change:
     was: str = ""
 
     def __str__(self) -> str:
-        """What happened to what, as in a list: clause 4.2 of Monitoring added."""
-        was = f" (was {self.was})" if self.was else ""
+        """What happened to what, as in a list: clause 4.2 added (Monitoring)."""
+        was = f"; it was {self.was}" if self.was else ""
         match self.kind:
             case "moved":
                 where = f" from {self.was}" if self.was else ""
-                more = "" if self.before == self.after else ", and changed"
-                return f"{self.unit} moved{where}{more}"
+                said = f"moved{where}{'' if self.before == self.after else ', and changed'}"
             case "renumbered":
-                return f"{self.unit} has another number{was}"
-        return f"{self.unit} {self.kind}{was}"
+                said = f"was {self.was}"
+            case _:
+                said = f"{self.kind}{was}"
+        named, about = _named(self.unit)
+        return f"{named} {said}{about}"
 
 
 def changes(made: Document, before: Document) -> tuple[Change, ...]:
@@ -90,7 +92,8 @@ class _Reading:
     def changes(self) -> Iterator[Change]:
         made, before = self.made, self.before
         if made.title_before:
-            yield Change(Unit("title"), "changed", "", made.title_before, made.title)
+            was = made.title_before
+            yield Change(Unit("title"), "changed", "", was, made.title, was)
         yield from _words(Unit("school"), made.subtitle, "")
         if before.numbering != made.numbering:
             was, now = map(_in_words, (before.numbering, made.numbering))
@@ -142,7 +145,8 @@ class _Reading:
         unit, words, anchor = _unit_of(held, around), _said((held,)), held.anchor
         if block.note and block.inserted:
             old = self.old[anchor]
-            yield Change(unit, "moved", anchor, _said((old,)), words, old.number)
+            same = said_barely((old,)) == said_barely((held,))  # whatever is counted in it
+            yield Change(unit, "moved", anchor, words if same else _said((old,)), words, old.number)
         elif block.inserted:
             yield Change(unit, "added", anchor, "", words)
         elif not block.note:
@@ -232,9 +236,16 @@ def _listed(found: Iterable[Change]) -> Iterator[ListedChange]:
         if others:
             now = _range([first.unit.number, *(one.unit.number for one in others)])
             was = _range([first.was, *(one.was for one in others)])
-            of = f" of {first.unit.heading}" if first.unit.kind == "clause" else ""
-            words = f"{first.unit.kind}s {now}{of} have other numbers (were {was})"
+            about = "" if first.unit.kind == "section" else _named(first.unit)[1]
+            words = f"{first.unit.kind}s {now} were {was}{about}"
         yield ListedChange(words[:1].upper() + words[1:], first.anchor)
+
+
+def _named(unit: Unit) -> tuple[str, str]:
+    """A unit by its number, and the heading that goes with it; or by its heading alone."""
+    if unit.heading and ("." in unit.number if unit.kind == "clause" else unit.number):
+        return str(replace(unit, heading="")), f" ({unit.heading})"
+    return str(unit), ""
 
 
 def _range(numbers: list[str]) -> str:

@@ -1,6 +1,5 @@
 """What differs between two documents, unit by unit, as records."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -44,8 +43,7 @@ class Unit:
             case "numbering":
                 return "the way of numbering"
             case "section":
-                heading = f", {self.heading}," if self.number else ""
-                return f"{where}{heading}"
+                return where
             case "clause":
                 within = f" of {self.heading}" if self.heading else ""
                 return f"clause {self.number}{within}"
@@ -53,14 +51,6 @@ class Unit:
                 return f"the heading of {where}"
             case "text":
                 return f"the text of {where}" if self.number or self.heading else "the text"
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Words that stand in both texts, or in only one of them."""
-
-    kind: Literal["same", "deleted", "inserted"]
-    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,21 +64,6 @@ class Difference:
 
     def __str__(self) -> str:
         return f"{self.unit} {self.kind}"
-
-    def by_words(self) -> tuple[Run, ...]:
-        """The two texts as one, with the words that were deleted and inserted."""
-        old, new = _words(self.before), _words(self.after)
-        matcher = SequenceMatcher(None, _alike(old), _alike(new), autojunk=False)
-        runs = []
-        for tag, start, end, new_start, new_end in matcher.get_opcodes():
-            if tag == "equal":
-                runs.append(Run("same", "".join(new[new_start:new_end])))
-                continue
-            if start < end:
-                runs.append(Run("deleted", "".join(old[start:end])))
-            if new_start < new_end:
-                runs.append(Run("inserted", "".join(new[new_start:new_end])))
-        return tuple(runs)
 
 
 def differences(before: Document, after: Document) -> tuple[Difference, ...]:
@@ -155,8 +130,3 @@ def _alike(texts: Iterable[str]) -> list[str]:
 def _plain(unit: Unit) -> Unit:
     """A unit as it is told from others: however the marks in its heading are set."""
     return replace(unit, heading=straight(unit.heading))
-
-
-def _words(text: str) -> list[str]:
-    """A text in words, each with the white space after it."""
-    return re.findall(r"\S+\s*|\s+", text)

@@ -6,6 +6,8 @@ from typing import Any
 
 from policygen.document import (
     USUAL,
+    Block,
+    Blocks,
     Document,
     Emphasis,
     Grid,
@@ -13,6 +15,7 @@ from policygen.document import (
     Inlines,
     Link,
     Reference,
+    Section,
     Strong,
     Table,
     Text,
@@ -20,6 +23,7 @@ from policygen.document import (
     map_inlines,
 )
 from policygen.document.grids import as_grid
+from policygen.document.memory import once
 from policygen.document.quotes import straight
 from policygen.document.revisions import accepted, rejected
 from policygen.document.walking import map_nodes
@@ -32,8 +36,22 @@ def is_proven(made: Document, before: Document, after: Document) -> bool:
 
 def _bare(document: Document) -> Document:
     """A document without what follows from other things, or is only how it looks."""
-    (whole,) = map_inlines((map_nodes(document, _node),), _run)
-    return replace(whole, notice=(), properties=(), logo="", beside=(), contact=(), numbering=USUAL)
+    (frame,) = map_inlines((map_nodes(replace(document, children=()), _node),), _run)
+    return replace(
+        frame, children=tuple(map(_block, document.children)), notice=(), properties=(), logo="",
+        beside=(), contact=(), numbering=USUAL,
+    )  # fmt: skip
+
+
+@once
+def _block(block: Block) -> Block:
+    """The same of a block; the two texts and their redline have most in common."""
+    children: Blocks = ()
+    if isinstance(block, Section):
+        children = tuple(map(_block, block.children))
+        block = replace(block, children=())
+    (bare,) = map_inlines((map_nodes(block, _node),), _run)
+    return replace(bare, children=children) if isinstance(bare, Section) else bare
 
 
 _SPACE = re.compile(r"\s+")

@@ -9,7 +9,8 @@ from dataclasses import replace
 from typing import TypeVar
 
 from policygen.compare.alike import pairs
-from policygen.compare.saying import said
+from policygen.compare.rows import paired_rows
+from policygen.compare.saying import said_barely
 from policygen.compare.wording import reworded
 from policygen.document import (
     Alternatives,
@@ -41,10 +42,15 @@ from policygen.document import (
     plain,
     walk,
 )
-from policygen.document.grids import as_grid, laid_out
+from policygen.document.grids import as_grid
 from policygen.document.held import anchors_of
 from policygen.document.quotes import straight
-from policygen.document.revisions import as_compared, led_anew, without_anchors
+from policygen.document.revisions import (
+    as_compared,
+    led_anew,
+    with_notes_apart,
+    without_anchors,
+)
 
 _Titled = TypeVar("_Titled", Section, Box, Form, Letter, Guidance, Steps)
 
@@ -75,7 +81,7 @@ class _Redliner:
             history=self.history(before.history, after.history),
             title_before=before.title if before.title != after.title else "",
         )
-        return led_anew(made, self.renamed)
+        return with_notes_apart(led_anew(made, self.renamed))
 
     def history(self, before: Section | None, after: Section | None) -> Section | None:
         if before and after:
@@ -105,7 +111,8 @@ class _Redliner:
         anchor = getattr(block, "anchor", "")
         note = ""
         if anchor in self.old and anchor in self.new:
-            number = (self.old if inserted else self.new)[anchor]
+            counted = isinstance(block, Clause | Section)  # figures and tables by other words
+            number = (self.old if inserted else self.new)[anchor] if counted else ""
             note = f"moved {'from' if inserted else 'to'} {number}" if number else "moved"
         return replace(self.alone((block,), inserted), note=note)
 
@@ -121,7 +128,7 @@ class _Redliner:
             return (now,)
         made = self.together(was, now)
         if made is None:
-            return (self.lone(was, inserted=False), self.lone(now, inserted=True))
+            return (self.alone((was,), False), self.alone((now,), True))
         self.follow(was, now)
         return (made,)
 
@@ -181,6 +188,7 @@ class _Redliner:
         """Blocks of which the first is what the whole is known by, such as a clause's words."""
         match old, new:
             case (Paragraph() as was, *others), (Paragraph() as now, *more):
+                self.follow(was, now)
                 first = replace(now, children=reworded(was.children, now.children))
                 return (first, *self.blocks(tuple(others), tuple(more)))
         return self.blocks(old, new)
@@ -207,30 +215,15 @@ class _Redliner:
 
     def grid(self, was: Grid, now: Grid) -> Grid | None:
         """A table row by row, where it is built as it was."""
-        rows = self.rows(was, now)
-        if rows is None:
+        found = paired_rows(was, now)
+        if found is None:
             return None
+        rows = tuple(self.row(old, new) for old, new in found)
         return replace(now, caption=reworded(was.caption, now.caption), rows=rows)
-
-    def rows(self, was: Grid, now: Grid) -> tuple[TableRow, ...] | None:
-        old, new = _plain_rows(was), _plain_rows(now)
-        if old is None or new is None or _built(was) != _built(now):
-            return None
-        heads = was.headings  # which stay at the top, whatever they say
-        if not all(map(_same_spans, old[:heads], new[:heads])):
-            return None
-        found = [
-            *zip(old[:heads], new[:heads], strict=True),
-            *pairs(old[heads:], new[heads:], _row_name, _row_says, _same_spans),
-        ]
-        if any(cell.rows > 1 for row in (*old, *new) for cell in row.cells) and not all(
-            a and b for a, b in found
-        ):
-            return None  # cells would reach into rows that are gone
-        return tuple(self.row(a, b) for a, b in found)
 
     def row(self, was: TableRow | None, now: TableRow | None) -> TableRow:
         if was and now:
+            self.follow(was, now)
             cells = (
                 replace(new, children=self.begun(old.children, new.children))
                 for old, new in zip(was.cells, now.cells, strict=True)
@@ -297,12 +290,7 @@ def _name(block: Block) -> Hashable:
 
 
 def _says(block: Block) -> str:
-    return straight(said((as_compared(block),)))
-
-
-def said_barely(blocks: Blocks) -> str:
-    """What some blocks say, whatever their numbers."""
-    return straight(said(tuple(map(as_compared, blocks))))
+    return said_barely((block,))
 
 
 def _fit(was: Block, now: Block) -> bool:
@@ -336,27 +324,3 @@ def _defined(item: Definition) -> str:
 
 def _alike_in_form(was: Definition, now: Definition) -> bool:
     return (len(was.terms), len(was.meanings)) == (len(now.terms), len(now.meanings))
-
-
-def _plain_rows(grid: Grid) -> tuple[TableRow, ...] | None:
-    """The rows of a table in which no decision is open."""
-    rows = tuple(row for row in grid.rows if isinstance(row, TableRow))
-    return rows if len(rows) == len(grid.rows) else None
-
-
-def _built(grid: Grid) -> tuple[object, ...]:
-    return laid_out(grid).columns, grid.headings, grid.row_headings
-
-
-def _row_name(row: TableRow) -> str:
-    return row.anchor
-
-
-def _row_says(row: TableRow) -> str:
-    return " | ".join(said_barely(cell.children) for cell in row.cells)
-
-
-def _same_spans(was: TableRow, now: TableRow) -> bool:
-    return was.band == now.band and [(one.cols, one.rows) for one in was.cells] == [
-        (one.cols, one.rows) for one in now.cells
-    ]

@@ -41,11 +41,18 @@ from policygen.document import (
     Text,
     TickBox,
 )
+from policygen.document.quotes import straight
+from policygen.document.revisions import as_compared
 
 
 def said(blocks: Blocks) -> str:
     """The words of some blocks, a line for each, with marks for what isn't words."""
     return "\n".join(map(_block, blocks))
+
+
+def said_barely(blocks: Blocks) -> str:
+    """What some blocks say, whatever their numbers, and however their marks are set."""
+    return straight(said(tuple(map(as_compared, blocks))))
 
 
 def _block(block: Block) -> str:

@@ -192,7 +192,8 @@ def _slid(before: _Stretch, change: _Stretch, after: _Stretch) -> list[_Stretch]
         last += 1
     begin = max(range(first, last + 1), key=lambda at: _reads_well(line, at, at + size))
     parts = (line[:begin], line[begin : begin + size], line[begin + size :])
-    others = (other[:begin], [], other[begin:])
+    nothing: list[_Piece] = []
+    others = (other[:begin], nothing, other[begin:])
     return [
         _Stretch(same, *((rest, part) if inserted else (part, rest)))
         for same, part, rest in zip((True, False, True), parts, others, strict=True)

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
-from policygen.document.blocks import Block, Blocks, Figure, Grid, Paragraph, Section
-from policygen.document.inlines import Footnote, Reference
+from policygen.document.blocks import Block, BlockRevision, Blocks, Figure, Grid, Paragraph, Section
+from policygen.document.inlines import Footnote, Reference, Revision
 from policygen.document.memory import once
 from policygen.document.nodes import Node
 from policygen.document.walking import walk
@@ -19,7 +19,8 @@ class Held:
     """Its anchors, those that its references lead to, its headings, and how many words it has.
 
     The words are those of paragraphs; `sections` are in reading order, the block itself first.
-    `runs` are the kinds of what it holds that is numbered through the whole text.
+    `runs` are the kinds of what it holds that is numbered through the whole text. One that is
+    `revised` holds parts of two texts.
     """
 
     anchors: frozenset[str]
@@ -27,6 +28,7 @@ class Held:
     sections: tuple[Section, ...]
     words: int
     runs: tuple[str, ...]
+    revised: bool = False
 
 
 def running(node: Node) -> str:
@@ -55,6 +57,7 @@ def held(block: Block) -> Held:
     sections: list[Section] = []
     words = 0
     runs: set[str] = set()
+    revised = False
     nodes: Iterable[Node] = walk((block,))
     blocks: Blocks = ()
     if isinstance(block, Section):  # of which texts share more than they share whole ones
@@ -68,6 +71,8 @@ def held(block: Block) -> Held:
                 sections.append(node)
             case Paragraph(children):
                 words += len(plain(children).split())
+            case Revision() | BlockRevision():
+                revised = True
         runs.add(running(node))
         anchors.update(anchors_of(node))
     for inner in map(held, blocks):
@@ -76,10 +81,12 @@ def held(block: Block) -> Held:
         sections += inner.sections
         words += inner.words
         runs.update(inner.runs)
+        revised = revised or inner.revised
     return Held(
         frozenset(anchors),
         tuple(dict.fromkeys(references)),
         tuple(sections),
         words,
         tuple(sorted(filter(None, runs))),
+        revised,
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
-from itertools import filterfalse
+from itertools import count, filterfalse
 from typing import Any, TypeVar
 
 from policygen.document.blocks import (
@@ -13,11 +13,13 @@ from policygen.document.blocks import (
     Definition,
     Definitions,
     Grid,
+    Paragraph,
     RowAlternatives,
     Table,
     TableRow,
 )
-from policygen.document.inlines import Inline, Inlines, Reference, Revision, Text
+from policygen.document.held import held
+from policygen.document.inlines import Footnote, Inline, Inlines, Reference, Revision, Text
 from policygen.document.memory import once
 from policygen.document.nodes import Control, Document, Node
 from policygen.document.quotes import straight
@@ -25,6 +27,7 @@ from policygen.document.walking import map_nodes, map_runs, walk, within
 from policygen.document.words import joined
 
 _Node = TypeVar("_Node", Block, Inline, Document)
+_Lined = TypeVar("_Lined", BulletList, Definitions, Grid)
 
 
 def is_redline(document: Document) -> bool:
@@ -97,6 +100,43 @@ def all_in_words(document: Document) -> Document:
     return within(document, blocks=deeper)
 
 
+def in_line(node: _Lined) -> _Lined:
+    """A node whose bullets, cells and meanings have their marks around words, where they can.
+
+    That is where one paragraph is all that was inserted or deleted there.
+    """
+
+    def change(blocks: Blocks) -> Blocks:
+        match blocks:
+            case (BlockRevision(_, ()),):
+                return ()
+            case (BlockRevision(_, (Paragraph(),), "") as revision,):
+                return in_words(revision)
+        return blocks
+
+    return within(node, blocks=change)
+
+
+def with_notes_apart(document: Document) -> Document:
+    """A redline in which the footnotes that were deleted are numbered on after the others."""
+    gone = [node for node in walk((document,)) if _is_deleted(node)]
+    if not any(isinstance(node, Footnote) for node in walk(gone)):
+        return document
+    numbers = count(1 + sum(isinstance(node, Footnote) for node in walk((accepted(document),))))
+
+    def renumbered(node: Any) -> Any:
+        return replace(node, number=str(next(numbers))) if isinstance(node, Footnote) else node
+
+    def change(node: Any) -> Any:
+        return map_nodes(node, renumbered) if _is_deleted(node) else node
+
+    return map_nodes(document, change)
+
+
+def _is_deleted(node: Node) -> bool:
+    return isinstance(node, Revision | BlockRevision) and not node.inserted
+
+
 class _Side:
     """One of the two texts: what is marked as of the other goes, its rows and bullets with it."""
 
@@ -105,8 +145,11 @@ class _Side:
 
     def document(self, document: Document) -> Document:
         title = document.title if self.inserted else document.title_before or document.title
-        control = self.control(document.control)
-        return self.of(replace(document, control=control, title=title, title_before="", changes=()))
+        control, history = self.control(document.control), document.history
+        if history and self.said_no_more(history.title):
+            history = None
+        made = replace(document, control=control, history=history, title=title)
+        return self.of(replace(made, title_before="", changes=()))
 
     def of(self, node: _Node) -> _Node:
         return within(node, self.inlines, self.blocks)
@@ -135,7 +178,7 @@ class _Side:
         left: list[Block] = []
         for block in run:
             if not isinstance(block, BlockRevision):
-                left.append(self.block(block))
+                left.append(self.block(block) if held(block).revised else block)
             elif block.inserted == self.inserted:
                 left.extend(self.blocks(block.children))
         return tuple(left)

@@ -14,25 +14,30 @@ from policygen.document.nodes import Node
 
 AnyNode = TypeVar("AnyNode", bound=Node)
 
-_INLINES = get_args(Inline)
-_BLOCKS = get_args(Block)
-_NODES = get_args(Node)
+# Nothing is a kind of them: to look a type up takes less long than to ask `isinstance`.
+_INLINES = frozenset(get_args(Inline))
+_BLOCKS = frozenset(get_args(Block))
+_NODES = frozenset(get_args(Node))
 _FIELDS: dict[type, tuple[str, ...]] = {
     kind: tuple(field.name for field in fields(kind)) for kind in _NODES
 }
 
 
-def children(node: Node) -> Iterator[Node]:
+def children(node: Node) -> list[Node]:
     """The nodes that a node holds directly, in reading order."""
+    found: list[Node] = []
     for name in _FIELDS[type(node)]:
-        yield from _held(getattr(node, name))
+        _gather(getattr(node, name), found)
+    return found
 
 
 def walk(nodes: Iterable[Node]) -> Iterator[Node]:
     """Some nodes and all that they hold, parents before children, in reading order."""
-    for node in nodes:
+    waiting = [*nodes][::-1]
+    while waiting:
+        node = waiting.pop()
         yield node
-        yield from walk(children(node))
+        waiting += children(node)[::-1]
 
 
 def query(nodes: Iterable[Node], kind: type[AnyNode]) -> Iterator[AnyNode]:
@@ -51,13 +56,13 @@ def within(
     """
 
     def changed(held: Any) -> Any:
-        if isinstance(held, _NODES):
+        if type(held) in _NODES:
             return within(held, inlines, blocks)
         if not isinstance(held, tuple) or not held:
             return held
-        if isinstance(held[0], _INLINES):
+        if type(held[0]) in _INLINES:
             return inlines(held)
-        if isinstance(held[0], _BLOCKS):
+        if type(held[0]) in _BLOCKS:
             return blocks(held)
         return tuple(map(changed, held))
 
@@ -68,7 +73,7 @@ def map_nodes(node: AnyNode, change: Callable[[Any], Any]) -> AnyNode:
     """The node with `change` applied to it and to every node in it, the innermost first."""
 
     def changed(held: Any) -> Any:
-        if isinstance(held, _NODES):
+        if type(held) in _NODES:
             return map_nodes(held, change)
         return tuple(map(changed, held)) if isinstance(held, tuple) else held
 
@@ -102,9 +107,9 @@ def map_inlines(
     return map_runs(nodes, run)
 
 
-def _held(value: object) -> Iterator[Node]:
-    if isinstance(value, _NODES):
-        yield value
+def _gather(value: Any, found: list[Node]) -> None:
+    if type(value) in _NODES:
+        found.append(value)
     elif isinstance(value, tuple):
         for part in value:
-            yield from _held(part)
+            _gather(part, found)

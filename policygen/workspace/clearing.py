@@ -8,7 +8,7 @@ from pathlib import Path
 from policygen.errors import Position, Problem
 from policygen.workspace.layout import Workspace
 
-_DRAFT = ".draft"
+_DRAFT, _REDLINE = ".draft", ".redline"
 
 
 def clear(
@@ -26,10 +26,10 @@ def clear(
         return []
     for name in names:
         whole, _, ending = name.rpartition(".")
-        stem = whole.removesuffix(_DRAFT)
+        stem = whole.removesuffix(_DRAFT).removesuffix(_REDLINE)
         if ending not in endings or stem.partition("@")[0] not in policies:
             continue
-        if drafts_alone and stem == whole:
+        if drafts_alone and not whole.endswith(_DRAFT):
             continue
         path = Path(folder, name)
         try:

@@ -273,7 +273,8 @@ class Workspace(SchoolFolders):
             message = f"can't be renamed: {error.strerror}"
             raise PolicyError(message, hint, self.name(folder)) from error
         for path in (self.root / "build" / school).glob("*"):
-            if path.stem.removesuffix(".draft").partition("@")[0] in policies:
+            stem = path.stem.removesuffix(".draft").removesuffix(".redline")
+            if stem.partition("@")[0] in policies:
                 path.unlink(missing_ok=True)
         with suppress(OSError):  # others' files may stand there too
             (self.root / "build" / school).rmdir()

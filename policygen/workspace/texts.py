@@ -10,6 +10,7 @@ from policygen.assembly.edition import Edition
 from policygen.document import Document, Logo, fill
 from policygen.errors import (
     PolicyError,
+    Position,
     Problem,
     Reason,
     SourceError,
@@ -111,6 +112,11 @@ def _as_text(called: str, edition: Edition, problems: tuple[Problem, ...]) -> Na
 
 
 def _issued(library: Library, target: Target, entry: AdoptionEntry, version: str) -> NamedText:
+    policy, workspace = str(target.policy), library.workspace
+    if workspace.issued(target.school, policy, version) is None:
+        place = Position(workspace.name(workspace.issued_file(target.school, policy, version)))
+        hint = f"put it there from a copy, or name another text: --from {MODEL}"
+        raise SourceError([Problem(place, f"version {version} is not held here", hint)])
     issue, problems = read_issue(library, target._replace(version=version))
     issued = next(one.issued for one in entry.history if one.version == version)
     logo = logo_of(library, target.school, issue)

@@ -6,7 +6,8 @@ Besides, what all formats say alike of a heading.
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from policygen.document import Document, Inlines, Link, Numbering, Section
+from policygen.document import Document, Inlines, Link, ListedChange, Numbering, Section
+from policygen.document.revisions import title_words
 
 Properties: TypeAlias = tuple[tuple[str, Inlines], ...]
 
@@ -22,13 +23,15 @@ class Around:
     logo: str
     numbering: Numbering
     contact: tuple[Link, ...]
+    title_words: Inlines
+    changes: tuple[ListedChange, ...]
 
 
 def around(document: Document) -> Around:
     """What stands around a document's text."""
     return Around(
         document.title, document.subtitle, document.notice, document.properties, document.logo,
-        document.numbering, document.contact,
+        document.numbering, document.contact, title_words(document), document.changes,
     )  # fmt: skip
 
 

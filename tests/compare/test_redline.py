@@ -1,5 +1,6 @@
 """A redline holds both texts, whatever they are."""
 
+from collections import Counter
 from dataclasses import replace
 
 from hypothesis import given
@@ -9,7 +10,8 @@ from strategies import documents
 
 from policygen.compare.proof import is_proven
 from policygen.compare.redline import redline
-from policygen.document import Document
+from policygen.document import Document, Footnote, Reference, query, walk
+from policygen.document.held import anchors_of
 from policygen.document.revisions import is_redline
 from policygen.writers import outline
 
@@ -45,3 +47,15 @@ def test_a_redline_gives_back_both_texts(pair: Texts) -> None:
 def test_of_a_text_and_itself_nothing_is_marked(text: Document) -> None:
     unmarked = not is_redline(redline(text, text))
     assert unmarked
+
+
+@given(texts())
+def test_every_place_is_one_and_every_reference_leads_to_one(pair: Texts) -> None:
+    made = redline(pair.before, pair.after)
+    anchors = [anchor for node in walk((made,)) for anchor in anchors_of(node)]
+    lead = {one.anchor for one in query((made,), Reference)}
+    lost = lead - {*anchors}
+    twice = [anchor for anchor, count in Counter(anchors).items() if count > 1]
+    notes = [note.number for note in query((made,), Footnote)]
+    assert (lost, twice) == (set(), [])
+    assert len(notes) == len({*notes})

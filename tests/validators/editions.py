@@ -1,5 +1,5 @@
-"""What is validated: editions of the samples, of the starter and of a trial of every block; and
-the registers of all three.
+"""What is validated: editions of the samples, of the starter and of a trial of every block; the
+registers of all three, and a redline of the trial.
 """
 
 import os
@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workspaces import copy_one_policy, copy_samples
+
+from validators.later import later
 
 ROOT = Path(__file__).parents[2]
 NODE_MODULES = ROOT / ".ci" / "node_modules"
@@ -49,6 +51,8 @@ def build(folder: Path) -> None:
         for kind in ("issued", "drafts", "models"):
             if not any((out / kind).rglob("*.docx")):
                 raise RuntimeError(f"policygen built nothing in {out / kind}")
+        if trial:
+            _redline(workspace, folder)
     copy_one_policy(folder / "workspaces" / "few")
     _register(folder / "workspaces" / "few", folder)
     _put_together(folder / "out", folder / "all")
@@ -61,8 +65,19 @@ def found(folder: Path) -> list[Edition]:
 
 
 def pages(folder: Path) -> list[Path]:
-    """All of them as web pages, and the registers."""
-    return [*(one.html for one in found(folder)), *sorted(folder.glob("register--*.html"))]
+    """All of them as web pages, the registers, and a redline."""
+    others = sorted((*folder.glob("register--*.html"), *folder.glob("redline--*.html")))
+    return [*(one.html for one in found(folder)), *others]
+
+
+def _redline(workspace: Path, folder: Path) -> None:
+    """The trial's model and what comes after it, compared."""
+    model = workspace / "templates" / "trial" / "2026-01.md"
+    model.with_name("2027-01.md").write_text(later(model.read_text("utf-8")), encoding="utf-8")
+    out = folder / "out" / "redlines"
+    names = ("--from", "2026-01", "--to", "2027-01", "--format", "html", "--out", str(out))
+    _policygen(workspace, "diff", "st-marys/trial", *names)
+    shutil.copy(out / "st-marys" / "trial.redline.html", folder / "redline--trial.html")
 
 
 def _register(workspace: Path, folder: Path) -> None:

@@ -14,6 +14,7 @@ from policygen.document import Block, Blocks, Control, Document, Logo, Section
 from policygen.document.held import held
 from policygen.document.memory import once
 from policygen.document.nodes import CONTROL
+from policygen.document.revisions import later
 from policygen.writers.around import around
 from policygen.writers.html.elements import listed, number_of, set_block, set_control
 from policygen.writers.html.footnotes import listed_notes, notes_of
@@ -98,8 +99,10 @@ def _entries(block: Block) -> TextPlate:
 
 
 def _headings(block: Block) -> list[Section]:
-    """What the contents name of a block."""
-    return [one for one in held(block).sections if one.level < 3 and one.anchor]
+    """What the contents name of a block: its later headings, where it is revised."""
+    kept = later((block,)) if held(block).revised else (block,)
+    sections = (one for block in kept for one in held(block).sections)
+    return [one for one in sections if one.level < 3 and one.anchor]
 
 
 def _control_entry(control: Control) -> TextPlate:

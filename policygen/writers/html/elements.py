@@ -33,6 +33,7 @@ from policygen.document.fields import filled_in
 from policygen.document.grids import as_grid
 from policygen.document.memory import once
 from policygen.document.nodes import CONTROL
+from policygen.document.revisions import in_line
 from policygen.writers.around import heading_level, heading_number
 from policygen.writers.html.boxes import set_apart
 from policygen.writers.html.definitions import defined
@@ -73,8 +74,8 @@ def _block(block: Block) -> str:
             return f"<p{identified(anchor)}>{written(children)}</p>"
         case BulletList() if filled_in((block,)):
             return fields_element(block, _blocks)
-        case BulletList(items):
-            return "\n".join(["<ul>", *map(_item, items), "</ul>"])
+        case BulletList():
+            return "\n".join(["<ul>", *map(_item, in_line(block).items), "</ul>"])
         case Quotation(children):
             return f"<blockquote>\n{_blocks(children)}\n</blockquote>"
         case Box(title, children, anchor):
@@ -84,7 +85,7 @@ def _block(block: Block) -> str:
         case Guidance(children=children):
             return set_apart("guidance", block.heading, _blocks(children))
         case Definitions():
-            return defined(block, _blocks)
+            return defined(in_line(block), _blocks)
         case Steps():
             return stepped_page(block, _blocks)
         case Step():
@@ -96,7 +97,7 @@ def _block(block: Block) -> str:
         case Section(children=children):
             return "\n".join([_section(block), _heading(block), _blocks(children), "</section>"])
         case Table() | Grid():
-            return html_table(as_grid(block), _blocks)
+            return html_table(in_line(as_grid(block)), _blocks)
         case Figure():
             return html_figure(block)
         case Alternatives(question, passages):
@@ -107,7 +108,7 @@ def _block(block: Block) -> str:
         case BlockRevision(inserted, children, note):
             tag, word = ("ins", "Inserted") if inserted else ("del", "Deleted")
             label = f'<p class="revised">{word}{f", {escape(note)}" if note else ""}</p>'
-            return "\n".join([f"<{tag}>", label, _blocks(children), f"</{tag}>"])
+            return "\n".join([f'<{tag} class="block">', label, _blocks(children), f"</{tag}>"])
         case _:
             assert_never(block)
 

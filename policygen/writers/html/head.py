@@ -5,7 +5,8 @@ from functools import lru_cache
 from html import escape
 from importlib.resources import files
 
-from policygen.document import Control, Inlines, Slot, Text
+from policygen.document import Control, Inlines, ListedChange, Revision, Slot, Text
+from policygen.document.revisions import later_words
 from policygen.writers import FORMATS, STEM
 from policygen.writers.around import Around
 from policygen.writers.html.inlines import (
@@ -31,7 +32,7 @@ def head_and_foot(page: Around) -> tuple[TextPlate, TextPlate]:
         "<head>",
         '<meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        f"<title>{title} – {owner}</title>",
+        f"<title>{'Redline: ' if page.changes else ''}{title} – {owner}</title>",
         f'<meta name="description" content="{title}: {owner}">',
         *(f'<meta name="policygen:{key}" content="{v}">' for key, v in properties.items()),
         '<meta name="robots" content="noindex">' if page.notice else "",
@@ -41,8 +42,9 @@ def head_and_foot(page: Around) -> tuple[TextPlate, TextPlate]:
         '<a class="skip" href="#main">Skip to main content</a>',
         _header(page, owner),
         f'<main id="main"{deep}>',
-        f"<h1>{title}</h1>",
+        f"<h1>{written(page.title_words)}</h1>",
         _notice(page.notice),
+        _changes(page.changes),
     ]
     foot = ["</main>", _footer(page, properties), "</body>", "</html>\n"]
     return html_plate("\n".join(filter(None, head))), html_plate("\n".join(filter(None, foot)))
@@ -72,7 +74,7 @@ def _running(page: Around) -> str:
 
 def _in_style(run: Inlines) -> str:
     words = []
-    for inline in run:
+    for inline in later_words(run):
         match inline:
             case Text(text):
                 words.append(in_style(text))
@@ -85,6 +87,24 @@ def _in_style(run: Inlines) -> str:
 
 def _notice(notice: Inlines) -> str:
     return f'<p class="notice"><strong>{written(notice)}</strong></p>' if notice else ""
+
+
+def _changes(changes: tuple[ListedChange, ...]) -> str:
+    """The list of a redline's changes, each of which leads to its place."""
+    if not changes:
+        return ""
+    lines = [
+        f'<li><a href="#{change.anchor or "main"}">{escape(change.words)}</a></li>'
+        for change in changes
+    ]
+    inserted, deleted = (
+        written((Revision(kind, (Text(f"words {said}"),)),))
+        for kind, said in ((True, "inserted"), (False, "deleted"))
+    )
+    # No anchor has such a sign as this id.
+    start = '<nav class="changes" aria-labelledby="all_changes">\n<h2 id="all_changes">Changes</h2>'
+    legend = f"<p>In the text below, {inserted} are underlined and {deleted} struck through.</p>"
+    return "\n".join([start, "<ul>", *lines, "</ul>", legend, "</nav>"])
 
 
 def set_published(control: Control, beside: tuple[str, ...], subtitle: Inlines) -> TextPlate:

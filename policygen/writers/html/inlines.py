@@ -23,6 +23,7 @@ from policygen.document import (
     as_label,
     noteless,
 )
+from policygen.document.revisions import is_revised, later_words
 from policygen.writers.plate import Holes, TextPlate
 
 PICTURE = "picture."  # + name: the slot of a picture's bytes
@@ -102,7 +103,8 @@ def data_hole(name: str) -> str:
 
 def bare(run: Inlines) -> str:
     """The bare words, for an attribute or for a link that leads elsewhere than they do."""
-    return _TAG.sub("", written(noteless(run)).replace(_BREAK, " "))
+    later = later_words(run) if is_revised(run) else run
+    return _TAG.sub("", written(noteless(later)).replace(_BREAK, " "))
 
 
 def style_hole(name: str) -> str:

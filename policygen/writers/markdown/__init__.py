@@ -16,6 +16,7 @@ from policygen.document import (
     Blocks,
     Document,
     Inlines,
+    ListedChange,
     Logo,
     Numbering,
     Slot,
@@ -23,6 +24,7 @@ from policygen.document import (
     plain,
 )
 from policygen.document.memory import once
+from policygen.document.nodes import CONTROL
 from policygen.writers import PARTS
 from policygen.writers.around import Around, around
 from policygen.writers.markdown.elements import (
@@ -36,6 +38,7 @@ from policygen.writers.markdown.inlines import (
     in_markdown,
     in_quotes,
     markdown_plate,
+    plain_text,
     quoted_hole,
 )
 from policygen.writers.plate import TextPlate, join, literal
@@ -86,7 +89,23 @@ def _above(page: Around) -> TextPlate:
     if page.notice:
         parts.append(f"<mark>{in_markdown(page.notice)}</mark>")
     front = "\n".join(["---", *lines, "---"])
-    return markdown_plate("\n\n".join([front, *parts, at_line_start(in_markdown(page.subtitle))]))
+    parts += [at_line_start(in_markdown(page.subtitle)), *_changes(page.changes)]
+    return markdown_plate("\n\n".join([front, *parts]))
+
+
+def _changes(changes: tuple[ListedChange, ...]) -> Iterator[str]:
+    """The list of a redline's changes, each of which leads to its place if it has one."""
+    if changes:
+        yield "## Changes"
+        yield "\n".join(f"- {_changed(change)}" for change in changes)
+        words = "<ins>words inserted</ins> and <del>words deleted</del>"
+        yield f"In the text below, {words} are marked."
+
+
+def _changed(change: ListedChange) -> str:
+    words = plain_text(change.words)
+    has_anchor = change.anchor not in ("", CONTROL)  # the table of that stands just below
+    return f"[{words}](#{change.anchor})" if has_anchor else words
 
 
 @once

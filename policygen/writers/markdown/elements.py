@@ -31,7 +31,7 @@ from policygen.document import (
 )
 from policygen.document.held import NOTE, held
 from policygen.document.memory import once
-from policygen.document.revisions import in_words
+from policygen.document.revisions import in_line, in_words
 from policygen.writers.around import heading_level, heading_number
 from policygen.writers.markdown.definitions import definition_paragraphs
 from policygen.writers.markdown.forms import task_list_item
@@ -111,7 +111,7 @@ def _block(block: Block, depth: int = 0) -> str:
         case Figure():
             return _figure(block)
         case Grid():
-            return markdown_table(block, _blocks)
+            return markdown_table(in_line(block), _blocks)
         case Alternatives(question, passages):
             lines = [f"<mark>To be decided:</mark> {plain_text(question)}"]
             for index, passage in enumerate(passages):
