@@ -6,7 +6,7 @@ import select
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from signal import SIGINT
+from signal import SIG_DFL, SIGINT, signal
 from subprocess import Popen
 
 INTERRUPT, END = "\x03", "\x04"  # Ctrl-C, Ctrl-D
@@ -27,8 +27,10 @@ class Terminal:
         command = ["sh", "-c", line] if line else [sys.executable, "-m", "policygen", *words]
         called = environment or {**os.environ, "POLICYGEN_CALLED": "policygen"}
         self.started = Popen(
-            command, stdin=theirs, stdout=theirs, stderr=theirs, cwd=workspace, env=called
-        )
+            command, stdin=theirs, stdout=theirs, stderr=theirs, cwd=workspace, env=called,
+            # Whoever runs the tests in the background has Ctrl-C ignored, and so would this.
+            preexec_fn=lambda: signal(SIGINT, SIG_DFL),
+        )  # fmt: skip
         os.close(theirs)
         self.said = ""
 
@@ -54,7 +56,9 @@ class Terminal:
         if (
             line == INTERRUPT
         ):  # what the system makes of the key; again if it came between two steps
-            while not select.select([self.ours], [], [], 0)[0]:
+            for _ in range(20):
+                if select.select([self.ours], [], [], 0)[0]:
+                    break
                 self.started.send_signal(SIGINT)
                 select.select([self.ours], [], [], 1)
         else:
