@@ -30,6 +30,7 @@ _Made = TypeVar("_Made")
 
 
 def main() -> None:
+    """Print how long each step takes."""
     library = Library(Workspace(Path(__file__).parents[1]))
     edition = library.school(Target("oakfield", "child-protection"))[2][0].edition
     assert edition
@@ -45,8 +46,7 @@ def main() -> None:
         made = timed("redline", lambda: redline(before, after))
         timed("proof", lambda: is_proven(made, before, after))
         listed = timed("changes", lambda: with_list(made, changes(made, before)))
-        page = timed("page", lambda: plate("html", listed))
-        timed("page", lambda: page.fill({}, edition.logo, edition.pictures))
+        timed("page", lambda: plate("html", listed).fill({}, edition.logo, edition.pictures))
 
     for seed in range(ROUNDS):
         before = fill(edition.document, edition.values)
