@@ -26,6 +26,7 @@ from policygen.document import (
     walk,
 )
 from policygen.document.nodes import CONTROL
+from policygen.document.quotes import typographic
 from policygen.document.revisions import (
     earlier,
     is_revised,
@@ -238,7 +239,7 @@ def _listed(found: Iterable[Change]) -> Iterator[ListedChange]:
             was = _range([first.was, *(one.was for one in others)])
             about = "" if first.unit.kind == "section" else _named(first.unit)[1]
             words = f"{first.unit.kind}s {now} were {was}{about}"
-        yield ListedChange(words[:1].upper() + words[1:], first.anchor)
+        yield ListedChange(typographic(words[:1].upper() + words[1:]), first.anchor)
 
 
 def _named(unit: Unit) -> tuple[str, str]:

@@ -9,8 +9,8 @@ from dataclasses import replace
 from typing import TypeVar
 
 from policygen.compare.alike import pairs
-from policygen.compare.rows import paired_rows
 from policygen.compare.saying import said_barely
+from policygen.compare.table_rows import paired_rows
 from policygen.compare.wording import reworded
 from policygen.document import (
     Alternatives,

@@ -26,7 +26,6 @@ from policygen.document.quotes import straight
 
 _PIECE = re.compile(r"\s+|\w+(?:[-'\u2019./,:@]\w+)*|[^\w\s]")
 _LITTLE = 0.25  # of the words: where less is the same, the whole is another
-_SENTENCE_ENDS = (".", "!", "?")
 _FEW = 4  # words that may be left between two changes that are one to a person
 
 
@@ -180,7 +179,7 @@ _NONE = _Stretch(True, (), ())
 
 
 def _slid(before: _Stretch, change: _Stretch, after: _Stretch) -> list[_Stretch]:
-    """A change with what is the same around it, begun where it reads best."""
+    """A change with what is the same around it, begun with a space where it can be."""
     inserted = bool(change.new)
     line = [p for one in (before, change, after) for p in (one.new if inserted else one.old)]
     other = [p for one in (before, after) for p in (one.old if inserted else one.new)]
@@ -190,7 +189,7 @@ def _slid(before: _Stretch, change: _Stretch, after: _Stretch) -> list[_Stretch]
         first -= 1
     while last + size < len(line) and line[last].key == line[last + size].key:
         last += 1
-    begin = max(range(first, last + 1), key=lambda at: _reads_well(line, at, at + size))
+    begin = max(range(first, last + 1), key=lambda at: line[at].size == 0)
     parts = (line[:begin], line[begin : begin + size], line[begin + size :])
     nothing: list[_Piece] = []
     others = (other[:begin], nothing, other[begin:])
@@ -198,13 +197,6 @@ def _slid(before: _Stretch, change: _Stretch, after: _Stretch) -> list[_Stretch]
         _Stretch(same, *((rest, part) if inserted else (part, rest)))
         for same, part, rest in zip((True, False, True), parts, others, strict=True)
     ]
-
-
-def _reads_well(line: Sequence[_Piece], begin: int, end: int) -> tuple[bool, bool]:
-    """Whether a part of a line is a whole sentence, and whether it brings the space before it."""
-    edges = (plain((line[at].inline,)) for at in (begin - 1, end - 1) if at >= 0)
-    ends = [edge in _SENTENCE_ENDS for edge in edges]
-    return all(ends), plain((line[begin].inline,)).isspace()
 
 
 def _unchanged(before: _Piece, after: _Piece) -> _Piece:

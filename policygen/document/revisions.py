@@ -15,6 +15,7 @@ from policygen.document.blocks import (
     Grid,
     Paragraph,
     RowAlternatives,
+    Section,
     Table,
     TableRow,
 )
@@ -208,6 +209,9 @@ class _Side:
 @once
 def as_compared(block: Block) -> Block:
     """A block as it is compared: without numbers and names, its quotation marks straight."""
+    if isinstance(block, Section):  # whose blocks are compared one by one, too
+        children = tuple(map(as_compared, block.children))
+        return replace(map_nodes(replace(block, children=()), _bare), children=children)
     return map_nodes(block, _bare)
 
 

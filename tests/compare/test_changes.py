@@ -147,6 +147,17 @@ def test_what_is_inside_a_clause_is_the_clauses_change() -> None:
     assert one.after == "Tools are lent by the caretaker:\n- saws\n- nails\n- pliers"
 
 
+def test_loose_words_of_a_section_are_one_change_where_the_first_of_them_stand() -> None:
+    before = "## A\n\nFirst words.\n\n1. A clause here. {#c}\n\nLast words.\n"
+    after = before.replace("First", "Other").replace("A clause", "One clause").replace("Last", "No")
+    first, second = made(before, after)
+    assert [str(first), str(second)] == [
+        "the text of section 1 changed (A)",
+        "clause 1.1 changed (A)",
+    ]
+    assert first.after == "Other words.\nNo words."
+
+
 def test_the_frame_of_a_text_is_told_too_but_not_its_record() -> None:
     before = filled(edition(TEXT))
     control = replace(

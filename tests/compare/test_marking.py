@@ -7,7 +7,19 @@ from making import edition, filled
 
 from policygen.compare.proof import is_proven
 from policygen.compare.redline import redline
-from policygen.document import BlockRevision, Control, Document, Section, Text, query
+from policygen.document import (
+    BlockRevision,
+    Blocks,
+    Cell,
+    Control,
+    Document,
+    Grid,
+    Paragraph,
+    Section,
+    TableRow,
+    Text,
+    query,
+)
 from policygen.document.revisions import accepted, is_redline, rejected
 from policygen.writers import outline
 
@@ -127,7 +139,7 @@ def test_a_table_with_other_columns_is_deleted_and_inserted_whole() -> None:
 
 
 SPANNED = """\
-::: table Who {headings=1}
+::: table Who {#who headings=1}
 * - What
   - Who
 * - Keys {rows=2}
@@ -159,7 +171,19 @@ def test_a_table_whose_cells_reach_into_others_is_compared_where_its_rows_have_s
     fewer = SPANNED.replace("* - Books\n  - the librarian\n", "")
     (section,) = made(f"## A\n\n{SPANNED}", f"## A\n\n{fewer}").children
     assert isinstance(section, Section)
-    assert len([*query(section.children, BlockRevision)]) == 2
+    notes = [one.note for one in query(section.children, BlockRevision)]
+    assert notes == ["", ""]  # neither moved: it is another in the same place
+
+
+def test_rows_are_not_known_by_their_numbers() -> None:
+    numbered = "| No | What |\n| --- | --- |\n| 1 | Keys of the hall |\n| 2 | Books on loan |\n"
+    more = numbered.replace("| 1 | Keys", "| 1 | Any other thing |\n| 2 | Keys")
+    more = more.replace("| 2 | Books", "| 3 | Books")
+    assert [line.strip() for line in within(numbered, more).splitlines()] == [
+        "No: {+1+}; What: {+Any other thing+}",
+        "No: [-1-]{+2+}; What: Keys of the hall",
+        "No: [-2-]{+3+}; What: Books on loan",
+    ]
 
 
 def test_a_row_that_was_emptied_is_another() -> None:
@@ -170,6 +194,18 @@ def test_a_row_that_was_emptied_is_another() -> None:
     assert (
         within(emptied, TABLE).splitlines()[-1].strip() == "What: {+Books+}; Who: {+the librarian+}"
     )
+
+
+def test_a_row_with_an_id_that_was_emptied_is_another_too() -> None:
+    def table(*cells: Blocks) -> Document:
+        head = TableRow((Cell((Paragraph((Text("What"),)),)), Cell((Paragraph((Text("Who"),)),))))
+        row = TableRow(tuple(map(Cell, cells)), anchor="row")
+        return replace(filled(edition("## A\n\nWords.\n")), children=(Grid((), (head, row)),))
+
+    full = table((Paragraph((Text("Keys"),)),), (Paragraph((Text("Ann"),)),))
+    empty = table((), ())
+    assert is_proven(redline(full, empty), full, empty)
+    assert is_proven(redline(empty, full), empty, full)
 
 
 TWO = "## Lending {#a}\n\n1. Books are lent. {#b}\n\n## Return {#c}\n\n1. They come back. {#d}\n"

@@ -12,6 +12,7 @@ from making import edition, filled
 from policygen.compare.proof import is_proven
 from policygen.compare.redline import redline
 from policygen.document import BlockRevision, Blocks, Document, Inlines, Revision, within
+from policygen.writers import outline
 
 MOST = 1.3  # times as many as a careful person needs, all in all
 
@@ -77,6 +78,24 @@ def test_nobody_has_to_look_at_many_more_changes_than_there_are(pair: Pair) -> N
     made = redline(pair.before, pair.after)
     assert is_proven(made, pair.before, pair.after)
     assert 1 <= changes_in(made) <= pair.fewest + 1
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "said"),
+    [
+        ("It opens at noon. Grace is said.", "It opens at noon. All sit. Grace is said.",
+         "It opens at noon.{+ All sit.+} Grace is said."),
+        ("Wait there! Drivers stay! Pupils board!", "Wait there! Pupils board!",
+         "Wait there![- Drivers stay!-] Pupils board!"),
+        ("All doors are shut.", "All old doors are shut.", "All{+ old+} doors are shut."),
+        ("Red, blue and green pens.", "Red, pink, blue and green pens.",
+         "Red,{+ pink,+} blue and green pens."),
+        ("Ask. Then wait.", "Now ask. Then wait.", "[-Ask-]{+Now ask+}. Then wait."),
+    ],
+)  # fmt: skip
+def test_what_is_marked_reads_as_it_was_written(was: str, now: str, said: str) -> None:
+    found = redline(clause(was), clause(now))
+    assert f"1.1   {said}\n" in outline.write(found, 200)
 
 
 def test_the_changes_are_hardly_more_than_a_careful_person_marks() -> None:

@@ -1,6 +1,7 @@
 """What is read from an issue's file is what may have been issued, or it is refused."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +13,15 @@ from policygen.document import (
     Alternatives,
     Blank,
     Block,
+    BlockRevision,
     Clause,
     Document,
     InlineAlternatives,
     Link,
+    ListedChange,
     Paragraph,
     Reference,
+    Revision,
     Section,
     Slot,
     Text,
@@ -77,6 +81,8 @@ def paragraph(*inlines: Any) -> Paragraph:
         paragraph(Blank("day")),
         paragraph(InlineAlternatives(((Text("a"),), (Text("b"),)))),
         Alternatives("Which?", ()),
+        paragraph(Revision(True, (Text("a"),))),
+        BlockRevision(False, (paragraph(Text("a")),)),
         Section((Text("A"),), (), 'a" onclick="b'),
         Section((Text("A"),), (Clause((paragraph(Text("b")),), "twice", "1.1"),), "twice", "1"),
     ],
@@ -86,6 +92,15 @@ def test_what_no_issue_holds_is_refused(block: Block) -> None:
     file = freeze("---\n---\n", MAKING, "", document, {})
     with pytest.raises(SourceError, match=r"^1\.0\.md:1:1: this issue can't be read"):
         thaw(file.encode(), "1.0.md")
+
+
+@pytest.mark.parametrize(
+    "redlined", [{"title_before": "Once"}, {"changes": (ListedChange("Clause 1.1 changed"),)}]
+)
+def test_a_redline_is_no_issue(redlined: dict[str, Any]) -> None:
+    document = replace(with_blocks(paragraph(Text("a"))), **redlined)
+    with pytest.raises(SourceError):
+        thaw(freeze("---\n---\n", MAKING, "", document, {}).encode())
 
 
 @pytest.mark.parametrize(
