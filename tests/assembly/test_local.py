@@ -7,7 +7,7 @@ from agreement import READERS
 from making import FRONT, adopted, edition, filled
 
 from policygen.assembly.edition import document
-from policygen.document import Section, query
+from policygen.document import Grid, Section, query
 from policygen.lifecycle.frozen import text_digest
 from policygen.writers import plate
 
@@ -595,3 +595,32 @@ def test_an_appendix_that_is_replaced_by_sections_keeps_their_order() -> None:
     assert refused(changed("review", "replace", "## A\n\n1. x\n\n## B {.appendix}\n\ny")) == []
     assert refused(changed("scope", "add", "## A {.appendix}\n\nx")) == said
     assert refused(changed("review", "add", "## A {.appendix}\n\nx")) == []
+
+
+def test_the_id_of_what_is_replaced_may_be_given_again() -> None:
+    for text in ("Keep it. {#return}", "1. Keep it. {#return}"):
+        assert refused(changed("return", "replace", text)) == []
+    assert refused(changed("scope", "replace", "## A {#scope}\n\n1. All of it. {#return}")) == []
+    said = ["what stands in the place of return keeps that id"]
+    assert refused(changed("return", "replace", "Keep it. {#kept}")) == said
+
+
+def test_columns_are_as_wide_as_the_words_that_stand_in_them_now() -> None:
+    table = "## A\n\n::: table T\n* - H\n  - I\n* - a\n\n    {} {{#inner}}\n  - b\n:::\n"
+    long = "A much longer sentence than before"
+    typed = edition(table.format(long), "")
+    own = edition(table.format("x"), "local:\n" + indent(changed("inner", "replace", long), "  "))
+    first, second = (next(query([one.document], Grid)).measures for one in (typed, own))
+    assert first == second
+
+
+def test_a_wording_of_what_is_not_printed_asks_for_nothing() -> None:
+    text = "## A\n\n{% either loans: staff %}\nOne. {#one}\n{% or everyone %}\nTwo. {#two}\n"
+    text += "{% endeither %}\n\n{{ values.place }}\n"
+    answers = "choices: {loans: staff}\nvalues: {place: x}\nlocal:\n"
+    answers += indent(changed("two", "replace", "On {{ values.day }}."), "  ")
+    _, problems = adopted(text, answers)
+    assert [one.message for one in problems] == [
+        "the local wording of two has no effect: it stands in a passage not chosen"
+    ]
+    assert problems[0].warning
