@@ -45,8 +45,10 @@ def _node(node: Any) -> Any:
             return Text(straight(text))
         case Reference():
             return replace(node, anchor="", word="", number="")
-        case Table() | Grid():
-            return replace(as_grid(node), anchor="", number="", widths=(), aligns=())
+        case Table():
+            return _node(as_grid(replace(node, row_anchors=())))
+        case Grid():
+            return replace(node, anchor="", number="", widths=(), aligns=())
     held = {name: empty for name, empty in _LEFT_OUT.items() if hasattr(node, name)}
     return replace(node, **held) if held else node
 

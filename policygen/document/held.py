@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from policygen.document.blocks import Block, Figure, Grid, Paragraph, Section
-from policygen.document.inlines import Footnote, Reference
+from policygen.document.blocks import Block, BlockRevision, Figure, Grid, Paragraph, Section
+from policygen.document.inlines import Footnote, Reference, Revision
 from policygen.document.memory import once
 from policygen.document.nodes import Node
 from policygen.document.walking import walk
@@ -18,7 +18,8 @@ class Held:
     """Its anchors, those that its references lead to, its headings, and how many words it has.
 
     The words are those of paragraphs; `sections` are in reading order, the block itself first.
-    `runs` are the kinds of what it holds that is numbered through the whole text.
+    `runs` are the kinds of what it holds that is numbered through the whole text. It is `revised`
+    where anything in it is marked as inserted or deleted.
     """
 
     anchors: frozenset[str]
@@ -26,6 +27,7 @@ class Held:
     sections: tuple[Section, ...]
     words: int
     runs: tuple[str, ...]
+    revised: bool
 
 
 def running(node: Node) -> str:
@@ -54,6 +56,7 @@ def held(block: Block) -> Held:
     sections = []
     words = 0
     runs = set()
+    revised = False
     for node in walk((block,)):
         match node:
             case Reference(anchor):
@@ -63,6 +66,8 @@ def held(block: Block) -> Held:
                 sections.append(node)
             case Paragraph(children):
                 words += len(plain(children).split())
+            case Revision() | BlockRevision():
+                revised = True
         runs.add(running(node))
         anchors += anchors_of(node)
     return Held(
@@ -71,4 +76,5 @@ def held(block: Block) -> Held:
         tuple(sections),
         words,
         tuple(sorted(filter(None, runs))),
+        revised,
     )

@@ -22,13 +22,14 @@ class Around:
     logo: str
     numbering: Numbering
     contact: tuple[Link, ...]
+    title_before: str
 
 
 def around(document: Document) -> Around:
     """What stands around a document's text."""
     return Around(
         document.title, document.subtitle, document.notice, document.properties, document.logo,
-        document.numbering, document.contact,
+        document.numbering, document.contact, document.title_before,
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from strategies import documents
 from policygen.assembly.numbering import number
 from policygen.compare.proof import is_proven
 from policygen.compare.redline import redline
-from policygen.document import Document, Section
+from policygen.document import Block, Document, Section
 from policygen.document.revisions import is_redline
 
 
@@ -25,7 +25,7 @@ def revised(draw: st.DrawFn) -> tuple[Document, Document]:
 
 
 @st.composite
-def sections(draw: st.DrawFn, block: object) -> object:
+def sections(draw: st.DrawFn, block: Block) -> Block:
     """A section with some of its blocks gone or in another order, or as it was."""
     if not isinstance(block, Section) or draw(st.booleans()):
         return block

@@ -1,13 +1,14 @@
 """The Word edition: marked-up text in the styles of a base, our own or a publisher's."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import islice
-from typing import TypeAlias
+from itertools import count, islice
+from typing import NamedTuple, TypeAlias
 
 from policygen.document import Block, Blocks, Control, Document, Section
 from policygen.document.held import NOTE, held
 from policygen.document.memory import once
+from policygen.document.revisions import accepted, rejected
 from policygen.writers.around import Around, around
 from policygen.writers.docx import frame, markup
 from policygen.writers.docx.base import our_skeleton
@@ -19,7 +20,6 @@ from policygen.writers.docx.figures import DRAWING
 from policygen.writers.docx.flow import (
     DecisionMark,
     Stretch,
-    between_sheets,
     last_sheet,
     sheet_between,
     stretches,
@@ -29,9 +29,7 @@ from policygen.writers.docx.fragments import (
     END,
     GAP,
     Fragment,
-    ends_in_table,
     fragment_of,
-    gap_after,
     joined_fragments,
 )
 from policygen.writers.docx.hyperlinks import LINKS, Links
@@ -59,6 +57,7 @@ from policygen.writers.docx.skeleton import (
     part_order,
 )
 from policygen.writers.docx.steps import restarted
+from policygen.writers.docx.tracking import NUMBER, Tracker, wholly
 from policygen.writers.plate import TextPlate, escape_text, literal
 
 _Parts: TypeAlias = tuple[tuple[str, PartPlace], ...]
@@ -110,8 +109,25 @@ def write(document: Document, house_style: bytes | None = None) -> WordPlate:
     parts += ((part.name, name) for name, part in added.items() if name != NOTE)
     if has_notes:
         parts += _put(((PART.name, footnotes(body.notes)),), known)
+    parts = [*_numbered(parts, len(body.bookmarks) + 1, around(document))]
     parts.sort(key=lambda one: part_order(one[0]))
     return WordPlate(tuple(parts), links if links.are_open else None)
+
+
+def _numbered(
+    parts: Iterable[tuple[str, PartPlace]], first: int, page: Around
+) -> Iterator[tuple[str, PartPlace]]:
+    """The parts with a number for each change in them, which no other has, by whom and when."""
+    numbers = count(first)
+    for name, part in parts:
+        slots = part.slots if isinstance(part, TextPlate) else ()
+        changes = dict.fromkeys(slot for slot, _ in slots if slot.startswith(NUMBER))
+        if changes:
+            known = {slot: HOLES.cut(said) for slot, said in frame.changed(page).items()}
+            known |= {slot: literal(str(next(numbers))) for slot in changes}
+            yield from _put(((name, part),), known)
+        else:
+            yield name, part
 
 
 def _leading(name: str, part: Part) -> str:
@@ -181,59 +197,130 @@ def _packed(name: str, text: str) -> Packed:
 
 def _body(document: Document, facts: Facts) -> Fragment:
     """The control table, the contents of a long text, the text, the history."""
-    entries = contents_entries(document)
-    listed = frozenset(section.anchor for section in entries)
+    revised = any(held(block).revised for block in document.body)
+    later = accepted(document) if revised else document
+    entries = contents_entries(document, later)
+    listed = frozenset(section.anchor for _, section in entries)
     led_to = listed.union(*(held(block).references for block in document.body))
-    by_hand = printed_by_hand(document)
+    by_hand = _by_hand(document, later)
     parts = [_control(document.control, facts)]
     if entries:
         parts.append(Fragment(HOLES.cut(contents(entries, facts))))
-    elif document.children and not isinstance(document.children[0], Section):
+    elif document.children and not isinstance(stretches(document.children)[0].content, Section):
         parts.append(GAP)
-    parts.append(_text(document.children, facts, led_to, by_hand))
+    text, ends = _text(document.children, facts, led_to, by_hand)
+    parts.append(text)
     if document.history:
-        end = between_sheets(document, facts.sheets)
-        parts.append(Fragment(HOLES.cut(end)) if end else gap_after(parts))
-        parts.append(_near(document.history, facts, led_to, by_hand))
-    if ends_in_table(parts):  # Word adds a paragraph there, which may be on a page of its own
+        history = Stretch(document.history, inserted=_of_history(document.history))
+        parts.append(_between(ends, history, facts, "history"))
+        parts.append(_near(document.history, facts, led_to, by_hand, -1, history))
+    # Word adds a paragraph below a table, which may be on a page of its own.
+    if any(parts[-1].in_table) or parts[-1].loose:
         parts.append(END)
     return joined_fragments(parts)
 
 
+def _by_hand(document: Document, later: Document) -> ByHand:
+    """What is printed by hand in a text; in a redline, as its numbers are those of the later text.
+
+    Of what only the earlier has, Word counts the numbers, and no reference relies on them.
+    """
+    found = printed_by_hand(later)
+    if later is document:
+        return found
+    there = frozenset[str]().union(*(held(block).anchors for block in later.body))
+    more = printed_by_hand(rejected(document)).references - there
+    return ByHand(found.numbers, found.references | more)
+
+
+def _of_history(history: Section) -> bool | None:
+    """Whether only the later of two texts has a version history, or only the earlier."""
+    inserted = wholly(history.title)
+    return inserted if inserted == wholly(history.children) else None
+
+
+class _End(NamedTuple):
+    """What one of two texts ends in, as far as it is written."""
+
+    turned: bool = False
+    was_turned: bool = False
+    in_table: bool = False
+
+
+_Ends: TypeAlias = tuple[
+    _End, _End
+]  # of the earlier text, and of the later; alike but in a redline
+
+
 @once
-def _text(blocks: Blocks, facts: Facts, led_to: frozenset[str], by_hand: ByHand) -> Fragment:
-    """A text, set once for all frames that it stands in."""
+def _text(
+    blocks: Blocks, facts: Facts, led_to: frozenset[str], by_hand: ByHand
+) -> tuple[Fragment, _Ends]:
+    """A text, set once for all frames that it stands in, and what it ends in."""
     parts: list[Fragment] = []
-    before: Stretch | None = None
-    was_turned = False
+    ends = (_End(), _End())
     for index, stretch in enumerate(stretches(blocks)):
-        if end := sheet_between(before, stretch, facts.sheets, first=not was_turned):
-            parts.append(Fragment(HOLES.cut(end)))
-        elif not stretch.new_page:  # or a page that a table fills would be followed by an empty one
-            parts.append(gap_after(parts))
+        parts.append(_between(ends, stretch, facts, str(index)))
         if isinstance(stretch.content, DecisionMark):
-            parts.append(_mark(stretch, facts))
+            part = _mark(stretch, facts, index)
         else:
-            parts.append(_near(stretch.content, facts, led_to, by_hand, index, stretch))
-        before, was_turned = stretch, was_turned or stretch.turned
-    return joined_fragments(parts)
+            part = _near(stretch.content, facts, led_to, by_hand, index, stretch)
+        parts.append(part)
+        ends = _after(ends, stretch, part)
+    return joined_fragments(parts), ends
 
 
-def _mark(stretch: Stretch, facts: Facts) -> Fragment:
+def _after(ends: _Ends, stretch: Stretch, part: Fragment) -> _Ends:
+    """What both texts end in after a stretch, which may be only in one."""
+    found = list(ends)
+    for later in (False, True):
+        if stretch.inserted in (None, later):
+            turned = stretch.of(later=later).turned
+            found[later] = _End(turned, ends[later].was_turned or turned, part.in_table[later])
+    return found[False], found[True]
+
+
+def _between(ends: _Ends, after: Stretch, facts: Facts, key: str) -> Fragment:
+    """What parts a stretch from what it follows: in a redline, in either text."""
+    tracker = Tracker(f"before.{key}")
+
+    def said(later: bool) -> str:
+        return _parting(ends[later], after.of(later=later), facts, tracker.mark())
+
+    if after.inserted is None and said(True) == said(False):
+        return Fragment(HOLES.cut(said(True)))
+    text = ""
+    for later in (False, True):
+        if after.inserted in (None, later):
+            with tracker.within(later):
+                text += said(later)
+    return Fragment(HOLES.cut(text))
+
+
+def _parting(end: _End, after: Stretch, facts: Facts, change: str) -> str:
+    """The end of a sheet, or the space below a table; `change` marks it."""
+    if sheet := sheet_between(end.turned, after, facts.sheets, change, first=not end.was_turned):
+        return sheet
+    # On a new page there is none: one that a table fills would be followed by an empty one.
+    return markup.gap(160, change=change) if end.in_table and not after.new_page else ""
+
+
+def _mark(stretch: Stretch, facts: Facts, index: int) -> Fragment:
     """What is printed of a decision among sections."""
     mark = stretch.content
     assert isinstance(mark, DecisionMark)
     before = markup.NEW_PAGE if stretch.new_page else ""
     edge = _EDGE if mark.style == "Open Decision" else 0  # or the lines around it would overhang
     indent = f'<w:ind w:left="{edge + _STEP * mark.level}" w:right="{edge}"/>'
-    writer = BodyWriter(facts)
+    writer = BodyWriter(facts, key=f"mark.{index}")
+    writer.tracker.inserted = stretch.inserted
     words = writer.run(escape_text(mark.words))
     return fragment_of(writer.paragraph(mark.style, words, before + indent), writer)
 
 
 def _near(
-    block: Block, facts: Facts, led_to: frozenset[str], by_hand: ByHand, index: int = 0,
-    stretch: Stretch | None = None,
+    block: Block, facts: Facts, led_to: frozenset[str], by_hand: ByHand, index: int,
+    stretch: Stretch,
 ) -> Fragment:  # fmt: skip
     """A block in a text; all that matters to it is what concerns its own words.
 
@@ -244,17 +331,18 @@ def _near(
     here = ByHand(
         by_hand.numbers & holds.anchors, by_hand.references.intersection(holds.references)
     )
-    how = (stretch.turned, stretch.new_page) if stretch else (False, False)
+    how = (stretch.turned, stretch.new_page, stretch.inserted)
     return _block(block, facts, holds.anchors & led_to, here, key, *how)
 
 
 @once
 def _block(
     block: Block, facts: Facts, marked: frozenset[str], by_hand: ByHand, key: str, turned: bool,
-    new_page: bool,
+    new_page: bool, inserted: bool | None,
 ) -> Fragment:  # fmt: skip
     """A block, set once for all texts in which the same of its anchors are led to."""
     writer = BodyWriter(facts, marked, by_hand, key, turned=turned, new_page=new_page)
+    writer.tracker.inserted = inserted
     return fragment_of(writer.blocks((block,)), writer)
 
 
