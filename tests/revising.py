@@ -50,11 +50,13 @@ class _Reviser:
         return self.random.random() < self.often * share
 
     def control(self, control: Control) -> Control:
-        rows = tuple((term, self.words(said)) for term, said in control.rows)
-        rows = tuple(row for row in rows if not self.happens())
+        record, model = (
+            tuple((term, self.words(said)) for term, said in rows if not self.happens())
+            for rows in (control.record, control.model)
+        )
         if self.happens():
-            rows = (*rows, ("A new row", (Text("and what is said of it"),)))
-        return Control(control.title, rows)
+            record = (*record, ("A new row", (Text("and what is said of it"),)))
+        return Control(control.title, record, model)
 
     def blocks(self, blocks: Blocks) -> Blocks:
         made: list[Block] = []

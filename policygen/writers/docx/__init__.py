@@ -27,7 +27,6 @@ from policygen.writers.docx.flow import (
 from policygen.writers.docx.footnotes import PART, footnotes, setting
 from policygen.writers.docx.fragments import (
     END,
-    GAP,
     Fragment,
     fragment_of,
     joined_fragments,
@@ -206,8 +205,8 @@ def _body(document: Document, facts: Facts) -> Fragment:
     parts = [_control(document.control, facts)]
     if entries:
         parts.append(Fragment(HOLES.cut(contents(entries, facts))))
-    elif document.children and not isinstance(stretches(document.children)[0].content, Section):
-        parts.append(GAP)
+    else:
+        parts.append(_first_gap(document.children))
     text, ends = _text(document.children, facts, led_to, by_hand)
     parts.append(text)
     if document.history:
@@ -220,6 +219,18 @@ def _body(document: Document, facts: Facts) -> Fragment:
     return joined_fragments(parts)
 
 
+def _first_gap(blocks: Blocks) -> Fragment:
+    """The space between the control table and a text that begins with no heading."""
+    found = stretches(blocks)
+    was, now = (
+        any(not isinstance(one.content, Section) for one in in_one[:1])
+        for in_one in ([one for one in found if one.inserted in (None, k)] for k in (False, True))
+    )
+    tracker = Tracker("first")
+    with tracker.within(None if was == now else now):
+        return Fragment(HOLES.cut(markup.gap(160, change=tracker.mark()) if was or now else ""))
+
+
 def _by_hand(document: Document, later: Document) -> ByHand:
     """What is printed by hand in a text; in a redline, as its numbers are those of the later text.
 
@@ -228,9 +239,13 @@ def _by_hand(document: Document, later: Document) -> ByHand:
     found = printed_by_hand(later)
     if later is document:
         return found
-    there = frozenset[str]().union(*(held(block).anchors for block in later.body))
-    more = printed_by_hand(rejected(document)).references - there
-    return ByHand(found.numbers, found.references | more)
+    earlier = rejected(document)
+    was, now = (
+        frozenset[str]().union(*(held(block).anchors for block in text.body))
+        for text in (earlier, later)
+    )
+    more = printed_by_hand(earlier).references - now
+    return ByHand(found.numbers, found.references | more, now - was)
 
 
 def _of_history(history: Section) -> bool | None:
@@ -329,7 +344,9 @@ def _near(
     holds = held(block)
     key = next((section.anchor for section in holds.sections if section.anchor), str(index))
     here = ByHand(
-        by_hand.numbers & holds.anchors, by_hand.references.intersection(holds.references)
+        by_hand.numbers & holds.anchors,
+        by_hand.references.intersection(holds.references),
+        by_hand.inserted.intersection(holds.references),
     )
     how = (stretch.turned, stretch.new_page, stretch.inserted)
     return _block(block, facts, holds.anchors & led_to, here, key, *how)

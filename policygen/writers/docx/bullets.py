@@ -8,6 +8,7 @@ from policygen.writers.docx import markup
 from policygen.writers.docx.figures import pictured
 from policygen.writers.docx.measures import bullet_indent, text_indent
 from policygen.writers.docx.setting import Setter
+from policygen.writers.docx.tracking import wholly
 
 STYLES = ("List Bullet", "List Bullet 2", "List Bullet 3")
 _QUOTED = 360  # what a quotation is indented further
@@ -63,8 +64,9 @@ def _in_quotation(
     setter: Setter, bullets: BulletList, left: int, level: int, after: Block | None
 ) -> str:
     parts = []
-    for number, item in enumerate(bullets.items, 1):
-        ends = after is None and number == len(bullets.items)
+    staying = [item for item in bullets.items if wholly(item) is not False] or bullets.items
+    for item in bullets.items:
+        ends = after is None and item is staying[-1]
         for index, (block, _) in enumerate(setter.tracker.each(item)):
             here = left + _HUNG * (level + 1)
             close = "" if ends and index == len(item) - 1 else _CLOSE

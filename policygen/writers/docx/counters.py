@@ -44,10 +44,14 @@ class StepCount:
 
 
 class ByHand(NamedTuple):
-    """The anchors of what prints its own number, and of what references name by words alone."""
+    """The anchors of what prints its own number, and of what references name by words alone.
+
+    So do those to what was `inserted` that weren't themselves: rejected, they would lead nowhere.
+    """
 
     numbers: frozenset[str]
     references: frozenset[str]
+    inserted: frozenset[str] = frozenset()
 
 
 NOTHING_BY_HAND = ByHand(frozenset(), frozenset())

@@ -30,7 +30,6 @@ class Fragment:
     in_table: tuple[bool, bool] = (False, False)
 
 
-GAP = Fragment(literal(markup.gap(160)))
 END = Fragment(literal(markup.gap(20)))
 
 

@@ -155,7 +155,10 @@ class InlineWriter:
     def _reference(self, reference: Reference, styles: Styles) -> str:
         """A field that prints the number, or a link where Word couldn't know the words."""
         anchor, word, number = reference.anchor, reference.word, reference.number
-        if reference.children or anchor in self.by_hand.references or not number:
+        by_hand = anchor in self.by_hand.references or (
+            anchor in self.by_hand.inserted and not self.tracker.inserted
+        )
+        if reference.children or by_hand or not number:
             said = reference.children or (Text(as_label(word, number)),)
             return markup.link_to_bookmark(bookmark(anchor), self.inlines(said, styles))
         paragraph = "" if word.lower() in CAPTIONED else r" \w"
