@@ -271,9 +271,10 @@ def _unwrap(element: Element) -> None:
 
 
 def less_numbers(read: Read) -> Read:
-    """What is read, without what follows from numbers that a redline has of the later text alone.
+    """What is read, without what a redline has of the later text alone.
 
-    Those are the numbers in a table of contents, and where numbers are printed by hand.
+    Those are the numbers in a table of contents, and where numbers are printed by hand; and how far
+    in the words of a section stand, which follows from whether it has clauses.
     """
     return tuple(_less(one) for one in read)
 
@@ -294,7 +295,8 @@ def _less(one: Line | Rows) -> Line | Rows:
         words = ((look, _COUNTED.sub(r"\1 ", said)), *words[1:])
     if one.style in _NUMBERED:
         return Line(one.style, ("", ""), (), words)
-    return Line(one.style, one.listed, one.indent, words, one.sheet)
+    style = "ClauseText" if one.style == "" and not one.sheet else one.style
+    return Line(style, one.listed, (), words, one.sheet)
 
 
 _BY_HAND = ("3", "0")

@@ -5,10 +5,10 @@ from functools import lru_cache
 from itertools import count, islice
 from typing import NamedTuple, TypeAlias
 
-from policygen.document import Block, Blocks, Control, Document, Section
+from policygen.document import Block, BlockRevision, Blocks, Control, Document, Section, query
 from policygen.document.held import NOTE, held
 from policygen.document.memory import once
-from policygen.document.revisions import accepted, rejected
+from policygen.document.revisions import accepted
 from policygen.writers.around import Around, around
 from policygen.writers.docx import frame, markup
 from policygen.writers.docx.base import our_skeleton
@@ -201,7 +201,7 @@ def _body(document: Document, facts: Facts) -> Fragment:
     entries = contents_entries(document, later)
     listed = frozenset(section.anchor for _, section in entries)
     led_to = listed.union(*(held(block).references for block in document.body))
-    by_hand = _by_hand(document, later)
+    by_hand = _by_hand(document, later, led_to)
     parts = [_control(document.control, facts)]
     if entries:
         parts.append(Fragment(HOLES.cut(contents(entries, facts))))
@@ -231,7 +231,7 @@ def _first_gap(blocks: Blocks) -> Fragment:
         return Fragment(HOLES.cut(markup.gap(160, change=tracker.mark()) if was or now else ""))
 
 
-def _by_hand(document: Document, later: Document) -> ByHand:
+def _by_hand(document: Document, later: Document, led_to: frozenset[str]) -> ByHand:
     """What is printed by hand in a text; in a redline, as its numbers are those of the later text.
 
     Of what only the earlier has, Word counts the numbers, and no reference relies on them.
@@ -239,13 +239,16 @@ def _by_hand(document: Document, later: Document) -> ByHand:
     found = printed_by_hand(later)
     if later is document:
         return found
-    earlier = rejected(document)
-    was, now = (
-        frozenset[str]().union(*(held(block).anchors for block in text.body))
-        for text in (earlier, later)
+    there = frozenset[str]().union(*(held(block).anchors for block in later.body))
+    inserted = frozenset[str]().union(
+        *(
+            held(block).anchors
+            for change in query(document.body, BlockRevision)
+            for block in change.children
+            if change.inserted
+        )
     )
-    more = printed_by_hand(earlier).references - now
-    return ByHand(found.numbers, found.references | more, now - was)
+    return ByHand(found.numbers, found.references | (led_to - there), inserted)
 
 
 def _of_history(history: Section) -> bool | None:
