@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import count, islice
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
-from policygen.document import Block, BlockRevision, Blocks, Control, Document, Section, query
+from policygen.document import Block, Blocks, Control, Document, Section
 from policygen.document.held import NOTE, held
 from policygen.document.memory import once
 from policygen.document.revisions import accepted
@@ -14,14 +14,14 @@ from policygen.writers.docx import frame, markup
 from policygen.writers.docx.base import our_skeleton
 from policygen.writers.docx.body import BodyWriter, picture_slot
 from policygen.writers.docx.contents import contents, contents_entries
+from policygen.writers.docx.control import control_table
 from policygen.writers.docx.controls import CONTROLS
-from policygen.writers.docx.counters import ByHand, printed_by_hand
+from policygen.writers.docx.counters import ByHand, by_hand_in
 from policygen.writers.docx.figures import DRAWING
 from policygen.writers.docx.flow import (
     DecisionMark,
     Stretch,
     last_sheet,
-    sheet_between,
     stretches,
 )
 from policygen.writers.docx.footnotes import PART, footnotes, setting
@@ -35,6 +35,7 @@ from policygen.writers.docx.hyperlinks import LINKS, Links
 from policygen.writers.docx.inlines import number_slot
 from policygen.writers.docx.opc import OFFICE, Part, content_type, relation_ids, relationship
 from policygen.writers.docx.package import Packed, PartPlace, WordPlate, pack
+from policygen.writers.docx.partings import NOTHING_YET, Ends, ends_after, first_gap, parting
 from policygen.writers.docx.skeleton import (
     BODY,
     CORE,
@@ -56,7 +57,7 @@ from policygen.writers.docx.skeleton import (
     part_order,
 )
 from policygen.writers.docx.steps import restarted
-from policygen.writers.docx.tracking import NUMBER, Tracker, wholly
+from policygen.writers.docx.tracking import NUMBER, wholly
 from policygen.writers.plate import TextPlate, escape_text, literal
 
 _Parts: TypeAlias = tuple[tuple[str, PartPlace], ...]
@@ -201,54 +202,22 @@ def _body(document: Document, facts: Facts) -> Fragment:
     entries = contents_entries(document, later)
     listed = frozenset(section.anchor for _, section in entries)
     led_to = listed.union(*(held(block).references for block in document.body))
-    by_hand = _by_hand(document, later, led_to)
+    by_hand = by_hand_in(document, later, led_to)
     parts = [_control(document.control, facts)]
     if entries:
         parts.append(Fragment(HOLES.cut(contents(entries, facts))))
     else:
-        parts.append(_first_gap(document.children))
+        parts.append(first_gap(document.children))
     text, ends = _text(document.children, facts, led_to, by_hand)
     parts.append(text)
     if document.history:
         history = Stretch(document.history, inserted=_of_history(document.history))
-        parts.append(_between(ends, history, facts, "history"))
+        parts.append(parting(ends, history, facts, "history"))
         parts.append(_near(document.history, facts, led_to, by_hand, -1, history))
     # Word adds a paragraph below a table, which may be on a page of its own.
     if any(parts[-1].in_table) or parts[-1].loose:
         parts.append(END)
     return joined_fragments(parts)
-
-
-def _first_gap(blocks: Blocks) -> Fragment:
-    """The space between the control table and a text that begins with no heading."""
-    found = stretches(blocks)
-    was, now = (
-        any(not isinstance(one.content, Section) for one in in_one[:1])
-        for in_one in ([one for one in found if one.inserted in (None, k)] for k in (False, True))
-    )
-    tracker = Tracker("first")
-    with tracker.within(None if was == now else now):
-        return Fragment(HOLES.cut(markup.gap(160, change=tracker.mark()) if was or now else ""))
-
-
-def _by_hand(document: Document, later: Document, led_to: frozenset[str]) -> ByHand:
-    """What is printed by hand in a text; in a redline, as its numbers are those of the later text.
-
-    Of what only the earlier has, Word counts the numbers, and no reference relies on them.
-    """
-    found = printed_by_hand(later)
-    if later is document:
-        return found
-    there = frozenset[str]().union(*(held(block).anchors for block in later.body))
-    inserted = frozenset[str]().union(
-        *(
-            held(block).anchors
-            for change in query(document.body, BlockRevision)
-            for block in change.children
-            if change.inserted
-        )
-    )
-    return ByHand(found.numbers, found.references | (led_to - there), inserted)
 
 
 def _of_history(history: Section) -> bool | None:
@@ -257,70 +226,22 @@ def _of_history(history: Section) -> bool | None:
     return inserted if inserted == wholly(history.children) else None
 
 
-class _End(NamedTuple):
-    """What one of two texts ends in, as far as it is written."""
-
-    turned: bool = False
-    was_turned: bool = False
-    in_table: bool = False
-
-
-_Ends: TypeAlias = tuple[
-    _End, _End
-]  # of the earlier text, and of the later; alike but in a redline
-
-
 @once
 def _text(
     blocks: Blocks, facts: Facts, led_to: frozenset[str], by_hand: ByHand
-) -> tuple[Fragment, _Ends]:
+) -> tuple[Fragment, Ends]:
     """A text, set once for all frames that it stands in, and what it ends in."""
     parts: list[Fragment] = []
-    ends = (_End(), _End())
+    ends = NOTHING_YET
     for index, stretch in enumerate(stretches(blocks)):
-        parts.append(_between(ends, stretch, facts, str(index)))
+        parts.append(parting(ends, stretch, facts, str(index)))
         if isinstance(stretch.content, DecisionMark):
             part = _mark(stretch, facts, index)
         else:
             part = _near(stretch.content, facts, led_to, by_hand, index, stretch)
         parts.append(part)
-        ends = _after(ends, stretch, part)
+        ends = ends_after(ends, stretch, part)
     return joined_fragments(parts), ends
-
-
-def _after(ends: _Ends, stretch: Stretch, part: Fragment) -> _Ends:
-    """What both texts end in after a stretch, which may be only in one."""
-    found = list(ends)
-    for later in (False, True):
-        if stretch.inserted in (None, later):
-            turned = stretch.of(later=later).turned
-            found[later] = _End(turned, ends[later].was_turned or turned, part.in_table[later])
-    return found[False], found[True]
-
-
-def _between(ends: _Ends, after: Stretch, facts: Facts, key: str) -> Fragment:
-    """What parts a stretch from what it follows: in a redline, in either text."""
-    tracker = Tracker(f"before.{key}")
-
-    def said(later: bool) -> str:
-        return _parting(ends[later], after.of(later=later), facts, tracker.mark())
-
-    if after.inserted is None and said(True) == said(False):
-        return Fragment(HOLES.cut(said(True)))
-    text = ""
-    for later in (False, True):
-        if after.inserted in (None, later):
-            with tracker.within(later):
-                text += said(later)
-    return Fragment(HOLES.cut(text))
-
-
-def _parting(end: _End, after: Stretch, facts: Facts, change: str) -> str:
-    """The end of a sheet, or the space below a table; `change` marks it."""
-    if sheet := sheet_between(end.turned, after, facts.sheets, change, first=not end.was_turned):
-        return sheet
-    # On a new page there is none: one that a table fills would be followed by an empty one.
-    return markup.gap(160, change=change) if end.in_table and not after.new_page else ""
 
 
 def _mark(stretch: Stretch, facts: Facts, index: int) -> Fragment:
@@ -369,4 +290,4 @@ def _block(
 @once
 def _control(control: Control, facts: Facts) -> Fragment:
     writer = BodyWriter(facts)
-    return fragment_of(writer.control(control), writer)
+    return fragment_of(control_table(writer, control), writer)

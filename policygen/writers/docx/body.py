@@ -1,7 +1,7 @@
 """The body of a Word edition: blocks as marked-up text."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import assert_never
 
 from policygen.document import (
@@ -11,9 +11,7 @@ from policygen.document import (
     Blocks,
     Box,
     BulletList,
-    Cell,
     Clause,
-    Control,
     Definitions,
     Figure,
     Form,
@@ -27,8 +25,6 @@ from policygen.document import (
     Step,
     Steps,
     Table,
-    TableRow,
-    Text,
     query,
 )
 from policygen.document.fields import filled_in
@@ -48,7 +44,7 @@ from policygen.writers.docx.offers import offered
 from policygen.writers.docx.skeleton import hole
 from policygen.writers.docx.steps import numbered_step, stepped
 from policygen.writers.docx.tables import tabled
-from policygen.writers.docx.tracking import first_of_later, parted, wholly
+from policygen.writers.docx.tracking import first_of_later, in_turn
 
 _CLAUSES = ("Clause", "Subclause", "Subclause 2")
 _TEXTS = ("Normal", "Clause Text", "Subclause Text", "Subclause 2 Text")
@@ -199,13 +195,6 @@ class BodyWriter(InlineWriter):
             case _:
                 assert_never(block)
 
-    def control(self, control: Control) -> str:
-        """The control table."""
-        header: tuple[Inlines, ...] = ((Text(control.title),), (Text("Details"),))
-        grid = as_grid(Table("", header, (), widths=(30, 70), row_headings=True))
-        rows = tuple(_control_row((Text(term),), said) for term, said in control.rows)
-        return tabled(self, replace(grid, rows=(*grid.rows, *rows)), 0, control.title)
-
     def _section(self, section: Section) -> str:
         outer = self.list_, self.inside, self.edge
         if section.level < 3:
@@ -284,20 +273,10 @@ class BodyWriter(InlineWriter):
         return self.facts.height - gained
 
 
-def _control_row(term: Inlines, said: Inlines) -> TableRow:
-    """A row of the control table; it was inserted or deleted if all that it says was."""
-    inserted = wholly(said)
-    cells = []
-    for words in (term, said):
-        held: Blocks = (Paragraph(words),) if words else ()
-        cells.append(Cell(held if inserted is None else (BlockRevision(inserted, held),)))
-    return TableRow(tuple(cells))
-
-
 def _edge(section: Section) -> int:
     """How deep a section's own words stand: where those of its clauses do, or its heading's."""
     hangs = bool(section.number) and not section.appendix
-    held = tuple(block for inserted, block in parted(section.children) if inserted is not False)
+    held = tuple(block for inserted, block in in_turn(section.children) if inserted is not False)
     return int(hangs or any(True for _ in query(held, Clause)))
 
 

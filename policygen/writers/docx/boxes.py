@@ -5,7 +5,7 @@ from policygen.writers.docx import markup
 from policygen.writers.docx.frames import in_frame
 from policygen.writers.docx.setting import Setter
 from policygen.writers.docx.skeleton import in_attribute
-from policygen.writers.docx.tracking import parted
+from policygen.writers.docx.tracking import in_turn
 
 _MARGINS = {"Box": 2 * 170, "Guidance": 2 * 170, "Letter": 2 * 284}  # of the cell, in styles.xml
 
@@ -38,7 +38,7 @@ def _begun(blocks: Blocks) -> tuple[Blocks, Blocks]:
     """The paragraphs that some blocks begin with, and the rest."""
     count = 0
     for block in blocks:
-        if not all(isinstance(inner, Paragraph) for _, inner in parted((block,))):
+        if not all(isinstance(inner, Paragraph) for _, inner in in_turn((block,))):
             break
         count += 1
     return blocks[:count], blocks[count:]

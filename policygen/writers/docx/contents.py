@@ -8,24 +8,24 @@ from policygen.writers.around import heading_number
 from policygen.writers.docx import markup
 from policygen.writers.docx.inlines import InlineWriter, bookmark
 from policygen.writers.docx.skeleton import Facts
-from policygen.writers.docx.tracking import parted
+from policygen.writers.docx.tracking import in_turn
 
 _FLAT = r'TOC \o "1-1" \t "Unnumbered Heading,1,Appendix Heading,1" \h'
 _IN_PARTS = r'TOC \t "Part Heading,1,heading 1,2,Unnumbered Heading,2,Appendix Heading,2" \h'
 LONG = 1_800  # words; about five A4 pages
 
 
-Entry: TypeAlias = tuple[bool | None, Section]  # inserted, deleted, or neither
+_Entry: TypeAlias = tuple[bool | None, Section]  # inserted, deleted, or neither
 
 
-def contents_entries(document: Document, later: Document) -> list[Entry]:
+def contents_entries(document: Document, later: Document) -> list[_Entry]:
     """The sections of a document, if it is a long one; of a redline, if the later text is."""
     if sum(held(block).words for block in later.body) < LONG:
         return []
-    return [(how, block) for how, block in parted(document.body) if isinstance(block, Section)]
+    return [(how, block) for how, block in in_turn(document.body) if isinstance(block, Section)]
 
 
-def contents(entries: list[Entry], facts: Facts) -> str:
+def contents(entries: list[_Entry], facts: Facts) -> str:
     """The contents table: entries that are links, and nothing that asks for an update.
 
     They have no page numbers, which only a program that lays out pages knows; Word adds them when

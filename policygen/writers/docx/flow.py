@@ -11,7 +11,7 @@ from policygen.document import Alternatives, Block, Blocks, Document, Section, q
 from policygen.document.memory import once
 from policygen.writers.docx.markup import section_end
 from policygen.writers.docx.offers import offer, question_line
-from policygen.writers.docx.tracking import parted
+from policygen.writers.docx.tracking import in_turn
 
 _FIRST_PAGE = "<w:titlePg/>"  # is for the first page of all, not for that of each section
 
@@ -97,7 +97,7 @@ def _set(contents: tuple[Block | DecisionMark, ...]) -> tuple[Stretch, ...]:
 def _parted(
     blocks: Blocks, level: int, outer: bool | None
 ) -> Iterator[tuple[bool | None, Block | DecisionMark]]:
-    for inner, block in parted(blocks):
+    for inner, block in in_turn(blocks):
         inserted = outer if inner is None else inner
         if not isinstance(block, Alternatives) or not _holds_sections(block):
             yield inserted, block

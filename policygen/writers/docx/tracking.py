@@ -14,11 +14,11 @@ from policygen.writers.docx.skeleton import hole
 AUTHOR, DATE, NUMBER = "author of changes", "date of changes", "change."
 
 
-def parted(blocks: Blocks) -> Iterator[tuple[bool | None, Block]]:
+def in_turn(blocks: Blocks) -> Iterator[tuple[bool | None, Block]]:
     """Blocks one after the other; each was inserted, or deleted, or neither (None)."""
     for block in blocks:
         if isinstance(block, BlockRevision):
-            yield from ((block.inserted, inner) for _, inner in parted(block.children))
+            yield from ((block.inserted, inner) for _, inner in in_turn(block.children))
         else:
             yield None, block
 
@@ -31,7 +31,7 @@ def wholly(held: Blocks | Inlines) -> bool | None:
 
 def first_of_later(blocks: Blocks) -> Block | None:
     """The block that stands first in the later text, or in the only one that has some."""
-    every = list(parted(blocks))
+    every = list(in_turn(blocks))
     return next((block for kind, block in (*every, *every) if kind is not False), None) or (
         every[0][1] if every else None
     )
@@ -69,7 +69,7 @@ class Tracker:
 
     def each(self, blocks: Blocks) -> Iterator[tuple[Block, Block | None]]:
         """Each block, while it is to be written, and what comes after it in the same text."""
-        every = list(parted(blocks))
+        every = list(in_turn(blocks))
         for index, (kind, block) in enumerate(every, 1):
             same = (None, kind is not False)  # what both texts have is set as in the later one
             after = (other for also, other in every[index:] if also in same)
@@ -80,7 +80,7 @@ class Tracker:
     def opened(self, item: Blocks) -> Iterator[Blocks]:
         """The blocks of what may have been inserted or deleted whole, while they are written."""
         with self.within(inserted := wholly(item)):
-            yield item if inserted is None else tuple(block for _, block in parted(item))
+            yield item if inserted is None else tuple(block for _, block in in_turn(item))
 
     def ended(self, *, in_table: bool) -> None:
         """Note what was written last: a paragraph, or a row of a table."""

@@ -16,13 +16,11 @@ from revising import revised
 from strategies import documents
 from word_sides import Read, Rows, accepted, as_it_is, less_numbers, lines, rejected
 
-from policygen.assembly.edition import assemble
+from policygen.assembly.edition import assemble, model_edition
+from policygen.assembly.numbering import number
 from policygen.compare.proof import is_proven
 from policygen.compare.redline import redline
-from policygen.document import (
-    Document,
-    Logo,
-)
+from policygen.document import Document, Logo, Section, Text
 from policygen.workspace.layout import Workspace
 from policygen.writers.docx import write
 
@@ -217,3 +215,16 @@ def test_a_text_without_changes_has_no_mark_of_any() -> None:
     docx = marked(ONE, ONE)
     assert not re.search("<w:(ins|del|delText)[ >]", part(docx))
     assert docx == word(document_of(ONE)[0])
+
+
+def test_the_contents_of_a_long_text_say_what_came_and_what_went() -> None:
+    """But the field stays, wherever its first and last line go."""
+    model, _ = Workspace(ROOT).model("complaints", "2026-01")
+    assert model
+    whole = filled(model_edition(model))
+    sections = [one for one in whole.children if isinstance(one, Section) and one.level == 2]
+    before = replace(whole, children=number(tuple(sections)).blocks)
+    first, *rest = sections
+    heading = replace(first, title=(Text("Wholly new"),), anchor="new", children=())
+    for after in (tuple(rest), (*rest[:-1], heading), (heading, *rest)):
+        check(before, replace(before, children=number(after).blocks))
