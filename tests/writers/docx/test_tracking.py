@@ -228,3 +228,17 @@ def test_the_contents_of_a_long_text_say_what_came_and_what_went() -> None:
     heading = replace(first, title=(Text("Wholly new"),), anchor="new", children=())
     for after in (tuple(rest), (*rest[:-1], heading), (heading, *rest)):
         check(before, replace(before, children=number(after).blocks))
+
+
+def test_the_space_below_a_table_goes_with_it() -> None:
+    table = "| A | B |\n| - | - |\n| one | 1 |\n"
+    text = part(marked(f"{ONE}\n{table}\nWords below it.\n", f"{ONE}\nWords below it.\n"))
+    assert re.search(
+        r'</w:tbl><w:p><w:pPr><w:spacing [^>]*w:line="160"[^>]*/><w:rPr><w:del [^>]*/>', text
+    )
+
+
+def test_a_text_keeps_a_paragraph_when_its_last_goes() -> None:
+    docx = marked(f"{ONE}2. Goes\n", ONE)
+    assert shown(accepted(docx)) == ["One", "Stays as it is"]
+    assert shown(rejected(docx)) == ["One", "Stays as it is", "Goes"]
