@@ -42,6 +42,7 @@ from policygen.document import (
     plain,
     walk,
 )
+from policygen.document.fields import filled_in
 from policygen.document.grids import as_grid
 from policygen.document.held import anchors_of
 from policygen.document.quotes import straight
@@ -194,7 +195,7 @@ class _Redliner:
         return self.blocks(old, new)
 
     def items(self, was: BulletList, now: BulletList) -> Iterator[Blocks]:
-        for old, new in pairs(was.items, now.items, _nameless, said_barely, _always):
+        for old, new in pairs(was.items, now.items, _nameless, said_barely, _begin_alike):
             if old is not None and new is not None:
                 yield self.begun(old, new)
             else:
@@ -251,11 +252,19 @@ _Rows = tuple[tuple[str, Inlines], ...]
 
 
 def _control_rows(before: _Rows, after: _Rows) -> Iterator[tuple[str, Inlines]]:
-    for old, new in pairs(before, after, lambda row: row[0], lambda row: row[0], _always):
+    for old, new in pairs(before, after, _term, _term, _same_term):
         if old and new:
             yield new[0], reworded(old[1], new[1])
         elif row := old or new:
             yield row[0], (Revision(new is not None, row[1]),)
+
+
+def _term(row: tuple[str, Inlines]) -> str:
+    return row[0]
+
+
+def _same_term(was: tuple[str, Inlines], now: tuple[str, Inlines]) -> bool:
+    return was[0] == now[0]
 
 
 def _numbers(document: Document) -> dict[str, str]:
@@ -304,6 +313,14 @@ def _fit(was: Block, now: Block) -> bool:
 def _always(was: object, now: object) -> bool:
     del was, now
     return True
+
+
+def _begin_alike(was: Blocks, now: Blocks) -> bool:
+    """Whether two items can be one: not where they begin otherwise, or in a field of a form."""
+    match was[:1], now[:1]:
+        case (Paragraph() as old,), (Paragraph() as new,) if not filled_in((old, new)):
+            return True
+    return tuple(map(as_compared, was[:1])) == tuple(map(as_compared, now[:1]))
 
 
 def _nameless(part: object) -> None:

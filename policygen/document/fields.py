@@ -3,7 +3,14 @@
 import re
 from dataclasses import dataclass
 
-from policygen.document.blocks import Alternatives, Block, Blocks, BulletList, Paragraph
+from policygen.document.blocks import (
+    Alternatives,
+    Block,
+    BlockRevision,
+    Blocks,
+    BulletList,
+    Paragraph,
+)
 from policygen.document.inlines import FillIn, Inline, Inlines, Text, TickBox
 from policygen.document.walking import walk
 
@@ -31,6 +38,8 @@ def filled_in(blocks: Blocks) -> bool:
                 found = any(map(filled_in, items))
             case Alternatives(passages=passages):
                 found = any(filled_in(passage.children) for passage in passages)
+            case BlockRevision(children=children):
+                found = filled_in(children)
             case _:
                 found = False
         if found:

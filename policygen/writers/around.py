@@ -25,6 +25,7 @@ class Around:
     contact: tuple[Link, ...]
     title_words: Inlines
     changes: tuple[ListedChange, ...]
+    title_before: str
 
 
 def around(document: Document) -> Around:
@@ -32,6 +33,7 @@ def around(document: Document) -> Around:
     return Around(
         document.title, document.subtitle, document.notice, document.properties, document.logo,
         document.numbering, document.contact, title_words(document), document.changes,
+        document.title_before,
     )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """What the tools say of Word files, of many at once: most take longer to start than to look."""
 
 import json
+import shutil
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from os import cpu_count
@@ -66,3 +67,36 @@ def libreoffice(files: Sequence[Path], kind: str, folder: Path) -> None:
         "--convert-to", kind, "--outdir", str(folder), *map(str, files),
     )  # fmt: skip
     assert status == 0, said
+
+
+_LIBRARY = """\
+<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE library:library PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "library.dtd">
+<library:library xmlns:library="http://openoffice.org/2000/library" library:name="Standard"
+ library:readonly="false" library:passwordprotected="false">
+ <library:element library:name="Settle"/>
+</library:library>
+"""
+
+
+def settled_by_libreoffice(
+    tasks: Sequence[tuple[Path, str]], folder: Path
+) -> dict[tuple[str, str], str]:
+    """The text of Word files once LibreOffice has done to all changes what each task says.
+
+    That is to Accept or to Reject them.
+    """
+    soffice = system_tool("soffice")
+    profile = f"-env:UserInstallation={(folder / 'user').as_uri()}"
+    status, said = run(soffice, "--headless", "--terminate_after_init", profile)
+    assert status == 0, said
+    macros = folder / "user" / "user" / "basic" / "Standard"
+    shutil.copy(Path(__file__).with_name("Settle.xba"), macros)
+    (macros / "script.xlb").write_text(_LIBRARY, encoding="utf-8")
+    texts = {(file.name, how): folder / f"{file.stem}-{how}.txt" for file, how in tasks}
+    told = " ".join(
+        f"{file.as_uri()}|{texts[file.name, how].as_uri()}|{how}" for file, how in tasks
+    )
+    status, said = run(soffice, "--headless", profile, f'macro:///Standard.Settle.Settle("{told}")')
+    assert status == 0, said
+    return {task: text.read_text(encoding="utf-8-sig") for task, text in texts.items()}

@@ -1,43 +1,41 @@
 """The Word edition: marked-up text in the styles of a base, our own or a publisher's."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import islice
+from itertools import count, islice
 from typing import TypeAlias
 
 from policygen.document import Block, Blocks, Control, Document, Section
 from policygen.document.held import NOTE, held
 from policygen.document.memory import once
+from policygen.document.revisions import accepted
 from policygen.writers.around import Around, around
 from policygen.writers.docx import frame, markup
 from policygen.writers.docx.base import our_skeleton
 from policygen.writers.docx.body import BodyWriter, picture_slot
 from policygen.writers.docx.contents import contents, contents_entries
+from policygen.writers.docx.control import control_table
 from policygen.writers.docx.controls import CONTROLS
-from policygen.writers.docx.counters import ByHand, printed_by_hand
+from policygen.writers.docx.counters import ByHand, by_hand_in
 from policygen.writers.docx.figures import DRAWING
 from policygen.writers.docx.flow import (
     DecisionMark,
     Stretch,
-    between_sheets,
     last_sheet,
-    sheet_between,
     stretches,
 )
 from policygen.writers.docx.footnotes import PART, footnotes, setting
 from policygen.writers.docx.fragments import (
     END,
-    GAP,
     Fragment,
-    ends_in_table,
     fragment_of,
-    gap_after,
     joined_fragments,
 )
 from policygen.writers.docx.hyperlinks import LINKS, Links
 from policygen.writers.docx.inlines import number_slot
 from policygen.writers.docx.opc import OFFICE, Part, content_type, relation_ids, relationship
 from policygen.writers.docx.package import Packed, PartPlace, WordPlate, pack
+from policygen.writers.docx.partings import NOTHING_YET, Ends, ends_after, first_gap, parting
 from policygen.writers.docx.skeleton import (
     BODY,
     CORE,
@@ -59,6 +57,7 @@ from policygen.writers.docx.skeleton import (
     part_order,
 )
 from policygen.writers.docx.steps import is_list, restarted
+from policygen.writers.docx.tracking import NUMBER, wholly
 from policygen.writers.plate import TextPlate, escape_text, literal
 
 _Parts: TypeAlias = tuple[tuple[str, PartPlace], ...]
@@ -111,8 +110,25 @@ def write(document: Document, house_style: bytes | None = None) -> WordPlate:
     parts += ((part.name, name) for name, part in added.items() if name != NOTE)
     if has_notes:
         parts += _put(((PART.name, footnotes(body.notes)),), known)
+    parts = [*_numbered(parts, len(body.bookmarks) + 1, around(document))]
     parts.sort(key=lambda one: part_order(one[0]))
     return WordPlate(tuple(parts), links if links.are_open else None)
+
+
+def _numbered(
+    parts: Iterable[tuple[str, PartPlace]], first: int, page: Around
+) -> Iterator[tuple[str, PartPlace]]:
+    """The parts with a number for each change in them, which no other has, by whom and when."""
+    numbers = count(first)
+    for name, part in parts:
+        slots = part.slots if isinstance(part, TextPlate) else ()
+        changes = dict.fromkeys(slot for slot, _ in slots if slot.startswith(NUMBER))
+        if changes:
+            known = {slot: HOLES.cut(said) for slot, said in frame.changed(page).items()}
+            known |= {slot: literal(str(next(numbers))) for slot in changes}
+            yield from _put(((name, part),), known)
+        else:
+            yield name, part
 
 
 def _leading(name: str, part: Part) -> str:
@@ -182,59 +198,69 @@ def _packed(name: str, text: str) -> Packed:
 
 def _body(document: Document, facts: Facts) -> Fragment:
     """The control table, the contents of a long text, the text, the history."""
-    entries = contents_entries(document)
-    listed = frozenset(section.anchor for section in entries)
+    revised = any(held(block).revised for block in document.body)
+    later = accepted(document) if revised else document
+    entries = contents_entries(document, later)
+    listed = frozenset(section.anchor for _, section in entries)
     led_to = listed.union(*(held(block).references for block in document.body))
-    by_hand = printed_by_hand(document)
+    by_hand = by_hand_in(document, later, led_to)
     parts = [_control(document.control, facts)]
     if entries:
         parts.append(Fragment(HOLES.cut(contents(entries, facts))))
-    elif document.children and not isinstance(document.children[0], Section):
-        parts.append(GAP)
-    parts.append(_text(document.children, facts, led_to, by_hand))
+    else:
+        parts.append(first_gap(document.children))
+    text, ends = _text(document.children, facts, led_to, by_hand)
+    parts.append(text)
     if document.history:
-        end = between_sheets(document, facts.sheets)
-        parts.append(Fragment(HOLES.cut(end)) if end else gap_after(parts))
-        parts.append(_near(document.history, facts, led_to, by_hand))
-    if ends_in_table(parts):  # Word adds a paragraph there, which may be on a page of its own
+        history = Stretch(document.history, inserted=_of_history(document.history))
+        parts.append(parting(ends, history, facts, "history"))
+        parts.append(_near(document.history, facts, led_to, by_hand, -1, history))
+    # Word adds a paragraph below a table, which may be on a page of its own.
+    if any(parts[-1].in_table) or parts[-1].loose:
         parts.append(END)
     return joined_fragments(parts)
 
 
+def _of_history(history: Section) -> bool | None:
+    """Whether only the later of two texts has a version history, or only the earlier."""
+    inserted = wholly(history.title)
+    return inserted if inserted == wholly(history.children) else None
+
+
 @once
-def _text(blocks: Blocks, facts: Facts, led_to: frozenset[str], by_hand: ByHand) -> Fragment:
-    """A text, set once for all frames that it stands in."""
+def _text(
+    blocks: Blocks, facts: Facts, led_to: frozenset[str], by_hand: ByHand
+) -> tuple[Fragment, Ends]:
+    """A text, set once for all frames that it stands in, and what it ends in."""
     parts: list[Fragment] = []
-    before: Stretch | None = None
-    was_turned = False
+    ends = NOTHING_YET
     for index, stretch in enumerate(stretches(blocks)):
-        if end := sheet_between(before, stretch, facts.sheets, first=not was_turned):
-            parts.append(Fragment(HOLES.cut(end)))
-        elif not stretch.new_page:  # or a page that a table fills would be followed by an empty one
-            parts.append(gap_after(parts))
+        parts.append(parting(ends, stretch, facts, str(index)))
         if isinstance(stretch.content, DecisionMark):
-            parts.append(_mark(stretch, facts))
+            part = _mark(stretch, facts, index)
         else:
-            parts.append(_near(stretch.content, facts, led_to, by_hand, index, stretch))
-        before, was_turned = stretch, was_turned or stretch.turned
-    return joined_fragments(parts)
+            part = _near(stretch.content, facts, led_to, by_hand, index, stretch)
+        parts.append(part)
+        ends = ends_after(ends, stretch, part)
+    return joined_fragments(parts), ends
 
 
-def _mark(stretch: Stretch, facts: Facts) -> Fragment:
+def _mark(stretch: Stretch, facts: Facts, index: int) -> Fragment:
     """What is printed of a decision among sections."""
     mark = stretch.content
     assert isinstance(mark, DecisionMark)
     before = markup.NEW_PAGE if stretch.new_page else ""
     edge = _EDGE if mark.style == "Open Decision" else 0  # or the lines around it would overhang
     indent = f'<w:ind w:left="{edge + _STEP * mark.level}" w:right="{edge}"/>'
-    writer = BodyWriter(facts)
+    writer = BodyWriter(facts, key=f"mark.{index}")
+    writer.tracker.inserted = stretch.inserted
     words = writer.run(escape_text(mark.words))
     return fragment_of(writer.paragraph(mark.style, words, before + indent), writer)
 
 
 def _near(
-    block: Block, facts: Facts, led_to: frozenset[str], by_hand: ByHand, index: int = 0,
-    stretch: Stretch | None = None,
+    block: Block, facts: Facts, led_to: frozenset[str], by_hand: ByHand, index: int,
+    stretch: Stretch,
 ) -> Fragment:  # fmt: skip
     """A block in a text; all that matters to it is what concerns its own words.
 
@@ -243,23 +269,26 @@ def _near(
     holds = held(block)
     key = next((section.anchor for section in holds.sections if section.anchor), str(index))
     here = ByHand(
-        by_hand.numbers & holds.anchors, by_hand.references.intersection(holds.references)
+        by_hand.numbers & holds.anchors,
+        by_hand.references.intersection(holds.references),
+        by_hand.inserted.intersection(holds.references),
     )
-    how = (stretch.turned, stretch.new_page) if stretch else (False, False)
+    how = (stretch.turned, stretch.new_page, stretch.inserted)
     return _block(block, facts, holds.anchors & led_to, here, key, *how)
 
 
 @once
 def _block(
     block: Block, facts: Facts, marked: frozenset[str], by_hand: ByHand, key: str, turned: bool,
-    new_page: bool,
+    new_page: bool, inserted: bool | None,
 ) -> Fragment:  # fmt: skip
     """A block, set once for all texts in which the same of its anchors are led to."""
     writer = BodyWriter(facts, marked, by_hand, key, turned=turned, new_page=new_page)
+    writer.tracker.inserted = inserted
     return fragment_of(writer.blocks((block,)), writer)
 
 
 @once
 def _control(control: Control, facts: Facts) -> Fragment:
     writer = BodyWriter(facts)
-    return fragment_of(writer.control(control), writer)
+    return fragment_of(control_table(writer, control), writer)

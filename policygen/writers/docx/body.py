@@ -1,17 +1,17 @@
 """The body of a Word edition: blocks as marked-up text."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from itertools import zip_longest
 from typing import assert_never
 
 from policygen.document import (
     Alternatives,
     Block,
+    BlockRevision,
     Blocks,
     Box,
     BulletList,
     Clause,
-    Control,
     Definitions,
     Figure,
     Form,
@@ -25,7 +25,6 @@ from policygen.document import (
     Step,
     Steps,
     Table,
-    Text,
     query,
 )
 from policygen.document.fields import filled_in
@@ -45,6 +44,7 @@ from policygen.writers.docx.offers import offered
 from policygen.writers.docx.skeleton import hole
 from policygen.writers.docx.steps import list_of_marks, numbered_step, stepped
 from policygen.writers.docx.tables import tabled
+from policygen.writers.docx.tracking import first_of_later, in_turn
 
 _CLAUSES = ("Clause", "Subclause", "Subclause 2")
 _TEXTS = ("Normal", "Clause Text", "Subclause Text", "Subclause 2 Text")
@@ -82,6 +82,7 @@ class BodyWriter(InlineWriter):
     room: int = 0
 
     def __post_init__(self) -> None:
+        InlineWriter.__post_init__(self)
         self.room = in_twips(self.facts.turned_width if self.turned else self.facts.width)
 
     def blocks(self, blocks: Blocks, depth: int = 0, *, follows: bool = False) -> str:
@@ -89,20 +90,69 @@ class BodyWriter(InlineWriter):
 
         They may follow words that they belong to, such as a clause's.
         """
+        return self.spaced(
+            blocks, lambda block, after: self._block(block, depth, after), follows=follows
+        )
+
+    def spaced(
+        self, blocks: Blocks, written: Callable[[Block, Blocks], str], *, follows: bool
+    ) -> str:
+        """Blocks, each written in a way, with the space between that no style makes.
+
+        In a redline each text has the spaces that it would have without the other.
+        """
         text = ""
-        for block, after in zip_longest(blocks, blocks[1:]):
-            if text or follows:
-                text += self.above(text, block)
-            text += self._block(block, depth, (after,) if after else ())
+        before = dict.fromkeys((True, False), "words" if follows else "")  # in either text
+        for block, after in self.tracker.each(blocks):
+            ours = self.tracker.inserted
+            gaps = {side: self.above(before[side], block) for side in before}
+            if ours is None and gaps[True] != gaps[False]:
+                for side, gap in gaps.items():
+                    with self.tracker.within(side):
+                        text += self.gap(*gap)
+            else:
+                text += self.gap(*gaps[ours is not False])
+            part = written(block, (after,) if after else ())
+            for side in before:
+                if part and ours in (None, side):
+                    before[side] = "table" if self.tracker.in_table[side] else "words"
+            text += part
         return text
+
+    def above(self, before: str, block: Block) -> tuple[int, bool]:
+        """How high the space above a block is, by what it follows, and whether it keeps to it."""
+        if before == "table":
+            return _GAP, False
+        bare = before and _is_bare(block)
+        return (_ABOVE, not self.in_cell) if bare else (0, False)
+
+    def gap(self, height: int, keep: bool) -> str:
+        """A space."""
+        if not height:
+            return ""
+        self.tracker.ended(in_table=False)
+        return markup.gap(height, keep=keep, change=self.tracker.mark())
 
     def celled(self, blocks: Blocks, room: int, depth: int = 0) -> str:
         """Blocks in a cell in which there is so much room."""
         outer = self.room, self.in_cell, self.bullets
         self.room, self.in_cell, self.bullets = room, True, 0
-        written = self.blocks(blocks, depth)
+        written = self.blocks(blocks, depth) + self.cell_end()
         self.room, self.in_cell, self.bullets = outer
         return written
+
+    def cell_end(self) -> str:
+        """What ends a cell whose last paragraph may go: one that nobody sees."""
+        if not self.tracker.loose or self.tracker.inserted is not None:
+            return ""
+        self.tracker.loose = False
+        return markup.gap(20)
+
+    def row(self, cells: str, *, whole: bool = False, header: bool = False, height: int = 0) -> str:
+        """A row of a table; it goes with all that stands in it."""
+        self.tracker.ended(in_table=True)
+        change = self.tracker.mark()
+        return markup.row(cells, whole=whole, header=header, height=height, change=change)
 
     def _block(self, block: Block, depth: int, after: Blocks) -> str:
         match block:
@@ -142,15 +192,10 @@ class BodyWriter(InlineWriter):
                 return pictured(self, block, depth)
             case Alternatives():
                 return offered(self, block, depth)
+            case BlockRevision():
+                return self.blocks((block,), depth)
             case _:
                 assert_never(block)
-
-    def control(self, control: Control) -> str:
-        """The control table."""
-        header: tuple[Inlines, ...] = ((Text(control.title),), (Text("Details"),))
-        rows = tuple(((Text(term),), said) for term, said in control.rows)
-        table = Table("", header, rows, widths=(30, 70), row_headings=True)
-        return tabled(self, as_grid(table), 0, control.title)
 
     def _section(self, section: Section) -> str:
         outer = self.list_, self.inside, self.edge, self.marks
@@ -182,7 +227,7 @@ class BodyWriter(InlineWriter):
         first, rest = clause.children[0], clause.children[1:]
         assert isinstance(first, Paragraph)  # the reader sees to that
         keep = self.kept(rest or after)
-        if rest and isinstance(rest[0], Clause) and not self.in_cell:
+        if isinstance(first_of_later(rest), Clause) and not self.in_cell:
             keep = markup.KEEP
         depth = min(self.inside, 2)
         level = self.facts.counting.inside + depth - 1 if depth else clause_level(clause.number)
@@ -204,7 +249,7 @@ class BodyWriter(InlineWriter):
         counting = self.facts.counting
         content, properties = self.inlines(words), ""
         if anchor in self.by_hand.numbers:
-            content = markup.run(number, more="<w:tab/>") + content
+            content = self.run(number, more="<w:tab/>") + content
             properties = markup.unnumbered(self.facts.unnumbered, *INDENTS[depth])
         elif self.marks and style in _CLAUSES:
             self.own_list = self.own_list or self.running(list_of_marks(self.marks))
@@ -219,14 +264,8 @@ class BodyWriter(InlineWriter):
 
         In a cell there is none, as Word would take it for the row's.
         """
-        led_to = after and isinstance(after[0], _LED_TO)
+        led_to = isinstance(first_of_later(after), _LED_TO)
         return markup.KEEP if led_to and not self.in_cell else ""
-
-    def above(self, before: str, block: Block) -> str:
-        """The space between what is written and a block, where no style makes it."""
-        if before.endswith("</w:tbl>"):
-            return markup.gap(_GAP)
-        return markup.gap(_ABOVE, keep=not self.in_cell) if _is_bare(block) else ""
 
     def words(self, anchor: str, inlines: Inlines) -> str:
         """Inlines, with a bookmark around them if something leads there."""
@@ -246,7 +285,8 @@ class BodyWriter(InlineWriter):
 def _edge(section: Section) -> int:
     """How deep a section's own words stand: where those of its clauses do, or its heading's."""
     hangs = bool(section.number) and not section.appendix
-    return int(hangs or any(True for _ in query(section.children, Clause)))
+    held = tuple(block for inserted, block in in_turn(section.children) if inserted is not False)
+    return int(hangs or any(True for _ in query(held, Clause)))
 
 
 def _is_bare(block: Block) -> bool:

@@ -3,13 +3,12 @@
 In a house style the marks are the publisher's; where they stand follows from our clauses.
 """
 
-from itertools import zip_longest
-
 from policygen.document import Block, Blocks, BulletList, Figure, Paragraph, Quotation
 from policygen.writers.docx import markup
 from policygen.writers.docx.figures import pictured
 from policygen.writers.docx.measures import bullet_indent, text_indent
 from policygen.writers.docx.setting import Setter
+from policygen.writers.docx.tracking import wholly
 
 STYLES = ("List Bullet", "List Bullet 2", "List Bullet 3")
 _QUOTED = 360  # what a quotation is indented further
@@ -20,7 +19,11 @@ _CLOSE = '<w:spacing w:before="0" w:after="0"/>'  # or a quotation's bar would h
 def bulleted(setter: Setter, bullets: BulletList, depth: int) -> str:
     """The list; what stands in an item begins where its words do."""
     indent = markup.indented(*bullet_indent(depth)) if depth or setter.bullets else ""
-    return "".join(_item(setter, item, depth, indent) for item in bullets.items)
+    parts = []
+    for item in bullets.items:
+        with setter.tracker.opened(item) as held:
+            parts.append(_item(setter, held, depth, indent))
+    return "".join(parts)
 
 
 def _item(setter: Setter, item: Blocks, depth: int, indent: str) -> str:
@@ -43,7 +46,7 @@ def quotation_lines(setter: Setter, quotation: Quotation, depth: int) -> str:
     """Words and bullets behind one bar, which the style draws; what else there is, further in."""
     left = text_indent(depth) + _QUOTED
     parts = []
-    for block, after in zip_longest(quotation.children, quotation.children[1:]):
+    for block, after in setter.tracker.each(quotation.children):
         match block:
             case Paragraph(words, anchor):
                 close = _CLOSE if isinstance(after, BulletList) else ""
@@ -61,9 +64,10 @@ def _in_quotation(
     setter: Setter, bullets: BulletList, left: int, level: int, after: Block | None
 ) -> str:
     parts = []
-    for number, item in enumerate(bullets.items, 1):
-        ends = after is None and number == len(bullets.items)
-        for index, block in enumerate(item):
+    staying = [item for item in bullets.items if wholly(item) is not False] or bullets.items
+    for item in bullets.items:
+        ends = after is None and item is staying[-1]
+        for index, (block, _) in enumerate(setter.tracker.each(item)):
             here = left + _HUNG * (level + 1)
             close = "" if ends and index == len(item) - 1 else _CLOSE
             match block:

@@ -11,6 +11,7 @@ from policygen.writers.docx.skeleton import (
     cut_short,
     escape_short,
 )
+from policygen.writers.docx.tracking import Tracker
 from policygen.writers.plate import escape_xml
 
 CONTROLS = "control"  # the numbers that they have in the whole document
@@ -25,18 +26,22 @@ def asks_date(words: Inlines) -> bool:
     return bool(_DATE.search(plain(words)))
 
 
-def boxed_control(fill_in: FillIn, words: Inlines, number: str, room: int) -> str:
+def boxed_control(fill_in: FillIn, words: Inlines, number: str, room: int, tracker: Tracker) -> str:
     """A control in a box of its own, with so many spaces to click on."""
-    return _text_control(fill_in, words, number, "", markup.run(_SPACE * room))
+    return _text_control(fill_in, words, number, "", _SPACE * room, tracker)
 
 
-def gap_control(fill_in: FillIn, words: Inlines, number: str, room: int, style: str | None) -> str:
+def gap_control(
+    fill_in: FillIn, words: Inlines, number: str, room: int, style: str | None, tracker: Tracker
+) -> str:
     """A control in a sentence or a cell: a line of so many letters, then words in a style."""
     look = f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>' if style else ""
-    return _text_control(fill_in, words, number, look, markup.run("_" * room))
+    return _text_control(fill_in, words, number, look, "_" * room, tracker)
 
 
-def _text_control(fill_in: FillIn, words: Inlines, number: str, look: str, empty: str) -> str:
+def _text_control(
+    fill_in: FillIn, words: Inlines, number: str, look: str, empty: str, tracker: Tracker
+) -> str:
     """A control for text or a date, and what it shows while it is empty."""
     kind = "<w:text/>"
     if fill_in.lines > 1:
@@ -46,10 +51,11 @@ def _text_control(fill_in: FillIn, words: Inlines, number: str, look: str, empty
             '<w:date><w:dateFormat w:val="d MMMM yyyy"/><w:lid w:val="en-GB"/>'
             '<w:storeMappedDataAs w:val="dateTime"/><w:calendar w:val="gregorian"/></w:date>'
         )
-    return _control(f"{look}{_named(words, number)}<w:showingPlcHdr/>{kind}", empty)
+    shown = markup.run(empty, deleted=tracker.deleted)
+    return _control(f"{look}{_named(words, number)}<w:showingPlcHdr/>{kind}", shown, tracker)
 
 
-def tick_control(words: Inlines, number: str) -> str:
+def tick_control(words: Inlines, number: str, tracker: Tracker) -> str:
     """A box to tick ([MS-DOCX] 2.6.1.6)."""
     states = "".join(
         f'<w14:{name} w14:val="{sign}" w14:font="{_FONT}"/>'
@@ -60,12 +66,17 @@ def tick_control(words: Inlines, number: str) -> str:
         f'<w:rFonts w:ascii="{_FONT}" w:eastAsia="{_FONT}" w:hAnsi="{_FONT}" w:hint="eastAsia"/>'
     )
     sign = chr(int(_TO_TICK, 16))
-    run = f"<w:r><w:rPr>{fonts}</w:rPr><w:t>{sign}</w:t></w:r>"
-    return _control(f"{_named(words, number)}{kind}", run)
+    shown = markup.run(sign, fonts, deleted=tracker.deleted)
+    return _control(f"{_named(words, number)}{kind}", shown, tracker)
 
 
-def _control(properties: str, content: str) -> str:
-    return f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>"
+def _control(properties: str, shown: str, tracker: Tracker) -> str:
+    before, begun, ending, behind = tracker.edges()
+    content = f"{begun}{tracker.runs(shown)}{ending}"
+    return (
+        f"{before}<w:sdt><w:sdtPr>{properties}</w:sdtPr>"
+        f"<w:sdtContent>{content}</w:sdtContent></w:sdt>{behind}"
+    )
 
 
 def _named(words: Inlines, number: str) -> str:

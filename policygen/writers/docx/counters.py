@@ -6,6 +6,7 @@ from typing import NamedTuple, TypeAlias
 
 from policygen.document import (
     Block,
+    BlockRevision,
     Clause,
     Document,
     Node,
@@ -15,8 +16,9 @@ from policygen.document import (
     Steps,
     children,
     mark,
+    query,
 )
-from policygen.document.held import anchors_of, running
+from policygen.document.held import anchors_of, held, running
 from policygen.document.memory import once
 from policygen.document.numerals import is_bracketed, name_and_mark
 from policygen.writers.docx.multilevel import (
@@ -51,10 +53,14 @@ class StepCount:
 
 
 class ByHand(NamedTuple):
-    """The anchors of what prints its own number, and of what references name by words alone."""
+    """The anchors of what prints its own number, and of what references name by words alone.
+
+    So do those to what was `inserted` that weren't themselves: rejected, they would lead nowhere.
+    """
 
     numbers: frozenset[str]
     references: frozenset[str]
+    inserted: frozenset[str] = frozenset()
 
 
 NOTHING_BY_HAND = ByHand(frozenset(), frozenset())
@@ -77,6 +83,26 @@ def printed_by_hand(document: Document) -> ByHand:
         numbers.update(found.numbers)
         references.update(found.references)
     return ByHand(frozenset(numbers), frozenset(references))
+
+
+def by_hand_in(document: Document, later: Document, led_to: frozenset[str]) -> ByHand:
+    """What is printed by hand in a text; in a redline, as its numbers are those of the later text.
+
+    Of what only the earlier has, Word counts the numbers, and no reference relies on them.
+    """
+    found = printed_by_hand(later)
+    if later is document:
+        return found
+    there = frozenset[str]().union(*(held(block).anchors for block in later.body))
+    inserted = frozenset[str]().union(
+        *(
+            held(block).anchors
+            for change in query(document.body, BlockRevision)
+            for block in change.children
+            if change.inserted
+        )
+    )
+    return ByHand(found.numbers, found.references | (led_to - there), inserted)
 
 
 def clause_level(number: str) -> int:

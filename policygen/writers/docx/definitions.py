@@ -4,6 +4,7 @@ from policygen.document import Blocks, Definitions, Paragraph
 from policygen.writers.docx import markup
 from policygen.writers.docx.measures import text_indent
 from policygen.writers.docx.setting import Setter
+from policygen.writers.docx.tracking import wholly
 
 
 def defined_terms(setter: Setter, definitions: Definitions, depth: int) -> str:
@@ -12,7 +13,8 @@ def defined_terms(setter: Setter, definitions: Definitions, depth: int) -> str:
     parts = []
     for item in definitions.items:
         for term in item.terms:
-            parts.append(setter.paragraph("Definition Term", setter.inlines(term), indent))
+            with setter.tracker.within(wholly(term)):
+                parts.append(setter.paragraph("Definition Term", setter.inlines(term), indent))
         parts += (_meaning(setter, one, depth) for one in item.meanings)
     return "".join(parts)
 
@@ -23,5 +25,5 @@ def _meaning(setter: Setter, meaning: Blocks, depth: int) -> str:
         setter.paragraph("Definition", setter.words(block.anchor, block.children), indent)
         if isinstance(block, Paragraph)
         else setter.blocks((block,), depth + 1)
-        for block in meaning
+        for block, _ in setter.tracker.each(meaning)
     )

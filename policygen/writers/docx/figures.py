@@ -31,7 +31,8 @@ def pictured(
         width, height = _size(figure, (setter.room - left) * TWIP, setter.height())
         embedded, number = setter.picture(figure.picture), setter.running(DRAWING)
         size = f'cx="{width}" cy="{height}"'
-        drawn = markup.picture(embedded, size, number, "Picture", in_attribute(figure.alt))
+        said = in_attribute(figure.alt)
+        drawn = setter.tracker.runs(markup.picture(embedded, size, number, "Picture", said))
     else:
         drawn = setter.inlines(figure.alt)
     if not figure.number:

@@ -4,13 +4,14 @@ Sections stand by themselves. A decision among whole sections is taken apart: wh
 label are a mark of their own before the sections they are about, and a line ends it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from policygen.document import Alternatives, Block, Blocks, Document, Section, query
 from policygen.document.memory import once
 from policygen.writers.docx.markup import section_end
 from policygen.writers.docx.offers import offer, question_line
+from policygen.writers.docx.tracking import in_turn
 
 _FIRST_PAGE = "<w:titlePg/>"  # is for the first page of all, not for that of each section
 
@@ -26,11 +27,21 @@ class DecisionMark:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A block or a mark; whether it begins a page, and whether that lies on its long side."""
+    """A block or a mark; whether it begins a page, and whether that lies on its long side.
+
+    In a redline it may be one that was inserted (True) or deleted (False), or how it stood `before`
+    may be another.
+    """
 
     content: Block | DecisionMark
     new_page: bool = False
     turned: bool = False
+    inserted: bool | None = None
+    before: "Stretch | None" = None
+
+    def of(self, *, later: bool) -> "Stretch":
+        """How it stands in one of two texts."""
+        return self if later else self.before or self
 
     @property
     def leads(self) -> bool:
@@ -45,12 +56,31 @@ class Stretch:
 
 @once
 def stretches(blocks: Blocks) -> tuple[Stretch, ...]:
-    """The stretches of a text, in order.
+    """The stretches of a text, in order; in a redline, of both texts."""
+    every = tuple(_parted(blocks, 0, None))
+    later = _set(tuple(content for inserted, content in every if inserted is not False))
+    if not any(inserted is not None for inserted, _ in every):
+        return later
+    earlier = _set(tuple(content for inserted, content in every if inserted is not True))
+    return tuple(_together(every, iter(earlier), iter(later)))
 
-    What leads to a section is on its page, and on paper that lies as its does.
-    """
+
+def _together(
+    every: Iterable[tuple[bool | None, Block | DecisionMark]],
+    earlier: Iterator[Stretch],
+    later: Iterator[Stretch],
+) -> Iterator[Stretch]:
+    for inserted, _ in every:
+        was = None if inserted else next(earlier)
+        now = was if inserted is False else next(later)
+        assert now
+        yield replace(now, inserted=inserted, before=was)
+
+
+def _set(contents: tuple[Block | DecisionMark, ...]) -> tuple[Stretch, ...]:
+    """What leads to a section is on its page, and on paper that lies as its does."""
     found: list[Stretch] = []
-    for content in _parted(blocks, 0):
+    for content in contents:
         if isinstance(content, Section):
             starts = content.level == 2 and (content.new_page or content.appendix)
             found.append(Stretch(content, starts, content.level == 2 and content.landscape))
@@ -64,16 +94,19 @@ def stretches(blocks: Blocks) -> tuple[Stretch, ...]:
     return tuple(found)
 
 
-def _parted(blocks: Blocks, level: int) -> Iterator[Block | DecisionMark]:
-    for block in blocks:
+def _parted(
+    blocks: Blocks, level: int, outer: bool | None
+) -> Iterator[tuple[bool | None, Block | DecisionMark]]:
+    for inner, block in in_turn(blocks):
+        inserted = outer if inner is None else inner
         if not isinstance(block, Alternatives) or not _holds_sections(block):
-            yield block
+            yield inserted, block
             continue
-        yield DecisionMark("Open Decision", question_line(block), level)
+        yield inserted, DecisionMark("Open Decision", question_line(block), level)
         for index, passage in enumerate(block.passages):
-            yield DecisionMark("Open Alternative", offer(block, index), level)
-            yield from _parted(passage.children, level + 1)
-        yield DecisionMark("Decision End", level=level)
+            yield inserted, DecisionMark("Open Alternative", offer(block, index), level)
+            yield from _parted(passage.children, level + 1, inserted)
+        yield inserted, DecisionMark("Decision End", level=level)
 
 
 def _holds_sections(block: Alternatives) -> bool:
@@ -81,16 +114,12 @@ def _holds_sections(block: Alternatives) -> bool:
 
 
 def sheet_between(
-    before: Stretch | None, after: Stretch, sheets: tuple[str, str], *, first: bool
+    turned: bool, after: Stretch, sheets: tuple[str, str], change: str, *, first: bool
 ) -> str:
-    """What ends the sheet before a stretch that stands on another; `first` if it is the text's."""
-    turned = before is not None and before.turned
-    return "" if after.turned == turned else section_end(_sheet(sheets[turned], first=first))
-
-
-def between_sheets(document: Document, sheets: tuple[str, str]) -> str:
-    """What ends the sheet before the version history, which stands upright."""
-    return section_end(_sheet(sheets[1], first=False)) if _ends_turned(document) else ""
+    """What ends a sheet before a stretch that stands on another; `first` if it is the text's."""
+    if after.turned == turned:
+        return ""
+    return section_end(_sheet(sheets[turned], first=first), change)
 
 
 def last_sheet(document: Document, sheets: tuple[str, str]) -> str:
@@ -100,7 +129,7 @@ def last_sheet(document: Document, sheets: tuple[str, str]) -> str:
 
 
 def _ends_turned(document: Document) -> bool:
-    found = stretches(document.children)
+    found = [one for one in stretches(document.children) if one.inserted is not False]
     return bool(found) and found[-1].turned
 
 

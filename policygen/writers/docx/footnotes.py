@@ -24,17 +24,9 @@ def setting() -> str:
     return f"<w:footnotePr>{named}</w:footnotePr>"
 
 
-def referring(facts: Facts, number: str) -> str:
-    """What refers to a note in the text; Word counts them itself."""
-    style = facts.styles["footnote reference"]
-    return markup.run("", markup.run_style(style), f'<w:footnoteReference w:id="{number}"/>')
-
-
 def footnote(facts: Facts, number: str, words: str) -> str:
-    """A note."""
-    look = markup.run_style(facts.styles["footnote reference"])
-    mark = markup.run("", look, "<w:footnoteRef/>")
-    content = markup.paragraph(facts.styles["footnote text"], mark + markup.run(" ") + words)
+    """A note, its mark among its words: Word counts them itself."""
+    content = markup.paragraph(facts.styles["footnote text"], words)
     return f'<w:footnote w:id="{number}">{content}</w:footnote>'
 
 

@@ -4,7 +4,7 @@ Each field is a cell: what is asked, and room for the answer. Such a row breaks 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from policygen.document import (
@@ -25,6 +25,7 @@ from policygen.writers.docx.markup import TableCell
 from policygen.writers.docx.measures import text_indent
 from policygen.writers.docx.setting import Setter
 from policygen.writers.docx.skeleton import in_attribute
+from policygen.writers.docx.tracking import wholly
 
 _HANGING = 425  # twips, as in styles.xml, Form Choice
 _COLUMNS = 12  # of the grid that the fields of all lines fit into
@@ -33,15 +34,20 @@ _LINE = 480  # twips, room for a line by hand
 _LETTER = 125  # about as wide as one is
 _VALUE = 20  # letters that a value may well have
 _MARGINS = 2 * 113  # of a cell, as in styles.xml, Form Table
+_TAB = "\t"
 _LEAST = 1700  # what is left beside the words, or else the room is below them
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A row of cells: how many columns each takes, and what stands in it; its least height."""
+    """A row of cells: how many columns each takes, and what stands in it; its least height.
+
+    It may be one that was inserted, or deleted.
+    """
 
     cells: tuple[tuple[int, str], ...]
     height: int = 0
+    inserted: bool | None = None
 
 
 def form_blocks(setter: Setter, form: Form, depth: int) -> str:
@@ -51,13 +57,14 @@ def form_blocks(setter: Setter, form: Form, depth: int) -> str:
     text = ""
     if form.title:
         text = setter.paragraph("Form Title", setter.words(form.anchor, form.title), indent)
-    for block in form.children:
-        text += setter.above(text, block)
+
+    def written(block: Block, after: Blocks) -> str:
+        del after
         if isinstance(block, BulletList):
-            text += _table(setter, block, style, in_attribute(form.title) or "Form", depth)
-        else:
-            text += setter.blocks((block,), depth)
-    return text
+            return _table(setter, block, style, in_attribute(form.title) or "Form", depth)
+        return setter.blocks((block,), depth)
+
+    return text + setter.spaced(form.children, written, follows=True)
 
 
 def _table(setter: Setter, fields: BulletList, style: str, named: str, depth: int) -> str:
@@ -74,32 +81,42 @@ def _table(setter: Setter, fields: BulletList, style: str, named: str, depth: in
             )
             for span, content in row.cells
         ]
-        rows.append(markup.row("".join(cells), whole=True, height=row.height))
+        with setter.tracker.within(row.inserted):
+            rows.append(setter.row("".join(cells), whole=True, height=row.height))
     return markup.table(setter.facts.styles[style], named, [column] * _COLUMNS, rows, look)
 
 
 def _rows(setter: Setter, fields: BulletList, column: int) -> Iterator[_Row]:
     """The rows of a list; choices that follow one another stand in one."""
     room = _COLUMNS * column - _MARGINS
-    choices: list[Block] = []
+    choices: list[Blocks] = []
     for item in fields.items:
-        first = first_of(item)
-        if isinstance(first, Paragraph) and choice(first.children):
-            choices.append(BulletList((item,)))
-            continue
+        with setter.tracker.opened(item) as held:
+            first = first_of(held)
+            if isinstance(first, Paragraph) and choice(first.children):
+                choices.append(item)
+                continue
         if choices:
-            yield _Row(((_COLUMNS, setter.celled(tuple(choices), room)),))
+            yield _choices(setter, choices, room)
             choices = []
-        yield from _item(setter, item, column)
+        with setter.tracker.opened(item) as held:
+            yield from _item(setter, held, column)
     if choices:
-        yield _Row(((_COLUMNS, setter.celled(tuple(choices), room)),))
+        yield _choices(setter, choices, room)
+
+
+def _choices(setter: Setter, items: Sequence[Blocks], room: int) -> _Row:
+    inserted = wholly(tuple(block for item in items for block in item))
+    with setter.tracker.within(inserted):
+        content = setter.celled(tuple(BulletList((item,)) for item in items), room)
+    return _Row(((_COLUMNS, content),), inserted=inserted)
 
 
 def _item(setter: Setter, item: Blocks, column: int) -> Iterator[_Row]:
     first, rest = first_of(item), item[1:]
     room = _COLUMNS * column - _MARGINS
     if not isinstance(first, Paragraph):
-        yield _Row(((_COLUMNS, setter.celled(item, room)),), _LINE)
+        yield _Row(((_COLUMNS, setter.celled(item, room)),), _LINE, setter.tracker.inserted)
         return
     fields = line_fields(first.children)
     for begin in range(0, len(fields), _ABREAST):
@@ -109,7 +126,8 @@ def _item(setter: Setter, item: Blocks, column: int) -> Iterator[_Row]:
     if not fields:
         above = setter.paragraph("Form Text", setter.words(first.anchor, first.children))
     if above or rest:
-        yield _Row(((_COLUMNS, above + setter.celled(rest, room)),), _LINE)
+        content = above + setter.celled(rest, room)
+        yield _Row(((_COLUMNS, content),), _LINE, setter.tracker.inserted)
 
 
 def _line(setter: Setter, fields: tuple[Field, ...], anchor: str, column: int) -> _Row:
@@ -123,7 +141,7 @@ def _line(setter: Setter, fields: tuple[Field, ...], anchor: str, column: int) -
         content, rows = _boxed(setter, field, "" if cells else anchor, span * column)
         cells.append((span, content))
         height = max(height, rows * _LINE)
-    return _Row(tuple(cells), height)
+    return _Row(tuple(cells), height, setter.tracker.inserted)
 
 
 def _short(field: Field) -> bool:
@@ -137,9 +155,9 @@ def _boxed(setter: Setter, field: Field, anchor: str, width: int) -> tuple[str, 
     taken = (len(plain(field.words)) + values * _VALUE) * _LETTER
     beside = field.place.lines == 1 and width - taken >= _LEAST
     room = (width - 500 - (taken if beside else 0)) // _LETTER
-    answer = boxed_control(field.place, field.words, number, room)
+    answer = boxed_control(field.place, field.words, number, room, setter.tracker)
     if beside:
-        return setter.paragraph("Form Text", f"{words}{markup.run('  ')}{answer}"), 1
+        return setter.paragraph("Form Text", f"{words}{setter.run('  ')}{answer}"), 1
     above = 1 + taken // width
     content = setter.paragraph("Form Text", words) + setter.paragraph("Form Text", answer)
     return content, field.place.lines + above
@@ -150,18 +168,23 @@ def fields_paragraphs(setter: Setter, fields: BulletList, depth: int) -> str:
     left = _HANGING * depth if setter.in_cell else text_indent(depth)
     parts = []
     for item in fields.items:
-        first, rest = first_of(item), item[1:]
-        if not isinstance(first, Paragraph):
-            parts.append(setter.blocks(item, depth + 1))
-            continue
-        if chosen := choice(first.children):
-            box = tick_control(asked(first.children, 0), setter.running(CONTROLS))
-            content = f"{box}{markup.TAB}{setter.inlines(chosen)}"
-            indent = markup.indented(left + _HANGING, _HANGING) if depth else ""
-            parts.append(setter.paragraph("Form Choice", setter.at(first.anchor, content), indent))
-        else:
-            indent = markup.indented(left) if depth else ""
-            words = setter.words(first.anchor, first.children)
-            parts.append(setter.paragraph("Form Text", words, indent))
-        parts.append(setter.blocks(rest, depth + 1))
+        with setter.tracker.opened(item) as held:
+            parts.append(_field(setter, held, depth, left))
     return "".join(parts)
+
+
+def _field(setter: Setter, item: Blocks, depth: int, left: int) -> str:
+    first, rest = first_of(item), item[1:]
+    if not isinstance(first, Paragraph):
+        return setter.blocks(item, depth + 1)
+    if chosen := choice(first.children):
+        asks, number = asked(first.children, 0), setter.running(CONTROLS)
+        box = tick_control(asks, number, setter.tracker)
+        content = f"{box}{setter.run(_TAB)}{setter.inlines(chosen)}"
+        indent = markup.indented(left + _HANGING, _HANGING) if depth else ""
+        said = setter.paragraph("Form Choice", setter.at(first.anchor, content), indent)
+    else:
+        indent = markup.indented(left) if depth else ""
+        words = setter.words(first.anchor, first.children)
+        said = setter.paragraph("Form Text", words, indent)
+    return said + setter.blocks(rest, depth + 1)

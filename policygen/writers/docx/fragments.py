@@ -1,6 +1,6 @@
 """Parts of a body as they are joined, each with all that runs on through the whole document."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from policygen.writers.docx import markup
@@ -16,7 +16,8 @@ _NOTHING = literal("")
 class Fragment:
     """A part of the body; in order, the bookmarks in it, the addresses that it leads to, the kinds
     and slots of the numbers that run on through the whole document, and the pictures. Its `notes`
-    are for a part of their own.
+    are for a part of their own. It is `loose` where its last paragraph may go; `in_table` says
+    whether the earlier of two texts ends in a table here, and the later.
     """
 
     plate: TextPlate
@@ -25,9 +26,10 @@ class Fragment:
     numbers: tuple[tuple[str, str], ...] = ()
     pictures: tuple[str, ...] = ()
     notes: TextPlate = _NOTHING
+    loose: bool = False
+    in_table: tuple[bool, bool] = (False, False)
 
 
-GAP = Fragment(literal(markup.gap(160)))
 END = Fragment(literal(markup.gap(20)))
 
 
@@ -40,6 +42,8 @@ def fragment_of(text: str, writer: BodyWriter) -> Fragment:
         tuple(writer.numbers),
         tuple(writer.pictures),
         HOLES.cut("".join(writer.notes)),
+        writer.tracker.loose,
+        (writer.tracker.in_table[False], writer.tracker.in_table[True]),
     )
 
 
@@ -53,14 +57,6 @@ def joined_fragments(fragments: Iterable[Fragment]) -> Fragment:
         tuple(number for part in parts for number in part.numbers),
         tuple(picture for part in parts for picture in part.pictures),
         join(part.notes for part in parts),
+        bool(parts) and parts[-1].loose,
+        parts[-1].in_table if parts else (False, False),
     )
-
-
-def gap_after(parts: Sequence[Fragment]) -> Fragment:
-    """The space below a table, if there is one at the end."""
-    return GAP if ends_in_table(parts) else Fragment(_NOTHING)
-
-
-def ends_in_table(parts: Sequence[Fragment]) -> bool:
-    """Whether what is written so far ends in a table."""
-    return bool(parts) and parts[-1].plate.texts[-1].endswith("</w:tbl>")

@@ -1,11 +1,12 @@
 """What stands around the text of a Word edition: title, header, footer, document properties."""
 
-from policygen.document import Inlines, Slot, Text
+from policygen.document import Inlines, Revision, Slot, Text
 from policygen.writers.around import Around
 from policygen.writers.docx import markup
 from policygen.writers.docx.inlines import InlineWriter
 from policygen.writers.docx.skeleton import HOLES, Facts
-from policygen.writers.plate import escape_text, escape_xml
+from policygen.writers.docx.tracking import AUTHOR, DATE
+from policygen.writers.plate import escape_xml
 
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _CUSTOM_FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # fixed by ECMA-376 part 1, 22.3
@@ -13,8 +14,8 @@ _CUSTOM_FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # fixed by ECMA-376 p
 
 def front(around: Around, facts: Facts) -> str:
     """The first lines of the body: the title, and whose the edition is."""
-    writer = InlineWriter(facts)
-    title = writer.paragraph("Title", writer.inlines((Text(around.title),)))
+    writer = InlineWriter(facts, key="front")
+    title = writer.paragraph("Title", writer.inlines(_title(around)))
     return title + writer.paragraph("Subtitle", writer.inlines(around.subtitle))
 
 
@@ -24,7 +25,7 @@ def header(around: Around, facts: Facts, number: int = 1) -> str:
     `number` tells the logo from those in headers for other pages.
     """
     logo = _logo(around, number) if around.logo else ""
-    return logo + markup.TAB + InlineWriter(facts).inlines(around.subtitle)
+    return logo + markup.TAB + InlineWriter(facts, key="header").inlines(around.subtitle)
 
 
 def notice(around: Around, facts: Facts) -> str:
@@ -37,11 +38,20 @@ def notice(around: Around, facts: Facts) -> str:
 
 def footer(around: Around, facts: Facts) -> str:
     """What the footer's paragraph holds."""
-    words = markup.run(escape_text(around.title))
+    writer = InlineWriter(facts, key="footer")
+    words = writer.inlines(_title(around))
     if version := dict(around.properties).get("version"):
-        words += InlineWriter(facts).inlines((Text(", version "), *version))
+        words += writer.inlines((Text(", version "), *version))
     page, pages = markup.field("PAGE", "1"), markup.field("NUMPAGES", "1")
     return f"{words}{markup.TAB}{markup.run('Page ')}{page}{markup.run(' of ')}{pages}"
+
+
+def _title(around: Around) -> Inlines:
+    """The title, and what it was."""
+    title = Text(around.title)
+    if not around.title_before:
+        return (title,)
+    return Revision(False, (Text(around.title_before),)), Revision(True, (title,))
 
 
 def _logo(around: Around, number: int) -> str:
@@ -74,6 +84,12 @@ def properties(around: Around) -> dict[str, str]:
         "version": words("version"),
         "date": words("date"),
     }
+
+
+def changed(around: Around) -> dict[str, str]:
+    """Who made the changes that a redline marks, and when: whose the later text is, and its day."""
+    said = properties(around)
+    return {AUTHOR: said["author"], DATE: f"{said['date']}T00:00:00Z"}
 
 
 def core_properties(around: Around) -> str:
@@ -132,6 +148,8 @@ def _words(inlines: Inlines) -> str:
                 words.append(escape_xml(text))
             case Slot(name):
                 words.append(HOLES.hole(name, escape_xml))
+            case Revision(inserted, children):
+                words.append(_words(children) if inserted else "")
             case _:
                 raise TypeError(f"{inline!r} can't stand in a property")
     return "".join(words)

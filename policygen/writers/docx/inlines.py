@@ -14,6 +14,7 @@ from policygen.document import (
     LineBreak,
     Link,
     Reference,
+    Revision,
     Slot,
     Strong,
     Text,
@@ -27,9 +28,10 @@ from policygen.document.held import NOTE
 from policygen.writers.docx import markup
 from policygen.writers.docx.controls import CONTROLS, gap_control, tick_control
 from policygen.writers.docx.counters import CAPTIONED, NOTHING_BY_HAND, ByHand
-from policygen.writers.docx.footnotes import footnote, referring
+from policygen.writers.docx.footnotes import footnote
 from policygen.writers.docx.hyperlinks import Address, link_slot
 from policygen.writers.docx.skeleton import Facts, hole
+from policygen.writers.docx.tracking import Tracker
 from policygen.writers.plate import escape_text
 
 Styles: TypeAlias = tuple[str, ...]  # of characters, by their names in our base, the outer first
@@ -67,6 +69,10 @@ class InlineWriter:
     numbers: list[tuple[str, str]] = field(default_factory=list)  # kinds, and slots
     notes: list[str] = field(default_factory=list)
     in_note: bool = False
+    tracker: Tracker = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.tracker = Tracker(self.key)
 
     def inlines(self, inlines: Inlines, styles: Styles = ()) -> str:
         """Inlines in some character styles.
@@ -106,7 +112,9 @@ class InlineWriter:
             case Link(address, children) if self.in_note:  # whose part has no relationships
                 leads = hole(address.name) if isinstance(address, Slot) else escape_text(address)
                 words = self.inlines(children, (*styles, "Hyperlink"))
-                return markup.field_begins(f'HYPERLINK "{leads}"') + words + markup.FIELD_ENDS
+                code, deleted = f'HYPERLINK "{leads}"', self.tracker.deleted
+                begin = self.tracker.runs(markup.field_begins(code, deleted=deleted))
+                return begin + words + self.tracker.runs(markup.FIELD_ENDS)
             case Footnote(children) if self.in_note:  # no text makes it
                 return self.inlines((Text(" ["), *children, Text("]")), styles)
             case Footnote(children):
@@ -122,25 +130,35 @@ class InlineWriter:
             case FillIn(lines):
                 room, before, after = _GAP, "", ""
                 if not asks:  # it has a cell to itself
-                    room, after = _CELL, markup.run("\n" * 2 * (lines - 1))
+                    room, after = _CELL, self.run("\n" * 2 * (lines - 1))
                 elif lines > 1:  # no break may stand in it, as LibreOffice moves that
-                    room, before = _LINE * lines, markup.run("\n")
+                    room, before = _LINE * lines, self.run("\n")
                 look = self.facts.styles["Fill In"]
-                control = gap_control(inline, asks, self.running(CONTROLS), room, look)
+                control = gap_control(
+                    inline, asks, self.running(CONTROLS), room, look, self.tracker
+                )
                 return before + control + (after if lines > 1 else "")
             case TickBox():
-                return tick_control(asks, self.running(CONTROLS))
+                return tick_control(asks, self.running(CONTROLS), self.tracker)
             case InlineAlternatives(passages):
-                either = self.run(inline.joint, styles)
-                marked = (*styles, "Open")
-                return either.join(self.inlines(passage, marked) for passage in passages)
+                said = ""
+                for number, passage in enumerate(passages):
+                    said += self.run(inline.joint, styles) if number else ""
+                    said += self.inlines(passage, (*styles, "Open"))
+                return said
+            case Revision(inserted, children):
+                with self.tracker.within(inserted):
+                    return self.inlines(children, styles)
             case _:
                 assert_never(inline)
 
     def _reference(self, reference: Reference, styles: Styles) -> str:
         """A field that prints the number, or a link where Word couldn't know the words."""
         anchor, word, number = reference.anchor, reference.word, reference.number
-        if reference.children or anchor in self.by_hand.references or not number:
+        by_hand = anchor in self.by_hand.references or (
+            anchor in self.by_hand.inserted and not self.tracker.inserted
+        )
+        if reference.children or by_hand or not number:
             said = reference.children or (Text(as_label(word, number)),)
             return markup.link_to_bookmark(bookmark(anchor), self.inlines(said, styles))
         paragraph = "" if word.lower() in CAPTIONED else r" \w"
@@ -148,18 +166,27 @@ class InlineWriter:
         counted = as_label("", number)
         before = as_label(word, number).removesuffix(counted)
         words = self.run(escape_text(before), styles) if before else ""
-        return words + markup.field(code, counted, self.look(styles))
+        return words + self.field(code, counted, styles)
 
     def _noted(self, words: Inlines) -> str:
         """What refers to a footnote; the note itself is for another part."""
         number = self.running(NOTE)
         writer = InlineWriter(self.facts, self.marked, self.by_hand, in_note=True)
-        self.notes.append(footnote(self.facts, number, writer.inlines(words)))
-        return referring(self.facts, number)
+        writer.tracker = self.tracker
+        style = ("footnote reference",)
+        mark = writer.run("", style, "<w:footnoteRef/>") + writer.run(" ")
+        self.notes.append(footnote(self.facts, number, mark + writer.inlines(words)))
+        return self.run("", style, f'<w:footnoteReference w:id="{number}"/>')
 
-    def run(self, words: str, styles: Styles = ()) -> str:
+    def run(self, words: str, styles: Styles = (), more: str = "") -> str:
         """Words in some character styles, escaped."""
-        return markup.run(words, self.look(styles))
+        look, deleted = self.look(styles), self.tracker.deleted
+        return self.tracker.runs(markup.run(words, look, more, deleted=deleted))
+
+    def field(self, code: str, cached: str, styles: Styles = ()) -> str:
+        """A field with the text that it shows until it is updated."""
+        look, deleted = self.look(styles), self.tracker.deleted
+        return self.tracker.runs(markup.field(code, cached, look, deleted=deleted))
 
     def look(self, styles: Styles) -> str:
         """The properties of a run, which has one style: what else others do is said besides."""
@@ -171,7 +198,9 @@ class InlineWriter:
 
     def paragraph(self, style: str, content: str, properties: str = "") -> str:
         """A paragraph in a style, by its name in our base."""
-        return markup.paragraph(self.facts.styles[style], content, properties)
+        self.tracker.ended(in_table=False)
+        change = f"<w:rPr>{self.tracker.mark()}</w:rPr>" if self.tracker.loose else ""
+        return markup.paragraph(self.facts.styles[style], content, properties + change)
 
     def at(self, anchor: str, content: str) -> str:
         """What a paragraph holds, with a bookmark around it if something leads there."""
@@ -189,7 +218,7 @@ class InlineWriter:
     def caption(self, word: str, number: str, anchor: str, words: Inlines) -> str:
         """What a numbered caption holds: Word counts, or the number is printed by hand."""
         begin, _, end = label(word, number, words).rpartition(number)
-        counted = markup.run(number)
+        counted = self.run(number)
         if anchor not in self.by_hand.numbers:
-            counted = markup.field(rf"SEQ {word} \* ARABIC", number)
+            counted = self.field(rf"SEQ {word} \* ARABIC", number)
         return self.run(begin) + self.at(anchor, counted) + self.inlines((Text(end), *words))

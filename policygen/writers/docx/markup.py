@@ -29,9 +29,10 @@ def keeping(content: str) -> str:
     return _PROPERTIES.sub(rf"\g<0>{KEEP}", content, count=1)
 
 
-def run(words: str, look: str = "", more: str = "") -> str:
+def run(words: str, look: str = "", more: str = "", *, deleted: bool = False) -> str:
     """A run of words with such properties; tabs and line breaks are elements of their own."""
-    content = "".join(map(_piece, _BROKEN.split(words)))
+    tag = "delText" if deleted else "t"
+    content = "".join(_piece(piece, tag) for piece in _BROKEN.split(words))
     return _element("r", _looking(look) + content + more)
 
 
@@ -44,7 +45,7 @@ def _looking(look: str) -> str:
     return f"<w:rPr>{look}</w:rPr>" if look else ""
 
 
-def _piece(words: str) -> str:
+def _piece(words: str, tag: str) -> str:
     match words:
         case "":
             return ""
@@ -53,20 +54,22 @@ def _piece(words: str) -> str:
         case "\n" | "\r":
             return "<w:br/>"
     space = ' xml:space="preserve"' if words != words.strip() else ""  # or Word drops the spaces
-    return f"<w:t{space}>{words}</w:t>"
+    return f"<w:{tag}{space}>{words}</w:{tag}>"
 
 
-def field(code: str, cached: str, look: str = "") -> str:
+def field(code: str, cached: str, look: str = "", *, deleted: bool = False) -> str:
     """A complex field with the text that it shows until it is updated (17.16.18).
 
     All of it looks alike, as an updated one takes its look from where it begins.
     """
-    return f"{field_begins(code, look)}{run(cached, look)}{_field_char('end', look)}"
+    begin, end = field_begins(code, look, deleted=deleted), _field_char("end", look)
+    return f"{begin}{run(cached, look, deleted=deleted)}{end}"
 
 
-def field_begins(code: str, look: str = "") -> str:
+def field_begins(code: str, look: str = "", *, deleted: bool = False) -> str:
     """The start of a field; its cached result follows, maybe in further paragraphs."""
-    instruction = f'<w:instrText xml:space="preserve"> {code} </w:instrText>'
+    tag = "delInstrText" if deleted else "instrText"
+    instruction = f'<w:{tag} xml:space="preserve"> {code} </w:{tag}>'
     said = f"<w:r>{_looking(look)}{instruction}</w:r>"
     return f"{_field_char('begin', look)}{said}{_field_char('separate', look)}"
 
@@ -117,16 +120,18 @@ def listed_in(number: int | str, level: int = 0) -> str:
     return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
 
 
-def gap(height: int, *, keep: bool = False, more: str = "") -> str:
-    """A paragraph that is no more than a space so many twips high."""
+def gap(
+    height: int, *, keep: bool = False, more: str = "", change: str = "", content: str = ""
+) -> str:
+    """A paragraph that is no more than a space so many twips high; a `change` marks its end."""
     exact = f'<w:spacing w:before="0" w:after="0" w:line="{height}" w:lineRule="exact"/>'
-    small = '<w:rPr><w:sz w:val="2"/></w:rPr>'
-    return f"<w:p><w:pPr>{KEEP if keep else ''}{exact}{small}{more}</w:pPr></w:p>"
+    small = f'<w:rPr>{change}<w:sz w:val="2"/></w:rPr>'
+    return f"<w:p><w:pPr>{KEEP if keep else ''}{exact}{small}{more}</w:pPr>{content}</w:p>"
 
 
-def section_end(sheet: str) -> str:
+def section_end(sheet: str, change: str = "") -> str:
     """A paragraph that nobody sees, on which a section with these properties ends (17.6.18)."""
-    return gap(20, more=sheet)
+    return gap(20, more=sheet, change=change)
 
 
 def unnumbered(number: int, left: int, hanging: int) -> str:
@@ -192,15 +197,17 @@ def cell(properties: TableCell, content: str) -> str:
     return f"<w:tc><w:tcPr>{width}{span}{merge}{shade}</w:tcPr>{content}{end}</w:tc>"
 
 
-def row(cells: str, *, whole: bool = False, header: bool = False, height: int = 0) -> str:
+def row(
+    cells: str, *, whole: bool = False, header: bool = False, height: int = 0, change: str = ""
+) -> str:
     """A row; one that breaks across no pages (17.4.6), one that is repeated on each (17.4.49).
 
-    The height in twips, if given, is the least that it has (17.4.80).
+    The height in twips, if given, is the least that it has (17.4.80). A `change` marks it.
     """
     properties = "<w:cantSplit/>" if whole else ""
     if height:
         properties += f'<w:trHeight w:val="{height}" w:hRule="atLeast"/>'
-    properties += "<w:tblHeader/>" if header else ""
+    properties += ("<w:tblHeader/>" if header else "") + change
     if properties:
         properties = f"<w:trPr>{properties}</w:trPr>"
     return f"<w:tr>{properties}{cells}</w:tr>"

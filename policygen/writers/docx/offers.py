@@ -31,7 +31,7 @@ def offered(setter: Setter, block: Alternatives, depth: int) -> str:
     """
     look, width = in_frame("Decision Table", 0, setter.room)
     asked = setter.paragraph("Decision", setter.inlines((Text(question_line(block)),)))
-    rows = [markup.row(_cell(width, asked), whole=True, header=True)]
+    rows = [setter.row(_cell(width, asked), whole=True, header=True)]
     short = sum(len(passage.children) for passage in block.passages) <= _TOGETHER
     for index, passage in enumerate(block.passages):
         last = index == len(block.passages) - 1
@@ -39,7 +39,7 @@ def offered(setter: Setter, block: Alternatives, depth: int) -> str:
         keep = markup.KEEP if short and not last else markup.NOT_KEPT
         label = setter.paragraph("Alternative", setter.inlines((Text(offer(block, index)),)), keep)
         inside = setter.celled(passage.children, width - _MARGINS, depth)
-        rows.append(markup.row(_cell(width, label + inside), whole=short))
+        rows.append(setter.row(_cell(width, label + inside), whole=short))
     style = setter.facts.styles["Decision Table"]
     return markup.table(style, escape_xml(question_line(block)), [width], rows, look)
 

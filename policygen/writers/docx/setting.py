@@ -1,10 +1,12 @@
 """What the writers of single kinds of block ask of the one that writes the whole body."""
 
+from collections.abc import Callable
 from typing import Protocol
 
 from policygen.document import Block, Blocks, Inlines
 from policygen.writers.docx.counters import StepCount
 from policygen.writers.docx.skeleton import Facts
+from policygen.writers.docx.tracking import Tracker
 
 
 class Setter(Protocol):
@@ -12,6 +14,7 @@ class Setter(Protocol):
 
     `room` is that of a column of text here, in twips; inside a cell it is the cell's. `steps` is
     the list of steps that is being written, `bullets` how many bullets there are around.
+    `tracker` marks what was inserted or deleted.
     """
 
     facts: Facts
@@ -19,6 +22,7 @@ class Setter(Protocol):
     in_cell: bool
     steps: StepCount
     bullets: int
+    tracker: Tracker
 
     def blocks(self, blocks: Blocks, depth: int = 0, *, follows: bool = False) -> str:
         """Blocks. `depth` is how far clauses and bullets around them indent them."""
@@ -28,6 +32,9 @@ class Setter(Protocol):
 
     def inlines(self, inlines: Inlines) -> str:
         """Inlines."""
+
+    def run(self, words: str, styles: tuple[str, ...] = (), more: str = "") -> str:
+        """Words in some character styles, escaped."""
 
     def words(self, anchor: str, inlines: Inlines) -> str:
         """Inlines, with a bookmark around them if something leads there."""
@@ -53,5 +60,13 @@ class Setter(Protocol):
     def height(self) -> int:
         """The height of a page's text, in EMU."""
 
-    def above(self, before: str, block: Block) -> str:
-        """The space between what is written and a block, where no style makes it."""
+    def spaced(
+        self, blocks: Blocks, written: Callable[[Block, Blocks], str], *, follows: bool
+    ) -> str:
+        """Blocks, each written in a way, with the space between that no style makes."""
+
+    def cell_end(self) -> str:
+        """What ends a cell whose last paragraph may go."""
+
+    def row(self, cells: str, *, whole: bool = False, header: bool = False, height: int = 0) -> str:
+        """A row of a table; see `markup`."""

@@ -32,11 +32,12 @@ def numbered_step(setter: Setter, step: Step, depth: int) -> str:
     content, (left, hanging) = setter.inlines(first.children), _FIRST
     if depth:
         left, hanging = text_indent(depth + 1), STEP
-    if setter.steps.takes(step.number):
+    # What was deleted has a number of the earlier text, in which Word counts as it does in this.
+    if setter.tracker.deleted or setter.steps.takes(step.number):
         properties = markup.listed_in(setter.steps.number)
         properties += markup.indented(left, hanging) if depth else ""
     else:
-        content = markup.run(f"{step.number}.", more="<w:tab/>") + content
+        content = setter.run(f"{step.number}.", more="<w:tab/>") + content
         properties = markup.unnumbered(setter.facts.unnumbered, left, hanging)
     properties = setter.kept(rest) + properties
     words = setter.paragraph("Step", setter.at(step.anchor, content), properties)

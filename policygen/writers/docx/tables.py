@@ -2,8 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import repeat
 
-from policygen.document import Blocks, BulletList, Figure, Grid, Paragraph, Text, plain, query
+from policygen.document import (
+    BlockRevision,
+    Blocks,
+    BulletList,
+    Figure,
+    Grid,
+    Paragraph,
+    Revision,
+    Text,
+    plain,
+    query,
+)
 from policygen.document.grids import GridLine, Layout, Placed, laid_out
 from policygen.writers.docx import markup
 from policygen.writers.docx.bullets import STYLES
@@ -12,6 +24,7 @@ from policygen.writers.docx.figures import pictured
 from policygen.writers.docx.measures import text_indent
 from policygen.writers.docx.setting import Setter
 from policygen.writers.docx.skeleton import in_attribute
+from policygen.writers.docx.tracking import wholly
 from policygen.writers.plate import escape_xml
 
 _BULLET = 284  # how far a bullet's words stand in from the edge of a cell
@@ -40,7 +53,9 @@ def tabled(setter: Setter, grid: Grid, depth: int, named: str = "") -> str:
     )
     style = setter.facts.styles["Policy Table"]
     named = in_attribute(grid.caption) or escape_xml(named) or "Table"
-    return writer.caption(indent) + markup.table(style, named, widths, rows, look)
+    caption = writer.caption(indent)
+    setter.tracker.ended(in_table=True)
+    return caption + markup.table(style, named, widths, rows, look)
 
 
 class _TableWriter:
@@ -71,6 +86,10 @@ class _TableWriter:
         stands in another's cell nothing keeps to anything, or Word would take that for the other.
         """
         line = self.layout.lines[index]
+        with self.setter.tracker.within(_changed(line)):
+            return self.written(line, index)
+
+    def written(self, line: GridLine, index: int) -> str:
         last = index == len(self.layout.lines) - 1
         ends = index == len(self.layout.lines) - 2 and self.ends_low
         heads = line.kind != "row"
@@ -82,10 +101,10 @@ class _TableWriter:
             words = self.setter.inlines((Text(f"{line.mark} {line.words}"),))
             cell = markup.TableCell(sum(self.widths), self.layout.columns, shade=_TINTS["open"])
             said = self.setter.paragraph(style, words, keep or markup.NOT_KEPT)
-            return markup.row(markup.cell(cell, said), whole=True)
+            return self.setter.row(markup.cell(cell, said), whole=True)
         cells = "".join(self.cell(line, placed, keep) for placed in line.cells)
         heading = line.kind == "heading"
-        return markup.row(cells, whole=heading or _held(line) <= _KEPT_WHOLE, header=heading)
+        return self.setter.row(cells, whole=heading or _held(line) <= _KEPT_WHOLE, header=heading)
 
     def lines(self, line: GridLine) -> int:
         """How many lines a row takes, about."""
@@ -116,7 +135,11 @@ class _TableWriter:
             self.unmarked = ""
         aligned = self.aligned(placed.column) if line.kind != "band" else ""
         inside = _CellWriter(self.setter, width - _MARGINS, line.kind != "row", keep, aligned)
-        return markup.cell(cell, self.marked(inside.blocks(placed.cell.children), anchors, keep))
+        held = placed.cell.children
+        if self.setter.tracker.inserted is None:
+            held = _kept(held)
+        content = self.marked(inside.blocks(held), anchors, keep)
+        return markup.cell(cell, content + self.setter.cell_end())
 
     def marked(self, content: str, anchors: Sequence[str], keep: str) -> str:
         content = content or self.setter.paragraph("Table Text", "", keep)
@@ -126,6 +149,20 @@ class _TableWriter:
     def aligned(self, column: int) -> str:
         align = self.grid.aligns[column] if column < len(self.grid.aligns) else "left"
         return "" if align == "left" else f'<w:jc w:val="{align}"/>'
+
+
+def _changed(line: GridLine) -> bool | None:
+    """Whether a row was inserted, or deleted, as all that stands in it was."""
+    held = [placed.cell.children for placed in line.cells if not placed.continued]
+    return wholly(tuple(block for blocks in held for block in blocks)) if all(held) else None
+
+
+def _kept(blocks: Blocks) -> Blocks:
+    """The blocks of a cell; where its only paragraph came or went, only its words did."""
+    match blocks:
+        case (BlockRevision(inserted, (Paragraph(words, anchor),)),):
+            return (Paragraph((Revision(inserted, words),), anchor),)
+    return blocks
 
 
 def _held(line: GridLine) -> int:
@@ -146,7 +183,7 @@ class _CellWriter:
 
     def blocks(self, blocks: Blocks, depth: int = 0) -> str:
         parts = []
-        for block in blocks:
+        for block, _ in self.setter.tracker.each(blocks):
             if isinstance(block, Paragraph):
                 indent = markup.indented(_BULLET * depth) if depth else ""
                 words = self.setter.words(block.anchor, block.children)
@@ -154,12 +191,16 @@ class _CellWriter:
                 keep = self.keep or (markup.NOT_KEPT if self.heads else "")
                 parts.append(self.setter.paragraph(style, words, keep + indent + self.aligned))
             elif isinstance(block, BulletList):
-                parts += (self.item(item, depth) for item in block.items)
+                parts += map(self.item, block.items, repeat(depth))
             else:
                 parts.append(self.setter.celled((block,), self.room))
         return "".join(parts)
 
     def item(self, item: Blocks, depth: int) -> str:
+        with self.setter.tracker.opened(item) as held:
+            return self.opened(held, depth)
+
+    def opened(self, item: Blocks, depth: int) -> str:
         style = STYLES[min(depth, len(STYLES) - 1)]
         indent = f"{_SPACED}{markup.indented(_BULLET * (depth + 1), _BULLET)}"
         match item:
