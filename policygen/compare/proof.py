@@ -62,7 +62,7 @@ _OF_TABLES = {"widths": (), "aligns": ()}
 def _node(node: Any) -> Any:
     match node:
         case Text(text):
-            return Text(_SPACE.sub(" ", straight(text)))
+            return Text(straight(text))
         case Reference():
             return replace(node, anchor="", word="", number="")
         case Table():
@@ -88,4 +88,7 @@ def _run(run: Inlines) -> Inlines:
                 made[-1] = Link(address, _run((*before, *children)))
             case _:
                 made.append(inline)
-    return joined(tuple(made))
+    return tuple(
+        Text(_SPACE.sub(" ", one.text)) if isinstance(one, Text) else one
+        for one in joined(tuple(made))
+    )
