@@ -229,6 +229,9 @@ def test_the_contents_of_a_long_text_say_what_came_and_what_went() -> None:
     heading = replace(first, title=(Text("Wholly new"),), anchor="new", children=())
     for after in (tuple(rest), (*rest[:-1], heading), (heading, *rest)):
         check(before, replace(before, children=number(after).blocks))
+    text = part(word(redline(before, replace(before, children=number((first, *rest[:-1])).blocks))))
+    unseen = r'w:line="20"[^>]*/><w:rPr><w:sz w:val="2"/></w:rPr></w:pPr>'
+    assert re.search(unseen + r'<w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>', text)
 
 
 def test_the_space_below_a_table_goes_with_it() -> None:
@@ -243,3 +246,10 @@ def test_a_text_keeps_a_paragraph_when_its_last_goes() -> None:
     docx = marked(f"{ONE}2. Goes\n", ONE)
     assert shown(accepted(docx)) == ["One", "Stays as it is"]
     assert shown(rejected(docx)) == ["One", "Stays as it is", "Goes"]
+
+
+def test_a_term_goes_with_its_meaning() -> None:
+    said = f"{ONE}\nOne\n: The first.\n\n"
+    docx = marked(f"{said}Another\n: What goes.\n", said)
+    assert shown(accepted(docx))[2:] == ["One", "The first."]
+    assert shown(rejected(docx))[2:] == ["One", "The first.", "Another", "What goes."]
