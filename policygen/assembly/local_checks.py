@@ -194,10 +194,11 @@ class _Checker:
                 continue
             change = gone[holder]
             become = "replaced" if change.kind == "replace" else "removed"
-            names = " and ".join(dict.fromkeys(left))
-            message = f"{holder} is {become}, but {names} of the model leads there"
-            if anchor != holder:
-                message = f"{holder} is {become}, but {names} of the model leads to #{anchor} in it"
+            *others, last = dict.fromkeys(left)
+            leads = f"lead{'' if others else 's'}"
+            names = f"{', '.join(others)} and {last}" if others else last
+            where = "there" if anchor == holder else f"to #{anchor} in it"
+            message = f"{holder} is {become}, but {names} of the model {leads} {where}"
             place = first_place(self.model, f"(#{anchor})")
             hint = f"change that too ({place}), or give the id to what stands for it: {{#{anchor}}}"
             yield Problem(self.at(change), message, hint)

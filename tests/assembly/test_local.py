@@ -624,3 +624,25 @@ def test_a_wording_of_what_is_not_printed_asks_for_nothing() -> None:
         "the local wording of two has no effect: it stands in a passage not chosen"
     ]
     assert problems[0].warning
+
+
+def test_only_what_still_refers_to_something_removed_is_named() -> None:
+    text = TEXT.replace("1. Be kind.", "1. See [](#return), too.").replace(
+        "[](#rules).", "[](#rules). {#see}"
+    )
+    assert refused(removed("return", "see"), text) == [
+        "return is removed, but clause A.1 of the model leads there"
+    ]
+    assert refused(removed("return"), text) == [
+        "return is removed, but clause 2.1 and clause A.1 of the model lead there"
+    ]
+
+
+def test_a_mistake_in_a_row_is_placed_below_the_empty_lines_before_it() -> None:
+    local = "head:\n  reason: We do.\n  replace: |\n\n\n    | Deputy | <b>Less |\n"
+    answers = f"values: {{place: x}}\nlocal:\n{indent(local, '  ')}"
+    _, problems = adopted(TEXT, answers)
+    (place,) = (one.position for one in problems if not one.warning)
+    lines = [line.strip() for line in answers.split("\n")]
+    first = adopted(TEXT, "local: {x: {remove: yes, reason: y}}")[1][0].position.line
+    assert place.line == first + lines.index("| Deputy | <b>Less |")
