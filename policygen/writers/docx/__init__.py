@@ -14,7 +14,7 @@ from policygen.writers.docx import frame, markup
 from policygen.writers.docx.base import our_skeleton
 from policygen.writers.docx.body import BodyWriter, picture_slot
 from policygen.writers.docx.contents import contents, contents_entries
-from policygen.writers.docx.control import control_table
+from policygen.writers.docx.control_table import control_table
 from policygen.writers.docx.controls import CONTROLS
 from policygen.writers.docx.counters import ByHand, by_hand_in
 from policygen.writers.docx.figures import DRAWING
@@ -35,7 +35,7 @@ from policygen.writers.docx.hyperlinks import LINKS, Links
 from policygen.writers.docx.inlines import number_slot
 from policygen.writers.docx.opc import OFFICE, Part, content_type, relation_ids, relationship
 from policygen.writers.docx.package import Packed, PartPlace, WordPlate, pack
-from policygen.writers.docx.partings import NOTHING_YET, Ends, ends_after, first_gap, parting
+from policygen.writers.docx.partings import NOTHING_YET, Ends, ends_after, first_gap, gap_before
 from policygen.writers.docx.skeleton import (
     BODY,
     CORE,
@@ -213,7 +213,7 @@ def _body(document: Document, facts: Facts) -> Fragment:
     parts.append(text)
     if document.history:
         history = Stretch(document.history, inserted=_of_history(document.history))
-        parts.append(parting(ends, history, facts, "history"))
+        parts.append(gap_before(ends, history, facts, "history"))
         parts.append(_near(document.history, facts, led_to, by_hand, -1, history))
     # Word adds a paragraph below a table, which may be on a page of its own.
     if any(parts[-1].in_table) or parts[-1].loose:
@@ -235,7 +235,7 @@ def _text(
     parts: list[Fragment] = []
     ends = NOTHING_YET
     for index, stretch in enumerate(stretches(blocks)):
-        parts.append(parting(ends, stretch, facts, str(index)))
+        parts.append(gap_before(ends, stretch, facts, str(index)))
         if isinstance(stretch.content, DecisionMark):
             part = _mark(stretch, facts, index)
         else:

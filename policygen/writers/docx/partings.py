@@ -49,7 +49,7 @@ def ends_after(ends: Ends, stretch: Stretch, part: Fragment) -> Ends:
     return found[False], found[True]
 
 
-def parting(ends: Ends, after: Stretch, facts: Facts, key: str) -> Fragment:
+def gap_before(ends: Ends, after: Stretch, facts: Facts, key: str) -> Fragment:
     """What parts a stretch from what it follows: in a redline, in either text."""
     tracker = Tracker(f"before.{key}")
 
