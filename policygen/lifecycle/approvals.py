@@ -25,9 +25,11 @@ class Approval:
 
 def version_of(entry: AdoptionEntry, approval: Approval) -> str:
     """The version given, or the one after the last: 2.0 after 1.1, or 1.2 if it is a minor one."""
-    if approval.version is not None:
-        return approval.version
-    minor = approval.minor
+    return approval.version if approval.version is not None else next_version(entry, approval.minor)
+
+
+def next_version(entry: AdoptionEntry, minor: bool = False) -> str:
+    """The version after the last: 2.0 after 1.1, or 1.2 if it is a minor one."""
     parts = list(version_key(entry.history[-1].version) or (0,)) if entry.history else [0]
     if minor and entry.history:
         parts = [*parts, 0][:2] if len(parts) == 1 else parts
