@@ -4,10 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from policygen.actions.permitting import already_consulted, consultation_of
 from policygen.assembly.answers import read_answers
+from policygen.assembly.approving import approvers
 from policygen.assembly.compose import compose
+from policygen.assembly.consulting import Consultation
 from policygen.assembly.deviating import deviations
-from policygen.assembly.edition import Edition
 from policygen.assembly.paper import Decided, Matter, paper
 from policygen.compare.changes import Change, changes
 from policygen.compare.redline import redline
@@ -63,6 +65,9 @@ def approval_paper(
     _, _, checked = library.school(target, draft=True)
     edition = checked[0].edition if checked else None
     front = adoption.model.front
+    roles = [post.title for post in school.roles.values() if post.title]
+    is_current = after in (None, CURRENT) and edition is not None
+    stands, asked = _consultation(library, adoption) if is_current else (None, {})
     issued = [one.version for one in entry.history]
     decided = _decided(library, target, adoption, after, issued)
     was = _decided(library, target, adoption, earlier, issued) if earlier else {}
@@ -75,8 +80,12 @@ def approval_paper(
         text=new.document,
         changes=found,
         decisions=tuple(_compared(decided, was)),
-        wordings=tuple(deviations(edition)) if _is_current(after, edition) and edition else (),
+        wordings=tuple(deviations(edition)) if is_current and edition else (),
+        approvers=approvers(adoption),
         due=str(entry.next_review or ""),
+        consultation=str(stands or ""),
+        consulted=asked,
+        posts=frozenset((*roles, *front.roles.values())),
         incomplete=bool(new.problems),
     )
     problems = (*new.problems, *(old.problems if old else ()))
@@ -97,8 +106,15 @@ def write_paper(
     return written
 
 
-def _is_current(after: str | None, edition: Edition | None) -> bool:
-    return after in (None, CURRENT) and edition is not None
+def _consultation(
+    library: Library, adoption: Adoption
+) -> tuple[Consultation | None, Mapping[str, str]]:
+    """How an adoption stands to what was agreed; whom it must consult, and when it did."""
+    stands = consultation_of(library, adoption)
+    if stands is None or not stands.altered:
+        return stands, {}
+    asked = already_consulted(library, adoption, stands)
+    return stands, {body: str(asked.get(body, "")) for body in stands.bodies}
 
 
 def _decided(

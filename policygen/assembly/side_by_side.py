@@ -33,6 +33,18 @@ from policygen.writers import outline
 _WIDE = 100_000  # characters: no line is broken
 
 
+def as_lines(blocks: Blocks) -> str:
+    """The bare words of blocks that are set for a cell, a line for each paragraph or bullet."""
+    lines: list[str] = []
+    for block in blocks:
+        match block:
+            case Paragraph(children):
+                lines.append(plain(children))
+            case BulletList(items):
+                lines += (f"- {as_lines(item)}" for item in items)
+    return "\n".join(lines)
+
+
 def in_cell(blocks: Blocks) -> Blocks:
     """Blocks for a cell; a clause that is one of them goes by its number elsewhere."""
     bare = (replace(one, number="") if isinstance(one, Clause | Step) else one for one in blocks)

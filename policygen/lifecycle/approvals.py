@@ -1,7 +1,7 @@
 """What the person who issues says, which version follows from it, and why it may be refused."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from policygen.dates import PartialDate
@@ -12,7 +12,11 @@ from policygen.sources.entries import AdoptionEntry, version_key
 
 @dataclass(frozen=True, slots=True)
 class Approval:
-    """What the person who issues says. A version or next review of None follows by itself."""
+    """What the person who issues says. A version or next review of None follows by itself.
+
+    It is `administrative` where only administrative details have changed. `consulted` are the
+    bodies that were, each with the date.
+    """
 
     by: str
     on: PartialDate
@@ -21,6 +25,11 @@ class Approval:
     minor: bool = False
     next_review: PartialDate | None = None
     in_force: PartialDate | None = None
+    administrative: bool = False
+    consulted: Mapping[str, PartialDate] = field(default_factory=dict)
+
+
+NOT_SAID = "…"  # stands in a dry run for what nobody has said yet
 
 
 def version_of(entry: AdoptionEntry, approval: Approval) -> str:
