@@ -18,6 +18,7 @@ from policygen.errors import Problem, SourceError
 from policygen.lifecycle.approvals import next_version
 from policygen.sources.adoption import Adoption
 from policygen.sources.decision import Choice, Decision, picked_of
+from policygen.sources.entries import AdoptionEntry
 from policygen.workspace.editions import house_style_for
 from policygen.workspace.files import write_whole
 from policygen.workspace.layout import Target
@@ -56,8 +57,8 @@ def approval_paper(
     adoption, faults = library.adoption(school, policy)
     if adoption is None:
         raise SourceError(faults)
-    last = entry.last_issue
-    earlier = before or (last.version if last else None)
+    issued = [one.version for one in entry.history]
+    earlier = before or _before(entry, after)
     old = text_named(library, target, earlier) if earlier else None
     found: tuple[Change, ...] = ()
     if old:
@@ -68,7 +69,6 @@ def approval_paper(
     roles = [post.title for post in school.roles.values() if post.title]
     is_current = after in (None, CURRENT) and edition is not None
     stands, asked = _consultation(library, adoption) if is_current else (None, {})
-    issued = [one.version for one in entry.history]
     decided = _decided(library, target, adoption, after, issued)
     was = _decided(library, target, adoption, earlier, issued) if earlier else {}
     matter = Matter(
@@ -82,7 +82,7 @@ def approval_paper(
         decisions=tuple(_compared(decided, was)),
         wordings=tuple(deviations(edition)) if is_current and edition else (),
         approvers=approvers(adoption),
-        due=str(entry.next_review or ""),
+        due=str(entry.next_review or "") if after not in issued else "",
         consultation=str(stands or ""),
         consulted=asked,
         posts=frozenset((*roles, *front.roles.values())),
@@ -104,6 +104,15 @@ def write_paper(
         write_whole(path, plate(kind, made.document, own).fill({}))
         written.append(path)
     return written
+
+
+def _before(entry: AdoptionEntry, after: str | None) -> str | None:
+    """The version that a text takes the place of: the last that stands, or the one before it."""
+    versions = [one.version for one in entry.issues]
+    if after in (every := [one.version for one in entry.history]):
+        later = every[every.index(after) :]
+        versions = [one for one in versions if one not in later]
+    return versions[-1] if versions else None
 
 
 def _consultation(
@@ -128,13 +137,19 @@ def _decided(
     if making.model in library.workspace.policies.get(str(target.policy), ()):
         model, _ = library.model(str(target.policy), making.model)
         known = model.front.decisions if model else {}
-    return {one: _in_words(one, choice, known.get(one)) for one, choice in making.choices.items()}
+    return {
+        one: _in_words(one, choice, known.get(one))
+        for one, choice in making.choices.items()
+        if one not in known or not known[one].fact
+    }
 
 
 def _of_adoption(adoption: Adoption) -> Iterator[tuple[str, tuple[str, str]]]:
     answers, _ = read_answers(adoption)
     composed = compose(adoption.model, answers)
     for name, decision in adoption.model.front.decisions.items():
+        if decision.fact:
+            continue  # nobody decides it
         if name in composed.open:
             yield name, (decision.asked, "still open")
         elif name not in composed.idle and name in answers.choices:

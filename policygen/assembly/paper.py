@@ -11,6 +11,7 @@ from policygen.compare.changes import Change, in_rows
 from policygen.compare.class_words import Posts
 from policygen.document import (
     Block,
+    Blocks,
     BulletList,
     Control,
     Document,
@@ -119,10 +120,10 @@ def _section(title: str, *blocks: Block) -> Section:
 
 
 def _asked(matter: Matter) -> Iterator[Block]:
-    who = _either(matter.approvers)
-    asked = f"{who[:1].upper()}{who[1:]} is asked" if who else "You are asked"
+    who = _either([f"the {one}" for one in matter.approvers])
+    by = f" by {who}" if who else ""
     due = f" Its review is due {matter.due}." if matter.due else ""
-    yield said(f"{asked} to approve version {matter.version} of this policy.{due}")
+    yield said(f"Version {matter.version} of this policy is put forward for approval{by}.{due}")
     if not matter.before:
         yield said("It has never been issued: this would be its first version.")
         return
@@ -170,10 +171,16 @@ def _outline(document: Document) -> BulletList:
     for block in document.children:
         match block:
             case Section(title, children, number=number):
-                count = sum(isinstance(one, Clause) for one in children)
+                count = _clauses(children)
                 clauses = f": {plural(count, 'clause')}" if count else ""
                 lines.append(f"{number} {plain(title)}{clauses}".strip())
     return listed(lines)
+
+
+def _clauses(blocks: Blocks) -> int:
+    """How many clauses there are, those of sections within too, but none within another."""
+    inner = (_clauses(one.children) for one in blocks if isinstance(one, Section))
+    return sum(isinstance(one, Clause) for one in blocks) + sum(inner)
 
 
 def _consulted(matter: Matter) -> Iterator[Block]:

@@ -57,11 +57,16 @@ class _Side:
         after = (p.key for p in self.line[at + 1 :] if p.kind not in ("soft", "series"))
         return next(after, None)
 
+    def said(self, duty: Piece) -> Sequence[Piece]:
+        """A duty, or all from the word that denies it to everybody: no employee may."""
+        at = next(index for index, piece in enumerate(self.line) if piece is duty)
+        denied = (index for index in range(at) if self.line[index].key[0] in _NOBODY)
+        return self.line[next(denied, at) : at + 1]
+
     def binds(self, duty: Piece) -> tuple[object, int]:
         """How a duty binds: after "no employee", may is a prohibition, and so is must."""
-        at = next(index for index, piece in enumerate(self.line) if piece is duty)
         way, much = duty.key[0], int(str(duty.key[1]))
-        if not any(piece.key[0] in _NOBODY for piece in self.line[:at]):
+        if len(self.said(duty)) == 1:
             return way, much
         return ("", 0) if way == "barred" else ("barred", MOST if way == "free" else much)
 
@@ -183,7 +188,8 @@ def _duty(old: _Side, new: _Side) -> Iterator[Shown]:
             free = [way, now_way].count("free")
             comparable = way == now_way != "free" or free == 1
             if way and now_way and comparable and abs(much - now_much) >= _SURE:
-                yield Shown(_stronger(much < now_much), was.words, now.words)
+                words = (_words(side.said(one)) for side, one in ((old, was), (new, now)))
+                yield Shown(_stronger(much < now_much), *words)
 
 
 def _stronger(is_so: bool) -> ChangeClass:
