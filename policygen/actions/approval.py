@@ -59,7 +59,8 @@ def approval_paper(
         raise SourceError(faults)
     issued = [one.version for one in entry.history]
     earlier = before or _before(entry, after)
-    old = text_named(library, target, earlier) if earlier else None
+    held = before or (earlier and library.workspace.issued(target.school, policy, earlier))
+    old = text_named(library, target, earlier) if earlier and held else None
     found: tuple[Change, ...] = ()
     if old:
         found = changes(redline(old.document, new.document), old.document)
@@ -70,13 +71,14 @@ def approval_paper(
     is_current = after in (None, CURRENT) and edition is not None
     stands, asked = _consultation(library, adoption) if is_current else (None, {})
     decided = _decided(library, target, adoption, after, issued)
-    was = _decided(library, target, adoption, earlier, issued) if earlier else {}
+    was = _decided(library, target, adoption, earlier, issued) if old else {}
     matter = Matter(
         school=school.name,
         title=front.title,
         version=after if after in issued else next_version(entry),
         model=f"{front.publisher}, {front.issued}",
-        before=old.called if old else "",
+        before=old.called if old else _called(entry, earlier),
+        is_compared=old is not None,
         text=new.document,
         changes=found,
         decisions=tuple(_compared(decided, was)),
@@ -113,6 +115,13 @@ def _before(entry: AdoptionEntry, after: str | None) -> str | None:
         later = every[every.index(after) :]
         versions = [one for one in versions if one not in later]
     return versions[-1] if versions else None
+
+
+def _called(entry: AdoptionEntry, version: str | None) -> str:
+    """An issue whose text isn't held here; empty for none."""
+    return next(
+        (f"version {version} of {e.issued}" for e in entry.history if e.version == version), ""
+    )
 
 
 def _consultation(

@@ -45,7 +45,8 @@ class Matter:
     """What a board is asked to approve: a version of a policy, and all that it must know of it.
 
     `before` names the text that it takes the place of, and is empty for a policy that has never
-    been issued; then nothing has changed, and the board is given the `text` in outline. `approvers`
+    been issued. Where there is none, or it isn't held and so isn't compared, the board is given the
+    `text` in outline. `approvers`
     are those who may approve it, if the model says; `due` is when its review is. `consultation`
     says whether it is as it was agreed, `consulted` with whom it must be talked over, and when it
     was, if it was. `posts` are what the school calls its posts.
@@ -62,6 +63,7 @@ class Matter:
     wordings: tuple[Deviation, ...] = ()
     approvers: tuple[str, ...] = ()
     due: str = ""
+    is_compared: bool = True
     consultation: str = ""
     consulted: Mapping[str, str] = of(default_factory=dict)
     posts: Posts = frozenset()
@@ -99,7 +101,7 @@ def _sections(matter: Matter) -> Iterator[Section]:
     if others:
         lines = (one.words for one in in_rows(others))
         yield _section("What only has another number", listed(lines))
-    if not matter.before:
+    if not (matter.before and matter.is_compared):
         yield _section("The text in outline", _outline(matter.text))
     if matter.decisions:
         yield _section("What was decided", _decisions(matter.decisions))
@@ -126,6 +128,9 @@ def _asked(matter: Matter) -> Iterator[Block]:
     yield said(f"Version {matter.version} of this policy is put forward for approval{by}.{due}")
     if not matter.before:
         yield said("It has never been issued: this would be its first version.")
+        return
+    if not matter.is_compared:
+        yield said(f"The text of {matter.before} isn't held here: what has changed isn't known.")
         return
     counts = [
         f"{plural(count, 'place')} {kind}"
