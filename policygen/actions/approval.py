@@ -6,7 +6,7 @@ from pathlib import Path
 
 from policygen.actions.permitting import already_consulted, consultation_of
 from policygen.assembly.answers import read_answers
-from policygen.assembly.approving import approvers
+from policygen.assembly.approvers import approvers
 from policygen.assembly.compose import compose
 from policygen.assembly.consulting import Consultation
 from policygen.assembly.deviating import deviations
@@ -27,7 +27,7 @@ from policygen.workspace.rebuilding import read_issue
 from policygen.workspace.texts import CURRENT, text_named
 from policygen.writers import FORMATS, outline, plate
 
-STEM = ".approval"  # what stands in a file's name before its ending
+PAPER = ".approval"  # what stands in a file's name before its ending
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def write_paper(
     written = []
     for kind in formats:
         own = style if FORMATS[kind].takes_house_style else None
-        path = folder / target.school / f"{target.policy}{STEM}.{kind}"
+        path = folder / target.school / f"{target.policy}{PAPER}.{kind}"
         write_whole(path, plate(kind, made.document, own).fill({}))
         written.append(path)
     return written

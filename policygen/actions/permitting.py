@@ -3,18 +3,18 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from policygen.assembly.approving import approvers
+from policygen.assembly.approvers import approvers
 from policygen.assembly.consulting import Consultation, consultation
 from policygen.dates import PartialDate
 from policygen.errors import PolicyError, Reason
 from policygen.lifecycle.approvals import Approval
 from policygen.lifecycle.frozen import Making
 from policygen.lifecycle.permission import (
-    as_called,
     consulted,
     either,
     not_approvers,
     not_consulted,
+    spelt_as_known,
     unknown_bodies,
 )
 from policygen.sources.adoption import Adoption
@@ -30,7 +30,7 @@ def permitted(
 
     Who was consulted is only recorded where the model says that they must be.
     """
-    approval = as_called(adoption, approval)
+    approval = spelt_as_known(adoption, approval)
     reasons = [*not_approvers(adoption, approval)]
     stands = consultation_of(library, adoption)
     if stands is None:

@@ -7,7 +7,7 @@ from itertools import chain, islice
 from jinja2.exceptions import TemplateSyntaxError
 
 from policygen.assembly.administrative import administrative_problems
-from policygen.assembly.approving import approving_problems
+from policygen.assembly.approvers import approving_problems
 from policygen.assembly.control import control_problems
 from policygen.assembly.decisions import decision_problems
 from policygen.assembly.declared import name_problems

@@ -5,8 +5,15 @@ from dataclasses import dataclass
 from dataclasses import field as of
 
 from policygen.assembly.deviating import Deviation
-from policygen.assembly.paper_changes import Beside, beside, by_class, side_by_side
-from policygen.assembly.paper_parts import cell, field, listed, row, said, text
+from policygen.assembly.paper_changes import ChangeBeside, by_class, set_beside, side_by_side
+from policygen.assembly.paper_parts import (
+    cell_of,
+    field_to_fill,
+    list_of,
+    paragraph,
+    row_of,
+    worded,
+)
 from policygen.compare.changes import Change, in_rows
 from policygen.compare.class_words import Posts
 from policygen.document import (
@@ -84,10 +91,10 @@ def paper(matter: Matter) -> Document:
     notice = "The policy is incomplete: it can't be approved as it is" if matter.incomplete else ""
     return Document(
         typographic(f"For approval: {matter.title}"),
-        text(matter.school),
-        text(notice) if notice else (),
+        worded(matter.school),
+        worded(notice) if notice else (),
         (("lang", (Text("en-GB"),)),),
-        Control("About this paper", tuple((term, text(said)) for term, said in rows if said)),
+        Control("About this paper", tuple((term, worded(said)) for term, said in rows if said)),
         tuple(_sections(matter)),
     )
 
@@ -97,10 +104,10 @@ def _sections(matter: Matter) -> Iterator[Section]:
     others = [one for one in matter.changes if one.kind == "renumbered"]
     if changed := _changed(matter):
         legend = "Words in bold have gone, or are new."
-        yield _section("What has changed", said(legend), side_by_side(changed))
+        yield _section("What has changed", paragraph(legend), side_by_side(changed))
     if others:
         lines = (one.words for one in in_rows(others))
-        yield _section("What only has another number", listed(lines))
+        yield _section("What only has another number", list_of(lines))
     if not (matter.before and matter.is_compared):
         yield _section("The text in outline", _outline(matter.text))
     if matter.decisions:
@@ -108,29 +115,31 @@ def _sections(matter: Matter) -> Iterator[Section]:
     if matter.wordings:
         yield _section("Local wording", _wordings(matter.wordings))
     if matter.consultation:
-        yield _section("Consultation", said(matter.consultation), *_consulted(matter))
+        yield _section("Consultation", paragraph(matter.consultation), *_consulted(matter))
     yield _section("Approval", _form(matter))
 
 
-def _changed(matter: Matter) -> list[Beside]:
-    return [beside(one, matter.posts) for one in matter.changes if one.kind != "renumbered"]
+def _changed(matter: Matter) -> list[ChangeBeside]:
+    return [set_beside(one, matter.posts) for one in matter.changes if one.kind != "renumbered"]
 
 
 def _section(title: str, *blocks: Block) -> Section:
     anchor = title.lower().replace(" ", "-")
-    return Section(text(title), blocks, anchor, unnumbered=True)
+    return Section(worded(title), blocks, anchor, unnumbered=True)
 
 
 def _asked(matter: Matter) -> Iterator[Block]:
     who = _either([f"the {one}" for one in matter.approvers])
     by = f" by {who}" if who else ""
     due = f" Its review is due {matter.due}." if matter.due else ""
-    yield said(f"Version {matter.version} of this policy is put forward for approval{by}.{due}")
+    version = f"Version {matter.version} of this policy"
+    yield paragraph(f"{version} is put forward for approval{by}.{due}")
     if not matter.before:
-        yield said("It has never been issued: this would be its first version.")
+        yield paragraph("It has never been issued: this would be its first version.")
         return
     if not matter.is_compared:
-        yield said(f"The text of {matter.before} isn't held here: what has changed isn't known.")
+        text = f"The text of {matter.before} isn't held here"
+        yield paragraph(f"{text}: what has changed isn't known.")
         return
     counts = [
         f"{plural(count, 'place')} {kind}"
@@ -138,31 +147,31 @@ def _asked(matter: Matter) -> Iterator[Block]:
         if (count := sum(one.kind == kind for one in matter.changes))
     ]
     if not counts:
-        yield said(f"Its words are those of {matter.before}.")
+        yield paragraph(f"Its words are those of {matter.before}.")
         return
-    yield said(f"Since {matter.before}: {', '.join(counts)}.")
+    yield paragraph(f"Since {matter.before}: {', '.join(counts)}.")
     if lines := [*by_class(_changed(matter))]:
-        yield listed(lines)
+        yield list_of(lines)
 
 
 def _decisions(decisions: Sequence[Decided]) -> Grid:
     first = sorted(decisions, key=lambda one: not one.changed)
     has_before = any(one.changed for one in first)
     heads = ("Question", "Before", "Now") if has_before else ("Question", "Answer")
-    rows = [row(*map(said, heads))]
+    rows = [row_of(*map(paragraph, heads))]
     for one in first:
         before = (one.before or "not asked",) if has_before else ()
-        rows.append(row(*map(said, (one.ask, *before, one.answer))))
+        rows.append(row_of(*map(paragraph, (one.ask, *before, one.answer))))
     return Grid((), tuple(rows), widths=(6, 4, 4) if has_before else (6, 6), row_headings=True)
 
 
 def _wordings(wordings: Sequence[Deviation]) -> Grid:
-    rows = [row(*map(said, ("Where", "The model", "The school", "Why")))]
+    rows = [row_of(*map(paragraph, ("Where", "The model", "The school", "Why")))]
     rows += [
         TableRow(
             (
-                cell(f"{one.where}, {one.became}"), cell(one.model or "–"),
-                cell(one.school or "–"), cell(one.reason),
+                cell_of(f"{one.where}, {one.became}"), cell_of(one.model or "–"),
+                cell_of(one.school or "–"), cell_of(one.reason),
             )
         )
         for one in wordings
@@ -179,7 +188,7 @@ def _outline(document: Document) -> BulletList:
                 count = _clauses(children)
                 clauses = f": {plural(count, 'clause')}" if count else ""
                 lines.append(f"{number} {plain(title)}{clauses}".strip())
-    return listed(lines)
+    return list_of(lines)
 
 
 def _clauses(blocks: Blocks) -> int:
@@ -191,18 +200,18 @@ def _clauses(blocks: Blocks) -> int:
 def _consulted(matter: Matter) -> Iterator[Block]:
     """Who was consulted, and a place for the date where nobody has said it yet."""
     if said := [f"{body}: consulted on {on}" for body, on in matter.consulted.items() if on]:
-        yield listed(said)
+        yield list_of(said)
     open_yet = [body for body, on in matter.consulted.items() if not on]
     if open_yet:
-        lines = tuple(field(f"{body}, consulted on") for body in open_yet)
+        lines = tuple(field_to_fill(f"{body}, consulted on") for body in open_yet)
         yield Form((), (BulletList(lines),))
 
 
 def _form(matter: Matter) -> Form:
     asked = ("Approved by", "Signed", "Name", "Date")
-    fields = tuple(map(field, asked))
+    fields = tuple(map(field_to_fill, asked))
     words = f"Version {matter.version} of this policy is approved."
-    return Form((), (said(words), BulletList(fields)))
+    return Form((), (paragraph(words), BulletList(fields)))
 
 
 def _either(words: Sequence[str]) -> str:

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from policygen.assembly.paper_parts import cell, row, said
+from policygen.assembly.paper_parts import cell_of, paragraph, row_of
 from policygen.assembly.side_by_side import as_lines, in_cell
 from policygen.compare.changes import Change
-from policygen.compare.class_rules import CLASSES, Shown
+from policygen.compare.class_rules import CLASSES, ClassShown
 from policygen.compare.class_words import Posts
 from policygen.compare.classes import Classed, classed
 from policygen.document import Blocks, Cell, Grid, TableRow
@@ -15,7 +15,7 @@ from policygen.document.revisions import earlier, later
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class ChangeBeside:
     """A change with both sides as they stand in a cell, and its classes."""
 
     change: Change
@@ -24,20 +24,21 @@ class Beside:
     classed: Classed
 
 
-def beside(change: Change, posts: Posts) -> Beside:
+def set_beside(change: Change, posts: Posts) -> ChangeBeside:
     """A change of words; of what is new or gone as a whole, nothing is marked or classed."""
     old, new = change.old, change.new
     if change.kind != "changed":
         old, new = earlier(old), later(new)
     before, now = in_cell(old), in_cell(new)
     if not (change.old or change.new):
-        before, now = (cell(one).children if one else () for one in (change.before, change.after))
+        sides = (change.before, change.after)
+        before, now = (cell_of(one).children if one else () for one in sides)
     was, is_now = as_lines(before), as_lines(now)
     stays = not (was and is_now) or was == is_now
-    return Beside(change, before, now, Classed(()) if stays else classed(was, is_now, posts))
+    return ChangeBeside(change, before, now, Classed(()) if stays else classed(was, is_now, posts))
 
 
-def by_class(changed: Sequence[Beside]) -> Iterator[str]:
+def by_class(changed: Sequence[ChangeBeside]) -> Iterator[str]:
     """Each class of change, and where it is found."""
     for kind in CLASSES:
         where = [
@@ -49,14 +50,14 @@ def by_class(changed: Sequence[Beside]) -> Iterator[str]:
             yield f"{kind.capitalize()}: {', '.join(dict.fromkeys(where))}"
 
 
-def side_by_side(changes: Sequence[Beside]) -> Grid:
+def side_by_side(changes: Sequence[ChangeBeside]) -> Grid:
     """The changes as a table."""
-    rows = [row(said("Where"), said("Before"), said("Now"), said("What kind of change"))]
+    rows = [row_of(*map(paragraph, ("Where", "Before", "Now", "What kind of change")))]
     for heading, some in groupby(changes, lambda one: _heading(one.change)):
-        rows.append(TableRow((Cell((said(heading),), cols=4),), band=True))
+        rows.append(TableRow((Cell((paragraph(heading),), cols=4),), band=True))
         for one in some:
-            sides = (side or (said("–"),) for side in (one.before, one.now))
-            cells = (said(_where(one.change)),), *sides, _kinds(one)
+            sides = (side or (paragraph("–"),) for side in (one.before, one.now))
+            cells = (paragraph(_where(one.change)),), *sides, _kinds(one)
             rows.append(TableRow(tuple(map(Cell, cells))))
     return Grid((), tuple(rows), widths=(2, 6, 6, 4), row_headings=True)
 
@@ -78,7 +79,7 @@ def _where(change: Change) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _kinds(one: Beside) -> Blocks:
+def _kinds(one: ChangeBeside) -> Blocks:
     """What became of a place, and each class of change with the words that show it."""
     change, lines = one.change, list[str]()
     if change.kind == "moved":
@@ -90,10 +91,10 @@ def _kinds(one: Beside) -> Blocks:
         lines.append("And other words, not classified" if one.classed.shown else "Not classified")
     if change.was and change.kind == "changed" and change.unit.number:
         lines.append(f"It was {change.was}.")
-    return tuple(map(said, lines))
+    return tuple(map(paragraph, lines))
 
 
-def _shown(one: Shown) -> str:
+def _shown(one: ClassShown) -> str:
     kind = one.kind.capitalize()
     if one.before and one.after:
         return f'{kind}: "{one.before}" became "{one.after}"'

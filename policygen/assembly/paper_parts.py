@@ -7,31 +7,31 @@ from policygen.document.blocks import Block, Blocks
 from policygen.document.quotes import typographic
 
 
-def row(*blocks: Block) -> TableRow:
+def row_of(*blocks: Block) -> TableRow:
     """A row of a table, a block in each cell."""
     return TableRow(tuple(Cell((block,)) for block in blocks))
 
 
-def cell(words: str) -> Cell:
+def cell_of(words: str) -> Cell:
     """A cell of a table: a paragraph for each line."""
-    return Cell(tuple(said(line) for line in words.split("\n") if line))
+    return Cell(tuple(paragraph(line) for line in words.split("\n") if line))
 
 
-def listed(lines: Iterable[str]) -> BulletList:
+def list_of(lines: Iterable[str]) -> BulletList:
     """Lines as a list."""
-    return BulletList(tuple((said(line),) for line in lines))
+    return BulletList(tuple((paragraph(line),) for line in lines))
 
 
-def field(words: str) -> Blocks:
+def field_to_fill(words: str) -> Blocks:
     """A field of a form."""
-    return (Paragraph((*text(f"{words}: "), FillIn())),)
+    return (Paragraph((*worded(f"{words}: "), FillIn())),)
 
 
-def said(words: str) -> Paragraph:
+def paragraph(words: str) -> Paragraph:
     """Words as a paragraph."""
-    return Paragraph(text(words))
+    return Paragraph(worded(words))
 
 
-def text(words: str) -> Inlines:
+def worded(words: str) -> Inlines:
     """Words, their quotation marks set."""
     return (Text(typographic(words)),)

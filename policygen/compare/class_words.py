@@ -21,7 +21,7 @@ Posts: TypeAlias = frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class ClassPiece:
     """One piece: as it stands in the sentence, what it is of, and the key that it is known by.
 
     Of a duty the key is its kind and how much it binds.
@@ -158,7 +158,7 @@ def _pattern(posts: Posts) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=4096)
-def pieces(sentence: str, posts: Posts = frozenset()) -> tuple[Piece, ...]:
+def class_pieces(sentence: str, posts: Posts = frozenset()) -> tuple[ClassPiece, ...]:
     """The pieces of a sentence, in order; marks other than commas are none.
 
     `posts` are what posts are called besides those that everybody knows.
@@ -171,35 +171,36 @@ def pieces(sentence: str, posts: Posts = frozenset()) -> tuple[Piece, ...]:
     )
 
 
-def _of(group: str, said: str, words: str) -> Iterator[Piece]:
+def _of(group: str, said: str, words: str) -> Iterator[ClassPiece]:
     match group:
         case "same":
-            first, *others = pieces(_SAME[said])
+            first, *others = class_pieces(_SAME[said])
             yield replace(first, words=words)
             yield from (replace(one, words="") for one in others)
         case "soft" | "exception":
-            yield Piece(words, group, (group, said))
+            yield ClassPiece(words, group, (group, said))
         case "vague" | "date" | "clock":
-            yield Piece(words, "amount", (group, said.replace(" ", "")))
+            yield ClassPiece(words, "amount", (group, said.replace(" ", "")))
         case "often":
             count, of = _UNITS[_OFTEN.get(said) or re.split(r"(?:every|each|a) ", said)[-1]]
-            yield Piece(words, "amount", ("often", count, of))
+            yield ClassPiece(words, "amount", ("often", count, of))
         case "length":
-            yield Piece(words, "amount", _length(said))
+            yield ClassPiece(words, "amount", _length(said))
         case "sum":
-            yield Piece(words, "amount", ("sum", re.sub("[ ,]", "", said).replace("percent", "%")))
+            bare = re.sub("[ ,]", "", said).replace("percent", "%")
+            yield ClassPiece(words, "amount", ("sum", bare))
         case "number":
-            yield Piece(words, "amount", ("number", _number(said)))
+            yield ClassPiece(words, "amount", ("number", _number(said)))
         case "unit" | "measure" | "sort":
-            yield Piece(words, "measure", (said.removesuffix("s"),))
+            yield ClassPiece(words, "measure", (said.removesuffix("s"),))
         case "who":
             plain = said.replace(" body", " board").replace("head teacher", "headteacher")
-            yield Piece(words, "who", (plain.replace("co-", "co").removesuffix("s"),))
+            yield ClassPiece(words, "who", (plain.replace("co-", "co").removesuffix("s"),))
         case "little" | "series" | "word":
-            yield Piece(words, group, (said,))
+            yield ClassPiece(words, group, (said,))
         case _:
             _, way, much = _DUTIES[int(group.removeprefix("duty"))]
-            yield Piece(words, "duty", (way, much))
+            yield ClassPiece(words, "duty", (way, much))
 
 
 def _length(said: str) -> tuple[object, ...]:

@@ -10,15 +10,15 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TypeAlias
 
-from policygen.compare.class_rules import ChangedSentence, Keys, Shown, keys_of
-from policygen.compare.class_words import Posts, pieces
+from policygen.compare.class_rules import ChangedSentence, ClassShown, PieceKeys, keys_of
+from policygen.compare.class_words import Posts, class_pieces
 
 
 @dataclass(frozen=True, slots=True)
 class Classed:
     """What kinds of change one is. With `more`, words have changed that no rule is sure of."""
 
-    shown: tuple[Shown, ...]
+    shown: tuple[ClassShown, ...]
     more: bool = False
 
 
@@ -28,18 +28,18 @@ def classed(before: str, after: str, posts: Posts = frozenset()) -> Classed:
     `posts` are what posts are called besides those that everybody knows.
     """
     if not before.strip() or not after.strip():
-        return Classed((Shown("addition") if after.strip() else Shown("removal"),))
-    shown: list[Shown] = []
+        return Classed((ClassShown("addition") if after.strip() else ClassShown("removal"),))
+    shown: list[ClassShown] = []
     more = False
     for old, new in _sentences(before, after, posts):
         if not old or not new:
-            shown.append(Shown("removal", old) if old else Shown("addition", "", new))
+            shown.append(ClassShown("removal", old) if old else ClassShown("addition", "", new))
             continue
-        found = ChangedSentence(pieces(old, posts), pieces(new, posts))
+        found = ChangedSentence(class_pieces(old, posts), class_pieces(new, posts))
         shown += found.classes()
         more |= found.more
     if not shown and not more:
-        shown = [Shown("wording only")]
+        shown = [ClassShown("wording only")]
     return Classed(tuple(dict.fromkeys(shown)), more)
 
 
@@ -50,8 +50,12 @@ _ALIKE = 0.5  # of two sentences, of which one came of the other
 def _sentences(before: str, after: str, posts: Posts) -> Iterator[tuple[str, str]]:
     """The sentences of both that aren't the same, each with what became of it, or nothing."""
     old, new = (
-        [(one, keys_of(pieces(one, posts))) for one in _SENTENCE_END.split(text) if one.strip()]
-        for text in (before, after)
+        [
+            (one, keys_of(class_pieces(one, posts)))
+            for one in _SENTENCE_END.split(said)
+            if one.strip()
+        ]
+        for said in (before, after)
     )
     matcher = SequenceMatcher(None, [keys for _, keys in old], [keys for _, keys in new], False)
     for tag, start, end, begin, stop in matcher.get_opcodes():
@@ -60,7 +64,7 @@ def _sentences(before: str, after: str, posts: Posts) -> Iterator[tuple[str, str
                 yield one[0], other[0]
 
 
-_Sentence: TypeAlias = tuple[str, Keys]
+_Sentence: TypeAlias = tuple[str, PieceKeys]
 _NONE: _Sentence = ("", ())
 
 

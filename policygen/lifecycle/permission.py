@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from policygen.assembly.approving import approvers, known_as
-from policygen.assembly.consulting import Consultation, in_words
+from policygen.assembly.approvers import approvers, known_as
+from policygen.assembly.consulting import Consultation, all_of
 from policygen.dates import PartialDate
 from policygen.errors import Reason, quoted, suggest
 from policygen.lifecycle.approvals import NOT_SAID, Approval
@@ -13,7 +13,7 @@ from policygen.sources.adoption import Adoption
 from policygen.sources.entries import HistoryEntry
 
 
-def as_called(adoption: Adoption, approval: Approval) -> Approval:
+def spelt_as_known(adoption: Adoption, approval: Approval) -> Approval:
     """An approval with its approver spelt as the model or the school has it."""
     known = approvers(adoption, administrative=approval.administrative)
     return replace(approval, by=known_as(approval.by, known) or approval.by)
@@ -57,7 +57,7 @@ def not_consulted(
             yield Reason(message, target=name)
     missing = [body for body in consultation.bodies if body not in asked]
     if consultation.altered and missing:
-        agreed = f"agreed with {in_words(consultation.bodies)}"
+        agreed = f"agreed with {all_of(consultation.bodies)}"
         message = (
             f"it is altered by local wording of {consultation.altered_in_words}, "
             f"which {consultation.were} {agreed}"
