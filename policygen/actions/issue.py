@@ -4,9 +4,13 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from policygen.actions.choosing import Chosen
+from policygen.actions.permitting import not_known, permitted
+from policygen.actions.permitting import who_may as who_may
 from policygen.errors import PolicyError, Problem, Reason, RefusedError, SourceError, told
+from policygen.lifecycle.approvals import NOT_SAID as NOT_SAID
 from policygen.lifecycle.approvals import Approval as Approval  # callers make one
 from policygen.lifecycle.approvals import refusals, version_of
 from policygen.lifecycle.chain import fields_of, next_seal
@@ -42,6 +46,7 @@ class Details:
         return replace(
             approval,
             minor=True,
+            administrative=True,
             summary=approval.summary or summary,
             next_review=approval.next_review or adoption.entry.next_review,
         )
@@ -239,14 +244,17 @@ def prepare(
     adoptions, before = sound(library, school_id, policies)
     for adoption in adoptions:
         must_hold_together(workspace, adoption.school, Target(school_id, adoption.policy))
-    approvals = {
-        one.policy: details.approval(approval, one) if details else approval for one in adoptions
-    }
+    approvals: dict[str, Approval] = {}
+    barred = [*not_known(adoptions, approval)]
+    for one in adoptions:
+        said = details.approval(approval, one) if details else approval
+        approvals[one.policy], reasons = permitted(library, one, said)
+        barred += reasons
     same = {one.policy for one in adoptions if _is_last_issue(library, one)}
 
     def wrong(same: Collection[str]) -> list[Reason]:
         approved = ((one, approvals[one.policy], one.policy in same) for one in adoptions)
-        return [
+        return barred + [
             reason
             for one, approval, is_last in approved
             for reason in refusals(one, approval, today, is_last_issue=is_last)
@@ -293,10 +301,10 @@ def _is_last_issue(library: Library, adoption: Adoption) -> bool:
 
 def _entry(
     library: Library, adoption: Adoption, approval: Approval
-) -> tuple[dict[str, str], str | None]:
+) -> tuple[dict[str, Any], str | None]:
     """The entry in a policy's history, and its next review."""
     due = approval.next_review or due_after(adoption, approval.on, library.terms)
-    record = {
+    record: dict[str, Any] = {
         "version": version_of(adoption.entry, approval),
         "issued": str(approval.on),
         "by": approval.by,
@@ -304,11 +312,13 @@ def _entry(
     }
     if approval.in_force:
         record["in_force"] = str(approval.in_force)
+    if approval.consulted:
+        record["consulted"] = {body: str(on) for body, on in approval.consulted.items()}
     return record, str(due) if due else None
 
 
 def _with(
-    before: bytes, entries: Mapping[str, tuple[dict[str, str], str | None]], path: str
+    before: bytes, entries: Mapping[str, tuple[dict[str, Any], str | None]], path: str
 ) -> bytes:
     """A school's file with new entries in its histories."""
     source = before.decode("utf-8-sig")

@@ -7,6 +7,7 @@ from itertools import chain, islice
 from jinja2.exceptions import TemplateSyntaxError
 
 from policygen.assembly.administrative import administrative_problems
+from policygen.assembly.approvers import approving_problems
 from policygen.assembly.control import control_problems
 from policygen.assembly.decisions import decision_problems
 from policygen.assembly.declared import name_problems
@@ -200,6 +201,7 @@ def _declaration_problems(model: Model) -> Iterator[Problem]:
     yield from decision_problems(model)
     yield from control_problems(model)
     yield from administrative_problems(model)
+    yield from approving_problems(model)
     for name, value in model.front.values.items():
         yield from _value_problems(model, name, value)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from jinja2.exceptions import TemplateSyntaxError
 
 from policygen.assembly.declared import problems_of_name
-from policygen.assembly.frame import OWN_ROWS
+from policygen.assembly.frame import CONSULTED, OWN_ROWS
 from policygen.assembly.uses import names_something
 from policygen.errors import Position, Problem, nearest
 from policygen.sources.model import Model
@@ -39,7 +39,7 @@ def row_problems(
     model: Model, term: str, said: str, key: Position, place: Position
 ) -> Iterator[Problem]:
     """What is wrong with one row: its term, which stands at `key`, and what it says."""
-    for own in OWN_ROWS:
+    for own in (*OWN_ROWS, *([CONSULTED] if model.front.agreed else ())):
         if own.lower() == term.lower():
             message = f"the control table has a row {own} of its own"
             yield Problem(key, message, "call it something else")

@@ -58,6 +58,7 @@ class Frame:
     issues: int = 0
     standing_issue: int | None = None  # the last that was not withdrawn, counted from 0
     applies_later: bool = False
+    was_consulted: bool = False
     has_next_review: bool = False
     is_reviewed: bool = False
     logo: str = ""
@@ -81,6 +82,7 @@ def frame_of(
         issues=len(entry.history),
         standing_issue=entry.history.index(last) if last else None,
         applies_later=bool(last and last.in_force),
+        was_consulted=bool(last and last.consulted),
         has_next_review=bool(entry.next_review),
         is_reviewed=bool(entry.last_review),
         contact=tuple(_contact(adoption)),
@@ -123,6 +125,8 @@ def frame_values(model: Model, adoption: Adoption | None) -> dict[str, str]:
             values["edition.date"] = last.issued.first_day.isoformat()
             if last.in_force:
                 values["edition.in_force"] = str(last.in_force)
+            if last.consulted:
+                values["edition.consulted"] = typographic(last.consulted_in_words)
         if review := entry.last_review:
             values["edition.reviewed"] = str(review.on)
         if entry.next_review:
@@ -212,6 +216,7 @@ def _last(frame: Frame, field: str) -> Inlines:
     return (Slot(f"history.{frame.standing_issue}.{field}"),)
 
 
+CONSULTED = "Consulted"
 OWN_ROWS = (  # of the control table
     "School", "Version", "Date of issue", "Approved by", "Applies from", "Last reviewed",
     "Next review", "Review cycle", "Model policy", "Department",
@@ -228,6 +233,8 @@ def _control(frame: Frame) -> Control:
             record.append(("Approved by", _last(frame, "by")))
             if frame.applies_later:
                 record.append(("Applies from", (Slot("edition.in_force"),)))
+            if frame.was_consulted:
+                record.append((CONSULTED, (Slot("edition.consulted"),)))
         if frame.is_reviewed:
             record.append(("Last reviewed", (Slot("edition.reviewed"),)))
         if frame.has_next_review:

@@ -32,6 +32,7 @@ COMMANDS: Mapping[str, str] = {
     "check": "Say what is wrong, and what is worth a look.",
     "show": "Show an edition here in the terminal.",
     "diff": "Compare two texts of a policy, as a redline.",
+    "approval": "Write a paper for the meeting that approves a policy.",
     "schema": "Print the JSON Schema of a school or model file.",
     "completion": "Print what makes a shell complete these commands.",
 }

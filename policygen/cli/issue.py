@@ -12,10 +12,8 @@ from policygen.errors import plural
 if TYPE_CHECKING:
     from policygen.actions.choosing import Chosen
     from policygen.actions.issue import Changed, Details, Issued
+    from policygen.dates import PartialDate
     from policygen.workspace.library import Library
-
-
-_NOT_SAID = "…"  # stands in a dry run for what nobody has said yet
 
 
 @common.makes_command("issue")
@@ -35,6 +33,12 @@ _NOT_SAID = "…"  # stands in a dry run for what nobody has said yet
 @click.option("--minor", is_flag=True, help="Make the next version a minor one: 1.1 after 1.0.")
 @click.option("--in-force", metavar="DATE", help="From when it applies, if not from its approval.")
 @click.option("--next-review", metavar="DATE", help="Else it follows from the review cycle.")
+@click.option(
+    "--consulted",
+    multiple=True,
+    metavar="BODY=DATE",
+    help="Who was consulted on what is worded otherwise than agreed, and when; once for each.",
+)
 @click.option("--dry-run", is_flag=True, help="Only show what would be issued. Writes nothing.")
 @common.json_option
 @click.pass_context
@@ -42,7 +46,7 @@ def command(
     context: click.Context, targets: tuple[str, ...], administrative: bool, policy: str | None,
     every: bool, by: str | None,
     summary: str | None, on: str | None, version: str | None, minor: bool, in_force: str | None,
-    next_review: str | None, dry_run: bool, as_json: bool,
+    next_review: str | None, consulted: tuple[str, ...], dry_run: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """Freeze editions as approved: number, date and keep them. TARGETS are SCHOOL/POLICY.
 
@@ -53,7 +57,7 @@ def command(
     school.yaml, the editions to build/, from which their drafts are removed. All the policies named
     of one school are issued, or none.
     """
-    from policygen.actions.issue import Approval, issue_all
+    from policygen.actions.issue import NOT_SAID, Approval, issue_all
     from policygen.workspace.library import Library
 
     if version is not None and minor:
@@ -65,15 +69,16 @@ def command(
     library = Library(common.open_workspace())
     details = _details(library, targets) if administrative else None
     chosen = details.chosen if details else common.chosen_of(library, targets, policy, every)
-    said = summary or ("" if details else _NOT_SAID if dry_run else _ask(library, chosen))
+    said = summary or ("" if details else NOT_SAID if dry_run else _ask(library, chosen))
     approval = Approval(
-        by=common.line(by or _NOT_SAID, "--by"),
+        by=common.line(by or NOT_SAID, "--by"),
         on=common.day(on, "--on") or common.today(),
         summary=common.line(said, "--summary", 2_000) if said else "",
         version=version,
         minor=minor,
         next_review=common.day(next_review, "--next-review"),
         in_force=common.day(in_force, "--in-force"),
+        consulted=_consulted(consulted),
     )
     with common.progress(len(chosen.by_school()), "Issuing") as advance:
         today = common.today().last_day
@@ -81,7 +86,7 @@ def command(
             library, chosen, approval, today, details=details, dry_run=dry_run, progress=advance
         )
     if dry_run:
-        _preview(library, issued, as_json)
+        _preview(library, issued, as_json, administrative=administrative)
         context.exit(1 if issued.refused or issued.reasons else 0)
     if not as_json:
         _report(issued)
@@ -119,9 +124,26 @@ def _tell_changes(changed: "Changed") -> None:
         click.echo(f"{where}: {change}", err=True)
 
 
-def _preview(library: "Library", issued: "Issued", as_json: bool) -> None:
+def _consulted(said: tuple[str, ...]) -> "dict[str, PartialDate]":
+    """Each body that was consulted, with the date."""
+    found: dict[str, PartialDate] = {}
+    for one in said:
+        body, sign, date = one.rpartition("=")
+        when = common.day(date, "--consulted") if sign and body.strip() else None
+        if when is None:
+            raise click.UsageError(
+                f'--consulted: {one!r} is not BODY=DATE, such as "Staff unions=10 May 2018".'
+            )
+        name = common.line(body, "--consulted")
+        if name in found:
+            raise click.UsageError(f"--consulted: {name} is given twice.")
+        found[name] = when
+    return found
+
+
+def _preview(library: "Library", issued: "Issued", as_json: bool, *, administrative: bool) -> None:
     """What would be issued, with what has changed in it; and why others couldn't be."""
-    from policygen.actions.issue import what_changed
+    from policygen.actions.issue import what_changed, who_may
 
     changed = what_changed(library, [one.target for one in issued.done])
     if as_json:
@@ -131,6 +153,9 @@ def _preview(library: "Library", issued: "Issued", as_json: bool) -> None:
     if issued.done or issued.refused:
         click.echo(issued.table())
     _tell_changes(changed)
+    known = who_may(library, [one.target for one in issued.done], administrative=administrative)
+    for name, who in known.items():
+        click.echo(f"{name}: may be approved by {who}", err=True)
     common.tell(issued.reasons)
     counts = f"{plural(len(issued.done), 'edition')} would be issued"
     refusals = f"; {plural(len(issued.refused), 'edition')} refused" if issued.refused else ""

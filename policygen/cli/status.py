@@ -35,6 +35,8 @@ def command(
         click.echo(f"{row.school}/{row.policy}: {', '.join(row.states)}; {version}{due}{own}")
         for change in row.changes:
             click.echo(f"  {change}")
+        if row.agreed:
+            click.echo(f"  {row.agreed}")
         if row.in_details:
             click.echo("  Only administrative details have changed.")
     for school in dict.fromkeys(row.school for row in found if row.in_details):

@@ -5,7 +5,7 @@ are needed. What follows from issues and reviews, as the version history does, i
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Literal, TypeAlias
 
@@ -32,6 +32,7 @@ from policygen.document.revisions import (
     is_revised,
     later,
     later_words,
+    marked,
     rejected,
 )
 
@@ -44,7 +45,8 @@ class Change:
 
     `unit` is it as the later text has it, or the earlier where it was removed; `anchor` leads to it
     in the redline, and is empty for what no reference leads to. `before` and `after` are its words,
-    empty where it isn't; `was` is its number before, for one that was moved or renumbered.
+    empty where it isn't; `was` is its number before, for one that was moved or renumbered. `old`
+    and `new` are the same as blocks, in which what is only there is marked.
     """
 
     unit: Unit
@@ -53,6 +55,8 @@ class Change:
     before: str = ""
     after: str = ""
     was: str = ""
+    old: Blocks = field(default=(), compare=False, repr=False)
+    new: Blocks = field(default=(), compare=False, repr=False)
 
     def __str__(self) -> str:
         """What happened to what, as in a list: clause 4.2 added (Monitoring)."""
@@ -76,7 +80,7 @@ def changes(made: Document, before: Document) -> tuple[Change, ...]:
 
 def with_list(made: Document, found: Iterable[Change]) -> Document:
     """The redline with a list of its changes, each of which leads to its place."""
-    return replace(made, changes=tuple(_listed(found)))
+    return replace(made, changes=tuple(in_rows(found)))
 
 
 class _Reading:
@@ -147,11 +151,13 @@ class _Reading:
         if block.note and block.inserted:
             old = self.old[anchor]
             same = said_barely((old,)) == said_barely((held,))  # whatever is counted in it
-            yield Change(unit, "moved", anchor, words if same else _said((old,)), words, old.number)
+            said_before = words if same else _said((old,))
+            both = {"old": (held,) if same else (old,), "new": (held,)}
+            yield Change(unit, "moved", anchor, said_before, words, old.number, **both)
         elif block.inserted:
-            yield Change(unit, "added", anchor, "", words)
+            yield Change(unit, "added", anchor, "", words, new=(held,))
         elif not block.note:
-            yield Change(unit, "removed", anchor or around.anchor, words, "")
+            yield Change(unit, "removed", anchor or around.anchor, words, "", old=(held,))
 
     def loose(self, blocks: Blocks, around: Section) -> Iterator[Change]:
         revised = [block for block in blocks if is_revised((block,))]
@@ -197,7 +203,8 @@ def _changed(unit: Unit, anchor: str, blocks: Blocks, was: str = "") -> Change:
     """What became of a unit that stands in its place: it, or all of its words, may be new."""
     before, after = _said(earlier(blocks)), _said(later(blocks))
     kind: ChangeKind = "changed" if before and after else "added" if after else "removed"
-    return Change(unit, kind, anchor, before, after, was)
+    old, new = marked(blocks, inserted=False), marked(blocks, inserted=True)
+    return Change(unit, kind, anchor, before, after, was, old, new)
 
 
 def _words(unit: Unit, run: Inlines, anchor: str) -> Iterator[Change]:
@@ -223,7 +230,7 @@ def _in_words(numbering: Numbering) -> str:
     return ", ".join(["1.1.1", *marks] if numbering.subheadings else marks)
 
 
-def _listed(found: Iterable[Change]) -> Iterator[ListedChange]:
+def in_rows(found: Iterable[Change]) -> Iterator[ListedChange]:
     """A line for each change; one for what stands in a row and only has other numbers."""
 
     def row(one: Change) -> tuple[object, ...]:

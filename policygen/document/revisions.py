@@ -51,6 +51,11 @@ def earlier(blocks: Blocks) -> Blocks:
     return _Side(inserted=False).blocks(blocks)
 
 
+def marked(blocks: Blocks, *, inserted: bool) -> Blocks:
+    """One of the two texts that are in some blocks, with what only it has still marked."""
+    return _Side(inserted=inserted, marks=True).blocks(blocks)
+
+
 def later_words(run: Inlines) -> Inlines:
     """The later of the two texts that are in a run of words."""
     return _Side(inserted=True).inlines(run)
@@ -141,8 +146,9 @@ def _is_deleted(node: Node) -> bool:
 class _Side:
     """One of the two texts: what is marked as of the other goes, its rows and bullets with it."""
 
-    def __init__(self, *, inserted: bool) -> None:
+    def __init__(self, *, inserted: bool, marks: bool = False) -> None:
         self.inserted = inserted
+        self.marks = marks  # whether its own words keep theirs
 
     def document(self, document: Document) -> Document:
         title = document.title if self.inserted else document.title_before or document.title
@@ -172,7 +178,8 @@ class _Side:
             if not isinstance(inline, Revision):
                 left.append(self.of(inline))
             elif inline.inserted == self.inserted:
-                left.extend(self.inlines(inline.children))
+                inner = self.inlines(inline.children)
+                left.extend((replace(inline, children=inner),) if self.marks else inner)
         return joined(tuple(left))
 
     def blocks(self, run: Blocks) -> Blocks:
@@ -181,7 +188,8 @@ class _Side:
             if not isinstance(block, BlockRevision):
                 left.append(self.block(block) if held(block).revised else block)
             elif block.inserted == self.inserted:
-                left.extend(self.blocks(block.children))
+                inner = self.blocks(block.children)
+                left.extend((replace(block, children=inner),) if self.marks else inner)
         return tuple(left)
 
     def gone(self, blocks: Blocks) -> bool:

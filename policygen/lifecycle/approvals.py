@@ -1,7 +1,7 @@
 """What the person who issues says, which version follows from it, and why it may be refused."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from policygen.dates import PartialDate
@@ -12,7 +12,11 @@ from policygen.sources.entries import AdoptionEntry, version_key
 
 @dataclass(frozen=True, slots=True)
 class Approval:
-    """What the person who issues says. A version or next review of None follows by itself."""
+    """What the person who issues says. A version or next review of None follows by itself.
+
+    It is `administrative` where only administrative details have changed. `consulted` are the
+    bodies that were, each with the date.
+    """
 
     by: str
     on: PartialDate
@@ -21,13 +25,20 @@ class Approval:
     minor: bool = False
     next_review: PartialDate | None = None
     in_force: PartialDate | None = None
+    administrative: bool = False
+    consulted: Mapping[str, PartialDate] = field(default_factory=dict)
+
+
+NOT_SAID = "…"  # stands in a dry run for what nobody has said yet
 
 
 def version_of(entry: AdoptionEntry, approval: Approval) -> str:
     """The version given, or the one after the last: 2.0 after 1.1, or 1.2 if it is a minor one."""
-    if approval.version is not None:
-        return approval.version
-    minor = approval.minor
+    return approval.version if approval.version is not None else next_version(entry, approval.minor)
+
+
+def next_version(entry: AdoptionEntry, minor: bool = False) -> str:
+    """The version after the last: 2.0 after 1.1, or 1.2 if it is a minor one."""
     parts = list(version_key(entry.history[-1].version) or (0,)) if entry.history else [0]
     if minor and entry.history:
         parts = [*parts, 0][:2] if len(parts) == 1 else parts

@@ -106,9 +106,15 @@ def proves(school: School, policy: str, entry: AdoptionEntry, issue: HistoryEntr
 
 
 def fields_of(entry: _Entry) -> dict[str, str]:
-    """An entry's keys with what they say, but for its seal."""
+    """An entry's keys with what they say, but for its seal; a group of keys as data."""
     values = ((name, getattr(entry, name)) for name in type(entry).model_fields if name != "seal")
-    return {name: str(value) for name, value in values if value is not None}
+    return {name: _said(value) for name, value in values if value not in (None, {})}
+
+
+def _said(value: object) -> str:
+    if isinstance(value, dict):
+        return json.dumps([[name, str(said)] for name, said in value.items()])
+    return str(value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ class Row(NamedTuple):
     its record is `altered`. `moved` counts how often the next review has been set, and `stamp` is
     when it was last. `email` is where the school's reminders go, `in_details` whether only
     administrative details changed, `local` how many things the school has worded otherwise than the
-    model.
+    model, `agreed` whether it is as it was agreed with others, if the model says so.
     """
 
     school: str
@@ -64,6 +64,7 @@ class Row(NamedTuple):
     today: date
     in_details: bool = False
     local: int = 0
+    agreed: str = ""
 
     @property
     def review(self) -> ReviewKind:

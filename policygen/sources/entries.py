@@ -70,7 +70,13 @@ class HistoryEntry(Record):
     by: Title
     summary: Line
     in_force: Date | None = None  # where it applies from a later day than that of its approval
+    consulted: GroupOf[Title, Date] = {}  # bodies on what differs from what was agreed with them
     seal: _Seal | None = None
+
+    @property
+    def consulted_in_words(self) -> str:
+        """Who was consulted, and when."""
+        return "; ".join(f"{body}, {on}" for body, on in self.consulted.items())
 
 
 class ReviewEntry(Record):

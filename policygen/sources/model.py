@@ -9,6 +9,7 @@ from pydantic import Field
 
 from policygen.document import Numbering
 from policygen.errors import Position, Problem
+from policygen.sources.approving import Agreed, ApprovalRules
 from policygen.sources.asking import Asked
 from policygen.sources.decision import Decision, Switch
 from policygen.sources.facts import Fact, standard_facts
@@ -76,6 +77,8 @@ class FrontMatter(Record):
     decisions: dict[Name, Decision] = {}
     values: dict[Name, Value] = {}
     administrative: list[Line] = []
+    approval: ApprovalRules = ApprovalRules()
+    agreed: Agreed | None = None
     roles: dict[Name, Title] = {}
     control: dict[Title, Line] = {}
 

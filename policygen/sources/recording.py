@@ -1,13 +1,14 @@
 """An entry of the record written into a school's file."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from policygen.sources.editing import Editor
 from policygen.sources.entries import EntryGroup
 
 
 def recorded(
-    source: str, policy: str, group: EntryGroup, entry: Mapping[str, str],
+    source: str, policy: str, group: EntryGroup, entry: Mapping[str, Any],
     next_review: str | None, path: str = "school.yaml",
 ) -> str:  # fmt: skip
     """A school's file with one more entry on the record of a policy, and its next review.

@@ -74,6 +74,7 @@ def frozen_issue(library: Library, school: School, policy: str) -> Frozen:
         house_style=parts.get("house_style", ("",))[0],
         pictures=" ".join(pictures),
         local={one.id: adoption.entry.local[one.id].as_data for one in edition.local},
+        consulted={body: str(on) for body, on in issue.consulted.items()},
     )
     markdown = plate("md", edition.document).fill(edition.values).decode()
     file = freeze(markdown, making, text_digest(edition), edition.document, edition.values)

@@ -10,7 +10,7 @@ from policygen.workspace.jobs import Result
 from policygen.workspace.layout import Target
 
 if TYPE_CHECKING:  # slow to import, and not needed where nothing has changed
-    from policygen.sources.entries import Retirement
+    from policygen.sources.entries import AdoptionEntry, Retirement
     from policygen.sources.school import School
     from policygen.workspace.library import Checked, Library
 
@@ -73,6 +73,7 @@ def _row(library: "Library", school: "School", one: "Checked", *, stopped: bool)
         "states": states,
         "changes": [*_changes(one, retired), *broken],
         "local": len(entry.local),
+        "agreed": "" if retired else _agreed(one, entry),
         "in_details": bool(one.text and one.text.in_details),
         "approver": last.by if last else "",
         "last_review": str(looked_at) if looked_at else "",
@@ -88,3 +89,14 @@ def _changes(one: "Checked", retired: "Retirement | None") -> list[str]:
     if retired:
         return [f"retired since {retired.on}: {retired.reason}"]
     return [*one.text.what, *map(str, one.text.changes)] if one.text else []
+
+
+def _agreed(one: "Checked", entry: "AdoptionEntry") -> str:
+    """Whether an adoption is as it was agreed, where its model says with whom."""
+    from policygen.assembly.consulting import consultation
+
+    found = consultation(one.edition) if one.good and one.edition else None
+    last = entry.last_issue
+    is_issued = one.text and one.text.state == "issued"
+    asked = f" Consulted: {last.consulted_in_words}." if last and last.consulted else ""
+    return f"{found}{asked if is_issued else ''}" if found else ""

@@ -95,7 +95,7 @@ def _current(library: Library, target: Target) -> NamedText:
 
 def _of_model(library: Library, school: School, policy: str, version: str) -> NamedText:
     """The school's text as a model version has it: what is open by it is shown as open."""
-    entry = school.policies[policy].model_copy(update={"model": version})
+    entry = school.policies[policy].model_copy(update={"model": version, "local": {}})
     as_adopted = replace(school, policies={**school.policies, policy: entry})
     adoption, faults = library.adoption(as_adopted, policy)
     if adoption is None:

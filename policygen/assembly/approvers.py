@@ -1,0 +1,75 @@
+"""Who may approve an edition, as its model says; and what is wrong with what a model says of it."""
+
+from collections.abc import Iterator, Sequence
+
+from policygen.assembly.places import ids_in
+from policygen.document.quotes import straight
+from policygen.errors import Problem, suggest
+from policygen.sources.adoption import Adoption
+from policygen.sources.approving import ROLE
+from policygen.sources.located import Keys
+from policygen.sources.model import Model
+
+
+def approvers(adoption: Adoption, *, administrative: bool = False) -> tuple[str, ...]:
+    """Who may approve it, as the school calls them; none if the model doesn't say.
+
+    Who may approve anything may approve what is merely administrative, too.
+    """
+    rules = adoption.model.front.approval
+    named = [*rules.by, *(rules.administrative if administrative else ())]
+    return tuple(dict.fromkeys(_called(adoption, name) for name in named))
+
+
+def known_as(said: str, names: Sequence[str]) -> str | None:
+    """The one of some names that is meant: capitals and spaces don't matter."""
+    return next((name for name in names if _bare(name) == _bare(said)), None)
+
+
+def _called(adoption: Adoption, name: str) -> str:
+    found = ROLE.fullmatch(name)
+    if not found:
+        return name
+    post = adoption.school.roles.get(found[1])
+    return (post.title if post else None) or adoption.model.front.roles[found[1]]
+
+
+def _bare(name: str) -> str:
+    return "".join(straight(name).casefold().split())
+
+
+def approving_problems(model: Model) -> Iterator[Problem]:
+    """What is wrong with what a model says of approval and agreement."""
+    front = model.front
+    for key, names in (
+        ("by", front.approval.by),
+        ("administrative", front.approval.administrative),
+    ):
+        yield from _twice(model, ("approval", key), names)
+        for index, name in enumerate(names):
+            if not name.startswith("roles."):
+                continue
+            found = ROLE.fullmatch(name)
+            if found is None or found[1] not in front.roles:
+                message = f"{name!r} is no role of this model"
+                known = [f"roles.{role}" for role in front.roles]
+                hint = suggest(name, known, verb="use") or "declare it under roles"
+                yield Problem(model.at("approval", key, index), message, hint)
+    if not front.agreed:
+        return
+    yield from _twice(model, ("agreed", "with"), front.agreed.bodies)
+    yield from _twice(model, ("agreed", "clauses"), front.agreed.clauses)
+    known_ids = ids_in(model.text)
+    for index, name in enumerate(front.agreed.clauses):
+        if name not in known_ids:
+            message = f"nothing in the text has the id {name!r}"
+            hint = (
+                suggest(name, known_ids, verb="use") or f"write {{#{name}}} behind what was agreed"
+            )
+            yield Problem(model.at("agreed", "clauses", index), message, hint)
+
+
+def _twice(model: Model, keys: Keys, names: Sequence[str]) -> Iterator[Problem]:
+    for index, name in enumerate(names):
+        if known_as(name, names[:index]):
+            yield Problem(model.at(*keys, index), f"{name} is named twice", "remove one of the two")
