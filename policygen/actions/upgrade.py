@@ -9,18 +9,25 @@ from policygen.actions.diff import Compared, compared
 from policygen.actions.questions import Question
 from policygen.actions.schema import write_schemas
 from policygen.assembly.carrying import Carried, Note, carried
-from policygen.assembly.lineage import Lineage, lineage
+from policygen.assembly.lineage import Lineage, before_of, lineage
 from policygen.assembly.places import ids_in
 from policygen.assembly.three_ways import Met, meet
 from policygen.errors import (
-    PolicyError, Problem, Reason, RefusedError, SourceError, WrongWordError, suggest, told,
+    PolicyError,
+    Problem,
+    Reason,
+    RefusedError,
+    SourceError,
+    WrongWordError,
+    suggest,
+    told,
 )  # fmt: skip
 from policygen.sources.adoption import Adoption
 from policygen.sources.model import Model
 from policygen.sources.school import School
 from policygen.workspace.layout import Target
 from policygen.workspace.library import Checked, Library
-from policygen.workspace.texts import as_text
+from policygen.workspace.texts import CURRENT, as_text, text_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,26 +77,43 @@ def upgrade_all(
 ) -> Upgraded:  # fmt: skip
     """Upgrade adoptions; one that can't be is left as it is, and stops no other."""
     done: list[Upgrade] = []
-    refused: list[Target] = []
+    refused: dict[Target, PolicyError | OSError] = {}
     same: list[Target] = []
-    reasons: list[Reason | Problem] = [*chosen.unread]
     for target in dict.fromkeys(chosen.targets):
         try:
             if upgrade := planned(library, target, wanted):
                 done.append(upgrade if dry_run else _written(upgrade))
             else:
                 same.append(target)
-        except WrongWordError:
-            if not chosen.all_of_one:
-                raise
-            raise
         except (PolicyError, OSError) as error:
-            refused.append(target)
-            reasons += told(error)
+            refused[target] = error
         progress(1)
+    errors = [*refused.values()]
+    if errors and not done and all(isinstance(error, WrongWordError) for error in errors):
+        wrong = (reason for error in errors for reason in told(error))
+        raise WrongWordError(dict.fromkeys(one for one in wrong if isinstance(one, Reason)))
     if done and not dry_run:
         write_schemas(library.workspace)
-    return Upgraded(tuple(done), tuple(refused), tuple(reasons), tuple(same))
+    reasons = (
+        *chosen.unread,
+        *(one for target in refused for one in _why(target, refused[target])),
+    )
+    return Upgraded(tuple(done), tuple(refused), reasons, tuple(same))
+
+
+def _why(target: Target, error: PolicyError | OSError) -> Iterator[Reason | Problem]:
+    """Why an adoption couldn't be upgraded, with its name where no place says it."""
+    for reason in told(error):
+        if isinstance(reason, Reason) and not reason.path and reason.target != str(target):
+            about = f": {reason.target}" if reason.target else ""
+            reason = reason._replace(target=f"{target}{about}")
+        yield reason
+
+
+def redline_now(library: Library, upgrade: Upgrade) -> Compared:
+    """The redline of an upgraded text as it is once more was answered."""
+    now = text_named(library, upgrade.target, CURRENT)
+    return compared(upgrade.compared.before, now, upgrade.target)
 
 
 def _written(upgrade: Upgrade) -> Upgrade:
@@ -153,21 +177,11 @@ def _models(library: Library, policy: str, first: str, last: str) -> list[Model]
         if model is None or faults:
             raise SourceError(faults)
         found.insert(0, model)
-        version = before_of(library, model)
+        version = before_of(model, library.workspace.policies[policy])
     model, faults = library.model(policy, first)
     if model is None or faults:
         raise SourceError(faults)
     return [model, *found]
-
-
-def before_of(library: Library, model: Model) -> str:
-    """The version before a model's: the one that it names, or the one before it in the folder."""
-    versions = library.workspace.policies[model.policy]
-    earlier = [one for one in versions if one < model.version]
-    since = model.front.since
-    if since and since.version in earlier:
-        return since.version
-    return earlier[-1] if earlier else ""
 
 
 def _must_be_ids(wanted: Wanted, *models: Model) -> None:

@@ -3,7 +3,7 @@
 What has another name now is renamed, and what has no place any more becomes a comment.
 """
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
@@ -127,8 +127,8 @@ class _Carrier:
             )):  # fmt: skip
                 self.reworded.append(new)
                 was, now = said
-                self.note("reworded", keys, f"{new}: reworded, please confirm: {became[one]}\n"
-                                            f"{was}\n{now}")  # fmt: skip
+                said = f"{new} stays {became[one]}, whose wording has changed: to be confirmed"
+                self.note("reworded", keys, f"{said}\n  was: {was}\n  now: {now}")
                 break
 
     def values(self) -> None:
@@ -200,8 +200,12 @@ class _Carrier:
         names = [one for one in before if isinstance(one, str)] if isinstance(before, list) else []
         named = [self.names.decisions.get(one, one) for one in names]
         now = [*dict.fromkeys([*named, *self.reworded])]
+        keys = [*(self.editor.get(self.entry) or ())]
+        after = keys[keys.index("choices") + 1 :] if "choices" in keys else []
         if now != names:
-            self.editor = self.editor.put((*self.entry, "confirm"), now)
+            self.editor = self.editor.put(
+                (*self.entry, "confirm"), now, before=next(iter(after), "")
+            )
 
     def roles(self, kept: Container[str]) -> None:
         """What the school calls its posts: for all of its policies, so what others need stays."""
@@ -267,8 +271,3 @@ def _tupled(choice: Any) -> Any:
 
 def _spare(name: str, group: Mapping[str, Any]) -> str:
     return next(one for n in range(len(group) + 1) if (one := f"{name}_{n}") not in group)
-
-
-def differing(notes: Iterable[Note], kind: NoteKind) -> Iterator[Note]:
-    """The notes of one kind."""
-    return (note for note in notes if note.kind == kind)

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from policygen.assembly.places import ids_in
 from policygen.sources.model import Model
-from policygen.sources.since import Gone, Since, Successors
+from policygen.sources.since import Since
 
 Names: TypeAlias = Mapping[str, str]  # by a name of the earlier version, that of the later one
 
@@ -36,6 +36,18 @@ def lineage(versions: Iterable[Model]) -> Lineage:
         found, first = one if found is None else _joined(found, one), model
     assert found is not None
     return found
+
+
+def before_of(model: Model, versions: Iterable[str]) -> str:
+    """The version before a model's: the one that it names, or else the last of those before it.
+
+    Empty where it is the first.
+    """
+    earlier = [one for one in versions if one < model.version]
+    since = model.front.since
+    if since and since.version in earlier:
+        return since.version
+    return max(earlier, default="")
 
 
 def told_by(model: Model, before: Model) -> Since:
@@ -70,7 +82,7 @@ def step(before: Model, after: Model) -> Lineage:
 def _names(
     old: Iterable[str], new: Container[str], was: Names, gone: Container[str]
 ) -> dict[str, str]:
-    became = {before: now for now, before in reversed(was.items()) if now in new}
+    became = {before: now for now, before in was.items() if now in new}
     return {
         name: became.get(name, name)
         for name in old

@@ -1,6 +1,7 @@
 """A text in which the names of an earlier model version give way to those of a later one."""
 
 import re
+
 from policygen.assembly.lineage import Lineage
 from policygen.readers.markdown.attributes import BRACES
 

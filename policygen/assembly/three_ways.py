@@ -11,7 +11,17 @@ from policygen.assembly.local_sites import Sites, sites
 from policygen.assembly.quoting import set_quotes
 from policygen.compare.saying import said
 from policygen.document import (
-    Clause, Grid, Inline, Inlines, Node, Reference, Section, Slot, Step, TableRow, Text,
+    Clause,
+    Grid,
+    Inline,
+    Inlines,
+    Node,
+    Reference,
+    Section,
+    Slot,
+    Step,
+    TableRow,
+    Text,
     map_inlines,
 )  # fmt: skip
 from policygen.document.walking import map_nodes

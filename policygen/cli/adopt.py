@@ -96,13 +96,14 @@ def _named(
 
 
 def pairs(words: tuple[str, ...]) -> dict[str, str]:
-    pairs = {}
+    """The answers of a command line by what they answer."""
+    found = {}
     for word in words:
         name, equals, value = word.partition("=")
         if not equals or not name:
             raise click.UsageError(f"{word!r} is not of the form NAME=ANSWER.")
-        pairs[name] = value
-    return pairs
+        found[name] = value
+    return found
 
 
 def _as_json(adopted: "Adopted") -> dict[str, Any]:
@@ -131,13 +132,19 @@ def _report(adopted: "Adopted") -> None:
     """Say which file was written, what is open and how to answer it, or what comes next."""
     click.echo(adopted.file)
     for question in adopted.open:
-        click.echo(f"Still open: {question.name}: {question.ask}", err=True)
-        for line in _how(question):
-            click.echo(f"  {line}", err=True)
+        say_how(question)
     if adopted.open:
         click.echo(f"{plural(len(adopted.open), 'answer')} still to give.", err=True)
     else:
         _say_next(adopted)
+
+
+def say_how(question: "Question") -> None:
+    """Say what is open, or to be confirmed, and how to answer it on a command line."""
+    what = "To be confirmed" if question.confirms else "Still open"
+    click.echo(f"{what}: {question.name}: {question.ask}", err=True)
+    for line in _how(question):
+        click.echo(f"  {line}", err=True)
 
 
 def _report_talk(adopted: "Adopted", *, listed: bool) -> None:
