@@ -84,8 +84,8 @@ class Question:
     """One thing that is asked; its answer stands under `keys` in the school's file.
 
     `name` is what it goes by on a command line: that of a decision or a value, `facts.kind`,
-    `roles.headteacher.holder` or `policy:behaviour`. `why` says why it is asked. One that `confirms`
-    has an answer, whose wording has changed in the model since.
+    `roles.headteacher.holder` or `policy:behaviour`. `why` says why it is asked. One that
+    `confirms` has an answer, whose wording the model has changed since.
     """
 
     name: str

@@ -236,16 +236,17 @@ def _settled(
     for one in met:
         keys = ("policies", str(target.policy), "local", one.now or one.id)
         if {one.id, one.now} & wanted.take:
-            said = f"{now.edition.model.version}: the model's words are taken instead of these"
+            said = "the model's words are taken instead"
         elif one.how == "both removed":
-            said = f"{now.edition.model.version}: the model has removed {one.id}, too"
+            said = "the model has removed it, too"
         elif one.how == "removed" or (one.how == "changed" and not {one.id, one.now} & wanted.keep):
             reasons.append(_conflict(target, one, adoption.entry.model, now.edition.model.version))
             continue
         else:
             continue
-        editor = editor.comment_out(keys, said)
-        notes.append(Note("set aside", keys, f"{one.id}: {said}; yours is a comment now"))
+        editor = editor.comment_out(keys, f"{now.edition.model.version}: {said}")
+        said = f"local wording of {one.id}: {said}; it is a comment now"
+        notes.append(Note("set aside", keys, said))
     if reasons:
         raise RefusedError(reasons)
     return replace(moved, editor=editor, notes=tuple(notes))
@@ -282,10 +283,25 @@ def _edition(library: Library, school: School, policy: str) -> Checked:
 
 def _checked(library: Library, text: str, target: Target, source: str) -> Checked:
     """The edition of the upgraded text. Raises SourceError for what is wrong with it."""
-    found = _edition(library, _parsed(library, text, target), str(target.policy))
+    school, policy = _parsed(library, text, target), str(target.policy)
+    found = _edition(library, school, policy)
     if wrong := [problem for problem in found.problems if not problem.warning]:
-        raise SourceError(_as_in(source, text, wrong))
+        raise SourceError(_as_in(source, text, [_with_way_out(school, policy, p) for p in wrong]))
     return found
+
+
+def _with_way_out(school: School, policy: str, problem: Problem) -> Problem:
+    """A problem that, where it is with local wording, can be got rid of with that wording."""
+    entry = ("policies", policy)
+    marks = {school.at(*entry, key, key=True): "" for key in school.located.raw(*entry)}
+    marks |= {school.at("policies", other, key=True): "" for other in school.policies}
+    marks |= {
+        school.at(*entry, "local", name, key=True): name for name in school.policies[policy].local
+    }
+    above = [place for place in marks if place <= problem.position]
+    if not above or not (name := marks[max(above)]):
+        return problem
+    return problem._replace(hint="; or ".join(filter(None, (problem.hint, f"--take-model {name}"))))
 
 
 def _as_in(source: str, text: str, problems: Sequence[Problem]) -> Iterator[Problem]:

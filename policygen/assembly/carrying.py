@@ -187,19 +187,28 @@ class _Carrier:
     def local(self) -> None:
         """Local wording by the new ids, its texts with the new names."""
         holder = (*self.entry, "local")
-        for id, wording in [*self.given("local").items()]:
+        for name, wording in [*self.given("local").items()]:
             for key in ("replace", "add"):
                 text = wording.get(key) if isinstance(wording, dict) else None
                 if isinstance(text, str) and (now := with_new_names(text, self.names)) != text:
-                    self.editor = self.editor.put((*holder, id, key), now)
+                    self.editor = self.editor.put((*holder, name, key), now)
+                    said = f"the local wording of {name} has the model's new names in it"
+                    self.note("renamed", (*holder, name, key), said)
         self._respell(holder, self.names.ids, self.given("local"))
 
     def confirm(self) -> None:
         """The choices that somebody must look at, those of before too."""
         before = self.editor.get((*self.entry, "confirm"))
         names = [one for one in before if isinstance(one, str)] if isinstance(before, list) else []
-        named = [self.names.decisions.get(one, one) for one in names]
-        now = [*dict.fromkeys([*named, *self.reworded])]
+        known = self.adoption.model.front.decisions
+        named = [self.names.decisions.get(one, "" if one in known else one) for one in names]
+        chosen = self.given("choices")
+        now = [
+            one
+            for one in dict.fromkeys([*named, *self.reworded])
+            if chosen.get(one) is not None or one not in self.model.front.decisions
+        ]
+        now = [one for one in now if one]
         keys = [*(self.editor.get(self.entry) or ())]
         after = keys[keys.index("choices") + 1 :] if "choices" in keys else []
         if now != names:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from policygen.assembly.places import ids_in
-from policygen.sources.model import Model
+from policygen.sources.model import FrontMatter, Model
 from policygen.sources.since import Since
 
 Names: TypeAlias = Mapping[str, str]  # by a name of the earlier version, that of the later one
@@ -67,16 +67,21 @@ def step(before: Model, after: Model) -> Lineage:
     old, new = before.front, after.front
     decisions = _names(old.decisions, new.decisions, was.decisions, gone.decisions)
     values = _names(old.values, new.values, was.values, gone.values)
+
+    def offered(front: FrontMatter) -> Callable[[str], Collection[str]]:
+        return lambda name: front.decisions[name].offered
+
+    def items(front: FrontMatter) -> Callable[[str], Collection[str]]:
+        return lambda name: front.values[name].items or {}
+
     return Lineage(
         decisions,
-        _inner(decisions, was.alternatives, gone.alternatives,
-               lambda name: old.decisions[name].offered, lambda name: new.decisions[name].offered),
+        _inner(decisions, was.alternatives, gone.alternatives, offered(old), offered(new)),
         values,
-        _inner(values, was.items, gone.items,
-               lambda name: old.values[name].items or {}, lambda name: new.values[name].items or {}),
+        _inner(values, was.items, gone.items, items(old), items(new)),
         _names(old.roles, new.roles, was.roles, gone.roles),
         _names(ids_in(before.text), ids_in(after.text), was.ids, gone.ids),
-    )  # fmt: skip
+    )
 
 
 def _names(

@@ -54,10 +54,10 @@ class _Checker:
             self.inner(group, before, found, then_in, now_in, became_in)
         since = told_by(self.model, before)
         known = {*ids_in(before.text), *ids_in(self.model.text)}
-        for id in since.notes:
-            if id not in known:
-                message = f"{id!r} is no id of this version, nor of {before.version}"
-                self.warn(("since", "notes", id), message, suggest(id, known), key=True)
+        for name in since.notes:
+            if name not in known:
+                message = f"{name!r} is no id of this version, nor of {before.version}"
+                self.warn(("since", "notes", name), message, suggest(name, known), key=True)
 
     def inner(
         self, group: str, before: Model, found: Lineage, then: Mapping[str, Collection[str]],

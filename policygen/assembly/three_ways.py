@@ -27,7 +27,7 @@ from policygen.document import (
 from policygen.document.walking import map_nodes
 from policygen.sources.local_wording import LocalWording
 
-Meeting: TypeAlias = Literal["carried", "changed", "removed", "both removed", "taken over"]
+Meeting: TypeAlias = Literal["carried", "changed", "removed", "both removed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def meet(
     if not local:
         return []
     old, new = _Text(before), _Text(after)
-    return [_met(id, wording, names, old, new) for id, wording in local.items()]
+    return [_met(name, wording, names, old, new) for name, wording in local.items()]
 
 
 class _Text:
@@ -78,15 +78,15 @@ def _sites(edition: Edition) -> Sites:
     return sites(numbered_text(edition.shape, edition.frame.numbering).blocks)
 
 
-def _met(id: str, wording: LocalWording, names: Lineage, old: _Text, new: _Text) -> Met:
-    now = names.ids.get(id, "")
-    own = old.holds(id) and (not now or new.holds(now))
+def _met(name: str, wording: LocalWording, names: Lineage, old: _Text, new: _Text) -> Met:
+    now = names.ids.get(name, "")
+    own = old.holds(name) and (not now or new.holds(now))
     was, is_ = old.site(own=own), new.site(own=own)
     texts = "\n".join(text.strip() for _, text in wording.texts)
-    node = was.node.get(id)
+    node = was.node.get(name)
     words = node_words(node, old.values, was) if node else ""
     found = Met(
-        id, now, "carried", was.name.get(id, id), words, "", texts, wording.reason
+        name, now, "carried", was.name.get(name, name), words, "", texts, wording.reason
     )  # fmt: skip
     if not now:
         return replace(found, how="both removed" if wording.remove else "removed")
