@@ -81,10 +81,7 @@ class _Carrier:
         self.editor = self.editor.put((*self.entry, "model"), self.model.version)
 
     def set_aside(self, keys: Keys, why: str) -> None:
-        """Make a comment of an entry that says something; an open one is removed."""
-        if self.editor.get(keys) is None:
-            self.editor = self.editor.remove(keys, keep_comments=True)
-            return
+        """Make a comment of an entry."""
         self.editor = self.editor.comment_out(keys, f"{self.model.version}: {why}")
         self.note("set aside", keys, f"{why}; it is a comment now")
 

@@ -87,7 +87,7 @@ def step(before: Model, after: Model) -> Lineage:
 def _names(
     old: Iterable[str], new: Container[str], was: Names, gone: Container[str]
 ) -> dict[str, str]:
-    became = {before: now for now, before in was.items() if now in new}
+    became = {before: now for now, before in reversed([*was.items()]) if now in new}
     return {
         name: became.get(name, name)
         for name in old
