@@ -105,8 +105,9 @@ def version_before(newer: str) -> str:
     front, since, rest = newer.partition("since:\n")
     rest = rest[rest.index("decisions:\n  entrances") :]
     renamed = {
-        "entrances": "doors", "free": "open", "place": "room", "gel: gel": "soap: soap, towel: a towel",
-        "keeper": "porter", "{#coming}": "{#arrival}", "|listed }}.": "|listed }}.\n4. Bye. {#farewell}",
+        "entrances": "doors", "free": "open", "place": "room",
+        "gel: gel": "soap: soap, towel: a towel", "keeper": "porter", "{#coming}": "{#arrival}",
+        "|listed }}.": "|listed }}.\n4. Bye. {#farewell}",
     }  # fmt: skip
     assert since
     for new, old in renamed.items():

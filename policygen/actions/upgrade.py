@@ -27,11 +27,11 @@ from policygen.sources.model import Model
 from policygen.sources.school import School
 from policygen.workspace.layout import Target
 from policygen.workspace.library import Checked, Library
-from policygen.workspace.texts import CURRENT, as_text, text_named
+from policygen.workspace.texts import text_of_edition
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class UpgradeOrder:
     """What whoever upgrades says: to which version (the newest, if none), with which answers.
 
     Local wording of ids in `keep` stands against the model's changes; that in `take` gives way.
@@ -72,7 +72,7 @@ class Upgraded:
 
 
 def upgrade_all(
-    library: Library, chosen: Chosen, wanted: Wanted, *, dry_run: bool = False,
+    library: Library, chosen: Chosen, wanted: UpgradeOrder, *, dry_run: bool = False,
     progress: Callable[[int], object] = lambda _: None,
 ) -> Upgraded:  # fmt: skip
     """Upgrade adoptions; one that can't be is left as it is, and stops no other."""
@@ -81,7 +81,7 @@ def upgrade_all(
     same: list[Target] = []
     for target in dict.fromkeys(chosen.targets):
         try:
-            if upgrade := planned(library, target, wanted):
+            if upgrade := plan_upgrade(library, target, wanted):
                 done.append(upgrade if dry_run else _written(upgrade))
             else:
                 same.append(target)
@@ -112,15 +112,20 @@ def _why(target: Target, error: PolicyError | OSError) -> Iterator[Reason | Prob
 
 def redline_now(library: Library, upgrade: Upgrade) -> Compared:
     """The redline of an upgraded text as it is once more was answered."""
-    now = text_named(library, upgrade.target, CURRENT)
-    return compared(upgrade.compared.before, now, upgrade.target)
+    school, problems = library.workspace.school(upgrade.target.school)
+    if school is None:
+        raise SourceError(problems)
+    now = _edition(library, school, str(upgrade.target.policy)).edition
+    assert now
+    after = text_of_edition(upgrade.compared.after.called, now)
+    return compared(upgrade.compared.before, after, upgrade.target)
 
 
 def _written(upgrade: Upgrade) -> Upgrade:
     return replace(upgrade, adopting=upgrade.adopting.marked().save())
 
 
-def planned(library: Library, target: Target, wanted: Wanted) -> Upgrade | None:
+def plan_upgrade(library: Library, target: Target, wanted: UpgradeOrder) -> Upgrade | None:
     """An upgrade, nothing of it written; None where the school has that version already.
 
     Raises WrongWordError for an answer that can't be taken, PolicyError with every reason where it
@@ -149,8 +154,8 @@ def planned(library: Library, target: Target, wanted: Wanted) -> Upgrade | None:
     now = _checked(library, adopting.text, target, source)
     assert edition.edition and now.edition
     redline = compared(
-        as_text(f"the text of {adoption.entry.model}", edition.edition),
-        as_text(f"the text of {version}", now.edition),
+        text_of_edition(f"the text of {adoption.entry.model}", edition.edition),
+        text_of_edition(f"the text of {version}", now.edition),
         target,
     )
     return Upgrade(target, adoption.entry.model, version, adopting, moved.notes, redline)
@@ -184,7 +189,7 @@ def _models(library: Library, policy: str, first: str, last: str) -> list[Model]
     return [model, *found]
 
 
-def _must_be_ids(wanted: Wanted, *models: Model) -> None:
+def _must_be_ids(wanted: UpgradeOrder, *models: Model) -> None:
     known = {one for model in models for one in ids_in(model.text)}
     wrong = [
         Reason(f"{one!r} is no id of {models[-1].policy}.", suggest(one, known))
@@ -222,7 +227,7 @@ def _roles_of_others(library: Library, adoption: Adoption) -> "set[str] | _AllNa
 
 
 def _settled(
-    library: Library, target: Target, wanted: Wanted, adoption: Adoption, edition: Checked,
+    library: Library, target: Target, wanted: UpgradeOrder, adoption: Adoption, edition: Checked,
     names: Lineage, moved: Carried,
 ) -> Carried:  # fmt: skip
     """With the local wording that stands, or gives way. Raises RefusedError for conflicts."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 from policygen.assembly.lineage import Lineage
-from policygen.assembly.new_names import name_of, names_in, with_new_names
+from policygen.assembly.new_names import answers_named, name_of, with_new_names
 from policygen.assembly.rewording import rewording
 from policygen.assembly.uses import names_something
 from policygen.errors import Problem
@@ -118,15 +118,15 @@ class _Carrier:
                 return
         if lost or kept != picked:
             self.editor = self.editor.put(keys, kept if isinstance(choice, list) else kept[0])
-        for one in picked:
-            if one in became and (said := rewording(
-                self.adoption.model, self.model, self.names, name, one
-            )):  # fmt: skip
-                self.reworded.append(new)
-                was, now = said
-                said = f"{new} stays {became[one]}, whose wording has changed: to be confirmed"
-                self.note("reworded", keys, f"{said}\n  was: {was}\n  now: {now}")
-                break
+        for one in filter(became.__contains__, picked):
+            words = rewording(self.adoption.model, self.model, self.names, name, one)
+            if words is None:
+                continue
+            self.reworded.append(new)
+            was, now = words
+            said = f"{new} stays {became[one]}, whose wording has changed: to be confirmed"
+            self.note("reworded", keys, f"{said}\n  was: {was}\n  now: {now}")
+            break
 
     def values(self) -> None:
         """Values by their new names, and items of lists that the model brings."""
@@ -174,7 +174,7 @@ class _Carrier:
     def _lost(self, said: str) -> str:
         """A name in a text that has no successor; empty if all have."""
         front = self.adoption.model.front
-        for group, name in names_in(said):
+        for group, name in answers_named(said):
             known: Container[str] = front.values if group == "values" else front.roles
             became = self.names.values if group == "values" else self.names.roles
             if name in known and name not in became:

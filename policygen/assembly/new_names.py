@@ -42,7 +42,7 @@ def name_of(said: str, names: Lineage) -> str:
     return _NAME.sub(renamed, said)
 
 
-def names_in(said: str) -> list[tuple[str, str]]:
+def answers_named(said: str) -> list[tuple[str, str]]:
     """The values and roles that a text names, each with its group."""
     return [(found[1], found[2]) for found in _NAME.finditer(said)]
 

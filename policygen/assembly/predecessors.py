@@ -88,11 +88,10 @@ class _Checker:
         one = {"ids": "id"}.get(what, what.removesuffix("s"))
         was, gone = getattr(since.was, what), getattr(since.gone, what)
         outer = within[0] if within else ""
+        gone_keys: Keys = (what,)
         if within:
             said = next((name for name in (other, outer) if name in gone), outer)
             was, gone, gone_keys = was.get(outer, {}), gone.get(said, ()), (what, said)
-        else:
-            gone_keys = (what,)
         of = f" of {outer}" if outer else ""
         for new, old in was.items():
             at: Keys = ("since", "was", *keys, new)

@@ -52,7 +52,7 @@ def command(
 
     library = Library(common.open_workspace())
     schools, policy, several = _named(library.workspace, words, policy, every)
-    choices, given = pairs(choose), pairs(values)
+    choices, given = named_answers(choose), named_answers(values)
     if several:
         done = adopt_all(library, schools, policy, version, choices, given)
         _report_all(done, as_json)
@@ -95,7 +95,7 @@ def _named(
     return [common.school_of(workspace, word).school for word in words], policy, len(words) > 1
 
 
-def pairs(words: tuple[str, ...]) -> dict[str, str]:
+def named_answers(words: tuple[str, ...]) -> dict[str, str]:
     """The answers of a command line by what they answer."""
     found = {}
     for word in words:

@@ -47,14 +47,14 @@ def command(
         click.echo(f"{adoption}: {said}", err=True)
         return
     if "text" in (formats or ("text",)):
-        show(compared)
+        show_redline(compared)
     folder = (out or workspace.root / "build").resolve()
     wanted = [one for one in formats if one != "text"]
     for file in write_redline(library, adoption, compared, wanted, folder) if wanted else ():
         click.echo(common.short(file))
 
 
-def show(compared: "Compared") -> None:
+def show_redline(compared: "Compared") -> None:
     """Print the redline; on a terminal in a pager, what was inserted green, what deleted red."""
     from policygen.actions.diff import Marks
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from policygen.cli import common
-from policygen.cli.adopt import pairs, say_how
-from policygen.cli.diff import show
+from policygen.cli.adopt import named_answers, say_how
+from policygen.cli.diff import show_redline
 from policygen.errors import plural
 
 if TYPE_CHECKING:
@@ -48,12 +48,14 @@ def command(
     shown. Where the model and a school have both changed the same words, nothing is written before
     it is said whose words hold.
     """
-    from policygen.actions.upgrade import Wanted, upgrade_all
+    from policygen.actions.upgrade import UpgradeOrder, upgrade_all
     from policygen.workspace.library import Library
 
     library = Library(common.open_workspace())
     chosen = _chosen(library, targets, every, policy, to)
-    wanted = Wanted(to, pairs(choose), pairs(values), frozenset(keep), frozenset(take))
+    wanted = UpgradeOrder(
+        to, named_answers(choose), named_answers(values), frozenset(keep), frozenset(take)
+    )
     with common.progress(len(chosen.targets), "Upgrading") as advance:
         upgraded = upgrade_all(library, chosen, wanted, dry_run=dry_run, progress=advance)
     if as_json:
@@ -112,7 +114,7 @@ def _report(library: "Library", upgraded: "Upgraded", dry_run: bool) -> None:
             _say_notes(one)
             _ask(library, one)
             continue
-        show(one.compared)
+        show_redline(one.compared)
         _say_notes(one)
         for question in one.open:
             say_how(question)
@@ -141,7 +143,7 @@ def _ask(library: "Library", one: "Upgrade") -> None:
 
     talk = Talk(one.adopting)
     talk.run()
-    show(redline_now(library, one))
+    show_redline(redline_now(library, one))
     if talk.adopting.questions:
         common.say(f"To go on: policygen adopt {one.target.school} {one.target.policy}")
 

@@ -1,4 +1,4 @@
-"""No word of a school's is lost in an upgrade, whatever changed in the model and whatever is wanted.
+"""No word of a school is lost in an upgrade, whatever changed in the model, whatever is wanted.
 
 Models, answers, local wording, layouts and options are generated; a file that can't be upgraded
 stays as it was, byte for byte.
@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from workspaces import make_workspace
 
 from policygen.actions.choosing import Chosen
-from policygen.actions.upgrade import Upgraded, Wanted, upgrade_all
+from policygen.actions.upgrade import Upgraded, UpgradeOrder, upgrade_all
 from policygen.errors import Problem, WrongWordError
 from policygen.sources.positions import load
 from policygen.workspace.layout import Target
@@ -69,7 +69,7 @@ def _id(name: str) -> str:
 
 
 OLD = Text(
-    {"meals": {"hot": "Hot", "cold": "Cold", "none": "None"}, "doors": {"open": "Open", "shut": "S"}},
+    {"meals": {"hot": "Hot", "cold": "Cold", "none": "None"}, "doors": {"open": "O", "shut": "S"}},
     {"place": "They meet at", "colour": "It is"},
     {"head": "", "porter": ""},
     {"early": "Come early", "late": "Leave late", "quiet": "Be quiet"},
@@ -99,7 +99,7 @@ def later(draw: st.DrawFn) -> Text:
     for new in names:
         offered = dict(OLD.decisions[was.get("decisions", {}).get(new, new)])
         if draw(st.booleans()):
-            offered = {one: f"{said} again" if one == "hot" else said for one, said in offered.items()}
+            offered = {one: f"{said}!" if one == "hot" else said for one, said in offered.items()}
         if draw(st.booleans()):
             offered.pop("cold", None)
         decisions[new] = offered
@@ -163,7 +163,9 @@ def schools(draw: st.DrawFn) -> str:
     local = []
     for name in some(IDS):
         how = draw(st.sampled_from(["replace", "add", "remove"]))
-        printed = draw(st.sampled_from(["", " {{ values.place }}", " {{ roles.head }}", " [](#early)"]))
+        printed = draw(
+            st.sampled_from(["", " {{ values.place }}", " {{ roles.head }}", " [](#early)"])
+        )
         local += [f"      {name}:{note()}"]
         if how == "remove":
             local += ["        remove: yes"]
@@ -179,7 +181,7 @@ def schools(draw: st.DrawFn) -> str:
 
 
 wanted = st.builds(
-    lambda keep, take, games: Wanted(
+    lambda keep, take, games: UpgradeOrder(
         None, {"games": games} if games else {}, {}, keep - take, take
     ),
     st.frozensets(st.sampled_from(IDS)),
@@ -193,7 +195,9 @@ def words_of(text: str) -> Counter[str]:
     return Counter(re.findall(r"(?:word|note)[0-9]+", text))
 
 
-def upgrade(root: Path, model: Text, school: str, want: Wanted) -> tuple[Upgraded | None, str]:
+def upgrade(
+    root: Path, model: Text, school: str, want: UpgradeOrder
+) -> tuple[Upgraded | None, str]:
     """What becomes of a school's file."""
     files = {
         "templates/visitors/2026-01.md": OLD.write(),
@@ -213,7 +217,7 @@ def upgrade(root: Path, model: Text, school: str, want: Wanted) -> tuple[Upgrade
 
 @given(later(), schools(), wanted)
 def test_every_word_is_in_the_new_file_as_data_or_as_a_comment(
-    model: Text, school: str, want: Wanted
+    model: Text, school: str, want: UpgradeOrder
 ) -> None:
     with TemporaryDirectory() as folder:
         done, after = upgrade(Path(folder), model, school, want)

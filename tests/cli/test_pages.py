@@ -37,8 +37,9 @@ TYPED_IN_WORDS = {  # where a page names in its text what prints the block
         "build/elm-park/social-media.docx\nbuild": "policygen build elm-park",
     },
 }
+OCCASIONAL = ("occ", "2", "the staff room", "keep all", "")
 ANSWERED = {
-    "policygen adopt elm-park social-media --model 2016-04": ("occ", "2", "the staff room", "keep all", ""),
+    "policygen adopt elm-park social-media --model 2016-04": OCCASIONAL,
     "python3 run.py adopt elm-park social-media": (*ANSWERS, "keep all", ""),
 }
 

@@ -1,11 +1,14 @@
 """What upgrade carries over, what it asks, what it shows, and what it leaves alone."""
 
 import json
+import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from cli_fixtures import Run, edit
+from terminal import Terminal
 from workspaces import copy_newer_model
 
 SCHOOL = "schools/holtsmere-end/school.yaml"
@@ -548,3 +551,27 @@ def test_a_model_that_was_changed_after_schools_issued_it_is_told(
     assert "its model version was changed after this was issued" in status
     said_by(run, "upgrade", HOLTSMERE, *ANSWERED)
     assert "was changed after" not in said_by(run, "check"), "it is of another version now"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are made otherwise there")
+@pytest.mark.usefixtures("newest")
+def test_on_a_terminal_only_what_is_new_is_asked(workspace: Path) -> None:
+    environment = {**os.environ, "PAGER": "cat", "POLICYGEN_CALLED": "policygen"}
+    terminal = Terminal(workspace, "upgrade", HOLTSMERE, environment=environment)
+    heard = terminal.heard()
+    assert "personal_use is called private_use now" in heard
+    assert "May employees write to parents in a messaging group?" in heard
+    assert "working hours?" not in heard, "what was answered isn't asked again"
+    assert "Which app does the school provide" in terminal.type("1")
+    heard = terminal.type("ParentPost")
+    assert "May employees use social media on the school's business?" in heard
+    assert "The model has reworded what you chose: confirm it, or choose anew." in heard
+    assert "The answer now: Yes, once approved in writing" in heard
+    assert "Enter confirms it" in heard
+    terminal.type("")
+    assert "confirm" not in (workspace / SCHOOL).read_text("utf-8")
+    terminal.type("quit")
+    assert terminal.end() == 0
+    assert "Redline: from the text of 2016-04 to the text of 2018-04" in terminal.said
+    assert "+}1.1" not in terminal.said and "{+June 2017+}" not in terminal.said
+    assert "app: ParentPost" in (workspace / SCHOOL).read_text("utf-8")
