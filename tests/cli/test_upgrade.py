@@ -360,6 +360,16 @@ def test_versions_between_are_gone_through_one_by_one(run: Run, elm: Callable[..
     assert "values: {desk: the office" in file.read_text("utf-8")
 
 
+def test_a_version_that_names_none_comes_after_the_one_before_it(
+    run: Run, elm: Callable[..., Path]
+) -> None:
+    second = newer(OLD, ("place", "room"), since="  was: {values: {room: place}}\n")
+    file = elm(second, newer(OLD, ("place", "room")))
+    said_by(run, "upgrade", "elm/visitors")
+    assert "model: 2028-01" in file.read_text("utf-8")
+    assert "values: {room: the office" in file.read_text("utf-8")
+
+
 def test_one_version_can_be_wanted(run: Run, elm: Callable[..., Path]) -> None:
     file = elm(newer(), newer())
     said_by(run, "upgrade", "elm/visitors", "--to", "2027-01")
