@@ -11,7 +11,7 @@ from policygen.cli import policygen
 
 PAGE = (ROOT / "docs/for-schools.md").read_text(encoding="utf-8")
 CALLED = "python3 run.py"
-ANSWERS = ("2", "sometimes", "with", "the staff room")  # in the picture of the terminal
+ANSWERS = ("2", "sometimes", "with", "2", "the staff room")  # in the picture of the terminal
 _FENCES = re.compile(r"^```text\n(.*?)^```$", re.M | re.S)
 
 
@@ -40,10 +40,9 @@ def new_school(workspace: Path) -> None:
 
 def issued_school(workspace: Path) -> Path:
     """Elm Park, issued as the page tells; its web page."""
-    answers = "--choose personal_use=occasional --choose business_use=with_approval"
-    typed(
-        workspace, f'adopt elm-park social-media {answers} --set designated_place="the staff room"'
-    )
+    choices = "private_use=occasional", "business_use=with_approval", "messaging=never"
+    answers = " ".join(f"--choose {one}" for one in choices)
+    typed(workspace, f'adopt elm-park social-media {answers} --set place="the staff room"')
     (issue,) = (command for command, _ in steps() if command.startswith("issue "))
     result = typed(workspace, issue)
     assert result.exit_code == 0, result.output

@@ -45,6 +45,7 @@ DECIDING, DECISION_CASES = read_cases("mistakes-decisions.md")
 LOCAL, LOCAL_CASES = read_cases("mistakes-local.md")
 LENDING = FENCE.findall((CASES / "mistakes-local.md").read_text(encoding="utf-8"))[0][1]
 _, CHOICE_CASES = read_cases("mistakes-choices.md")
+NEWER, SINCE_CASES = read_cases("mistakes-since.md")
 
 
 def school_messages(root: Path, case: Case, model: str = MODEL) -> str:
@@ -118,6 +119,38 @@ def test_a_mistake_in_what_is_decided_is_said(title: str, tmp_path: Path) -> Non
 def test_a_mistake_in_how_it_is_decided_is_said(title: str, tmp_path: Path) -> None:
     case = titled(CHOICE_CASES)[title]
     assert school_messages(tmp_path, case, DECIDING) == case.expected
+
+
+def version_before(newer: str) -> str:
+    """The version before that of the cases about those, of which it says what it was."""
+    front, since, rest = newer.partition("since:\n")
+    rest = rest[rest.index("decisions:\n  entrances") :]
+    renamed = {
+        "entrances": "doors", "free": "open", "place": "room",
+        "gel: gel": "soap: soap, towel: a towel", "keeper": "porter", "{#coming}": "{#arrival}",
+        "|listed }}.": "|listed }}.\n4. Bye. {#farewell}",
+    }  # fmt: skip
+    assert since
+    for new, old in renamed.items():
+        rest = rest.replace(new, old)
+    return front.replace("2026", "2025") + rest
+
+
+def since_messages(root: Path, newer: str) -> str:
+    """What is said about both versions."""
+    files = {MODEL_FILE: newer, MODEL_FILE.replace("2026", "2025"): version_before(NEWER)}
+    problems = check_workspace(make_workspace(root, files), date(2026, 9, 1))
+    return "".join(f"{problem}\n" for problem in problems)
+
+
+@pytest.mark.parametrize("title", titled(SINCE_CASES))
+def test_a_mistake_in_what_a_version_was_is_said(title: str, tmp_path: Path) -> None:
+    case = titled(SINCE_CASES)[title]
+    assert since_messages(tmp_path, changed(NEWER, case.given)) == case.expected
+
+
+def test_nothing_is_said_where_a_version_says_what_it_was(tmp_path: Path) -> None:
+    assert since_messages(tmp_path, NEWER) == ""
 
 
 @pytest.mark.parametrize("model", [MODEL, DECIDING])

@@ -12,13 +12,23 @@ from policygen.workspace.library import Checked, Library
 SAMPLE = Path(__file__).parents[1]  # the sample workspace is the project's own folder,
 # in which people try out schools and policies of their own: so tests name those that are meant.
 SCHOOLS = ("brook-lane", "holtsmere-end", "oakfield", "st-marys-st-johns")
+NEWER = Path("templates/social-media/2018-04.md")
 POLICIES = ("child-protection", "complaints", "pay", "social-media")
 
 
 def copy_one_policy(root: Path) -> None:
-    """Copy the sample schools with one policy only, so that a test can say all that there is."""
+    """Copy the sample schools with one policy only, so that a test can say all that there is.
+
+    So there is one version of it, too: `copy_newer_model` copies that after theirs.
+    """
     shutil.copytree(SAMPLE / "tests/one_policy/schools", root / "schools")
-    shutil.copytree(SAMPLE / "templates/social-media", root / "templates/social-media")
+    newer = shutil.ignore_patterns(NEWER.name)
+    shutil.copytree(SAMPLE / NEWER.parent, root / NEWER.parent, ignore=newer)
+
+
+def copy_newer_model(root: Path) -> None:
+    """Copy the version of the sample policy that is newer than that of its schools."""
+    shutil.copy(SAMPLE / NEWER, root / NEWER)
 
 
 def copy_policies(root: Path) -> None:

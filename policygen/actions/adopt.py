@@ -78,7 +78,7 @@ class Adopting:
         if entry and entry.model != wanted:
             raise PolicyError(
                 f"{school} has adopted {policy} {entry.model} already",
-                "change model: in its school.yaml, then run this again",
+                f"policygen upgrade {school}/{policy} --to {wanted}",
             )
         model, faults = library.model(policy, wanted)
         if model is None or faults:
@@ -196,14 +196,16 @@ class Adopting:
     def questions(self) -> list[Question]:
         """What is open with the answers so far, in the order in which it is asked.
 
-        So is an answer that is there and can't be taken, or stands under a misspelt name.
+        So is an answer that is there and can't be taken, or stands under a misspelt name; or one
+        that is to be confirmed.
         """
         wrong = (
             one
             for one in self.asking.used()
             if self.faults(one) or (one.is_choice and self.raw(one.keys) is None)
         )
-        return [*{one.keys: one for one in (*self.asking.open(), *wrong)}.values()]
+        asked = (*self.asking.open(), *wrong, *self.asking.unconfirmed())
+        return [*{one.keys: one for one in asked}.values()]
 
     def faults(self, question: Question) -> list[Problem]:
         """What is wrong with the answer that the file has to a question."""

@@ -1,15 +1,17 @@
 """Everything that is wrong in a workspace, and what is merely worth a look."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 from policygen.assembly.combining import check_combinations
 from policygen.assembly.decisions import uncovered
+from policygen.assembly.lineage import before_of
 from policygen.assembly.linking import linked_policies
 from policygen.assembly.places import first_place
+from policygen.assembly.predecessors import since_problems
 from policygen.assembly.run_on import run_on_lines
-from policygen.errors import Position, Problem, nearest
+from policygen.errors import Position, Problem, nearest, plural
 from policygen.sources.including import SHARED
 from policygen.sources.model import Model
 from policygen.sources.school import School
@@ -17,6 +19,8 @@ from policygen.workspace.identity import identity_problems
 from policygen.workspace.layout import Target, Workspace
 from policygen.workspace.library import Checked, Library
 from policygen.workspace.naming import misnamed
+
+_NAMED = 5  # schools that are named of many
 
 
 def check_workspace(
@@ -47,7 +51,14 @@ def _problems(workspace: Workspace, today: date) -> set[Problem]:
                 problems.update(_unknown_policies(library, model))
                 problems.update(uncovered(model))
                 problems.update(run_on_lines(model))
+                before = before_of(model, versions)
+                problems.update(
+                    since_problems(
+                        model, _sound(library, policy, before) if before else None, versions
+                    )
+                )
     problems.update(_unused_passages(library))
+    remade: dict[tuple[str, str], list[str]] = {}
     for name in workspace.schools:
         school, faults, checked = library.school(Target(name))
         problems.update(faults)
@@ -55,9 +66,31 @@ def _problems(workspace: Workspace, today: date) -> set[Problem]:
         if school:
             problems.update(_warnings(library, school, today))
             problems.update(problem for one in checked for problem in _altered(school, one))
+            for one in checked:
+                if one.text and one.text.remade:
+                    version = school.policies[one.policy].model
+                    remade.setdefault((one.policy, version), []).append(name)
+    problems.update(_remade(remade))
     problems.update(library.house_style_problems)
     problems.update(identity_problems(workspace))
     return problems
+
+
+def _sound(library: Library, policy: str, version: str) -> Model | None:
+    """A model version, if nothing is wrong with it."""
+    model, faults = library.model(policy, version)
+    return None if faults else model
+
+
+def _remade(schools: Mapping[tuple[str, str], Sequence[str]]) -> Iterator[Problem]:
+    """The model versions that were changed after schools had issued them."""
+    for (policy, version), names in schools.items():
+        named = ", ".join(names[:_NAMED])
+        if more := len(names) - _NAMED:
+            named += f" and {plural(more, 'other')}" if more > 0 else ""
+        message = f"this version was changed after it was issued by {named}"
+        hint = "put it back, and write what has changed as a new version, with since:"
+        yield Problem(Position(f"templates/{policy}/{version}.md"), message, hint, warning=True)
 
 
 def _unknown_policies(library: Library, model: Model) -> Iterator[Problem]:
@@ -130,4 +163,5 @@ def _warnings(library: Library, school: School, today: date) -> Iterator[Problem
         if newest > entry.model:
             where = school.at("policies", policy, "model")
             message = f"there is a newer model version of {policy}: {newest}"
-            yield Problem(where, message, warning=True)
+            hint = f"policygen upgrade {school.id}/{policy} --dry-run shows what would change"
+            yield Problem(where, message, hint, warning=True)

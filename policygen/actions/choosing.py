@@ -42,3 +42,15 @@ def adoptions_of(library: Library, policy: str) -> Chosen:
         hint = f"let one adopt it: policygen adopt SCHOOL {policy}"
         raise WrongWordError([Reason(f"No school has adopted {policy!r}.", hint)])
     return Chosen(tuple(targets), tuple(unread), all_of_one=True)
+
+
+def all_adoptions(library: Library) -> Chosen:
+    """Every adoption that isn't retired."""
+    targets = []
+    unread: list[Problem] = []
+    for name in library.workspace.schools:
+        school, problems = library.workspace.school(name)
+        unread += () if school else problems
+        policies = school.policies if school else ()
+        targets += [Target(name, one) for one in policies if school and not school.retirement(one)]
+    return Chosen(tuple(targets), tuple(unread), all_of_one=True)

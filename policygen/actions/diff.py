@@ -46,6 +46,11 @@ def compare(library: Library, target: Target, before: str | None, after: str | N
     """
     old = text_named(library, target, before or last_issue(library, target))
     new = text_named(library, target, after or CURRENT)
+    return compared(old, new, target)
+
+
+def compared(old: NamedText, new: NamedText, target: Target) -> Compared:
+    """Compare two texts. Raises PolicyError where the redline doesn't give both texts back."""
     made = redline(old.document, new.document)
     if not is_proven(made, old.document, new.document):
         raise PolicyError(

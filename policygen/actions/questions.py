@@ -84,7 +84,8 @@ class Question:
     """One thing that is asked; its answer stands under `keys` in the school's file.
 
     `name` is what it goes by on a command line: that of a decision or a value, `facts.kind`,
-    `roles.headteacher.holder` or `policy:behaviour`. `why` says why it is asked.
+    `roles.headteacher.holder` or `policy:behaviour`. `why` says why it is asked. One that
+    `confirms` has an answer, whose wording the model has changed since.
     """
 
     name: str
@@ -92,6 +93,7 @@ class Question:
     ask: str
     form: AskedAs
     why: str = ""
+    confirms: bool = False
 
     @property
     def is_choice(self) -> bool:
@@ -99,6 +101,7 @@ class Question:
         return self.keys[0] == "policies" and self.keys[2] == "choices"
 
 
+REWORDED = "The model has reworded what you chose: confirm it, or choose anew."
 FOR_ALL = "This is said once, for all policies of the school."
 
 
@@ -117,6 +120,15 @@ class Asking:
         asked = [self.decision(name) for name in self.composed.open]
         asked += [self.of_use(use) for use in self.composed.missing]
         return list({question.keys: question for question in reversed(asked)}.values())[::-1]
+
+    def unconfirmed(self) -> list[Question]:
+        """The choices that were made, and whose wording has changed since."""
+        entry, decisions = self.adoption.entry, self.adoption.model.front.decisions
+        return [
+            replace(self.decision(name), why=REWORDED, confirms=True)
+            for name in dict.fromkeys(entry.confirm)
+            if name in decisions and entry.choices.get(name) is not None
+        ]
 
     def brought(self) -> list[Question]:
         """What the model answers itself and the school may answer otherwise, and hasn't."""

@@ -10,6 +10,7 @@ from policygen.assembly.asked_columns import AskedColumn, AskedList, asked_colum
 from policygen.assembly.cell_answers import WrongCellError, cell_of, changed_entry, read_text
 from policygen.assembly.item_answers import AnswerChange, list_changes
 from policygen.errors import Problem, SourceError, plural, suggest
+from policygen.sources.adopting import confirmed
 from policygen.sources.asking import MAX_ITEMS
 from policygen.sources.cells import FileCell
 from policygen.sources.editing import Editor
@@ -244,6 +245,7 @@ class _Taker:
         for keys, value in rest.items():
             if value is not None:
                 editor = editor.put(keys, value, before="policies" if len(keys) == 2 else "")
+                editor = confirmed(editor, keys)
             elif editor.get(keys) is not None:
                 editor = editor.remove(keys)
         return editor.text

@@ -16,6 +16,7 @@ from policygen.document import (
     Clause,
     Inline,
     Inlines,
+    Node,
     Reference,
     Section,
     Slot,
@@ -59,7 +60,8 @@ def deviations(edition: Edition) -> Iterator[Deviation]:
     after = sites(numbered_text(edition.shape, numbering, edition.local).blocks)
     order = {name: index for index, name in enumerate(before.node)}
     for change in sorted(edition.local, key=lambda one: order.get(one.id, len(order))):
-        said = "" if change.kind == "add" else _model_words(before, change.id, edition.values)
+        node = None if change.kind == "add" else before.node.get(change.id)
+        said = node_words(node, edition.values, before) if node else ""
         yield Deviation(
             change.id,
             before.name.get(change.id, change.id),
@@ -70,13 +72,13 @@ def deviations(edition: Edition) -> Iterator[Deviation]:
         )
 
 
-def _model_words(before: Sites, anchor: str, values: Mapping[str, str]) -> str:
-    node = before.node.get(anchor)
+def node_words(node: Node, values: Mapping[str, str], seen: Sites) -> str:
+    """The words of what has an id, without its own number."""
     if isinstance(node, TableRow):
-        return _row(node, values, before)
+        return _row(node, values, seen)
     if isinstance(node, Clause | Section | Step):
         node = replace(node, number="")  # which is said beside it
-    return _words((node,), values, before) if node else ""  # type: ignore[arg-type]
+    return _words((node,), values, seen)  # type: ignore[arg-type]
 
 
 def _own_words(change: LocalChange, after: Sites, values: Mapping[str, str]) -> str:

@@ -17,11 +17,12 @@ from policygen.assembly.quoting import set_quotes
 from policygen.assembly.uses import Use
 from policygen.document import Document, Figure, Logo, Numbering, plain, query
 from policygen.document.quotes import typographic
-from policygen.errors import Problem, is_near
+from policygen.errors import Problem, is_near, suggest
 from policygen.readers.markdown.blocks import parse
 from policygen.readers.markdown.inlines import Fault
 from policygen.readers.markdown.shape import Shape
 from policygen.sources.adoption import Adoption
+from policygen.sources.decision import picked_of
 from policygen.sources.located import Keys
 from policygen.sources.model import Model
 from policygen.sources.picture import OwnPicture
@@ -97,6 +98,7 @@ def assemble(adoption: Adoption, *, draft: bool = False) -> tuple[Edition, list[
     leftover = {place for keys, _ in unused for place in adoption.school.located.within(keys)}
     problems = [one._replace(warning=one.warning or one.position in leftover) for one in problems]
     problems += (problem for _, problem in unused)
+    problems += _unconfirmed(adoption)
     if not draft:
         problems += _open(adoption, composed)
     frame = frame_of(model, "draft" if draft else "edition", adoption, composed.control)
@@ -169,6 +171,23 @@ def _open(adoption: Adoption, composed: Composed) -> Iterator[Problem]:
         form = "{file: …, alt: …}" if value.type == "picture" else "…"
         hint = f"add {name}: {form} under values{example}"
         yield Problem(place, f"the value {name} is missing: {value.ask}", hint)
+
+
+def _unconfirmed(adoption: Adoption) -> Iterator[Problem]:
+    """The choices that were kept though the model has reworded what was chosen."""
+    entry, decisions = adoption.entry, adoption.model.front.decisions
+    for index, name in enumerate(entry.confirm):
+        place = adoption.at("confirm", index)
+        if name not in decisions:
+            message = f"{name!r} is not a decision of {adoption.policy} {entry.model}"
+            yield Problem(place, message, suggest(name, decisions) or "remove it")
+        elif (choice := entry.choices.get(name)) is not None:
+            picked = ",".join(picked_of(choice))
+            message = f"{name} is to be confirmed: the model has reworded what was chosen"
+            hint = (
+                f"policygen adopt {adoption.school.id} {adoption.policy} --choose {name}={picked}"
+            )
+            yield Problem(place, message, hint, warning=True)
 
 
 def _missing_of_school(adoption: Adoption, use: Use) -> Iterator[Problem]:

@@ -52,7 +52,7 @@ def command(
 
     library = Library(common.open_workspace())
     schools, policy, several = _named(library.workspace, words, policy, every)
-    choices, given = _pairs(choose), _pairs(values)
+    choices, given = named_answers(choose), named_answers(values)
     if several:
         done = adopt_all(library, schools, policy, version, choices, given)
         _report_all(done, as_json)
@@ -95,14 +95,15 @@ def _named(
     return [common.school_of(workspace, word).school for word in words], policy, len(words) > 1
 
 
-def _pairs(words: tuple[str, ...]) -> dict[str, str]:
-    pairs = {}
+def named_answers(words: tuple[str, ...]) -> dict[str, str]:
+    """The answers of a command line by what they answer."""
+    found = {}
     for word in words:
         name, equals, value = word.partition("=")
         if not equals or not name:
             raise click.UsageError(f"{word!r} is not of the form NAME=ANSWER.")
-        pairs[name] = value
-    return pairs
+        found[name] = value
+    return found
 
 
 def _as_json(adopted: "Adopted") -> dict[str, Any]:
@@ -131,13 +132,19 @@ def _report(adopted: "Adopted") -> None:
     """Say which file was written, what is open and how to answer it, or what comes next."""
     click.echo(adopted.file)
     for question in adopted.open:
-        click.echo(f"Still open: {question.name}: {question.ask}", err=True)
-        for line in _how(question):
-            click.echo(f"  {line}", err=True)
+        say_how(question)
     if adopted.open:
         click.echo(f"{plural(len(adopted.open), 'answer')} still to give.", err=True)
     else:
         _say_next(adopted)
+
+
+def say_how(question: "Question") -> None:
+    """Say what is open, or to be confirmed, and how to answer it on a command line."""
+    what = "To be confirmed" if question.confirms else "Still open"
+    click.echo(f"{what}: {question.name}: {question.ask}", err=True)
+    for line in _how(question):
+        click.echo(f"  {line}", err=True)
 
 
 def _report_talk(adopted: "Adopted", *, listed: bool) -> None:

@@ -47,17 +47,18 @@ def command(
         click.echo(f"{adoption}: {said}", err=True)
         return
     if "text" in (formats or ("text",)):
-        _show(compared, min(shutil.get_terminal_size().columns, 100))
+        show_redline(compared)
     folder = (out or workspace.root / "build").resolve()
     wanted = [one for one in formats if one != "text"]
     for file in write_redline(library, adoption, compared, wanted, folder) if wanted else ():
         click.echo(common.short(file))
 
 
-def _show(compared: "Compared", width: int) -> None:
+def show_redline(compared: "Compared") -> None:
     """Print the redline; on a terminal in a pager, what was inserted green, what deleted red."""
     from policygen.actions.diff import Marks
 
+    width = min(shutil.get_terminal_size().columns, 100)
     if not sys.stdout.isatty() or os.environ.get("NO_COLOR"):
         text = compared.text(width)
     else:

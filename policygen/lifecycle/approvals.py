@@ -69,6 +69,10 @@ def refusals(
     """Why an edition can't be issued as the person says; or at all, if it is the last issue's."""
     entry = adoption.entry
     name = str(adoption)
+    if entry.confirm:
+        message = f"to be confirmed first, as the model has reworded it: {', '.join(entry.confirm)}"
+        hint = f"policygen adopt {adoption.school.id} {adoption.policy} asks, or takes --choose"
+        yield Reason(message, hint, target=name)
     version = version_of(entry, approval)
     if version_key(version) is None:
         hint = "write numbers with dots between, such as 2.0"

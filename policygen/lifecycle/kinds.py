@@ -4,10 +4,11 @@ from typing import Literal, TypeAlias, get_args
 
 TextKind: TypeAlias = Literal["draft", "issued", "changed", "altered", "withdrawn"]
 ReviewKind: TypeAlias = Literal["none", "fine", "due", "overdue"]
-# `behind` a newer model version; `incomplete` where nothing can be built; `retired` for good.
-AdoptionKind: TypeAlias = TextKind | Literal["behind", "incomplete", "retired"]
+# `behind` a newer model version; `unconfirmed` where the model has reworded what was chosen;
+# `incomplete` where nothing can be built; `retired` for good.
+AdoptionKind: TypeAlias = TextKind | Literal["behind", "unconfirmed", "incomplete", "retired"]
 AnyKind: TypeAlias = AdoptionKind | ReviewKind
 
 STATES: tuple[AnyKind, ...] = (
-    *get_args(TextKind), "behind", "incomplete", "retired", *get_args(ReviewKind)
+    *get_args(TextKind), "behind", "unconfirmed", "incomplete", "retired", *get_args(ReviewKind)
 )  # fmt: skip

@@ -17,6 +17,7 @@ CLOSING = "-->\n"
 
 _SEAL = b'\n"sha256": "'
 _TEXT = b'\n"text": "'
+_MODEL = '\n"model": "{}",\n"model_digest": "'
 _SAID = re.compile(rb'^"(\w+)": ("(?:[^"\\\n]|\\.)*"),$', re.M)
 
 
@@ -60,6 +61,12 @@ def text_digest_of(file: bytes) -> str:
     """The digest of an issue's text, as its file says; empty where it says none."""
     record = file.rpartition(OPENING.encode())[2]
     return record.partition(_TEXT)[2][:64].decode("ascii", "replace")
+
+
+def model_digest_of(file: bytes, model: str) -> str:
+    """The digest of a model version that an issue was made from; empty where it was another."""
+    record = file.rpartition(OPENING.encode())[2]
+    return record.partition(_MODEL.format(model).encode())[2][:64].decode("ascii", "replace")
 
 
 def _unsealed(file: bytes) -> tuple[bytes, bytes]:

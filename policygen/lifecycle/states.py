@@ -21,6 +21,7 @@ class TextState:
     the last issue isn't held here to compare with.
     `changed`: it isn't. `altered`: the issue's own file is gone, or not as it was frozen. A text is
     `proven` where it is the same, mark for mark, as one that was issued: so it can be published.
+    `remade` says whether the file of its model version has changed since.
     `what` says what is wrong with the record of one that is altered. `details` are those changed
     ones that its model calls administrative; `in_details` says whether nothing else has changed.
     """
@@ -31,6 +32,7 @@ class TextState:
     what: tuple[str, ...] = ()
     details: tuple[str, ...] = ()
     in_details: bool = False
+    remade: bool = False
 
 
 def text_state(

@@ -13,7 +13,8 @@ from policygen.lifecycle.reviews import days_left, review_state
 from policygen.sources.guarded import harmless
 
 COUNTED: tuple[AnyKind, ...] = (
-    "overdue", "due", "incomplete", "draft", "changed", "altered", "withdrawn", "behind", "retired"
+    "overdue", "due", "incomplete", "draft", "changed", "altered", "withdrawn", "behind",
+    "unconfirmed", "retired",
 )  # fmt: skip
 
 HEADINGS = {

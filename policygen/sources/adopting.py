@@ -59,10 +59,21 @@ def answered(source: str, policy: str, model: str, keys: Keys, answer: Any, path
     if answer is None:
         return editor.text if editor.get(keys) is None else editor.remove(keys).text
     if keys[0] == "policies":
-        return editor.put(keys, answer).text
+        return confirmed(editor.put(keys, answer), keys).text
     if len(keys) == 3 and isinstance(title := editor.get(holder), str):  # a post by its title alone
         return editor.put(holder, {"title": title, str(keys[2]): answer}).text
     return editor.put(keys, answer, before="policies").text
+
+
+def confirmed(editor: Editor, keys: Keys) -> Editor:
+    """Without a choice among those that are to be confirmed, once it has been made anew."""
+    listed = (*keys[:2], "confirm")
+    names = editor.get(listed)
+    if keys[2:3] != ("choices",) or not isinstance(names, list) or keys[3] not in names:
+        return editor
+    if len(names) == 1:
+        return editor.remove(listed, keep_comments=True)
+    return editor.remove((*listed, names.index(keys[3])), keep_comments=True)
 
 
 def begun_with(source: str, policy: str, model: str, path: str) -> str:

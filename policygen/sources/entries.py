@@ -112,6 +112,7 @@ class AdoptionEntry(Record):
     choices: GroupOf[Name, AnswerOf] = {}
     values: GroupOf[Name, Any] = {}
     control: GroupOf[Title, Line] = {}
+    confirm: ListOf[Name] = []  # choices whose alternatives the model has reworded since
     local: GroupOf[ModelId, LocalWording] = {}
     history: ListOf[HistoryEntry] = []
     reviews: ListOf[ReviewEntry] = []

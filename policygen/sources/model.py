@@ -30,6 +30,7 @@ from policygen.sources.records import (
     parsed,
 )
 from policygen.sources.row_files import NAME_ONE, rows_name
+from policygen.sources.since import Since
 from policygen.sources.text import decode
 
 MAX_MODEL_BYTES = 512 * 1024
@@ -73,6 +74,7 @@ class FrontMatter(Record):
     review: ReviewCycle
     note: Line | None = None
     keywords: list[Title] = []
+    since: Since | None = None
     numbering: NumberingRules = NumberingRules()
     decisions: dict[Name, Decision] = {}
     values: dict[Name, Value] = {}

@@ -1,7 +1,6 @@
 """Freezing an edition: what goes into an issue's file, and into those that issues share."""
 
 from dataclasses import dataclass
-from hashlib import sha256
 
 from policygen import __version__
 from policygen.assembly.answers import read_answers
@@ -12,7 +11,6 @@ from policygen.sources.names import part_name
 from policygen.sources.picture import OwnPicture
 from policygen.sources.posts import PostHolder
 from policygen.sources.school import School
-from policygen.sources.text import decode
 from policygen.workspace.library import Library
 from policygen.writers import plate
 
@@ -43,8 +41,6 @@ def frozen_issue(library: Library, school: School, policy: str) -> Frozen:
     def post(name: str) -> PostHolder:
         return answers.roles.get(name, PostHolder())
 
-    template = library.workspace.root / model.path
-    text, _ = decode(library.workspace.read(template), model.path)
     facts = {slot.split(".")[1].partition("|")[0] for slot in edition.words if slot[:6] == "facts."}
     parts: dict[str, tuple[str, bytes]] = {}
     if school.logo:
@@ -63,7 +59,7 @@ def frozen_issue(library: Library, school: School, policy: str) -> Frozen:
         summary=issue.summary,
         in_force=str(issue.in_force or ""),
         model=adoption.entry.model,
-        model_digest=sha256(text.encode()).hexdigest(),
+        model_digest=library.model_digest(model),
         choices=answers.choices,
         values={name: _as_data(said) for name, said in answers.values.items()},
         roles={name: post(name).title or said for name, said in model.front.roles.items()},

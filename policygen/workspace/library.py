@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,12 +14,14 @@ from policygen.assembly.local_checks import wording_problems
 from policygen.errors import PolicyError, Position, Problem, placed, suggest
 from policygen.lifecycle.chain import OF_SCHOOL, breaks, records_of
 from policygen.lifecycle.cycles import TERMS, Term
+from policygen.lifecycle.seals import model_digest_of
 from policygen.lifecycle.states import TextState, text_state
 from policygen.readers.markdown.shape import ShownPicture
 from policygen.sources.adoption import Adoption
 from policygen.sources.model import Model
 from policygen.sources.picture import Picture, files_of
 from policygen.sources.school import OtherPolicy, School
+from policygen.sources.text import decode
 from policygen.workspace.basis import basis_digest
 from policygen.workspace.identity import clash
 from policygen.workspace.layout import HOUSE_STYLES, SETTINGS, Target, Workspace
@@ -63,6 +66,7 @@ class Library:
         self.workspace = workspace
         self._models: dict[tuple[str, str], tuple[Model | None, tuple[Problem, ...]]] = {}
         self._made_of: dict[tuple[str, str], tuple[str, ...]] = {}  # names of files
+        self._digests: dict[tuple[str, str], str] = {}
         self._headed: tuple[School, Mapping[str, tuple[str, ...]]] | None = None
 
     @cached_property
@@ -255,7 +259,19 @@ class Library:
             held = self.workspace.issued(school.id, adoption.policy, version) if last else None
         except PolicyError as error:
             return TextState("altered", what=tuple(map(str, error.reasons)))
-        return text_state(edition, adoption, held, self.breaks(school, adoption.policy))
+        state = text_state(edition, adoption, held, self.breaks(school, adoption.policy))
+        if held is None or state.state not in ("issued", "changed"):
+            return state
+        then = model_digest_of(held, adoption.entry.model)
+        return replace(state, remade=bool(then) and then != self.model_digest(adoption.model))
+
+    def model_digest(self, model: Model) -> str:
+        """A digest of a model version's file, as issues keep it."""
+        key = (model.policy, model.version)
+        if key not in self._digests:
+            data = self.workspace.read(self.workspace.root / model.path)
+            self._digests[key] = sha256(decode(data, model.path)[0].encode()).hexdigest()
+        return self._digests[key]
 
     def _other_of(self, school: School) -> list[Problem]:
         """What is wrong if the folder that a school's record is named after is another school's."""

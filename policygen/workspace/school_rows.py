@@ -55,6 +55,8 @@ def _row(library: "Library", school: "School", one: "Checked", *, stopped: bool)
     newest = library.workspace.policies.get(one.policy, (entry.model,))[-1]
     if newest > entry.model:
         states.append("behind")
+    if entry.confirm:
+        states.append("unconfirmed")
     retired, broken = school.retirement(one.policy), tuple[str, ...]()
     if retired:
         broken = library.breaks(school, one.policy)
@@ -88,7 +90,10 @@ def _changes(one: "Checked", retired: "Retirement | None") -> list[str]:
     """What is to be said of a row: what has changed, or since when it is retired."""
     if retired:
         return [f"retired since {retired.on}: {retired.reason}"]
-    return [*one.text.what, *map(str, one.text.changes)] if one.text else []
+    if not one.text:
+        return []
+    remade = ["its model version was changed after this was issued"] * one.text.remade
+    return [*one.text.what, *map(str, one.text.changes), *remade]
 
 
 def _agreed(one: "Checked", entry: "AdoptionEntry") -> str:

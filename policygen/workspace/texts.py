@@ -90,7 +90,7 @@ def _current(library: Library, target: Target) -> NamedText:
     if edition is None:
         raise SourceError([*wrong, *problems, *(p for one in checked for p in one.problems)])
     called = "the current text, which is incomplete" if wrong else "the current text"
-    return _as_text(called, edition, wrong)
+    return text_of_edition(called, edition, wrong)
 
 
 def _of_model(library: Library, school: School, policy: str, version: str) -> NamedText:
@@ -103,10 +103,11 @@ def _of_model(library: Library, school: School, policy: str, version: str) -> Na
     checked: Checked = library.edition(adoption, draft=True, as_issued=True)
     assert checked.edition
     problems = tuple(problem for problem in checked.problems if not problem.warning)
-    return _as_text(f"model version {version}", checked.edition, problems)
+    return text_of_edition(f"model version {version}", checked.edition, problems)
 
 
-def _as_text(called: str, edition: Edition, problems: tuple[Problem, ...]) -> NamedText:
+def text_of_edition(called: str, edition: Edition, problems: tuple[Problem, ...] = ()) -> NamedText:
+    """An edition as a text to be compared."""
     document = fill(edition.document, edition.values)
     return NamedText(called, document, edition.logo, edition.pictures, problems)
 

@@ -38,8 +38,9 @@ TYPED_IN_WORDS = {  # where a page names in its text what prints the block
         "build/elm-park/social-media.docx\nbuild": "policygen build elm-park",
     },
 }
+OCCASIONAL = ("occ", "2", "the staff room", "keep all", "")
 ANSWERED = {
-    "policygen adopt elm-park social-media": ("occ", "2", "the staff room", "keep all", ""),
+    "policygen adopt elm-park social-media --model 2016-04": OCCASIONAL,
     "python3 run.py adopt elm-park social-media": (*ANSWERS, "keep all", ""),
 }
 
@@ -70,7 +71,7 @@ NEW_SCHOOLS = {
     cell: said
     for row, name in enumerate(("Ash Grove School", "Beech Hill School", "Cedar Lodge School"), 3)
     for cell, said in {
-        f"B{row}": name, f"C{row}": "social-media", f"E{row}": "academy",
+        f"B{row}": name, f"C{row}": "social-media@2016-04", f"E{row}": "academy",
         f"P{row}": f"01632 96001{row}",
     }.items()
 }  # fmt: skip
@@ -116,7 +117,7 @@ def no_adviser(project: Project) -> None:
 
 def told_in_file(project: Project) -> None:
     edit(project.root / SCHOOL, "the staff room", "the library")
-    told = block(FOR_SCHOOLS, "designated_place").text
+    told = block(FOR_SCHOOLS, "private_use").text
     assert told in (project.root / SCHOOL).read_text("utf-8")
 
 
@@ -130,7 +131,7 @@ BY_HAND: dict[str, dict[str, Hand]] = {  # what a page says is done before a blo
         "altered since it was issued": in_file("staff room", "boiler room", FROZEN),
         "--sheet schools.xlsx": Project.as_it_came,
         "'social-medai'": filled("schools.xlsx", NEW_SCHOOLS | MISTYPED),
-        "1 school made": filled("schools.xlsx", {"C5": "social-media", "E5": "academy"}),
+        "1 school made": filled("schools.xlsx", {"C5": "social-media@2016-04", "E5": "academy"}),
         "--from social-media.xlsx": filled("social-media.xlsx", ANSWERS_OF_ALL),
         "$ policygen choices": taken_back({"E4": "with_approval"}),
         "$ policygen deviations": with_local_wording,

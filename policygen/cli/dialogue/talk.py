@@ -87,6 +87,7 @@ class Talk:
         """List what is open, numbered after what is settled."""
         for number, one in enumerate(self.adopting.questions, len(self.adopting.settled) + 1):
             wrong = "; what the file has can't be taken" if self.adopting.faults(one) else ""
+            wrong = wrong or "; to be confirmed" * one.confirms
             say(f"  {number}. {one.ask} [{one.name}]{wrong}")
 
     def chosen(self) -> Question | None:
@@ -140,6 +141,8 @@ class Talk:
         enter = "Enter leaves it open"
         if faults:
             enter = "Enter leaves it as it is"
+        elif question.confirms:
+            enter = "Enter confirms it"
         elif given is not None:
             enter = "Enter keeps it"
         elif self.is_brought(question):
@@ -147,6 +150,8 @@ class Talk:
             enter = f"Enter {leaves}"
         try:
             ask(self.prompter, question, given, enter, partial(self.keep, question))
+            if question.confirms and question.keys in self.unconfirmed():
+                self.keep(question, given)
             if self.adopting.faults(question):
                 say("Left as it is: it can't be printed so, and is asked again.")
             elif question.keys in {one.keys for one in self.adopting.questions}:
@@ -166,6 +171,9 @@ class Talk:
             return
         self.past.append(question.keys)
         self.dealt_with.add(question.keys)
+
+    def unconfirmed(self) -> set[tuple[str | int, ...]]:
+        return {one.keys for one in self.adopting.questions if one.confirms}
 
     def is_brought(self, question: Question) -> bool:
         return question.keys in {one.keys for one in self.adopting.asking.brought()}

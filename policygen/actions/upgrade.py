@@ -1,0 +1,327 @@
+"""Adoptions brought to a later version of their model: what is carried over, and what is asked."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from policygen.actions.adopt import Adopting
+from policygen.actions.choosing import Chosen
+from policygen.actions.diff import Compared, compared
+from policygen.actions.questions import Question
+from policygen.actions.schema import write_schemas
+from policygen.assembly.carrying import Carried, Note, carried
+from policygen.assembly.lineage import Lineage, before_of, lineage
+from policygen.assembly.places import ids_in
+from policygen.assembly.three_ways import Met, meet
+from policygen.errors import (
+    PolicyError,
+    Problem,
+    Reason,
+    RefusedError,
+    SourceError,
+    WrongWordError,
+    suggest,
+    told,
+)  # fmt: skip
+from policygen.sources.adoption import Adoption
+from policygen.sources.model import Model
+from policygen.sources.school import School
+from policygen.workspace.layout import Target
+from policygen.workspace.library import Checked, Library
+from policygen.workspace.texts import text_of_edition
+
+
+@dataclass(frozen=True, slots=True)
+class UpgradeOrder:
+    """What whoever upgrades says: to which version (the newest, if none), with which answers.
+
+    Local wording of ids in `keep` stands against the model's changes; that in `take` gives way.
+    """
+
+    version: str | None = None
+    choices: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str] = field(default_factory=dict)
+    keep: frozenset[str] = frozenset()
+    take: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Upgrade:
+    """An adoption's upgrade, ready to be written: what became of its answers, and of its text."""
+
+    target: Target
+    before: str
+    after: str
+    adopting: Adopting
+    notes: tuple[Note, ...]
+    compared: Compared
+
+    @property
+    def open(self) -> tuple[Question, ...]:
+        """What must be answered yet."""
+        return tuple(self.adopting.questions)
+
+
+@dataclass(frozen=True, slots=True)
+class Upgraded:
+    """What became of several adoptions; the `same` have that version, or a later one, already."""
+
+    done: tuple[Upgrade, ...]
+    refused: tuple[Target, ...]
+    reasons: tuple[Reason | Problem, ...]
+    same: tuple[Target, ...] = ()
+
+
+def upgrade_all(
+    library: Library, chosen: Chosen, wanted: UpgradeOrder, *, dry_run: bool = False,
+    progress: Callable[[int], object] = lambda _: None,
+) -> Upgraded:  # fmt: skip
+    """Upgrade adoptions; one that can't be is left as it is, and stops no other."""
+    done: list[Upgrade] = []
+    refused: dict[Target, PolicyError | OSError] = {}
+    same: list[Target] = []
+    for target in dict.fromkeys(chosen.targets):
+        try:
+            if upgrade := plan_upgrade(library, target, wanted):
+                done.append(upgrade if dry_run else _written(upgrade))
+            else:
+                same.append(target)
+        except (PolicyError, OSError) as error:
+            refused[target] = error
+        progress(1)
+    errors = [*refused.values()]
+    if errors and not done and all(isinstance(error, WrongWordError) for error in errors):
+        wrong = (reason for error in errors for reason in told(error))
+        raise WrongWordError(dict.fromkeys(one for one in wrong if isinstance(one, Reason)))
+    if done and not dry_run:
+        write_schemas(library.workspace)
+    reasons = (
+        *chosen.unread,
+        *(one for target in refused for one in _why(target, refused[target])),
+    )
+    return Upgraded(tuple(done), tuple(refused), reasons, tuple(same))
+
+
+def _why(target: Target, error: PolicyError | OSError) -> Iterator[Reason | Problem]:
+    """Why an adoption couldn't be upgraded, with its name where no place says it."""
+    for reason in told(error):
+        if isinstance(reason, Reason) and not reason.path and reason.target != str(target):
+            about = f": {reason.target}" if reason.target else ""
+            reason = reason._replace(target=f"{target}{about}")
+        yield reason
+
+
+def redline_now(library: Library, upgrade: Upgrade) -> Compared:
+    """The redline of an upgraded text as it is once more was answered."""
+    school, problems = library.workspace.school(upgrade.target.school)
+    if school is None:
+        raise SourceError(problems)
+    now = _edition(library, school, str(upgrade.target.policy)).edition
+    assert now
+    after = text_of_edition(upgrade.compared.after.called, now)
+    return compared(upgrade.compared.before, after, upgrade.target)
+
+
+def _written(upgrade: Upgrade) -> Upgrade:
+    return replace(upgrade, adopting=upgrade.adopting.marked().save())
+
+
+def plan_upgrade(library: Library, target: Target, wanted: UpgradeOrder) -> Upgrade | None:
+    """An upgrade, nothing of it written; None where the school has that version already.
+
+    Raises WrongWordError for an answer that can't be taken, PolicyError with every reason where it
+    can't be upgraded as wanted.
+    """
+    policy = str(target.policy)
+    version = library.workspace.model_version(policy, wanted.version)
+    adoption, edition = _as_it_is(library, target)
+    if adoption.entry.model == version:
+        return None
+    if adoption.entry.model > version:
+        message = f"has {adoption.entry.model}, which is later than {version}"
+        raise PolicyError(message, "name a later version with --to", target=str(target))
+    versions = _models(library, policy, adoption.entry.model, version)
+    model, names = versions[-1], lineage(versions)
+    _must_be_ids(wanted, adoption.model, model)
+    before = library.workspace.read(library.workspace.school_file(target.school))
+    source = before.decode("utf-8-sig")
+    moved = carried(source, adoption, model, names, _roles_of_others(library, adoption))
+    if moved.wrong:
+        raise SourceError(moved.wrong)
+    moved = _settled(library, target, wanted, adoption, edition, names, moved)
+    adopting = Adopting(
+        library, target.school, adoption.school.path, policy, model, before, moved.editor.text
+    ).given(wanted.choices, wanted.values)
+    now = _checked(library, adopting.text, target, source)
+    assert edition.edition and now.edition
+    redline = compared(
+        text_of_edition(f"the text of {adoption.entry.model}", edition.edition),
+        text_of_edition(f"the text of {version}", now.edition),
+        target,
+    )
+    return Upgrade(target, adoption.entry.model, version, adopting, moved.notes, redline)
+
+
+def _as_it_is(library: Library, target: Target) -> tuple[Adoption, Checked]:
+    """An adoption and its edition. Raises SourceError where anything is wrong with it."""
+    school, problems, checked = library.school(target, draft=True)
+    problems = (*problems, *(problem for one in checked for problem in one.problems))
+    wrong = [problem for problem in problems if not problem.warning]
+    if school is None or wrong or not checked or checked[0].edition is None:
+        raise SourceError(wrong)
+    adoption = checked[0].edition.adoption
+    assert adoption
+    return adoption, checked[0]
+
+
+def _models(library: Library, policy: str, first: str, last: str) -> list[Model]:
+    """The versions on the way from one to another, as each says which was before it."""
+    found: list[Model] = []
+    version = last
+    while version > first:
+        model, faults = library.model(policy, version)
+        if model is None or faults:
+            raise SourceError(faults)
+        found.insert(0, model)
+        version = before_of(model, library.workspace.policies[policy])
+    model, faults = library.model(policy, first)
+    if model is None or faults:
+        raise SourceError(faults)
+    return [model, *found]
+
+
+def _must_be_ids(wanted: UpgradeOrder, *models: Model) -> None:
+    known = {one for model in models for one in ids_in(model.text)}
+    wrong = [
+        Reason(f"{one!r} is no id of {models[-1].policy}.", suggest(one, known))
+        for one in sorted(wanted.keep | wanted.take)
+        if one not in known
+    ]
+    wrong += [
+        Reason(f"{one} can't be kept and taken from the model.", "name it once")
+        for one in sorted(wanted.keep & wanted.take)
+    ]
+    if wrong:
+        raise WrongWordError(wrong)
+
+
+class _AllNames:
+    """For what can't be known: whatever is asked for may be needed."""
+
+    def __contains__(self, name: object) -> bool:
+        return True
+
+
+def _roles_of_others(library: Library, adoption: Adoption) -> "set[str] | _AllNames":
+    """The roles that the school's other policies name."""
+    found: set[str] = set()
+    for policy, entry in adoption.school.policies.items():
+        if policy == adoption.policy:
+            continue
+        if entry.model not in library.workspace.policies.get(policy, ()):
+            return _AllNames()
+        model, _ = library.model(policy, entry.model)
+        if model is None:
+            return _AllNames()
+        found |= model.front.roles.keys()
+    return found
+
+
+def _settled(
+    library: Library, target: Target, wanted: UpgradeOrder, adoption: Adoption, edition: Checked,
+    names: Lineage, moved: Carried,
+) -> Carried:  # fmt: skip
+    """With the local wording that stands, or gives way. Raises RefusedError for conflicts."""
+    if not adoption.entry.local:
+        return moved
+    now = _edition(library, _parsed(library, moved.editor.text, target), str(target.policy))
+    assert edition.edition and now.edition
+    met = meet(adoption.entry.local, names, edition.edition, now.edition)
+    editor, notes = moved.editor, [*moved.notes]
+    reasons = []
+    for one in met:
+        keys = ("policies", str(target.policy), "local", one.now or one.id)
+        if {one.id, one.now} & wanted.take:
+            said = "the model's words are taken instead"
+        elif one.how == "both removed":
+            said = "the model has removed it, too"
+        elif one.how == "removed" or (one.how == "changed" and not {one.id, one.now} & wanted.keep):
+            reasons.append(_conflict(target, one, adoption.entry.model, now.edition.model.version))
+            continue
+        else:
+            continue
+        editor = editor.comment_out(keys, f"{now.edition.model.version}: {said}")
+        said = f"local wording of {one.id}: {said}; it is a comment now"
+        notes.append(Note("set aside", keys, said))
+    if reasons:
+        raise RefusedError(reasons)
+    return replace(moved, editor=editor, notes=tuple(notes))
+
+
+def _conflict(target: Target, one: Met, before: str, after: str) -> Reason:
+    """A conflict, with the three texts, and what settles it."""
+    what = "has changed it" if one.now else "has it no more"
+    message = f"{one.id} ({one.where}) is worded otherwise here, and {after} {what}"
+    width = max(len(before), len(after), len("yours"))
+    for called, said in ((before, one.before), (after, one.after), ("yours", one.local)):
+        first, *rest = (said or "(removed)").split("\n")
+        message += f"\n    {called:<{width}}  {first}"
+        message += "".join(f"\n    {'':<{width}}  {line}" for line in rest)
+    hint = f"--keep-local {one.id}, or --take-model {one.id}; or edit your wording first"
+    if not one.now:
+        hint = f"move your wording to another id by hand, or: --take-model {one.id}"
+    return Reason(message, hint, target=str(target))
+
+
+def _parsed(library: Library, text: str, target: Target) -> School:
+    school, problems = library.workspace.parse_school(text.encode(), target.school)
+    if school is None or any(not problem.warning for problem in problems):
+        raise SourceError(problem for problem in problems if not problem.warning)
+    return school
+
+
+def _edition(library: Library, school: School, policy: str) -> Checked:
+    adoption, faults = library.adoption(school, policy)
+    if adoption is None:
+        raise SourceError(faults)
+    return library.edition(adoption, draft=True, as_issued=True)
+
+
+def _checked(library: Library, text: str, target: Target, source: str) -> Checked:
+    """The edition of the upgraded text. Raises SourceError for what is wrong with it."""
+    school, policy = _parsed(library, text, target), str(target.policy)
+    found = _edition(library, school, policy)
+    if wrong := [problem for problem in found.problems if not problem.warning]:
+        raise SourceError(_as_in(source, text, [_with_way_out(school, policy, p) for p in wrong]))
+    return found
+
+
+def _with_way_out(school: School, policy: str, problem: Problem) -> Problem:
+    """A problem that, where it is with local wording, can be got rid of with that wording."""
+    entry = ("policies", policy)
+    marks = {school.at(*entry, key, key=True): "" for key in school.located.raw(*entry)}
+    marks |= {school.at("policies", other, key=True): "" for other in school.policies}
+    marks |= {
+        school.at(*entry, "local", name, key=True): name for name in school.policies[policy].local
+    }
+    above = [place for place in marks if place <= problem.position]
+    if not above or not (name := marks[max(above)]):
+        return problem
+    return problem._replace(hint="; or ".join(filter(None, (problem.hint, f"--take-model {name}"))))
+
+
+def _as_in(source: str, text: str, problems: Sequence[Problem]) -> Iterator[Problem]:
+    """Problems placed in the file as it is, where nothing is written."""
+    from difflib import SequenceMatcher  # only where something is wrong
+
+    old, new = source.splitlines(), text.splitlines()
+    places = {
+        b + n + 1: a + n + 1
+        for a, b, size in SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
+        for n in range(size)
+    }
+    for problem in problems:
+        place = problem.position
+        if place.path.endswith("school.yaml"):
+            line = next(places[n] for n in range(place.line, 0, -1) if n in places)
+            place = place._replace(line=line)
+        yield problem._replace(position=place)
