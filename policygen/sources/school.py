@@ -12,7 +12,7 @@ from policygen.sources.asking import Answer
 from policygen.sources.entries import AdoptionEntry, Retirement, history_problems
 from policygen.sources.facts import Fact, read_facts, standard_facts
 from policygen.sources.local_wording import local_problems
-from policygen.sources.located import Located
+from policygen.sources.located import Keys, Located
 from policygen.sources.picture import files_of
 from policygen.sources.positions import load
 from policygen.sources.posts import PostAsWritten, PostHolder
@@ -29,6 +29,7 @@ from policygen.sources.records import (
 )
 from policygen.sources.row_files import rows_file
 from policygen.sources.text import decode
+from policygen.sources.trust import Trust, TrustNamed, no_trusts, under
 
 
 class OtherPolicy(Record):
@@ -52,6 +53,7 @@ class SchoolFile(Record):
     name: Title
     id: Id | None = None  # the name that its record goes by, where its folder has another now
     email: Email | None = None
+    trust: Id | None = None  # that it belongs to, by its file's name
     roles: GroupOf[Name, PostAsWritten] = {}
     facts: GroupOf[Name, Any] = {}
     policies: GroupOf[Id, AdoptionEntry] = {}
@@ -64,7 +66,8 @@ class School:
     """One adopter. `id` is its folder's name; its record goes by its `identity`.
 
     `facts` are what is so of it, whatever the policy, such as its kind; `files` are those beside
-    its own that this names, as far as they are there.
+    its own that this names, as far as they are there. What its trust says is said by all of these;
+    there is no `trust`, though it names one, where that can't be read.
     """
 
     id: str
@@ -80,6 +83,8 @@ class School:
     other_policies: Mapping[str, OtherPolicy] = field(default_factory=dict)
     files: Mapping[str, bytes] = field(default_factory=dict)
     retired: Retirement | None = None
+    trust_id: str = ""
+    trust: Trust | None = None
 
     def retirement(self, policy: str | None) -> Retirement | None:
         """That a policy is retired, by itself or with its school; or the school, without one."""
@@ -102,8 +107,18 @@ class School:
         return Problem(place, f"{name} is retired since {known.on}: {known.reason}", hint)
 
     def at(self, *keys: str | int, key: bool = False) -> Position:
-        """Where something stands in the school's file."""
+        """Where something stands in the school's file, or in its trust's."""
         return self.located.at(keys, key=key)
+
+    def fixed_at(self, keys: Keys) -> Position | None:
+        """Where a trust fixes an answer, if it does."""
+        said = self.trust.fixed.get(keys) if self.trust else None
+        return said.position if said else None
+
+    def is_of_trust(self, *keys: str | int) -> bool:
+        """Whether its trust says what stands under some keys."""
+        place = self.located.place(keys)
+        return bool(place and place.file)
 
 
 Beside: TypeAlias = Callable[[Iterable[str]], Mapping[str, bytes]]
@@ -131,12 +146,12 @@ def _named_by(value: Mapping[Any, Any]) -> Iterator[str]:
 
 def read_school(
     data: bytes, path: str, school: str, facts: Mapping[str, Fact] | None = None,
-    beside: Beside = _nothing,
+    beside: Beside = _nothing, trusts: TrustNamed = no_trusts,
 ) -> tuple[School | None, list[Problem]]:  # fmt: skip
     """A school from its file's bytes, and everything wrong with the file by itself.
 
     `facts` are those that its workspace declares, policygen's own if none are given; `beside` reads
-    the files that it names, as far as they are there.
+    the files that it names, as far as they are there, and `trusts` the trust that it belongs to.
 
     Like `check`, it makes what it can of a faulty file, so that the other checks can go on.
     """
@@ -144,6 +159,12 @@ def read_school(
     if problems:
         return None, problems
     located = load(source, path)
+    name, trust = located.raw("trust"), None
+    if isinstance(name, str) and not located.problems:
+        read = trusts(name, located.at(("trust",)))
+        problems += read.problems
+        if trust := read.trust:
+            problems += under(located, trust)
     file, faults = check(SchoolFile, located)
     problems += [*located.problems, *faults]
     if file is None:
@@ -155,6 +176,7 @@ def read_school(
     found = School(
         school, file.id or school, path, file.name, file.email, file.roles, file.policies, located,
         facts=given, other_policies=file.other_policies, files=files, retired=file.retired,
+        trust_id=file.trust or "", trust=trust,
     )  # fmt: skip
     for policy in file.other_policies.keys() & file.policies.keys():
         if found.retirement(policy):

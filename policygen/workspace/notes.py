@@ -14,7 +14,7 @@ from hashlib import blake2b
 _RECENT = 2_000_000_000  # ns in which a second save may leave a file's time as it is (FAT: 2 s)
 _ABSENT = "-"
 _UNKNOWN = "?"  # is the state of no file
-_SHARED = "templates/", "policygen.yaml"  # what the schools have in common
+_SHARED = "templates/", "trusts/", "policygen.yaml"  # what the schools have in common
 _FROZEN = "/issued/"  # its files but the heads are never edited, and many: known by their state
 
 
