@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
+from policygen.actions.trusts_checked import trust_problems
 from policygen.assembly.combining import check_combinations
 from policygen.assembly.decisions import uncovered
 from policygen.assembly.linking import linked_policies
@@ -48,6 +49,7 @@ def _problems(workspace: Workspace, today: date) -> set[Problem]:
                 problems.update(uncovered(model))
                 problems.update(run_on_lines(model))
     problems.update(_unused_passages(library))
+    problems.update(trust_problems(library))
     for name in workspace.schools:
         school, faults, checked = library.school(Target(name))
         problems.update(faults)

@@ -244,16 +244,16 @@ class _Reader:
 
     def rows(self, declared: Value, name: str, given: Mapping[str, Any]) -> Answer | None:
         """The items of a list of records from a file beside the school's own."""
-        keys, school = ("values", name), self.adoption.school
-        records, problems = given_rows(
-            keys, given, declared.fields, school.path, school.files, self.problem
-        )
+        keys = ("values", name)
+        path, files = self.adoption.beside(*keys)
+        records, problems = given_rows(keys, given, declared.fields, path, files, self.problem)
         self.problems += problems
         return records
 
     def picture(self, name: str, given: Any) -> Answer | None:
         """A picture beside the school's file, and what it shows."""
-        keys, school = ("values", name), self.adoption.school
+        keys = ("values", name)
+        path, files = self.adoption.beside(*keys)
         form = "{file: map.png, alt: what it shows, for whoever doesn't see it}"
         if not isinstance(given, dict):
             message = f"{name} is {kind_of(given)} where a picture belongs"
@@ -278,10 +278,10 @@ class _Reader:
             return None
         if not isinstance(file, str) or not is_picture(file):
             shown = quoted(file) if isinstance(file, str) else kind_of(file)
-            hint = name_hint(file if isinstance(file, str) else "", school.path)
+            hint = name_hint(file if isinstance(file, str) else "", path)
             self.problem((*keys, "file"), f"{shown} can't be shown", hint)
             return None
-        found = read_picture(file, school.files.get, beside=school.path)
+        found = read_picture(file, files.get, beside=path)
         if found.fault:
             self.problem((*keys, "file"), found.fault, found.hint)
             return None

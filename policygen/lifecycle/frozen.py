@@ -51,7 +51,8 @@ class Making:
     """What an issue was made from.
 
     `logo` and `house_style` name parts, empty for none; `pictures` names several, parted by spaces.
-    `local` is what the school worded otherwise, as it was typed, with the reasons.
+    `local` is what the school worded otherwise, as it was typed, with the reasons. All of these
+    may come of its `trust`, whose name is empty for none.
     """
 
     school: str
@@ -73,6 +74,7 @@ class Making:
     house_style: str = ""
     pictures: str = ""
     local: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    trust: str = ""
 
     @property
     def picture_parts(self) -> tuple[str, ...]:
@@ -117,8 +119,9 @@ def freeze(
     words that stand in the document's slots.
     """
     record = {one.name: getattr(making, one.name) for one in fields(Making)}
-    if not making.local:  # such issues are as they always were
-        del record["local"]
+    for name in ("local", "trust"):  # issues without them are as they always were
+        if not record[name]:
+            del record[name]
     record |= {"text": text, "document": saved(document), "words": words}
     lines = [f'"{name}": {_json(value)}' for name, value in record.items()]
     body = ",\n".join(lines)

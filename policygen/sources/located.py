@@ -1,7 +1,7 @@
 """Data from a file, and where each part of it stands there."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from policygen.errors import Position, Problem
@@ -31,6 +31,13 @@ class Place:
         yield self
         for place in self.below.values():
             yield from place.walk()
+
+
+def _without(data: Any, keys: Keys) -> Any:
+    first, *rest = keys
+    if not rest:
+        return {key: value for key, value in data.items() if key != first}
+    return {**data, first: _without(data[first], tuple(rest))}
 
 
 @dataclass(slots=True)
@@ -79,6 +86,13 @@ class Located:
         for key in holder:
             place = place.below[key]
         place.below[name] = place.below.pop(old)
+
+    def without(self, gone: Collection[Keys]) -> "Located":
+        """The same with some answers left out of its data."""
+        data = self.data
+        for keys in gone:
+            data = _without(data, keys)
+        return replace(self, data=data)
 
     def around(self, positions: Collection[Position]) -> set[Position]:
         """The positions, and where the keys stand that have their values there."""

@@ -1,19 +1,19 @@
 """A school's file: who they are, and one entry for each policy that they adopted."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Annotated, Any, TypeAlias
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Annotated, Any, NamedTuple
 
 from pydantic import BeforeValidator
 
 from policygen.document import Logo
 from policygen.errors import Position, Problem, suggest
 from policygen.sources.asking import Answer
+from policygen.sources.beside import Beside, files_named, nothing_beside
 from policygen.sources.entries import AdoptionEntry, Retirement, history_problems
 from policygen.sources.facts import Fact, read_facts, standard_facts
 from policygen.sources.local_wording import local_problems
 from policygen.sources.located import Keys, Located
-from policygen.sources.picture import files_of
 from policygen.sources.positions import load
 from policygen.sources.posts import PostAsWritten, PostHolder
 from policygen.sources.records import (
@@ -27,7 +27,6 @@ from policygen.sources.records import (
     WebAddress,
     check,
 )
-from policygen.sources.row_files import rows_file
 from policygen.sources.text import decode
 from policygen.sources.trust import Trust, TrustNamed, no_trusts, under
 
@@ -45,6 +44,13 @@ def _other(value: object) -> object:
 
 
 _Other = Annotated[OtherPolicy, BeforeValidator(_other, json_schema_input_type=OtherPolicy | str)]
+
+
+class FilesBeside(NamedTuple):
+    """A file that names others, and those beside it that it names, as far as they are there."""
+
+    path: str
+    files: Mapping[str, bytes]
 
 
 class SchoolFile(Record):
@@ -110,43 +116,38 @@ class School:
         """Where something stands in the school's file, or in its trust's."""
         return self.located.at(keys, key=key)
 
-    def fixed_at(self, keys: Keys) -> Position | None:
-        """Where a trust fixes an answer, if it does."""
-        said = self.trust.fixed.get(keys) if self.trust else None
-        return said.position if said else None
+    @property
+    def trusts(self) -> tuple[str, ...]:
+        """The trust that it belongs to and those above, by their names."""
+        if self.trust:
+            return (self.trust.id, *self.trust.above)
+        return (self.trust_id,) if self.trust_id else ()
+
+    def said_by(self, keys: Keys) -> str:
+        """Which trust says what stands under some keys, and how; empty for the school itself."""
+        place = self.located.place(keys)
+        if not (self.trust and place and place.file):
+            return ""
+        fixed = keys in self.trust.fixed
+        return f"{'fixed' if fixed else 'set'} by {place.file.raw('name')}"
+
+    def beside(self, keys: Keys) -> "FilesBeside":
+        """The files beside the one that says what stands under some keys."""
+        place = self.located.place(keys)
+        if self.trust and place and place.file:
+            return FilesBeside(place.file.path, self.trust.files)
+        return FilesBeside(self.path, self.files)
 
     def is_of_trust(self, *keys: str | int) -> bool:
-        """Whether its trust says what stands under some keys."""
+        """Whether its trust says what stands under some keys, all of it."""
         place = self.located.place(keys)
-        return bool(place and place.file)
-
-
-Beside: TypeAlias = Callable[[Iterable[str]], Mapping[str, bytes]]
-
-
-def _nothing(names: Iterable[str]) -> Mapping[str, bytes]:
-    del names
-    return {}
-
-
-def _files_named(file: SchoolFile) -> list[str]:
-    """The files beside a school's own that hold the items of its lists, or its pictures."""
-    given = [value for entry in file.policies.values() for value in entry.values.values()]
-    given += file.facts.values()
-    names = (name for value in given if isinstance(value, dict) for name in _named_by(value))
-    return list(dict.fromkeys(names))
-
-
-def _named_by(value: Mapping[Any, Any]) -> Iterator[str]:
-    if rows := rows_file(value):
-        yield rows.name
-    if isinstance(file := value.get("file"), str):
-        yield from files_of(file)
+        parts = [*place.below.values()] if place else []
+        return bool(place and place.file) or (bool(parts) and all(one.file for one in parts))
 
 
 def read_school(
     data: bytes, path: str, school: str, facts: Mapping[str, Fact] | None = None,
-    beside: Beside = _nothing, trusts: TrustNamed = no_trusts,
+    beside: Beside = nothing_beside, trusts: TrustNamed = no_trusts,
 ) -> tuple[School | None, list[Problem]]:  # fmt: skip
     """A school from its file's bytes, and everything wrong with the file by itself.
 
@@ -170,14 +171,18 @@ def read_school(
     if file is None:
         return None, problems
     declared = standard_facts() if facts is None else facts
-    files = beside(named) if (named := _files_named(file)) else {}
-    given, faults = read_facts(file.facts, declared, located, path, files)
-    problems += faults
+    answers = [*file.facts.values()]
+    answers += (value for entry in file.policies.values() for value in entry.values.values())
+    files = beside(named) if (named := files_named(answers)) else {}
+    policies = {policy: entry.as_said for policy, entry in file.policies.items()}
     found = School(
-        school, file.id or school, path, file.name, file.email, file.roles, file.policies, located,
-        facts=given, other_policies=file.other_policies, files=files, retired=file.retired,
+        school, file.id or school, path, file.name, file.email, file.roles, policies, located,
+        other_policies=file.other_policies, files=files, retired=file.retired,
         trust_id=file.trust or "", trust=trust,
     )  # fmt: skip
+    given, faults = read_facts(file.facts, declared, located, found.beside)
+    problems += faults
+    found = replace(found, facts=given)
     for policy in file.other_policies.keys() & file.policies.keys():
         if found.retirement(policy):
             continue  # it names what holds in its place

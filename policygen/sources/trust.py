@@ -6,10 +6,11 @@ comes of a trust leads to the trust's file.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeAlias
 
 from policygen.errors import Position, Problem
+from policygen.sources.beside import Beside, files_named, nothing_beside
 from policygen.sources.decision import AnswerOf
 from policygen.sources.local_wording import LocalWording, ModelId, local_problems
 from policygen.sources.located import Keys, Located, Place
@@ -73,7 +74,8 @@ TrustSays: TypeAlias = Mapping[Keys, Said]  # by the keys of a school's file
 class Trust:
     """A trust, with what those above it say: so it is all that its schools are told.
 
-    `id` is its file's name, `above` those above it, the nearest first.
+    `id` is its file's name, `above` those above it, the nearest first; `files` are those beside
+    them that they name.
     """
 
     id: str
@@ -83,6 +85,7 @@ class Trust:
     fixed: TrustSays
     default: TrustSays
     above: tuple[str, ...] = ()
+    files: Mapping[str, bytes] = field(default_factory=dict)
 
 
 class TrustRead(NamedTuple):
@@ -101,8 +104,11 @@ def no_trusts(name: str, place: Position) -> TrustRead:
     return TrustRead(None, (Problem(place, f"there is no trust {name!r}"),))
 
 
-def read_trust(data: bytes, path: str, name: str, trusts: TrustNamed = no_trusts) -> TrustRead:
-    """A trust from its file's bytes; `trusts` reads the one above it."""
+def read_trust(
+    data: bytes, path: str, name: str, trusts: TrustNamed = no_trusts,
+    beside: Beside = nothing_beside,
+) -> TrustRead:  # fmt: skip
+    """A trust from its file's bytes; `trusts` reads the one above it, `beside` files it names."""
     source, faults = decode(data, path)
     if faults:
         return TrustRead(None, tuple(faults), (path,))
@@ -129,22 +135,27 @@ def read_trust(data: bytes, path: str, name: str, trusts: TrustNamed = no_trusts
         above = trusts(file.trust, located.at(("trust",)))
     problems += above.problems
     fixed, default = (dict(_answers(located, group, problems)) for group in ("fixed", "default"))
-    over: TrustSays = above.trust.fixed if above.trust else {}
-    under_: TrustSays = above.trust.default if above.trust else {}
-    if not problems:
-        problems += _contradictions(fixed, over, above.trust)
-        made = Trust(
-            name, path, file.name, located, {**fixed, **over}, {**under_, **default},
-            (above.trust.id, *above.trust.above) if above.trust else (),
-        )  # fmt: skip
-        problems += _contradictions(default, made.fixed, made)
-        return TrustRead(made, tuple(problems), (path, *above.files))
-    return TrustRead(None, tuple(problems), (path, *above.files))
+    if problems:
+        return TrustRead(None, tuple(problems), (path, *above.files))
+    named = files_named(one.data for one in (*fixed.values(), *default.values()))
+    files = beside(named) if named else {}
+    over = above.trust
+    if over:
+        problems += _contradictions(fixed, over.fixed)
+        fixed, files = {**fixed, **over.fixed}, {**over.files, **files}
+    problems += _contradictions(default, fixed)
+    default = {**over.default, **default} if over else default
+    chain = (over.id, *over.above) if over else ()
+    made = Trust(name, path, file.name, located, fixed, default, chain, files)
+    folder = path.rpartition("/")[0]
+    read = (path, *(f"{folder}/{one}" for one in named), *above.files)
+    return TrustRead(made, tuple(problems), read)
 
 
-def _contradictions(said: TrustSays, fixed: TrustSays, by: Trust | None) -> Iterator[Problem]:
+def _contradictions(said: TrustSays, fixed: TrustSays) -> Iterator[Problem]:
+    """Where a trust's file says something else than what it fixes, or one above it."""
     for keys, one in said.items():
-        if keys in fixed and fixed[keys].data != one.data and by:
+        if keys in fixed and fixed[keys].data != one.data:
             assert one.place.file
             yield contradiction(one.place.file.position(one.place.mark), keys, fixed[keys])
 

@@ -209,8 +209,9 @@ class Workspace(SchoolFolders):
                 found = TrustRead(None, tuple(placed(error, Position(path))), (path,))
             else:
                 found = read_trust(
-                    data, path, name, lambda one, at: self.trust(one, at, (*below, name))
-                )
+                    data, path, name, lambda one, at: self.trust(one, at, (*below, name)),
+                    lambda names: self.beside("trusts", names),
+                )  # fmt: skip
             self._trusts[name] = found
         for file in self._trusts[name].files:
             self.notes.again(file)
