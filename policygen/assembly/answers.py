@@ -212,7 +212,8 @@ class _Reader:
         if name in declared:
             return name
         given = self.adoption.raw(group) or {}
-        rest = [other for other in declared if given.get(other) is None]
+        of_trust = self.adoption.school.is_of_trust("policies", self.adoption.policy, group, name)
+        rest = [other for other in declared if of_trust or given.get(other) is None]
         message = f"{name!r} is not {what} of {self.model.policy} {self.model.version}"
         if meant := nearest(name, rest):
             self.problem((group, name), message, f"did you mean {meant}?", key=True)

@@ -123,6 +123,15 @@ class School:
             return (self.trust.id, *self.trust.above)
         return (self.trust_id,) if self.trust_id else ()
 
+    @property
+    def taken(self) -> bytes:
+        """All that it takes of its trusts."""
+        if not self.trust:
+            return b""
+        says = {**self.trust.default, **self.trust.fixed}
+        of_trust = [(keys, self.located.raw(*keys)) for keys in says if self.is_of_trust(*keys)]
+        return repr((self.trust.name, self.trusts, of_trust)).encode()
+
     def said_by(self, keys: Keys) -> str:
         """Which trust says what stands under some keys, and how; empty for the school itself."""
         place = self.located.place(keys)

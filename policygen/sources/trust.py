@@ -188,7 +188,7 @@ def _answers(located: Located, group: str, problems: list[Problem]) -> Iterator[
         if data is None:
             hint = "say what it is, or remove it: then each school says it"
             problems.append(Problem(located.at(keys, key=True), f"{keys[-1]} is empty", hint))
-        elif keys[1] == "roles" and isinstance(data, str):
+        elif keys[1] == "roles" and len(keys) == 3:
             yield (*keys[1:], "title"), Said(data, place)
         else:
             yield keys[1:], Said(data, place)

@@ -21,7 +21,7 @@ from policygen.workspace.files import write_whole
 from policygen.workspace.folder import folders_in, may_be_there, names_in
 from policygen.workspace.nearby import SETTINGS as SETTINGS
 from policygen.workspace.nearby import is_workspace, where_to_go
-from policygen.workspace.notes import content_of, digest_of, is_so
+from policygen.workspace.notes import content_of, digest_of, is_so, taken_by
 from policygen.workspace.school_folders import SchoolFolders
 
 if TYPE_CHECKING:  # to know where things are must not wait for what reads them
@@ -179,6 +179,9 @@ class Workspace(SchoolFolders):
             logo, faults = read_logo(self.read(logo_path), self.name(logo_path))
             problems += faults
             found = replace(found, logo=logo)
+        if found and found.trust and not problems:
+            for trust in found.trusts:
+                self.notes.taken(f"trusts/{trust}.yaml", school, digest_of(found.taken))
         return found, problems
 
     @cached_property
@@ -213,6 +216,7 @@ class Workspace(SchoolFolders):
                     lambda names: self.beside("trusts", names),
                 )  # fmt: skip
             self._trusts[name] = found
+            return found
         for file in self._trusts[name].files:
             self.notes.again(file)
         return self._trusts[name]
@@ -338,6 +342,11 @@ class Workspace(SchoolFolders):
             return ""
         name = line.partition("\t")[0]
         self.notes.begin()
+        school, taken = taken_by(content)
+        if school:
+            found, problems = self.school(school)
+            same = found and not problems and digest_of(found.taken) == taken
+            return self.notes.line(name) if same else ""
         if name.endswith("/"):
             self.holds(name.split("/")[1])
             return self.notes.line(name) if content_of(self.notes.line(name)) == content else ""
