@@ -48,7 +48,7 @@ class TrustFile(Record):
     default: TrustAnswers = TrustAnswers()
 
 
-class Said(NamedTuple):
+class TrustSaid(NamedTuple):
     """An answer of a trust as its file has it, and where."""
 
     data: Any
@@ -67,7 +67,7 @@ class Said(NamedTuple):
         return str(self.place.file.raw("name"))
 
 
-TrustSays: TypeAlias = Mapping[Keys, Said]  # by the keys of a school's file
+TrustSays: TypeAlias = Mapping[Keys, TrustSaid]  # by the keys of a school's file
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -160,13 +160,13 @@ def _contradictions(said: TrustSays, fixed: TrustSays) -> Iterator[Problem]:
             yield contradiction(one.place.file.position(one.place.mark), keys, fixed[keys])
 
 
-def contradiction(place: Position, keys: Keys, fixed: Said) -> Problem:
+def contradiction(place: Position, keys: Keys, fixed: TrustSaid) -> Problem:
     """That what stands at a place isn't what a trust fixes."""
-    message = f"{fixed.name} fixes {called(keys)}, and this is something else"
+    message = f"{fixed.name} fixes {what_it_is(keys)}, and this is something else"
     return Problem(place, message, f"{fixed.position} fixes it; remove it here")
 
 
-def called(keys: Keys) -> str:
+def what_it_is(keys: Keys) -> str:
     """What a trust answers, in words."""
     match keys:
         case ("roles", name, "title"):
@@ -180,7 +180,9 @@ def called(keys: Keys) -> str:
     return str(keys[-1])
 
 
-def _answers(located: Located, group: str, problems: list[Problem]) -> Iterator[tuple[Keys, Said]]:
+def _answers(
+    located: Located, group: str, problems: list[Problem]
+) -> Iterator[tuple[Keys, TrustSaid]]:
     """The answers in a group of a trust's file, each by its keys in a school's."""
     for keys in _keys(located, (group,)):
         data, place = located.raw(*keys), located.place(keys)
@@ -189,9 +191,9 @@ def _answers(located: Located, group: str, problems: list[Problem]) -> Iterator[
             hint = "say what it is, or remove it: then each school says it"
             problems.append(Problem(located.at(keys, key=True), f"{keys[-1]} is empty", hint))
         elif keys[1] == "roles" and len(keys) == 3:
-            yield (*keys[1:], "title"), Said(data, place)
+            yield (*keys[1:], "title"), TrustSaid(data, place)
         else:
-            yield keys[1:], Said(data, place)
+            yield keys[1:], TrustSaid(data, place)
 
 
 def _keys(located: Located, above: Keys) -> Iterator[Keys]:
@@ -245,7 +247,7 @@ def _own(own: Located, keys: Keys) -> Any:
     return own.raw(*keys)
 
 
-def _put(own: Located, keys: Keys, said: Said) -> None:
+def _put(own: Located, keys: Keys, said: TrustSaid) -> None:
     """Let a school's file say what a trust says; each that holds it stands where its own does."""
     data, place = own.data, own.places
     for name in keys[:-1]:

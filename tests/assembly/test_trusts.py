@@ -12,7 +12,7 @@ from policygen.errors import Position
 from policygen.sources.adoption import Adoption
 from policygen.sources.located import Keys
 from policygen.sources.school import School, read_school
-from policygen.sources.trust import TrustRead, read_trust
+from policygen.sources.trust import PolicyAnswers, TrustAnswers, TrustRead, read_trust
 from policygen.writers import FORMATS, plate
 
 TEXT = """\
@@ -61,6 +61,12 @@ ASKED: dict[Keys, st.SearchStrategy[Any]] = {
 NEEDED = {keys for keys in ASKED if keys[-1] not in ("rules", "Audience", "who", "whose", "title")}
 # Who says it, the last of them first: where two say it, this is who wins.
 WINS = ("region fixed", "trust fixed", "school", "trust default", "region default")
+
+
+def test_each_kind_of_answer_that_a_trust_may_give_is_tried() -> None:
+    assert {keys[2] for keys in ASKED if keys[0] == "policies"} == {*PolicyAnswers.model_fields}
+    groups = {keys[0] for keys in ASKED}
+    assert groups == {*TrustAnswers.model_fields}
 
 
 @st.composite
