@@ -46,7 +46,7 @@ class Project:
 
     def as_it_came(self) -> None:
         """The sample policies and schools are there and no other, and nothing is built."""
-        for name in ("build", "templates", "schools"):
+        for name in ("build", "templates", "schools", "trusts"):
             shutil.rmtree(self.root / name, ignore_errors=True)
         copy_samples(self.root)
 

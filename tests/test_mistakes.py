@@ -41,6 +41,7 @@ MODEL, MODEL_CASES = read_cases("mistakes-model.md")
 _, SCHOOL_CASES = read_cases("mistakes-school.md")
 ANSWERS, ANSWER_CASES = read_cases("mistakes-answers.md")
 CONTACTS = FENCE.findall((CASES / "mistakes-answers.md").read_text(encoding="utf-8"))[0][1]
+OF_TRUST, TRUST_CASES = read_cases("mistakes-trust.md")
 DECIDING, DECISION_CASES = read_cases("mistakes-decisions.md")
 LOCAL, LOCAL_CASES = read_cases("mistakes-local.md")
 LENDING = FENCE.findall((CASES / "mistakes-local.md").read_text(encoding="utf-8"))[0][1]
@@ -107,6 +108,18 @@ def test_without_local_wording_nothing_is_wrong_there(tmp_path: Path) -> None:
 def test_a_mistake_in_a_model_is_said(title: str, tmp_path: Path) -> None:
     case = titled(MODEL_CASES)[title]
     assert model_messages(tmp_path, case) == case.expected
+
+
+REGION = "name: The Region\nfixed:\n  policies:\n    visitors: {choices: {badges: always}}\n"
+
+
+@pytest.mark.parametrize("title", titled(TRUST_CASES))
+def test_a_mistake_in_a_trust_is_said(title: str, tmp_path: Path) -> None:
+    case = titled(TRUST_CASES)[title]
+    trusts = {"trusts/oaks.yaml": unmasked(case.given), "trusts/region.yaml": REGION.encode()}
+    make_workspace(tmp_path, {MODEL_FILE: MODEL, SCHOOL_FILE: OF_TRUST})
+    problems = check_workspace(make_workspace(tmp_path, trusts), date(2026, 11, 1))
+    assert "".join(f"{problem}\n" for problem in problems) == case.expected
 
 
 @pytest.mark.parametrize("title", titled(DECISION_CASES))

@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+from policygen.actions.answers_in_words import answer_in_words
 from policygen.actions.questions import AskAnyOf, AskChanges, Asking, AskOneOf, Question
 from policygen.actions.replies import Wrong, read_reply, sentence
 from policygen.actions.schema import write_schemas
-from policygen.actions.settled import Settled, faults_at, settled_of
+from policygen.actions.settled import Settled, faults_at, settled_of, whose
 from policygen.assembly.answers import read_answers
 from policygen.assembly.compose import compose
 from policygen.assembly.edition import assemble
@@ -115,7 +116,7 @@ class Adopting:
     def _taken(self, question: Question, text: str, wrong: list[Reason]) -> "Adopting":
         match self.replied(question, text):
             case Wrong(message, hint):
-                if isinstance(question.form, AskOneOf | AskAnyOf):
+                if isinstance(question.form, AskOneOf | AskAnyOf) and not self.fixed(question):
                     hint = suggest(text, question.form.options)
                 wrong.append(Reason(message, hint, target=question.name))
                 return self
@@ -124,6 +125,8 @@ class Adopting:
 
     def replied(self, question: Question, text: str) -> "Adopting | Wrong":
         """The adoption with what was typed to a question, or what is wrong with that."""
+        if fixed := self.fixed(question):
+            return fixed
         match read_reply(question.form, text, self.raw(question.keys)):
             case Wrong() as wrong:
                 return wrong
@@ -218,6 +221,10 @@ class Adopting:
         open_ = {one.keys for one in self.questions}
         return [one for one in settled_of(self.asking, self.raw) if one.question.keys not in open_]
 
+    def whose(self, question: Question) -> str:
+        """Whose answer a question has, if not the school's own."""
+        return whose(self.asking, question)
+
     @property
     def name(self) -> str:
         """The school's full name."""
@@ -229,6 +236,16 @@ class Adopting:
         found, _ = self.library.workspace.parse_school(self.before, self.school)
         return found is None or self.policy not in found.policies
 
+    def fixed(self, question: Question) -> Wrong | None:
+        """Why a question can't be answered here, if a trust fixes what it asks."""
+        school, _ = self._parsed
+        said = school.trust.fixed.get(question.keys) if school and school.trust else None
+        if said is None:
+            return None
+        what = answer_in_words(question.form, said.data)
+        message = f"{said.name} fixes this: {what}."
+        return Wrong(message, f"{said.position} fixes it.")
+
     def raw(self, keys: Keys) -> Any:
         """What stands under some keys of the file as it will be; None if nothing does."""
         school, _ = self._parsed
@@ -238,8 +255,7 @@ class Adopting:
         return replace(self, text=text)
 
     def _adoption(self, school: School) -> Adoption:
-        others = self.library.others(school, self.model)
-        return Adoption(school, self.policy, school.policies[self.policy], self.model, others)
+        return self.library.adoption_of(school, self.model)
 
     def renewed(self) -> "Adopting":
         """The same with the school's file as it is now. Raises SourceError if it can't be read."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
+from policygen.actions.trusts_checked import trust_problems
 from policygen.assembly.combining import check_combinations
 from policygen.assembly.decisions import uncovered
 from policygen.assembly.lineage import before_of
@@ -59,6 +60,7 @@ def _problems(workspace: Workspace, today: date) -> set[Problem]:
                 )
     problems.update(_unused_passages(library))
     remade: dict[tuple[str, str], list[str]] = {}
+    problems.update(trust_problems(library))
     for name in workspace.schools:
         school, faults, checked = library.school(Target(name))
         problems.update(faults)

@@ -1,7 +1,7 @@
 """A school is added: its folder, and its file with nothing adopted yet."""
 
 from policygen.actions.schema import write_schemas
-from policygen.errors import PolicyError, Reason, WrongWordError
+from policygen.errors import PolicyError, Reason, WrongWordError, suggest
 from policygen.sources.adopting import new_school
 from policygen.sources.names import is_id
 from policygen.sources.school import read_school
@@ -25,15 +25,19 @@ def must_be_free(workspace: Workspace, school: str, *, but_for: str = "") -> Non
         raise PolicyError(f"the record of {other} goes by this name", "choose another name")
 
 
-def add_school(workspace: Workspace, school: str, name: str) -> str:
+def add_school(workspace: Workspace, school: str, name: str, trust: str | None = None) -> str:
     """Write the file of a new school; its path from the workspace.
 
-    `school` names its folder, `name` is its full name. Raises PolicyError if one can't be used.
+    `school` names its folder, `name` is its full name, `trust` that it belongs to. Raises
+    PolicyError if one can't be used.
     """
+    if trust and trust not in workspace.trusts:
+        hint = suggest(trust, workspace.trusts) or f"write trusts/{trust}.yaml first"
+        raise WrongWordError([Reason(f"There is no trust {trust!r}.", hint)])
     must_be_free(workspace, school)
     path = workspace.school_file(school)
-    data = new_school(name).encode()
-    _, problems = read_school(data, workspace.name(path), school)
+    data = new_school(name, {"trust": trust} if trust else {}).encode()
+    _, problems = read_school(new_school(name).encode(), workspace.name(path), school)
     if problems:
         raise PolicyError(f"this name can't be used: {problems[0].message}", problems[0].hint)
     write_whole(path, data)

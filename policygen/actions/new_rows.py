@@ -22,7 +22,13 @@ from policygen.sources.school import School
 from policygen.sources.text import tidy
 from policygen.workspace.library import Library
 
-_GROUPS = ("email", "roles", "facts", "policies")  # in the order that a school's file has them
+_GROUPS = (
+    "email",
+    "trust",
+    "roles",
+    "facts",
+    "policies",
+)  # in the order that a school's file has them
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +64,7 @@ class NewSchools:
     @cached_property
     def columns(self) -> Mapping[str, AskedColumn]:
         """The columns besides those that name a school and its policies."""
-        return school_columns(self.workspace.facts, self.models.values())
+        return school_columns(self.workspace.facts, self.models.values(), self.workspace.trusts)
 
     @cached_property
     def schools(self) -> Mapping[str, School | None]:

@@ -1,7 +1,7 @@
 """The register: every adoption with its version, its state and its next review, in many forms."""
 
 import json
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -38,6 +38,7 @@ class Wanted(NamedTuple):
 
     states: Collection[AnyKind] = ()
     policies: Collection[str] = ()
+    trusts: Collection[str] = ()
     within: int | None = None
 
 
@@ -75,18 +76,30 @@ def read_register(
 
 
 def check_wanted(workspace: Workspace, wanted: Wanted) -> None:
-    """Raises WrongWordError for a policy that there isn't."""
-    known = workspace.policies
-    wrong = [name for name in wanted.policies if name not in known]
+    """Raises WrongWordError for a policy or a trust that there isn't."""
+    asked: tuple[tuple[str, Collection[str], Iterable[str]], ...] = (
+        ("policy", wanted.policies, workspace.policies),
+        ("trust", wanted.trusts, workspace.trusts),
+    )
+    wrong = [
+        Reason(f"There is no {what} {name!r}.", suggest(name, known))
+        for what, names, known in asked
+        for name in names
+        if name not in known
+    ]
     if wrong:
-        raise WrongWordError(
-            Reason(f"There is no policy {name!r}.", suggest(name, known)) for name in wrong
-        )
+        raise WrongWordError(wrong)
 
 
 def chosen(rows: Sequence[Row], wanted: Wanted) -> list[Row]:
     """The rows that are wanted, the soonest review first."""
+    rows = of_trusts(rows, wanted.trusts)
     return printed.soonest_first([row for row in rows if _is_wanted(row, wanted)])
+
+
+def of_trusts(rows: Sequence[Row], trusts: Collection[str]) -> list[Row]:
+    """The rows of schools in some trusts, or in one under these; all if none is named."""
+    return [row for row in rows if not trusts or not {*trusts}.isdisjoint(row.trusts)]
 
 
 def _is_wanted(row: Row, wanted: Wanted) -> bool:

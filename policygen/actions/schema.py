@@ -1,4 +1,4 @@
-"""JSON Schemas of school and model files, with every policy's own names in them."""
+"""JSON Schemas of the files of schools, trusts and models, with every policy's own names."""
 
 import json
 from typing import Any
@@ -8,6 +8,7 @@ from policygen.sources.asking import Asked
 from policygen.sources.decision import Decision
 from policygen.sources.model import FrontMatter, Model
 from policygen.sources.school import SchoolFile
+from policygen.sources.trust import PolicyAnswers, TrustFile
 from policygen.workspace.files import write_whole
 from policygen.workspace.layout import Workspace
 from policygen.workspace.library import Library
@@ -21,6 +22,32 @@ _POST = {"$ref": "#/$defs/PostHolder"}
 def model_schema() -> dict[str, Any]:
     """The schema of a model version's front matter."""
     return {"$schema": _DIALECT, **FrontMatter.model_json_schema()}
+
+
+def trust_schema(workspace: Workspace) -> dict[str, Any]:
+    """The schema of a trust's file: what a school's may say, fixed or by default."""
+    schema = {"$schema": _DIALECT, **TrustFile.model_json_schema()}
+    of_school = school_schema(workspace)["properties"]
+    keys = PolicyAnswers.model_fields
+    policies = {
+        policy: {
+            "type": "object", "additionalProperties": False,
+            "properties": {key: entry["properties"][key] for key in keys},
+        }
+        for policy, entry in of_school["policies"]["properties"].items()
+    }  # fmt: skip
+    answers = schema["$defs"]["TrustAnswers"]["properties"]
+    answers["roles"], answers["facts"] = of_school["roles"], of_school["facts"]
+    answers["policies"] = {**_GROUP, "properties": policies}
+    schema["properties"]["trust"] = _trust(workspace)
+    del schema["$defs"]["PolicyAnswers"]
+    return schema
+
+
+def _trust(workspace: Workspace) -> dict[str, Any]:
+    """Which trust a school or a trust belongs to."""
+    offered = {"enum": [*workspace.trusts, None]} if workspace.trusts else {"type": "string"}
+    return {**offered, "description": "The trust that it belongs to, by its file's name."}
 
 
 def school_schema(workspace: Workspace) -> dict[str, Any]:
@@ -46,6 +73,7 @@ def school_schema(workspace: Workspace) -> dict[str, Any]:
     schema["properties"]["facts"] = {**_GROUP, "properties": facts}
     schema["properties"]["policies"] = {**_GROUP, "properties": policies}
     schema["properties"]["roles"] = {**_GROUP, "properties": roles}
+    schema["properties"]["trust"] = _trust(workspace)
     return schema
 
 
@@ -134,11 +162,13 @@ def printed(schema: dict[str, Any]) -> str:
 
 
 def write_schemas(workspace: Workspace) -> list[str]:
-    """Write both schemas where the files that name them look; returns their names."""
+    """Write the schemas where the files that name them look; returns their names."""
     schemas = {
         "schools/school.schema.json": school_schema(workspace),
         "templates/model.schema.json": model_schema(),
     }
+    if workspace.trusts:
+        schemas["trusts/trust.schema.json"] = trust_schema(workspace)
     for name, schema in schemas.items():
         write_whole(workspace.root / name, printed(schema).encode())
     return list(schemas)

@@ -16,8 +16,9 @@ from policygen.sources.cells import FileCell
 from policygen.sources.editing import Editor
 from policygen.sources.guarded import CLEAR, unguarded
 from policygen.sources.headed_rows import HeadedRow
-from policygen.sources.located import Keys
+from policygen.sources.located import Keys, Located
 from policygen.sources.model import Model
+from policygen.sources.positions import load
 from policygen.sources.records import kind_of
 from policygen.sources.school import School
 from policygen.sources.text import encode_like, tidy
@@ -53,7 +54,8 @@ def planned(
     if school is None:
         problems += [one for one in faults if not one.warning]
         return None
-    taker = _Taker(library, policy, school, rows, problems)
+    own = load(before.decode("utf-8-sig"), school.path)
+    taker = _Taker(library, policy, school, own, rows, problems)
     model = taker.model()
     if model is None:
         return None
@@ -78,9 +80,10 @@ class _Taker:
     """Takes one school's rows; what is wrong is told at its cell."""
 
     def __init__(
-        self, library: Library, policy: str, school: School, rows: SchoolRows,
+        self, library: Library, policy: str, school: School, own: Located, rows: SchoolRows,
         problems: list[Problem],
     ) -> None:  # fmt: skip
+        self.own = own
         self.library, self.policy, self.school, self.rows = library, policy, school, rows
         self.problems = problems
         self.entries: dict[Keys, Any] = {}
@@ -138,14 +141,20 @@ class _Taker:
         if cell.fault:
             self.problems.append(cell.problem(*cell.fault))
             return
-        entry = self._entry(column.keys)
+        entry, shown = self._entry(column.keys), self.school.located.raw(*column.keys)
         try:
+            if changed_entry(column, cell.text, shown) == shown:
+                return  # the cell is as it was written
             after = changed_entry(column, cell.text, entry)
         except WrongCellError as error:
             self.problems.append(cell.problem(error.message, error.hint))
             return
-        if after != entry:
-            change = AnswerChange(column.name, cell_of(column, entry), cell_of(column, after))
+        if after is None and self.own.raw(*column.keys) is None:
+            by = self.school.said_by(column.keys) or "not said here"
+            message = f"{column.name} is {by}, and can't be taken away"
+            self.problems.append(cell.problem(message, "leave this empty, or give another answer"))
+        elif after != entry:
+            change = AnswerChange(column.name, cell_of(column, shown), cell_of(column, after))
             self._change(column.keys, after, [cell], [change])
 
     def _unasked(self, cell: FileCell, name: str, model: Model) -> None:
@@ -155,7 +164,11 @@ class _Taker:
         self.problems.append(cell.problem(message, "leave this empty"))
 
     def _entry(self, keys: Keys) -> Any:
-        return self.entries.get(keys, self.school.located.raw(*keys))
+        """What stands under some keys so far. Of a post it is what the school says itself: part of
+        it may be its trust's.
+        """
+        said = self.own.raw(*keys) if keys[0] == "roles" else self.school.located.raw(*keys)
+        return self.entries.get(keys, said)
 
     def _change(
         self, keys: Keys, after: Any, cells: Sequence[FileCell], changes: Sequence[AnswerChange]

@@ -13,27 +13,36 @@ from policygen.sources.located import Keys, Located
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """A question that has an answer, in words; `own` says whether it is the school's own."""
+    """A question that has an answer, in words; `whose` says whose it is, if not the school's own:
+    `the model's`, `set by` a trust or `fixed by` it.
+    """
 
     question: Question
     said: str
-    own: bool
+    whose: str = ""
 
 
 def settled_of(asking: Asking, raw: Callable[[Keys], Any]) -> list[Settled]:
-    """What has an answer: the school's own; then the model's, once all decisions are made.
+    """What has an answer: the school's, or its trust's; then the model's, once all decisions are
+    made.
 
     `raw` is what stands under some keys of the school's file.
     """
     used = [(one, raw(one.keys)) for one in asking.used()]
     own = [
-        Settled(one, answer_in_words(one.form, given), True)
+        Settled(one, answer_in_words(one.form, given), whose(asking, one))
         for one, given in used
         if given is not None
     ]
     if asking.composed.open:
         return own
-    return own + [Settled(one, brought_in_words(one.form), False) for one in asking.brought()]
+    brought = ((one, brought_in_words(one.form)) for one in asking.brought())
+    return own + [Settled(one, said, "the model's" if said else "") for one, said in brought]
+
+
+def whose(asking: Asking, question: Question) -> str:
+    """Whose answer a question has, where it is a trust's; empty for the school's own."""
+    return asking.adoption.school.said_by(question.keys)
 
 
 def faults_at(keys: Keys, file: Located, problems: Iterable[Problem]) -> list[Problem]:

@@ -212,7 +212,8 @@ class _Reader:
         if name in declared:
             return name
         given = self.adoption.raw(group) or {}
-        rest = [other for other in declared if given.get(other) is None]
+        of_trust = self.adoption.school.is_of_trust("policies", self.adoption.policy, group, name)
+        rest = [other for other in declared if of_trust or given.get(other) is None]
         message = f"{name!r} is not {what} of {self.model.policy} {self.model.version}"
         if meant := nearest(name, rest):
             self.problem((group, name), message, f"did you mean {meant}?", key=True)
@@ -244,16 +245,16 @@ class _Reader:
 
     def rows(self, declared: Value, name: str, given: Mapping[str, Any]) -> Answer | None:
         """The items of a list of records from a file beside the school's own."""
-        keys, school = ("values", name), self.adoption.school
-        records, problems = given_rows(
-            keys, given, declared.fields, school.path, school.files, self.problem
-        )
+        keys = ("values", name)
+        path, files = self.adoption.beside(*keys)
+        records, problems = given_rows(keys, given, declared.fields, path, files, self.problem)
         self.problems += problems
         return records
 
     def picture(self, name: str, given: Any) -> Answer | None:
         """A picture beside the school's file, and what it shows."""
-        keys, school = ("values", name), self.adoption.school
+        keys = ("values", name)
+        path, files = self.adoption.beside(*keys)
         form = "{file: map.png, alt: what it shows, for whoever doesn't see it}"
         if not isinstance(given, dict):
             message = f"{name} is {kind_of(given)} where a picture belongs"
@@ -278,10 +279,10 @@ class _Reader:
             return None
         if not isinstance(file, str) or not is_picture(file):
             shown = quoted(file) if isinstance(file, str) else kind_of(file)
-            hint = name_hint(file if isinstance(file, str) else "", school.path)
+            hint = name_hint(file if isinstance(file, str) else "", path)
             self.problem((*keys, "file"), f"{shown} can't be shown", hint)
             return None
-        found = read_picture(file, school.files.get, beside=school.path)
+        found = read_picture(file, files.get, beside=path)
         if found.fault:
             self.problem((*keys, "file"), found.fault, found.hint)
             return None

@@ -97,7 +97,7 @@ def assemble(adoption: Adoption, *, draft: bool = False) -> tuple[Edition, list[
     unused = [*_unused(adoption, composed)]
     leftover = {place for keys, _ in unused for place in adoption.school.located.within(keys)}
     problems = [one._replace(warning=one.warning or one.position in leftover) for one in problems]
-    problems += (problem for _, problem in unused)
+    problems += (one for keys, one in unused if not adoption.school.is_of_trust(*keys))
     problems += _unconfirmed(adoption)
     if not draft:
         problems += _open(adoption, composed)

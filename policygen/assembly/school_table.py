@@ -1,7 +1,7 @@
 """Schools that are yet to be made, as a table: a row for each, with what is so of it."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from policygen.assembly.answer_table import NAME, SCHOOL
 from policygen.assembly.asked_columns import AskedColumn, fact_columns, post_columns
@@ -13,7 +13,7 @@ from policygen.sources.sheets import AnswerSheet, SheetColumn
 from policygen.sources.text import slug
 
 SCHOOLS = "Schools"
-EMAIL, POLICIES = "email", "policies"
+EMAIL, TRUST, POLICIES = "email", "trust", "policies"
 NAMING = (
     SheetColumn(
         SCHOOL,
@@ -32,7 +32,9 @@ def id_from(name: str) -> str:
     return made if len(made) <= _MOST else made[: _MOST + 1].rpartition("-")[0] or made[:_MOST]
 
 
-def school_columns(facts: Mapping[str, Asked], models: Iterable[Model]) -> dict[str, AskedColumn]:
+def school_columns(
+    facts: Mapping[str, Asked], models: Iterable[Model], trusts: Sequence[str] = ()
+) -> dict[str, AskedColumn]:
     """What may be said of a school in such a table, by the names of the columns.
 
     Each post that a model names has one for who holds it, and for whatever else some model prints.
@@ -45,6 +47,10 @@ def school_columns(facts: Mapping[str, Asked], models: Iterable[Model]) -> dict[
             asked |= {detail for detail in TYPES_OF_A_POST if (name, detail) in details}
     email = SheetColumn(EMAIL, "To which address are reminders sent?", "email")
     columns = [AskedColumn(email, (EMAIL,)), *fact_columns(facts)]
+    if trusts:
+        ask = "Which trust does it belong to, if any?"
+        offered = dict.fromkeys(trusts, "")
+        columns.insert(1, AskedColumn(SheetColumn(TRUST, ask, offered=offered), (TRUST,)))
     for name, (title, asked) in posts.items():
         columns += post_columns(name, title, [one for one in TYPES_OF_A_POST if one in asked])
     return {column.name: column for column in columns}

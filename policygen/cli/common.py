@@ -37,6 +37,10 @@ out_option = click.option(
     help="Write here instead of build/.",
 )  # fmt: skip
 json_option = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+trust_option = click.option(
+    "--trust", "trusts", multiple=True, metavar="TRUST",
+    help="Only schools in this trust, or in one under it.",
+)  # fmt: skip
 _OFFERED = 12  # policies that are named each with its command
 _one_policy = click.option("--policy", metavar="POLICY", help="With --all: which policy.")
 _all_schools = click.option(

@@ -19,6 +19,7 @@ _ENDINGS = (".xlsx", ".csv")
 @common.makes_command("new")
 @click.argument("school", required=False)
 @click.option("--name", metavar="NAME", help="The school's full name.")
+@click.option("--trust", metavar="TRUST", help="The trust that it belongs to, if any.")
 @click.option(
     "--sheet", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
     help="Write an empty spreadsheet of schools (.xlsx or .csv) to fill in.",
@@ -30,8 +31,8 @@ _ENDINGS = (".xlsx", ".csv")
 @click.option("--dry-run", is_flag=True, help="With --from: only show what would be added.")
 @click.pass_context
 def command(
-    context: click.Context, school: str | None, name: str | None, sheet: Path | None,
-    source: Path | None, dry_run: bool,
+    context: click.Context, school: str | None, name: str | None, trust: str | None,
+    sheet: Path | None, source: Path | None, dry_run: bool,
 ) -> None:  # fmt: skip
     """Add a school: its folder and school.yaml. SCHOOL names its folder: oak-primary.
 
@@ -41,6 +42,8 @@ def command(
     """
     if sum(one is not None for one in (school, sheet, source)) != 1 or (name and not school):
         raise click.UsageError("Name SCHOOL, or give --from FILE or --sheet FILE, one of these.")
+    if trust and not school:
+        raise click.UsageError("--trust goes with SCHOOL; a spreadsheet has a column for it.")
     if dry_run and not source:
         raise click.UsageError("--dry-run goes with --from.")
     workspace = common.open_workspace()
@@ -49,10 +52,10 @@ def command(
     elif source:
         context.exit(0 if _make(workspace, source, dry_run=dry_run) else 1)
     elif school:
-        _add(workspace, school, name)
+        _add(workspace, school, name, trust)
 
 
-def _add(workspace: "Workspace", school: str, name: str | None) -> None:
+def _add(workspace: "Workspace", school: str, name: str | None, trust: str | None) -> None:
     from policygen.actions.new import add_school, must_be_free
 
     must_be_free(workspace, school)
@@ -60,7 +63,7 @@ def _add(workspace: "Workspace", school: str, name: str | None) -> None:
         if not sys.stdin.isatty():
             raise click.UsageError("--name NAME is missing")
         name = str(click.prompt("The school's full name"))
-    click.echo(add_school(workspace, school, name))
+    click.echo(add_school(workspace, school, name, trust))
     common.offer_policies(workspace, school)
 
 

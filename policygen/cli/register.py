@@ -16,6 +16,7 @@ from policygen.errors import plural
 @click.option("--within", metavar="DAYS", help="Only reviews due by then, such as 90d, or overdue.")
 @click.option("--state", "states", multiple=True, type=click.Choice(STATES), help="Only these.")
 @click.option("--policy", "policies", multiple=True, metavar="POLICY", help="Only this policy.")
+@common.trust_option
 @click.option(
     "--format", "kind", type=click.Choice(["table", "csv", "json", "html", "ics"]), default="table",
     show_default=True, help="What to print.",
@@ -29,14 +30,14 @@ from policygen.errors import plural
 @click.pass_context
 def command(
     context: click.Context, on: str | None, within: str | None, states: tuple[AnyKind, ...],
-    policies: tuple[str, ...], kind: str, out: Path | None, fail_on: AnyKind | None,
-    cluster: str | None,
+    policies: tuple[str, ...], trusts: tuple[str, ...], kind: str, out: Path | None,
+    fail_on: AnyKind | None, cluster: str | None,
 ) -> None:  # fmt: skip
     """Print every adoption with its version, state and next review, the soonest first."""
     if out and kind != "ics":
         raise click.UsageError("--out goes with --format ics.")
     today = (common.day(on, "--on") or common.today()).last_day
-    wanted = register.Wanted(states, policies, _days(within))
+    wanted = register.Wanted(states, policies, trusts, _days(within))
     workspace = common.open_workspace()
     register.check_wanted(workspace, wanted)
     found = common.register_of((), today, cluster)

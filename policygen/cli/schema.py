@@ -6,19 +6,28 @@ from policygen.cli import common
 
 
 @common.makes_command("schema")
-@click.argument("kind", type=click.Choice(["school", "model"]), default="school")
-@click.option("--write", is_flag=True, help="Write both to the files that editors look for.")
+@click.argument("kind", type=click.Choice(["school", "trust", "model"]), default="school")
+@click.option("--write", is_flag=True, help="Write them to the files that editors look for.")
 def command(kind: str, write: bool) -> None:
-    """Print the JSON Schema of school.yaml (school) or of a model's front matter (model).
+    """Print the JSON Schema of school.yaml, of a trust's file or of a model's front matter.
 
     With it, an editor offers each policy's decisions and alternatives while you type.
     """
-    from policygen.actions.schema import model_schema, printed, school_schema, write_schemas
+    from policygen.actions.schema import (
+        model_schema,
+        printed,
+        school_schema,
+        trust_schema,
+        write_schemas,
+    )
 
     workspace = common.open_workspace()
     if write:
         for name in write_schemas(workspace):
             click.echo(name)
         return
-    schema = model_schema() if kind == "model" else school_schema(workspace)
+    if kind == "model":
+        schema = model_schema()
+    else:
+        schema = trust_schema(workspace) if kind == "trust" else school_schema(workspace)
     click.echo(printed(schema), nl=False)

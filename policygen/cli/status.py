@@ -16,15 +16,20 @@ _NAMED = 12  # schools without a policy that are named
 @common.makes_command("status")
 @click.argument("schools", nargs=-1, shell_complete=common.complete_schools)
 @click.option("--on", metavar="DATE", help="As it would be on this day; today if left out.")
+@common.trust_option
 @common.json_option
 @click.pass_context
 def command(
-    context: click.Context, schools: tuple[str, ...], on: str | None, as_json: bool
-) -> None:
+    context: click.Context, schools: tuple[str, ...], on: str | None, trusts: tuple[str, ...],
+    as_json: bool,
+) -> None:  # fmt: skip
     """Say how each adoption stands: its text beside the last issue, and its review."""
+    from policygen.actions.register import Wanted, check_wanted, of_trusts
+
     when = (common.day(on, "--on") or common.today()).last_day
+    check_wanted(common.open_workspace(), Wanted(trusts=trusts))
     register = common.register_of(schools, when)
-    found = register.rows
+    found = of_trusts(register.rows, trusts)
     if as_json:
         common.print_json([row.record() for row in found])
     for row in () if as_json else found:
@@ -42,7 +47,7 @@ def command(
     for school in dict.fromkeys(row.school for row in found if row.in_details):
         said = f"policygen issue --administrative {school} --by …"
         common.say(f"All such policies of a school are issued at once: {said}")
-    if not as_json:
+    if not (as_json or trusts):
         _say_without(register)
     if any("incomplete" in row.states for row in found):
         common.say("policygen check says what is incomplete.")

@@ -52,7 +52,8 @@ class Making:
 
     `logo` and `house_style` name parts, empty for none; `pictures` names several, parted by spaces.
     `local` is what the school worded otherwise, as it was typed, with the reasons; `consulted` are
-    the bodies that were asked about it, each with the date.
+    the bodies that were asked about it, each with the date. All of these
+    may come of its `trust`, whose name is empty for none.
     """
 
     school: str
@@ -75,6 +76,7 @@ class Making:
     pictures: str = ""
     local: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     consulted: Mapping[str, str] = field(default_factory=dict)
+    trust: str = ""
 
     @property
     def picture_parts(self) -> tuple[str, ...]:
@@ -119,8 +121,8 @@ def freeze(
     words that stand in the document's slots.
     """
     record = {one.name: getattr(making, one.name) for one in fields(Making)}
-    for name in ("local", "consulted"):
-        if not record[name]:  # such issues are as they always were
+    for name in ("local", "consulted", "trust"):  # issues without them are as they always were
+        if not record[name]:
             del record[name]
     record |= {"text": text, "document": saved(document), "words": words}
     lines = [f'"{name}": {_json(value)}' for name, value in record.items()]

@@ -28,8 +28,10 @@
     });
   });
 
-  const filters = ["School", "Policy", "State"].map((name) => {
-    const column = heads.findIndex((head) => head.textContent === name);
+  const columns = heads.map((head) => head.textContent);
+  const filtered = ["School", "Trust", "Policy", "State"].filter((name) => columns.includes(name));
+  const filters = filtered.map((name) => {
+    const column = columns.indexOf(name);
     const words = (row) => row.cells[column].textContent.split(name === "State" ? ", " : "\n");
     const label = document.createElement("label");
     const select = document.createElement("select");

@@ -1,13 +1,13 @@
 """The register as a web page: it reads without a script, and sorts and filters with one."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from html import escape
 from importlib.resources import files
 
 from policygen.dates import MONTHS
-from policygen.register.rows import HEADINGS, Row, totals
+from policygen.register.rows import Row, headings, totals
 from policygen.register.set_for_readers import for_readers
 
 _MONTHS_SHOWN = 24
@@ -40,7 +40,7 @@ def page(rows: Sequence[Row], today: date) -> str:
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             '<meta name="robots" content="noindex">',
             "<title>Register of policies</title>",
-            f"<style>\n{style.replace('/* labels */', _labels())}</style></head>",
+            f"<style>\n{style.replace('/* labels */', _labels(headings(rows)))}</style></head>",
             "<body>",
             *body,
             f"<script>\n{script}</script>",
@@ -51,11 +51,12 @@ def page(rows: Sequence[Row], today: date) -> str:
 
 
 def _table(rows: Sequence[Row]) -> str:
-    heads = "".join(f'<th scope="col">{words}</th>' for words in HEADINGS.values())
+    shown = headings(rows)
+    heads = "".join(f'<th scope="col">{words}</th>' for words in shown.values())
     lines = []
     for row in rows:
         cells = []
-        for name in HEADINGS:
+        for name in shown:
             order = ""
             if name in ("next_review", "left"):
                 order = f' data-order="{row.due or "9999"}"'
@@ -70,11 +71,11 @@ def _table(rows: Sequence[Row]) -> str:
     )
 
 
-def _labels() -> str:
+def _labels(heads: Mapping[str, str]) -> str:
     """The style that names each cell on a phone, where the table's head isn't seen."""
     return "".join(
         f'  td:nth-child({column})::before {{ content: "{words}: "; }}\n'
-        for column, words in enumerate(HEADINGS.values(), 1)
+        for column, words in enumerate(heads.values(), 1)
     )
 
 

@@ -2,7 +2,7 @@
 
 import csv
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from io import StringIO
 from typing import Any, NamedTuple
@@ -19,6 +19,7 @@ COUNTED: tuple[AnyKind, ...] = (
 
 HEADINGS = {
     "name": "School",
+    "trust": "Trust",
     "title": "Policy",
     "version": "Version",
     "state": "State",
@@ -31,8 +32,14 @@ HEADINGS = {
 
 _RECORD = (
     "school", "name", "policy", "title", "model", "version", "states", "changes", "approver",
-    "last_review", "next_review", "due", "review", "left", "local",
+    "last_review", "next_review", "due", "review", "left", "local", "trust", "trusts",
 )  # fmt: skip
+
+
+def headings(rows: Sequence["Row"]) -> dict[str, str]:
+    """What heads each column; that of the trust only where some school has one."""
+    some = any(row.trust for row in rows)
+    return {name: said for name, said in HEADINGS.items() if some or name != "trust"}
 
 
 class Row(NamedTuple):
@@ -43,7 +50,8 @@ class Row(NamedTuple):
     its record is `altered`. `moved` counts how often the next review has been set, and `stamp` is
     when it was last. `email` is where the school's reminders go, `in_details` whether only
     administrative details changed, `local` how many things the school has worded otherwise than the
-    model, `agreed` whether it is as it was agreed with others, if the model says so.
+    model, `agreed` whether it is as it was agreed with others, if the model says so. `trust`
+    is what its trust is called, and `trusts` are the names of that and of those above it.
     """
 
     school: str
@@ -66,6 +74,8 @@ class Row(NamedTuple):
     in_details: bool = False
     local: int = 0
     agreed: str = ""
+    trust: str = ""
+    trusts: tuple[str, ...] = ()
 
     @property
     def review(self) -> ReviewKind:
@@ -108,7 +118,8 @@ def totals(rows: Sequence[Row]) -> str:
 
 def as_table(rows: Sequence[Row]) -> str:
     """The rows in columns, for a terminal."""
-    return in_columns([list(HEADINGS.values()), *(_cells(row) for row in rows)])
+    heads = headings(rows)
+    return in_columns([list(heads.values()), *(_cells(row, heads) for row in rows)])
 
 
 def in_columns(lines: Sequence[Sequence[str]]) -> str:
@@ -126,12 +137,14 @@ def as_csv(rows: Sequence[Row]) -> str:
     buffer = StringIO()
     buffer.write("\ufeff")  # without this mark Excel takes UTF-8 for something else
     writer = csv.writer(buffer, quoting=csv.QUOTE_ALL)
-    writer.writerow([*HEADINGS.values(), "Due", "Local wordings"])
+    heads = [name for name in HEADINGS if name != "trust"]
+    writer.writerow([*map(HEADINGS.get, heads), "Due", "Local wordings", HEADINGS["trust"]])
     for row in rows:
         due = row.due.isoformat() if row.due else ""
-        writer.writerow([*map(harmless, _cells(row)), due, row.local])
+        cells = map(harmless, _cells(row, heads))
+        writer.writerow([*cells, due, row.local, harmless(row.trust)])
     return buffer.getvalue()
 
 
-def _cells(row: Row) -> list[str]:
-    return [str(getattr(row, name)) for name in HEADINGS]
+def _cells(row: Row, names: Iterable[str]) -> list[str]:
+    return [str(getattr(row, name)) for name in names]

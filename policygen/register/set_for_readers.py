@@ -14,4 +14,5 @@ def for_readers(row: Row) -> Row:
         name=typographic(row.name),
         title=typographic(row.title),
         approver=typographic(row.approver),
+        trust=typographic(row.trust),
     )

@@ -7,7 +7,7 @@ from typing import Any
 from policygen.errors import Position
 from policygen.sources.entries import AdoptionEntry
 from policygen.sources.model import Model
-from policygen.sources.school import OtherPolicy, School
+from policygen.sources.school import FilesBeside, OtherPolicy, School
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,6 +29,10 @@ class Adoption:
     def at(self, *keys: str | int, key: bool = False) -> Position:
         """Where something stands in the adoption's entry in the school's file."""
         return self.school.at("policies", self.policy, *keys, key=key)
+
+    def beside(self, *keys: str | int) -> FilesBeside:
+        """The files beside the one that says what stands under some keys of the entry."""
+        return self.school.beside(("policies", self.policy, *keys))
 
     def raw(self, *keys: str | int) -> Any:
         """What stands under some keys of the entry, as it was written; None if nothing does."""

@@ -122,6 +122,14 @@ class AdoptionEntry(Record):
     retired: Retirement | None = None
 
     @property
+    def as_said(self) -> "AdoptionEntry":
+        """The same without what is only kept as the model has it, whatever a trust would say."""
+        if not any(one.keep for one in self.local.values()):
+            return self
+        local = {name: one for name, one in self.local.items() if not one.keep}
+        return self.model_copy(update={"local": local})
+
+    @property
     def issues(self) -> list[HistoryEntry]:
         """The history without what was withdrawn, the oldest first."""
         if not self.withdrawals:

@@ -1,6 +1,6 @@
 """Facts of a school: what is so of it, whatever the policy; declared once, given once."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -41,11 +41,11 @@ def standard_facts() -> Mapping[str, Fact]:
 
 def read_facts(
     given: Mapping[str, Any], declared: Mapping[str, Fact], located: Located,
-    path: str = "", files: Mapping[str, bytes] = {},
+    beside: Callable[[Keys], tuple[str, Mapping[str, bytes]]] = lambda _: ("", {}),
 ) -> tuple[Mapping[str, Answer], list[Problem]]:  # fmt: skip
     """The facts of a school as they stand in its file, and what is wrong with them.
 
-    `files` are those beside it that hold the rows of lists.
+    `beside` has the file that gives one, and those beside it that hold the rows of lists.
     """
     problems: list[Problem] = []
 
@@ -62,7 +62,7 @@ def read_facts(
                 hint = f"did you mean {meant}?" if meant else _DECLARE
                 tell(keys, f"{name!r} is no fact that is declared", hint, True)
             elif fact.type == "records" and isinstance(answer, dict) and "rows" in answer:
-                records, faults = given_rows(keys, answer, fact.fields, path, files, tell)
+                records, faults = given_rows(keys, answer, fact.fields, *beside(keys), tell)
                 problems.extend(faults)
                 if records:
                     yield name, records

@@ -28,12 +28,14 @@ ModelId = Annotated[
 class LocalWording(Record):
     """What becomes of one thing that has an id in the model's text, and why.
 
-    `replace` stands in its place, `add` after it; or it is removed.
+    `replace` stands in its place, `add` after it; or it is removed, or kept as the model has it,
+    where a trust would word it otherwise or lets no school do so.
     """
 
     replace: LocalText | None = None
     add: LocalText | None = None
     remove: Switch = False
+    keep: Switch = False
     reason: Line
 
     @property
@@ -56,10 +58,14 @@ def local_problems(
 ) -> Iterator[Problem]:
     """What is wrong with local wording by itself; `at` says where keys stand in the file."""
     for name, one in local.items():
-        if one.remove and (other := "replace" if one.replace else "add" if one.add else ""):
+        other = "replace" if one.replace else "add" if one.add else "remove" if one.remove else ""
+        if one.keep and other:
+            message = f"{name} is kept as the model has it, and {other} changes it"
+            yield Problem(at(*keys, name, "keep", key=True), message, "write one of the two")
+        elif one.remove and other != "remove":
             message = f"{name} is removed, and {other} gives words for it"
             hint = "write replace: alone for other words in its place, or remove: yes alone"
             yield Problem(at(*keys, name, "remove", key=True), message, hint)
-        elif not (one.remove or one.replace or one.add):
+        elif not (other or one.keep):
             hint = "write replace: and the new words, add: and what stands after it, or remove: yes"
             yield Problem(at(*keys, name, key=True), f"nothing is changed of {name}", hint)

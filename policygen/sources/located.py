@@ -1,7 +1,7 @@
 """Data from a file, and where each part of it stands there."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from policygen.errors import Position, Problem
@@ -13,21 +13,31 @@ _NOTHING: dict[str | int, Any] = {}  # what stands below a text: one for all, ne
 class Place:
     """Where a value begins, and its key if it has one; and the same of all that it holds.
 
-    These are the parser's own marks: a position is made of one only when it is asked for.
+    These are the parser's own marks: a position is made of one only when it is asked for. What
+    comes from another file, such as a trust's, has that `file`.
     """
 
-    __slots__ = ("below", "key_mark", "mark")
+    __slots__ = ("below", "file", "key_mark", "mark")
     below: dict[str | int, "Place"]
+    file: "Located | None"
 
     def __init__(self, mark: Any = None, key_mark: Any = None) -> None:
         self.mark = mark
         self.key_mark = key_mark
         self.below = _NOTHING
+        self.file = None
 
     def walk(self) -> Iterator["Place"]:
         yield self
         for place in self.below.values():
             yield from place.walk()
+
+
+def _without(data: Any, keys: Keys) -> Any:
+    first, *rest = keys
+    if not rest:
+        return {key: value for key, value in data.items() if key != first}
+    return {**data, first: _without(data[first], tuple(rest))}
 
 
 @dataclass(slots=True)
@@ -63,9 +73,9 @@ class Located:
                 return
             place = place.below[key]
         for one in place.walk():
-            yield self.position(one.mark)
+            yield self._position(one)
             if one.key_mark and one is not place:
-                yield self.position(one.key_mark)
+                yield self._position(one, key=True)
 
     def respell(self, keys: Keys, name: str) -> None:
         """Take a key for the one that was meant, so that what stands under it is checked too."""
@@ -77,12 +87,19 @@ class Located:
             place = place.below[key]
         place.below[name] = place.below.pop(old)
 
+    def without(self, gone: Collection[Keys]) -> "Located":
+        """The same with some answers left out of its data."""
+        data = self.data
+        for keys in gone:
+            data = _without(data, keys)
+        return replace(self, data=data)
+
     def around(self, positions: Collection[Position]) -> set[Position]:
         """The positions, and where the keys stand that have their values there."""
         if not positions:
             return set()
         keyed = (place for place in self.places.walk() if place.key_mark)
-        found = {self.position(p.key_mark) for p in keyed if self.position(p.mark) in positions}
+        found = {self._position(p, key=True) for p in keyed if self._position(p) in positions}
         return {*positions} | found
 
     def at(self, keys: Keys, *, key: bool = False) -> Position:
@@ -90,18 +107,21 @@ class Located:
         place = self.places
         for name in keys:
             if name not in place.below:
-                return self.position(place.key_mark or place.mark)
+                return self._position(place, key=bool(place.key_mark))
             place = place.below[name]
-        return self.position(place.key_mark if key and place.key_mark else place.mark)
+        return self._position(place, key=key and bool(place.key_mark))
 
-    def mark(self, keys: Keys) -> Any:
-        """The parser's mark where a value begins; None for what isn't there."""
+    def place(self, keys: Keys) -> Place | None:
+        """The place of what stands under some keys; None for what isn't there."""
         place = self.places
         for name in keys:
             if name not in place.below:
                 return None
             place = place.below[name]
-        return place.mark
+        return place
+
+    def _position(self, place: Place, *, key: bool = False) -> Position:
+        return (place.file or self).position(place.key_mark if key else place.mark)
 
     def position(self, mark: Any) -> Position:
         """The position of a mark of the parser's; where it has none, the beginning."""

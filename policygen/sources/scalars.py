@@ -23,14 +23,15 @@ def within_text(located: Located, keys: Keys, line: int, column: int) -> Positio
 
     Where there is only white space it is the next word, or the last.
     """
-    mark, text = located.mark(keys), located.raw(*keys)
-    if mark is None or not isinstance(text, str):
+    place, text = located.place(keys), located.raw(*keys)
+    if place is None or place.mark is None or not isinstance(text, str):
         return located.at(keys)
+    mark, file = place.mark, place.file or located
     lines = text.split("\n")
     line = min(max(line, 1), len(lines))
     wanted = sum(len(one) + 1 for one in lines[: line - 1]) + min(column - 1, len(lines[line - 1]))
     last = None
-    source = located.text
+    source = file.text
     for index, offset in _places(source, _offset(source, mark.line, mark.column), text):
         last = offset
         if index >= wanted:
@@ -39,7 +40,7 @@ def within_text(located: Located, keys: Keys, line: int, column: int) -> Positio
         return located.at(keys)
     before = source[:last]
     return Position(
-        located.path, located.offset + before.count("\n") + 1, last - (before.rfind("\n") + 1) + 1
+        file.path, file.offset + before.count("\n") + 1, last - (before.rfind("\n") + 1) + 1
     )
 
 

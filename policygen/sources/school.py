@@ -1,19 +1,19 @@
 """A school's file: who they are, and one entry for each policy that they adopted."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Annotated, Any, TypeAlias
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Annotated, Any, NamedTuple
 
 from pydantic import BeforeValidator
 
 from policygen.document import Logo
 from policygen.errors import Position, Problem, suggest
 from policygen.sources.asking import Answer
+from policygen.sources.beside import Beside, files_named, nothing_beside
 from policygen.sources.entries import AdoptionEntry, Retirement, history_problems
 from policygen.sources.facts import Fact, read_facts, standard_facts
 from policygen.sources.local_wording import local_problems
-from policygen.sources.located import Located
-from policygen.sources.picture import files_of
+from policygen.sources.located import Keys, Located
 from policygen.sources.positions import load
 from policygen.sources.posts import PostAsWritten, PostHolder
 from policygen.sources.records import (
@@ -27,8 +27,8 @@ from policygen.sources.records import (
     WebAddress,
     check,
 )
-from policygen.sources.row_files import rows_file
 from policygen.sources.text import decode
+from policygen.sources.trust import Trust, TrustNamed, no_trusts, under
 
 
 class OtherPolicy(Record):
@@ -46,12 +46,20 @@ def _other(value: object) -> object:
 _Other = Annotated[OtherPolicy, BeforeValidator(_other, json_schema_input_type=OtherPolicy | str)]
 
 
+class FilesBeside(NamedTuple):
+    """A file that names others, and those beside it that it names, as far as they are there."""
+
+    path: str
+    files: Mapping[str, bytes]
+
+
 class SchoolFile(Record):
     """What school.yaml holds."""
 
     name: Title
     id: Id | None = None  # the name that its record goes by, where its folder has another now
     email: Email | None = None
+    trust: Id | None = None  # that it belongs to, by its file's name
     roles: GroupOf[Name, PostAsWritten] = {}
     facts: GroupOf[Name, Any] = {}
     policies: GroupOf[Id, AdoptionEntry] = {}
@@ -64,7 +72,8 @@ class School:
     """One adopter. `id` is its folder's name; its record goes by its `identity`.
 
     `facts` are what is so of it, whatever the policy, such as its kind; `files` are those beside
-    its own that this names, as far as they are there.
+    its own that this names, as far as they are there. What its trust says is said by all of these;
+    there is no `trust`, though it names one, where that can't be read.
     """
 
     id: str
@@ -80,6 +89,8 @@ class School:
     other_policies: Mapping[str, OtherPolicy] = field(default_factory=dict)
     files: Mapping[str, bytes] = field(default_factory=dict)
     retired: Retirement | None = None
+    trust_id: str = ""
+    trust: Trust | None = None
 
     def retirement(self, policy: str | None) -> Retirement | None:
         """That a policy is retired, by itself or with its school; or the school, without one."""
@@ -102,41 +113,55 @@ class School:
         return Problem(place, f"{name} is retired since {known.on}: {known.reason}", hint)
 
     def at(self, *keys: str | int, key: bool = False) -> Position:
-        """Where something stands in the school's file."""
+        """Where something stands in the school's file, or in its trust's."""
         return self.located.at(keys, key=key)
 
+    @property
+    def trusts(self) -> tuple[str, ...]:
+        """The trust that it belongs to and those above, by their names."""
+        if self.trust:
+            return (self.trust.id, *self.trust.above)
+        return (self.trust_id,) if self.trust_id else ()
 
-Beside: TypeAlias = Callable[[Iterable[str]], Mapping[str, bytes]]
+    @property
+    def taken(self) -> bytes:
+        """All that it takes of its trusts."""
+        if not self.trust:
+            return b""
+        says = {**self.trust.default, **self.trust.fixed}
+        of_trust = [(keys, self.located.raw(*keys)) for keys in says if self.is_of_trust(*keys)]
+        return repr((self.trust.name, self.trusts, of_trust)).encode()
 
+    def said_by(self, keys: Keys) -> str:
+        """Which trust says what stands under some keys, and how; empty for the school itself."""
+        place = self.located.place(keys)
+        if not (self.trust and place and place.file):
+            return ""
+        fixed = keys in self.trust.fixed
+        return f"{'fixed' if fixed else 'set'} by {place.file.raw('name')}"
 
-def _nothing(names: Iterable[str]) -> Mapping[str, bytes]:
-    del names
-    return {}
+    def beside(self, keys: Keys) -> "FilesBeside":
+        """The files beside the one that says what stands under some keys."""
+        place = self.located.place(keys)
+        if self.trust and place and place.file:
+            return FilesBeside(place.file.path, self.trust.files)
+        return FilesBeside(self.path, self.files)
 
-
-def _files_named(file: SchoolFile) -> list[str]:
-    """The files beside a school's own that hold the items of its lists, or its pictures."""
-    given = [value for entry in file.policies.values() for value in entry.values.values()]
-    given += file.facts.values()
-    names = (name for value in given if isinstance(value, dict) for name in _named_by(value))
-    return list(dict.fromkeys(names))
-
-
-def _named_by(value: Mapping[Any, Any]) -> Iterator[str]:
-    if rows := rows_file(value):
-        yield rows.name
-    if isinstance(file := value.get("file"), str):
-        yield from files_of(file)
+    def is_of_trust(self, *keys: str | int) -> bool:
+        """Whether its trust says what stands under some keys, all of it."""
+        place = self.located.place(keys)
+        parts = [*place.below.values()] if place else []
+        return bool(place and place.file) or (bool(parts) and all(one.file for one in parts))
 
 
 def read_school(
     data: bytes, path: str, school: str, facts: Mapping[str, Fact] | None = None,
-    beside: Beside = _nothing,
+    beside: Beside = nothing_beside, trusts: TrustNamed = no_trusts,
 ) -> tuple[School | None, list[Problem]]:  # fmt: skip
     """A school from its file's bytes, and everything wrong with the file by itself.
 
     `facts` are those that its workspace declares, policygen's own if none are given; `beside` reads
-    the files that it names, as far as they are there.
+    the files that it names, as far as they are there, and `trusts` the trust that it belongs to.
 
     Like `check`, it makes what it can of a faulty file, so that the other checks can go on.
     """
@@ -144,18 +169,29 @@ def read_school(
     if problems:
         return None, problems
     located = load(source, path)
+    name, trust = located.raw("trust"), None
+    if isinstance(name, str) and not located.problems:
+        read = trusts(name, located.at(("trust",)))
+        problems += read.problems
+        if trust := read.trust:
+            problems += under(located, trust)
     file, faults = check(SchoolFile, located)
     problems += [*located.problems, *faults]
     if file is None:
         return None, problems
     declared = standard_facts() if facts is None else facts
-    files = beside(named) if (named := _files_named(file)) else {}
-    given, faults = read_facts(file.facts, declared, located, path, files)
-    problems += faults
+    answers = [*file.facts.values()]
+    answers += (value for entry in file.policies.values() for value in entry.values.values())
+    files = beside(named) if (named := files_named(answers)) else {}
+    policies = {policy: entry.as_said for policy, entry in file.policies.items()}
     found = School(
-        school, file.id or school, path, file.name, file.email, file.roles, file.policies, located,
-        facts=given, other_policies=file.other_policies, files=files, retired=file.retired,
+        school, file.id or school, path, file.name, file.email, file.roles, policies, located,
+        other_policies=file.other_policies, files=files, retired=file.retired,
+        trust_id=file.trust or "", trust=trust,
     )  # fmt: skip
+    given, faults = read_facts(file.facts, declared, located, found.beside)
+    problems += faults
+    found = replace(found, facts=given)
     for policy in file.other_policies.keys() & file.policies.keys():
         if found.retirement(policy):
             continue  # it names what holds in its place

@@ -69,6 +69,7 @@ def frozen_issue(library: Library, school: School, policy: str) -> Frozen:
         logo=parts.get("logo", ("",))[0],
         house_style=parts.get("house_style", ("",))[0],
         pictures=" ".join(pictures),
+        trust=school.trust_id,
         local={one.id: adoption.entry.local[one.id].as_data for one in edition.local},
         consulted={body: str(on) for body, on in issue.consulted.items()},
     )

@@ -21,7 +21,7 @@ from policygen.workspace.files import write_whole
 from policygen.workspace.folder import folders_in, may_be_there, names_in
 from policygen.workspace.nearby import SETTINGS as SETTINGS
 from policygen.workspace.nearby import is_workspace, where_to_go
-from policygen.workspace.notes import content_of, digest_of, is_so
+from policygen.workspace.notes import content_of, digest_of, is_so, taken_by
 from policygen.workspace.school_folders import SchoolFolders
 
 if TYPE_CHECKING:  # to know where things are must not wait for what reads them
@@ -30,6 +30,7 @@ if TYPE_CHECKING:  # to know where things are must not wait for what reads them
     from policygen.sources.picture import Picture
     from policygen.sources.school import School
     from policygen.sources.settings import Settings
+    from policygen.sources.trust import TrustRead
 
 STATE = ".policygen"  # what this workspace must remember: which reminders went out, locks
 HOUSE_STYLES = tuple(f"templates/house-style.{e}" for e in ("docx", "dotx", "docm", "dotm"))
@@ -173,12 +174,56 @@ class Workspace(SchoolFolders):
         def beside(names: Iterable[str]) -> dict[str, bytes]:
             return self.beside(f"schools/{school}", names)
 
-        found, problems = read_school(data, self.name(path), school, self.facts, beside)
+        found, problems = read_school(data, self.name(path), school, self.facts, beside, self.trust)
         if found and (logo_path := self.logo(school)):
             logo, faults = read_logo(self.read(logo_path), self.name(logo_path))
             problems += faults
             found = replace(found, logo=logo)
+        if found and found.trust and not problems:
+            for trust in found.trusts:
+                self.notes.taken(f"trusts/{trust}.yaml", school, digest_of(found.taken))
         return found, problems
+
+    @cached_property
+    def trusts(self) -> tuple[str, ...]:
+        """The trusts, by the names of their files."""
+        files = sorted(names_in(f"{self.inside}trusts"))
+        names = (name.removesuffix(".yaml") for name in files if name.endswith(".yaml"))
+        return tuple(filter(is_id, names))
+
+    def trust(self, name: str, place: Position, below: tuple[str, ...] = ()) -> "TrustRead":
+        """A trust by its name, read once; `place` is where it is named, `below` by which trusts."""
+        from policygen.sources.trust import TrustRead, read_trust
+
+        path = f"trusts/{name}.yaml"
+        if name not in self.trusts:
+            if is_id(name):
+                self.notes.absent(path)
+            hint = suggest(name, self.trusts) or f"write {path}"
+            return TrustRead(None, (Problem(place, f"there is no trust {name!r}", hint),), (path,))
+        if name in below:
+            chain = " is under ".join((*below[below.index(name) :], name))
+            message = f"{name} can't be above itself: {chain}"
+            return TrustRead(None, (Problem(place, message, "remove this line"),), (path,))
+        if name not in self._trusts:
+            try:
+                data = self.read(self.inside + path)
+            except PolicyError as error:
+                found = TrustRead(None, tuple(placed(error, Position(path))), (path,))
+            else:
+                found = read_trust(
+                    data, path, name, lambda one, at: self.trust(one, at, (*below, name)),
+                    lambda names: self.beside("trusts", names),
+                )  # fmt: skip
+            self._trusts[name] = found
+            return found
+        for file in self._trusts[name].files:
+            self.notes.again(file)
+        return self._trusts[name]
+
+    @cached_property
+    def _trusts(self) -> dict[str, "TrustRead"]:
+        return {}
 
     def beside(self, folder: str, names: Iterable[str]) -> dict[str, bytes]:
         """Files in a folder of the workspace, by their very names, as far as they are there."""
@@ -297,6 +342,11 @@ class Workspace(SchoolFolders):
             return ""
         name = line.partition("\t")[0]
         self.notes.begin()
+        school, taken = taken_by(content)
+        if school:
+            found, problems = self.school(school)
+            same = found and not problems and digest_of(found.taken) == taken
+            return self.notes.line(name) if same else ""
         if name.endswith("/"):
             self.holds(name.split("/")[1])
             return self.notes.line(name) if content_of(self.notes.line(name)) == content else ""

@@ -1,4 +1,4 @@
-"""What stands where a model or a school would, under a name that can't be used."""
+"""What stands where a model, a school or a trust would, under a name that can't be used."""
 
 import os
 
@@ -37,6 +37,12 @@ def misnamed(workspace: Workspace) -> list[Problem]:
                 hint = "name it by its date, such as 2016-04.md"
                 place = Position(f"templates/{policy}/{name}")
                 problems.append(Problem(place, f"{stem!r} is not a model version", hint))
+    for name in sorted(names_in(f"{workspace.inside}trusts")):
+        stem, ending = os.path.splitext(name)  # noqa: PTH122
+        if ending == ".yml" or (ending == ".yaml" and not is_id(stem)):
+            hint = "use small letters, digits and hyphens, and .yaml, such as chiltern.yaml"
+            place = Position(f"trusts/{name}")
+            problems.append(Problem(place, f"{name!r} can't be a trust's file", hint))
     for school in filter(is_id, sorted({*schools} - {*workspace.schools})):
         hint = f"make one with: policygen new {school} --name NAME"
         place = Position(f"schools/{school}")

@@ -13,8 +13,9 @@ from hashlib import blake2b
 
 _RECENT = 2_000_000_000  # ns in which a second save may leave a file's time as it is (FAT: 2 s)
 _ABSENT = "-"
+_BY = ":"  # between a school and the digest of what it took of a file
 _UNKNOWN = "?"  # is the state of no file
-_SHARED = "templates/", "policygen.yaml"  # what the schools have in common
+_SHARED = "templates/", "trusts/", "policygen.yaml"  # what the schools have in common
 _FROZEN = "/issued/"  # its files but the heads are never edited, and many: known by their state
 
 
@@ -25,10 +26,12 @@ class Notes:
         self._lines: dict[str, str] = {}
         self._order: list[str] = []
         self._shared: dict[str, str] = {}
+        self._again: set[str] = set()
 
     def begin(self) -> None:
         """Forget what was read for the last target."""
         self._lines.clear()
+        self._again.clear()
         self._order.clear()
 
     @property
@@ -83,7 +86,17 @@ class Notes:
     def again(self, name: str) -> None:
         """Note a shared file that was read before, as it was then."""
         if name in self._shared:
+            self._again |= {name} & self._lines.keys()
             self._lines[name] = self._shared[name]
+
+    def taken(self, name: str, by: str, content: str) -> None:
+        """Note all that one school took of a file, so that another change in it is none to it.
+
+        Where the file was read for another school too, it stays noted as a whole.
+        """
+        if name in self._lines and name not in self._again:
+            state = self._lines[name].split("\t")[1]
+            self._lines[name] = f"{name}\t{state}\t{by}{_BY}{content}"
 
     def _note(self, name: str, state: str, content: str) -> None:
         line = f"{name}\t{state}\t{content}"
@@ -116,6 +129,12 @@ def as_noted(lines: Iterable[str], known: Mapping[str, str]) -> tuple[str, ...]:
 def content_of(line: str) -> str:
     """The digest in a line; empty where it has none."""
     return line.rpartition("\t")[2]
+
+
+def taken_by(content: str) -> tuple[str, str]:
+    """The school that took something of a file, and the digest of that; empty for none."""
+    school, by, digest = content.partition(_BY)
+    return (school, digest) if by else ("", "")
 
 
 def digest_of(data: bytes) -> str:

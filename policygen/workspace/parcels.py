@@ -30,7 +30,12 @@ def common_parcel(workspace: Workspace) -> Parcel | None:
         if is_picture(name) or is_rows(name)
     ]
     passages = [f"templates/shared/{name}.md" for name in workspace.passages]
-    return _packed(workspace, [*models, *passages, *beside, *HOUSE_STYLES, SETTINGS])
+    trusts = [
+        f"trusts/{name}"
+        for name in sorted(names_in(f"{workspace.inside}trusts"))
+        if name.endswith(".yaml") or is_picture(name) or is_rows(name)
+    ]
+    return _packed(workspace, [*models, *passages, *beside, *trusts, *HOUSE_STYLES, SETTINGS])
 
 
 def school_parcel(workspace: Workspace, school: str) -> Parcel | None:

@@ -41,7 +41,7 @@ def rows_on(told: str, today: date) -> Iterator[Row]:
     for values in json.loads(told):
         for name in ("due", "stamp"):
             values[name] = values[name] and date.fromisoformat(values[name])
-        for name in ("states", "changes"):
+        for name in ("states", "changes", "trusts"):
             values[name] = tuple(values[name])
         yield Row(**values, today=today)
 
@@ -76,6 +76,8 @@ def _row(library: "Library", school: "School", one: "Checked", *, stopped: bool)
         "changes": [*_changes(one, retired), *broken],
         "local": len(entry.local),
         "agreed": "" if retired else _agreed(one, entry),
+        "trust": school.trust.name if school.trust else school.trust_id,
+        "trusts": school.trusts,
         "in_details": bool(one.text and one.text.in_details),
         "approver": last.by if last else "",
         "last_review": str(looked_at) if looked_at else "",

@@ -179,10 +179,10 @@ def test_rows_may_come_from_a_file(workspace: Workspace) -> None:
 
 def test_what_the_model_brings_is_told_and_can_be_changed(workspace: Workspace) -> None:
     adopting = replied(begun(workspace), **ALL)
-    brought = {one.question.name: one.said for one in adopting.settled if not one.own}
+    brought = {one.question.name: one.said for one in adopting.settled if one.whose or not one.said}
     assert brought == {"days": "3", "note": "", "roles.headteacher": "Headteacher"}
     after = replied(adopting, days="default", note="Ring twice", roles__headteacher="Principal")
-    assert not [one for one in after.settled if not one.own]
+    assert not [one for one in after.settled if one.whose or not one.said]
     assert after.raw(("roles", "headteacher")) == {"holder": "Ann Lee", "title": "Principal"}
     assert after.raw(("policies", "lending", "values", "days")) == "3"
     ask = next(one.ask for one in after.asking.all() if one.name == "roles.headteacher.holder")

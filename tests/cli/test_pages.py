@@ -98,7 +98,41 @@ def with_local_wording(project: Project) -> None:
     """The school of the README alone, with the local wording that it shows."""
     elm_park_alone(project)
     path = project.root / SCHOOL
-    path.write_text(path.read_text("utf-8") + block(README, "    local:").text, "utf-8")
+    path.write_text(path.read_text("utf-8") + block(README, "      aim-keep-risks:").text, "utf-8")
+
+
+OF_TRUST = """\
+name: {name} School
+trust: chiltern
+policies:
+  social-media:
+    model: 2016-04
+"""
+ITS_OWN = """\
+    choices:
+      personal_use: occasional
+      business_use: never
+    values: {designated_place: the library}
+"""
+
+
+def with_trust(project: Project) -> None:
+    """The trust of the README, and its two schools."""
+    project.as_it_came()
+    for name, text in {
+        "trusts/chiltern.yaml": block(README, "name: Chiltern").text,
+        "schools/ash-grove/school.yaml": OF_TRUST.format(name="Ash Grove"),
+        "schools/beech-hill/school.yaml": OF_TRUST.format(name="Beech Hill") + ITS_OWN,
+    }.items():
+        (project.root / name).parent.mkdir(exist_ok=True)
+        (project.root / name).write_text(text, "utf-8")
+
+
+def in_its_place(project: Project) -> None:
+    """What is against the trust is taken out, and what the trust says is changed."""
+    edit(project.root / "schools/beech-hill/school.yaml", "      business_use: never\n", "")
+    project.typed("policygen build beech-hill")
+    edit(project.root / "trusts/chiltern.yaml", "the staff room", "the hall")
 
 
 def in_file(old: str, new: str, name: str = SCHOOL) -> Hand:
@@ -135,6 +169,8 @@ BY_HAND: dict[str, dict[str, Hand]] = {  # what a page says is done before a blo
         "--from social-media.xlsx": filled("social-media.xlsx", ANSWERS_OF_ALL),
         "$ policygen choices": taken_back({"E4": "with_approval"}),
         "$ policygen deviations": with_local_wording,
+        "$ policygen adopt ash-grove": with_trust,
+        "1 edition built; 1 edition unchanged": in_its_place,
         "1 review refused": taken_back({"F3": "the library"}),
     },
     FOR_SCHOOLS: {
@@ -147,7 +183,7 @@ BY_HAND: dict[str, dict[str, Hand]] = {  # what a page says is done before a blo
 }
 REFUSED = {
     "altered since it was issued", "'social-medai'", "'aproval' is not", "1 review refused",
-    "'with_aproval' is not",
+    "'with_aproval' is not", "1 edition refused: beech-hill",
 }  # fmt: skip
 
 

@@ -133,9 +133,14 @@ class Talk:
         say(question.ask)
         if question.why:
             say(question.why)
+        if fixed := self.adopting.fixed(question):
+            say(str(fixed))
+            return
         faults = self.adopting.faults(question)
         if given is not None:
-            say(f"The answer now: {answer_in_words(question.form, given)}")
+            whose = self.adopting.whose(question)
+            said = f" ({whose})" if whose else ""
+            say(f"The answer now: {answer_in_words(question.form, given)}{said}")
         for fault in faults:
             say(as_printed(fault))
         enter = "Enter leaves it open"
@@ -237,7 +242,7 @@ class Talk:
     def show(self) -> None:
         """Show every answer so far with its number, and how many are open."""
         for number, one in enumerate(self.adopting.settled, 1):
-            whose = " (the model's)" if one.said and not one.own else ""
+            whose = f" ({one.whose})" if one.whose else ""
             say(f"  {number}. {one.question.ask} [{one.question.name}]")
             say(f"     {one.said or 'left out'}{whose}")
         if not self.adopting.settled:
