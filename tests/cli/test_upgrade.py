@@ -148,7 +148,7 @@ def test_choices_and_values_go_over_under_their_new_names(run: Run, workspace: P
 def test_the_redline_of_the_school_s_own_text_is_shown(run: Run) -> None:
     said = said_by(run, "upgrade", HOLTSMERE, *ANSWERED)
     assert "Redline: from the text of 2016-04 to the text of 2018-04" in said
-    assert "Clause 5.3 of Business use of social media removed" in said
+    assert "Clause 5.3 removed (Business use of social media)" in said
     assert "misuse of social media [-should-]{+must+} tell the" in said
     assert "Parents are written to in ParentPost alone" in said
     section = said[said.index("3.    Personal use") : said.index("4.    Prohibited")]
@@ -238,7 +238,7 @@ def test_the_result_is_data_too(run: Run) -> None:
     (one,) = found["upgraded"]
     assert (one["from"], one["to"]) == ("2016-04", "2018-04")
     assert one["open"] == ["messaging"] and one["confirm"] == ["business_use"]
-    assert "clause 5.3 of Business use of social media removed" in one["changes"]
+    assert "clause 5.3 removed (Business use of social media)" in one["changes"]
     again = json.loads(run("upgrade", HOLTSMERE, "--json", "--dry-run").stdout)
     assert again["same"] == [HOLTSMERE] and again["would_be_upgraded"] == []
 
@@ -360,6 +360,23 @@ def test_versions_between_are_gone_through_one_by_one(run: Run, elm: Callable[..
     assert "values: {desk: the office" in file.read_text("utf-8")
 
 
+def test_what_is_in_what_was_renamed_is_renamed_step_by_step(
+    run: Run, elm: Callable[..., Path]
+) -> None:
+    second = newer(
+        OLD, ("badges", "tags"), ("{all: Everybody", "{each: Everybody"), (": all %}", ": each %}"),
+        since="  was: {decisions: {tags: badges}, alternatives: {tags: {each: all}}}\n",
+    )  # fmt: skip
+    third = newer(
+        OLD, ("badges", "marks"), ("{all: Everybody", "{every: Everybody"),
+        (": all %}", ": every %}"), of="2027-01",
+        since="  was: {decisions: {marks: tags}, alternatives: {marks: {every: each}}}\n",
+    )  # fmt: skip
+    file = elm(second, third)
+    said_by(run, "upgrade", "elm/visitors")
+    assert "      marks: every  # as ever\n" in file.read_text("utf-8")
+
+
 def test_a_version_that_names_none_comes_after_the_one_before_it(
     run: Run, elm: Callable[..., Path]
 ) -> None:
@@ -393,6 +410,18 @@ def test_a_role_stays_while_another_policy_names_it(
     file = elm(model, school=school)
     said_by(run, "upgrade", "elm/visitors")
     assert "roles:\n  porter: Caretaker\n  keeper: Caretaker\n" in file.read_text("utf-8")
+
+
+def test_a_role_that_is_gone_stays_while_another_policy_names_it(
+    run: Run, workspace: Path, elm: Callable[..., Path]
+) -> None:
+    other = workspace / "templates/parking/2026-01.md"
+    other.parent.mkdir()
+    other.write_text(OLD.replace("Visitors\n", "Parking\n"), "utf-8")
+    model = newer(OLD, (" with the {{ roles.porter }} or", " with"), (", porter: Porter", ""))
+    file = elm(model, school=f"{VISITORS}  parking: {{model: 2026-01}}\n")
+    said_by(run, "upgrade", "elm/visitors")
+    assert "roles:\n  porter: Caretaker\npolicies:" in file.read_text("utf-8")
 
 
 def test_a_role_goes_over_by_its_new_name(run: Run, elm: Callable[..., Path]) -> None:
