@@ -195,23 +195,18 @@ class _Carrier:
 
     def confirm(self) -> None:
         """The choices that somebody must look at, those of before too."""
-        before = self.editor.get((*self.entry, "confirm"))
-        names = [one for one in before if isinstance(one, str)] if isinstance(before, list) else []
-        known = self.adoption.model.front.decisions
-        named = [self.names.decisions.get(one, "" if one in known else one) for one in names]
+        keys = (*self.entry, "confirm")
+        before = self.adoption.entry.confirm
+        renamed = [self.names.decisions[one] for one in before if one in self.names.decisions]
         chosen = self.given("choices")
-        now = [
-            one
-            for one in dict.fromkeys([*named, *self.reworded])
-            if chosen.get(one) is not None or one not in self.model.front.decisions
-        ]
-        now = [one for one in now if one]
-        keys = [*(self.editor.get(self.entry) or ())]
-        after = keys[keys.index("choices") + 1 :] if "choices" in keys else []
-        if now != names:
-            self.editor = self.editor.put(
-                (*self.entry, "confirm"), now, before=next(iter(after), "")
-            )
+        names = [*dict.fromkeys([*renamed, *self.reworded])]
+        names = [one for one in names if chosen.get(one) is not None]
+        if names and names != before:
+            group = [*self.editor.get(self.entry)]
+            below = group[group.index("choices") + 1 :][:1]
+            self.editor = self.editor.put(keys, names, before="".join(below))
+        elif before and not names:
+            self.editor = self.editor.remove(keys, keep_comments=True)
 
     def roles(self, kept: Container[str]) -> None:
         """What the school calls its posts: for all of its policies, so what others need stays."""

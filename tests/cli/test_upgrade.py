@@ -614,3 +614,41 @@ def test_on_a_terminal_only_what_is_new_is_asked(workspace: Path) -> None:
     assert "Redline: from the text of 2016-04 to the text of 2018-04" in terminal.said
     assert "+}1.1" not in terminal.said and "{+June 2017+}" not in terminal.said
     assert "app: ParentPost" in (workspace / SCHOOL).read_text("utf-8")
+
+
+def test_a_clause_that_refers_to_a_renamed_one_has_not_changed(
+    run: Run, elm: Callable[..., Path], workspace: Path
+) -> None:
+    refers = OLD.replace("These hold:", "These hold, see [](#door):")
+    renamed = newer(refers, ("#door", "#way-in"), since="  was: {ids: {way-in: door}}\n")
+    local = "      hold: {replace: We have none., reason: None}\n"
+    file = elm(renamed, school=VISITORS.replace("      door:\n", f"{local}      door:\n"))
+    (workspace / "templates/visitors/2026-01.md").write_text(refers, "utf-8")
+    said_by(run, "upgrade", "elm/visitors")
+    assert local in file.read_text("utf-8")
+
+
+def test_a_mistake_is_placed_in_the_file_as_it_is(run: Run, elm: Callable[..., Path]) -> None:
+    model = newer(
+        OLD, (DOOR, "In. {#door}"), (ENTRY, ""),
+        ("place: {ask: Where do they sign in?}", "place: {ask: When do they?, type: date}"),
+    )  # fmt: skip
+    elm(model)
+    said = said_by(run, "upgrade", "elm/visitors", "--take-model", "door", status=1)
+    assert "schools/elm/school.yaml:12:21: 'the office' is not a date" in said
+
+
+def test_a_choice_that_is_gone_needs_no_confirming(run: Run, elm: Callable[..., Path]) -> None:
+    second = newer(OLD, ("all: Everybody", "all: Everyone"))
+    third = newer(
+        OLD, ("all: Everybody, adults: Adults alone", "adults: Adults alone, few: A few"),
+        ("either badges: all %}Everybody wears a badge{% or adults %}Adults wear a badge",
+         "either badges: adults %}Adults wear a badge{% or few %}A few do"),
+    )  # fmt: skip
+    file = elm(second, third)
+    said_by(run, "upgrade", "elm/visitors", "--to", "2027-01")
+    assert "confirm: [badges]" in file.read_text("utf-8")
+    said = said_by(run, "upgrade", "elm/visitors")
+    assert "“Everyone” is no answer to badges any more" in said
+    assert "Still open: badges" in said and "To be confirmed" not in said
+    assert "confirm:" not in file.read_text("utf-8")
