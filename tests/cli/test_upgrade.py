@@ -652,3 +652,28 @@ def test_a_choice_that_is_gone_needs_no_confirming(run: Run, elm: Callable[..., 
     assert "“Everyone” is no answer to badges any more" in said
     assert "Still open: badges" in said and "To be confirmed" not in said
     assert "confirm:" not in file.read_text("utf-8")
+
+
+def test_what_is_to_be_confirmed_goes_over_by_its_new_name(
+    run: Run, elm: Callable[..., Path]
+) -> None:
+    reworded = newer(OLD, ("all: Everybody", "all: Everyone"))
+    renamed = newer(
+        OLD, ("all: Everybody", "all: Everyone"), ("badges", "tags"), of="2027-01",
+        since="  was: {decisions: {tags: badges}}\n",
+    )  # fmt: skip
+    file = elm(reworded, renamed)
+    said_by(run, "upgrade", "elm/visitors", "--to", "2027-01")
+    said_by(run, "upgrade", "elm/visitors")
+    assert "confirm: [tags]" in file.read_text("utf-8")
+
+
+@pytest.mark.usefixtures("newest")
+def test_a_table_of_answers_confirms_what_it_changes(run: Run, workspace: Path) -> None:
+    said_by(run, "upgrade", HOLTSMERE, *ANSWERED)
+    table = workspace / "answers.csv"
+    given = '"school","choices.business_use"\n"holtsmere-end","never"\n'
+    table.write_text(given, "utf-8")
+    said_by(run, "answers", "social-media", "--from", str(table))
+    assert "business_use: never\n" in (workspace / SCHOOL).read_text("utf-8")
+    assert "confirm" not in (workspace / SCHOOL).read_text("utf-8")
