@@ -322,6 +322,6 @@ def _as_in(source: str, text: str, problems: Sequence[Problem]) -> Iterator[Prob
     for problem in problems:
         place = problem.position
         if place.path.endswith("school.yaml"):
-            line = next(places[n] for n in range(place.line, 0, -1) if n in places)
+            line = next((places[n] for n in range(place.line, 0, -1) if n in places), 1)
             place = place._replace(line=line)
         yield problem._replace(position=place)

@@ -299,6 +299,19 @@ policies:
     )
 
 
+def test_a_row_of_what_is_gone_is_a_comment(run: Run, elm: Callable[..., Path]) -> None:
+    model = newer(
+        OLD,
+        ("at {{ values.place }} with", "with"),
+        ("  place: {ask: Where do they sign in?}\n", ""),
+    )
+    file = elm(model)
+    said = said_by(run, "upgrade", "elm/visitors")
+    assert "there is no values.place any more; it is a comment now" in said
+    assert "control: {Rule: As agreed}" in file.read_text("utf-8")
+    assert "# Desk: values.place" in file.read_text("utf-8")
+
+
 def test_items_of_a_list_go_over_by_their_new_names(run: Run, elm: Callable[..., Path]) -> None:
     was = "  was: {values: {house_rules: rules}, items: {house_rules: {silence: quiet}}}\n"
     model = newer(
