@@ -219,6 +219,10 @@ class _Reader:
             self.problem((group, name), message, f"did you mean {meant}?", key=True)
             return meant
         hint = "remove it, unless another version of the model needs it"
+        since = self.model.front.since
+        if since and (now := since.now_called("decisions" if group == "choices" else group, name)):
+            hint = f"it is called {now} now; put back {since.version} as the model, then: "
+            hint += f"policygen upgrade {self.adoption}"
         self.problem((group, name), f"{message}, and has no effect", hint, key=True, warning=True)
         return None
 

@@ -37,3 +37,8 @@ class Since(Record):
     was: Successors = Successors()
     gone: Gone = Gone()
     notes: dict[ModelId, Line] = {}
+
+    def now_called(self, group: str, name: str) -> str:
+        """What a decision or a value of the version before is called now, if it says so."""
+        was: dict[str, str] = getattr(self.was, group)
+        return next((now for now, before in was.items() if before == name), "")

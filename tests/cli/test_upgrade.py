@@ -200,6 +200,17 @@ def test_what_is_chosen_with_the_upgrade_is_confirmed_by_that(run: Run, workspac
 
 
 @pytest.mark.usefixtures("newest")
+def test_who_types_the_new_version_by_hand_hears_of_the_new_names(
+    run: Run, workspace: Path
+) -> None:
+    edit(workspace / SCHOOL, "model: 2016-04", "model: 2018-04")
+    said = said_by(run, "check", str(workspace / "schools/holtsmere-end"), status=1)
+    for old, new in (("personal_use", "private_use"), ("designated_place", "place")):
+        assert f"{old!r} is not" in said
+        assert f"it is called {new} now; put back 2016-04 as the model, then: policygen" in said
+
+
+@pytest.mark.usefixtures("newest")
 def test_old_issues_still_rebuild(run: Run, workspace: Path) -> None:
     issued = ("--by", "Governing board", "--summary", "Before.", "--on", "1 March 2018")
     said_by(run, "issue", HOLTSMERE, *issued)
