@@ -12,6 +12,9 @@ from cli_fixtures import Run, edit
 from openpyxl import load_workbook
 from terminal import Terminal
 
+from policygen.workspace.layout import Workspace
+from policygen.workspace.parcels import common_parcel
+
 REGION = """\
 name: East Region
 fixed:
@@ -357,6 +360,50 @@ def test_its_rows_may_stand_in_a_file_beside_it(workspace: Path, run: Run) -> No
     (workspace / "trusts/panel.csv").write_text("name\nBo Day\n", "utf-8")
     run("build", "ash")
     assert "Bo Day" in text(workspace, "ash")
+
+
+def test_what_goes_to_other_machines_has_the_trusts(workspace: Path) -> None:
+    (workspace / "trusts/panel.csv").write_text("name\nAnn Lee\n", "utf-8")
+    parcel = dict(common_parcel(Workspace(workspace)) or ())
+    assert parcel["trusts/chiltern.yaml"].decode() == TRUST
+    assert {"trusts/east.yaml", "trusts/panel.csv"} <= parcel.keys()
+
+
+def test_a_school_of_a_trust_that_is_no_text_or_isn_t_there(workspace: Path, run: Run) -> None:
+    edit(workspace / ASH, "trust: chiltern", "trust: [chiltern]")
+    edit(workspace / BEECH, "trust: chiltern", "trust: Chiltern Trust")
+    assert run("build", "ash", "beech").stderr == (
+        "schools/ash/school.yaml:2:8: trust is a list where text belongs\n"
+        "  write one text; if it begins with [ or {, put it in quotes\n"
+        "schools/beech/school.yaml:2:8: there is no trust 'Chiltern Trust'\n"
+        "  did you mean chiltern?\n"
+        "0 editions built; 2 editions refused: ash/social-media, beech/social-media.\n"
+    )
+    rows = json.loads(run("status", "--json", "beech").stdout)
+    assert [row["states"] for row in rows] == [["incomplete"]]
+
+
+def test_an_unused_answer_of_a_trust_is_no_matter_to_a_school(workspace: Path, run: Run) -> None:
+    with (workspace / ASH).open("a", encoding="utf-8") as file:
+        file.write("    choices: {personal_use: never}\n")
+    edit(workspace / "trusts/chiltern.yaml", "default:", "default:\n  roles: {clerk: Clerk}")
+    assert "designated_place" not in run("build", "ash").output
+    told = run("check").stderr
+    assert "trusts/chiltern.yaml:9:11: 'clerk' is not a role in any policy" in told
+    assert "is given, but no passage" not in told.replace("schools/", "")
+
+
+def test_what_a_trust_has_changed_is_found_whatever_else_was_read(
+    workspace: Path, run: Run
+) -> None:
+    """A school whose record has another name looks at the school that has its name, too."""
+    edit(workspace / ASH, "name: Ash School", "name: Ash School\nid: beech")
+    edit(workspace / BEECH, "name: Beech School", "name: Beech School\nid: ash")
+    edit(workspace / BEECH, ITS_OWN, "    choices: {personal_use: never}\n")
+    run("build", "ash", "beech")
+    edit(workspace / "trusts/chiltern.yaml", "the staff room", "the hall")
+    run("build", "ash", "beech")
+    assert "(the hall)" in text(workspace, "ash")
 
 
 def test_an_editor_is_offered_what_a_trust_may_say(workspace: Path, run: Run) -> None:
