@@ -209,6 +209,8 @@ def test_wording_is_kept_as_the_model_has_it_or_fixed_so(workspace: Path, run: R
     run("build", "ash", "beech")
     assert "gives a reference" not in text(workspace, "ash")
     assert "gives a reference" in text(workspace, "beech")
+    rows = json.loads(run("status", "--json", "ash", "beech").stdout)
+    assert [row["local"] for row in rows] == [0, 1]
     edit(workspace / "trusts/chiltern.yaml", TRUST[TRUST.index("      local:") :], "")
     edit(
         workspace / "trusts/chiltern.yaml",
@@ -247,6 +249,8 @@ def test_without_trusts_the_register_has_no_column_for_them(workspace: Path, run
 
 
 def test_a_table_of_answers_goes_round(workspace: Path, run: Run) -> None:
+    with (workspace / "templates/social-media/2016-04.md").open("a", encoding="utf-8") as file:
+        file.write("\n{{ roles.headteacher.holder }}\n")
     run("answers", "social-media", "ash", "--out", str(workspace / "a.xlsx"))
     path, before = workspace / "a.xlsx", (workspace / ASH).read_bytes()
     book = load_workbook(path)
@@ -273,6 +277,41 @@ def test_a_table_of_answers_goes_round(workspace: Path, run: Run) -> None:
     assert "1 school changed" in taken(place, "the shed")
     after = (workspace / ASH).read_text("utf-8")
     assert "the shed" in after and "business_use" not in after and "Head of" not in after
+    assert "1 school changed" in taken(heads["roles.headteacher.holder"], "Ann Lee")
+    after = (workspace / ASH).read_text("utf-8")
+    assert "holder: Ann Lee" in after and "Head of" not in after
+
+
+def test_what_comes_to_be_fixed_against_a_school_is_not_passed_over(
+    workspace: Path, run: Run
+) -> None:
+    assert run("build", "beech").exit_code == 0
+    edit(
+        workspace / "trusts/chiltern.yaml",
+        "with_approval\n",
+        "with_approval\n      values: {designated_place: the staff room}\n",
+    )
+    result = run("build", "beech")
+    assert result.exit_code == 1
+    assert f"{BEECH}:7:32: Chiltern Learning Trust fixes designated_place" in result.stderr
+
+
+def test_what_is_retired_stays_as_it_was(workspace: Path, run: Run) -> None:
+    gone = "    retired: {on: May 2026, reason: Merged}\n    choices: {business_use: never}\n"
+    with (workspace / ASH).open("a", encoding="utf-8") as file:
+        file.write(gone)
+    assert "fixes" not in run("build", "ash").output
+    text_ = (workspace / BEECH).read_text("utf-8") + "    choices: {business_use: never}\n"
+    (workspace / BEECH).write_text(text_ + "retired: {on: May 2026, reason: Closed}\n", "utf-8")
+    assert "fixes" not in run("build", "beech").output
+
+
+def test_what_is_missing_is_told_in_the_school_s_file(workspace: Path, run: Run) -> None:
+    room = "designated_place: the staff room"
+    edit(workspace / "trusts/chiltern.yaml", room, "related_policies: {drop: [bullying]}")
+    edit(workspace / "trusts/east.yaml", REGION[REGION.index("default:") :], "")
+    result = run("build", "ash")
+    assert result.stderr.startswith(f"{ASH}:4:3: the value designated_place is missing")
 
 
 def test_a_new_school_may_belong_to_a_trust(workspace: Path, run: Run) -> None:
@@ -399,7 +438,6 @@ def test_what_a_trust_has_changed_is_found_whatever_else_was_read(
     """A school whose record has another name looks at the school that has its name, too."""
     edit(workspace / ASH, "name: Ash School", "name: Ash School\nid: beech")
     edit(workspace / BEECH, "name: Beech School", "name: Beech School\nid: ash")
-    edit(workspace / BEECH, ITS_OWN, "    choices: {personal_use: never}\n")
     run("build", "ash", "beech")
     edit(workspace / "trusts/chiltern.yaml", "the staff room", "the hall")
     run("build", "ash", "beech")
