@@ -24,17 +24,11 @@ def trust_problems(library: Library) -> Iterator[Problem]:
 
 
 def _unknown(library: Library, trust: Trust) -> Iterator[Problem]:
-    """The policies and posts of a trust's own file that no model has."""
-    workspace = library.workspace
-    known = [(policy, one) for policy, found in workspace.policies.items() for one in found]
-    models = [library.model(*one)[0] for one in known]
+    """The posts of a trust's own file that no model has."""
+    known = library.workspace.policies.items()
+    models = [library.model(policy, one)[0] for policy, versions in known for one in versions]
     roles = {role for model in models if model for role in model.front.roles}
     for group in ("fixed", "default"):
-        for policy in trust.located.raw(group, "policies") or ():
-            if policy not in workspace.policies:
-                place = trust.located.at((group, "policies", policy), key=True)
-                message = f"there is no model policy {policy!r}"
-                yield Problem(place, message, suggest(policy, workspace.policies))
         for role in trust.located.raw(group, "roles") or ():
             if role not in roles and all(models):
                 place = trust.located.at((group, "roles", role), key=True)

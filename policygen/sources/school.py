@@ -21,6 +21,7 @@ from policygen.sources.records import (
     Email,
     GroupOf,
     Id,
+    Known,
     Name,
     Record,
     Title,
@@ -59,7 +60,7 @@ class SchoolFile(Record):
     name: Title
     id: Id | None = None  # the name that its record goes by, where its folder has another now
     email: Email | None = None
-    trust: Id | None = None  # that it belongs to, by its file's name
+    trust: Known | None = None  # that it belongs to, by its file's name
     roles: GroupOf[Name, PostAsWritten] = {}
     facts: GroupOf[Name, Any] = {}
     policies: GroupOf[Id, AdoptionEntry] = {}
@@ -187,7 +188,7 @@ def read_school(
     found = School(
         school, file.id or school, path, file.name, file.email, file.roles, policies, located,
         other_policies=file.other_policies, files=files, retired=file.retired,
-        trust_id=file.trust or "", trust=trust,
+        trust_id=trust.id if trust else str(name or ""), trust=trust,
     )  # fmt: skip
     given, faults = read_facts(file.facts, declared, located, found.beside)
     problems += faults

@@ -5,18 +5,18 @@ school's file and its trusts are merged before anything else reads them (`under`
 comes of a trust leads to the trust's file.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeAlias
 
-from policygen.errors import Position, Problem
+from policygen.errors import Position, Problem, suggest
 from policygen.sources.beside import Beside, files_named, nothing_beside
 from policygen.sources.decision import AnswerOf
 from policygen.sources.local_wording import LocalWording, ModelId, local_problems
 from policygen.sources.located import Keys, Located, Place
 from policygen.sources.positions import load
 from policygen.sources.posts import PostAsWritten
-from policygen.sources.records import GroupOf, Id, Line, Name, Record, Title, check
+from policygen.sources.records import GroupOf, Id, Known, Line, Name, Record, Title, check
 from policygen.sources.text import decode
 
 _OF_POLICY = ("choices", "values", "control", "local")
@@ -43,7 +43,7 @@ class TrustFile(Record):
     """What a trust's file holds."""
 
     name: Title
-    trust: Id | None = None  # the one above it, such as its region
+    trust: Known | None = None  # the one above it, such as its region
     fixed: TrustAnswers = TrustAnswers()
     default: TrustAnswers = TrustAnswers()
 
@@ -106,9 +106,12 @@ def no_trusts(name: str, place: Position) -> TrustRead:
 
 def read_trust(
     data: bytes, path: str, name: str, trusts: TrustNamed = no_trusts,
-    beside: Beside = nothing_beside,
+    beside: Beside = nothing_beside, policies: Collection[str] | None = None,
 ) -> TrustRead:  # fmt: skip
-    """A trust from its file's bytes; `trusts` reads the one above it, `beside` files it names."""
+    """A trust from its file's bytes; `trusts` reads the one above it, `beside` files it names.
+
+    `policies` are those that there are models of, if that is known.
+    """
     source, faults = decode(data, path)
     if faults:
         return TrustRead(None, tuple(faults), (path,))
@@ -124,6 +127,10 @@ def read_trust(
     for group in ("fixed", "default"):
         answers: TrustAnswers = getattr(file, group)
         for policy, one in answers.policies.items():
+            if policies is not None and policy not in policies:
+                message = f"there is no model policy {policy!r}"
+                here = at(group, "policies", policy, key=True)
+                problems.append(Problem(here, message, suggest(policy, policies)))
             keys = (group, "policies", policy, "local")
             problems += local_problems(
                 lambda *k, key=False: located.at(k, key=key), keys, one.local

@@ -213,7 +213,7 @@ class Workspace(SchoolFolders):
             else:
                 found = read_trust(
                     data, path, name, lambda one, at: self.trust(one, at, (*below, name)),
-                    lambda names: self.beside("trusts", names),
+                    lambda names: self.beside("trusts", names), self.policies,
                 )  # fmt: skip
             self._trusts[name] = found
             return found

@@ -71,7 +71,7 @@ def test_each_kind_of_answer_that_a_trust_may_give_is_tried() -> None:
 
 @st.composite
 def said(draw: st.DrawFn) -> dict[str, dict[Keys, Any]]:
-    """What each of them says, none of it against what is fixed above."""
+    """What each of them says, none of it against what is fixed there or above."""
     found: dict[str, dict[Keys, Any]] = {who: {} for who in WINS}
     for keys, answers in ASKED.items():
         some = draw(st.sets(st.sampled_from(WINS), min_size=int(keys in NEEDED), max_size=3))
@@ -79,7 +79,8 @@ def said(draw: st.DrawFn) -> dict[str, dict[Keys, Any]]:
         for who in WINS:
             if who not in some:
                 continue
-            found[who][keys] = fixed if {"region fixed", "trust fixed"} & some else draw(answers)
+            over = {"region fixed"} if who == "region default" else {"region fixed", "trust fixed"}
+            found[who][keys] = fixed if over & some else draw(answers)
     return found
 
 
@@ -142,3 +143,12 @@ def test_a_school_of_a_trust_is_like_one_that_says_it_all_itself(
     of_trust = {**as_data(answers["school"]), "trust": "oaks"}
     ours = edition_files(school_of(of_trust, {"oaks": trust, "region": region}))
     assert ours == edition_files(school_of(as_data(wins), {}))
+
+
+def test_a_post_is_called_by_its_school_and_held_by_whom_the_trust_names() -> None:
+    trust = {"name": "T", "default": {"roles": {"headteacher": {"title": "Head", "holder": "Jo"}}}}
+    found = school_of({"roles": {"headteacher": "Boss"}, "trust": "oaks"}, {"oaks": trust})
+    assert found.roles["headteacher"].title == "Boss"
+    assert found.roles["headteacher"].holder == "Jo"
+    assert found.at("roles", "headteacher", "title").path == "schools/oak/school.yaml"
+    assert found.at("roles", "headteacher", "holder").path == "trusts/oaks.yaml"

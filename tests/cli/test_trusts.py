@@ -12,6 +12,9 @@ from cli_fixtures import Run, edit
 from openpyxl import load_workbook
 from terminal import Terminal
 
+from policygen.workspace.layout import Workspace
+from policygen.workspace.parcels import common_parcel
+
 REGION = """\
 name: East Region
 fixed:
@@ -206,6 +209,8 @@ def test_wording_is_kept_as_the_model_has_it_or_fixed_so(workspace: Path, run: R
     run("build", "ash", "beech")
     assert "gives a reference" not in text(workspace, "ash")
     assert "gives a reference" in text(workspace, "beech")
+    rows = json.loads(run("status", "--json", "ash", "beech").stdout)
+    assert [row["local"] for row in rows] == [0, 1]
     edit(workspace / "trusts/chiltern.yaml", TRUST[TRUST.index("      local:") :], "")
     edit(
         workspace / "trusts/chiltern.yaml",
@@ -244,6 +249,8 @@ def test_without_trusts_the_register_has_no_column_for_them(workspace: Path, run
 
 
 def test_a_table_of_answers_goes_round(workspace: Path, run: Run) -> None:
+    with (workspace / "templates/social-media/2016-04.md").open("a", encoding="utf-8") as file:
+        file.write("\n{{ roles.headteacher.holder }}\n")
     run("answers", "social-media", "ash", "--out", str(workspace / "a.xlsx"))
     path, before = workspace / "a.xlsx", (workspace / ASH).read_bytes()
     book = load_workbook(path)
@@ -270,6 +277,41 @@ def test_a_table_of_answers_goes_round(workspace: Path, run: Run) -> None:
     assert "1 school changed" in taken(place, "the shed")
     after = (workspace / ASH).read_text("utf-8")
     assert "the shed" in after and "business_use" not in after and "Head of" not in after
+    assert "1 school changed" in taken(heads["roles.headteacher.holder"], "Ann Lee")
+    after = (workspace / ASH).read_text("utf-8")
+    assert "holder: Ann Lee" in after and "Head of" not in after
+
+
+def test_what_comes_to_be_fixed_against_a_school_is_not_passed_over(
+    workspace: Path, run: Run
+) -> None:
+    assert run("build", "beech").exit_code == 0
+    edit(
+        workspace / "trusts/chiltern.yaml",
+        "with_approval\n",
+        "with_approval\n      values: {designated_place: the staff room}\n",
+    )
+    result = run("build", "beech")
+    assert result.exit_code == 1
+    assert f"{BEECH}:7:32: Chiltern Learning Trust fixes designated_place" in result.stderr
+
+
+def test_what_is_retired_stays_as_it_was(workspace: Path, run: Run) -> None:
+    gone = "    retired: {on: May 2026, reason: Merged}\n    choices: {business_use: never}\n"
+    with (workspace / ASH).open("a", encoding="utf-8") as file:
+        file.write(gone)
+    assert "fixes" not in run("build", "ash").output
+    text_ = (workspace / BEECH).read_text("utf-8") + "    choices: {business_use: never}\n"
+    (workspace / BEECH).write_text(text_ + "retired: {on: May 2026, reason: Closed}\n", "utf-8")
+    assert "fixes" not in run("build", "beech").output
+
+
+def test_what_is_missing_is_told_in_the_school_s_file(workspace: Path, run: Run) -> None:
+    room = "designated_place: the staff room"
+    edit(workspace / "trusts/chiltern.yaml", room, "related_policies: {drop: [bullying]}")
+    edit(workspace / "trusts/east.yaml", REGION[REGION.index("default:") :], "")
+    result = run("build", "ash")
+    assert result.stderr.startswith(f"{ASH}:4:3: the value designated_place is missing")
 
 
 def test_a_new_school_may_belong_to_a_trust(workspace: Path, run: Run) -> None:
@@ -357,6 +399,49 @@ def test_its_rows_may_stand_in_a_file_beside_it(workspace: Path, run: Run) -> No
     (workspace / "trusts/panel.csv").write_text("name\nBo Day\n", "utf-8")
     run("build", "ash")
     assert "Bo Day" in text(workspace, "ash")
+
+
+def test_what_goes_to_other_machines_has_the_trusts(workspace: Path) -> None:
+    (workspace / "trusts/panel.csv").write_text("name\nAnn Lee\n", "utf-8")
+    parcel = dict(common_parcel(Workspace(workspace)) or ())
+    assert parcel["trusts/chiltern.yaml"].decode() == TRUST
+    assert {"trusts/east.yaml", "trusts/panel.csv"} <= parcel.keys()
+
+
+def test_a_school_of_a_trust_that_is_no_text_or_isn_t_there(workspace: Path, run: Run) -> None:
+    edit(workspace / ASH, "trust: chiltern", "trust: [chiltern]")
+    edit(workspace / BEECH, "trust: chiltern", "trust: Chiltern Trust")
+    assert run("build", "ash", "beech").stderr == (
+        "schools/ash/school.yaml:2:8: trust is a list where text belongs\n"
+        "  write one text; if it begins with [ or {, put it in quotes\n"
+        "schools/beech/school.yaml:2:8: there is no trust 'Chiltern Trust'\n"
+        "  did you mean chiltern?\n"
+        "0 editions built; 2 editions refused: ash/social-media, beech/social-media.\n"
+    )
+    rows = json.loads(run("status", "--json", "beech").stdout)
+    assert [row["states"] for row in rows] == [["incomplete"]]
+
+
+def test_an_unused_answer_of_a_trust_is_no_matter_to_a_school(workspace: Path, run: Run) -> None:
+    with (workspace / ASH).open("a", encoding="utf-8") as file:
+        file.write("    choices: {personal_use: never}\n")
+    edit(workspace / "trusts/chiltern.yaml", "default:", "default:\n  roles: {clerk: Clerk}")
+    assert "designated_place" not in run("build", "ash").output
+    told = run("check").stderr
+    assert "trusts/chiltern.yaml:9:11: 'clerk' is not a role in any policy" in told
+    assert "is given, but no passage" not in told.replace("schools/", "")
+
+
+def test_what_a_trust_has_changed_is_found_whatever_else_was_read(
+    workspace: Path, run: Run
+) -> None:
+    """A school whose record has another name looks at the school that has its name, too."""
+    edit(workspace / ASH, "name: Ash School", "name: Ash School\nid: beech")
+    edit(workspace / BEECH, "name: Beech School", "name: Beech School\nid: ash")
+    run("build", "ash", "beech")
+    edit(workspace / "trusts/chiltern.yaml", "the staff room", "the hall")
+    run("build", "ash", "beech")
+    assert "(the hall)" in text(workspace, "ash")
 
 
 def test_an_editor_is_offered_what_a_trust_may_say(workspace: Path, run: Run) -> None:
