@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from policygen.assembly.places import ids_in
 from policygen.document.quotes import straight
-from policygen.errors import Problem, suggest
+from policygen.errors import Position, Problem, suggest
 from policygen.sources.adoption import Adoption
 from policygen.sources.approving import ROLE
 from policygen.sources.located import Keys
@@ -47,14 +47,7 @@ def approving_problems(model: Model) -> Iterator[Problem]:
     ):
         yield from _twice(model, ("approval", key), names)
         for index, name in enumerate(names):
-            if not name.startswith("roles."):
-                continue
-            found = ROLE.fullmatch(name)
-            if found is None or found[1] not in front.roles:
-                message = f"{name!r} is no role of this model"
-                known = [f"roles.{role}" for role in front.roles]
-                hint = suggest(name, known, verb="use") or "declare it under roles"
-                yield Problem(model.at("approval", key, index), message, hint)
+            yield from _role_problems(model, name, model.at("approval", key, index))
     if not front.agreed:
         return
     yield from _twice(model, ("agreed", "with"), front.agreed.bodies)
@@ -67,6 +60,18 @@ def approving_problems(model: Model) -> Iterator[Problem]:
                 suggest(name, known_ids, verb="use") or f"write {{#{name}}} behind what was agreed"
             )
             yield Problem(model.at("agreed", "clauses", index), message, hint)
+
+
+def _role_problems(model: Model, name: str, place: Position) -> Iterator[Problem]:
+    """What is wrong with an approver that is a post of the model's, or ought to be named so."""
+    roles = {f"roles.{role}": title for role, title in model.front.roles.items()}
+    if name.startswith("roles.") and name not in roles:
+        hint = suggest(name, roles, verb="use") or "declare it under roles"
+        yield Problem(place, f"{name!r} is no role of this model", hint)
+    elif known_as(name, [*roles.values()]):
+        role = next(role for role, title in roles.items() if known_as(name, [title]))
+        message = f"{name} is a post, which a school may call by another name"
+        yield Problem(place, message, f"write {role}")
 
 
 def _twice(model: Model, keys: Keys, names: Sequence[str]) -> Iterator[Problem]:

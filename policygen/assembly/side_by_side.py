@@ -14,6 +14,7 @@ from policygen.document import (
     BulletList,
     Clause,
     Emphasis,
+    Grid,
     Inline,
     Inlines,
     LineBreak,
@@ -23,10 +24,14 @@ from policygen.document import (
     Section,
     Step,
     Strong,
+    Table,
+    TableRow,
     Text,
     joined,
     plain,
+    within,
 )
+from policygen.document.grids import as_grid
 from policygen.document.revisions import in_words, is_revised
 from policygen.writers import outline
 
@@ -46,8 +51,11 @@ def as_lines(blocks: Blocks) -> str:
 
 
 def in_cell(blocks: Blocks) -> Blocks:
-    """Blocks for a cell; a clause that is one of them goes by its number elsewhere."""
-    bare = (replace(one, number="") if isinstance(one, Clause | Step) else one for one in blocks)
+    """Blocks for a cell; what is numbered among them goes by its number elsewhere."""
+    bare = (
+        replace(one, number="") if isinstance(one, Clause | Step | Section) else one
+        for one in blocks
+    )
     return tuple(block for one in bare for block in _block(one))
 
 
@@ -65,11 +73,60 @@ def _block(block: Block) -> Iterator[Block]:
             yield from _numbered(number, children)
         case Section(title, children, _, number):
             yield from _numbered(number, (Paragraph(title), *children))
+        case Table() | Grid():
+            grid = as_grid(block)
+            yield from _block(Paragraph(grid.caption)) if grid.caption else ()
+            for row in grid.rows:
+                match row:
+                    case TableRow(cells):
+                        yield Paragraph(_joined([_line(cell.children) for cell in cells], " | "))
+                    case _:
+                        yield from _lines(Grid((), (row,)))
         case _:
-            lines = outline.text((block,), _WIDE).split("\n")
-            runs: Iterator[Inlines] = ((Text(line.strip()),) for line in lines if line.strip())
-            revised = is_revised((block,))
-            yield from (Paragraph((Strong(run),) if revised else run) for run in runs)
+            yield from _lines(block)
+
+
+def _lines(block: Block) -> Iterator[Paragraph]:
+    """Any other block, line by line; all of it in bold where something in it changed."""
+    (bare,) = _unmarked((block,))
+    lines = (line.strip() for line in outline.text((bare,), _WIDE).split("\n"))
+    revised = is_revised((block,))
+    for line in filter(None, lines):
+        yield Paragraph((Strong((Text(line),)),) if revised else (Text(line),))
+
+
+def _unmarked(blocks: Blocks) -> Blocks:
+    """Blocks whose marks are gone, and all that they stood around is left."""
+
+    def runs(run: Inlines) -> Inlines:
+        left: list[Inline] = []
+        for inline in run:
+            left += runs(inline.children) if isinstance(inline, Revision) else (inline,)
+        return tuple(within(inline, runs, _unmarked) for inline in left)
+
+    left: list[Block] = []
+    for block in blocks:
+        left += _unmarked(block.children) if isinstance(block, BlockRevision) else (block,)
+    return tuple(within(block, runs, _unmarked) for block in left)
+
+
+def _line(blocks: Blocks) -> Inlines:
+    """Blocks as one run of words."""
+    found: list[Inlines] = []
+    for block in (made for one in blocks for made in _block(one)):
+        match block:
+            case Paragraph(children):
+                found.append(children)
+            case BulletList(items):
+                found += map(_line, items)
+    return _joined(found, " ")
+
+
+def _joined(runs: list[Inlines], joint: str) -> Inlines:
+    words: list[Inline] = []
+    for index, run in enumerate(runs):
+        words += (*([Text(joint)] if index else ()), *run)
+    return joined(tuple(words))
 
 
 def _numbered(number: str, blocks: Blocks) -> Iterator[Block]:

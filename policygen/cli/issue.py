@@ -153,7 +153,8 @@ def _preview(library: "Library", issued: "Issued", as_json: bool, *, administrat
     if issued.done or issued.refused:
         click.echo(issued.table())
     _tell_changes(changed)
-    known = who_may(library, [one.target for one in issued.done], administrative=administrative)
+    targets = [*(one.target for one in issued.done), *issued.refused]
+    known = who_may(library, targets, administrative=administrative)
     for name, who in known.items():
         click.echo(f"{name}: may be approved by {who}", err=True)
     common.tell(issued.reasons)

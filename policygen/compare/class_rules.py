@@ -142,7 +142,7 @@ class ChangedSentence:
         kinds = old.kinds | new.kinds
         if not was and not now:
             if "measure" in kinds and kinds <= {"measure", "little"}:
-                yield ClassShown("time or amount", _words(old.part), _words(new.part))
+                yield ClassShown("time or amount", *map(_limit, (old, new)))
             return
         counts = (
             Counter(p.key for p in line if p.kind == "amount") for line in (self.old, self.new)
@@ -151,7 +151,13 @@ class ChangedSentence:
             return
         alone = kinds <= _AMOUNTS or (kinds <= {*_AMOUNTS, "who"} and was and now)
         if alone or _instead(old, new) or _instead(new, old):
-            yield ClassShown("time or amount", _words(was or old.part), _words(now or new.part))
+            yield ClassShown("time or amount", *map(_limit, (old, new)))
+
+
+def _limit(side: _Side) -> str:
+    """An amount with what stands around it, or what stands in its place."""
+    found = [piece for piece in side.part if piece.kind in ("amount", "measure", "little")]
+    return _words(found or side.part)
 
 
 _AMOUNTS: set[PieceKind] = {"amount", "measure", "little", "duty"}

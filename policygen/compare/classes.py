@@ -71,21 +71,32 @@ _NONE: _Sentence = ("", ())
 def _paired(
     old: Sequence[_Sentence], new: Sequence[_Sentence]
 ) -> Iterator[tuple[_Sentence, _Sentence]]:
-    """Sentences in the place of others: each beside the first after the last that is like it."""
+    """Sentences in the place of others: each beside the first after the last that is like it.
+
+    Where some are left of both, they were written anew, and are as one.
+    """
     if len(old) == len(new):
         yield from zip(old, new, strict=True)
         return
-    at = 0
+    gone, at = list[_Sentence](), 0
+    come = list(new)
     for one in old:
-        like = (index for index in range(at, len(new)) if _like(one, new[index]) >= _ALIKE)
+        like = (index for index in range(at, len(come)) if _like(one, come[index]) >= _ALIKE)
         found = next(like, None)
         if found is None:
-            yield one, _NONE
+            gone.append(one)
             continue
-        yield from ((_NONE, other) for other in new[at:found])
-        yield one, new[found]
-        at = found + 1
-    yield from ((_NONE, other) for other in new[at:])
+        yield one, come.pop(found)
+        at = found
+    if gone and come:
+        yield _as_one(gone), _as_one(come)
+    else:
+        yield from ((one, _NONE) for one in gone)
+        yield from ((_NONE, other) for other in come)
+
+
+def _as_one(sentences: Sequence[_Sentence]) -> _Sentence:
+    return " ".join(said for said, _ in sentences), ()
 
 
 def _like(one: _Sentence, other: _Sentence) -> float:

@@ -204,6 +204,7 @@ def history_problems(at: At, policy: str, entry: AdoptionEntry) -> Iterator[Prob
         problems = [Problem(at(*keys, key=True), message, "put the oldest first")]
     yield from problems
     yield from _withdrawal_problems(at, policy, entry)
+    yield from _consulted_problems(at, keys, entry.history)
     due = entry.next_review
     if due and any(due.last_day <= issue.issued.last_day for issue in entry.issues):
         latest = max(entry.issues, key=lambda issue: issue.issued.last_day)
@@ -218,6 +219,15 @@ def _withdrawal_problems(at: At, policy: str, entry: AdoptionEntry) -> Iterator[
             place = at("policies", policy, "withdrawals", index, "version")
             message = f"version {withdrawal.version} was withdrawn, but it is not in the history"
             yield Problem(place, message, "put back what policygen wrote")
+
+
+def _consulted_problems(at: At, keys: Keys, history: Sequence[HistoryEntry]) -> Iterator[Problem]:
+    for index, issue in enumerate(history):
+        for body, on in issue.consulted.items():
+            if on.first_day > issue.issued.last_day:
+                place = at(*keys, index, "consulted", body)
+                message = f"{body} was consulted {on}, after the issue of {issue.issued}"
+                yield Problem(place, message, "consult before a policy is issued")
 
 
 def _order_problems(at: At, keys: Keys, history: Sequence[HistoryEntry]) -> Iterator[Problem]:
