@@ -2,16 +2,16 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from policygen.assembly.carrying import Carried, Edited, Note
 from policygen.assembly.edition import Edition
 from policygen.assembly.lineage import Lineage, before_of, lineage
 from policygen.assembly.three_ways import Met
-from policygen.errors import SourceError
+from policygen.errors import Problem, SourceError
 from policygen.sources.adoption import Adoption
 from policygen.sources.model import Model
 from policygen.sources.school import School
-from policygen.workspace.layout import Target
 from policygen.workspace.library import Checked, Library
 
 
@@ -49,9 +49,15 @@ def _model(library: Library, policy: str, version: str) -> Model:
     return model
 
 
-def as_it_is(library: Library, target: Target) -> Edition:
-    """An adoption's edition. Raises SourceError where anything is wrong with it."""
-    school, problems, checked = library.school(target, draft=True)
+SchoolRead: TypeAlias = tuple[School | None, tuple[Problem, ...], list[Checked]]
+
+
+def as_it_is(read: SchoolRead) -> Edition:
+    """An adoption's edition, of its school as the library has read it.
+
+    Raises SourceError where anything is wrong with it.
+    """
+    school, problems, checked = read
     problems = (*problems, *(problem for one in checked for problem in one.problems))
     wrong = [problem for problem in problems if not problem.warning]
     if school is None or wrong or not checked or checked[0].edition is None:

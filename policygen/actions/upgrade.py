@@ -141,7 +141,7 @@ def plan_upgrade(library: Library, target: Target, wanted: UpgradeOrder) -> Upgr
     """
     policy = str(target.policy)
     version = library.workspace.model_version(policy, wanted.version)
-    edition = as_it_is(library, target)
+    edition = as_it_is(library.school(target, draft=True))
     adoption = edition.adoption
     assert adoption
     if adoption.entry.model == version:
