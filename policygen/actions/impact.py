@@ -35,7 +35,7 @@ from policygen.sources.model import Model
 from policygen.sources.positions import load
 from policygen.sources.school import School
 from policygen.workspace.layout import Target
-from policygen.workspace.library import Library
+from policygen.workspace.library import Checked, Library
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,15 +187,16 @@ class _Reader:
         moved = carried(DataEditor(own.data), adoption, self.model, over.names, others)
         if moved.wrong:
             raise SourceError(moved.wrong)
-        now = self.edition(adoption.school, own, moved)
-        if adoption.entry.local:
-            met = meet(adoption.entry.local, over.names, edition, now)
+        checked = self.checked(adoption.school, own, moved)
+        if adoption.entry.local and checked.edition:
+            met = meet(adoption.entry.local, over.names, edition, checked.edition)
             moved_on, conflicts = settled(moved, met, policy, self.model.version)
             if conflicts:
                 self.found.conflicts[name] = tuple(conflicts)
                 return
             if moved_on != moved:
-                now = self.edition(adoption.school, _own(adoption.school), moved_on)
+                checked = self.checked(adoption.school, _own(adoption.school), moved_on)
+        now = as_it_is((adoption.school, (), [checked]))
         self.found.changes[name] = self.texts[adoption.entry.model].changes(edition, now)
         assert now.adoption
         self.found.questions[name] = [*_new_questions(adoption, now.adoption, over.names)]
@@ -207,17 +208,13 @@ class _Reader:
             self.texts[first] = Foreseeing(self.ways[first].names)
         return self.ways[first]
 
-    def edition(self, school: School, own: Located, moved: Carried[DataEditor]) -> Edition:
+    def checked(self, school: School, own: Located, moved: Carried[DataEditor]) -> Checked:
         """The edition of a school's own file as it would be."""
         located = replace(own, data=moved.editor.data)
         made, problems = self.library.workspace.school_of(located, school.id)
-        if made is None:
+        if made is None or any(not one.warning for one in problems):
             raise SourceError(problems)
-        checked = edition_of(self.library, made, self.model.policy)
-        problems = [*problems, *checked.problems]
-        if checked.edition is None or any(not one.warning for one in problems):
-            raise SourceError(problems)
-        return checked.edition
+        return edition_of(self.library, made, self.model.policy)
 
     def why(self, target: Target, error: PolicyError) -> tuple[Reason | Problem, ...]:
         """Why a school can't go over, as `upgrade` says it of the very file."""

@@ -148,7 +148,7 @@ def test_choices_and_values_go_over_under_their_new_names(run: Run, workspace: P
 def test_the_redline_of_the_school_s_own_text_is_shown(run: Run) -> None:
     said = said_by(run, "upgrade", HOLTSMERE, *ANSWERED)
     assert "Redline: from the text of 2016-04 to the text of 2018-04" in said
-    assert "Clause 5.3 of Business use of social media removed" in said
+    assert "Clause 5.3 removed (Business use of social media)" in said
     assert "misuse of social media [-should-]{+must+} tell the" in said
     assert "Parents are written to in ParentPost alone" in said
     section = said[said.index("3.    Personal use") : said.index("4.    Prohibited")]
@@ -238,7 +238,7 @@ def test_the_result_is_data_too(run: Run) -> None:
     (one,) = found["upgraded"]
     assert (one["from"], one["to"]) == ("2016-04", "2018-04")
     assert one["open"] == ["messaging"] and one["confirm"] == ["business_use"]
-    assert "clause 5.3 of Business use of social media removed" in one["changes"]
+    assert "clause 5.3 removed (Business use of social media)" in one["changes"]
     again = json.loads(run("upgrade", HOLTSMERE, "--json", "--dry-run").stdout)
     assert again["same"] == [HOLTSMERE] and again["would_be_upgraded"] == []
 
