@@ -6,10 +6,18 @@ from dataclasses import dataclass, field, replace
 from policygen.actions.adopt import Adopting
 from policygen.actions.choosing import Chosen
 from policygen.actions.diff import Compared, compared
+from policygen.actions.going_over import (
+    Way,
+    as_it_is,
+    edition_of,
+    roles_of_others,
+    settled,
+    way,
+)
 from policygen.actions.questions import Question
 from policygen.actions.schema import write_schemas
 from policygen.assembly.carrying import Carried, Note, carried
-from policygen.assembly.lineage import Lineage, before_of, lineage
+from policygen.assembly.edition import Edition
 from policygen.assembly.places import ids_in
 from policygen.assembly.three_ways import Met, meet
 from policygen.errors import (
@@ -22,7 +30,7 @@ from policygen.errors import (
     suggest,
     told,
 )  # fmt: skip
-from policygen.sources.adoption import Adoption
+from policygen.sources.editing import Editor
 from policygen.sources.model import Model
 from policygen.sources.school import School
 from policygen.workspace.layout import Target
@@ -115,7 +123,7 @@ def redline_now(library: Library, upgrade: Upgrade) -> Compared:
     school, problems = library.workspace.school(upgrade.target.school)
     if school is None:
         raise SourceError(problems)
-    now = _edition(library, school, str(upgrade.target.policy)).edition
+    now = edition_of(library, school, str(upgrade.target.policy)).edition
     assert now
     after = text_of_edition(upgrade.compared.after.called, now)
     return compared(upgrade.compared.before, after, upgrade.target)
@@ -133,60 +141,35 @@ def plan_upgrade(library: Library, target: Target, wanted: UpgradeOrder) -> Upgr
     """
     policy = str(target.policy)
     version = library.workspace.model_version(policy, wanted.version)
-    adoption, edition = _as_it_is(library, target)
+    edition = as_it_is(library.school(target, draft=True))
+    adoption = edition.adoption
+    assert adoption
     if adoption.entry.model == version:
         return None
     if adoption.entry.model > version:
         message = f"has {adoption.entry.model}, which is later than {version}"
         raise PolicyError(message, "name a later version with --to", target=str(target))
-    versions = _models(library, policy, adoption.entry.model, version)
-    model, names = versions[-1], lineage(versions)
-    _must_be_ids(wanted, adoption.model, model)
+    over = way(library, policy, adoption.entry.model, version)
+    _must_be_ids(wanted, adoption.model, over.last)
     before = library.workspace.read(library.workspace.school_file(target.school))
     source = before.decode("utf-8-sig")
-    moved = carried(source, adoption, model, names, _roles_of_others(library, adoption))
+    editor = Editor.of(source, adoption.school.path)
+    others = roles_of_others(library, adoption)
+    moved = carried(editor, adoption, over.last, over.names, others)
     if moved.wrong:
         raise SourceError(moved.wrong)
-    moved = _settled(library, target, wanted, adoption, edition, names, moved)
+    moved = _settled(library, target, wanted, edition, over, moved)
     adopting = Adopting(
-        library, target.school, adoption.school.path, policy, model, before, moved.editor.text
+        library, target.school, adoption.school.path, policy, over.last, before, moved.editor.text
     ).given(wanted.choices, wanted.values)
     now = _checked(library, adopting.text, target, source)
-    assert edition.edition and now.edition
+    assert now.edition
     redline = compared(
-        text_of_edition(f"the text of {adoption.entry.model}", edition.edition),
+        text_of_edition(f"the text of {adoption.entry.model}", edition),
         text_of_edition(f"the text of {version}", now.edition),
         target,
     )
     return Upgrade(target, adoption.entry.model, version, adopting, moved.notes, redline)
-
-
-def _as_it_is(library: Library, target: Target) -> tuple[Adoption, Checked]:
-    """An adoption and its edition. Raises SourceError where anything is wrong with it."""
-    school, problems, checked = library.school(target, draft=True)
-    problems = (*problems, *(problem for one in checked for problem in one.problems))
-    wrong = [problem for problem in problems if not problem.warning]
-    if school is None or wrong or not checked or checked[0].edition is None:
-        raise SourceError(wrong)
-    adoption = checked[0].edition.adoption
-    assert adoption
-    return adoption, checked[0]
-
-
-def _models(library: Library, policy: str, first: str, last: str) -> list[Model]:
-    """The versions on the way from one to another, as each says which was before it."""
-    found: list[Model] = []
-    version = last
-    while version > first:
-        model, faults = library.model(policy, version)
-        if model is None or faults:
-            raise SourceError(faults)
-        found.insert(0, model)
-        version = before_of(model, library.workspace.policies[policy])
-    model, faults = library.model(policy, first)
-    if model is None or faults:
-        raise SourceError(faults)
-    return [model, *found]
 
 
 def _must_be_ids(wanted: UpgradeOrder, *models: Model) -> None:
@@ -204,57 +187,23 @@ def _must_be_ids(wanted: UpgradeOrder, *models: Model) -> None:
         raise WrongWordError(wrong)
 
 
-class _AllNames:
-    """For what can't be known: whatever is asked for may be needed."""
-
-    def __contains__(self, name: object) -> bool:
-        return True
-
-
-def _roles_of_others(library: Library, adoption: Adoption) -> "set[str] | _AllNames":
-    """The roles that the school's other policies name."""
-    found: set[str] = set()
-    for policy, entry in adoption.school.policies.items():
-        if policy == adoption.policy:
-            continue
-        if entry.model not in library.workspace.policies.get(policy, ()):
-            return _AllNames()
-        model, _ = library.model(policy, entry.model)
-        if model is None:
-            return _AllNames()
-        found |= model.front.roles.keys()
-    return found
-
-
 def _settled(
-    library: Library, target: Target, wanted: UpgradeOrder, adoption: Adoption, edition: Checked,
-    names: Lineage, moved: Carried,
-) -> Carried:  # fmt: skip
+    library: Library, target: Target, wanted: UpgradeOrder, edition: Edition, over: Way,
+    moved: Carried[Editor],
+) -> Carried[Editor]:  # fmt: skip
     """With the local wording that stands, or gives way. Raises RefusedError for conflicts."""
+    adoption, policy = edition.adoption, str(target.policy)
+    assert adoption
     if not adoption.entry.local:
         return moved
-    now = _edition(library, _parsed(library, moved.editor.text, target), str(target.policy))
-    assert edition.edition and now.edition
-    met = meet(adoption.entry.local, names, edition.edition, now.edition)
-    editor, notes = moved.editor, [*moved.notes]
-    reasons = []
-    for one in met:
-        keys = ("policies", str(target.policy), "local", one.now or one.id)
-        if {one.id, one.now} & wanted.take:
-            said = "the model's words are taken instead"
-        elif one.how == "both removed":
-            said = "the model has removed it, too"
-        elif one.how == "removed" or (one.how == "changed" and not {one.id, one.now} & wanted.keep):
-            reasons.append(_conflict(target, one, adoption.entry.model, now.edition.model.version))
-            continue
-        else:
-            continue
-        editor = editor.comment_out(keys, f"{now.edition.model.version}: {said}")
-        said = f"local wording of {one.id}: {said}; it is a comment now"
-        notes.append(Note("set aside", keys, said))
-    if reasons:
-        raise RefusedError(reasons)
-    return replace(moved, editor=editor, notes=tuple(notes))
+    now = edition_of(library, _parsed(library, moved.editor.text, target), policy).edition
+    assert now
+    met = meet(adoption.entry.local, over.names, edition, now)
+    moved, conflicts = settled(moved, met, policy, over.last.version, wanted.keep, wanted.take)
+    if conflicts:
+        before = adoption.entry.model
+        raise RefusedError(_conflict(target, one, before, over.last.version) for one in conflicts)
+    return moved
 
 
 def _conflict(target: Target, one: Met, before: str, after: str) -> Reason:
@@ -279,17 +228,10 @@ def _parsed(library: Library, text: str, target: Target) -> School:
     return school
 
 
-def _edition(library: Library, school: School, policy: str) -> Checked:
-    adoption, faults = library.adoption(school, policy)
-    if adoption is None:
-        raise SourceError(faults)
-    return library.edition(adoption, draft=True, as_issued=True)
-
-
 def _checked(library: Library, text: str, target: Target, source: str) -> Checked:
     """The edition of the upgraded text. Raises SourceError for what is wrong with it."""
     school, policy = _parsed(library, text, target), str(target.policy)
-    found = _edition(library, school, policy)
+    found = edition_of(library, school, policy)
     if wrong := [problem for problem in found.problems if not problem.warning]:
         raise SourceError(_as_in(source, text, [_with_way_out(school, policy, p) for p in wrong]))
     return found

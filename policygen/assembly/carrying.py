@@ -5,7 +5,7 @@ What has another name now is renamed, and what has no place any more becomes a c
 
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, TypeAlias
+from typing import Any, Generic, Literal, TypeAlias, TypeVar
 
 from policygen.assembly.lineage import Lineage
 from policygen.assembly.new_names import answers_named, name_of, with_new_names
@@ -14,10 +14,11 @@ from policygen.assembly.uses import names_something
 from policygen.errors import Problem
 from policygen.sources.adoption import Adoption
 from policygen.sources.decision import picked_of, yes_or_no
-from policygen.sources.editing import Editor
+from policygen.sources.edited_data import Edits
 from policygen.sources.located import Keys
 from policygen.sources.model import Model
 
+Edited = TypeVar("Edited", bound=Edits)
 NoteKind: TypeAlias = Literal["renamed", "reworded", "set aside", "clash"]
 
 
@@ -31,26 +32,26 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
-class Carried:
+class Carried(Generic[Edited]):
     """A school's file with a later version of a model, and what became of what stood in it.
 
     Where `wrong` says something, it can't be carried over before that is put right.
     """
 
-    editor: Editor
+    editor: Edited
     notes: tuple[Note, ...]
     wrong: tuple[Problem, ...] = ()
 
 
 def carried(
-    source: str, adoption: Adoption, model: Model, names: Lineage, kept_roles: Container[str]
-) -> Carried:
-    """A school's file with the answers to a later version of a model.
+    editor: Edited, adoption: Adoption, model: Model, names: Lineage, kept_roles: Container[str]
+) -> Carried[Edited]:
+    """A school's file, or its data alone, with the answers to a later version of a model.
 
     `kept_roles` are those that its other policies need. Raises SourceError where the file's layout
     is none that can be changed.
     """
-    carrier = _Carrier(Editor.of(source, adoption.school.path), adoption, model, names)
+    carrier = _Carrier(editor, adoption, model, names)
     carrier.model_version()
     carrier.choices()
     carrier.values()
@@ -61,8 +62,8 @@ def carried(
     return Carried(carrier.editor, tuple(carrier.notes), tuple(carrier.wrong))
 
 
-class _Carrier:
-    def __init__(self, editor: Editor, adoption: Adoption, model: Model, names: Lineage) -> None:
+class _Carrier(Generic[Edited]):
+    def __init__(self, editor: Edited, adoption: Adoption, model: Model, names: Lineage) -> None:
         self.editor, self.adoption, self.model, self.names = editor, adoption, model, names
         self.entry: Keys = ("policies", adoption.policy)
         self.notes: list[Note] = []

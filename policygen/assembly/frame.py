@@ -217,9 +217,10 @@ def _last(frame: Frame, field: str) -> Inlines:
 
 
 CONSULTED = "Consulted"
+VERSION_ROW = "Model policy"  # it says which version that is
 OWN_ROWS = (  # of the control table
     "School", "Version", "Date of issue", "Approved by", "Applies from", "Last reviewed",
-    "Next review", "Review cycle", "Model policy", "Department",
+    "Next review", "Review cycle", VERSION_ROW, "Department",
 )  # fmt: skip
 
 
@@ -242,7 +243,7 @@ def _control(frame: Frame) -> Control:
     model: list[tuple[str, Inlines]] = [
         *((typographic(term), said) for term, said in frame.control),
         ("Review cycle", (Text(frame.review[:1].upper() + frame.review[1:]),)),
-        ("Model policy", (Text(f"{frame.publisher}, {frame.model_issued}"),)),
+        (VERSION_ROW, (Text(f"{frame.publisher}, {frame.model_issued}"),)),
     ]
     if frame.department:
         model.append(("Department", (Text(frame.department),)))

@@ -12,7 +12,7 @@ from policygen.sources.since import Since
 Names: TypeAlias = Mapping[str, str]  # by a name of the earlier version, that of the later one
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # so that a cache can be keyed by it
 class Lineage:
     """What names are called in a later version of a model. Those that are gone aren't in it.
 

@@ -13,6 +13,7 @@ from policygen.sources.model import Model
 from policygen.sources.text import tidy
 
 
+@lru_cache(maxsize=256)
 def rewording(
     before: Model, after: Model, names: Lineage, decision: str, alternative: str
 ) -> tuple[str, str] | None:

@@ -31,6 +31,7 @@ COMMANDS: Mapping[str, str] = {
     "ids": "Give ids in a model to all that has none.",
     "check": "Say what is wrong, and what is worth a look.",
     "show": "Show an edition here in the terminal.",
+    "impact": "Say what a newer model, or a trust, would change.",
     "upgrade": "Bring adoptions to a newer version of their model.",
     "diff": "Compare two texts of a policy, as a redline.",
     "approval": "Write a paper for the meeting that approves a policy.",

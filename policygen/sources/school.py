@@ -169,7 +169,15 @@ def read_school(
     source, problems = decode(data, path)
     if problems:
         return None, problems
-    located = load(source, path)
+    return school_of(load(source, path), school, facts, beside, trusts)
+
+
+def school_of(
+    located: Located, school: str, facts: Mapping[str, Fact] | None = None,
+    beside: Beside = nothing_beside, trusts: TrustNamed = no_trusts,
+) -> tuple[School | None, list[Problem]]:  # fmt: skip
+    """The same of what was read from its file, or would be: see `read_school`."""
+    path, problems = located.path, list[Problem]()
     name, trust = located.raw("trust"), None
     if isinstance(name, str) and not located.problems:
         read = trusts(name, located.at(("trust",)))

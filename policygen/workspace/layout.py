@@ -26,6 +26,7 @@ from policygen.workspace.school_folders import SchoolFolders
 
 if TYPE_CHECKING:  # to know where things are must not wait for what reads them
     from policygen.sources.facts import Fact
+    from policygen.sources.located import Located
     from policygen.sources.model import Model
     from policygen.sources.picture import Picture
     from policygen.sources.school import School
@@ -164,17 +165,24 @@ class Workspace(SchoolFolders):
 
     def parse_school(self, data: bytes, school: str) -> tuple["School | None", list[Problem]]:
         """A school from the bytes of its file, there or yet to be written, with its logo."""
+        from policygen.sources.positions import load
+        from policygen.sources.text import decode
+
+        name = self.name(self.school_path(school))
+        source, problems = decode(data, name)
+        return (None, problems) if problems else self.school_of(load(source, name), school)
+
+    def school_of(self, located: "Located", school: str) -> tuple["School | None", list[Problem]]:
+        """The same from what was read from its file, or would be if that were changed."""
         from dataclasses import replace
 
         from policygen.sources.picture import read_logo
-        from policygen.sources.school import read_school
-
-        path = self.school_path(school)
+        from policygen.sources.school import school_of
 
         def beside(names: Iterable[str]) -> dict[str, bytes]:
             return self.beside(f"schools/{school}", names)
 
-        found, problems = read_school(data, self.name(path), school, self.facts, beside, self.trust)
+        found, problems = school_of(located, school, self.facts, beside, self.trust)
         if found and (logo_path := self.logo(school)):
             logo, faults = read_logo(self.read(logo_path), self.name(logo_path))
             problems += faults

@@ -1,0 +1,124 @@
+"""What an upgrade makes of an adoption before what is new in the model has been answered."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from policygen.assembly.carrying import Carried, Edited, Note
+from policygen.assembly.edition import Edition
+from policygen.assembly.lineage import Lineage, before_of, lineage
+from policygen.assembly.three_ways import Met
+from policygen.errors import Problem, SourceError
+from policygen.sources.adoption import Adoption
+from policygen.sources.model import Model
+from policygen.sources.school import School
+from policygen.workspace.library import Checked, Library
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """The versions from one to a later one, these two too, and what became of the first's names."""
+
+    models: tuple[Model, ...]
+    names: Lineage
+
+    @property
+    def last(self) -> Model:
+        """The version that it leads to."""
+        return self.models[-1]
+
+
+def way(library: Library, policy: str, first: str, last: str) -> Way:
+    """The way from a version to a later one, as each version says which was before it.
+
+    Raises SourceError where one of them can't be used.
+    """
+    found: list[Model] = []
+    version = last
+    while version > first:
+        found.insert(0, _model(library, policy, version))
+        version = before_of(found[0], library.workspace.policies[policy])
+    models = (_model(library, policy, first), *found)
+    return Way(models, lineage(models))
+
+
+def _model(library: Library, policy: str, version: str) -> Model:
+    model, faults = library.model(policy, version)
+    if model is None or faults:
+        raise SourceError(faults)
+    return model
+
+
+SchoolRead: TypeAlias = tuple[School | None, tuple[Problem, ...], list[Checked]]
+
+
+def as_it_is(read: SchoolRead) -> Edition:
+    """An adoption's edition, of its school as the library has read it.
+
+    Raises SourceError where anything is wrong with it.
+    """
+    school, problems, checked = read
+    problems = (*problems, *(problem for one in checked for problem in one.problems))
+    wrong = [problem for problem in problems if not problem.warning]
+    if school is None or wrong or not checked or checked[0].edition is None:
+        raise SourceError(wrong)
+    return checked[0].edition
+
+
+def edition_of(library: Library, school: School, policy: str) -> Checked:
+    """The edition of a school's file as it would be. Raises SourceError without a model."""
+    adoption, faults = library.adoption(school, policy)
+    if adoption is None:
+        raise SourceError(faults)
+    return library.edition(adoption, draft=True, as_issued=True)
+
+
+class _AllNames:
+    """For what can't be known: whatever is asked for may be needed."""
+
+    def __contains__(self, name: object) -> bool:
+        return True
+
+
+def roles_of_others(library: Library, adoption: Adoption) -> "set[str] | _AllNames":
+    """The roles that the school's other policies name."""
+    found: set[str] = set()
+    for policy, entry in adoption.school.policies.items():
+        if policy == adoption.policy:
+            continue
+        if entry.model not in library.workspace.policies.get(policy, ()):
+            return _AllNames()
+        model, _ = library.model(policy, entry.model)
+        if model is None:
+            return _AllNames()
+        found |= model.front.roles.keys()
+    return found
+
+
+def settled(
+    moved: Carried[Edited], met: Collection[Met], policy: str, version: str,
+    keep: Collection[str] = (), take: Collection[str] = (),
+) -> tuple[Carried[Edited], list[Met]]:  # fmt: skip
+    """What is carried with the local wording that stands, or gives way; and what is in conflict.
+
+    Wording of ids in `keep` stands against the model's changes, that in `take` gives way.
+    """
+    editor, notes = moved.editor, [*moved.notes]
+    conflicts = []
+    for one in met:
+        keys = ("policies", policy, "local", one.now or one.id)
+        if not {one.id, one.now}.isdisjoint(take):
+            said = "the model's words are taken instead"
+        elif one.how == "both removed":
+            said = "the model has removed it, too"
+        elif one.how == "removed" or (
+            one.how == "changed" and {one.id, one.now}.isdisjoint(keep)
+        ):  # fmt: skip
+            conflicts.append(one)
+            continue
+        else:
+            continue
+        editor = editor.comment_out(keys, f"{version}: {said}")
+        said = f"local wording of {one.id}: {said}; it is a comment now"
+        notes.append(Note("set aside", keys, said))
+    return replace(moved, editor=editor, notes=tuple(notes)), conflicts

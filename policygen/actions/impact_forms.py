@@ -1,0 +1,203 @@
+"""What a model version would change, as lines, as CSV, as records, as a web page."""
+
+import csv
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from io import StringIO
+from typing import Any
+
+from policygen.actions.impact import ClauseImpact, Impact, NewQuestion, Rewording
+from policygen.document import (
+    Block,
+    Blocks,
+    Cell,
+    Control,
+    Document,
+    Grid,
+    Inlines,
+    Paragraph,
+    Section,
+    TableRow,
+    Text,
+)
+from policygen.document.quotes import typographic
+from policygen.errors import plural
+from policygen.sources.guarded import harmless
+from policygen.writers import plate
+
+_HEADS = ("What", "Id", "Where", "Why", "Before", "After", "School", "Name")
+
+
+def in_all(found: Impact) -> str:
+    """How many schools are touched, and how many are not."""
+    counts = (
+        (found.conflicts, "in conflict"),
+        (found.unchanged, "whose text stays the same"),
+        (found.refused, "refused"),
+        (found.have_it, "up to date"),
+    )
+    others = [f"{len(some)} {said}" for some, said in counts if some]
+    return "; ".join([f"{touched(found.changed, found)} would have another text", *others])
+
+
+def touched(schools: Sequence[str], found: Impact) -> str:
+    """How many of all schools these are."""
+    return f"{len(schools)} of {plural(len(found.names), 'school')}"
+
+
+def happens(one: Rewording) -> str:
+    """What becomes of a clause."""
+    return "another number" if one.kind == "renumbered" else one.kind
+
+
+def only_renumbered(found: Impact) -> tuple[list[ClauseImpact], tuple[str, ...]]:
+    """What only has another number in some texts, and in which."""
+    some = [one for one in found.clauses if _is_renumbered(one)]
+    return some, tuple(sorted({name for one in some for name in one.schools}))
+
+
+def reworded(found: Impact) -> list[ClauseImpact]:
+    """What changes otherwise, and what was noted and touches nobody."""
+    return [one for one in found.clauses if not _is_renumbered(one)]
+
+
+def _is_renumbered(one: ClauseImpact) -> bool:
+    return bool(one.rewordings) and all(each.kind == "renumbered" for each in one.rewordings)
+
+
+def heading(one: ClauseImpact) -> str:
+    """What changes, as a reader finds it in the model."""
+    return f"{one.id}, {one.where}" if one.where and one.where != one.id else one.id
+
+
+def asked(one: NewQuestion) -> str:
+    """What must be answered, or confirmed."""
+    return f"{one.name} {'to confirm' if one.confirms else 'to answer'}"
+
+
+def as_csv(found: Impact) -> str:
+    """A line for each school and each thing that touches it, or for that nothing does."""
+    buffer = StringIO()
+    buffer.write("\ufeff")  # without this mark Excel takes UTF-8 for something else
+    writer = csv.writer(buffer, quoting=csv.QUOTE_ALL)
+    writer.writerow(_HEADS)
+    for line in _lines(found):
+        writer.writerow([*map(harmless, line)])
+    return buffer.getvalue()
+
+
+def _lines(found: Impact) -> Iterator[tuple[str, ...]]:
+    for clause in found.clauses:
+        for one in clause.rewordings:
+            about = (happens(one), clause.id, clause.where, clause.note, one.before, one.after)
+            yield from ((*about, name, found.names[name]) for name in one.schools)
+    for question in found.questions:
+        what = "to confirm" if question.confirms else "to answer"
+        about = (what, question.name, "", question.ask, "", "")
+        yield from ((*about, name, found.names[name]) for name in question.schools)
+    for name, some in found.conflicts.items():
+        for met in some:
+            where = (met.id, met.where, met.reason, met.local, met.after)
+            yield "conflict", *where, name, found.names[name]
+    for name, reasons in found.refused.items():
+        yield "refused", "", "", "\n".join(map(str, reasons)), "", "", name, found.names[name]
+    for what, schools in (("same text", found.unchanged), ("up to date", found.have_it)):
+        yield from ((what, "", "", "", "", "", name, found.names[name]) for name in schools)
+
+
+def as_record(found: Impact) -> dict[str, Any]:
+    """All of it for machines."""
+    return {
+        "policy": found.policy,
+        "version": found.version,
+        "schools": dict(found.names),
+        "changes": [asdict(one) for one in found.clauses],
+        "changed": list(found.changed),
+        "questions": [asdict(one) for one in found.questions],
+        "conflicts": {name: [*map(asdict, some)] for name, some in found.conflicts.items()},
+        "unchanged": list(found.unchanged),
+        "up_to_date": list(found.have_it),
+        "refused": {name: [*map(str, reasons)] for name, reasons in found.refused.items()},
+    }
+
+
+def as_page(found: Impact) -> bytes:
+    """All of it as a web page."""
+    document = Document(
+        typographic(f"What {found.version} would change: {found.title}"),
+        _text(found.publisher),
+        (),
+        (("lang", (Text("en-GB"),)),),
+        Control("In all", (("Schools", _text(in_all(found))),)),
+        tuple(_sections(found)),
+    )
+    return plate("html", document).fill({})
+
+
+def _sections(found: Impact) -> Iterator[Section]:
+    for one in reworded(found):
+        note: Blocks = (Paragraph(_text(one.note)),) if one.note else ()
+        if not one.rewordings:
+            note = (*note, Paragraph(_text("No school’s text has this.")))
+        rows = (
+            (happens(each), each.before, each.after, _named(each.schools, found))
+            for each in one.rewordings
+        )
+        yield _section(heading(one), f"of-{one.id}", note, ("What", "Before", "After", "Schools"),
+                       [*rows], (2, 6, 6, 4))  # fmt: skip
+    some, schools = only_renumbered(found)
+    if some:
+        said = f"{', '.join(one.where or one.id for one in some)}: {_named(schools, found)}"
+        note = (Paragraph(_text(said.replace("\n", ", "))),)
+        yield _section("Only other numbers", "renumbered", note, (), [], ())
+    rows_of = [
+        (asked(one), one.ask, _named(one.schools, found)) for one in found.questions
+    ]  # fmt: skip
+    heads: tuple[str, ...] = ("What", "Question", "Schools")
+    if rows_of:
+        yield _section("To be answered", "questions", (), heads, rows_of, (3, 8, 6))
+    in_conflict = [
+        (found.names[name], f"{met.id}, {met.where}", met.before, met.after, met.local)
+        for name, some_met in found.conflicts.items()
+        for met in some_met
+    ]
+    heads = ("School", "Where", "The model", f"The model in {found.version}", "The school")
+    if in_conflict:
+        yield _section("Local wording in conflict", "conflicts", (), heads, in_conflict,
+                       (3, 3, 6, 6, 6))  # fmt: skip
+    refused = [(found.names[n], "\n".join(map(str, why))) for n, why in found.refused.items()]
+    if refused:
+        yield _section("Refused", "refused", (), ("School", "Why"), refused, (3, 12))
+    for title, anchor, names in (
+        ("Whose text stays the same", "unchanged", found.unchanged),
+        ("Up to date", "up-to-date", found.have_it),
+    ):
+        if names:
+            note = (Paragraph(_text(_named(names, found).replace("\n", ", "))),)
+            yield _section(title, anchor, note, (), [], ())
+
+
+def _section(
+    title: str, anchor: str, note: Blocks, heads: Sequence[str], rows: Sequence[Sequence[str]],
+    widths: tuple[int, ...],
+) -> Section:  # fmt: skip
+    table: tuple[Block, ...] = ()
+    if rows:
+        cells = (TableRow(tuple(Cell(_paragraphs(one)) for one in row)) for row in (heads, *rows))
+        table = (Grid((), tuple(cells), widths=widths, row_headings=True),)
+    return Section(_text(title), (*note, *table), anchor, unnumbered=True, landscape=bool(rows))
+
+
+def _named(schools: Sequence[str], found: Impact) -> str:
+    """Schools by their names, or that it is all of them."""
+    if len(schools) == len(found.names) > 1:
+        return f"All {len(schools):,} schools"
+    return "\n".join(found.names[name] for name in schools)
+
+
+def _paragraphs(words: str) -> Blocks:
+    return tuple(Paragraph(_text(line)) for line in words.split("\n") if line)
+
+
+def _text(words: str) -> Inlines:
+    return (Text(typographic(words)),)
