@@ -27,7 +27,7 @@ class Consultation:
 
     def __str__(self) -> str:
         """How the adoption stands, in a sentence."""
-        agreed = f"agreed with {all_of(self.bodies)}"
+        agreed = f"agreed with {named_in_a_row(self.bodies)}"
         if not self.altered:
             return f"As consulted: nothing that was {agreed} is worded otherwise."
         return f"Altered: {self.altered_in_words}, which {self.were} {agreed}."
@@ -40,7 +40,7 @@ class Consultation:
     @property
     def altered_in_words(self) -> str:
         """What is altered, as a reader finds it and by its id."""
-        return all_of([f"{one.where} ({one.id})" for one in self.altered])
+        return named_in_a_row([f"{one.where} ({one.id})" for one in self.altered])
 
 
 def consultation(edition: Edition) -> Consultation | None:
@@ -69,7 +69,7 @@ def _touches(seen: Sites, name: str, agreed: list[str], *, whole: bool) -> bool:
     return whole and not set(agreed).isdisjoint(seen.within(name))
 
 
-def all_of(names: list[str] | tuple[str, ...]) -> str:
+def named_in_a_row(names: list[str] | tuple[str, ...]) -> str:
     """Some names in a sentence."""
     *rest, last = names
     return f"{', '.join(rest)} and {last}" if rest else last

@@ -7,10 +7,10 @@ from dataclasses import field as of
 from policygen.assembly.deviating import Deviation
 from policygen.assembly.paper_changes import ChangeBeside, by_class, set_beside, side_by_side
 from policygen.assembly.paper_parts import (
-    cell_of,
+    as_paragraph,
     field_to_fill,
-    list_of,
-    paragraph,
+    lined_cell,
+    lines_as_list,
     row_of,
     worded,
 )
@@ -104,10 +104,10 @@ def _sections(matter: Matter) -> Iterator[Section]:
     others = [one for one in matter.changes if one.kind == "renumbered"]
     if changed := _changed(matter):
         legend = "Words in bold have gone, or are new."
-        yield _section("What has changed", paragraph(legend), side_by_side(changed))
+        yield _section("What has changed", as_paragraph(legend), side_by_side(changed))
     if others:
         lines = (one.words for one in in_rows(others))
-        yield _section("What only has another number", list_of(lines))
+        yield _section("What only has another number", lines_as_list(lines))
     if not (matter.before and matter.is_compared):
         yield _section("The text in outline", _outline(matter.text))
     if matter.decisions:
@@ -115,7 +115,7 @@ def _sections(matter: Matter) -> Iterator[Section]:
     if matter.wordings:
         yield _section("Local wording", _wordings(matter.wordings))
     if matter.consultation:
-        yield _section("Consultation", paragraph(matter.consultation), *_consulted(matter))
+        yield _section("Consultation", as_paragraph(matter.consultation), *_consulted(matter))
     yield _section("Approval", _form(matter))
 
 
@@ -133,13 +133,13 @@ def _asked(matter: Matter) -> Iterator[Block]:
     by = f" by {who}" if who else ""
     due = f" Its review is due {matter.due}." if matter.due else ""
     version = f"Version {matter.version} of this policy"
-    yield paragraph(f"{version} is put forward for approval{by}.{due}")
+    yield as_paragraph(f"{version} is put forward for approval{by}.{due}")
     if not matter.before:
-        yield paragraph("It has never been issued: this would be its first version.")
+        yield as_paragraph("It has never been issued: this would be its first version.")
         return
     if not matter.is_compared:
         text = f"The text of {matter.before} isn't held here"
-        yield paragraph(f"{text}: what has changed isn't known.")
+        yield as_paragraph(f"{text}: what has changed isn't known.")
         return
     counts = [
         f"{plural(count, 'place')} {kind}"
@@ -147,31 +147,31 @@ def _asked(matter: Matter) -> Iterator[Block]:
         if (count := sum(one.kind == kind for one in matter.changes))
     ]
     if not counts:
-        yield paragraph(f"Its words are those of {matter.before}.")
+        yield as_paragraph(f"Its words are those of {matter.before}.")
         return
-    yield paragraph(f"Since {matter.before}: {', '.join(counts)}.")
+    yield as_paragraph(f"Since {matter.before}: {', '.join(counts)}.")
     if lines := [*by_class(_changed(matter))]:
-        yield list_of(lines)
+        yield lines_as_list(lines)
 
 
 def _decisions(decisions: Sequence[Decided]) -> Grid:
     first = sorted(decisions, key=lambda one: not one.changed)
     has_before = any(one.changed for one in first)
     heads = ("Question", "Before", "Now") if has_before else ("Question", "Answer")
-    rows = [row_of(*map(paragraph, heads))]
+    rows = [row_of(*map(as_paragraph, heads))]
     for one in first:
         before = (one.before or "not asked",) if has_before else ()
-        rows.append(row_of(*map(paragraph, (one.ask, *before, one.answer))))
+        rows.append(row_of(*map(as_paragraph, (one.ask, *before, one.answer))))
     return Grid((), tuple(rows), widths=(6, 4, 4) if has_before else (6, 6), row_headings=True)
 
 
 def _wordings(wordings: Sequence[Deviation]) -> Grid:
-    rows = [row_of(*map(paragraph, ("Where", "The model", "The school", "Why")))]
+    rows = [row_of(*map(as_paragraph, ("Where", "The model", "The school", "Why")))]
     rows += [
         TableRow(
             (
-                cell_of(f"{one.where}, {one.became}"), cell_of(one.model or "–"),
-                cell_of(one.school or "–"), cell_of(one.reason),
+                lined_cell(f"{one.where}, {one.became}"), lined_cell(one.model or "–"),
+                lined_cell(one.school or "–"), lined_cell(one.reason),
             )
         )
         for one in wordings
@@ -188,7 +188,7 @@ def _outline(document: Document) -> BulletList:
                 count = _clauses(children)
                 clauses = f": {plural(count, 'clause')}" if count else ""
                 lines.append(f"{number} {plain(title)}{clauses}".strip())
-    return list_of(lines)
+    return lines_as_list(lines)
 
 
 def _clauses(blocks: Blocks) -> int:
@@ -200,7 +200,7 @@ def _clauses(blocks: Blocks) -> int:
 def _consulted(matter: Matter) -> Iterator[Block]:
     """Who was consulted, and a place for the date where nobody has said it yet."""
     if said := [f"{body}: consulted on {on}" for body, on in matter.consulted.items() if on]:
-        yield list_of(said)
+        yield lines_as_list(said)
     open_yet = [body for body, on in matter.consulted.items() if not on]
     if open_yet:
         lines = tuple(field_to_fill(f"{body}, consulted on") for body in open_yet)
@@ -211,7 +211,7 @@ def _form(matter: Matter) -> Form:
     asked = ("Approved by", "Signed", "Name", "Date")
     fields = tuple(map(field_to_fill, asked))
     words = f"Version {matter.version} of this policy is approved."
-    return Form((), (paragraph(words), BulletList(fields)))
+    return Form((), (as_paragraph(words), BulletList(fields)))
 
 
 def _either(words: Sequence[str]) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from policygen.assembly.paper_parts import cell_of, paragraph, row_of
+from policygen.assembly.paper_parts import as_paragraph, lined_cell, row_of
 from policygen.assembly.side_by_side import as_lines, in_cell
 from policygen.compare.changes import Change
 from policygen.compare.class_rules import CLASSES, ClassShown
@@ -32,7 +32,7 @@ def set_beside(change: Change, posts: Posts) -> ChangeBeside:
     before, now = in_cell(old), in_cell(new)
     if not (change.old or change.new):
         sides = (change.before, change.after)
-        before, now = (cell_of(one).children if one else () for one in sides)
+        before, now = (lined_cell(one).children if one else () for one in sides)
     was, is_now = as_lines(before), as_lines(now)
     stays = not (was and is_now) or was == is_now
     return ChangeBeside(change, before, now, Classed(()) if stays else classed(was, is_now, posts))
@@ -52,12 +52,12 @@ def by_class(changed: Sequence[ChangeBeside]) -> Iterator[str]:
 
 def side_by_side(changes: Sequence[ChangeBeside]) -> Grid:
     """The changes as a table."""
-    rows = [row_of(*map(paragraph, ("Where", "Before", "Now", "What kind of change")))]
+    rows = [row_of(*map(as_paragraph, ("Where", "Before", "Now", "What kind of change")))]
     for heading, some in groupby(changes, lambda one: _heading(one.change)):
-        rows.append(TableRow((Cell((paragraph(heading),), cols=4),), band=True))
+        rows.append(TableRow((Cell((as_paragraph(heading),), cols=4),), band=True))
         for one in some:
-            sides = (side or (paragraph("–"),) for side in (one.before, one.now))
-            cells = (paragraph(_where(one.change)),), *sides, _kinds(one)
+            sides = (side or (as_paragraph("–"),) for side in (one.before, one.now))
+            cells = (as_paragraph(_where(one.change)),), *sides, _kinds(one)
             rows.append(TableRow(tuple(map(Cell, cells))))
     return Grid((), tuple(rows), widths=(2, 6, 6, 4), row_headings=True)
 
@@ -91,7 +91,7 @@ def _kinds(one: ChangeBeside) -> Blocks:
         lines.append("And other words, not classified" if one.classed.shown else "Not classified")
     if change.was and change.kind == "changed" and change.unit.number:
         lines.append(f"It was {change.was}.")
-    return tuple(map(paragraph, lines))
+    return tuple(map(as_paragraph, lines))
 
 
 def _shown(one: ClassShown) -> str:

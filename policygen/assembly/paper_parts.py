@@ -12,14 +12,14 @@ def row_of(*blocks: Block) -> TableRow:
     return TableRow(tuple(Cell((block,)) for block in blocks))
 
 
-def cell_of(words: str) -> Cell:
+def lined_cell(words: str) -> Cell:
     """A cell of a table: a paragraph for each line."""
-    return Cell(tuple(paragraph(line) for line in words.split("\n") if line))
+    return Cell(tuple(as_paragraph(line) for line in words.split("\n") if line))
 
 
-def list_of(lines: Iterable[str]) -> BulletList:
+def lines_as_list(lines: Iterable[str]) -> BulletList:
     """Lines as a list."""
-    return BulletList(tuple((paragraph(line),) for line in lines))
+    return BulletList(tuple((as_paragraph(line),) for line in lines))
 
 
 def field_to_fill(words: str) -> Blocks:
@@ -27,7 +27,7 @@ def field_to_fill(words: str) -> Blocks:
     return (Paragraph((*worded(f"{words}: "), FillIn())),)
 
 
-def paragraph(words: str) -> Paragraph:
+def as_paragraph(words: str) -> Paragraph:
     """Words as a paragraph."""
     return Paragraph(worded(words))
 

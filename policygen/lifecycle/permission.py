@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from policygen.assembly.approvers import approvers, known_as
-from policygen.assembly.consulting import Consultation, all_of
+from policygen.assembly.consulting import Consultation, named_in_a_row
 from policygen.dates import PartialDate
 from policygen.errors import Reason, quoted, suggest
 from policygen.lifecycle.approvals import NOT_SAID, Approval
@@ -57,7 +57,7 @@ def not_consulted(
             yield Reason(message, target=name)
     missing = [body for body in consultation.bodies if body not in asked]
     if consultation.altered and missing:
-        agreed = f"agreed with {all_of(consultation.bodies)}"
+        agreed = f"agreed with {named_in_a_row(consultation.bodies)}"
         message = (
             f"it is altered by local wording of {consultation.altered_in_words}, "
             f"which {consultation.were} {agreed}"
