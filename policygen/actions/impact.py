@@ -3,6 +3,7 @@
 That is a newer version of a model, or another text of a trust's file.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -138,11 +139,6 @@ def _clauses(
     found: Mapping[str, tuple[Change, ...]], models: Sequence[Model], notes: Mapping[str, str]
 ) -> Iterator[ClauseImpact]:
     """What changes, in the order of the first model; then what it hasn't, or what has no id."""
-    by_id: dict[str, dict[tuple[ChangeKind, str, str], list[str]]] = {}
-    for school, some in found.items():
-        for change in some:
-            words = (change.kind, with_blanks(change.before), with_blanks(change.after))
-            by_id.setdefault(_id(change), {}).setdefault(words, []).append(school)
     places: dict[str, str] = {}
     around: dict[str, tuple[str, ...]] = {}
     for one in models:
@@ -151,6 +147,11 @@ def _clauses(
         for name, said in seen.name.items():
             places.setdefault(name, f"{said}{of}")
             around.setdefault(name, seen.around[name])
+    by_id: dict[str, dict[tuple[ChangeKind, str, str], list[str]]] = {}
+    for school, some in found.items():
+        for change in some:
+            words = (change.kind, _read(change.before, places), _read(change.after, places))
+            by_id.setdefault(_id(change), {}).setdefault(words, []).append(school)
     order = {name: index for index, name in enumerate(places)}
     untouched = (name for name in notes if not any(_within(one, name, around) for one in by_id))
     for name in sorted([*by_id, *untouched], key=lambda one: order.get(one, len(order))):
@@ -161,6 +162,11 @@ def _clauses(
             for words, schools in by_id.get(name, {}).items()
         )
         yield ClauseImpact(name, places.get(name, ""), note, tuple(rewordings))
+
+
+def _read(words: str, places: Mapping[str, str]) -> str:
+    """Words for readers: what is referred to by where the model has it."""
+    return re.sub(r"\s*<#([^>\s]+)>", lambda to: f" {places.get(to[1], to[1])}", with_blanks(words))
 
 
 def _id(change: Change) -> str:

@@ -199,7 +199,7 @@ def _section(
 
 def _named(schools: Sequence[str], found: Impact) -> str:
     """Schools by their names, or that it is all of them."""
-    if len(schools) == len(found.names) > 1:
+    if len(schools) == len(found.names) > 2:
         return f"All {len(schools):,} schools"
     return "\n".join(found.names[name] for name in schools)
 

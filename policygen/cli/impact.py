@@ -114,7 +114,7 @@ def _named(schools: Sequence[str], found: "Impact") -> str:
     """Schools, as far as they are few, and how many of all they are."""
     from policygen.actions.impact_forms import touched
 
-    if len(schools) == len(found.names) > 1:
+    if len(schools) == len(found.names) > _NAMED:
         return f"all {len(schools):,} schools"
     named = ", ".join(schools[:_NAMED])
     if len(schools) > _NAMED:
