@@ -1,41 +1,24 @@
-"""What a newer version of a model would change, school by school, before any goes over to it.
+"""What something would change in the texts of schools, clause by clause, before it is done.
 
-Each school is brought to it as `upgrade` would, in its data alone; texts are compared once for each
-pair of shapes. What is open in the newer version stands in the text with all its alternatives: it
-counts as a change, which the school's answer makes.
+That is a newer version of a model, or another text of a trust's file.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from policygen.actions.going_over import (
-    Way,
-    as_it_is,
-    edition_of,
-    roles_of_others,
-    settled,
-    way,
-)
 from policygen.actions.questions import Asking, Question
-from policygen.actions.upgrade import UpgradeOrder, plan_upgrade
 from policygen.assembly.answers import read_answers
-from policygen.assembly.carrying import Carried, carried
 from policygen.assembly.compose import compose
-from policygen.assembly.edition import Edition, model_edition, numbered_text
-from policygen.assembly.foreseeing import Foreseeing, with_blanks
+from policygen.assembly.edition import model_edition, numbered_text
+from policygen.assembly.foreseeing import with_blanks
 from policygen.assembly.lineage import Lineage
 from policygen.assembly.local_sites import Sites, sites
-from policygen.assembly.three_ways import Met, meet
+from policygen.assembly.three_ways import Met
 from policygen.compare.changes import Change, ChangeKind
-from policygen.errors import PolicyError, Problem, Reason, SourceError, WrongWordError, told
+from policygen.errors import Problem, Reason
 from policygen.sources.adoption import Adoption
-from policygen.sources.edited_data import DataEditor
-from policygen.sources.located import Located
 from policygen.sources.model import Model
-from policygen.sources.positions import load
-from policygen.sources.school import School
-from policygen.workspace.layout import Target
-from policygen.workspace.library import Checked, Library
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,157 +64,53 @@ class NewQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Impact:
-    """What a version would change for schools, each of which is in one of these:
+    """What a `cause` would change of one policy for schools, each of which is one of these:
 
-    those whose text `changes`, or stays `unchanged` as they go over; those whose local wording is
-    in `conflict` with it, so that they must settle that first; those that are `refused`; and those
-    that have that version, or a later one, already. `names` are those of all.
+    `changed`, as its text is, or `unchanged`; in one of the `conflicts` of its local wording with
+    the model's changes, so that it must settle that first; `refused`; or up to date, where it has
+    that version of the model already, or a later one. `names` are those of all.
     """
 
     policy: str
     title: str
     publisher: str
-    version: str
+    cause: str
     names: Mapping[str, str]
     clauses: tuple[ClauseImpact, ...]
     changed: tuple[str, ...]
     questions: tuple[NewQuestion, ...]
     conflicts: Mapping[str, tuple[Met, ...]]
     unchanged: tuple[str, ...]
-    have_it: tuple[str, ...]
+    up_to_date: tuple[str, ...]
     refused: Mapping[str, tuple[Reason | Problem, ...]]
-    unread: tuple[Problem, ...]
 
 
 @dataclass
-class _Found:
-    """What was found so far: see `Impact`."""
+class Found:
+    """What was found so far, by schools: see `Impact`."""
 
     names: dict[str, str] = field(default_factory=dict)
     changes: dict[str, tuple[Change, ...]] = field(default_factory=dict)
     questions: dict[str, list[Question]] = field(default_factory=dict)
     conflicts: dict[str, tuple[Met, ...]] = field(default_factory=dict)
-    have_it: list[str] = field(default_factory=list)
+    up_to_date: list[str] = field(default_factory=list)
     refused: dict[str, tuple[Reason | Problem, ...]] = field(default_factory=dict)
-    unread: list[Problem] = field(default_factory=list)
+
+    def impact(self, cause: str, models: Sequence[Model], notes: Mapping[str, str]) -> Impact:
+        """All of it. Of the models that schools have, or would, the first says what is where."""
+        front = models[0].front
+        return Impact(
+            models[0].policy, front.title, front.publisher, cause, self.names,
+            tuple(_clauses(self.changes, models, notes)),
+            tuple(name for name, some in self.changes.items() if some),
+            tuple(_questions(self.questions)), self.conflicts,
+            tuple(name for name, some in self.changes.items() if not some),
+            tuple(self.up_to_date), self.refused,
+        )  # fmt: skip
 
 
-def impact_of(
-    library: Library, policy: str, version: str | None = None,
-    progress: Callable[[int], object] = lambda _: None,
-) -> Impact:  # fmt: skip
-    """What a version of a model, the newest if none is named, would change for its schools.
-
-    Raises WrongWordError where there is none, or no school has the policy; SourceError where the
-    model can't be used.
-    """
-    version = library.workspace.model_version(policy, version)
-    model, faults = library.model(policy, version)
-    if model is None or faults:
-        raise SourceError(faults)
-    reader = _Reader(library, model)
-    for name in library.workspace.schools:
-        reader.read(name)
-        progress(1)
-    found = reader.found
-    if not found.names and not found.unread:
-        raise WrongWordError([Reason(f"No school has adopted {policy!r}.")])
-    changed = tuple(name for name, some in found.changes.items() if some)
-    return Impact(
-        policy, model.front.title, model.front.publisher, version, found.names,
-        tuple(_clauses(found.changes, reader.ways.values(), model)), changed,
-        tuple(_questions(found.questions)), found.conflicts,
-        tuple(name for name, some in found.changes.items() if not some),
-        tuple(found.have_it), found.refused, tuple(found.unread),
-    )  # fmt: skip
-
-
-class _Reader:
-    """Brings schools to a version in thought, one after the other."""
-
-    def __init__(self, library: Library, model: Model) -> None:
-        self.library, self.model = library, model
-        self.found = _Found()
-        self.ways: dict[str, Way] = {}
-        self.texts: dict[str, Foreseeing] = {}
-
-    def read(self, name: str) -> None:
-        """Bring a school to it that has adopted the policy."""
-        target = Target(name, self.model.policy)
-        read = self.library.school(target, draft=True)
-        school, _, _ = read
-        if school is None or self.model.policy not in school.policies:
-            own = self.library.workspace.school(name)[1]  # a mistake may hide that it has
-            self.found.unread += (one for one in own if not one.warning)
-            return
-        if school.retirement(self.model.policy):
-            return
-        self.found.names[name] = school.name
-        entry = school.policies[self.model.policy]
-        if entry.model >= self.model.version and entry.model != "?":
-            self.found.have_it.append(name)
-            return
-        try:
-            edition = as_it_is(read)
-            self.go_over(edition, name)
-        except PolicyError as error:
-            self.found.refused[name] = self.why(target, error)
-
-    def go_over(self, edition: Edition, name: str) -> None:
-        """Note what comes of an adoption. Raises SourceError where anything is wrong with that."""
-        library, adoption, policy = self.library, edition.adoption, self.model.policy
-        assert adoption
-        over = self.way(adoption.entry.model)
-        others = roles_of_others(library, adoption)
-        own = _own(adoption.school)
-        moved = carried(DataEditor(own.data), adoption, self.model, over.names, others)
-        if moved.wrong:
-            raise SourceError(moved.wrong)
-        checked = self.checked(adoption.school, own, moved)
-        if adoption.entry.local and checked.edition:
-            met = meet(adoption.entry.local, over.names, edition, checked.edition)
-            moved_on, conflicts = settled(moved, met, policy, self.model.version)
-            if conflicts:
-                self.found.conflicts[name] = tuple(conflicts)
-                return
-            if moved_on != moved:
-                checked = self.checked(adoption.school, _own(adoption.school), moved_on)
-        now = as_it_is((adoption.school, (), [checked]))
-        self.found.changes[name] = self.texts[adoption.entry.model].changes(edition, now)
-        assert now.adoption
-        self.found.questions[name] = [*_new_questions(adoption, now.adoption, over.names)]
-
-    def way(self, first: str) -> Way:
-        """The way from a version, and what compares texts of it."""
-        if first not in self.ways:
-            self.ways[first] = way(self.library, self.model.policy, first, self.model.version)
-            self.texts[first] = Foreseeing(self.ways[first].names)
-        return self.ways[first]
-
-    def checked(self, school: School, own: Located, moved: Carried[DataEditor]) -> Checked:
-        """The edition of a school's own file as it would be."""
-        located = replace(own, data=moved.editor.data)
-        made, problems = self.library.workspace.school_of(located, school.id)
-        if made is None or any(not one.warning for one in problems):
-            raise SourceError(problems)
-        return edition_of(self.library, made, self.model.policy)
-
-    def why(self, target: Target, error: PolicyError) -> tuple[Reason | Problem, ...]:
-        """Why a school can't go over, as `upgrade` says it of the very file."""
-        try:
-            plan_upgrade(self.library, target, UpgradeOrder(self.model.version))
-        except (PolicyError, OSError) as said:
-            return told(said)
-        return error.reasons
-
-
-def _own(school: School) -> Located:
-    """A school's file without what its trust says; read anew, as that is put into it."""
-    return load(school.located.text, school.path)
-
-
-def _new_questions(before: Adoption, now: Adoption, names: Lineage) -> Iterator[Question]:
-    """What is open in the newer version, or to be confirmed, and wasn't in the one before."""
+def new_questions(before: Adoption, now: Adoption, names: Lineage) -> Iterator[Question]:
+    """What is open then, or to be confirmed, and wasn't before."""
     asked = _questions_of(now)
     if not asked:
         return
@@ -257,26 +136,22 @@ def _questions(found: Mapping[str, list[Question]]) -> Iterator[NewQuestion]:
 
 
 def _clauses(
-    found: Mapping[str, tuple[Change, ...]], ways: Iterable[Way], model: Model
+    found: Mapping[str, tuple[Change, ...]], models: Sequence[Model], notes: Mapping[str, str]
 ) -> Iterator[ClauseImpact]:
-    """What changes, in the order of the newer text; then what it hasn't, or what has no id."""
-    by_id: dict[str, dict[tuple[ChangeKind, str, str], list[str]]] = {}
-    for school, some in found.items():
-        for change in some:
-            words = (change.kind, with_blanks(change.before), with_blanks(change.after))
-            by_id.setdefault(_id(change), {}).setdefault(words, []).append(school)
+    """What changes, in the order of the first model; then what it hasn't, or what has no id."""
     places: dict[str, str] = {}
     around: dict[str, tuple[str, ...]] = {}
-    notes: dict[str, str] = {}
-    for one in (model, *(m for over in ways for m in reversed(over.models[:-1]))):
+    for one in models:
         seen = _sites(one)
-        of = "" if one is model else f" of {one.version}"
+        of = "" if one is models[0] else f" of {one.version}"
         for name, said in seen.name.items():
             places.setdefault(name, f"{said}{of}")
             around.setdefault(name, seen.around[name])
-    for over in ways:
-        for one in over.models[1:]:
-            notes |= one.front.since.notes if one.front.since else {}
+    by_id: dict[str, dict[tuple[ChangeKind, str, str], list[str]]] = {}
+    for school, some in found.items():
+        for change in some:
+            words = (change.kind, _read(change.before, places), _read(change.after, places))
+            by_id.setdefault(_id(change), {}).setdefault(words, []).append(school)
     order = {name: index for index, name in enumerate(places)}
     untouched = (name for name in notes if not any(_within(one, name, around) for one in by_id))
     for name in sorted([*by_id, *untouched], key=lambda one: order.get(one, len(order))):
@@ -287,6 +162,11 @@ def _clauses(
             for words, schools in by_id.get(name, {}).items()
         )
         yield ClauseImpact(name, places.get(name, ""), note, tuple(rewordings))
+
+
+def _read(words: str, places: Mapping[str, str]) -> str:
+    """Words for readers: what is referred to by where the model has it."""
+    return re.sub(r"\s*<#([^>\s]+)>", lambda to: f" {places.get(to[1], to[1])}", with_blanks(words))
 
 
 def _id(change: Change) -> str:

@@ -1,7 +1,7 @@
-"""What a model version would change, as lines, as CSV, as records, as a web page."""
+"""What would change, as lines, as CSV, as records, as a web page."""
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from io import StringIO
 from typing import Any
@@ -25,7 +25,7 @@ from policygen.errors import plural
 from policygen.sources.guarded import harmless
 from policygen.writers import plate
 
-_HEADS = ("What", "Id", "Where", "Why", "Before", "After", "School", "Name")
+_HEADS = ("Policy", "What", "Id", "Where", "Why", "Before", "After", "School", "Name")
 
 
 def in_all(found: Impact) -> str:
@@ -34,7 +34,7 @@ def in_all(found: Impact) -> str:
         (found.conflicts, "in conflict"),
         (found.unchanged, "whose text stays the same"),
         (found.refused, "refused"),
-        (found.have_it, "up to date"),
+        (found.up_to_date, "up to date"),
     )
     others = [f"{len(some)} {said}" for some, said in counts if some]
     return "; ".join([f"{touched(found.changed, found)} would have another text", *others])
@@ -75,14 +75,15 @@ def asked(one: NewQuestion) -> str:
     return f"{one.name} {'to confirm' if one.confirms else 'to answer'}"
 
 
-def as_csv(found: Impact) -> str:
+def as_csv(impacts: Iterable[Impact]) -> str:
     """A line for each school and each thing that touches it, or for that nothing does."""
     buffer = StringIO()
     buffer.write("\ufeff")  # without this mark Excel takes UTF-8 for something else
     writer = csv.writer(buffer, quoting=csv.QUOTE_ALL)
     writer.writerow(_HEADS)
-    for line in _lines(found):
-        writer.writerow([*map(harmless, line)])
+    for found in impacts:
+        for line in _lines(found):
+            writer.writerow([found.policy, *map(harmless, line)])
     return buffer.getvalue()
 
 
@@ -101,7 +102,7 @@ def _lines(found: Impact) -> Iterator[tuple[str, ...]]:
             yield "conflict", *where, name, found.names[name]
     for name, reasons in found.refused.items():
         yield "refused", "", "", "\n".join(map(str, reasons)), "", "", name, found.names[name]
-    for what, schools in (("same text", found.unchanged), ("up to date", found.have_it)):
+    for what, schools in (("same text", found.unchanged), ("up to date", found.up_to_date)):
         yield from ((what, "", "", "", "", "", name, found.names[name]) for name in schools)
 
 
@@ -109,29 +110,37 @@ def as_record(found: Impact) -> dict[str, Any]:
     """All of it for machines."""
     return {
         "policy": found.policy,
-        "version": found.version,
+        "cause": found.cause,
         "schools": dict(found.names),
         "changes": [asdict(one) for one in found.clauses],
         "changed": list(found.changed),
         "questions": [asdict(one) for one in found.questions],
         "conflicts": {name: [*map(asdict, some)] for name, some in found.conflicts.items()},
         "unchanged": list(found.unchanged),
-        "up_to_date": list(found.have_it),
+        "up_to_date": list(found.up_to_date),
         "refused": {name: [*map(str, reasons)] for name, reasons in found.refused.items()},
     }
 
 
-def as_page(found: Impact) -> bytes:
-    """All of it as a web page."""
+def as_page(impacts: Sequence[Impact], cause: str) -> bytes:
+    """All of it as a web page, policy by policy."""
+    rows = tuple((found.title, _text(in_all(found))) for found in impacts)
+    publishers = dict.fromkeys(found.publisher for found in impacts)
     document = Document(
-        typographic(f"What {found.version} would change: {found.title}"),
-        _text(found.publisher),
+        typographic(f"What would change: {cause}"),
+        _text(", ".join(publishers)),
         (),
         (("lang", (Text("en-GB"),)),),
-        Control("In all", (("Schools", _text(in_all(found))),)),
-        tuple(_sections(found)),
+        Control("In all", rows or (("Policies", _text("none")),)),
+        tuple(_of_policy(found) for found in impacts)
+        if len(impacts) > 1
+        else tuple(one for found in impacts for one in _sections(found)),
     )
     return plate("html", document).fill({})
+
+
+def _of_policy(found: Impact) -> Section:
+    return Section(_text(found.title), tuple(_sections(found)), found.policy, unnumbered=True)
 
 
 def _sections(found: Impact) -> Iterator[Section]:
@@ -161,7 +170,7 @@ def _sections(found: Impact) -> Iterator[Section]:
         for name, some_met in found.conflicts.items()
         for met in some_met
     ]
-    heads = ("School", "Where", "The model", f"The model in {found.version}", "The school")
+    heads = ("School", "Where", "The model", "The model then", "The school")
     if in_conflict:
         yield _section("Local wording in conflict", "conflicts", (), heads, in_conflict,
                        (3, 3, 6, 6, 6))  # fmt: skip
@@ -170,7 +179,7 @@ def _sections(found: Impact) -> Iterator[Section]:
         yield _section("Refused", "refused", (), ("School", "Why"), refused, (3, 12))
     for title, anchor, names in (
         ("Whose text stays the same", "unchanged", found.unchanged),
-        ("Up to date", "up-to-date", found.have_it),
+        ("Up to date", "up-to-date", found.up_to_date),
     ):
         if names:
             note = (Paragraph(_text(_named(names, found).replace("\n", ", "))),)
@@ -190,7 +199,7 @@ def _section(
 
 def _named(schools: Sequence[str], found: Impact) -> str:
     """Schools by their names, or that it is all of them."""
-    if len(schools) == len(found.names) > 1:
+    if len(schools) == len(found.names) > 2:
         return f"All {len(schools):,} schools"
     return "\n".join(found.names[name] for name in schools)
 

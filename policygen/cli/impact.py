@@ -2,6 +2,7 @@
 
 import textwrap
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -16,37 +17,59 @@ _NAMED = 8  # schools that are named of many
 
 
 @common.makes_command("impact")
-@click.argument("policy", shell_complete=common.complete_policies)
+@click.argument("policy", required=False, shell_complete=common.complete_policies)
 @click.option("--to", metavar="VERSION", help="The model version; the newest if left out.")
+@click.option("--trust", metavar="TRUST", help="Instead of POLICY: a trust whose file changes.")
+@click.option(
+    "--with", "file", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE",
+    help="With --trust: what would stand in its file.",
+)  # fmt: skip
 @click.option(
     "--format", "kind", type=click.Choice(["table", "csv", "json", "html"]), default="table",
     show_default=True, help="What to print.",
 )  # fmt: skip
 @click.pass_context
-def command(context: click.Context, policy: str, to: str | None, kind: str) -> None:
+def command(
+    context: click.Context, policy: str | None, to: str | None, trust: str | None,
+    file: Path | None, kind: str,
+) -> None:  # fmt: skip
     """Print what a newer version of POLICY would change, clause by clause, and for which schools.
 
-    Nothing is written. `policygen upgrade` then brings schools to it.
+    Or what another text of a trust's file would: copy it, change the copy, and name that. Nothing
+    is written; `policygen upgrade` then brings schools to the version.
     """
     from policygen.actions import impact_forms as forms
-    from policygen.actions.impact import impact_of
+    from policygen.actions.impact_of_model import impact_of_model
+    from policygen.actions.impact_of_trust import impact_of_trust
     from policygen.workspace.library import Library
 
+    if bool(policy) == bool(trust) or bool(trust) != bool(file) or (to and trust):
+        raise click.UsageError("Name POLICY, with --to VERSION or without; or --trust and --with.")
     library = Library(common.open_workspace())
     with common.progress(len(library.workspace.schools), "Reading") as advance:
-        found = impact_of(library, policy, to, advance)
+        if trust and file:
+            impacts, unread = impact_of_trust(
+                library, trust, file.read_bytes(), common.short(file), advance
+            )
+        else:
+            impacts, unread = impact_of_model(library, str(policy), to, advance)
     if kind == "csv":
-        click.echo(forms.as_csv(found).encode(), nl=False)
+        click.echo(forms.as_csv(impacts).encode(), nl=False)
     elif kind == "json":
-        common.print_json(forms.as_record(found))
+        common.print_json([forms.as_record(found) for found in impacts])
     elif kind == "html":
-        click.echo(forms.as_page(found), nl=False)
+        cause = common.short(file) if file else f"{policy} {impacts[0].cause if impacts else to}"
+        click.echo(forms.as_page(impacts, cause), nl=False)
     else:
-        click.echo("".join(f"{line}\n" for line in _lines(found)), nl=False)
-        click.echo(f"{forms.in_all(found)}.", err=True)
-    reasons = [reason for some in found.refused.values() for reason in some]
-    common.tell([*found.unread, *reasons])
-    context.exit(1 if found.unread or reasons else 0)
+        for found in impacts:
+            lines = _lines(found)
+            click.echo("".join(f"{line}\n" for line in lines), nl=False)
+            click.echo(f"{found.policy}: {forms.in_all(found)}.", err=True)
+    reasons = [reason for one in impacts for some in one.refused.values() for reason in some]
+    if trust and not impacts and not unread:
+        common.say(f"No school belongs to {trust}.")
+    common.tell(list(dict.fromkeys([*unread, *reasons])))
+    context.exit(1 if unread or reasons else 0)
 
 
 def _lines(found: "Impact") -> Iterator[str]:
@@ -79,9 +102,9 @@ def _lines(found: "Impact") -> Iterator[str]:
     for name, conflicts in found.conflicts.items():
         for met in conflicts:
             what = "has changed it" if met.now else "has it no more"
-            yield f"{name}: {met.id} ({met.where}) is worded otherwise, and {found.version} {what}"
+            yield f"{name}: {met.id} ({met.where}) is worded otherwise, and {found.cause} {what}"
     for schools, said in (
-        (found.unchanged, "The text stays the same"), (found.have_it, "Up to date")
+        (found.unchanged, "The text stays the same"), (found.up_to_date, "Up to date")
     ):  # fmt: skip
         if schools:
             yield from _indented(f"{said}: ", _named(schools, found), 0)
@@ -91,7 +114,7 @@ def _named(schools: Sequence[str], found: "Impact") -> str:
     """Schools, as far as they are few, and how many of all they are."""
     from policygen.actions.impact_forms import touched
 
-    if len(schools) == len(found.names) > 1:
+    if len(schools) == len(found.names) > _NAMED:
         return f"all {len(schools):,} schools"
     named = ", ".join(schools[:_NAMED])
     if len(schools) > _NAMED:

@@ -12,6 +12,7 @@ from policygen.errors import (
     Position,
     Problem,
     Reason,
+    SourceError,
     WrongWordError,
     placed,
     suggest,
@@ -201,7 +202,7 @@ class Workspace(SchoolFolders):
 
     def trust(self, name: str, place: Position, below: tuple[str, ...] = ()) -> "TrustRead":
         """A trust by its name, read once; `place` is where it is named, `below` by which trusts."""
-        from policygen.sources.trust import TrustRead, read_trust
+        from policygen.sources.trust import TrustRead
 
         path = f"trusts/{name}.yaml"
         if name not in self.trusts:
@@ -219,15 +220,31 @@ class Workspace(SchoolFolders):
             except PolicyError as error:
                 found = TrustRead(None, tuple(placed(error, Position(path))), (path,))
             else:
-                found = read_trust(
-                    data, path, name, lambda one, at: self.trust(one, at, (*below, name)),
-                    lambda names: self.beside("trusts", names), self.policies,
-                )  # fmt: skip
+                found = self._trust_in(data, path, name, below)
             self._trusts[name] = found
             return found
         for file in self._trusts[name].files:
             self.notes.again(file)
         return self._trusts[name]
+
+    def _trust_in(self, data: bytes, path: str, name: str, below: tuple[str, ...]) -> "TrustRead":
+        from policygen.sources.trust import read_trust
+
+        return read_trust(
+            data, path, name, lambda one, at: self.trust(one, at, (*below, name)),
+            lambda names: self.beside("trusts", names), self.policies,
+        )  # fmt: skip
+
+    def with_trust(self, name: str, data: bytes, path: str) -> "Workspace":
+        """The same as if a trust's file held what stands at another path.
+
+        Raises SourceError where that can't be a trust's.
+        """
+        other = Workspace(self.root)
+        other._trusts[name] = read = other._trust_in(data, path, name, ())
+        if read.problems:
+            raise SourceError(read.problems)
+        return other
 
     @cached_property
     def _trusts(self) -> dict[str, "TrustRead"]:

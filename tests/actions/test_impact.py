@@ -12,7 +12,8 @@ from workspaces import make_workspace
 
 from policygen.actions.choosing import Chosen
 from policygen.actions.going_over import as_it_is, roles_of_others, way
-from policygen.actions.impact import Impact, impact_of
+from policygen.actions.impact import Impact
+from policygen.actions.impact_of_model import impact_of_model
 from policygen.actions.upgrade import Upgraded, UpgradeOrder, upgrade_all
 from policygen.assembly.carrying import carried
 from policygen.document import Control, fill
@@ -57,7 +58,8 @@ def foreseen_and_done(root: Path) -> tuple[Impact, Upgraded, set[str]]:
     library = Library(make_workspace(root, {}))
     before = texts(library)
     files = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
-    found = impact_of(library, POLICY)
+    (found,), unread = impact_of_model(library, POLICY)
+    assert not unread
     assert {path: path.read_bytes() for path in files} == files, "nothing is written"
     chosen = Chosen(tuple(Target(name, POLICY) for name in library.workspace.schools))
     done = upgrade_all(library, chosen, UpgradeOrder())
@@ -93,7 +95,7 @@ def test_it_foresees_whose_text_changes(model: Text, files: list[str]) -> None:
     assert foreseen <= asked
     assert {one for one in asked - foreseen if one[2]} == set()
     assert sorted(found.names) == sorted(
-        [*found.changed, *found.unchanged, *found.refused, *found.conflicts, *found.have_it]
+        [*found.changed, *found.unchanged, *found.refused, *found.conflicts, *found.up_to_date]
     )
 
 
