@@ -177,7 +177,7 @@ class Adopting:
         if school is None:
             raise SourceError(problems)
         adoption = self._adoption(school)
-        answers, _ = read_answers(adoption)
+        answers, _ = read_answers(adoption, draft=True)
         folder = f"{self.library.workspace.inside}schools/{self.school}"
         titles = {name: one.title for name, one in self.library.titles(self.model).items()}
         files = tuple(sorted(names_in(folder)))
@@ -203,7 +203,7 @@ class Adopting:
             for one in self.asking.used()
             if self.faults(one) or (one.is_choice and self.raw(one.keys) is None)
         )
-        return [*{one.keys: one for one in (*self.asking.open(), *wrong)}.values()]
+        return self.asking.in_order([*wrong, *self.asking.open()])
 
     def faults(self, question: Question) -> list[Problem]:
         """What is wrong with the answer that the file has to a question."""

@@ -9,6 +9,7 @@ from policygen.assembly.compose import Answers, Composed, compose
 from policygen.assembly.deciding import only_where, pick
 from policygen.assembly.frame import Frame, frame_of, frame_values, framed
 from policygen.assembly.linking import linked_policies
+from policygen.assembly.named import asked_in
 from policygen.assembly.numbering import Numbered, number
 from policygen.assembly.places import first_place, id_place, ids_in
 from policygen.assembly.quoting import set_quotes
@@ -20,6 +21,7 @@ from policygen.readers.markdown.blocks import parse
 from policygen.readers.markdown.inlines import Fault
 from policygen.readers.markdown.shape import Shape
 from policygen.sources.adoption import Adoption
+from policygen.sources.asking import lacks
 from policygen.sources.located import Keys
 from policygen.sources.model import Model
 from policygen.sources.picture import OwnPicture
@@ -78,10 +80,11 @@ def assemble(adoption: Adoption, *, draft: bool = False) -> tuple[Edition, list[
     """An adoption's edition and everything in the school's answers that stands against it.
 
     Where there are problems other than warnings, or `shape_problems`, the edition must not be
-    published. With `draft` an open decision or a missing value is none: they are printed as open.
+    published. With `draft` an open decision or a missing value is none, nor is a field that an item
+    of a list lacks: they are printed as open.
     """
     model = adoption.model
-    answers, problems = read_answers(adoption)
+    answers, problems = read_answers(adoption, draft=draft)
     composed = compose(model, answers)
     unused = [*_unused(adoption, composed)]
     leftover = {place for keys, _ in unused for place in adoption.school.located.within(keys)}
@@ -137,6 +140,9 @@ def _open(adoption: Adoption, composed: Composed) -> Iterator[Problem]:
         if use.kind == "policy":
             yield no_policy(adoption, use.name)
             continue
+        if use.kind == "field":
+            yield _lacking(adoption, use)
+            continue
         if use.kind == "role" or use.group == "facts":
             yield from _missing_of_school(adoption, use)
             continue
@@ -154,6 +160,15 @@ def _open(adoption: Adoption, composed: Composed) -> Iterator[Problem]:
         form = "{file: …, alt: …}" if value.type == "picture" else "…"
         hint = f"add {name}: {form} under values{example}"
         yield Problem(place, f"the value {name} is missing: {value.ask}", hint)
+
+
+def _lacking(adoption: Adoption, use: Use) -> Problem:
+    """That an item of a list has no such field."""
+    number, field = use.item.split(".")
+    asked = asked_in(adoption.model, use.group)[use.name]
+    holder: Keys = ("policies", adoption.policy, "values")
+    keys = (*(("facts",) if use.group == "facts" else holder), use.name, int(number) - 1)
+    return Problem(adoption.school.at(*keys), *lacks(keys, field, asked.fields[field]))
 
 
 def _missing_of_school(adoption: Adoption, use: Use) -> Iterator[Problem]:
