@@ -180,7 +180,7 @@ class Adopting:
         if school is None:
             raise SourceError(problems)
         adoption = self._adoption(school)
-        answers, _ = read_answers(adoption)
+        answers, _ = read_answers(adoption, draft=True)
         folder = f"{self.library.workspace.inside}schools/{self.school}"
         titles = {name: one.title for name, one in self.library.titles(self.model).items()}
         files = tuple(sorted(names_in(folder)))
@@ -207,8 +207,7 @@ class Adopting:
             for one in self.asking.used()
             if self.faults(one) or (one.is_choice and self.raw(one.keys) is None)
         )
-        asked = (*self.asking.open(), *wrong, *self.asking.unconfirmed())
-        return [*{one.keys: one for one in asked}.values()]
+        return self.asking.in_order([*wrong, *self.asking.open(), *self.asking.unconfirmed()])
 
     def faults(self, question: Question) -> list[Problem]:
         """What is wrong with the answer that the file has to a question."""

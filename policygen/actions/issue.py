@@ -241,7 +241,7 @@ def prepare(
     Raises SourceError or PolicyError, with every reason, where one of them can't be issued.
     """
     workspace = library.workspace
-    adoptions, before = sound(library, school_id, policies)
+    adoptions, before = sound(library, school_id, policies, whole=True)
     for adoption in adoptions:
         must_hold_together(workspace, adoption.school, Target(school_id, adoption.policy))
     approvals: dict[str, Approval] = {}

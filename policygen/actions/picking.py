@@ -19,9 +19,13 @@ class Wrong:
         return f"{self.message}\n  {self.hint}" if self.hint else self.message
 
 
-def one_of(options: Mapping[str, str], text: str) -> str | Wrong:
-    """The option that a text means: its number, its name, its label or how that begins."""
-    found = meant(options, text)
+def one_of(options: Mapping[str, str], text: str, also: Mapping[str, str] = {}) -> str | Wrong:
+    """The option that a text means: its number, its name, its label or how that begins.
+
+    `also` are other words for some of them.
+    """
+    others = {key_of(said): name for said, name in also.items()}
+    found = [others[key_of(text)]] if key_of(text) in others else meant(options, text)
     if len(found) == 1:
         return found[0]
     names = [*options]
@@ -35,6 +39,7 @@ def one_of(options: Mapping[str, str], text: str) -> str | Wrong:
         return Wrong(f"{quoted(text)} is neither yes nor no.", "Answer yes or no.")
     labels = {label.lower(): name for name, label in options.items()}
     near = labels.get(nearest(text, labels) or "") or nearest(text, names)
+    near = near or others.get(nearest(key_of(text), others) or "")
     hint = f"Give a number from 1 to {len(names)}, or how the words begin."
     if near:
         hint = f"Did you mean {names.index(near) + 1}, {options[near]}? {hint}"

@@ -1,9 +1,10 @@
 """What a school is asked about a policy: each question with the place of its answer in its file."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
+from policygen.actions.asked_when import asked_when
 from policygen.assembly.answers import defaults
 from policygen.assembly.compose import Answers, Composed
 from policygen.assembly.linking import linked_policies
@@ -18,9 +19,10 @@ from policygen.sources.value_types import TypeName
 
 @dataclass(frozen=True, slots=True)
 class AskOneOf:
-    """One of several, each with its label."""
+    """One of several, each with its label; `also` are other words for some."""
 
     options: Mapping[str, str]
+    also: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +118,14 @@ class Asking:
     titles: Mapping[str, str] = field(default_factory=dict)
 
     def open(self) -> list[Question]:
-        """What must still be answered: decisions first, since they say which values are needed."""
-        asked = [self.decision(name) for name in self.composed.open]
-        asked += [self.of_use(use) for use in self.composed.missing]
-        return list({question.keys: question for question in reversed(asked)}.values())[::-1]
+        """What must still be answered."""
+        decisions = map(self.decision, self.composed.open)
+        return [*decisions, *map(self.of_use, self.composed.missing)]
+
+    def in_order(self, questions: Iterable[Question]) -> list[Question]:
+        """Questions in the order in which they are asked, each once."""
+        model, each = self.adoption.model, {one.keys: one for one in questions}
+        return sorted(each.values(), key=lambda one: asked_when(model, one.name, one.keys))
 
     def unconfirmed(self) -> list[Question]:
         """The choices that were made, and whose wording has changed since."""
@@ -255,16 +261,22 @@ class Asking:
     def fact(self, name: str) -> Question:
         """What is asked to know a fact; where decisions follow from it, as they have it."""
         fact = self.adoption.model.facts[name]
-        by_it = [one for one in self.adoption.model.front.decisions.values() if one.fact == name]
-        known: Sequence[str] = fact.one_of
-        if by_it and not all(one.otherwise for one in by_it):
-            lists = [
-                [text for texts in one.alternatives.values() for text in texts]
-                for one in by_it if not one.otherwise
-            ]  # fmt: skip
-            known = [text for text in lists[0] if all(text in other for other in lists)]
-        form = AskOneOf({text: text for text in known}) if known else self.form(fact)
-        return Question(f"facts.{name}", ("facts", name), fact.ask, form, FOR_ALL)
+        lists = [
+            [text for texts in one.alternatives.values() for text in texts]
+            for one in self.adoption.model.front.decisions.values()
+            if one.fact == name and not one.otherwise
+        ]
+        offered = lists[0] if lists else fact.one_of
+        known = [text for text in offered if all(text in other for other in lists)]
+        also = {said: one for said, one in fact.also.items() if one in known}
+        form = self.form(fact)
+        if known:
+            form = AskOneOf({text: fact.label(text) for text in known}, also)
+        why = FOR_ALL
+        if name == "email" and isinstance(form, AskWords) and (sent := self.adoption.school.email):
+            form = replace(form, example=sent)
+            why += f" Reminders go to {sent}; to print that address, type example."
+        return Question(f"facts.{name}", ("facts", name), fact.ask, form, why)
 
     def role(self, name: str, detail: str) -> Question:
         """What is asked to know what a post is called, who holds it, how to reach them."""

@@ -51,8 +51,8 @@ def read_reply(form: AskedAs, text: str, given: Any = None) -> Reply:
     if character := refused_character(text):
         return Wrong(sentence(describe(character)), "Delete it.")
     match form:
-        case AskOneOf(options):
-            return one_of(options, text)
+        case AskOneOf(options, also):
+            return one_of(options, text, also)
         case AskAnyOf(options, may_be_none):
             return any_of(options, text, may_be_none)
         case AskWords(kind, example, default):
@@ -108,6 +108,9 @@ def unquoted(text: str) -> str:
     return inside if text == f'"{inside}"' and means else text
 
 
+_VERBS = ("drop", "rename", "add")
+
+
 def _changes(items: Mapping[str, str], text: str, given: Any) -> dict[str, Any] | Wrong:
     """A list of the model's, changed: `drop 2; rename 1 new words; add words`, or `keep`."""
     now: dict[str, Any] = dict(given) if isinstance(given, dict) else {}
@@ -116,7 +119,7 @@ def _changes(items: Mapping[str, str], text: str, given: Any) -> dict[str, Any] 
         if verb.lower() == "keep" and not rest:
             now = {}
             continue
-        match change(items, now, verb.lower(), rest):
+        match change(items, now, verb if verb.lower() not in _VERBS else verb.lower(), rest):
             case Wrong() as wrong:
                 return wrong
             case changed:
@@ -140,18 +143,16 @@ def change(
     listed = [*kept, *range(len(added))]
     if verb == "add" and rest:
         return {"rename": renamed, "drop": dropped, "add": [*added, unquoted(freed(rest))]}
+    labels = {str(one): renamed.get(one, items[one]) for one in kept}
+    labels |= {f"+{number}": words for number, words in enumerate(added)}
     if verb not in ("drop", "rename"):
-        return Wrong(
-            f"{quoted(f'{verb} {rest}'.strip())} can't be understood.", how_to_change(items)
-        )
+        return _no_change(labels, f"{verb} {rest}".strip(), how_to_change(items))
     which, new = rest, ""
     if verb == "rename":
         which, _, new = rest.replace("=", " ", 1).partition(" ")
         if not new.strip():
             return Wrong("The new words are missing.", "Type rename 2 new words.")
         new = unquoted(freed(new.strip()))
-    labels = {str(one): renamed.get(one, items[one]) for one in kept}
-    labels |= {f"+{number}": words for number, words in enumerate(added)}
     match one_of(labels, which):
         case Wrong(message):
             return Wrong(message, f"Give a number from 1 to {len(listed)}.")
@@ -167,6 +168,19 @@ def change(
     if len(dropped) == len(items) and not added:
         return Wrong("That would leave nothing in the list.", "Add an item first.")
     return {"rename": renamed, "drop": dropped, "add": added}
+
+
+def _no_change(labels: Mapping[str, str], text: str, how: str) -> Wrong:
+    """That a text is no change; one that names an item may be meant in one of two ways."""
+    message = f"{quoted(text)} can't be understood."
+    for part in (text, text.partition(" ")[2]):
+        if isinstance(found := one_of(labels, part), str):
+            number = [*labels].index(found) + 1
+            take, call = f"drop {number}", f"rename {number} new words"
+            return Wrong(message, f"To take it away, type {take}; to call it otherwise, {call}.")
+    if text.isdigit() or text.lower() in _VERBS:
+        return Wrong(message, how)
+    return Wrong(message, f"To add it to the list, type add {text}. {how}")
 
 
 def _records(fields: Mapping[str, ItemField], text: str) -> Reply:

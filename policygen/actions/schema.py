@@ -66,7 +66,7 @@ def school_schema(workspace: Workspace) -> dict[str, Any]:
             }
         policies[policy] = _adoption(schema["$defs"]["AdoptionEntry"], models)
     facts = {
-        name: ({"enum": [*fact.one_of, None]} if fact.one_of else _of_type(fact))
+        name: ({"enum": [*fact.one_of, *fact.also, None]} if fact.one_of else _of_type(fact))
         | {"description": fact.ask}
         for name, fact in workspace.facts.items()
     }

@@ -29,12 +29,13 @@ from policygen.sources.value_types import TYPES
 _CHANGES = {"rename", "drop", "add"}
 
 
-def read_answers(adoption: Adoption) -> tuple[Answers, list[Problem]]:
+def read_answers(adoption: Adoption, *, draft: bool = False) -> tuple[Answers, list[Problem]]:
     """A school's answers to a model, and every answer that the model can't take.
 
-    Such an answer is left out; where the model has a default for a value, it stands in.
+    Such an answer is left out; where the model has a default for a value, it stands in. With
+    `draft` items of lists may lack fields.
     """
-    reader = _Reader(adoption)
+    reader = _Reader(adoption, draft=draft)
     choices = {**dict(reader.choices()), **dict(reader.facts())}
     values = dict(reader.values())
     school = adoption.school
@@ -70,12 +71,12 @@ def defaults(model: Model) -> Mapping[str, Answer]:
 
 
 class _Reader:
-    def __init__(self, adoption: Adoption) -> None:
+    def __init__(self, adoption: Adoption, *, draft: bool) -> None:
         self.adoption = adoption
         self.entry = adoption.entry
         self.model = adoption.model
         self.problems: list[Problem] = []
-        self.reader = AnswerReader(self.problem)
+        self.reader = AnswerReader(self.problem, may_lack=draft)
 
     def problem(
         self, keys: Keys, message: str, hint: str, key: bool = False, *, warning: bool = False

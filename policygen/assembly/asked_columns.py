@@ -166,6 +166,7 @@ def fact_columns(facts: Mapping[str, Asked]) -> Iterator[AskedColumn]:
     for name, fact in facts.items():
         if fact.type != "records":
             offered = dict.fromkeys(getattr(fact, "one_of", ()), "")
+            offered |= getattr(fact, "also", {})
             yield _column(f"facts.{name}", fact, ("facts", name), offered or None)
 
 

@@ -11,6 +11,7 @@ from policygen.assembly.frame import Frame, frame_of, frame_values, framed
 from policygen.assembly.linking import linked_policies
 from policygen.assembly.local import localised
 from policygen.assembly.local_changes import LocalChanges
+from policygen.assembly.named import asked_in
 from policygen.assembly.numbering import Numbered, number
 from policygen.assembly.places import first_place, id_place, ids_in
 from policygen.assembly.quoting import set_quotes
@@ -22,6 +23,7 @@ from policygen.readers.markdown.blocks import parse
 from policygen.readers.markdown.inlines import Fault
 from policygen.readers.markdown.shape import Shape
 from policygen.sources.adoption import Adoption
+from policygen.sources.asking import lacks
 from policygen.sources.decision import picked_of
 from policygen.sources.located import Keys
 from policygen.sources.model import Model
@@ -89,10 +91,11 @@ def assemble(adoption: Adoption, *, draft: bool = False) -> tuple[Edition, list[
     """An adoption's edition and everything in the school's answers that stands against it.
 
     Where there are problems other than warnings, or `shape_problems`, the edition must not be
-    published. With `draft` an open decision or a missing value is none: they are printed as open.
+    published. With `draft` an open decision or a missing value is none, nor is a field that an item
+    of a list lacks: they are printed as open.
     """
     model = adoption.model
-    answers, problems = read_answers(adoption)
+    answers, problems = read_answers(adoption, draft=draft)
     composed = compose(model, answers)
     unused = [*_unused(adoption, composed)]
     leftover = {place for keys, _ in unused for place in adoption.school.located.within(keys)}
@@ -154,6 +157,9 @@ def _open(adoption: Adoption, composed: Composed) -> Iterator[Problem]:
         if use.kind == "policy":
             yield no_policy(adoption, use.name)
             continue
+        if use.kind == "field":
+            yield _lacking(adoption, use)
+            continue
         if use.kind == "role" or use.group == "facts":
             yield from _missing_of_school(adoption, use)
             continue
@@ -188,6 +194,15 @@ def _unconfirmed(adoption: Adoption) -> Iterator[Problem]:
                 f"policygen adopt {adoption.school.id} {adoption.policy} --choose {name}={picked}"
             )
             yield Problem(place, message, hint, warning=True)
+
+
+def _lacking(adoption: Adoption, use: Use) -> Problem:
+    """That an item of a list has no such field."""
+    number, field = use.item.split(".")
+    asked = asked_in(adoption.model, use.group)[use.name]
+    holder: Keys = ("policies", adoption.policy, "values")
+    keys = (*(("facts",) if use.group == "facts" else holder), use.name, int(number) - 1)
+    return Problem(adoption.school.at(*keys), *lacks(keys, field, asked.fields[field]))
 
 
 def _missing_of_school(adoption: Adoption, use: Use) -> Iterator[Problem]:

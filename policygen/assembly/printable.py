@@ -141,14 +141,17 @@ class Listed(Printable, Group):
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """A list of records."""
+    """A list of records; `needed` are the fields that each item must have."""
 
     use: Use
     form: RecordsForm
+    needed: frozenset[str]
+    shown: bool
 
     def __iter__(self) -> "Iterator[OneRecord]":
         for number, fields in enumerate(self.form.items, 1):
-            yield OneRecord(replace(self.use, kind="field", item=str(number)), dict(fields))
+            use = replace(self.use, kind="field", item=str(number))
+            yield OneRecord(use, dict(fields), self.needed, self.shown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,11 +160,14 @@ class OneRecord(Group):
 
     use: Use
     fields: Mapping[str, int]
+    needed: frozenset[str]
+    shown: bool
 
     def lookup(self, name: str) -> Printable:
-        if name not in self.fields:
-            return Nothing()
-        return text_of(replace(self.use, item=f"{self.use.item}.{name}"), self.fields[name])
+        use = replace(self.use, item=f"{self.use.item}.{name}")
+        if name in self.fields:
+            return text_of(use, self.fields[name])
+        return Missing(use, label_of(name), self.shown) if name in self.needed else Nothing()
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,15 +190,17 @@ def text_of(use: Use, lines: int) -> Printable:
     return OneText(Wording(use)) if lines == 1 else SeveralLines(use, lines)
 
 
-def given_as(use: Use, form: AnswerForm, *, shown: bool) -> Printable | Records:
-    """What was answered."""
+def given_as(
+    use: Use, form: AnswerForm, needed: frozenset[str], *, shown: bool
+) -> Printable | Records:
+    """What was answered; `needed` are the fields that each item of a list of records must have."""
     match form:
         case int():
             return text_of(use, form)
         case ShownPicture():
             return Pictured(OneText(Wording(use)), form)
         case RecordsForm():
-            return Records(use, form)
+            return Records(use, form, needed, shown)
         case _:
             return Listed(use, form, shown)
 

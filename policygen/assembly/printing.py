@@ -237,9 +237,11 @@ class _Values(Group):
         use = Use("value", name, group=self.group)
         self.printer.used.add(use)
         shown = self.printer.every_alternative
-        if name in self.given:
-            return given_as(use, self.given[name], shown=shown)
         asked = asked_in(self.printer.model, self.group).get(name)
+        if name in self.given:
+            fields = asked.fields.items() if asked else ()
+            needed = frozenset(field for field, one in fields if not one.optional)
+            return given_as(use, self.given[name], needed, shown=shown)
         if asked and asked.type == "picture":
             return Pictured(Missing(use, f"picture: {label_of(name)}", shown))
         return Missing(use, label_of(name), shown)

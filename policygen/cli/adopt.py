@@ -65,10 +65,16 @@ def command(
 
         talk = Talk(adopting)
         talk.run()
-        if talk.adopting.is_new and not (choices or given):
+        unwritten = talk.adopting.is_new
+        if unwritten and talk.broken_off and not (choices or given):
             click.echo("Nothing was written.", err=True)
             return
-        _report_talk(adopt(talk.adopting.renewed(), strict=False), listed=talk.told_open)
+        adopted = adopt(talk.adopting.renewed(), strict=False)
+        if unwritten:
+            title = adopting.model.front.title
+            nothing = ", with nothing answered yet" * bool(adopted.open)
+            common.say(f"{title}: now adopted by {adopting.name}{nothing}.")
+        _report_talk(adopted, listed=talk.told_open)
         return
     if as_json:
         common.print_json(_as_json(adopted))
@@ -83,6 +89,9 @@ def _named(
     if policy is None:
         if len(words) == 1 and "/" in words[0]:
             words = tuple(words[0].rsplit("/", 1))
+        if len(words) == 1 and not every:
+            _offer(workspace, common.school_of(workspace, words[0]).school)
+            raise click.exceptions.Exit(2)
         if every or len(words) != 2:
             raise click.UsageError(
                 "Name SCHOOL POLICY, or SCHOOL… --policy POLICY, or --all with it."
@@ -93,6 +102,17 @@ def _named(
     if every:
         return list(workspace.schools), policy, True
     return [common.school_of(workspace, word).school for word in words], policy, len(words) > 1
+
+
+def _offer(workspace: "Workspace", school: str) -> None:
+    """Say which policies a school can adopt, or go on with, each with the command that does it."""
+    found, _ = workspace.school(school)
+    adopted = [name for name in found.policies if name in workspace.policies] if found else []
+    if adopted:
+        common.say("To go on with a policy that it has adopted, or to change its answers:")
+        for name in adopted:
+            common.say(f"  policygen adopt {school} {name}")
+    common.offer_policies(workspace, school, adopted)
 
 
 def named_answers(words: tuple[str, ...]) -> dict[str, str]:

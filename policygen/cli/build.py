@@ -56,6 +56,7 @@ def command(
             if not (o.built or o.refused):
                 message = "there is nothing to build: all its policies are retired, or it has none"
                 click.echo(f"{o.target}: {message}", err=True)
+                common.say(f"  to adopt one: policygen adopt {o.target.school}")
         _report(result, common.short(folder))
     bad = result["refused"] or any(not problem.warning for problem in problems)
     context.exit(1 if bad else 0)

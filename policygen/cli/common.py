@@ -174,10 +174,13 @@ def say(text: str = "") -> None:
     click.echo(as_typed(text), err=True)
 
 
-def offer_policies(workspace: Workspace, school: str) -> None:
+def offer_policies(workspace: Workspace, school: str, adopted: Sequence[str] = ()) -> None:
     """Say which policies a school can adopt, each with the command that does it."""
-    names = [*workspace.policies]
-    say("Next, choose a policy to adopt:" if names else "There are no model policies yet.")
+    if not workspace.policies:
+        say("There are no model policies yet.")
+    names = [name for name in workspace.policies if name not in adopted]
+    if names:
+        say("Next, choose a policy to adopt:" if not adopted else "Or choose another to adopt:")
     for name in names[:_OFFERED]:
         say(f"  policygen adopt {school} {name}")
     if more := names[_OFFERED:]:

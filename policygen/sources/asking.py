@@ -48,10 +48,14 @@ Tell: TypeAlias = Callable[[Keys, str, str, bool], None]  # keys, message, hint;
 
 
 class AnswerReader:
-    """Reads answers as they stand in a file; what is wrong is told with the keys of its place."""
+    """Reads answers as they stand in a file; what is wrong is told with the keys of its place.
 
-    def __init__(self, tell: Tell) -> None:
+    Where items `may_lack` a field, nothing is told of it: a blank is printed for it.
+    """
+
+    def __init__(self, tell: Tell, *, may_lack: bool = False) -> None:
         self._tell = tell
+        self._may_lack = may_lack
 
     def problem(self, keys: Keys, message: str, hint: str, key: bool = False) -> None:
         """Tell of something wrong at a value, or at its key."""
@@ -105,7 +109,7 @@ class AnswerReader:
         if not self._is_list(keys, given, form):
             return None
         items = [
-            dict(self._record((*keys, index), f"item {index + 1} of {keys[-1]}", fields, item))
+            dict(self._record((*keys, index), _item((*keys, index)), fields, item))
             for index, item in enumerate(given)
         ]
         return tuple(items) or None
@@ -128,6 +132,8 @@ class AnswerReader:
                 )  # fmt: skip
                 meant.add(nearest(field, rest))
         for field, asked in fields.items():
+            if self._may_lack and given.get(field) is None and field not in meant:
+                continue
             if field in given and (given[field] is not None or not asked.optional):
                 said = self.text((*keys, field), given[field], asked.type, f"{field} of {name}")
                 yield field, said or STAND_IN
@@ -135,8 +141,7 @@ class AnswerReader:
                 yield field, STAND_IN
                 if field in meant:
                     continue  # which is said
-                example = f", such as: {asked.example}" if asked.example else ""
-                self.problem(keys, f"{name} has no {field}", f"add {field}: …{example}")
+                self.problem(keys, *lacks(keys, field, asked))
 
     def _is_list(self, keys: Keys, given: Any, form: str) -> bool:
         if not isinstance(given, list):
@@ -150,3 +155,15 @@ class AnswerReader:
             hint = f"add an item, or remove {keys[-1]}"
             self.problem(keys, f"{keys[-1]} is a list without items", hint)
         return True
+
+
+def lacks(keys: Keys, field: str, asked: ItemField) -> tuple[str, str]:
+    """What is said of the item under some keys that has no such field, and what would be right."""
+    example = f", such as: {asked.example}" if asked.example else ""
+    return f"{_item(keys)} has no {field}", f"add {field}: …{example}"
+
+
+def _item(keys: Keys) -> str:
+    """An item of a list, by its number from 1: item 2 of team."""
+    *_, name, index = keys
+    return f"item {int(index) + 1} of {name}"

@@ -18,10 +18,19 @@ _DECLARE = "declare it under facts: in policygen.yaml"
 
 
 class Fact(Asked):
-    """A fact as it is declared; `one_of` are all that it may be, if that is known."""
+    """A fact as it is declared; `one_of` are all that it may be, if that is known.
+
+    `also` are other words for some of these.
+    """
 
     type: FactTypeName = "text"
     one_of: list[Line] = []
+    also: dict[Line, Line] = {}
+
+    def label(self, text: str) -> str:
+        """One of what it may be, with the other words for it: maintained (community)."""
+        others = ", ".join(said for said, one in self.also.items() if one == text)
+        return f"{text} ({others})" if others else text
 
 
 class _Declared(Record):
@@ -52,7 +61,7 @@ def read_facts(
     def tell(keys: Keys, message: str, hint: str, key: bool) -> None:
         problems.append(Problem(located.at(keys, key=key), message, hint))
 
-    reader = AnswerReader(tell)
+    reader = AnswerReader(tell, may_lack=True)  # it is told where a text prints it
 
     def answers() -> Iterator[tuple[str, Answer]]:
         for name, answer in given.items():
@@ -67,11 +76,12 @@ def read_facts(
                 if records:
                     yield name, records
             elif answer is not None and (said := reader.answer(keys, fact, answer)) is not None:
-                known = {one.lower(): one for one in fact.one_of}
+                known = {said.lower(): one for said, one in fact.also.items()}
+                known |= {one.lower(): one for one in fact.one_of}
                 if not known or str(said).lower() in known:
                     yield name, known.get(str(said).lower(), said)
                     continue
                 message = f"{quoted(str(said))} is no {name.replace('_', ' ')} that is known"
-                tell(keys, message, suggest(str(said), fact.one_of), False)
+                tell(keys, message, suggest(str(said), [*fact.one_of, *fact.also]), False)
 
     return dict(answers()), problems

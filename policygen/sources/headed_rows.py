@@ -8,6 +8,11 @@ from policygen.errors import Position, Problem, nearest, quoted, suggest
 from policygen.sources.cells import FileCell, FileRow
 from policygen.sources.text import tidy
 
+_ALSO = {
+    "school_name": "name", "school's_name": "name", "name_of_school": "name",
+    "name_of_the_school": "name", "full_name": "name",
+}  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class HeadedRow:
@@ -71,7 +76,13 @@ def _known(names: Collection[str], whole: Collection[str]) -> dict[str, str]:
         for name in names
         if short[rest := name.partition(".")[2]] == 1 and rest and name not in whole
     }
-    return {_plain(said): name for said, name in {**known, **{n: n for n in names}}.items()}
+    whole_names = {name: name for name in names}
+    return {_plain(said): name for said, name in {**_also(names), **known, **whole_names}.items()}
+
+
+def _also(names: Collection[str]) -> dict[str, str]:
+    """What people write in place of some names."""
+    return {said: name for said, name in _ALSO.items() if name in names}
 
 
 def _plain(text: str) -> str:
@@ -80,7 +91,10 @@ def _plain(text: str) -> str:
 
 def _meant(said: str, names: Collection[str]) -> list[str]:
     """The columns that were probably meant, by all of their names or by what follows the group."""
+    also = _also(names)
     whole = nearest(said, names)
+    if near := nearest(_plain(said), [*also, *([_plain(whole)] if whole else ())]):
+        whole = also.get(near, whole)
     last = {name: _plain(name.partition(".")[2] or name) for name in names}
     near = nearest(_plain(said), last.values())
     return [whole] if whole else [name for name in names if last[name] == near]

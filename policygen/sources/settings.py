@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import WithJsonSchema
 
 from policygen.dates import month_number
-from policygen.errors import Problem
+from policygen.errors import Problem, quoted, suggest
 from policygen.sources.declaring import declared_problems
 from policygen.sources.facts import Fact
 from policygen.sources.located import Keys
@@ -82,4 +82,9 @@ def read_settings(data: bytes, path: str) -> tuple[Settings, list[Problem]]:
         if fact.one_of and fact.type != "text":
             message = f"{name} has one_of, but its type is {fact.type}"
             tell(("facts", name, "one_of"), message, "remove one of the two", True)
-    return settings, problems
+        for said, meant in fact.also.items():
+            if meant not in fact.one_of:
+                message = f"{quoted(said)} is another word for none of what {name} may be"
+                hint = suggest(meant, fact.one_of, verb="write") or "remove it, or add one_of"
+                tell(("facts", name, "also", said), message, hint, False)
+    return settings, [*problems, *located.warnings]

@@ -34,6 +34,10 @@ _TIME = re.compile(r"([0-9]{1,2})(?:[:.]([0-9]{2}))? ?([ap]m)?", re.ASCII | re.I
 _NAMED_TIMES = {"midday": 720, "noon": 720, "12 noon": 720, "midnight": 0, "12 midnight": 0}
 _TELEPHONE = re.compile(r"(\+?[0-9() -]+[0-9])(?:,? (?:ext\.?|extension|x) ?[0-9]{1,6})?", re.I)
 _FEWEST_DIGITS, _MOST_DIGITS = 3, 15  # 999; the most that a number has (E.164)
+_FEWEST_FROM_ABROAD = 8
+# By Ofcom's plan 0 and nine or ten digits; a few are shorter, such as Childline's.
+_NATIONAL = re.compile(r"0[0-9]{9,10}|08001111|0845464[0-9]")
+_WITHOUT_ZERO = (9, 10)
 _EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 
 
@@ -124,9 +128,21 @@ def _telephone(text: str) -> str:
     found = _TELEPHONE.fullmatch(words := tidy(text))
     if not found or words.count("(") != words.count(")") or not is_address(_to_telephone(words)):
         raise ValueError(f"{quoted(text)} is not a telephone number")
-    digits = sum(character.isdigit() for character in found[1])
-    if not _FEWEST_DIGITS <= digits <= _MOST_DIGITS:
-        raise ValueError(f"{quoted(text)} has {digits} digits, which no telephone number has")
+    digits = re.sub("[^0-9]", "", found[1])
+    count, abroad = len(digits), words.startswith("+") or digits.startswith("00")
+    if not _FEWEST_DIGITS <= count <= _MOST_DIGITS or (abroad and count < _FEWEST_FROM_ABROAD):
+        raise ValueError(f"{quoted(text)} has {count} digits, which no telephone number has")
+    if abroad:
+        return words
+    if digits.startswith("0"):
+        if not _NATIONAL.fullmatch(digits):
+            said = "where one that begins with 0 has 10 or 11"
+            raise ValueError(f"{quoted(text)} has {count} digits, {said}")
+    elif count in _WITHOUT_ZERO:
+        said = "lacks the 0 that it begins with, which spreadsheets take away"
+        raise ValueError(f"{quoted(text)} {said}: write 0{digits}, as text")
+    elif count > max(_WITHOUT_ZERO):
+        raise ValueError(f"{quoted(text)} has {count} digits, and neither + nor 0 before them")
     return words
 
 

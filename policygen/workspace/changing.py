@@ -30,15 +30,22 @@ from policygen.workspace.library import Library
 
 
 def sound(
-    library: Library, school_id: str, policies: Sequence[str]
+    library: Library, school_id: str, policies: Sequence[str], *, whole: bool = False
 ) -> tuple[list[Adoption], bytes]:
-    """A school's adoptions that can all be published, and its file. Raises SourceError."""
+    """A school's adoptions that can all be published, and its file. Raises SourceError.
+
+    Where they must be `whole`, so it does where words are left out of the files that they are of.
+    """
     problems = list(library.settings_problems)
     found = []
     for policy in policies:
-        _, faults, checked = library.school(Target(school_id, policy))
+        school, faults, checked = library.school(Target(school_id, policy))
         problems += [*faults, *(p for one in checked for p in one.problems)]
-        found += [one.edition.adoption for one in checked if one.edition and one.edition.adoption]
+        own = [one.edition.adoption for one in checked if one.edition and one.edition.adoption]
+        files = [one.model.located for one in own] if whole else []
+        files += [school.located] if whole and school else []
+        problems += (slip._replace(warning=False) for file in files for slip in file.warnings)
+        found += own
     if len(found) < len(policies) or any(not problem.warning for problem in problems):
         raise SourceError(problem for problem in problems if not problem.warning)
     return found, library.workspace.read(library.workspace.school_file(school_id))

@@ -177,7 +177,7 @@ class Library:
             for one in checked
         ]
         problems += (p for p in self._role_problems(school) if p.position not in said)
-        return school, tuple(problems), checked
+        return school, (*problems, *school.located.warnings), checked
 
     def adoption(self, school: School, policy: str) -> tuple[Adoption | None, tuple[Problem, ...]]:
         """A school's use of a policy; where its model can't be used, none, and why."""
@@ -261,6 +261,7 @@ class Library:
         shown = [one for shape in edition.shapes for one in shape.pictures]
         for name in _files(adoption.model, shown):
             self.workspace.notes.again(name)
+        problems += adoption.model.located.warnings
         text = None if as_issued else self._text_state(edition, adoption)
         if text is None or not text.proven:
             problems += shape_problems(adoption.model, edition.shape)

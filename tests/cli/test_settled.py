@@ -274,7 +274,7 @@ def test_an_item_begun_is_kept_or_taken_back(begin: Begin, tmp_path: Path) -> No
     assert len(entry(tmp_path)["values"]["team"]) == 2
     terminal.type("add")
     terminal.type("example")
-    assert "Type quit to go on another time: what you have typed is kept." in terminal.type("")
+    assert "Left open: Telephone\n" in terminal.type("")
     terminal.kill()
     assert entry(tmp_path)["values"]["team"][2] == {"name": "Ann Lee"}
     again = begin()

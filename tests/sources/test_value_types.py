@@ -35,6 +35,11 @@ PRINTED = [
     ("time", "23:59", "11:59pm"),
     ("date", "2026-09-01", "1 September 2026"),
     ("telephone", "020  7946 0000", "020 7946 0000"),
+    ("telephone", "01204 52000", "01204 52000"),
+    ("telephone", "0800 1111", "0800 1111"),
+    ("telephone", "116 123", "116 123"),
+    ("telephone", "7946 0000", "7946 0000"),
+    ("telephone", "00 44 1632 960100", "00 44 1632 960100"),
     ("email", "office@oak.example", "office@oak.example"),
     ("link", "https://oak.example/a?b=1&c=2", "https://oak.example/a?b=1&c=2"),
     ("lines", "a\n\n b ", "a\nb"),
@@ -55,7 +60,9 @@ WRONG = [
     ("time", "13pm"), ("time", "0am"), ("time", "0930"), ("time", "half past nine"),
     ("date", "01/02/2026"), ("telephone", "ring us"), ("telephone", "12"),
     ("telephone", "01442 000000 or 1"), ("telephone", "+44 1442 000000 000000"),
-    ("telephone", "(01442"), ("telephone", "1-"),
+    ("telephone", "(01442"), ("telephone", "1-"), ("telephone", "01632"),
+    ("telephone", "01632 9601"), ("telephone", "01632 960100 9"), ("telephone", "+44 1632"),
+    ("telephone", "44 1632 960100"), ("telephone", "0044 163"),
     ("email", "office"), ("email", "a@b"), ("email", "a b@c.example"),
     ("email", "a@b.example, c@d.example"),
     ("email", "a?b@c.example"), ("link", "www.oak.example"), ("link", "http://oak.example"),
@@ -69,6 +76,15 @@ def test_what_is_no_such_value_is_said(kind: TypeName, given: str) -> None:
     with pytest.raises(ValueError, match=r"is not|there is no such|has \d+ digits|has a sign"):
         TYPES[kind].read(given)
     assert TYPES[kind].right
+
+
+@pytest.mark.parametrize(
+    ("given", "right"),
+    [("1632960100", "01632960100"), ("1204 52000", "0120452000"), ("7700 900-100", "07700900100")],
+)
+def test_a_number_whose_zero_a_spreadsheet_took_is_shown_with_it(given: str, right: str) -> None:
+    with pytest.raises(ValueError, match=f"lacks the 0 that it begins .* write {right}, as text$"):
+        TYPES["telephone"].read(given)
 
 
 LEADING = [

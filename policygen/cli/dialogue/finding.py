@@ -1,5 +1,6 @@
 """Which question somebody means: by its number, its name, or its words."""
 
+import re
 from collections.abc import Sequence
 
 from policygen.actions.picking import key_of
@@ -9,8 +10,9 @@ from policygen.actions.questions import Question
 def questions_meant(known: Sequence[Question], which: str, said: Sequence[str] = ()) -> list[int]:
     """The numbers of the questions that words may mean, counted from 1.
 
-    They may be a number, a name or its end, or how the question begins. Where what is `said` to the
-    questions is given too, they may also stand anywhere in a question, or in what is said to it.
+    They may be a number, a name, its end or how that begins, or how the question begins. Where what
+    is `said` to the questions is given too, they may also stand anywhere in a question, or in what
+    is said to it.
     """
     text = key_of(which).rstrip("?")
     if text.isascii() and text.isdigit():
@@ -20,7 +22,10 @@ def questions_meant(known: Sequence[Question], which: str, said: Sequence[str] =
     ways = [
         [name == text for name in names],
         [name.endswith((f".{text}", f":{text}")) for name in names],
-        [words.startswith(text) for words in asked],
+        [
+            words.startswith(text) or re.split("[.:]", name)[-1].startswith(text)
+            for name, words in zip(names, asked, strict=True)
+        ],
     ]
     if said:
         ways += [

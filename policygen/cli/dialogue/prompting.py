@@ -25,6 +25,10 @@ class LeaveError(Exception):
     """Whoever is asked has left."""
 
 
+class BreakError(LeaveError):
+    """They have broken it off, with Ctrl-C or Ctrl-D."""
+
+
 class BackError(Exception):
     """Whoever is asked wants the question before."""
 
@@ -72,7 +76,7 @@ class Prompter:
                 text: str = click.prompt(said, default="", show_default=False, err=True).strip()
             except (click.Abort, KeyboardInterrupt, EOFError):
                 say("")
-                raise LeaveError from None
+                raise BreakError from None
             verb, _, rest = text.lower().partition(" ")
             match verb, rest.strip():
                 case (("?" | "help"), ""):

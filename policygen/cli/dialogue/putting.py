@@ -7,6 +7,7 @@ from policygen.actions.examples import bare_example
 from policygen.actions.questions import (
     AskAnyOf,
     AskChanges,
+    AskedAs,
     AskOneOf,
     AskPicture,
     AskRecords,
@@ -70,8 +71,19 @@ def _one_line(prompter: Prompter, question: Question, enter: str, keep: Kept) ->
             case Wrong() as wrong:
                 say(str(wrong))
             case answer:
-                if keep(answer):
+                if _is_meant(prompter, question.form, text) and keep(answer):
                     return
+
+
+def _is_meant(prompter: Prompter, form: AskedAs, text: str) -> bool:
+    """Whether an answer is meant; where words are wanted, a number may be that of a question."""
+    if not (isinstance(form, AskWords) and form.type == "text" and text.isdigit()):
+        return True
+    if form.example.isdigit():
+        return True
+    say(f"{text} is only a number. To go to question {text} in place of answering this one, type")
+    say(f"change {text}.")
+    return prompter.yes(f"Is {text} your answer? (yes or no; Enter: no)", enter=False)
 
 
 def _pictured(prompter: Prompter, files: Sequence[str], enter: str, keep: Kept) -> None:

@@ -55,7 +55,7 @@ class _Listed:
         for at, item in enumerate(self.items):
             if missing := self.missing(item):
                 say(f"Item {at + 1}, {_in_words(item)}, isn't whole yet.")
-                self.ask(at, missing, "Enter leaves it open")
+                self.ask(at, missing)
 
     def look_through(self) -> None:
         """Show the items, and change them until they are right."""
@@ -134,7 +134,7 @@ class _Listed:
                 continue
             place += self.is_kept(at, name, text)
         self.drop_unknown(at)
-        if not self.items[at]:  # all of it may be left out
+        if not self.items[at]:  # nothing was typed
             return False
         self.keep(self.items)
         return True
@@ -152,6 +152,7 @@ class _Listed:
             wanted(asked.type).partition(":")[0].lower(),
             f"for example: {example}" if example and now is None else "",
             "may be left out" if asked.optional and now is None else "",
+            "Enter leaves it open" if not (asked.optional or now or enter) else "",
             "" if now is None else f"now: {now}; Enter keeps it",
             f"{_NONE} leaves it out" if asked.optional and now is not None else "",
             enter,
@@ -166,11 +167,12 @@ class _Listed:
             return True
         if asked.optional and text == _NONE:
             text = ""
+        if not (text or asked.optional):
+            say(f"Left open: {asked.ask}")
+            return True
         match of_field(asked, text):
             case Wrong() as wrong:
                 say(str(wrong))
-                if not text:
-                    say("Type quit to go on another time: what you have typed is kept.")
                 return False
             case said:
                 given = {**item, name: said}

@@ -68,6 +68,7 @@ def _change(prompter: Prompter, form: AskChanges, now: dict[str, Any], keep: Any
         match read_reply(form, text, now):
             case Wrong() as wrong:
                 say(str(wrong))
+                say("To leave the list as it is, press Enter.")
             case dict() as changed if (changed or form.items) and keep(changed):
                 now = changed
                 list_numbered(in_changed_list(form.items, now))

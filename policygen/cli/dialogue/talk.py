@@ -11,6 +11,7 @@ from policygen.cli.common import as_printed, say
 from policygen.cli.dialogue.finding import questions_meant
 from policygen.cli.dialogue.prompting import (
     BackError,
+    BreakError,
     ChangeError,
     KeepError,
     LeaveError,
@@ -19,6 +20,8 @@ from policygen.cli.dialogue.prompting import (
 )
 from policygen.cli.dialogue.putting import ask
 from policygen.errors import SourceError, plural
+
+_THE_MODELS = "model"  # takes whoever comes back through the model's own answers
 
 
 class Talk:
@@ -32,7 +35,7 @@ class Talk:
         self.wanted: Question | None = None  # to be asked again
         self.kept_all = False  # whatever the model says
         self.of_the_model = 0  # how many answers of its own there were to look through
-        self.saved = False
+        self.saved = self.broken_off = False
         self.told_open = False  # at the end, what is still open
         self.goes_through = adopting.is_new or bool(adopting.questions)  # the model's answers too
 
@@ -43,8 +46,13 @@ class Talk:
             while question := self.next() or self.chosen():
                 self.told_open = False
                 self.put(question)
-        except LeaveError:
+        except LeaveError as error:
+            self.broken_off = isinstance(error, BreakError)
             say("Every answer that you gave is kept." if self.saved else "Nothing was answered.")
+            if self.of_the_model and not self.kept_all and (left := self.brought()):
+                count = plural(len(left), "answer")
+                say(f"{count} of the model's own weren't looked through; to do so another time,")
+                say(f"come back and type {_THE_MODELS}.")
 
     def greet(self) -> None:
         """Say what this is about."""
@@ -103,6 +111,10 @@ class Talk:
         self.told_open = True
         what = "answer one of these, or to change" if self.adopting.questions else "change"
         say(f"To {what} an answer, type its number, its name, or words of it; show lists them all.")
+        brought = [] if self.goes_through else self.brought()
+        if brought:
+            count = plural(len(brought), "answer")
+            say(f"To go through the {count} of the model's own, type {_THE_MODELS}.")
         while True:
             try:
                 text = self.prompter.line("Which one (Enter ends)")
@@ -114,6 +126,9 @@ class Talk:
                 return None
             if not text:
                 return None
+            if brought and text.lower() == _THE_MODELS:
+                self.goes_through, self.kept_all = True, False
+                return self.next()
             known = self.known()
             said = [one.said for one in self.adopting.settled]
             numbers = questions_meant(known, text, [*said, *("" for _ in self.adopting.questions)])
@@ -160,7 +175,8 @@ class Talk:
             if self.adopting.faults(question):
                 say("Left as it is: it can't be printed so, and is asked again.")
             elif question.keys in {one.keys for one in self.adopting.questions}:
-                say("Left open.")
+                some = self.adopting.raw(question.keys) is not None
+                say("Left open." if not some else "What is missing in it is left open.")
         except BackError:
             self.wanted = self.last(question)
             return
