@@ -48,6 +48,14 @@ def _files(model: Model, pictures: Iterable[Picture | ShownPicture]) -> Iterator
     return (f"{folder}/{file}" for one in pictures for file in files_of(one.file))
 
 
+def _altered(adoption: Adoption, text: TextState) -> Problem:
+    """That somebody has changed the record of an adoption."""
+    school, policy = adoption.school, adoption.policy
+    message = f"the record of {policy} was altered: {'; '.join(text.what)}"
+    hint = f"put it back from a copy; policygen verify {school.id} says where"
+    return Problem(school.at("policies", policy, key=True), message, hint, warning=True)
+
+
 @lru_cache(maxsize=1)
 def shared_library(root: str, run: bytes) -> "Library":
     """The library of a workspace, one in each process for each run, which reads everything anew."""
@@ -225,6 +233,8 @@ class Library:
             problems += shape_problems(adoption.model, edition.shape)
         if text and text.state in ("changed", "altered", "withdrawn") and not draft:
             edition = replace(edition, frame=replace(edition.frame, standing=text.state))
+        if text and text.state == "altered":
+            problems.append(_altered(adoption, text))
         return Checked(adoption.policy, edition, tuple(problems), text)
 
     def breaks(self, school: School, policy: str) -> tuple[str, ...]:

@@ -106,6 +106,13 @@ def no_adviser(project: Project) -> None:
     shutil.rmtree(project.root / "schools/elm-park")
 
 
+def reviewed_elsewhere(project: Project) -> None:
+    """What the school does in the folder that it was sent."""
+    name = "beech-hill-school/social-media"
+    line = f'reviewed {name} --by "Governing board" --on "24 November 2026"'
+    assert project.typed(f"cd ../for-beech-hill && policygen {line}")[0] == 0
+
+
 def told_in_file(project: Project) -> None:
     edit(project.root / SCHOOL, "the staff room", "the library")
     told = block(FOR_SCHOOLS, "designated_place").text
@@ -126,6 +133,7 @@ BY_HAND: dict[str, dict[str, Hand]] = {  # what a page says is done before a blo
         "--from social-media.xlsx": filled("social-media.xlsx", ANSWERS_OF_ALL),
         "$ policygen choices": taken_back({"E4": "with_approval"}),
         "1 review refused": taken_back({"F3": "the library"}),
+        "rm -r schools/beech-hill": reviewed_elsewhere,
     },
     FOR_SCHOOLS: {
         "run.py status elm-park\n": adviser,
