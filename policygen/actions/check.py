@@ -21,7 +21,7 @@ from policygen.workspace.library import Library
 from policygen.workspace.naming import misnamed
 
 
-class Wanted(NamedTuple):
+class Scope(NamedTuple):
     """What is to be checked: what stands inside some paths, adoptions or schools, and policies.
 
     All of a workspace if there are none of these.
@@ -38,7 +38,7 @@ class Wanted(NamedTuple):
         return [*self.inside, *(workspace.root / name for name in named)]
 
 
-NOTHING = Wanted()
+EVERYTHING = Scope()
 
 
 class Found(NamedTuple):
@@ -48,7 +48,7 @@ class Found(NamedTuple):
     open: list[Target]
 
 
-def wanted_of(workspace: Workspace, words: Sequence[str]) -> Wanted:
+def scope_of(workspace: Workspace, words: Sequence[str]) -> Scope:
     """What the words of a command line name: files and folders, or what has such a name.
 
     Raises WrongWordError for every word that names nothing.
@@ -77,7 +77,7 @@ def wanted_of(workspace: Workspace, words: Sequence[str]) -> Wanted:
             wrong.append(Reason("what was issued is looked at by verify", hint))
     if wrong:
         raise WrongWordError(wrong)
-    return Wanted(tuple(inside), tuple(targets), tuple(policies))
+    return Scope(tuple(inside), tuple(targets), tuple(policies))
 
 
 def _policy_meant(workspace: Workspace, word: str) -> str | None:
@@ -89,22 +89,22 @@ def _policy_meant(workspace: Workspace, word: str) -> str | None:
 
 def check_workspace(workspace: Workspace, today: date) -> list[Problem]:
     """The problems and warnings of a workspace, in order."""
-    return check(workspace, today).problems
+    return check_scope(workspace, today).problems
 
 
-def check(workspace: Workspace, today: date, wanted: Wanted = NOTHING) -> Found:
-    """What is wrong, and what is merely worth a look, in all of a workspace or what is wanted.
+def check_scope(workspace: Workspace, today: date, scope: Scope = EVERYTHING) -> Found:
+    """What is wrong, and what is merely worth a look, in all of a workspace or in a scope of it.
 
     No school is read for another one, or for a policy.
     """
     checking = _Checking(Library(workspace), today)
-    if wanted.inside or wanted == NOTHING:
+    if scope.inside or scope == EVERYTHING:
         checking.everything()
-        if wanted.inside:
-            checking.leave_only(wanted.inside)
-    for policy in wanted.policies:
+        if scope.inside:
+            checking.leave_only(scope.inside)
+    for policy in scope.policies:
         checking.policy(policy)
-    for target in wanted.targets:
+    for target in scope.targets:
         checking.school(target)
     return checking.found()
 

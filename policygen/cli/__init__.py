@@ -65,9 +65,10 @@ class _Commands(click.Group):
         ctx.meta[_WORDS] = args[1:]
         if name in COMMANDS or name.startswith("-"):
             found = super().resolve_command(ctx, args)
-            if not all(map(str.isascii, args)):
-                _refuse_printed_signs(ctx, found[1], name, args[1:])
+            if found[1] and not all(map(str.isascii, args)):
+                _refuse_printed_signs(click.Context(found[1], ctx, name), args[1:])
             return found
+        _refuse_printed_signs(ctx, args[:1])
         ctx.fail(with_hint(f"There is no command {name!r}.", suggest(name, COMMANDS)))
 
     def invoke(self, ctx: click.Context) -> object:
@@ -88,16 +89,13 @@ class _Commands(click.Group):
             ctx.exit(1)
 
 
-def _refuse_printed_signs(
-    ctx: click.Context, command: click.Command | None, name: str, words: list[str]
-) -> None:
+def _refuse_printed_signs(ctx: click.Context, words: list[str]) -> None:
     """Refuse dashes and quotation marks from Word before they are taken for parts of words."""
     from policygen.cli.typed_words import printed_signs
 
-    if command:
-        options = [name for one in command.params for name in one.opts]
-        if said := printed_signs(words, [*options, "--help", "-h"]):
-            click.Context(command, ctx, name).fail(said)
+    options = [name for one in ctx.command.params for name in one.opts]
+    if said := printed_signs(words, [*options, "--help", "-h"]):
+        ctx.fail(said)
 
 
 def _explained(ctx: click.Context, error: click.UsageError) -> click.UsageError:

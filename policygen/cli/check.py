@@ -30,20 +30,20 @@ def command(context: click.Context, words: tuple[str, ...], fix: bool, as_json: 
     bullets, no-break spaces, typed numbers and boxes to tick in models and the passages that they
     share, and shows each line before and after.
     """
-    from policygen.actions.check import check, passages_used, wanted_of
+    from policygen.actions.check import check_scope, passages_used, scope_of
     from policygen.workspace.library import Library
 
     workspace = common.open_workspace()
-    wanted = wanted_of(workspace, words)
+    scope = scope_of(workspace, words)
     if fix:
         from policygen.actions.mending import mend_models
 
         def show(path: str, line: int, before: str, after: str) -> None:
             click.echo(f"{path}:{line}:\n  - {before}\n  + {after}", err=True)
 
-        count = mend_models(workspace, show, wanted.paths(workspace))
+        count = mend_models(workspace, show, scope.paths(workspace))
         click.echo(f"{plural(count, 'line')} changed.", err=True)
-    problems, still_open = check(workspace, common.today().first_day, wanted)
+    problems, still_open = check_scope(workspace, common.today().first_day, scope)
     errors = [problem for problem in problems if not problem.warning]
     if as_json:
         common.print_json([common.as_record(problem) for problem in problems])

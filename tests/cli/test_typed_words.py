@@ -54,6 +54,12 @@ def test_printed_dashes_are_told_from_hyphens(typed: str, right: str, run: Run) 
     assert said.stderr.endswith(f"Error: {typed} begins with a printed dash.\n  {right}\n")
 
 
+def test_a_printed_dash_in_place_of_a_command(run: Run) -> None:
+    assert run("—help").stderr.endswith("printed dash.\n  Type two hyphens: --help\n")
+    assert "did you mean build?" in run("biuld").stderr
+    assert "There is no command '—'" in run("—").stderr
+
+
 def test_a_dash_makes_no_folder_and_an_equals_sign_stays(run: Run, workspace: Path) -> None:
     said = run("new", "elm-park", "—name=Elm Park")
     assert "—name begins with a printed dash.\n  Type two hyphens: --name\n" in said.stderr
