@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from policygen.actions.trusts_checked import trust_problems
+from policygen.assembly.answer_table import open_in
 from policygen.assembly.combining import check_combinations
 from policygen.assembly.decisions import uncovered
 from policygen.assembly.lineage import before_of
@@ -12,70 +14,200 @@ from policygen.assembly.linking import linked_policies
 from policygen.assembly.places import first_place
 from policygen.assembly.predecessors import since_problems
 from policygen.assembly.run_on import run_on_lines
-from policygen.errors import Position, Problem, nearest, plural
+from policygen.errors import Position, Problem, Reason, WrongWordError, nearest, plural
 from policygen.sources.including import SHARED
 from policygen.sources.model import Model
 from policygen.sources.school import School
 from policygen.workspace.identity import identity_problems
 from policygen.workspace.layout import Target, Workspace
-from policygen.workspace.library import Checked, Library
+from policygen.workspace.library import Library
 from policygen.workspace.naming import misnamed
 
 _NAMED = 5  # schools that are named of many
 
 
-def check_workspace(
-    workspace: Workspace, today: date, inside: Sequence[Path] = ()
-) -> list[Problem]:
-    """The problems and warnings of a workspace, in order: all, or those inside some paths."""
-    problems = sorted(_problems(workspace, today))
-    if not inside:
-        return problems
-    wanted = [path.resolve() for path in inside]
-    return [
-        problem
-        for problem in problems
-        if any(workspace.place(problem.position).is_relative_to(path) for path in wanted)
-    ]
+class Scope(NamedTuple):
+    """What is to be checked: what stands inside some paths, adoptions or schools, and policies.
+
+    All of a workspace if there are none of these.
+    """
+
+    inside: tuple[Path, ...] = ()
+    targets: tuple[Target, ...] = ()
+    policies: tuple[str, ...] = ()
+
+    def paths(self, workspace: Workspace) -> list[Path]:
+        """Where all of it stands."""
+        named = [f"templates/{name}" for name in self.policies]
+        named += [f"schools/{target.school}" for target in self.targets]
+        return [*self.inside, *(workspace.root / name for name in named)]
 
 
-def _problems(workspace: Workspace, today: date) -> set[Problem]:
-    library = Library(workspace)
-    problems = {*misnamed(workspace), *library.settings_problems}
-    for policy, versions in workspace.policies.items():
-        for version in versions:
+EVERYTHING = Scope()
+
+
+class Found(NamedTuple):
+    """Problems and warnings, in order; and the adoptions in which questions are still open."""
+
+    problems: list[Problem]
+    open: list[Target]
+
+
+def scope_of(workspace: Workspace, words: Sequence[str]) -> Scope:
+    """What the words of a command line name: files and folders, or what has such a name.
+
+    Raises WrongWordError for every word that names nothing.
+    """
+    inside: list[Path] = []
+    targets: list[Target] = []
+    policies: list[str] = []
+    wrong: list[Reason] = []
+    for word in words:
+        if Path(word).exists():
+            inside.append(Path(word))
+        elif word in workspace.policies and word not in workspace.schools:
+            policies.append(word)
+        elif "." in word.partition("@")[0] or word.startswith("templates/"):
+            wrong.append(Reason(f"there is no file or folder {word!r}"))
+        elif word not in workspace.schools and (meant := _policy_meant(workspace, word)):
+            wrong.append(Reason(f"there is no policy {word!r}", f"did you mean {meant}?"))
+        else:
+            try:
+                targets += workspace.targets((word,))
+            except WrongWordError as error:
+                wrong += (one for one in error.reasons if isinstance(one, Reason))
+    for target in targets:
+        if target.version:
+            hint = f"leave the version out: {target.school}/{target.policy}"
+            wrong.append(Reason("what was issued is looked at by verify", hint))
+    if wrong:
+        raise WrongWordError(wrong)
+    return Scope(tuple(inside), tuple(targets), tuple(policies))
+
+
+def _policy_meant(workspace: Workspace, word: str) -> str | None:
+    """The policy that a word is probably a slip for, rather than for a school."""
+    names = [] if "/" in word else [*workspace.policies, *workspace.schools]
+    near = nearest(word, names)
+    return near if near in workspace.policies else None
+
+
+def check_workspace(workspace: Workspace, today: date) -> list[Problem]:
+    """The problems and warnings of a workspace, in order."""
+    return check_scope(workspace, today).problems
+
+
+def check_scope(workspace: Workspace, today: date, scope: Scope = EVERYTHING) -> Found:
+    """What is wrong, and what is merely worth a look, in all of a workspace or in a scope of it.
+
+    No school is read for another one, or for a policy.
+    """
+    checking = _Checking(Library(workspace), today)
+    if scope.inside or scope == EVERYTHING:
+        checking.everything()
+        if scope.inside:
+            checking.leave_only(scope.inside)
+    for policy in scope.policies:
+        checking.policy(policy)
+    for target in scope.targets:
+        checking.school(target)
+    return checking.found()
+
+
+class _Checking:
+    """What is found as one thing after another is checked."""
+
+    def __init__(self, library: Library, today: date) -> None:
+        self._library = library
+        self._today = today
+        self._problems: set[Problem] = set()
+        self._open: dict[Target, None] = {}
+        self._remade: dict[tuple[str, str], list[str]] = {}
+
+    def found(self) -> Found:
+        """All of it; of the open questions those whose school's file anything was said of."""
+        workspace = self._library.workspace
+        said = {problem.position.path for problem in self._problems}
+        return Found(
+            sorted(self._problems),
+            [
+                one
+                for one in self._open
+                if workspace.name(workspace.school_path(one.school)) in said
+            ],
+        )
+
+    def everything(self) -> None:
+        """All of the workspace."""
+        library, workspace = self._library, self._library.workspace
+        self._problems.update(misnamed(workspace), library.settings_problems)
+        for policy in workspace.policies:
+            self.policy(policy)
+        self._problems.update(_unused_passages(library))
+        self._problems.update(trust_problems(library))
+        for name in workspace.schools:
+            self.school(Target(name))
+        self._problems.update(_changed_since_issued(self._remade))
+        self._problems.update(library.house_style_problems)
+        self._problems.update(identity_problems(workspace))
+
+    def leave_only(self, inside: Sequence[Path]) -> None:
+        """Leave what stands inside some paths, and nothing else."""
+        paths, place = [path.resolve() for path in inside], self._library.workspace.place
+        self._problems = {
+            problem
+            for problem in self._problems
+            if any(place(problem.position).is_relative_to(path) for path in paths)
+        }
+
+    def policy(self, policy: str) -> None:
+        """The versions of one model."""
+        library = self._library
+        for version in library.workspace.policies[policy]:
             model, faults = library.model(policy, version)
-            problems.update(faults)
-            problems.update(model.located.warnings if model else ())
+            self._problems.update(faults)
+            self._problems.update(model.located.warnings if model else ())
             if model and not faults:
-                problems.update(check_combinations(model))
-                problems.update(_unknown_policies(library, model))
-                problems.update(uncovered(model))
-                problems.update(run_on_lines(model))
+                self._problems.update(_dated_otherwise(model))
+                self._problems.update(check_combinations(model))
+                self._problems.update(_unknown_policies(library, model))
+                self._problems.update(uncovered(model))
+                self._problems.update(run_on_lines(model))
+                versions = library.workspace.policies[policy]
                 before = before_of(model, versions)
-                problems.update(
-                    since_problems(
-                        model, _sound(library, policy, before) if before else None, versions
-                    )
-                )
-    problems.update(_unused_passages(library))
-    remade: dict[tuple[str, str], list[str]] = {}
-    problems.update(trust_problems(library))
-    for name in workspace.schools:
-        school, faults, checked = library.school(Target(name))
-        problems.update(faults)
-        problems.update(problem for one in checked for problem in one.problems)
+                earlier = _sound(library, policy, before) if before else None
+                self._problems.update(since_problems(model, earlier, versions))
+
+    def school(self, target: Target) -> None:
+        """A school, or its use of one policy."""
+        school, faults, checked = self._library.school(target)
+        self._problems.update(faults)
+        self._problems.update(problem for one in checked for problem in one.problems)
         if school:
-            problems.update(_warnings(library, school, today))
-            problems.update(problem for one in checked for problem in _altered(school, one))
+            self._problems.update(_warnings(self._library, school, self._today, target.policy))
+            self._open.update(
+                (Target(school.id, one.policy), None)
+                for one in checked
+                if not one.good and self._is_open(school, one.policy)
+            )
             for one in checked:
                 if one.text and one.text.remade:
                     version = school.policies[one.policy].model
-                    remade.setdefault((one.policy, version), []).append(name)
-    problems.update(_remade(remade))
-    problems.update(library.house_style_problems)
-    problems.update(identity_problems(workspace))
-    return problems
+                    self._remade.setdefault((one.policy, version), []).append(school.id)
+
+    def _is_open(self, school: School, policy: str) -> bool:
+        adoption, _ = self._library.adoption(school, policy)
+        return adoption is not None and bool(open_in(adoption))
+
+
+def _dated_otherwise(model: Model) -> Iterator[Problem]:
+    """That a model version is named after another date than it says it was issued on."""
+    issued = model.front.issued
+    said = [issued.year, issued.month, *([issued.day] if issued.day else [])]
+    if any(one != int(other) for one, other in zip(said, model.version.split("-"), strict=False)):
+        message = f"this says that it was issued {issued}, but its file is named {model.version}"
+        hint = "mend the date, or name the file after it"
+        yield Problem(model.at("issued"), message, hint, warning=True)
 
 
 def _sound(library: Library, policy: str, version: str) -> Model | None:
@@ -84,7 +216,7 @@ def _sound(library: Library, policy: str, version: str) -> Model | None:
     return None if faults else model
 
 
-def _remade(schools: Mapping[tuple[str, str], Sequence[str]]) -> Iterator[Problem]:
+def _changed_since_issued(schools: Mapping[tuple[str, str], Sequence[str]]) -> Iterator[Problem]:
     """The model versions that were changed after schools had issued them."""
     for (policy, version), names in schools.items():
         named = ", ".join(names[:_NAMED])
@@ -126,23 +258,16 @@ def _unused_passages(library: Library) -> Iterator[Problem]:
             yield Problem(Position(path), "no model includes this passage", hint, warning=True)
 
 
-def _altered(school: School, checked: Checked) -> Iterator[Problem]:
-    """What is wrong with the record of a policy."""
-    if checked.text and checked.text.state == "altered":
-        place = school.at("policies", checked.policy, key=True)
-        said = "; ".join(checked.text.what)
-        message = f"the record of {checked.policy} was altered: {said}"
-        hint = f"put it back from a copy; policygen verify {school.id} says where"
-        yield Problem(place, message, hint, warning=True)
-
-
-def _warnings(library: Library, school: School, today: date) -> Iterator[Problem]:
+def _warnings(
+    library: Library, school: School, today: date, wanted: str | None
+) -> Iterator[Problem]:
+    """What is worth a look at a school: in all its policies, or in one."""
     yield from school.located.warnings
     if not school.policies:
         hint = f"policygen adopt {school.id} POLICY"
         yield Problem(school.at(), "this school has adopted no policy", hint, warning=True)
     for policy, entry in school.policies.items():
-        if school.retirement(policy):
+        if school.retirement(policy) or wanted not in (None, policy):
             continue
         place = school.at("policies", policy, key=True)
         due = entry.next_review

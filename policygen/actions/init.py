@@ -10,17 +10,38 @@ from policygen.workspace.files import write_whole
 from policygen.workspace.layout import Workspace
 
 
-def start_workspace(folder: Path, *, progress: Callable[[Path], object] = lambda _: None) -> None:
-    """Write the starter files into a folder; `progress` is told each.
+def start_workspace(
+    folder: Path, models: Path | None = None, *, progress: Callable[[Path], object] = lambda _: None
+) -> None:
+    """Write the starter files into a folder, or the `models` of another one and no school.
 
-    Raises PolicyError if there are models or schools already, or a file can't be written.
+    `progress` is told each file. Raises PolicyError if there are models or schools already, a file
+    can't be written, or the other folder has no models.
     """
     for name in ("templates", "schools"):
         if (folder / name).exists():
             raise PolicyError("is there already", "choose an empty folder", str(folder / name))
-    with as_file(files("policygen") / "starter") as starter:
-        for source in sorted(path for path in starter.rglob("*") if path.is_file()):
-            path = folder / source.relative_to(starter)
-            write_whole(path, source.read_bytes())
-            progress(path)
+    if models:
+        _copy(_templates(models), folder / "templates", progress)
+        (folder / "schools").mkdir()
+    else:
+        with as_file(files("policygen") / "starter") as starter:
+            _copy(starter, folder, progress)
     write_schemas(Workspace(folder))
+
+
+def _copy(source: Path, folder: Path, progress: Callable[[Path], object]) -> None:
+    for path in sorted(path for path in source.rglob("*") if path.is_file()):
+        copy = folder / path.relative_to(source)
+        write_whole(copy, path.read_bytes())
+        progress(copy)
+
+
+def _templates(models: Path) -> Path:
+    """The folder with models that is meant by it, or by the workspace that it stands in."""
+    inside = models / "templates"
+    found = inside if inside.is_dir() else models
+    if not any(found.glob("*/*.md")):
+        hint = "name a folder like templates, with a folder for each policy in it"
+        raise PolicyError("holds no model policies", hint, str(models))
+    return found

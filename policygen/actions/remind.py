@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import closing, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -39,13 +39,15 @@ class Reminded:
     """What became of all reminders of a day.
 
     `uncertain` are schools whose reminder may have arrived or not, when an earlier run was killed;
-    `unreachable` are those that have no address, and `problems` may hide a review.
+    `unreachable` are those that have no address, and `problems` may hide a review. The reminders
+    may have named nobody to turn to, as the settings don't.
     """
 
     deliveries: tuple[Delivery, ...]
     uncertain: tuple[str, ...]
     unreachable: tuple[Reason, ...]
     problems: tuple[Problem, ...]
+    names_nobody: bool = False
 
     @property
     def delivered(self) -> int:
@@ -64,12 +66,14 @@ Progress: TypeAlias = Callable[[int], object]
 
 def send_reminders(
     workspace: Workspace, today: date, password: str | None, *,
+    called: str = "policygen",
     progress: Progress = lambda _: None, told: Told = lambda _: None,
 ) -> Reminded:  # fmt: skip
     """Send the reminders of a day by the workspace's mail server, each once.
 
-    `progress` is told how many schools were read, and `told` what became of each reminder. Raises
-    PolicyError where no server is known, or another run is sending.
+    `progress` is told how many schools were read, and `told` what became of each reminder. They
+    say of policygen that it is `called` so. Raises PolicyError where no server is known, or another
+    run is sending.
     """
     settings = _settings(workspace)
     mail, enclosed = settings.mail, _Enclosed(workspace)
@@ -80,7 +84,7 @@ def send_reminders(
     with closing(MailServer(mail, password)) as server:
 
         def send(one: Reminder, journal: Journal) -> Delivery:
-            letter = message(one, mail.sender, today, settings.contact, enclosed.of(one))
+            letter = message(one, mail.sender, today, settings.contact, enclosed.of(one), called)
             try:
                 server.send(letter, one.address, lambda: journal.note(one, "handed over"))
             except NotTakenError as error:
@@ -91,11 +95,13 @@ def send_reminders(
             journal.note(one, "sent")
             return Delivery(one.school, one.address)
 
-        return _remind(workspace, today, send, progress, told)
+        reminded = _remind(workspace, today, send, progress, told)
+    return replace(reminded, names_nobody=settings.contact is None)
 
 
 def write_reminders(
     workspace: Workspace, today: date, folder: Path, *,
+    called: str = "policygen",
     progress: Progress = lambda _: None, told: Told = lambda _: None,
 ) -> Reminded:  # fmt: skip
     """Write the reminders of a day into a folder, as e-mails to look at."""
@@ -104,11 +110,12 @@ def write_reminders(
 
     def write(one: Reminder, _: Journal) -> Delivery:
         path = folder / f"{one.school}.eml"
-        letter = message(one, sender, today, settings.contact, enclosed.of(one))
+        letter = message(one, sender, today, settings.contact, enclosed.of(one), called)
         write_whole(path, letter.as_bytes())
         return Delivery(one.school, one.address, path)
 
-    return _remind(workspace, today, write, progress, told)
+    reminded = _remind(workspace, today, write, progress, told)
+    return replace(reminded, names_nobody=settings.contact is None)
 
 
 def _settings(workspace: Workspace) -> Settings:

@@ -34,6 +34,9 @@ _SOUND = re.compile(
     rf"|\{{%[-+]?\s*(?:either\s+\w+\s*:\s*{_NAMES}|or\s+{_NAMES}|(?:el)?if\s[\w\s.]+"
     r"|for\s+\w+\s+in\s+[\w.]+|optional\s+\w+|else|endif|endfor|endeither|endoptional)\s*[-+]?%\}"
 )
+_NO_COLON = re.compile(r"\{%[-+]?\s*either\s+(\w+)[\s,]+(\w+(?:[\s,]+\w+)*)\s*[-+]?%\}")
+_OR_DECISION = re.compile(rf"\{{%[-+]?\s*or\s+(\w+)\s*:\s*({_NAMES})\s*[-+]?%\}}")
+_OPTIONAL_ANSWER = re.compile(r"\{%[-+]?\s*optional\s+(\w+)\s*:\s*\w+\s*[-+]?%\}")
 _NO_MARKUP = re.compile(rf"<!--.*?-->|\{{\{{.*?\}}\}}|\{{%.*?%\}}|{BRACES.pattern}", re.S)
 
 
@@ -53,9 +56,11 @@ def syntax_problem(model: Model, error: TemplateSyntaxError) -> Problem:
         return _unknown_tag(model, error.lineno, found[1], message)
     if "end of template" in message:
         return _never_ended(model)
-    place, word = _tag(model, error.lineno)
+    place, word, tag = _tag(model, error.lineno)
     hint = f"write {_FORMS[word]}" if word in _FORMS else PRINTED
     message = "this tag can't be read"
+    if colon := _colon(tag):
+        message, hint = colon
     if found := re.search(r"unexpected char (.+) at \d+$", error.message or ""):
         message = f"{found[1]} can't stand in a tag"
     return Problem(place, message, hint)
@@ -118,16 +123,29 @@ def never_closed(model: Model) -> Problem | None:
     return Problem(place, message, f"close it with {_CLOSED[begun[0]]}")
 
 
-def _tag(model: Model, line: int) -> tuple[Position, str]:
+def _colon(tag: str) -> tuple[str, str] | None:
+    """What is wrong with a tag, and right, where it is a : too few or too many."""
+    if found := _NO_COLON.fullmatch(tag):
+        right = f"{{% either {found[1]}: {', '.join(found[2].replace(',', ' ').split())} %}}"
+        return f"a : is missing after {found[1]}", f"write {right}"
+    if found := _OR_DECISION.fullmatch(tag):
+        return f"{found[1]}: can't stand here", f"leave it out: {{% or {found[2]} %}}"
+    if found := _OPTIONAL_ANSWER.fullmatch(tag):
+        right = f"{{% optional {found[1]} %}}"
+        return f"what stands behind {found[1]} can't stand here", f"leave it out: {right}"
+    return None
+
+
+def _tag(model: Model, line: int) -> tuple[Position, str, str]:
     """The first tag on a line that doesn't look right, or the first of all; its first word."""
     start = offset_of(model, line)
     end = model.text.find("\n", start) % (len(model.text) + 1)
     tags = [found for found in _TAG.finditer(model.text, start) if found.start() < end]
     odd = [found for found in tags if not _SOUND.fullmatch(found[0])]
     if not tags:
-        return place_of(model, start), ""
+        return place_of(model, start), "", ""
     tag = (odd or tags)[0]
-    return place_of(model, tag.start()), tag[1] or ""
+    return place_of(model, tag.start()), tag[1] or "", tag[0]
 
 
 def _from_line(model: Model, line: int) -> str:

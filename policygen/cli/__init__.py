@@ -40,6 +40,9 @@ COMMANDS: Mapping[str, str] = {
 }
 
 
+_WORDS = "policygen.words"  # those behind the command, as they were typed
+
+
 class _Commands(click.Group):
     """Finds a command in the module of the same name; prints our errors without a traceback."""
 
@@ -64,8 +67,13 @@ class _Commands(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         name = args[0]
+        ctx.meta[_WORDS] = args[1:]
         if name in COMMANDS or name.startswith("-"):
-            return super().resolve_command(ctx, args)
+            found = super().resolve_command(ctx, args)
+            if found[1] and not all(map(str.isascii, args)):
+                _refuse_printed_signs(click.Context(found[1], ctx, name), args[1:])
+            return found
+        _refuse_printed_signs(ctx, args[:1])
         ctx.fail(with_hint(f"There is no command {name!r}.", suggest(name, COMMANDS)))
 
     def invoke(self, ctx: click.Context) -> object:
@@ -77,11 +85,32 @@ class _Commands(click.Group):
             about = "" if isinstance(error, SourceError) else "Error: "
             click.echo(about + "\n".join(map(as_printed, error.reasons)), err=True)
             ctx.exit(1)
+        except click.UsageError as error:
+            raise _explained(ctx, error) from None
         except BrokenPipeError:
             raise  # click ends quietly: nobody reads on
         except OSError as error:
             click.echo(f"Error: {error.filename or 'a file'}: {error.strerror}", err=True)
             ctx.exit(1)
+
+
+def _refuse_printed_signs(ctx: click.Context, words: list[str]) -> None:
+    """Refuse dashes and quotation marks from Word before they are taken for parts of words."""
+    from policygen.cli.typed_words import printed_signs
+
+    options = [name for one in ctx.command.params for name in one.opts]
+    if said := printed_signs(words, [*options, "--help", "-h"]):
+        ctx.fail(said)
+
+
+def _explained(ctx: click.Context, error: click.UsageError) -> click.UsageError:
+    """An error, in other words where quotation marks that were left out have brought it about."""
+    from policygen.cli.typed_words import without_quotes
+
+    command = error.ctx.command if error.ctx else None
+    options = [one for one in command.params if isinstance(one, click.Option)] if command else []
+    taking = [name for one in options if not one.is_flag for name in one.opts]
+    return without_quotes(error, ctx.meta.get(_WORDS, []), taking)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -1,46 +1,91 @@
 """policygen check."""
 
-from pathlib import Path
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import click
 
 from policygen.cli import common
-from policygen.errors import plural
+from policygen.errors import Problem, plural
+
+if TYPE_CHECKING:
+    from policygen.workspace.layout import Target
+
+_MANY = 12  # problems that are counted by school too, and adoptions that are named
 
 
 @common.makes_command("check")
-@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path), metavar="[PATH]…")
+@click.argument(
+    "words", nargs=-1, metavar="[NAME or PATH]…", shell_complete=common.complete_adoptions,
+)  # fmt: skip
 @click.option("--fix", is_flag=True, help="First mend what came from Word by paste, in models.")
 @common.json_option
 @click.pass_context
-def command(context: click.Context, paths: tuple[Path, ...], fix: bool, as_json: bool) -> None:
+def command(context: click.Context, words: tuple[str, ...], fix: bool, as_json: bool) -> None:
     """Say what build would refuse, and what it would merely warn of. Writes nothing without --fix.
 
-    PATHS are files or folders of the workspace; all of it if there are none. --fix mends bullets,
-    no-break spaces, typed numbers and boxes to tick in models and the passages that they share, and
-    shows each line before and after.
+    NAMEs are schools, SCHOOL/POLICY for one policy of a school, or policies, for their models;
+    PATHs are files or folders of the workspace. All of it is checked if there are none. --fix mends
+    bullets, no-break spaces, typed numbers and boxes to tick in models and the passages that they
+    share, and shows each line before and after.
     """
-    from policygen.actions.check import check_workspace, passages_used
+    from policygen.actions.check import check_scope, passages_used, scope_of
     from policygen.workspace.library import Library
 
     workspace = common.open_workspace()
+    scope = scope_of(workspace, words)
     if fix:
         from policygen.actions.mending import mend_models
 
         def show(path: str, line: int, before: str, after: str) -> None:
             click.echo(f"{path}:{line}:\n  - {before}\n  + {after}", err=True)
 
-        count = mend_models(workspace, show, paths)
+        count = mend_models(workspace, show, scope.paths(workspace))
         click.echo(f"{plural(count, 'line')} changed.", err=True)
-    problems = check_workspace(workspace, common.today().first_day, paths)
+    problems, still_open = check_scope(workspace, common.today().first_day, scope)
     errors = [problem for problem in problems if not problem.warning]
     if as_json:
         common.print_json([common.as_record(problem) for problem in problems])
     else:
         common.complain(problems)
-        for path, places in passages_used(Library(workspace)).items() if not paths else ():
+        for path, places in passages_used(Library(workspace)).items() if not words else ():
             if places:
                 click.echo(f"{path} is included by {', '.join(places)}", err=True)
-        warnings = plural(len(problems) - len(errors), "warning")
-        click.echo(f"{plural(len(errors), 'problem')}, {warnings}.", err=True)
+        _say_how_many(problems)
+        click.echo(f"{_counted(len(errors), len(problems) - len(errors))}.", err=True)
+        _offer_to_go_on(still_open)
     context.exit(1 if errors else 0)
+
+
+def _counted(errors: int, warnings: int) -> str:
+    return f"{plural(errors, 'problem')}, {plural(warnings, 'warning')}"
+
+
+def _say_how_many(problems: Sequence[Problem]) -> None:
+    """How many problems there are in each school, and in each other file, where they are many."""
+    counts = Counter((_whose(problem.position.path), problem.warning) for problem in problems)
+    names = list(dict.fromkeys(name for name, _ in counts))
+    if len(problems) > _MANY and len(names) > 1:
+        common.say("By school:")
+        for name in names:
+            common.say(f"  {name}: {_counted(counts[name, False], counts[name, True])}")
+
+
+def _whose(path: str) -> str:
+    folder, _, rest = path.partition("/")
+    return rest.partition("/")[0] if folder == "schools" else path
+
+
+def _offer_to_go_on(still_open: Sequence["Target"]) -> None:
+    """Say how to answer what is still open."""
+    if still_open:
+        common.say("Questions are still open. To go on:")
+    for target in still_open[:_MANY]:
+        common.say(f"  policygen adopt {target.school} {target.policy}")
+    if more := still_open[_MANY:]:
+        common.say(
+            f"  and {plural(len(more), 'other')}; for many schools at once, as a spreadsheet:"
+        )
+        for policy in sorted({str(target.policy) for target in still_open}):
+            common.say(f"  policygen answers {policy}")

@@ -104,6 +104,7 @@ def chosen_of(
         raise click.UsageError("Name SCHOOL/POLICY, or give --policy POLICY with --all.")
     if policy:
         return adoptions_of(library, policy)
+    library.workspace.targets(targets)  # which tells of all words that are wrong
     return Chosen(tuple(adoption_of(library.workspace, word) for word in targets))
 
 
@@ -205,6 +206,14 @@ def as_typed(text: str) -> str:
     text = re.sub(r"\bpolicygen (?=-C |init\b)", lambda _: f"{called} ", text)
     whole = f"{called}{_where(root.obj)} "
     return re.sub(rf"\bpolicygen (?=(?:{commands})\b)", lambda _: whole, text)
+
+
+def called_anywhere() -> str:
+    """How this person starts policygen, without where it stands on this disk."""
+    called = click.get_current_context().find_root().info_name or "policygen"
+    if not {"/", "\\"} & {*called}:
+        return called
+    return "python3 run.py" if "run.py" in called else "policygen"
 
 
 def _where(named: object) -> str:

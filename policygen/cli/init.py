@@ -12,10 +12,15 @@ from policygen.workspace.nearby import as_argument
 @click.argument(
     "folder", metavar="[DIR]", default=".", type=click.Path(file_okay=False, path_type=Path)
 )
-def command(folder: Path) -> None:
+@click.option(
+    "--models", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="FOLDER",
+    help="Copy the model policies of FOLDER, such as templates, in place of all that.",
+)  # fmt: skip
+def command(folder: Path, models: Path | None) -> None:
     """Make a new workspace in DIR (or here) with a small model and a school that build at once."""
     from policygen.actions.init import start_workspace
 
-    start_workspace(folder, progress=click.echo)
+    start_workspace(folder, models, progress=click.echo)
     where = "" if folder == Path() else f"-C {as_argument(str(folder))} "
-    common.say(f"Next: policygen {where}build")
+    following = 'new SCHOOL --name "FULL NAME"' if models else "build"
+    common.say(f"Next: policygen {where}{following}")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from policygen.cli import common
-from policygen.errors import plural
+from policygen.errors import plural, with_hint
 
 if TYPE_CHECKING:
     from policygen.actions.remind import Delivery
@@ -34,19 +34,27 @@ def command(context: click.Context, on: str | None, send: bool, out: Path | None
 
     workspace = common.open_workspace()
     today = (common.day(on, "--on") or common.today()).last_day
+    called = common.called_anywhere()
     with common.progress(len(workspace.schools), "Reading") as advance:
         if send:
             password = os.environ.get(_PASSWORD)
-            reminded = send_reminders(workspace, today, password, progress=advance, told=_tell)
+            reminded = send_reminders(
+                workspace, today, password, called=called, progress=advance, told=_tell
+            )
         else:
             folder = (out or workspace.root / "build" / "reminders").resolve()
-            reminded = write_reminders(workspace, today, folder, progress=advance, told=_tell)
+            reminded = write_reminders(
+                workspace, today, folder, called=called, progress=advance, told=_tell
+            )
     common.complain(reminded.problems)
     for name in reminded.uncertain:
         click.echo(f"{name}: a reminder may have arrived or not; ask them", err=True)
     common.tell(reminded.unreachable)
     done = "sent" if send else "written"
     click.echo(f"{plural(reminded.delivered, 'reminder')} {done}.", err=True)
+    if reminded.names_nobody and reminded.deliveries:
+        message = "policygen.yaml names no contact, so the reminders don't say whom to answer"
+        common.say(with_hint(message, "add contact: with name: and email:"))
     context.exit(0 if reminded.complete else 1)
 
 

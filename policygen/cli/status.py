@@ -10,6 +10,7 @@ from policygen.errors import plural
 if TYPE_CHECKING:
     from policygen.actions.register import Register
 
+_CHECKED = 5  # schools that are named to be checked
 _NAMED = 12  # schools without a policy that are named
 
 
@@ -49,9 +50,19 @@ def command(
         common.say(f"All such policies of a school are issued at once: {said}")
     if not (as_json or trusts):
         _say_without(register)
-    if any("incomplete" in row.states for row in found):
-        common.say("policygen check says what is incomplete.")
+    if incomplete := [f"{row.school}/{row.policy}" for row in found if "incomplete" in row.states]:
+        _say_where_to_look(incomplete)
     context.exit(1 if register.problems else 0)
+
+
+def _say_where_to_look(incomplete: list[str]) -> None:
+    """Say what tells why adoptions are incomplete: of one, of each of a few schools, of many."""
+    schools = list(dict.fromkeys(name.partition("/")[0] for name in incomplete))
+    names = incomplete if len(incomplete) == 1 else schools
+    if len(names) > _CHECKED:
+        common.say("policygen check SCHOOL says what is incomplete, policygen check that of all.")
+    else:
+        common.say(f"policygen check {' '.join(names)} says what is incomplete.")
 
 
 def _say_without(register: "Register") -> None:

@@ -1,6 +1,6 @@
 """Who is to be reminded of which reviews, and in what words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from email.message import EmailMessage
@@ -71,12 +71,12 @@ def reminders(
 
 def message(
     reminder: Reminder, sender: str, today: date, contact: Contact | None = None,
-    editions: Mapping[str, bytes] = {},
+    editions: Mapping[str, bytes] = {}, called: str = "policygen",
 ) -> EmailMessage:  # fmt: skip
     """The e-mail, with the calendar of the school's reviews attached. No clock but `today`.
 
     `editions` are Word files of the policies that it is about, as far as they are in force and
-    can be had, by policy; `contact` is whom to answer.
+    can be had, by policy; `contact` is whom to answer, and `called` how policygen is started there.
     """
     rows, name = tuple(map(for_readers, reminder.rows)), typographic(reminder.name)
     overdue = [row for row in rows if row.review == "overdue"]
@@ -93,7 +93,8 @@ def message(
     key = f"{reminder.school} {today} {reminder.stages}"
     mail["Message-ID"] = f"<{sha256(key.encode()).hexdigest()[:32]}@{sender.rpartition('@')[2]}>"
     mail["Auto-Submitted"] = "auto-generated"
-    mail.set_content(_words(reminder.school, name, (*overdue, *soon), today, contact, editions))
+    words = _words(name, (*overdue, *soon), today, contact, editions)
+    mail.set_content("\n".join([*words, *_footer(reminder.school, rows, called), ""]))
     for row in reminder.rows:
         if row.policy in editions:
             main, sub = _WORD.split("/")
@@ -117,9 +118,9 @@ def _inert(text: str) -> str:
 
 
 def _words(
-    school: str, name: str, rows: Sequence[Row], today: date, contact: Contact | None,
+    name: str, rows: Sequence[Row], today: date, contact: Contact | None,
     editions: Mapping[str, bytes],
-) -> str:  # fmt: skip
+) -> list[str]:  # fmt: skip
     day = f"{today.day} {MONTHS[today.month - 1]} {today.year}"
     lines = ["Hello,", "", f"This is how the policies of {name} stand on {day}.", ""]
     for heading, late in (("Overdue", True), ("Due soon", False)):
@@ -130,16 +131,15 @@ def _words(
             lines.append(f"    {_standing(row, editions)}")
         lines += [""] * bool(found)
     lines += ["What to do, for each of them:", "", *_steps(contact), "", *_help(contact)]
-    lines += [
-        "The attached calendar puts the dates into your diary.", "",
-        "-- ", f"For whoever records it with policygen, in the folder of {school}:",
-    ]  # fmt: skip
+    return [*lines, "The attached calendar puts the dates into your diary.", ""]
+
+
+def _footer(school: str, rows: Sequence[Row], called: str) -> Iterator[str]:
+    """What whoever keeps the school's folder types."""
+    yield from ("-- ", f"For whoever records it with policygen, in the folder of {school}:")
     for target in dict.fromkeys(f"{school}/{row.policy}" for row in rows):
-        lines.append(f'  policygen reviewed {target} --by "Governing board"')
-        lines.append(
-            f'  policygen issue {target} --by "Governing board" --summary "What has changed"'
-        )
-    return "\n".join([*lines, ""])
+        yield f'  {called} reviewed {target} --by "Governing board"'
+        yield f'  {called} issue {target} --by "Governing board" --summary "What has changed"'
 
 
 def _standing(row: Row, editions: Mapping[str, bytes]) -> str:
@@ -164,6 +164,7 @@ def _steps(contact: Contact | None) -> list[str]:
         "   text to approve.",
         "",
         "Either way the date of the next review follows by itself.",
+        "If your school records its reviews itself, type what stands at the end instead.",
     ]
 
 

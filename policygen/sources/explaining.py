@@ -15,6 +15,8 @@ def missing_space(lines: list[str]) -> tuple[int, int, str] | None:
 NO_QUOTE = "a closing quote is missing"
 _NO_BRACKET = "a bracket or comma is missing"
 NO_COLON = "a ':' is missing after a key"
+ONE_COLUMN = "keys of one group begin in the same column"
+QUOTES = "put text that holds ': ' in quotes"
 NEVER_ENDED = {NO_QUOTE, _NO_BRACKET, NO_COLON}
 
 
@@ -24,11 +26,10 @@ def explain(problem: str, context: str, before: str, found: str) -> tuple[str, s
     `before` is what stands before the place on its line, `found` the character there.
     """
     quote = "put text with special characters in quotes"
-    column = "keys of one group begin in the same column"
     if found == "\t" or "tab" in problem:
         return "a tab stands where spaces belong", "indent with spaces"
     if "mapping values are not allowed" in problem:
-        return "this ':' can't stand here", f"put text that holds ': ' in quotes; {column}"
+        return "this ':' can't stand here", f"{QUOTES}; {ONE_COLUMN}"
     if "sequence entries are not allowed" in problem:
         return "a list can't begin on this line", "write each '- ' on a line of its own, below"
     if "escape" in problem or "hexdecimal" in problem:
@@ -49,6 +50,6 @@ def explain(problem: str, context: str, before: str, found: str) -> tuple[str, s
         return _NO_BRACKET, "write {key: value, key: value} or [one, two]"
     if found and found in "]}":
         return f"this {found} closes nothing", "remove it, or put the text in quotes"
-    if "block mapping" in context or "block collection" in context:
-        return "this doesn't fit the lines above", f"{column}; {quote}"
+    if "block mapping" in context or "block collection" in context or "document start" in problem:
+        return "this doesn't fit the lines above", f"{ONE_COLUMN}; {quote}"
     return f"this is not valid YAML ({problem})", quote

@@ -1,6 +1,7 @@
 """A model version: YAML front matter that declares decisions, values and roles; then the text."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Annotated, Literal, TypeAlias
@@ -33,6 +34,7 @@ from policygen.sources.row_files import NAME_ONE, rows_name
 from policygen.sources.since import Since
 from policygen.sources.text import decode
 
+_TEXT = re.compile(r"#+ \S.*\{#|##+ |\d+\. |\{%|:::|\* ")  # how lines of a text begin
 MAX_MODEL_BYTES = 512 * 1024
 
 RowsName = Annotated[str, parsed(rows_name, NAME_ONE)]
@@ -143,10 +145,12 @@ def read_model(
     if problems:
         return None, problems
     lines = source.split("\n")
-    if lines[0].rstrip() != "---" or "---" not in (ends := [line.rstrip() for line in lines[1:]]):
+    if lines[0].rstrip() != "---":
         hint = "begin with a line ---, then title: and the other keys, then a second line ---"
         return None, [Problem(Position(path), "the front matter is missing", hint)]
-    end = ends.index("---") + 1
+    end = next((at for at, line in enumerate(lines) if at and line.rstrip() == "---"), None)
+    if end is None:
+        return None, [_never_ends(lines, path)]
     located = load("\n".join(lines[1:end]), path, first_line=2)
     front, faults = check(FrontMatter, located)
     problems += [*located.problems, *faults]
@@ -156,3 +160,13 @@ def read_model(
     declared = standard_facts() if facts is None else facts
     model = Model(policy, version, path, front, text, end + 2, located, declared)
     return model, problems
+
+
+def _never_ends(lines: Sequence[str], path: str) -> Problem:
+    """That front matter has no end: at the first line that can't be of it, if there is one."""
+    first = next((at for at, line in enumerate(lines) if at and _TEXT.match(line)), None)
+    if first is None:
+        hint = "write a second line --- below its last key, and the text below that"
+        return Problem(Position(path), "the front matter begins here and never ends", hint)
+    hint = "write a second line --- above this one"
+    return Problem(Position(path, first + 1), "the front matter hasn't ended here", hint)

@@ -21,9 +21,23 @@ from yaml.events import (
 )
 
 from policygen.errors import Position, Problem, quoted
-from policygen.sources.explaining import NEVER_ENDED, NO_COLON, NO_QUOTE, explain, missing_space
+from policygen.sources.explaining import (
+    NEVER_ENDED,
+    NO_COLON,
+    NO_QUOTE,
+    ONE_COLUMN,
+    QUOTES,
+    explain,
+    missing_space,
+)
 from policygen.sources.located import Located, Place
-from policygen.sources.slips import missing_colon, odd_spaces, unclosed_quote
+from policygen.sources.slips import (
+    missing_colon,
+    odd_spaces,
+    printed_quote,
+    unclosed_quote,
+    uneven,
+)
 from policygen.sources.text import describe, refused_character
 
 MAX_BYTES = 256 * 1024
@@ -103,6 +117,14 @@ class _Reader:
             return
         if colon and (bare := missing_colon(lines[: mark.line + 1])):
             self.slip(bare, NO_COLON, "write key: value")
+            return
+        if printed := printed_quote(lines[mark.line], mark.column + 1):
+            hint = "type straight ones around the text: \"…\" or '…'"
+            self.slip((mark.line + 1, printed), "this is a printed quotation mark", hint)
+            return
+        if "mapping values" in problem and (odd := uneven(lines, mark.line + 1, mark.column + 1)):
+            message = f"this key begins {odd[2]}"
+            self.slip((odd[0], odd[1]), message, f"{ONE_COLUMN}; {QUOTES}")
             return
         line_before, found = lines[mark.line][: mark.column], lines[mark.line][mark.column :][:1]
         begun = error.context_mark

@@ -12,6 +12,8 @@ _ODD_SPACE = re.compile(
 _BLOCK_TEXT = re.compile(r"(?::|-|^)[ \t]+[|>][-+0-9]*[ \t]*(?:#.*)?$")
 _OPEN_QUOTE = re.compile(r"""^(?P<before>[ ]*(?:- )*(?:[\w-]+:[ ]+)?)(?P<quote>["'])""")
 _NEXT_KEY = re.compile(r"^[ ]*(?:- )*[\w-]+:(?:[ ]|$)")
+_KEY = re.compile(r"^(?P<before>[ ]*(?:- +)*)[\w-]+:(?=[ ]|$)")
+_PRINTED_QUOTE = re.compile(r"(?:^|[\w-]:|-|[\[{,])[ ]+(?P<quote>[\u2018\u201c-\u201f])")
 _BARE = re.compile(r"^(?P<indent>[ ]*(?:- )*)[\w-]+(?: .*)?$")
 
 
@@ -50,3 +52,42 @@ def missing_colon(lines: Sequence[str]) -> tuple[int, int] | None:
     if found is None or ":" in line or line.lstrip().startswith(("#", "- ")):
         return None
     return above[-1], len(found["indent"]) + 1
+
+
+def uneven(lines: Sequence[str], number: int, column: int) -> tuple[int, int, str] | None:
+    """A key that begins in another column than its group, where a ':' was found that can't stand.
+
+    That is the key before this ':', or the one above, which it was taken to be a part of: whichever
+    has no other beside it in its column. Its line and column, and how they compare.
+    """
+    here = _KEY.match(lines[number - 1])
+    written = [one for one in range(1, len(lines) + 1) if _is_written(lines[one - 1])]
+    if here is None or here.end() != column or (place := written.index(number)) == 0:
+        return None
+    before, above, own, below = (
+        _column(lines[written[at] - 1]) if 0 <= at < len(written) else 0
+        for at in range(place - 2, place + 2)
+    )
+    if not above:
+        return None
+    opens = not lines[number - 1][column:].strip()  # so that what is below isn't beside it
+    if own == before or (own == below and above != before and not opens):
+        where = f"in column {above}, and the one below in column {own}"
+        return written[place - 1], above, where
+    return number, own, f"in column {own}, and the one above in column {above}"
+
+
+def _column(line: str) -> int:
+    """The column that the key of a line begins in; 0 if it has none."""
+    found = _KEY.match(line)
+    return len(found["before"]) + 1 if found else 0
+
+
+def _is_written(line: str) -> bool:
+    return bool(line.strip()) and not line.lstrip().startswith("#")
+
+
+def printed_quote(line: str, column: int) -> int | None:
+    """Where a printed quotation mark begins a text on a line, before some column."""
+    found = [one.start("quote") + 1 for one in _PRINTED_QUOTE.finditer(line[: column - 1])]
+    return found[-1] if found else None

@@ -14,6 +14,7 @@ from policygen.errors import (
     Reason,
     SourceError,
     WrongWordError,
+    nearest,
     placed,
     suggest,
 )
@@ -381,6 +382,15 @@ class Workspace(SchoolFolders):
             return ""
         return self.notes.line(name) if same else ""
 
+    def _meant(self, school: str) -> str:
+        """What to do about the name of a school that there isn't."""
+        if nearest(school, self.schools) or not is_id(school):
+            return suggest(school, self.schools) or "add one with: policygen new"
+        make = f'policygen new {school} --name "FULL NAME"'
+        if self.schools:
+            return f"{suggest(school, self.schools)}; or make it: {make}"
+        return f"make it: {make}"
+
     def targets(self, words: tuple[str, ...]) -> list[Target]:
         """What the words of a command line name; all schools if there are none.
 
@@ -394,7 +404,7 @@ class Workspace(SchoolFolders):
             path = word.replace("\\", "/").removeprefix("./").removeprefix("schools/")
             school, _, policy = path.rstrip("/").partition("/")
             if school not in self.schools:
-                hint = suggest(school, self.schools) or "add one with: policygen new"
+                hint = self._meant(school)
                 if school in self.policies and policy in (*self.schools, ""):
                     hint = f"name the school first: {policy or 'SCHOOL'}/{school}"
                 wrong.append(Reason(f"there is no school {school!r}", hint))

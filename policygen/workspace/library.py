@@ -60,6 +60,14 @@ def _asked(model: Model, group: str) -> Container[str]:
     return model.front.decisions if group == "choices" else model.front.values
 
 
+def _altered(adoption: Adoption, text: TextState) -> Problem:
+    """That somebody has changed the record of an adoption."""
+    school, policy = adoption.school, adoption.policy
+    message = f"the record of {policy} was altered: {'; '.join(text.what)}"
+    hint = f"put it back from a copy; policygen verify {school.id} says where"
+    return Problem(school.at("policies", policy, key=True), message, hint, warning=True)
+
+
 @lru_cache(maxsize=1)
 def shared_library(root: str, run: bytes) -> "Library":
     """The library of a workspace, one in each process for each run, which reads everything anew."""
@@ -268,6 +276,8 @@ class Library:
             problems += wording_problems(adoption, edition)
         if text and text.state in ("changed", "altered", "withdrawn") and not draft:
             edition = replace(edition, frame=replace(edition.frame, standing=text.state))
+        if text and text.state == "altered":
+            problems.append(_altered(adoption, text))
         return Checked(adoption.policy, edition, tuple(problems), text)
 
     def breaks(self, school: School, policy: str) -> tuple[str, ...]:

@@ -88,3 +88,23 @@ def test_paragraphs_that_run_together_are_warned_of(tmp_path: Path) -> None:
         f"{MODEL_FILE}:{first + line}:{column}: warning: {message}{HINT}"
         for line, column in zip(where, columns, strict=True)
     ]
+
+
+def test_a_date_of_issue_may_be_more_exact_than_the_name_and_no_other(tmp_path: Path) -> None:
+    for number, (date_of_issue, fits) in enumerate(
+        {
+            "3 September 2026": True, "September 2026": True, "2026-09": True,
+            "3 August 2026": False, "September 2025": False,
+        }.items()
+    ):  # fmt: skip
+        model = MODEL.replace("issued: September 2026", f"issued: {date_of_issue}")
+        told = said(tmp_path / str(number), SCHOOL, model)
+        assert any("its file is named 2026-09" in one for one in told) is not fits, date_of_issue
+
+
+def test_front_matter_that_never_ends_is_said_to(tmp_path: Path) -> None:
+    told = said(tmp_path, SCHOOL, "---\ntitle: Visitors policy\n# a note\npublisher: Oak Trust\n")
+    assert told[-1] == (
+        "templates/visitors/2026-09.md:1:1: the front matter begins here and never ends\n"
+        "  write a second line --- below its last key, and the text below that"
+    )

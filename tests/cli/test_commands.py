@@ -24,7 +24,7 @@ def test_every_command_is_in_the_readme() -> None:
 def test_every_command_is_listed_and_has_an_action_of_its_own() -> None:
     house = Path(package.__file__).parent
     shown, done = ({p.stem for p in (house / room).glob("*.py")} for room in ("cli", "actions"))
-    assert shown - {"__init__", "common"} == COMMANDS.keys()
+    assert shown - {"__init__", "common", "typed_words"} == COMMANDS.keys()
     assert COMMANDS.keys() - done == {"status"}  # it shows the register of a school
 
 
@@ -69,6 +69,39 @@ def test_init_makes_a_workspace_that_builds_and_checks_at_once(tmp_path: Path) -
     again = CliRunner().invoke(policygen, ["init", new])
     assert again.exit_code == 1
     assert "is there already" in again.stderr
+
+
+@pytest.mark.parametrize("named", ["templates", "."])
+def test_init_brings_the_models_of_a_folder_and_no_school(
+    named: str, tmp_path: Path, workspace: Path
+) -> None:
+    new = tmp_path / "our policies"
+    models = str(workspace / named)
+    said = CliRunner().invoke(policygen, ["init", str(new), "--models", models])
+    assert said.exit_code == 0, said.stderr
+    assert 'Next: policygen -C "' in said.stderr
+    assert said.stderr.endswith('" new SCHOOL --name "FULL NAME"\n')
+    assert list((new / "schools").rglob("school.yaml")) == []
+    held = sorted(path.relative_to(new) for path in new.glob("templates/*/*"))
+    own = sorted(path.relative_to(workspace) for path in workspace.glob("templates/*/*"))
+    assert held == own
+    for path in held:
+        assert (new / path).read_bytes() == (workspace / path).read_bytes()
+    assert (new / "templates/model.schema.json").is_file()
+    run = ["-C", str(new)]
+    assert "There are no schools yet" in CliRunner().invoke(policygen, [*run, "status"]).stderr
+    made = CliRunner().invoke(policygen, [*run, "new", "elm-park", "--name", "Elm Park"])
+    assert "adopt elm-park social-media" in made.stderr
+
+
+def test_init_refuses_a_folder_without_models_and_makes_nothing(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    said = CliRunner().invoke(
+        policygen, ["init", str(tmp_path / "new"), "--models", str(tmp_path / "empty")]
+    )
+    assert said.exit_code == 1
+    assert "empty holds no model policies\n  name a folder like templates" in said.stderr
+    assert not (tmp_path / "new").exists()
 
 
 def test_the_model_edition_has_every_alternative(run: Run, workspace: Path) -> None:

@@ -149,6 +149,13 @@ def no_adviser(project: Project) -> None:
     shutil.rmtree(project.root / "schools/elm-park")
 
 
+def reviewed_elsewhere(project: Project) -> None:
+    """What the school does in the folder that it was sent."""
+    name = "beech-hill-school/social-media"
+    line = f'reviewed {name} --by "Governing board" --on "24 November 2026"'
+    assert project.typed(f"cd ../for-beech-hill && policygen {line}")[0] == 0
+
+
 def told_in_file(project: Project) -> None:
     edit(project.root / SCHOOL, "the staff room", "the library")
     told = block(FOR_SCHOOLS, "private_use").text
@@ -172,6 +179,7 @@ BY_HAND: dict[str, dict[str, Hand]] = {  # what a page says is done before a blo
         "$ policygen adopt ash-grove": with_trust,
         "1 edition built; 1 edition unchanged": in_its_place,
         "1 review refused": taken_back({"F3": "the library"}),
+        "rm -r schools/beech-hill": reviewed_elsewhere,
     },
     FOR_SCHOOLS: {
         "run.py status elm-park\n": adviser,

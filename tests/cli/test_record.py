@@ -83,7 +83,11 @@ def test_a_changed_record_is_altered_wherever_it_shows(run: Run, recorded: Path,
     status = run("status", "holtsmere-end").stdout
     assert f"{NAME}: altered" in status
     assert said in status
-    run("build", "holtsmere-end", "--format", "md")
+    built = run("build", "holtsmere-end", "--format", "md")
+    assert built.exit_code == 0
+    assert built.stderr.startswith(f"{SCHOOL}:")
+    assert "warning: the record of social-media was altered: " in built.stderr
+    assert built.stderr == run("build", "holtsmere-end", "--format", "md").stderr
     page = (recorded / "build/holtsmere-end/social-media.md").read_text("utf-8")
     assert "DRAFT: the record of this policy has been altered" in page
     assert "altered" in run("register").stdout

@@ -18,6 +18,9 @@ import trustme
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP
 from cli_fixtures import Run, edit
+from click.testing import CliRunner
+
+from policygen.cli import policygen
 
 DAY = ("--on", "2026-11-23")
 
@@ -255,6 +258,45 @@ def test_the_policy_in_force_goes_with_it_and_somebody_to_turn_to(
     held = workspace / "build/oakfield/social-media@2.0.docx"
     assert edition.get_content() == held.read_bytes()
     assert dates.get_content_type() == "text/calendar"
+
+
+NOBODY = (
+    "policygen.yaml names no contact, so the reminders don't say whom to answer\n"
+    "  add contact: with name: and email:\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("called", "shown"),
+    [
+        ("python3 run.py", "python3 run.py"), ("py run.py", "py run.py"),
+        ("/home/ann/x/run.py", "python3 run.py"), ("C:\\x\\policygen.exe", "policygen"),
+    ],
+)  # fmt: skip
+def test_a_reminder_says_commands_as_they_are_typed_there(
+    called: str, shown: str, workspace: Path
+) -> None:
+    edit(workspace / "schools/oakfield/school.yaml", "name: Oak", "email: o@oak.example\nname: Oak")
+    words = ["-C", str(workspace), "remind", "--on", "2027-05-01"]
+    said = CliRunner().invoke(policygen, words, prog_name=called, catch_exceptions=False)
+    assert said.stderr.count(NOBODY) == 1
+    _, _, commands = words_of(read(workspace / "build/reminders/oakfield.eml")).partition("-- \n")
+    assert f"  {shown} reviewed oakfield/social-media --by" in commands
+    assert f"  {shown} issue oakfield/social-media --by" in commands
+    assert str(workspace) not in commands
+
+
+def test_that_nobody_is_named_is_said_once_and_only_where_it_is_so(
+    run: Run, workspace: Path
+) -> None:
+    assert "names no contact" not in run("remind", "--on", "2027-05-01").output  # nobody reminded
+    for school in ("oakfield", "holtsmere-end"):
+        path = workspace / f"schools/{school}/school.yaml"
+        edit(path, "name: ", "email: office@school.example\nname: ")
+    assert run("remind", "--on", "2030-01-01").stderr.count("names no contact") == 1
+    settings = workspace / "policygen.yaml"
+    settings.write_text("contact: {name: Ann Lee, email: ann@lea.example}\n", "utf-8")
+    assert "names no contact" not in run("remind", "--on", "2030-01-01").output
 
 
 def test_what_cannot_be_attached_is_said(run: Run, workspace: Path) -> None:

@@ -103,6 +103,12 @@ def _deep(block: SyntaxTreeNode) -> int:
     return len(last.info) + 2  # behind the colon of a definition, too
 
 
+def _no_section(line: int) -> Fault:
+    """What is said of a sub-heading below which somebody numbered clauses as in a section."""
+    message = "### begins no section: the clauses below go on from those above"
+    return Fault(line, message, "write ## for a section; else number them on", "###")
+
+
 def _near(node: SyntaxTreeNode, lines: Sequence[str]) -> str:
     """The first words of a block, to find its column by."""
     return re.split(sentinels.ANY, lines[_line(node) - 1].lstrip(" \t>"))[0][:20].rstrip()
@@ -124,6 +130,7 @@ class _Count:
     items: int = 0
     line: int = 0
     ones: bool = True
+    heading: int = 0  # the line of a sub-heading since the last number, below which it goes on
 
     def takes(self, number: int, anew: bool) -> bool:
         """Whether a typed number is what comes next, or one that says nothing."""
@@ -138,7 +145,7 @@ class _Count:
     def go_on(self, number: int, line: int) -> None:
         self.printed = frozenset(count + 1 for count in self.printed)
         self.items += 1
-        self.typed, self.line = number, line
+        self.typed, self.line, self.heading = number, line, 0
         self.ones = self.ones and number == 1
 
 
@@ -174,6 +181,8 @@ class _Numbers:
             self.count, self.counts = _Count(), self.subheadings and not unnumbered
         elif self.counts and is_counted(heading):
             self.count = _Count()
+        else:
+            self.count.heading = _line(heading)
 
     def items(self, items: Iterable[SyntaxTreeNode]) -> Iterator[Fault]:
         for item in items:
@@ -184,6 +193,8 @@ class _Numbers:
                 ones = ", or 1. throughout" if expected > 1 else ""
                 hint = f"write {expected}.{ones}; {_WORDS.format(number)}"
                 if not self.between(self.wrong, line + 1):
+                    if self.count.heading and number == 1:
+                        yield _no_section(self.count.heading)
                     yield Fault(line, message, hint, f"{item.info}{item.markup}")
                 self.count.printed = frozenset({expected - 1, number - 1})  # both may go on
             self.count.go_on(number, line)
