@@ -11,7 +11,7 @@ from dataclasses import replace
 from policygen.actions.going_over import (
     Way,
     as_it_is,
-    edition_of,
+    edition_then,
     roles_of_others,
     settled,
     way,
@@ -136,7 +136,7 @@ class _Reader:
         made, problems = self.library.workspace.school_of(located, school.id)
         if made is None or any(not one.warning for one in problems):
             raise SourceError(problems)
-        return edition_of(self.library, made, self.model.policy)
+        return edition_then(self.library, made, self.model.policy)
 
     def why(self, target: Target, error: PolicyError) -> tuple[Reason | Problem, ...]:
         """Why a school can't go over, as `upgrade` says it of the very file."""
