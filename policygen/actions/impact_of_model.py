@@ -80,8 +80,8 @@ class _Reader:
     def read(self, name: str) -> None:
         """Bring a school to it that has adopted the policy."""
         target = Target(name, self.model.policy)
-        read = self.library.school(target, draft=True)
-        school, _, _ = read
+        read = self.library.school(target, draft=True, as_issued=True)
+        school, _, checked = read
         if school is None or self.model.policy not in school.policies:
             own = self.library.workspace.school(name)[1]  # a mistake may hide that it has
             self.unread += (one for one in own if not one.warning)
@@ -93,6 +93,8 @@ class _Reader:
         if entry.model >= self.model.version and entry.model != "?":
             self.found.up_to_date.append(name)
             return
+        if not all(one.good for one in checked):  # what was issued may stand, whatever is wrong
+            read = self.library.school(target, draft=True)
         try:
             edition = as_it_is(read)
             self.go_over(edition, name)

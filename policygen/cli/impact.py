@@ -42,9 +42,11 @@ def command(
     from policygen.actions.impact_of_model import impact_of_model
     from policygen.actions.impact_of_trust import impact_of_trust
     from policygen.workspace.library import Library
+    from policygen.workspace.workers import tidy_less_often
 
     if bool(policy) == bool(trust) or bool(trust) != bool(file) or (to and trust):
         raise click.UsageError("Name POLICY, with --to VERSION or without; or --trust and --with.")
+    tidy_less_often()
     library = Library(common.open_workspace())
     with common.progress(len(library.workspace.schools), "Reading") as advance:
         if trust and file:
