@@ -25,6 +25,7 @@ from policygen.register.rows import Row
 
 MEMORY = Path("/dev/shm") if Path("/dev/shm").is_dir() else None
 # Compiled modules are kept, as those of a program that is installed.
+NEWER = "templates/social-media/2018-04.md"
 ENVIRONMENT = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
 
 
@@ -46,6 +47,8 @@ def main() -> None:
         show("one edition, cold", arguments.rounds, ["-C", str(one), "build"], before=unbuilt(one))
         show(f"{count}, cold", few, ["-C", str(many), "build"], before=unbuilt(many))
         show(f"{count}, unchanged", arguments.rounds, ["-C", str(many), "build"])
+        shutil.copy(ROOT / NEWER, many / NEWER)
+        show(f"impact on {count}", few, ["-C", str(many), "impact", "social-media"])
         shutil.rmtree(many)
         generate(many, arguments.schools, arguments.policies, issued=True)
         register = ["-C", str(many), "register"]

@@ -65,7 +65,7 @@ def as_it_is(read: SchoolRead) -> Edition:
     return checked[0].edition
 
 
-def edition_of(library: Library, school: School, policy: str) -> Checked:
+def edition_then(library: Library, school: School, policy: str) -> Checked:
     """The edition of a school's file as it would be. Raises SourceError without a model."""
     adoption, faults = library.adoption(school, policy)
     if adoption is None:

@@ -28,7 +28,7 @@ from policygen.writers import plate
 _HEADS = ("Policy", "What", "Id", "Where", "Why", "Before", "After", "School", "Name")
 
 
-def in_all(found: Impact) -> str:
+def impact_in_all(found: Impact) -> str:
     """How many schools are touched, and how many are not."""
     counts = (
         (found.conflicts, "in conflict"),
@@ -65,17 +65,17 @@ def _is_renumbered(one: ClauseImpact) -> bool:
     return bool(one.rewordings) and all(each.kind == "renumbered" for each in one.rewordings)
 
 
-def heading(one: ClauseImpact) -> str:
+def clause_heading(one: ClauseImpact) -> str:
     """What changes, as a reader finds it in the model."""
     return f"{one.id}, {one.where}" if one.where and one.where != one.id else one.id
 
 
-def asked(one: NewQuestion) -> str:
+def to_be_answered(one: NewQuestion) -> str:
     """What must be answered, or confirmed."""
     return f"{one.name} {'to confirm' if one.confirms else 'to answer'}"
 
 
-def as_csv(impacts: Iterable[Impact]) -> str:
+def impact_as_csv(impacts: Iterable[Impact]) -> str:
     """A line for each school and each thing that touches it, or for that nothing does."""
     buffer = StringIO()
     buffer.write("\ufeff")  # without this mark Excel takes UTF-8 for something else
@@ -106,7 +106,7 @@ def _lines(found: Impact) -> Iterator[tuple[str, ...]]:
         yield from ((what, "", "", "", "", "", name, found.names[name]) for name in schools)
 
 
-def as_record(found: Impact) -> dict[str, Any]:
+def impact_as_record(found: Impact) -> dict[str, Any]:
     """All of it for machines."""
     return {
         "policy": found.policy,
@@ -122,9 +122,9 @@ def as_record(found: Impact) -> dict[str, Any]:
     }
 
 
-def as_page(impacts: Sequence[Impact], cause: str) -> bytes:
+def impact_as_page(impacts: Sequence[Impact], cause: str) -> bytes:
     """All of it as a web page, policy by policy."""
-    rows = tuple((found.title, _text(in_all(found))) for found in impacts)
+    rows = tuple((found.title, _text(impact_in_all(found))) for found in impacts)
     publishers = dict.fromkeys(found.publisher for found in impacts)
     document = Document(
         typographic(f"What would change: {cause}"),
@@ -152,17 +152,17 @@ def _sections(found: Impact) -> Iterator[Section]:
             (happens(each), each.before, each.after, _named(each.schools, found))
             for each in one.rewordings
         )
-        yield _section(heading(one), f"of-{one.id}", note, ("What", "Before", "After", "Schools"),
-                       [*rows], (2, 6, 6, 4))  # fmt: skip
+        heads: tuple[str, ...] = ("What", "Before", "After", "Schools")
+        yield _section(clause_heading(one), f"of-{one.id}", note, heads, [*rows], (2, 6, 6, 4))
     some, schools = only_renumbered(found)
     if some:
         said = f"{', '.join(one.where or one.id for one in some)}: {_named(schools, found)}"
         note = (Paragraph(_text(said.replace("\n", ", "))),)
         yield _section("Only other numbers", "renumbered", note, (), [], ())
     rows_of = [
-        (asked(one), one.ask, _named(one.schools, found)) for one in found.questions
+        (to_be_answered(one), one.ask, _named(one.schools, found)) for one in found.questions
     ]  # fmt: skip
-    heads: tuple[str, ...] = ("What", "Question", "Schools")
+    heads = ("What", "Question", "Schools")
     if rows_of:
         yield _section("To be answered", "questions", (), heads, rows_of, (3, 8, 6))
     in_conflict = [

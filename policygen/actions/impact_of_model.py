@@ -11,7 +11,7 @@ from dataclasses import replace
 from policygen.actions.going_over import (
     Way,
     as_it_is,
-    edition_of,
+    edition_then,
     roles_of_others,
     settled,
     way,
@@ -80,8 +80,8 @@ class _Reader:
     def read(self, name: str) -> None:
         """Bring a school to it that has adopted the policy."""
         target = Target(name, self.model.policy)
-        read = self.library.school(target, draft=True)
-        school, _, _ = read
+        read = self.library.school(target, draft=True, as_issued=True)
+        school, _, checked = read
         if school is None or self.model.policy not in school.policies:
             own = self.library.workspace.school(name)[1]  # a mistake may hide that it has
             self.unread += (one for one in own if not one.warning)
@@ -93,6 +93,8 @@ class _Reader:
         if entry.model >= self.model.version and entry.model != "?":
             self.found.up_to_date.append(name)
             return
+        if not all(one.good for one in checked):  # what was issued may stand, whatever is wrong
+            read = self.library.school(target, draft=True)
         try:
             edition = as_it_is(read)
             self.go_over(edition, name)
@@ -136,7 +138,7 @@ class _Reader:
         made, problems = self.library.workspace.school_of(located, school.id)
         if made is None or any(not one.warning for one in problems):
             raise SourceError(problems)
-        return edition_of(self.library, made, self.model.policy)
+        return edition_then(self.library, made, self.model.policy)
 
     def why(self, target: Target, error: PolicyError) -> tuple[Reason | Problem, ...]:
         """Why a school can't go over, as `upgrade` says it of the very file."""

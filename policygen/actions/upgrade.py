@@ -9,7 +9,7 @@ from policygen.actions.diff import Compared, compared
 from policygen.actions.going_over import (
     Way,
     as_it_is,
-    edition_of,
+    edition_then,
     roles_of_others,
     settled,
     way,
@@ -123,7 +123,7 @@ def redline_now(library: Library, upgrade: Upgrade) -> Compared:
     school, problems = library.workspace.school(upgrade.target.school)
     if school is None:
         raise SourceError(problems)
-    now = edition_of(library, school, str(upgrade.target.policy)).edition
+    now = edition_then(library, school, str(upgrade.target.policy)).edition
     assert now
     after = text_of_edition(upgrade.compared.after.called, now)
     return compared(upgrade.compared.before, after, upgrade.target)
@@ -196,7 +196,7 @@ def _settled(
     assert adoption
     if not adoption.entry.local:
         return moved
-    now = edition_of(library, _parsed(library, moved.editor.text, target), policy).edition
+    now = edition_then(library, _parsed(library, moved.editor.text, target), policy).edition
     assert now
     met = meet(adoption.entry.local, over.names, edition, now)
     moved, conflicts = settled(moved, met, policy, over.last.version, wanted.keep, wanted.take)
@@ -231,7 +231,7 @@ def _parsed(library: Library, text: str, target: Target) -> School:
 def _checked(library: Library, text: str, target: Target, source: str) -> Checked:
     """The edition of the upgraded text. Raises SourceError for what is wrong with it."""
     school, policy = _parsed(library, text, target), str(target.policy)
-    found = edition_of(library, school, policy)
+    found = edition_then(library, school, policy)
     if wrong := [problem for problem in found.problems if not problem.warning]:
         raise SourceError(_as_in(source, text, [_with_way_out(school, policy, p) for p in wrong]))
     return found

@@ -42,9 +42,11 @@ def command(
     from policygen.actions.impact_of_model import impact_of_model
     from policygen.actions.impact_of_trust import impact_of_trust
     from policygen.workspace.library import Library
+    from policygen.workspace.workers import tidy_less_often
 
     if bool(policy) == bool(trust) or bool(trust) != bool(file) or (to and trust):
         raise click.UsageError("Name POLICY, with --to VERSION or without; or --trust and --with.")
+    tidy_less_often()
     library = Library(common.open_workspace())
     with common.progress(len(library.workspace.schools), "Reading") as advance:
         if trust and file:
@@ -54,17 +56,17 @@ def command(
         else:
             impacts, unread = impact_of_model(library, str(policy), to, advance)
     if kind == "csv":
-        click.echo(forms.as_csv(impacts).encode(), nl=False)
+        click.echo(forms.impact_as_csv(impacts).encode(), nl=False)
     elif kind == "json":
-        common.print_json([forms.as_record(found) for found in impacts])
+        common.print_json([forms.impact_as_record(found) for found in impacts])
     elif kind == "html":
         cause = common.short(file) if file else f"{policy} {impacts[0].cause if impacts else to}"
-        click.echo(forms.as_page(impacts, cause), nl=False)
+        click.echo(forms.impact_as_page(impacts, cause), nl=False)
     else:
         for found in impacts:
             lines = _lines(found)
             click.echo("".join(f"{line}\n" for line in lines), nl=False)
-            click.echo(f"{found.policy}: {forms.in_all(found)}.", err=True)
+            click.echo(f"{found.policy}: {forms.impact_in_all(found)}.", err=True)
     reasons = [reason for one in impacts for some in one.refused.values() for reason in some]
     if trust and not impacts and not unread:
         common.say(f"No school belongs to {trust}.")
@@ -76,7 +78,7 @@ def _lines(found: "Impact") -> Iterator[str]:
     from policygen.actions import impact_forms as forms
 
     for clause in forms.reworded(found):
-        yield forms.heading(clause)
+        yield forms.clause_heading(clause)
         if clause.note:
             yield from _indented("why: ", clause.note)
         if not clause.rewordings:
@@ -95,7 +97,9 @@ def _lines(found: "Impact") -> Iterator[str]:
         yield from _indented("", _named(schools, found))
         yield ""
     for question in found.questions:
-        yield from _indented(f"{forms.asked(question)}: ", _named(question.schools, found), 0)
+        yield from _indented(
+            f"{forms.to_be_answered(question)}: ", _named(question.schools, found), 0
+        )
         yield from _indented("", question.ask)
     if found.questions:
         yield ""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import groupby, pairwise
 
 from policygen.compare.alike import pairs
@@ -66,8 +67,12 @@ class _Stretch:
         return max(sum(piece.size for piece in side) for side in (self.old, self.new))
 
 
+@lru_cache(maxsize=512)
 def reworded(before: Inlines, after: Inlines) -> Inlines:
-    """A run of words with what changed in it marked. What only has another number is the same."""
+    """A run of words with what changed in it marked. What only has another number is the same.
+
+    Texts of one policy share most of what changed in them; so it is done once for each.
+    """
     if before == after:
         return after
     old, new = [*_pieces(before)], [*_pieces(after)]

@@ -157,11 +157,12 @@ class Library:
         return self._models[key]
 
     def school(
-        self, target: Target, *, draft: bool = False
+        self, target: Target, *, draft: bool = False, as_issued: bool = False
     ) -> tuple[School | None, tuple[Problem, ...], list[Checked]]:
         """A school, what is wrong with it as a whole, and its editions that the target names.
 
-        What is wrong with the file stops every edition of the school. Retired ones are none.
+        What is wrong with the file stops every edition of the school. Retired ones are none. For
+        `as_issued` see `edition`.
         """
         school, problems = self.workspace.school(target.school)
         if school is None:
@@ -171,7 +172,7 @@ class Library:
         elif target.policy and (retired := school.is_retired(target.policy)):
             problems.append(retired)
         checked = [
-            self._checked(school, policy, draft=draft)
+            self._checked(school, policy, draft=draft, as_issued=as_issued)
             for policy in school.policies
             if target.policy in (None, policy) and not school.retirement(policy)
         ]
@@ -292,9 +293,11 @@ class Library:
             for one in breaks(school, name, known[name], heads.get(name, ()))
         )
 
-    def _checked(self, school: School, policy: str, *, draft: bool) -> Checked:
+    def _checked(self, school: School, policy: str, *, draft: bool, as_issued: bool) -> Checked:
         adoption, faults = self.adoption(school, policy)
-        return self.edition(adoption, draft=draft) if adoption else Checked(policy, None, faults)
+        if adoption is None:
+            return Checked(policy, None, faults)
+        return self.edition(adoption, draft=draft, as_issued=as_issued)
 
     def _text_state(self, edition: Edition, adoption: Adoption) -> TextState:
         school, last = adoption.school, adoption.entry.last_issue
