@@ -25,6 +25,7 @@ from policygen.workspace.layout import Target
 from policygen.workspace.library import Library
 from policygen.workspace.rebuilding import read_issue
 from policygen.workspace.texts import CURRENT, text_named
+from policygen.workspace.ways import names_from
 from policygen.writers import FORMATS, outline, plate
 
 PAPER = ".approval"  # what stands in a file's name before its ending
@@ -146,8 +147,10 @@ def _decided(
     if making.model in library.workspace.policies.get(str(target.policy), ()):
         model, _ = library.model(str(target.policy), making.model)
         known = model.front.decisions if model else {}
+    names = names_from(library, str(target.policy), making.model, adoption.model.version)
+    now = names.decisions if names and known else {}
     return {
-        one: _in_words(one, choice, known.get(one))
+        now.get(one, one): _in_words(one, choice, known.get(one))
         for one, choice in making.choices.items()
         if one not in known or not known[one].fact
     }

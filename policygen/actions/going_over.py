@@ -1,53 +1,16 @@
 """What an upgrade makes of an adoption before what is new in the model has been answered."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeAlias
 
 from policygen.assembly.carrying import Carried, Edited, Note
 from policygen.assembly.edition import Edition
-from policygen.assembly.lineage import Lineage, before_of, lineage
 from policygen.assembly.three_ways import Met
 from policygen.errors import Problem, SourceError
 from policygen.sources.adoption import Adoption
-from policygen.sources.model import Model
 from policygen.sources.school import School
 from policygen.workspace.library import Checked, Library
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """The versions from one to a later one, these two too, and what became of the first's names."""
-
-    models: tuple[Model, ...]
-    names: Lineage
-
-    @property
-    def last(self) -> Model:
-        """The version that it leads to."""
-        return self.models[-1]
-
-
-def way(library: Library, policy: str, first: str, last: str) -> Way:
-    """The way from a version to a later one, as each version says which was before it.
-
-    Raises SourceError where one of them can't be used.
-    """
-    found: list[Model] = []
-    version = last
-    while version > first:
-        found.insert(0, _model(library, policy, version))
-        version = before_of(found[0], library.workspace.policies[policy])
-    models = (_model(library, policy, first), *found)
-    return Way(models, lineage(models))
-
-
-def _model(library: Library, policy: str, version: str) -> Model:
-    model, faults = library.model(policy, version)
-    if model is None or faults:
-        raise SourceError(faults)
-    return model
-
 
 SchoolRead: TypeAlias = tuple[School | None, tuple[Problem, ...], list[Checked]]
 

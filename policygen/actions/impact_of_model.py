@@ -8,14 +8,7 @@ counts as a change, which the school's answer makes.
 from collections.abc import Callable
 from dataclasses import replace
 
-from policygen.actions.going_over import (
-    Way,
-    as_it_is,
-    edition_then,
-    roles_of_others,
-    settled,
-    way,
-)
+from policygen.actions.going_over import as_it_is, edition_then, roles_of_others, settled
 from policygen.actions.impact import Found, Impact, new_questions
 from policygen.actions.upgrade import UpgradeOrder, plan_upgrade
 from policygen.assembly.carrying import Carried, carried
@@ -37,6 +30,7 @@ from policygen.sources.positions import load
 from policygen.sources.school import School
 from policygen.workspace.layout import Target
 from policygen.workspace.library import Checked, Library
+from policygen.workspace.ways import Way, way
 
 
 def impact_of_model(

@@ -6,14 +6,7 @@ from dataclasses import dataclass, field, replace
 from policygen.actions.adopt import Adopting
 from policygen.actions.choosing import Chosen
 from policygen.actions.diff import Compared, compared
-from policygen.actions.going_over import (
-    Way,
-    as_it_is,
-    edition_then,
-    roles_of_others,
-    settled,
-    way,
-)
+from policygen.actions.going_over import as_it_is, edition_then, roles_of_others, settled
 from policygen.actions.questions import Question
 from policygen.actions.schema import write_schemas
 from policygen.assembly.carrying import Carried, Note, carried
@@ -36,6 +29,7 @@ from policygen.sources.school import School
 from policygen.workspace.layout import Target
 from policygen.workspace.library import Checked, Library
 from policygen.workspace.texts import text_of_edition
+from policygen.workspace.ways import Way, way
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from policygen.assembly.places import ids_in
 from policygen.sources.model import FrontMatter, Model
@@ -82,6 +82,41 @@ def step(before: Model, after: Model) -> Lineage:
         _names(old.roles, new.roles, was.roles, gone.roles),
         _names(ids_in(before.text), ids_in(after.text), was.ids, gone.ids),
     )
+
+
+def backwards(names: Lineage) -> Lineage:
+    """What the names of the later version were called in the earlier."""
+
+    def turned(became: Names) -> Names:
+        return {now: before for before, now in became.items()}
+
+    def within(outer: Names, became: Mapping[str, Names]) -> dict[str, Names]:
+        return {outer[name]: turned(inner) for name, inner in became.items() if name in outer}
+
+    return Lineage(
+        turned(names.decisions),
+        within(names.decisions, names.alternatives),
+        turned(names.values),
+        within(names.values, names.items),
+        turned(names.roles),
+        turned(names.ids),
+    )
+
+
+def choices_called(choices: Mapping[str, Any], names: Lineage) -> dict[str, Any]:
+    """Choices by what their decisions and alternatives are called in the other version."""
+
+    def called(name: str, choice: Any) -> Any:
+        known = names.alternatives.get(name, {})
+        if isinstance(choice, str):
+            return known.get(choice, choice)
+        return [known.get(one, one) for one in choice] if choice else choice
+
+    return {
+        names.decisions[name]: called(name, choice)
+        for name, choice in choices.items()
+        if name in names.decisions
+    }
 
 
 def _names(

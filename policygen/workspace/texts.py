@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from policygen.assembly.edition import Edition
+from policygen.assembly.lineage import choices_called
 from policygen.document import Document, Logo, fill
 from policygen.errors import (
     PolicyError,
@@ -22,6 +23,7 @@ from policygen.sources.school import School
 from policygen.workspace.layout import Target
 from policygen.workspace.library import Checked, Library
 from policygen.workspace.rebuilding import logo_of, pictures_of, read_issue
+from policygen.workspace.ways import names_from
 
 CURRENT, MODEL = "current", "model"
 
@@ -95,7 +97,11 @@ def _current(library: Library, target: Target) -> NamedText:
 
 def _of_model(library: Library, school: School, policy: str, version: str) -> NamedText:
     """The school's text as a model version has it: what is open by it is shown as open."""
-    entry = school.policies[policy].model_copy(update={"model": version, "local": {}})
+    entry = school.policies[policy].model_copy(update={"local": {}, "confirm": []})
+    if names := names_from(library, policy, entry.model, version):
+        values = {names.values[one]: v for one, v in entry.values.items() if one in names.values}
+        called = {"choices": choices_called(entry.choices, names), "values": values}
+        entry = entry.model_copy(update={**called, "model": version})
     as_adopted = replace(school, policies={**school.policies, policy: entry})
     adoption, faults = library.adoption(as_adopted, policy)
     if adoption is None:

@@ -11,7 +11,7 @@ from upgrading import OLD, Text, later, schools
 from workspaces import make_workspace
 
 from policygen.actions.choosing import Chosen
-from policygen.actions.going_over import as_it_is, roles_of_others, way
+from policygen.actions.going_over import as_it_is, roles_of_others
 from policygen.actions.impact import Impact
 from policygen.actions.impact_of_model import impact_of_model
 from policygen.actions.upgrade import Upgraded, UpgradeOrder, upgrade_all
@@ -22,6 +22,7 @@ from policygen.sources.edited_data import DataEditor
 from policygen.sources.editing import Editor
 from policygen.workspace.layout import Target
 from policygen.workspace.library import Library
+from policygen.workspace.ways import way
 from policygen.writers import outline
 
 NAMES = ("ash", "elm", "oak")

@@ -8,6 +8,7 @@ import pytest
 from cli_fixtures import Run, edit
 from frozen_files import record_of
 from lxml import html
+from workspaces import copy_newer_model
 
 HOLTSMERE = "schools/holtsmere-end/school.yaml"
 MODEL = "templates/social-media/2016-04.md"
@@ -140,6 +141,19 @@ def test_a_paper_has_decisions_wording_consultation_and_a_place_to_sign(
         text = file.read("word/document.xml").decode()
     assert "No employee should" in text
     assert "<w:ins " not in text  # a paper isn't a draft that somebody accepts
+
+
+def test_a_decision_that_is_called_otherwise_now_is_beside_what_it_was(
+    run: Run, issued: Path
+) -> None:
+    edit(issued / HOLTSMERE, LOCAL, "")
+    copy_newer_model(issued)
+    result = run("upgrade", POLICY, "--choose", "messaging=never", "--choose", "private_use=breaks")
+    assert result.exit_code == 0, result.output
+    run("approval", POLICY)
+    question = "May employees use social media for personal reasons during working hours?"
+    was = ["Occasionally, in a designated place", "In breaks, on their own devices"]
+    assert [question, *was] in rows(issued, "what-was-decided")
 
 
 def test_a_first_paper_has_the_text_in_outline(run: Run, workspace: Path) -> None:

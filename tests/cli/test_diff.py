@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from cli_fixtures import Run, edit
 from lxml import html
+from workspaces import copy_newer_model
 
 from policygen.actions import diff as action
 
@@ -74,6 +75,21 @@ def test_any_two_texts_can_be_named(run: Run, issued: Path) -> None:
     assert "from model version 2016-04 to model version 2018-04" in models.stdout
     assert "-  The heading of section 7 changed (Watching)" in models.stdout
     assert "garden room" in models.stdout  # with the school's own values
+
+
+def test_a_text_by_an_earlier_version_has_the_answers_under_their_old_names(
+    run: Run, issued: Path
+) -> None:
+    copy_newer_model(issued)
+    policy = "holtsmere-end/social-media"
+    words = ("--choose", "messaging=never", "--choose", "business_use=with_approval")
+    assert run("upgrade", policy, *words).exit_code == 0
+    shown = run("diff", policy, "--from", "2016-04", "--to", "current").stdout
+    assert "To be decided" not in shown
+    assert "the place set aside for it (the\nstaff room)" in shown
+    again = run("diff", policy, "--from", "2016-04", "--to", "2018-04").stdout
+    assert "Section 6 added (Messages to parents)" in again
+    assert "text of section 3" not in again
 
 
 def test_another_logo_is_a_change(run: Run, issued: Path) -> None:
