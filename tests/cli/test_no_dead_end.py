@@ -235,7 +235,7 @@ def test_well_known_headings_are_taken_for_the_name(run: Run, workspace: Path, h
 
 def test_near_them_the_name_is_suggested(run: Run, workspace: Path) -> None:
     (workspace / "a.csv").write_text("Schol name,school\nElm School,elm\n", "utf-8")
-    assert "'Schol name' is no column of this table, and isn't taken\n  did you mean name?" in (
+    assert "'Schol name' is no column of this table, and isn't taken (cell A1)\n  write name" in (
         run("new", "--from", str(workspace / "a.csv")).output
     )
 
