@@ -39,12 +39,12 @@ values:
 ---
 ## Scope
 
-1. {{ facts.kind }} {{ facts.telephone }} {{ facts.email }} {{ values.place }}
+1. {{ facts.kind }} {{ facts.telephone }} {{ facts.email }}
+   {% either who: head %}It asks {{ values.place }}.{% or governors %}They.{% endeither %}
 {% for p in values.team %}
 2. {{ p.name }}, {{ p.phone }}, or else {{ p.evening }}{% if p.mail %}, {{ p.mail }}{% endif %}.
 {% endfor %}
-3. See {{ values.related_policies|listed }}. {% either who: head %}It asks
-   {{ values.place }}.{% or governors %}They.{% endeither %}
+3. See {{ values.related_policies|listed }}. They meet in {{ values.place }}.
 """
 ALL = (
     "name: Oak School\nfacts: {kind: academy, telephone: 01632 960000, email: a@oak.example}\n"
@@ -194,7 +194,7 @@ def test_questions_keep_their_order_however_they_are_answered(begin: Begin) -> N
 
     first = order()
     assert first[:3] == ["who]", "facts.kind]", "facts.telephone]"]
-    terminal.type("governors")
+    terminal.type("head")
     assert order() == first[1:]
     terminal.type("change team")
     for line in ("Bo", "01632 960001", "", "", "n"):
@@ -235,7 +235,7 @@ def test_well_known_headings_are_taken_for_the_name(run: Run, workspace: Path, h
 
 def test_near_them_the_name_is_suggested(run: Run, workspace: Path) -> None:
     (workspace / "a.csv").write_text("Schol name,school\nElm School,elm\n", "utf-8")
-    assert "'Schol name' is no column of this table, and isn't taken\n  did you mean name?" in (
+    assert "'Schol name' is no column of this table, and isn't taken (cell A1)\n  write name" in (
         run("new", "--from", str(workspace / "a.csv")).output
     )
 
