@@ -33,6 +33,14 @@ def test_a_school_is_checked_by_its_name_and_no_other(run: Run, elm_park: str) -
     assert both == {"schools/elm-park/school.yaml", "schools/brook-lane/school.yaml"}
 
 
+def test_the_problems_of_one_school_are_only_added_up(run: Run, workspace: Path) -> None:
+    keys = "".join(f"zz{number}: x\n" for number in range(14))
+    (workspace / "schools/brook-lane/school.yaml").write_text(f"name: Brook Lane\n{keys}", "utf-8")
+    said = run("check", "brook-lane").stderr
+    assert "By school:" not in said
+    assert "14 problems, 1 warning.\n" in said
+
+
 def test_a_name_says_what_a_path_says(run: Run, workspace: Path, elm_park: str) -> None:
     for name, path in ((elm_park, "schools/elm-park"), (POLICY, "templates/social-media")):
         assert run("check", name).stderr == run("check", str(workspace / path)).stderr
@@ -49,6 +57,7 @@ def test_one_policy_of_a_school_is_checked(run: Run, workspace: Path, elm_park: 
     assert [one["message"] for one in said].count("visits has no next review") == 1
     assert not any(POLICY in one["message"] for one in said)
     assert len(both) == 2 * len(said)
+    assert len(json.loads(run("check", "--json", f"elm-park/{POLICY}").stdout)) == len(said)
     assert run("check", "elm-park/visits").stderr.endswith("adopt elm-park visits\n")
 
 

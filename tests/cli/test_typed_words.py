@@ -40,6 +40,11 @@ def test_printed_quotes_are_told_from_straight_ones(
     assert not (workspace / "schools/elm-park").exists()
 
 
+def test_a_printed_quote_that_only_ends_is_told_too(run: Run) -> None:
+    said = run("new", "elm-park", "--name", "Elm", "Park”").stderr
+    assert said.endswith(f"” is a printed quotation mark.\n{QUOTES}\n")
+
+
 @pytest.mark.parametrize(
     ("typed", "right"),
     [
