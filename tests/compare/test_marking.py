@@ -97,6 +97,17 @@ def test_what_is_marked(before: str, after: str, expected: str) -> None:
     assert within(before, after) == expected
 
 
+def test_a_letter_that_opens_with_other_blocks_is_another() -> None:
+    """Its opening paragraphs are set otherwise than what stands below a list."""
+    letter = "::: letter Reply {#reply}\nDear all\n%sPlease answer.\n:::\n"
+    plain_one, listed = letter % "", letter % "\n- by post\n- by hand\n\n"
+    text = within(plain_one.replace("Dear all\n", "Dear all\n\n"), listed)
+    assert "[-Please answer.-]" in text
+    assert "{+Please answer.+}" in text
+    longer = listed.replace("by hand", "by hand or foot")
+    assert "{+" not in within(listed, longer).replace("{+ or foot+}", "")
+
+
 TABLE = """\
 | What | Who |
 | --- | --- |
