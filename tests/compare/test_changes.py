@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from making import edition, filled
 from revising import revised
@@ -178,6 +178,7 @@ def test_of_the_same_text_nothing_is_told() -> None:
     assert said(TEXT, TEXT.replace("{#weeks}", "{#term}")) == []
 
 
+@settings(max_examples=40)
 @given(documents(), st.integers(0, 2**32))
 def test_all_that_is_marked_is_told_and_each_line_leads_somewhere(
     before: Document, seed: int
