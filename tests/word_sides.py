@@ -179,7 +179,7 @@ class _Side:
     def square(self, cell: Element, part: str) -> Square:
         spans = _said(cell, "tcPr/gridSpan"), _said(cell, "tcPr/vMerge")
         held = self.blocks(cell, part)
-        return Square(spans, tuple(one for one in held if one != _EMPTY_CELL))
+        return Square(spans, tuple(one for one in held if one not in _EMPTY_CELLS))
 
     def line(self, paragraph: Element, part: str) -> Line | None:
         sheet = paragraph.find(f"{_W}pPr/{_W}sectPr")
@@ -233,7 +233,7 @@ class _Side:
             yield looks, said
 
 
-_EMPTY_CELL = Line("TableText", ("", ""), (), ())
+_EMPTY_CELLS = [Line(style, ("", ""), (), ()) for style in ("TableText", "TableHeading")]
 
 
 def _bare(element: Element) -> str:

@@ -23,7 +23,6 @@ from policygen.document import (
     map_inlines,
 )
 from policygen.document.grids import as_grid
-from policygen.document.memory import once
 from policygen.document.quotes import straight
 from policygen.document.revisions import accepted, rejected
 from policygen.document.walking import map_nodes
@@ -31,27 +30,38 @@ from policygen.document.walking import map_nodes
 
 def is_proven(made: Document, before: Document, after: Document) -> bool:
     """Whether a redline gives both texts back, but for numbers, and how marks and space are set."""
-    return _bare(accepted(made)) == _bare(after) and _bare(rejected(made)) == _bare(before)
+    return _alike(accepted(made), after) and _alike(rejected(made), before)
 
 
-def _bare(document: Document) -> Document:
-    """A document without what follows from other things, or is only how it looks."""
+def _alike(one: Document, other: Document) -> bool:
+    return _frame(one) == _frame(other) and _same(one.children, other.children)
+
+
+def _same(some: Blocks, others: Blocks) -> bool:
+    """Whether blocks are the same one by one. Most are so at first sight, or the very same."""
+    return len(some) == len(others) and all(
+        one is other or one == other or _same_but_for_looks(one, other)
+        for one, other in zip(some, others, strict=True)
+    )
+
+
+def _same_but_for_looks(one: Block, other: Block) -> bool:
+    if isinstance(one, Section) and isinstance(other, Section):
+        heads = (_block(replace(section, children=())) for section in (one, other))
+        return next(heads) == next(heads) and _same(one.children, other.children)
+    return _block(one) == _block(other)
+
+
+def _frame(document: Document) -> Document:
+    """What stands around a text, without what follows from other things."""
     (frame,) = map_inlines((map_nodes(replace(document, children=()), _node),), _run)
-    return replace(
-        frame, children=tuple(map(_block, document.children)), notice=(), properties=(), logo="",
-        beside=(), contact=(), numbering=USUAL,
-    )  # fmt: skip
+    return replace(frame, notice=(), properties=(), logo="", beside=(), contact=(), numbering=USUAL)
 
 
-@once
 def _block(block: Block) -> Block:
-    """The same of a block; the two texts and their redline have most in common."""
-    children: Blocks = ()
-    if isinstance(block, Section):
-        children = tuple(map(_block, block.children))
-        block = replace(block, children=())
+    """A block without what follows from other things, or is only how it looks."""
     (bare,) = map_inlines((map_nodes(block, _node),), _run)
-    return replace(bare, children=children) if isinstance(bare, Section) else bare
+    return bare
 
 
 _SPACE = re.compile(r"\s+")
@@ -62,14 +72,15 @@ _OF_TABLES = {"widths": (), "aligns": ()}
 def _node(node: Any) -> Any:
     match node:
         case Text(text):
-            return Text(straight(text))
+            said = straight(text)
+            return node if said == text else Text(said)
         case Reference():
             return replace(node, anchor="", word="", number="")
         case Table():
             return _node(as_grid(replace(node, row_anchors=())))
         case Grid():
             return replace(node, anchor="", number="", widths=(), aligns=())
-    held = {name: empty for name, empty in _LEFT_OUT.items() if hasattr(node, name)}
+    held = {name: empty for name, empty in _LEFT_OUT.items() if getattr(node, name, empty) != empty}
     return replace(node, **held) if held else node
 
 

@@ -6,6 +6,7 @@ inserted where it stands, and each says where the other is.
 
 from collections.abc import Hashable, Iterator
 from dataclasses import replace
+from itertools import takewhile
 from typing import TypeVar
 
 from policygen.compare.alike import pairs
@@ -156,7 +157,8 @@ class _Redliner:
             case Form(), Form():
                 return self.titled(was, now)
             case Letter(), Letter():
-                return self.titled(was, now)
+                letter = self.titled(was, now)
+                return letter if _opens_alike(letter) else None
             case Guidance(), Guidance():
                 return self.titled(was, now)
             case Steps(), Steps():
@@ -321,6 +323,13 @@ def _begin_alike(was: Blocks, now: Blocks) -> bool:
         case (Paragraph() as old,), (Paragraph() as new,) if not filled_in((old, new)):
             return True
     return tuple(map(as_compared, was[:1])) == tuple(map(as_compared, now[:1]))
+
+
+def _opens_alike(letter: Letter) -> bool:
+    """Whether two letters open with the same paragraphs, which are set otherwise than the rest."""
+    opening = takewhile(lambda one: isinstance(one, Paragraph | BlockRevision), letter.children)
+    revised = (one.children for one in opening if isinstance(one, BlockRevision))
+    return all(isinstance(block, Paragraph) for blocks in revised for block in blocks)
 
 
 def _nameless(part: object) -> None:

@@ -35,17 +35,13 @@ class _Piece:
     """A word, the space between two, a mark, or what stands among words as a whole.
 
     `around` is what stands around it, such as bold, without words and the outer first. `key` is
-    what it is known by.
+    what it is known by, `size` how much of the text it takes, in letters.
     """
 
     around: tuple[Strong | Emphasis | Link, ...]
     inline: Inline
     key: object
-
-    @property
-    def size(self) -> int:
-        """How much of the text it takes, in letters."""
-        return len(plain((self.inline,)).strip())
+    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +91,19 @@ def _pieces(run: Inlines, around: tuple[Strong | Emphasis | Link, ...] = ()) -> 
         match inline:
             case Text(text):
                 for word in _PIECE.findall(text):
-                    key = " " if word.isspace() else straight(word)
-                    yield _Piece(around, Text(word), (around, key))
+                    size = len(word.strip())
+                    key = straight(word) if size else " "
+                    yield _Piece(around, Text(word), (around, key), size)
             case Strong(children) | Emphasis(children) | Link(_, children):
                 yield from _pieces(children, (*around, replace(inline, children=())))
             case Reference(anchor, children):
-                yield _Piece(around, inline, (around, "reference", anchor, plain(children)))
+                yield _piece(around, inline, "reference", anchor, plain(children))
             case _:
-                key = said((Paragraph((inline,)),))
-                yield _Piece(around, inline, (around, type(inline), key))
+                yield _piece(around, inline, type(inline), said((Paragraph((inline,)),)))
+
+
+def _piece(around: tuple[Strong | Emphasis | Link, ...], inline: Inline, *key: object) -> _Piece:
+    return _Piece(around, inline, (around, *key), len(plain((inline,)).strip()))
 
 
 def _with_notes_paired(

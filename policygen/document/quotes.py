@@ -39,7 +39,7 @@ _Side: TypeAlias = Literal["opens", "closes", "either", "inside", "alone"]
 
 def straight(text: str) -> str:
     """A text with its marks straight: what says the same is then the same."""
-    return text.translate(_STRAIGHT)
+    return text if text.isascii() else text.translate(_STRAIGHT)
 
 
 def typographic(text: str) -> str:

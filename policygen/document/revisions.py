@@ -126,9 +126,12 @@ def in_line(node: _Lined) -> _Lined:
 def with_notes_apart(document: Document) -> Document:
     """A redline in which the footnotes that were deleted are numbered on after the others."""
     gone = [node for node in walk((document,)) if _is_deleted(node)]
-    if not any(isinstance(node, Footnote) for node in walk(gone)):
+    every, deleted = (
+        sum(isinstance(node, Footnote) for node in walk(nodes)) for nodes in ((document,), gone)
+    )
+    if not deleted:
         return document
-    numbers = count(1 + sum(isinstance(node, Footnote) for node in walk((accepted(document),))))
+    numbers = count(1 + every - deleted)
 
     def renumbered(node: Any) -> Any:
         return replace(node, number=str(next(numbers))) if isinstance(node, Footnote) else node
@@ -229,10 +232,11 @@ _LEFT_OUT = {"number": "", "anchor": "", "row_anchors": (), "in_part": False, "m
 def _bare(node: Any) -> Any:
     match node:
         case Text(text):
-            return Text(straight(text))
+            said = straight(text)
+            return node if said == text else Text(said)
         case Reference():
             return replace(node, word="", number="")
-    held = {name: empty for name, empty in _LEFT_OUT.items() if hasattr(node, name)}
+    held = {name: empty for name, empty in _LEFT_OUT.items() if getattr(node, name, empty) != empty}
     return replace(node, **held) if held else node
 
 

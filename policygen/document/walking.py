@@ -5,7 +5,8 @@ as deep as may be, is what it holds, in the order of the fields.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
+from operator import is_
 from typing import Any, TypeVar, get_args
 
 from policygen.document.blocks import Block, Blocks
@@ -18,8 +19,10 @@ AnyNode = TypeVar("AnyNode", bound=Node)
 _INLINES = frozenset(get_args(Inline))
 _BLOCKS = frozenset(get_args(Block))
 _NODES = frozenset(get_args(Node))
+_NO_NODES = (str, int, bool)
 _FIELDS: dict[type, tuple[str, ...]] = {
-    kind: tuple(field.name for field in fields(kind)) for kind in _NODES
+    kind: tuple(field.name for field in fields(kind) if field.type not in _NO_NODES)
+    for kind in _NODES
 }
 
 
@@ -64,9 +67,9 @@ def within(
             return inlines(held)
         if type(held[0]) in _BLOCKS:
             return blocks(held)
-        return tuple(map(changed, held))
+        return _each(held, changed)
 
-    return type(node)(*(changed(getattr(node, name)) for name in _FIELDS[type(node)]))
+    return _with(node, changed)
 
 
 def map_nodes(node: AnyNode, change: Callable[[Any], Any]) -> AnyNode:
@@ -75,12 +78,25 @@ def map_nodes(node: AnyNode, change: Callable[[Any], Any]) -> AnyNode:
     def changed(held: Any) -> Any:
         if type(held) in _NODES:
             return map_nodes(held, change)
-        return tuple(map(changed, held)) if isinstance(held, tuple) else held
+        return _each(held, changed) if isinstance(held, tuple) else held
 
-    made: AnyNode = change(
-        type(node)(*(changed(getattr(node, name)) for name in _FIELDS[type(node)]))
-    )
+    made: AnyNode = change(_with(node, changed))
     return made
+
+
+def _with(node: AnyNode, changed: Callable[[Any], Any]) -> AnyNode:
+    """The node with what it holds changed; itself where that is all the same."""
+    names = _FIELDS[type(node)]
+    held = [getattr(node, name) for name in names]
+    made = [*map(changed, held)]
+    if all(map(is_, held, made)):
+        return node
+    return replace(node, **dict(zip(names, made, strict=True)))
+
+
+def _each(held: tuple[Any, ...], changed: Callable[[Any], Any]) -> tuple[Any, ...]:
+    made = tuple(map(changed, held))
+    return held if all(map(is_, held, made)) else made
 
 
 def map_runs(nodes: Iterable[AnyNode], change: Callable[[Inlines], Inlines]) -> tuple[AnyNode, ...]:
@@ -91,7 +107,7 @@ def map_runs(nodes: Iterable[AnyNode], change: Callable[[Inlines], Inlines]) -> 
     """
 
     def deeper(blocks: Blocks) -> Blocks:
-        return tuple(within(block, change, deeper) for block in blocks)
+        return _each(blocks, lambda block: within(block, change, deeper))
 
     return tuple(within(node, change, deeper) for node in nodes)
 
@@ -102,7 +118,7 @@ def map_inlines(
     """The nodes with `change` applied to every run of inlines, the innermost first."""
 
     def run(inlines: Inlines) -> Inlines:
-        return change(tuple(within(inline, run) for inline in inlines))
+        return change(_each(inlines, lambda inline: within(inline, run)))
 
     return map_runs(nodes, run)
 

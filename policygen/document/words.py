@@ -130,6 +130,8 @@ def unlinked(inlines: Inlines) -> Inlines:
 
 def joined(inlines: Inlines) -> Inlines:
     """The inlines with neighbouring texts made one, and empty ones left out."""
+    if len(inlines) == 1 and inlines != (Text(""),):
+        return inlines
     result: list[Inline] = []
     for inline in inlines:
         if isinstance(inline, Text):

@@ -8,13 +8,16 @@ from making import edition, filled
 from policygen.compare.proof import is_proven
 from policygen.compare.redline import redline
 from policygen.document import (
+    Block,
     BlockRevision,
     Blocks,
+    BulletList,
     Cell,
     Control,
     Document,
     Grid,
     Paragraph,
+    Reference,
     Section,
     TableRow,
     Text,
@@ -95,6 +98,17 @@ def within(before: str, after: str) -> str:
 )  # fmt: skip
 def test_what_is_marked(before: str, after: str, expected: str) -> None:
     assert within(before, after) == expected
+
+
+def test_a_letter_that_opens_with_other_blocks_is_another() -> None:
+    """Its opening paragraphs are set otherwise than what stands below a list."""
+    letter = "::: letter Reply {#reply}\nDear all\n%sPlease answer.\n:::\n"
+    plain_one, listed = letter % "", letter % "\n- by post\n- by hand\n\n"
+    text = within(plain_one.replace("Dear all\n", "Dear all\n\n"), listed)
+    assert "[-Please answer.-]" in text
+    assert "{+Please answer.+}" in text
+    longer = listed.replace("by hand", "by hand or foot")
+    assert "{+" not in within(listed, longer).replace("{+ or foot+}", "")
 
 
 TABLE = """\
@@ -243,6 +257,21 @@ def test_a_reference_leads_to_what_its_place_is_called_now() -> None:
     after = TWO.replace("{#b}", "{#lent}")
     marked = made(before, after)
     assert "[-See clause 1.1 at once.-]" in outline.write(marked)
+
+
+def test_a_reference_leads_to_what_its_bullet_or_cell_is_called_now() -> None:
+    def document(anchor: str, said: str, *others: Block) -> Document:
+        words = (Paragraph((Text(f"Old books go to the {said}."),), anchor),)
+        grid = Grid(
+            (), (TableRow((Cell((Paragraph((Text("What"),)),)),)), TableRow((Cell(words),)))
+        )
+        first = BulletList((words,)) if anchor.startswith("bullet") else grid
+        return replace(filled(edition("## A\n\nWords.\n")), children=(first, *others))
+
+    for place in ("bullet", "cell"):
+        see = Paragraph((Reference(f"{place}-was", (Text("There"),)),))
+        marked = redline(document(f"{place}-was", "shop", see), document(f"{place}-is", "sale"))
+        assert [one.anchor for one in query((marked,), Reference)] == [f"{place}-is"]
 
 
 def test_title_control_table_and_history_are_compared_too() -> None:

@@ -16,6 +16,7 @@ from policygen.document import (
     map_runs,
     within,
 )
+from policygen.document.walking import map_nodes
 
 
 def words(text: str) -> Inlines:
@@ -56,3 +57,15 @@ def test_runs_are_changed_from_outside_or_at_every_depth() -> None:
     assert map_runs((TWO,), marked) == (Paragraph((Strong(words("two")), Text("!"))),)
     inner = Strong((Text("two"), Text("!")))
     assert map_inlines((TWO,), marked) == (Paragraph((inner, Text("!"))),)
+
+
+def test_what_nothing_in_is_changed_is_the_very_node() -> None:
+    """So that what is remembered of it, by which object it is, holds."""
+    kept = Paragraph((Text("Stays"),))
+    section = Section((Text("Heading"),), (kept, Paragraph((Text("Goes"),))))
+    assert map_nodes(section, lambda node: node) is section
+    assert within(section) is section
+    assert map_inlines((section,), lambda run: run)[0] is section
+    changed = map_nodes(section, lambda node: Text("Comes") if node == Text("Goes") else node)
+    assert changed == Section((Text("Heading"),), (kept, Paragraph((Text("Comes"),))))
+    assert changed.children[0] is kept

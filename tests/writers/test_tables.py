@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -11,7 +12,7 @@ from lxml import etree, html
 from making import edition, faults
 
 from policygen.compare.differences import differences
-from policygen.document import Grid, query
+from policygen.document import Grid, RowAlternatives, RowPassage, query
 from policygen.writers import plate
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -234,6 +235,14 @@ def test_a_cell_over_several_columns_widens_none_of_them() -> None:
     text = "## A\n\n::: table B\n* - a\n  - b\n* - {} {{cols=2}}\n:::\n"
     short, long = (widths(word_tables(text.format(said))[0]) for said in ("c", "c" * 40))
     assert short == long
+
+
+def test_a_table_of_which_every_row_is_open_and_none_is_left_has_one_column() -> None:
+    """Its widths are those of columns that no row has."""
+    passages = (RowPassage("One", ()), RowPassage("Other", ()))
+    grid = Grid((), (RowAlternatives("Which?", passages),), headings=0, widths=(8, 3, 5))
+    document = replace(edition("## A\n\nWords.\n").document, children=(grid,))
+    assert violations(plate("docx", document).fill(edition("").values)) == []
 
 
 def test_another_choice_on_offer_for_rows_is_a_difference() -> None:

@@ -17,7 +17,7 @@ def column_widths(grid: Grid, columns: int, room: int) -> list[int]:
     measures = grid.measures if len(grid.measures) == columns else ((0, 1),) * columns
     needs = [_MARGINS + word * _EM // 1000 for word, _ in measures]
     wants = [_MARGINS + min(line, _LONGEST) * _EM // 1000 for _, line in measures]
-    if grid.widths:
+    if len(grid.widths) == columns:
         whole = sum(grid.widths)
         wanted = [room * share / whole for share in grid.widths]
     elif sum(wants) <= room or not grid.measures:

@@ -62,8 +62,9 @@ def check(before: Document, after: Document) -> None:
     docx = word(redline(before, after))
     assert docx_rules.violations(docx) == []
     later, earlier = as_it_is(word(after)), less(as_it_is(word(before)))
-    assert {name: accepted(docx)[name] for name in later} == later
-    assert {name: less(rejected(docx))[name] for name in earlier} == earlier
+    read, less_read = accepted(docx), less(rejected(docx))
+    assert {name: read[name] for name in later} == later
+    assert {name: less_read[name] for name in earlier} == earlier
 
 
 def less(parts: dict[str, Read]) -> dict[str, Read]:
