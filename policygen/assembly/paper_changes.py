@@ -25,7 +25,10 @@ class ChangeBeside:
 
 
 def set_beside(change: Change, posts: Posts) -> ChangeBeside:
-    """A change of words; of what is new or gone as a whole, nothing is marked or classed."""
+    """A change of words; of what is new or gone as a whole, nothing is marked or classed.
+
+    Nor is a row of the control table classed: it binds nobody.
+    """
     old, new = change.old, change.new
     if change.kind != "changed":
         old, new = earlier(old), later(new)
@@ -34,7 +37,7 @@ def set_beside(change: Change, posts: Posts) -> ChangeBeside:
         sides = (change.before, change.after)
         before, now = (lined_cell(one).children if one else () for one in sides)
     was, is_now = as_lines(before), as_lines(now)
-    stays = not (was and is_now) or was == is_now
+    stays = not (was and is_now) or was == is_now or change.unit.kind == "control"
     return ChangeBeside(change, before, now, Classed(()) if stays else classed(was, is_now, posts))
 
 
@@ -91,7 +94,7 @@ def _kinds(one: ChangeBeside) -> Blocks:
         lines.append("And other words, not classified" if one.classed.shown else "Not classified")
     if change.was and change.kind == "changed" and change.unit.number:
         lines.append(f"It was {change.was}.")
-    return tuple(map(as_paragraph, lines))
+    return tuple(map(as_paragraph, lines or ["–"]))
 
 
 def _shown(one: ClassShown) -> str:
