@@ -166,7 +166,7 @@ def test_a_build_after_a_frozen_file_was_altered_says_so_on_the_page(
     edit(issued / ISSUED, "good name", "bad name")
     run("build", "--format", "md")
     assert "DRAFT: the record of this policy has been altered" in page.read_text("utf-8")
-    assert run("build", "--format", "html").stderr.startswith("4 editions built")
+    assert run("build", "--format", "html").stderr.endswith("\n4 editions built.\n")
 
 
 def test_a_copied_workspace_has_a_memory_of_its_own(
