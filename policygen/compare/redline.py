@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TypeVar
 
-from policygen.compare import fitting
+from policygen.compare import counterparts
 from policygen.compare.alike import pairs
 from policygen.compare.saying import said_barely
 from policygen.compare.table_rows import paired_rows
@@ -95,7 +95,7 @@ class _Redliner:
         """Blocks that stand below one another, in both texts."""
         made: list[Block] = []
         for was, now in pairs(
-            _as_grids(old), _as_grids(new), fitting.name, fitting.says, fitting.fit
+            _as_grids(old), _as_grids(new), counterparts.name, counterparts.says, counterparts.fit
         ):
             if was and now:
                 part = self.block(was, now)
@@ -157,7 +157,7 @@ class _Redliner:
                 return self.titled(was, now)
             case Letter(), Letter():
                 letter = self.titled(was, now)
-                return letter if fitting.opens_alike(letter) else None
+                return letter if counterparts.opens_alike(letter) else None
             case Guidance(), Guidance():
                 return self.titled(was, now)
             case Steps(), Steps():
@@ -172,7 +172,9 @@ class _Redliner:
                 now.picture, now.drawing, now.alt,
             ):  # fmt: skip
                 return replace(now, caption=reworded(was.caption, now.caption))
-            case Alternatives(), Alternatives() if fitting.offers(was) == fitting.offers(now):
+            case Alternatives(), Alternatives() if counterparts.offers(was) == counterparts.offers(
+                now
+            ):
                 return replace(now, passages=tuple(
                     replace(new, children=self.blocks(old.children, new.children))
                     for old, new in zip(was.passages, now.passages, strict=True)
@@ -197,7 +199,7 @@ class _Redliner:
 
     def items(self, was: BulletList, now: BulletList) -> Iterator[Blocks]:
         for old, new in pairs(
-            was.items, now.items, fitting.nameless, said_barely, fitting.begin_alike
+            was.items, now.items, counterparts.nameless, said_barely, counterparts.begin_alike
         ):
             if old is not None and new is not None:
                 yield self.begun(old, new)
@@ -206,7 +208,11 @@ class _Redliner:
 
     def definitions(self, was: Definitions, now: Definitions) -> Iterator[Definition]:
         for old, new in pairs(
-            was.items, now.items, fitting.terms, fitting.said_of_definition, fitting.alike_in_form
+            was.items,
+            now.items,
+            counterparts.terms,
+            counterparts.said_of_definition,
+            counterparts.alike_in_form,
         ):
             if old and new:
                 terms = map(reworded, old.terms, new.terms)

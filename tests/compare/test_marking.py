@@ -302,6 +302,10 @@ def test_a_redline_that_loses_a_word_is_not_proven() -> None:
     assert not is_proven(before, before, after)
     other = replace(after, children=after.children[:1])
     assert not is_proven(redline(before, other), before, after)
+    first, *rest = after.children
+    assert isinstance(first, Section)
+    headed = (replace(first, title=(Text("Other"),)), *rest)
+    assert not is_proven(marked, before, replace(after, children=headed))
     assert not is_proven(marked, before, replace(after, title="Other"))
     assert not is_proven(marked, before, replace(after, subtitle=(Text("Other"),)))
     assert not is_proven(marked, before, replace(after, history=None))
