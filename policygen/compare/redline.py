@@ -4,11 +4,11 @@ Nothing is marked that only has another number. A block that moved is deleted wh
 inserted where it stands, and each says where the other is.
 """
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
-from itertools import takewhile
 from typing import TypeVar
 
+from policygen.compare import counterparts
 from policygen.compare.alike import pairs
 from policygen.compare.saying import said_barely
 from policygen.compare.table_rows import paired_rows
@@ -40,13 +40,10 @@ from policygen.document import (
     Steps,
     Table,
     TableRow,
-    plain,
     walk,
 )
-from policygen.document.fields import filled_in
 from policygen.document.grids import as_grid
 from policygen.document.held import anchors_of
-from policygen.document.quotes import straight
 from policygen.document.revisions import (
     as_compared,
     led_anew,
@@ -97,7 +94,9 @@ class _Redliner:
     def blocks(self, old: Blocks, new: Blocks) -> Blocks:
         """Blocks that stand below one another, in both texts."""
         made: list[Block] = []
-        for was, now in pairs(_as_grids(old), _as_grids(new), _name, _says, _fit):
+        for was, now in pairs(
+            _as_grids(old), _as_grids(new), counterparts.name, counterparts.says, counterparts.fit
+        ):
             if was and now:
                 part = self.block(was, now)
             elif was:
@@ -158,7 +157,7 @@ class _Redliner:
                 return self.titled(was, now)
             case Letter(), Letter():
                 letter = self.titled(was, now)
-                return letter if _opens_alike(letter) else None
+                return letter if counterparts.opens_alike(letter) else None
             case Guidance(), Guidance():
                 return self.titled(was, now)
             case Steps(), Steps():
@@ -173,7 +172,9 @@ class _Redliner:
                 now.picture, now.drawing, now.alt,
             ):  # fmt: skip
                 return replace(now, caption=reworded(was.caption, now.caption))
-            case Alternatives(), Alternatives() if _offers(was) == _offers(now):
+            case Alternatives(), Alternatives() if counterparts.offers(was) == counterparts.offers(
+                now
+            ):
                 return replace(now, passages=tuple(
                     replace(new, children=self.blocks(old.children, new.children))
                     for old, new in zip(was.passages, now.passages, strict=True)
@@ -197,14 +198,22 @@ class _Redliner:
         return self.blocks(old, new)
 
     def items(self, was: BulletList, now: BulletList) -> Iterator[Blocks]:
-        for old, new in pairs(was.items, now.items, _nameless, said_barely, _begin_alike):
+        for old, new in pairs(
+            was.items, now.items, counterparts.nameless, said_barely, counterparts.begin_alike
+        ):
             if old is not None and new is not None:
                 yield self.begun(old, new)
             else:
                 yield (self.alone(old or new or (), new is not None),)
 
     def definitions(self, was: Definitions, now: Definitions) -> Iterator[Definition]:
-        for old, new in pairs(was.items, now.items, _terms, _defined, _alike_in_form):
+        for old, new in pairs(
+            was.items,
+            now.items,
+            counterparts.terms,
+            counterparts.said_of_definition,
+            counterparts.alike_in_form,
+        ):
             if old and new:
                 terms = map(reworded, old.terms, new.terms)
                 meanings = map(self.begun, old.meanings, new.meanings)
@@ -293,60 +302,3 @@ def _add(made: list[Block], blocks: Blocks) -> list[Block]:
             case _:
                 made.append(block)
     return made
-
-
-def _name(block: Block) -> Hashable:
-    anchor = getattr(block, "anchor", "")
-    return (type(block), anchor) if anchor else None
-
-
-def _says(block: Block) -> str:
-    return said_barely((block,))
-
-
-def _fit(was: Block, now: Block) -> bool:
-    """Whether a block can have become another."""
-    if type(was) is not type(now):
-        return False
-    kinds = ("level", "appendix", "unnumbered", "office")
-    return all(getattr(was, kind, None) == getattr(now, kind, None) for kind in kinds)
-
-
-def _always(was: object, now: object) -> bool:
-    del was, now
-    return True
-
-
-def _begin_alike(was: Blocks, now: Blocks) -> bool:
-    """Whether two items can be one: not where they begin otherwise, or in a field of a form."""
-    match was[:1], now[:1]:
-        case (Paragraph() as old,), (Paragraph() as new,) if not filled_in((old, new)):
-            return True
-    return tuple(map(as_compared, was[:1])) == tuple(map(as_compared, now[:1]))
-
-
-def _opens_alike(letter: Letter) -> bool:
-    """Whether two letters open with the same paragraphs, which are set otherwise than the rest."""
-    opening = takewhile(lambda one: isinstance(one, Paragraph | BlockRevision), letter.children)
-    revised = (one.children for one in opening if isinstance(one, BlockRevision))
-    return all(isinstance(block, Paragraph) for blocks in revised for block in blocks)
-
-
-def _nameless(part: object) -> None:
-    del part
-
-
-def _offers(block: Alternatives) -> tuple[object, ...]:
-    return (block.question, block.any_of, *(passage.label for passage in block.passages))
-
-
-def _terms(item: Definition) -> str:
-    return straight(" / ".join(map(plain, item.terms)))
-
-
-def _defined(item: Definition) -> str:
-    return straight("\n".join([_terms(item), *map(said_barely, item.meanings)]))
-
-
-def _alike_in_form(was: Definition, now: Definition) -> bool:
-    return (len(was.terms), len(was.meanings)) == (len(now.terms), len(now.meanings))

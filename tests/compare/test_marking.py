@@ -259,19 +259,20 @@ def test_a_reference_leads_to_what_its_place_is_called_now() -> None:
     assert "[-See clause 1.1 at once.-]" in outline.write(marked)
 
 
-def test_a_reference_leads_to_what_its_bullet_or_cell_is_called_now() -> None:
-    def document(anchor: str, said: str, *others: Block) -> Document:
-        words = (Paragraph((Text(f"Old books go to the {said}."),), anchor),)
-        grid = Grid(
-            (), (TableRow((Cell((Paragraph((Text("What"),)),)),)), TableRow((Cell(words),)))
+@pytest.mark.parametrize("place", ["bullet", "cell", "row"])
+def test_a_reference_leads_to_what_a_part_of_a_block_is_called_now(place: str) -> None:
+    def document(name: str, said: str, *others: Block) -> Document:
+        words = (
+            Paragraph((Text(f"Old books go to the {said}."),), "" if place == "row" else name),
         )
-        first = BulletList((words,)) if anchor.startswith("bullet") else grid
+        head = TableRow((Cell((Paragraph((Text("What"),)),)),))
+        row = TableRow((Cell(words),), anchor=name if place == "row" else "")
+        first = BulletList((words,)) if place == "bullet" else Grid((), (head, row))
         return replace(filled(edition("## A\n\nWords.\n")), children=(first, *others))
 
-    for place in ("bullet", "cell"):
-        see = Paragraph((Reference(f"{place}-was", (Text("There"),)),))
-        marked = redline(document(f"{place}-was", "shop", see), document(f"{place}-is", "sale"))
-        assert [one.anchor for one in query((marked,), Reference)] == [f"{place}-is"]
+    see = Paragraph((Reference("was", (Text("There"),)),))
+    marked = redline(document("was", "shop", see), document("is", "sale"))
+    assert [one.anchor for one in query((marked,), Reference)] == ["is"]
 
 
 def test_title_control_table_and_history_are_compared_too() -> None:
@@ -301,6 +302,10 @@ def test_a_redline_that_loses_a_word_is_not_proven() -> None:
     assert not is_proven(before, before, after)
     other = replace(after, children=after.children[:1])
     assert not is_proven(redline(before, other), before, after)
+    first, *rest = after.children
+    assert isinstance(first, Section)
+    headed = (replace(first, title=(Text("Other"),)), *rest)
+    assert not is_proven(marked, before, replace(after, children=headed))
     assert not is_proven(marked, before, replace(after, title="Other"))
     assert not is_proven(marked, before, replace(after, subtitle=(Text("Other"),)))
     assert not is_proven(marked, before, replace(after, history=None))

@@ -32,6 +32,7 @@ from validators.word_tools import (
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PLACES = re.compile("_{4,}|\u2002|☐")  # to write in, to tick
 _NUMBER = re.compile(r"(?:\d[\d.]*|[A-Z](?:\.\d+)*\.|\([a-z]+\)|•|Appendix [A-Z]\.)(?: |$)")
+_REFERS = re.compile(r"\b(paragraph|clause|section|table|figure|Appendix) [A-Z\d][\d.]*", re.I)
 _LOGO = Logo(png(40, 30), "png", 40, 30)
 
 
@@ -91,7 +92,10 @@ def test_validators_find_nothing(made: list[Files]) -> None:
 def test_libreoffice_accepts_and_rejects_to_either_text(
     made: list[Files], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    """But for the number of a paragraph, which it takes from the one that it takes away."""
+    """But for the number of a paragraph, which it takes from the one that it takes away.
+
+    The number in a reference is the later text's until its field is brought up to date.
+    """
     tasks = [
         task
         for one in made
@@ -108,8 +112,8 @@ def test_libreoffice_accepts_and_rejects_to_either_text(
 
 
 def _bare(line: str) -> str:
-    """What a line says, without its number and the places to write in it."""
-    words = " ".join(_PLACES.sub("", line).split())
+    """What a line says, without numbers, its own or others', and the places to write in it."""
+    words = _REFERS.sub(r"\1", " ".join(_PLACES.sub("", line).split()))
     return _NUMBER.sub("", words).strip()
 
 
