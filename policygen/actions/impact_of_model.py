@@ -13,8 +13,8 @@ from policygen.actions.going_over import (
     as_it_is,
     edition_then,
     roles_of_others,
-    settled,
     way,
+    with_settled,
 )
 from policygen.actions.impact import Found, Impact, new_questions
 from policygen.actions.upgrade import UpgradeOrder, plan_upgrade
@@ -114,7 +114,7 @@ class _Reader:
         checked = self.checked(adoption.school, own, moved)
         if adoption.entry.local and checked.edition:
             met = meet(adoption.entry.local, over.names, edition, checked.edition)
-            moved_on, conflicts = settled(moved, met, policy, self.model.version)
+            moved_on, conflicts = with_settled(moved, met, policy, self.model.version)
             if conflicts:
                 self.found.conflicts[name] = tuple(conflicts)
                 return
@@ -135,7 +135,7 @@ class _Reader:
     def checked(self, school: School, own: Located, moved: Carried[DataEditor]) -> Checked:
         """The edition of a school's own file as it would be."""
         located = replace(own, data=moved.editor.data)
-        made, problems = self.library.workspace.school_of(located, school.id)
+        made, problems = self.library.workspace.school_in(located, school.id)
         if made is None or any(not one.warning for one in problems):
             raise SourceError(problems)
         return edition_then(self.library, made, self.model.policy)
