@@ -56,7 +56,7 @@ def only_renumbered(found: Impact) -> tuple[list[ClauseImpact], tuple[str, ...]]
     return some, tuple(sorted({name for one in some for name in one.schools}))
 
 
-def touching(found: Impact) -> list[ClauseImpact]:
+def beyond_numbers(found: Impact) -> list[ClauseImpact]:
     """What changes otherwise, and what was noted and touches nobody."""
     return [one for one in found.clauses if not _is_renumbered(one)]
 
@@ -151,7 +151,7 @@ def _parts(impacts: Iterable[Impact]) -> tuple[Section, ...]:
 
 
 def _sections(found: Impact) -> Iterator[Section]:
-    for one in touching(found):
+    for one in beyond_numbers(found):
         note: Blocks = (Paragraph(_text(one.note)),) if one.note else ()
         if not one.rewordings:
             note = (*note, Paragraph(_text("No school’s text has this.")))

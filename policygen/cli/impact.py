@@ -77,7 +77,7 @@ def command(
 def _lines(found: "Impact") -> Iterator[str]:
     from policygen.actions import impact_forms as forms
 
-    for clause in forms.touching(found):
+    for clause in forms.beyond_numbers(found):
         yield forms.clause_heading(clause)
         if clause.note:
             yield from _indented("why: ", clause.note)
