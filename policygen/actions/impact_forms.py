@@ -208,7 +208,8 @@ def _named(schools: Sequence[str], found: Impact) -> str:
     """Schools by their names, or that it is all of them."""
     if len(schools) == len(found.names) > 2:
         return f"All {len(schools):,} schools"
-    return "\n".join(found.names[name] for name in schools)
+    settle = " (once settled)"
+    return "\n".join(f"{found.names[name]}{settle * (name in found.conflicts)}" for name in schools)
 
 
 def _paragraphs(words: str) -> Blocks:

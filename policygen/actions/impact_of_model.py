@@ -2,7 +2,8 @@
 
 Each school is brought to it as `upgrade` would, in its data alone; texts are compared once for each
 pair of shapes. What is open in the newer version stands in the text with all its alternatives: it
-counts as a change, which the school's answer makes.
+counts as a change, which the school's answer makes. Where local wording is in conflict, that
+changes which would if the school's words stand, as far as they can.
 """
 
 from collections.abc import Callable
@@ -99,7 +100,8 @@ class _Reader:
             edition = as_it_is(read)
             self.go_over(edition, name)
         except PolicyError as error:
-            self.found.refused[name] = self.why(target, error)
+            if name not in self.found.conflicts:
+                self.found.refused[name] = self.why(target, error)
 
     def go_over(self, edition: Edition, name: str) -> None:
         """Note what comes of an adoption. Raises SourceError where anything is wrong with that."""
@@ -117,7 +119,9 @@ class _Reader:
             moved_on, conflicts = with_settled(moved, met, policy, self.model.version)
             if conflicts:
                 self.found.conflicts[name] = tuple(conflicts)
-                return
+                keep, take = ({one.id for one in conflicts if bool(one.now) is kept}
+                              for kept in (True, False))  # fmt: skip
+                moved_on, _ = with_settled(moved, met, policy, self.model.version, keep, take)
             if moved_on != moved:
                 checked = self.checked(adoption.school, _own(adoption.school), moved_on)
         now = as_it_is((adoption.school, (), [checked]))
