@@ -58,7 +58,7 @@ def roles_of_others(library: Library, adoption: Adoption) -> "set[str] | _AllNam
     return found
 
 
-def settled(
+def with_settled(
     moved: Carried[Edited], met: Collection[Met], policy: str, version: str,
     keep: Collection[str] = (), take: Collection[str] = (),
 ) -> tuple[Carried[Edited], list[Met]]:  # fmt: skip

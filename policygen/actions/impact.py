@@ -25,7 +25,8 @@ from policygen.sources.model import Model
 class Rewording:
     """What becomes of a clause in the texts of some schools: its words before and after.
 
-    [place] stands where each school has its own. Either is empty where there are none.
+    {place} stands where each school has its own, [place] where it has none yet. Either is empty
+    where there is no such clause.
     """
 
     kind: ChangeKind
@@ -67,8 +68,9 @@ class Impact:
     """What a `cause` would change of one policy for schools, each of which is one of these:
 
     `changed`, as its text is, or `unchanged`; in one of the `conflicts` of its local wording with
-    the model's changes, so that it must settle that first; `refused`; or up to date, where it has
-    that version of the model already, or a later one. `names` are those of all.
+    the model's changes, so that it must settle that first, and then has what the `clauses` say of
+    it if its own words stand; `refused`; or up to date, where it has that version of the model
+    already, or a later one. `names` are those of all.
     """
 
     policy: str
@@ -99,12 +101,13 @@ class Found:
     def impact(self, cause: str, models: Sequence[Model], notes: Mapping[str, str]) -> Impact:
         """All of it. Of the models that schools have, or would, the first says what is where."""
         front = models[0].front
+        free = {name: one for name, one in self.changes.items() if name not in self.conflicts}
         return Impact(
             models[0].policy, front.title, front.publisher, cause, self.names,
             tuple(_clauses(self.changes, models, notes)),
-            tuple(name for name, some in self.changes.items() if some),
+            tuple(name for name, some in free.items() if some),
             tuple(_questions(self.questions)), self.conflicts,
-            tuple(name for name, some in self.changes.items() if not some),
+            tuple(name for name, some in free.items() if not some),
             tuple(self.up_to_date), self.refused,
         )  # fmt: skip
 

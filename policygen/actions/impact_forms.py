@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from io import StringIO
 from typing import Any
 
@@ -56,7 +56,7 @@ def only_renumbered(found: Impact) -> tuple[list[ClauseImpact], tuple[str, ...]]
     return some, tuple(sorted({name for one in some for name in one.schools}))
 
 
-def reworded(found: Impact) -> list[ClauseImpact]:
+def beyond_numbers(found: Impact) -> list[ClauseImpact]:
     """What changes otherwise, and what was noted and touches nobody."""
     return [one for one in found.clauses if not _is_renumbered(one)]
 
@@ -132,19 +132,26 @@ def impact_as_page(impacts: Sequence[Impact], cause: str) -> bytes:
         (),
         (("lang", (Text("en-GB"),)),),
         Control("In all", rows or (("Policies", _text("none")),)),
-        tuple(_of_policy(found) for found in impacts)
-        if len(impacts) > 1
-        else tuple(one for found in impacts for one in _sections(found)),
+        tuple(map(_of_policy, impacts)) if len(impacts) > 1 else _parts(impacts),
     )
     return plate("html", document).fill({})
 
 
 def _of_policy(found: Impact) -> Section:
-    return Section(_text(found.title), tuple(_sections(found)), found.policy, unnumbered=True)
+    return Section(_text(found.title), _parts([found]), found.policy, unnumbered=True)
+
+
+def _parts(impacts: Iterable[Impact]) -> tuple[Section, ...]:
+    """All sections, each with an anchor of its own."""
+    return tuple(
+        replace(one, anchor=f"{found.policy}-{count}")
+        for found in impacts
+        for count, one in enumerate(_sections(found), 1)
+    )
 
 
 def _sections(found: Impact) -> Iterator[Section]:
-    for one in reworded(found):
+    for one in beyond_numbers(found):
         note: Blocks = (Paragraph(_text(one.note)),) if one.note else ()
         if not one.rewordings:
             note = (*note, Paragraph(_text("No school’s text has this.")))
@@ -153,18 +160,18 @@ def _sections(found: Impact) -> Iterator[Section]:
             for each in one.rewordings
         )
         heads: tuple[str, ...] = ("What", "Before", "After", "Schools")
-        yield _section(clause_heading(one), f"of-{one.id}", note, heads, [*rows], (2, 6, 6, 4))
+        yield _section(clause_heading(one), note, heads, [*rows], (2, 6, 6, 4))
     some, schools = only_renumbered(found)
     if some:
         said = f"{', '.join(one.where or one.id for one in some)}: {_named(schools, found)}"
         note = (Paragraph(_text(said.replace("\n", ", "))),)
-        yield _section("Only other numbers", "renumbered", note, (), [], ())
+        yield _section("Only other numbers", note, (), [], ())
     rows_of = [
         (to_be_answered(one), one.ask, _named(one.schools, found)) for one in found.questions
     ]  # fmt: skip
     heads = ("What", "Question", "Schools")
     if rows_of:
-        yield _section("To be answered", "questions", (), heads, rows_of, (3, 8, 6))
+        yield _section("To be answered", (), heads, rows_of, (3, 8, 6))
     in_conflict = [
         (found.names[name], f"{met.id}, {met.where}", met.before, met.after, met.local)
         for name, some_met in found.conflicts.items()
@@ -172,36 +179,37 @@ def _sections(found: Impact) -> Iterator[Section]:
     ]
     heads = ("School", "Where", "The model", "The model then", "The school")
     if in_conflict:
-        yield _section("Local wording in conflict", "conflicts", (), heads, in_conflict,
+        yield _section("Local wording in conflict", (), heads, in_conflict,
                        (3, 3, 6, 6, 6))  # fmt: skip
     refused = [(found.names[n], "\n".join(map(str, why))) for n, why in found.refused.items()]
     if refused:
-        yield _section("Refused", "refused", (), ("School", "Why"), refused, (3, 12))
-    for title, anchor, names in (
-        ("Whose text stays the same", "unchanged", found.unchanged),
-        ("Up to date", "up-to-date", found.up_to_date),
+        yield _section("Refused", (), ("School", "Why"), refused, (3, 12))
+    for title, names in (
+        ("Whose text stays the same", found.unchanged),
+        ("Up to date", found.up_to_date),
     ):
         if names:
             note = (Paragraph(_text(_named(names, found).replace("\n", ", "))),)
-            yield _section(title, anchor, note, (), [], ())
+            yield _section(title, note, (), [], ())
 
 
 def _section(
-    title: str, anchor: str, note: Blocks, heads: Sequence[str], rows: Sequence[Sequence[str]],
+    title: str, note: Blocks, heads: Sequence[str], rows: Sequence[Sequence[str]],
     widths: tuple[int, ...],
 ) -> Section:  # fmt: skip
     table: tuple[Block, ...] = ()
     if rows:
         cells = (TableRow(tuple(Cell(_paragraphs(one)) for one in row)) for row in (heads, *rows))
         table = (Grid((), tuple(cells), widths=widths, row_headings=True),)
-    return Section(_text(title), (*note, *table), anchor, unnumbered=True, landscape=bool(rows))
+    return Section(_text(title), (*note, *table), unnumbered=True, landscape=bool(rows))
 
 
 def _named(schools: Sequence[str], found: Impact) -> str:
     """Schools by their names, or that it is all of them."""
     if len(schools) == len(found.names) > 2:
         return f"All {len(schools):,} schools"
-    return "\n".join(found.names[name] for name in schools)
+    settle = " (once settled)"
+    return "\n".join(f"{found.names[name]}{settle * (name in found.conflicts)}" for name in schools)
 
 
 def _paragraphs(words: str) -> Blocks:

@@ -2,13 +2,19 @@
 
 Each school is brought to it as `upgrade` would, in its data alone; texts are compared once for each
 pair of shapes. What is open in the newer version stands in the text with all its alternatives: it
-counts as a change, which the school's answer makes.
+counts as a change, which the school's answer makes. Where local wording is in conflict, that
+changes which would if the school's words stand, as far as they can.
 """
 
 from collections.abc import Callable
 from dataclasses import replace
 
-from policygen.actions.going_over import as_it_is, edition_then, roles_of_others, settled
+from policygen.actions.going_over import (
+    as_it_is,
+    edition_then,
+    roles_of_others,
+    with_settled,
+)
 from policygen.actions.impact import Found, Impact, new_questions
 from policygen.actions.upgrade import UpgradeOrder, plan_upgrade
 from policygen.assembly.carrying import Carried, carried
@@ -93,7 +99,8 @@ class _Reader:
             edition = as_it_is(read)
             self.go_over(edition, name)
         except PolicyError as error:
-            self.found.refused[name] = self.why(target, error)
+            if name not in self.found.conflicts:
+                self.found.refused[name] = self.why(target, error)
 
     def go_over(self, edition: Edition, name: str) -> None:
         """Note what comes of an adoption. Raises SourceError where anything is wrong with that."""
@@ -108,10 +115,12 @@ class _Reader:
         checked = self.checked(adoption.school, own, moved)
         if adoption.entry.local and checked.edition:
             met = meet(adoption.entry.local, over.names, edition, checked.edition)
-            moved_on, conflicts = settled(moved, met, policy, self.model.version)
+            moved_on, conflicts = with_settled(moved, met, policy, self.model.version)
             if conflicts:
                 self.found.conflicts[name] = tuple(conflicts)
-                return
+                keep, take = ({one.id for one in conflicts if bool(one.now) is kept}
+                              for kept in (True, False))  # fmt: skip
+                moved_on, _ = with_settled(moved, met, policy, self.model.version, keep, take)
             if moved_on != moved:
                 checked = self.checked(adoption.school, _own(adoption.school), moved_on)
         now = as_it_is((adoption.school, (), [checked]))
@@ -129,7 +138,7 @@ class _Reader:
     def checked(self, school: School, own: Located, moved: Carried[DataEditor]) -> Checked:
         """The edition of a school's own file as it would be."""
         located = replace(own, data=moved.editor.data)
-        made, problems = self.library.workspace.school_of(located, school.id)
+        made, problems = self.library.workspace.school_in(located, school.id)
         if made is None or any(not one.warning for one in problems):
             raise SourceError(problems)
         return edition_then(self.library, made, self.model.policy)

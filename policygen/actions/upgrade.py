@@ -6,7 +6,12 @@ from dataclasses import dataclass, field, replace
 from policygen.actions.adopt import Adopting
 from policygen.actions.choosing import Chosen
 from policygen.actions.diff import Compared, compared
-from policygen.actions.going_over import as_it_is, edition_then, roles_of_others, settled
+from policygen.actions.going_over import (
+    as_it_is,
+    edition_then,
+    roles_of_others,
+    with_settled,
+)
 from policygen.actions.questions import Question
 from policygen.actions.schema import write_schemas
 from policygen.assembly.carrying import Carried, Note, carried
@@ -193,7 +198,7 @@ def _settled(
     now = edition_then(library, _parsed(library, moved.editor.text, target), policy).edition
     assert now
     met = meet(adoption.entry.local, over.names, edition, now)
-    moved, conflicts = settled(moved, met, policy, over.last.version, wanted.keep, wanted.take)
+    moved, conflicts = with_settled(moved, met, policy, over.last.version, wanted.keep, wanted.take)
     if conflicts:
         before = adoption.entry.model
         raise RefusedError(_conflict(target, one, before, over.last.version) for one in conflicts)

@@ -74,11 +74,11 @@ class _Blanks(dict[str, str]):
 
 
 def with_blanks(words: str) -> str:
-    """A change's words for readers: [place] where each school has its own."""
+    """A change's words for readers: {place} where each school has its own; [place] is open."""
 
     def blank(found: re.Match[str]) -> str:
         name, *_ = found[1].split("|")
-        return f"[{name.partition('.')[2].replace('_', ' ').replace('.', ': ')}]"
+        return f"{{{name.partition('.')[2].replace('_', ' ').replace('.', ': ')}}}"
 
     return _LEFT_OUT.sub(blank, words)
 

@@ -77,7 +77,7 @@ def command(
 def _lines(found: "Impact") -> Iterator[str]:
     from policygen.actions import impact_forms as forms
 
-    for clause in forms.reworded(found):
+    for clause in forms.beyond_numbers(found):
         yield forms.clause_heading(clause)
         if clause.note:
             yield from _indented("why: ", clause.note)
@@ -120,7 +120,9 @@ def _named(schools: Sequence[str], found: "Impact") -> str:
 
     if len(schools) == len(found.names) > _NAMED:
         return f"all {len(schools):,} schools"
-    named = ", ".join(schools[:_NAMED])
+    named = ", ".join(
+        f"{name} (once settled)" if name in found.conflicts else name for name in schools[:_NAMED]
+    )
     if len(schools) > _NAMED:
         named += f" and {len(schools) - _NAMED:,} more"
     return f"{touched(schools, found)}: {named}"

@@ -169,10 +169,10 @@ def read_school(
     source, problems = decode(data, path)
     if problems:
         return None, problems
-    return school_of(load(source, path), school, facts, beside, trusts)
+    return school_in(load(source, path), school, facts, beside, trusts)
 
 
-def school_of(
+def school_in(
     located: Located, school: str, facts: Mapping[str, Fact] | None = None,
     beside: Beside = nothing_beside, trusts: TrustNamed = no_trusts,
 ) -> tuple[School | None, list[Problem]]:  # fmt: skip

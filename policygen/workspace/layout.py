@@ -172,19 +172,19 @@ class Workspace(SchoolFolders):
 
         name = self.name(self.school_path(school))
         source, problems = decode(data, name)
-        return (None, problems) if problems else self.school_of(load(source, name), school)
+        return (None, problems) if problems else self.school_in(load(source, name), school)
 
-    def school_of(self, located: "Located", school: str) -> tuple["School | None", list[Problem]]:
+    def school_in(self, located: "Located", school: str) -> tuple["School | None", list[Problem]]:
         """The same from what was read from its file, or would be if that were changed."""
         from dataclasses import replace
 
         from policygen.sources.picture import read_logo
-        from policygen.sources.school import school_of
+        from policygen.sources.school import school_in
 
         def beside(names: Iterable[str]) -> dict[str, bytes]:
             return self.beside(f"schools/{school}", names)
 
-        found, problems = school_of(located, school, self.facts, beside, self.trust)
+        found, problems = school_in(located, school, self.facts, beside, self.trust)
         if found and (logo_path := self.logo(school)):
             logo, faults = read_logo(self.read(logo_path), self.name(logo_path))
             problems += faults

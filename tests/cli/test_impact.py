@@ -75,7 +75,7 @@ def test_each_clause_says_why_it_changes_and_for_whom(run: Run) -> None:
     )
     assert "removed: 2 of 4" in part(said, "parts-policy-apply, clause 5.3 of 2016-04")
     assert "no school's text has this" in part(said, "private-breaks, section 3")
-    assert "should tell the [headteacher]." in part(said, "reporting, clause 4.6")
+    assert "should tell the {headteacher}." in part(said, "reporting, clause 4.6")
     assert "clause 4.4, clause 4.5, section 7" in part(said, "Only another number:")
     assert "messaging to answer: 4 of 4 schools: " in said
     assert "business_use to confirm: 2 of 4 schools: holtsmere-end, st-marys-st-johns\n" in said
@@ -98,7 +98,10 @@ def test_a_conflict_is_told_and_local_wording_of_what_stays_is_none(
     assert (
         "oakfield: reporting (clause 4.5) is worded otherwise, and 2018-04 has changed it\n" in said
     )
-    assert "oakfield" not in part(said, "kind-social-media")
+    assert ", oakfield (once settled), " in part(said, "kind-social-media")
+    own = part(said, "reporting, ")
+    assert "another number: 1 of 4 schools: oakfield (once settled)" in own
+    assert "changed: 3 of 4 schools: brook-lane, holtsmere-end, st-marys-st-johns\n" in own
     assert said.endswith("3 of 4 schools would have another text; 1 in conflict.\n")
     (found,) = json.loads(printed(run, "social-media", "--format", "json"))
     ((conflict,),) = found["conflicts"].values()
@@ -124,6 +127,30 @@ def test_what_doesnt_change_a_text_is_no_change_of_it(run: Run, workspace: Path)
     assert "3 of 4 schools: brook-lane, holtsmere-end, st-marys-st-johns" in said
     assert "The text stays the same: 1 of 4 schools: oakfield" in said
     assert "Model policy" not in said
+
+
+@pytest.mark.usefixtures("newest")
+def test_what_both_have_removed_is_no_conflict(run: Run, workspace: Path) -> None:
+    file = workspace / "schools/holtsmere-end/school.yaml"
+    own = "    local: {parts-policy-apply: {remove: yes, reason: Said above}}\n"
+    edit(file, "    next_review", f"{own}    next_review")
+    said = printed(run, "social-media")
+    assert "removed: 1 of 4 schools: st-marys-st-johns" in part(said, "parts-policy-apply")
+    assert said.endswith("4 of 4 schools would have another text.\n")
+
+
+@pytest.mark.usefixtures("newest")
+def test_what_was_open_before_is_no_new_question(run: Run, workspace: Path) -> None:
+    edit(workspace / "schools/brook-lane/school.yaml", "      personal_use: never\n", "")
+    said = printed(run, "social-media")
+    assert "private_use to" not in said and "messaging to answer: 4 of 4" in said
+
+
+@pytest.mark.usefixtures("newest")
+def test_retired_policies_are_left_alone(run: Run) -> None:
+    run("retire", "oakfield/social-media", "--reason", "Joined with another")
+    said = printed(run, "social-media")
+    assert "oakfield" not in said and "3 of 3 schools would have another text" in said
 
 
 @pytest.mark.usefixtures("newest")
@@ -219,6 +246,32 @@ def test_a_change_in_a_trust_changes_the_editions_that_were_foreseen(
     open_ = set(found["refused"])
     assert {name for name in before if after[name] != before[name]} - open_ == {*found["changed"]}
     assert sorted(found["schools"]) == ["ash", "beech"]
+
+
+def test_a_value_that_is_gone_looks_otherwise_than_a_school_s_own(
+    run: Run, workspace: Path, trust: Path
+) -> None:
+    trust.write_text(
+        TRUST.replace("      values: {designated_place: the staff room}\n", ""), "utf-8"
+    )
+    run("retire", "beech/social-media", "--reason", "Joined with another")
+    said = printed(run, "--trust", "chiltern", "--with", str(trust))
+    assert "(the staff room)" in said or "({designated place})" in said
+    assert "([designated place])" in said
+    assert "designated_place to answer: 1 of 1 school: ash" in said
+    copy_newer_model(workspace)
+    said = part(printed(run, "social-media"), "personal-use,")
+    before, _, after = said.partition("after:")
+    assert "({place})" in before and "([place])" in after and "ash" in said
+
+
+def test_a_trust_under_another_is_of_it_too(run: Run, workspace: Path, trust: Path) -> None:
+    (workspace / "trusts/east.yaml").write_text("name: East Region\n", "utf-8")
+    edit(workspace / "trusts/chiltern.yaml", "default:", "trust: east\ndefault:")
+    trust.write_text("name: East Region\nfixed: {roles: {headteacher: Boss}}\n", "utf-8")
+    said = printed(run, "--trust", "east", "--with", str(trust))
+    assert "should tell the Boss." in said and "2 of 2 schools: ash, beech" in said
+    assert "see also clause 4.5." in said
 
 
 def test_what_a_trust_would_break_is_told_with_its_line(
