@@ -46,7 +46,7 @@ class Scope(NamedTuple):
 EVERYTHING = Scope()
 
 
-class Found(NamedTuple):
+class Findings(NamedTuple):
     """Problems and warnings, in order; and the adoptions in which questions are still open."""
 
     problems: list[Problem]
@@ -97,7 +97,7 @@ def check_workspace(workspace: Workspace, today: date) -> list[Problem]:
     return check_scope(workspace, today).problems
 
 
-def check_scope(workspace: Workspace, today: date, scope: Scope = EVERYTHING) -> Found:
+def check_scope(workspace: Workspace, today: date, scope: Scope = EVERYTHING) -> Findings:
     """What is wrong, and what is merely worth a look, in all of a workspace or in a scope of it.
 
     No school is read for another one, or for a policy.
@@ -124,11 +124,11 @@ class _Checking:
         self._open: dict[Target, None] = {}
         self._remade: dict[tuple[str, str], list[str]] = {}
 
-    def found(self) -> Found:
+    def found(self) -> Findings:
         """All of it; of the open questions those whose school's file anything was said of."""
         workspace = self._library.workspace
         said = {problem.position.path for problem in self._problems}
-        return Found(
+        return Findings(
             sorted(self._problems),
             [
                 one
