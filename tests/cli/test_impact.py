@@ -112,6 +112,16 @@ def test_a_conflict_is_told_and_local_wording_of_what_stays_is_none(
 
 
 @pytest.mark.usefixtures("newest")
+def test_wording_of_what_the_model_has_removed_is_in_conflict(run: Run, workspace: Path) -> None:
+    file = workspace / "schools/holtsmere-end/school.yaml"
+    own = "    local: {parts-policy-apply: {add: 1. Ours., reason: Agreed}}\n"
+    edit(file, "    next_review", f"{own}    next_review")
+    said = printed(run, "social-media")
+    assert "parts-policy-apply (clause 5.3) is worded otherwise, and 2018-04 has it no more" in said
+    assert "3 of 4 schools would have another text; 1 in conflict" in said
+
+
+@pytest.mark.usefixtures("newest")
 def test_what_doesnt_change_a_text_is_no_change_of_it(run: Run, workspace: Path) -> None:
     """The words that a school has itself are asked, not only those of the model."""
     newer = workspace / "templates/social-media/2018-04.md"
@@ -272,6 +282,13 @@ def test_a_trust_under_another_is_of_it_too(run: Run, workspace: Path, trust: Pa
     said = printed(run, "--trust", "east", "--with", str(trust))
     assert "should tell the Boss." in said and "2 of 2 schools: ash, beech" in said
     assert "see also clause 4.5." in said
+
+
+def test_retired_policies_of_a_trust_are_left_alone(run: Run, trust: Path) -> None:
+    trust.write_text(TRUST.replace("default:", "default:\n  roles: {headteacher: Boss}"), "utf-8")
+    run("retire", "beech/social-media", "--reason", "Joined with another")
+    said = printed(run, "--trust", "chiltern", "--with", str(trust))
+    assert "beech" not in said and "1 of 1 school would have another text" in said
 
 
 def test_what_a_trust_would_break_is_told_with_its_line(
