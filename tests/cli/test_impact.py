@@ -191,6 +191,30 @@ def test_it_is_csv_and_json_and_a_page(run: Run, workspace: Path) -> None:
     assert "<tbody></tbody>" not in page and "<#" not in page
 
 
+@pytest.mark.usefixtures("newest")
+def test_no_words_of_a_school_are_a_formula(run: Run, workspace: Path) -> None:
+    local(workspace, "reporting")
+    edit(
+        workspace / OAKFIELD, "Anyone tells the {{ roles.headteacher }} at once, please.", "'=1+1'"
+    )
+    rows = csv.DictReader(StringIO(printed(run, "social-media", "--format", "csv")[1:]))
+    (conflict,) = [row for row in rows if row["What"] == "conflict"]
+    assert "'=1+1" in conflict.values()
+
+
+@pytest.mark.usefixtures("newest")
+def test_the_notes_of_all_versions_on_the_way_are_told(run: Run, workspace: Path) -> None:
+    text = (workspace / "templates/social-media/2018-04.md").read_text("utf-8")
+    begin, end = text.index("since:"), text.index("approval:")
+    since = "since: {version: 2018-04, notes: {reporting: Two days were too long.}}\n"
+    text = text[:begin] + since + text[end:]
+    (workspace / "templates/social-media/2018-05.md").write_text(text, "utf-8")
+    said = printed(run, "social-media")
+    assert "why: Two days were too long." in part(said, "reporting, clause 4.6")
+    assert "why: The networks that people use have changed" in part(said, "kind-social-media")
+    assert "parts-policy-apply, clause 5.3 of 2016-04" in said
+
+
 def test_nothing_newer_changes_nothing(run: Run) -> None:
     said = printed(run, "social-media")
     assert "Up to date: 4 of 4 schools" in said
