@@ -108,6 +108,7 @@ def test_what_was_issued_is_still_in_force_when_its_model_gets_ids(
     before = run("status", "oakfield").stdout
     assert "issued" in before
     assert run("ids", "social-media").stdout.count("\n") == 25  # all that nothing refers to
-    assert run("status", "oakfield").stdout == before
+    told = "  its model version was changed after this was issued\n"
+    assert run("status", "oakfield").stdout.replace(told, "") == before
     assert run("build", "oakfield").exit_code == 0
     assert run("verify").exit_code == 0
