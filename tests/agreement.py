@@ -385,9 +385,7 @@ def _table(node: SyntaxTreeNode) -> list[list[str]]:
 
 
 _SECTION = re.compile(r"((?:[^\W\d]+ )?[\w.-]+\.) ")
-_CLAUSE = re.compile(
-    r"((?=[\w-]*[\d.)])[\w-]+(?:\.[\w-]+)*[.)]?|[a-zA-Z]|[ivxl]+|\(\w+\))(?: |$)"
-)
+_CLAUSE = re.compile(r"((?=[\w-]*[\d.)])[\w-]+(?:\.[\w-]+)*[.)]?|[a-zA-Z]|[ivxl]+|\(\w+\))(?: |$)")
 _BELOW = re.compile(r"([\w.-]+\.\d+) ")
 
 

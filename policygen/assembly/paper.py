@@ -26,7 +26,6 @@ from policygen.document import (
     Grid,
     Section,
     TableRow,
-    Text,
     plain,
 )
 from policygen.document.blocks import Clause
@@ -93,7 +92,7 @@ def paper(matter: Matter) -> Document:
         typographic(f"For approval: {matter.title}"),
         worded(matter.school),
         worded(notice) if notice else (),
-        (("lang", (Text("en-GB"),)),),
+        matter.text.properties,  # for machines it is of the same day and policy
         Control("About this paper", tuple((term, worded(said)) for term, said in rows if said)),
         tuple(_sections(matter)),
     )

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from agreement import READERS
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from making import edition, filled
 from revising import revised
@@ -117,6 +117,7 @@ class Texts:
 texts = st.builds(Texts, documents(), st.integers(0, 2**32))
 
 
+@settings(max_examples=6)  # each is compared, and set as a paper
 @given(texts)
 def test_no_word_of_a_change_is_missing_from_the_paper(pair: Texts) -> None:
     said = outline.write(pair.paper, 10_000)
@@ -131,6 +132,7 @@ def test_no_word_of_a_change_is_missing_from_the_paper(pair: Texts) -> None:
     assert missing == set()
 
 
+@settings(max_examples=6)  # each is compared, and set as a paper
 @given(texts)
 def test_a_paper_is_a_document_of_its_own(pair: Texts) -> None:
     leading = [*query((pair.paper,), Reference), *query((pair.paper,), Link)]

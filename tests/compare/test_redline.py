@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from revising import revised
 from strategies import documents
@@ -36,6 +36,7 @@ def texts(draw: st.DrawFn) -> Texts:
     return Texts(before, revised(before, seed))
 
 
+@settings(max_examples=30)
 @given(texts())
 def test_a_redline_gives_back_both_texts(pair: Texts) -> None:
     made = redline(pair.before, pair.after)
@@ -49,6 +50,7 @@ def test_of_a_text_and_itself_nothing_is_marked(text: Document) -> None:
     assert unmarked
 
 
+@settings(max_examples=30)
 @given(texts())
 def test_every_place_is_one_and_every_reference_leads_to_one(pair: Texts) -> None:
     made = redline(pair.before, pair.after)

@@ -26,7 +26,7 @@ def html_table(grid: Grid, blocks: Callable[[Blocks], str]) -> str:
     many = ' class="many"' if layout.columns > _FEW else ""
     # One that may be wider than a page is scrolled, by keys too (WCAG 2.1.1).
     reached = f' tabindex="0" role="group" aria-label="{bare(grid.caption) or "Table"}"'
-    opening = f'<div class="table"{reached if many else ""}>'
+    opening = f'<div class="table"{reached if layout.columns >= _FEW else ""}>'
     table = f"<table{identified(grid.anchor)}{many}>"
     return "\n".join([opening, table, *writer.lines(), "</table>", "</div>"])
 
