@@ -5,9 +5,12 @@ HYPOTHESIS_PROFILE=search looks for new ones; quick is for a first look at a cha
 
 import os
 
-from hypothesis import Phase, settings
+from hypothesis import HealthCheck, Phase, settings
 
-settings.register_profile("steady", derandomize=True, deadline=None)
+# How fast examples come says something of the machine alone.
+settings.register_profile(
+    "steady", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.register_profile("search", max_examples=1_000, deadline=None)
 settings.register_profile("quick", max_examples=15, deadline=None, phases=[Phase.generate])
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
