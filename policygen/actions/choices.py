@@ -1,9 +1,7 @@
 """Who chose what of a policy: each alternative with its schools."""
 
-import csv
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from io import StringIO
 
 from policygen.actions.answers import school_or_why
 from policygen.assembly.answers import read_answers
@@ -11,7 +9,7 @@ from policygen.assembly.compose import compose
 from policygen.errors import Problem, Reason, WrongWordError
 from policygen.sources.adoption import Adoption
 from policygen.sources.decision import Decision, picked_of
-from policygen.sources.guarded import NONE_OF_THEM, harmless
+from policygen.sources.guarded import NONE_OF_THEM, csv_for_spreadsheets
 from policygen.workspace.library import Library
 
 OPEN, IDLE = "(open)", "(not asked)"
@@ -111,13 +109,13 @@ def _of(name: str, decision: Decision, found: Mapping[str, Sequence[str]]) -> De
 
 def choices_as_csv(choices: PolicyChoices) -> str:
     """A line for each alternative: its schools counted and named."""
-    buffer = StringIO()
-    buffer.write("\ufeff")  # without this mark Excel takes UTF-8 for something else
-    writer = csv.writer(buffer, quoting=csv.QUOTE_ALL)
-    writer.writerow(["Decision", "Question", "Alternative", "Meaning", "Schools", "Which"])
-    for decision in choices.decisions:
-        for one in decision.chosen:
-            cells = (decision.name, decision.ask, one.alternative, one.label)
-            schools = "; ".join(one.schools)
-            writer.writerow([*map(harmless, cells), len(one.schools), harmless(schools)])
-    return buffer.getvalue()
+    heads = ("Decision", "Question", "Alternative", "Meaning", "Schools", "Which")
+    rows = (
+        (
+            decision.name, decision.ask, one.alternative, one.label,
+            len(one.schools), "; ".join(one.schools),
+        )
+        for decision in choices.decisions
+        for one in decision.chosen
+    )  # fmt: skip
+    return csv_for_spreadsheets((heads, *rows))

@@ -1,30 +1,25 @@
 """Every school's local wording of a policy, by clause: what its publisher reads before revising."""
 
-import csv
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
-from io import StringIO
 from typing import Any
 
 from policygen.actions.answers import school_or_why
 from policygen.assembly.deviating import Became, deviations
 from policygen.assembly.edition import model_edition, numbered_text
 from policygen.assembly.local_sites import sites
+from policygen.assembly.paper_parts import lined_cell, worded
 from policygen.document import (
-    Blocks,
-    Cell,
     Control,
     Document,
     Grid,
-    Inlines,
-    Paragraph,
     Section,
     TableRow,
     Text,
 )
 from policygen.document.quotes import typographic
 from policygen.errors import Problem, Reason, WrongWordError, plural
-from policygen.sources.guarded import harmless
+from policygen.sources.guarded import csv_for_spreadsheets
 from policygen.workspace.layout import Target
 from policygen.workspace.library import Library
 from policygen.writers import plate
@@ -127,13 +122,8 @@ def in_all(found: PolicyWordings) -> str:
 
 def wordings_as_csv(found: PolicyWordings) -> str:
     """A line for each local wording."""
-    buffer = StringIO()
-    buffer.write("\ufeff")  # without this mark Excel takes UTF-8 for something else
-    writer = csv.writer(buffer, quoting=csv.QUOTE_ALL)
-    writer.writerow(["Id", "Where", "School", "Name", "Model", "What", "Why", *_HEADS[4:]])
-    for one in found.wordings:
-        writer.writerow([*map(harmless, asdict(one).values())])
-    return buffer.getvalue()
+    heads = ("Id", "Where", "School", "Name", "Model", "What", "Why", *_HEADS[4:])
+    return csv_for_spreadsheets((heads, *(asdict(one).values() for one in found.wordings)))
 
 
 def wordings_as_records(found: PolicyWordings) -> list[dict[str, Any]]:
@@ -158,28 +148,20 @@ def _section(heading: str, wordings: Sequence[SchoolWording]) -> Section:
     rows = (
         TableRow(
             (
-                Cell(_lines(f"{one.name}\n{one.version}, {one.where}")),
-                Cell(_lines(one.became.capitalize())),
-                Cell(_lines(one.reason)),
-                Cell(_lines(one.model)),
-                Cell(_lines(one.own)),
+                lined_cell(f"{one.name}\n{one.version}, {one.where}"),
+                lined_cell(one.became.capitalize()),
+                lined_cell(one.reason),
+                lined_cell(one.model),
+                lined_cell(one.own),
             )
         )
         for one in wordings
     )
-    heads = TableRow(tuple(Cell(_lines(word)) for word in _HEADS[1:]))
+    heads = TableRow(tuple(lined_cell(word) for word in _HEADS[1:]))
     table = Grid((), (heads, *rows), widths=(3, 2, 3, 6, 6), row_headings=True)
     return Section(
-        _text(heading), (table,), f"of-{wordings[0].id}", unnumbered=True, landscape=True
+        worded(heading), (table,), f"of-{wordings[0].id}", unnumbered=True, landscape=True
     )
-
-
-def _lines(words: str) -> Blocks:
-    return tuple(Paragraph(_text(line)) for line in words.split("\n") if line)
-
-
-def _text(words: str) -> Inlines:
-    return (Text(typographic(words)),)
 
 
 def by_heading(found: PolicyWordings) -> Iterator[tuple[str, list[SchoolWording]]]:

@@ -1,28 +1,24 @@
 """What would change, as lines, as CSV, as records, as a web page."""
 
-import csv
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, replace
-from io import StringIO
 from typing import Any
 
 from policygen.actions.impact import ClauseImpact, Impact, NewQuestion, Rewording
+from policygen.assembly.paper_parts import as_paragraph, lined_cell, worded
 from policygen.document import (
     Block,
     Blocks,
-    Cell,
     Control,
     Document,
     Grid,
-    Inlines,
-    Paragraph,
     Section,
     TableRow,
     Text,
 )
 from policygen.document.quotes import typographic
 from policygen.errors import plural
-from policygen.sources.guarded import harmless
+from policygen.sources.guarded import csv_for_spreadsheets
 from policygen.writers import plate
 
 _HEADS = ("Policy", "What", "Id", "Where", "Why", "Before", "After", "School", "Name")
@@ -77,14 +73,8 @@ def to_be_answered(one: NewQuestion) -> str:
 
 def impact_as_csv(impacts: Iterable[Impact]) -> str:
     """A line for each school and each thing that touches it, or for that nothing does."""
-    buffer = StringIO()
-    buffer.write("\ufeff")  # without this mark Excel takes UTF-8 for something else
-    writer = csv.writer(buffer, quoting=csv.QUOTE_ALL)
-    writer.writerow(_HEADS)
-    for found in impacts:
-        for line in _lines(found):
-            writer.writerow([found.policy, *map(harmless, line)])
-    return buffer.getvalue()
+    rows = ((found.policy, *line) for found in impacts for line in _lines(found))
+    return csv_for_spreadsheets((_HEADS, *rows))
 
 
 def _lines(found: Impact) -> Iterator[tuple[str, ...]]:
@@ -124,21 +114,21 @@ def impact_as_record(found: Impact) -> dict[str, Any]:
 
 def impact_as_page(impacts: Sequence[Impact], cause: str) -> bytes:
     """All of it as a web page, policy by policy."""
-    rows = tuple((found.title, _text(impact_in_all(found))) for found in impacts)
+    rows = tuple((found.title, worded(impact_in_all(found))) for found in impacts)
     publishers = dict.fromkeys(found.publisher for found in impacts)
     document = Document(
         typographic(f"What would change: {cause}"),
-        _text(", ".join(publishers)),
+        worded(", ".join(publishers)),
         (),
         (("lang", (Text("en-GB"),)),),
-        Control("In all", rows or (("Policies", _text("none")),)),
+        Control("In all", rows or (("Policies", worded("none")),)),
         tuple(map(_of_policy, impacts)) if len(impacts) > 1 else _parts(impacts),
     )
     return plate("html", document).fill({})
 
 
 def _of_policy(found: Impact) -> Section:
-    return Section(_text(found.title), _parts([found]), found.policy, unnumbered=True)
+    return Section(worded(found.title), _parts([found]), found.policy, unnumbered=True)
 
 
 def _parts(impacts: Iterable[Impact]) -> tuple[Section, ...]:
@@ -152,9 +142,9 @@ def _parts(impacts: Iterable[Impact]) -> tuple[Section, ...]:
 
 def _sections(found: Impact) -> Iterator[Section]:
     for one in beyond_numbers(found):
-        note: Blocks = (Paragraph(_text(one.note)),) if one.note else ()
+        note: Blocks = (as_paragraph(one.note),) if one.note else ()
         if not one.rewordings:
-            note = (*note, Paragraph(_text("No school’s text has this.")))
+            note = (*note, as_paragraph("No school’s text has this."))
         rows = (
             (happens(each), each.before, each.after, _named(each.schools, found))
             for each in one.rewordings
@@ -164,7 +154,7 @@ def _sections(found: Impact) -> Iterator[Section]:
     some, schools = only_renumbered(found)
     if some:
         said = f"{', '.join(one.where or one.id for one in some)}: {_named(schools, found)}"
-        note = (Paragraph(_text(said.replace("\n", ", "))),)
+        note = (as_paragraph(said.replace("\n", ", ")),)
         yield _section("Only other numbers", note, (), [], ())
     rows_of = [
         (to_be_answered(one), one.ask, _named(one.schools, found)) for one in found.questions
@@ -189,7 +179,7 @@ def _sections(found: Impact) -> Iterator[Section]:
         ("Up to date", found.up_to_date),
     ):
         if names:
-            note = (Paragraph(_text(_named(names, found).replace("\n", ", "))),)
+            note = (as_paragraph(_named(names, found).replace("\n", ", ")),)
             yield _section(title, note, (), [], ())
 
 
@@ -199,9 +189,9 @@ def _section(
 ) -> Section:  # fmt: skip
     table: tuple[Block, ...] = ()
     if rows:
-        cells = (TableRow(tuple(Cell(_paragraphs(one)) for one in row)) for row in (heads, *rows))
+        cells = (TableRow(tuple(lined_cell(one) for one in row)) for row in (heads, *rows))
         table = (Grid((), tuple(cells), widths=widths, row_headings=True),)
-    return Section(_text(title), (*note, *table), unnumbered=True, landscape=bool(rows))
+    return Section(worded(title), (*note, *table), unnumbered=True, landscape=bool(rows))
 
 
 def _named(schools: Sequence[str], found: Impact) -> str:
@@ -210,11 +200,3 @@ def _named(schools: Sequence[str], found: Impact) -> str:
         return f"All {len(schools):,} schools"
     settle = " (once settled)"
     return "\n".join(f"{found.names[name]}{settle * (name in found.conflicts)}" for name in schools)
-
-
-def _paragraphs(words: str) -> Blocks:
-    return tuple(Paragraph(_text(line)) for line in words.split("\n") if line)
-
-
-def _text(words: str) -> Inlines:
-    return (Text(typographic(words)),)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from policygen.actions.formats import ENDINGS
-from policygen.assembly.edition import no_policy
+from policygen.assembly.unanswered import no_policy
 from policygen.dates import PartialDate
 from policygen.errors import PolicyError, Problem, Reason, RefusedError, SourceError, told
 from policygen.lifecycle.approvals import ahead, too_early

@@ -1,16 +1,14 @@
 """The register: every adoption with its version, its state and its next review, as text."""
 
-import csv
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
-from io import StringIO
 from typing import Any, NamedTuple
 
 from policygen.errors import plural
 from policygen.lifecycle.kinds import AdoptionKind, AnyKind, ReviewKind
 from policygen.lifecycle.reviews import days_left, review_state
-from policygen.sources.guarded import harmless
+from policygen.sources.guarded import csv_for_spreadsheets
 
 COUNTED: tuple[AnyKind, ...] = (
     "overdue", "due", "incomplete", "draft", "changed", "altered", "withdrawn", "behind",
@@ -134,16 +132,13 @@ def in_columns(lines: Sequence[Sequence[str]]) -> str:
 
 def as_csv(rows: Sequence[Row]) -> str:
     """The rows as CSV that a spreadsheet opens as text, whatever a cell begins with."""
-    buffer = StringIO()
-    buffer.write("\ufeff")  # without this mark Excel takes UTF-8 for something else
-    writer = csv.writer(buffer, quoting=csv.QUOTE_ALL)
     heads = [name for name in HEADINGS if name != "trust"]
-    writer.writerow([*map(HEADINGS.get, heads), "Due", "Local wordings", HEADINGS["trust"]])
-    for row in rows:
-        due = row.due.isoformat() if row.due else ""
-        cells = map(harmless, _cells(row, heads))
-        writer.writerow([*cells, due, row.local, harmless(row.trust)])
-    return buffer.getvalue()
+    first = (*(HEADINGS[name] for name in heads), "Due", "Local wordings", HEADINGS["trust"])
+    lines = (
+        (*_cells(row, heads), row.due.isoformat() if row.due else "", row.local, row.trust)
+        for row in rows
+    )
+    return csv_for_spreadsheets((first, *lines))
 
 
 def _cells(row: Row, names: Iterable[str]) -> list[str]:

@@ -3,7 +3,10 @@
 The mark is an apostrophe in front, as spreadsheets have it themselves.
 """
 
+import csv
 import unicodedata
+from collections.abc import Iterable
+from io import StringIO
 
 NONE_OF_THEM = "(none)"  # a decision for any of several: none of them
 CLEAR = "(clear)"  # takes an answer away
@@ -24,6 +27,16 @@ def begins_formula(text: str) -> bool:
 def harmless(text: str) -> str:
     """Text that no spreadsheet takes for a formula."""
     return f"{_MARK}{text}" if begins_formula(text) else text
+
+
+def csv_for_spreadsheets(rows: Iterable[Iterable[object]]) -> str:
+    """Rows as CSV that a spreadsheet opens as text, whatever a cell begins with."""
+    buffer = StringIO()
+    buffer.write("\ufeff")  # without this mark Excel takes UTF-8 for something else
+    writer = csv.writer(buffer, quoting=csv.QUOTE_ALL)
+    for row in rows:
+        writer.writerow([harmless(cell) if isinstance(cell, str) else cell for cell in row])
+    return buffer.getvalue()
 
 
 def guarded(text: str) -> str:
