@@ -457,8 +457,8 @@ class _MarkdownReader:
             return ""
         found = None
         if node.type == "paragraph":
-            said = next(one for one in rest[1:] if one.type != "text" or one.content)
-            clause = said.type == "text" and not _pictures(node)  # a title is in bold words
+            said = next((one for one in rest[1:] if one.type != "text" or one.content), None)
+            clause = said and said.type == "text" and not _pictures(node)  # titles are bold
             found = _CLAUSE.match(words) if clause else None
         elif self.is_section(node):
             found = None if self.said else _SECTION.match(words)

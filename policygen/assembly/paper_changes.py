@@ -62,7 +62,8 @@ def side_by_side(changes: Sequence[ChangeBeside]) -> Grid:
             sides = (side or (as_paragraph("–"),) for side in (one.before, one.now))
             cells = (as_paragraph(_where(one.change)),), *sides, _kinds(one)
             rows.append(TableRow(tuple(map(Cell, cells))))
-    return Grid((), tuple(rows), widths=(2, 6, 6, 4), row_headings=True)
+    # With an anchor its cells name their headings, bands included.
+    return Grid((), tuple(rows), widths=(2, 6, 6, 4), row_headings=True, anchor="changes")
 
 
 def _heading(change: Change) -> str:

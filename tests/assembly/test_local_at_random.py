@@ -68,9 +68,10 @@ LED = {"table", "figure", "section", "clause", "paragraph", "step", "the", "appe
 
 
 def words(text: str) -> Counter[str]:
-    """The words of a text that no number is in."""
+    """The words of a text that no number is in, nor are the letter of an appendix."""
     found = re.findall(r"[^\W_]+", text)
-    return Counter(one for one in found if one.lower() not in LED and not re.search(r"\d", one))
+    numbers = re.compile(r".*\d|[A-Z]$")
+    return Counter(one for one in found if one.lower() not in LED and not numbers.match(one))
 
 
 @st.composite

@@ -29,7 +29,8 @@ def written(draw: st.DrawFn, text: str) -> str:
     """A text behind its key, in some style; what stands below is indented by two at least."""
     style = draw(st.sampled_from(["|", "|-", ">", ">+", '"', "'"]))
     if style == '"':
-        return json.dumps(text, ensure_ascii=draw(st.booleans()))
+        in_pairs = max(text, default="") > "\uffff"  # which JSON escapes by two, and YAML can't
+        return json.dumps(text, ensure_ascii=not in_pairs and draw(st.booleans()))
     if style == "'":
         lines = [line.strip() for line in text.replace("'", "''").split("\n")]
         return "'" + "\n  ".join(filter(None, lines)) + "'"

@@ -78,6 +78,9 @@ def _redline(workspace: Path, folder: Path) -> None:
     names = ("--from", "2026-01", "--to", "2027-01", "--format", "html", "--out", str(out))
     _policygen(workspace, "diff", "st-marys/trial", *names)
     shutil.copy(out / "st-marys" / "trial.redline.html", folder / "redline--trial.html")
+    _policygen(
+        workspace, "approval", "st-marys/trial", *names[:4], "--out", str(out.parent / "papers")
+    )
 
 
 def _register(workspace: Path, folder: Path) -> None:

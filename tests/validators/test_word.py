@@ -76,7 +76,8 @@ def test_libreoffice_reads_the_numbers_and_words_that_we_print(
     text = (converted / f"{edition.docx.stem}.txt").read_text(encoding="utf-8-sig")
     text = text.replace("\N{NO-BREAK SPACE}", " ")  # in "Appendix A"
     numbered = [(p.number, p.text) for p in ours if p.number]
-    assert numbered, "the Markdown edition has no clauses"
+    is_paper = edition.name.startswith("papers--")  # which has none
+    assert numbered or is_paper, "the Markdown edition has no clauses"
     assert list(numbered_lines(text)) == numbered
 
     lines = {" ".join(part.split()) for line in text.splitlines() for part in asked(line)}

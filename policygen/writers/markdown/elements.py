@@ -51,6 +51,7 @@ from policygen.writers.markdown.tables import markdown_table, pipe_table
 from policygen.writers.plate import TextPlate
 
 _PART = "\n\n"
+_WITHIN = "  "  # and the space behind a bullet: as far in as what follows
 _QUOTED = (Alternatives, Box, Form, Guidance, Letter, Quotation)
 
 
@@ -77,7 +78,9 @@ def _block(block: Block, depth: int = 0) -> str:
             named = f'<span id="{anchor}"></span>' if anchor else ""  # <a> would make it a clause
             return named + at_line_starts(in_markdown(children))
         case BulletList(items):
-            tasks = (task_list_item(_blocks(item, depth)) for item in items)
+            said = (task_list_item(_blocks(item, depth)) for item in items)
+            # What follows in a list right behind a bullet would stand too far in, as if it were code.
+            tasks = (f"{_WITHIN}{one}" if one.startswith("- ") else one for one in said)
             # Where one holds more than words, Python-Markdown wants all of them apart.
             apart = _PART if any(len(item) > 1 for item in items) else "\n"
             return apart.join(f"- {_indented(task, ITEM_INDENT)}" for task in tasks)

@@ -2,6 +2,7 @@
 
 import json
 import re
+import unicodedata
 from typing import assert_never
 
 from policygen.document import (
@@ -87,8 +88,32 @@ def on_one_line(inlines: Inlines) -> str:
 def in_markdown(inlines: Inlines) -> str:
     """Inlines as marked-up text."""
     # A ( behind a footnote would make a link of it.
-    text = _NOTED.sub(r"\1\\(", "".join(map(_inline, inlines)))
+    text = _NOTED.sub(r"\1\\(", _run(inlines))
     return _PICTURED.sub(lambda found: found[1] or f"{found[2]}\\!", text)
+
+
+def _run(inlines: Inlines) -> str:
+    """Inlines side by side; stars that would be no marks where they stand are said in HTML."""
+    parts = list(map(_inline, inlines))
+    for index, inline in enumerate(inlines):
+        if isinstance(inline, Strong | Emphasis):
+            before, after = "".join(parts[:index])[-1:], "".join(parts[index + 1 :])[:1]
+            mark, tag = ("**", "strong") if isinstance(inline, Strong) else ("*", "em")
+            inside = parts[index][len(mark) : -len(mark)]
+            if not (_begins(before, inside[:1]) and _begins(after, inside[-1:])):
+                parts[index] = f"<{tag}>{inside}</{tag}>"
+    return "".join(parts)
+
+
+def _begins(outside: str, inside: str) -> bool:
+    """Whether stars between two characters go with the inner one (CommonMark, 6.2)."""
+    if not inside or inside.isspace():
+        return False
+    return not _is_sign(inside) or not outside or outside.isspace() or _is_sign(outside)
+
+
+def _is_sign(one: str) -> bool:
+    return unicodedata.category(one)[0] in "PS"
 
 
 def _inline(inline: Inline) -> str:
