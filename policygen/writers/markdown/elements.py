@@ -79,7 +79,7 @@ def _block(block: Block, depth: int = 0) -> str:
             return named + at_line_starts(in_markdown(children))
         case BulletList(items):
             said = (task_list_item(_blocks(item, depth)) for item in items)
-            # What follows in a list right behind a bullet would stand too far in, as if it were code.
+            # What follows a list right behind a bullet would stand too far in, as if it were code.
             tasks = (f"{_WITHIN}{one}" if one.startswith("- ") else one for one in said)
             # Where one holds more than words, Python-Markdown wants all of them apart.
             apart = _PART if any(len(item) > 1 for item in items) else "\n"
