@@ -34,7 +34,7 @@ WANTED: Mapping[TypeName, str] = {
     "text": "Some text", "lines": "Several lines of text", "date": "A date",
     "year": "A year", "number": "A number", "money": "A sum of money", "time": "A time of day",
     "email": "An e-mail address", "telephone": "A telephone number",
-    "link": "An address on the web",
+    "link": "An address on the web", "colour": "A colour",
 }  # fmt: skip
 
 

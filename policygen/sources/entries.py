@@ -30,6 +30,8 @@ from policygen.sources.records import (
 
 EntryGroup: TypeAlias = Literal["history", "reviews", "withdrawals"]
 SEALED: tuple[EntryGroup, ...] = ("history", "reviews", "withdrawals")
+Publish: TypeAlias = Literal["public", "staff", "none"]
+Past: TypeAlias = Literal["all", "list", "none"]
 _SEAL = re.compile(r"([1-9][0-9]{0,5})-(?:([0-9a-f]{16})-)?([0-9a-f]{16})")
 
 
@@ -119,6 +121,8 @@ class AdoptionEntry(Record):
     withdrawals: ListOf[Withdrawal] = []
     next_review: Date | None = None
     published: WebAddress | None = None  # where people find it, for other policies to lead there
+    publish: Publish = "public"  # who may read it on the school's site
+    past: Past = "all"  # of its issues before the one in force, what the site shows
     retired: Retirement | None = None
 
     @property

@@ -15,18 +15,20 @@ from policygen.errors import quoted
 from policygen.sources.text import tidy, tidy_lines
 
 TypeName: TypeAlias = Literal[
-    "text", "lines", "date", "year", "number", "money", "time", "email", "telephone", "link"
-]
+    "text", "lines", "date", "year", "number", "money", "time", "email", "telephone", "link",
+    "colour",
+]  # fmt: skip
 FactTypeName: TypeAlias = Literal[
     "text", "lines", "date", "year", "number", "money", "time", "email", "telephone", "link",
-    "list", "records",
+    "colour", "list", "records",
 ]  # fmt: skip
 AnyTypeName: TypeAlias = Literal[
     "text", "lines", "date", "year", "number", "money", "time", "email", "telephone", "link",
-    "list", "records", "picture",
+    "colour", "list", "records", "picture",
 ]  # fmt: skip
 
 _DIGITS = r"(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)"
+_COLOUR = re.compile(r"#[0-9a-f]{6}", re.ASCII)
 _YEAR = re.compile(r"(?:19|20|21)[0-9]{2}", re.ASCII)  # those that dates may be in
 _NUMBER = re.compile(rf"(-?)({_DIGITS})(\.[0-9]+)?", re.ASCII)
 _MONEY = re.compile(rf"£? ?({_DIGITS})(?:\.([0-9]{{1,2}}))?", re.ASCII)
@@ -166,6 +168,12 @@ def _to_web(words: str) -> str:
     return words
 
 
+def _colour(text: str) -> str:
+    if not _COLOUR.fullmatch(said := text.strip().lower()):
+        raise ValueError(f"{quoted(text)} is not a colour")
+    return said
+
+
 TYPES: Mapping[TypeName, ValueType] = {
     "text": ValueType(tidy),
     "lines": ValueType(tidy_lines),
@@ -180,6 +188,7 @@ TYPES: Mapping[TypeName, ValueType] = {
         _to_telephone,
     ),
     "link": ValueType(_link, "write all of it, such as https://oak.example/admissions", _to_web),
+    "colour": ValueType(_colour, "write # and six digits or letters from a to f, such as #1d5c63"),
 }  # fmt: skip
 LINKING = tuple(name for name, one in TYPES.items() if one.leads)
 
