@@ -29,9 +29,9 @@ from policygen.sources.entries import AdoptionEntry, HistoryEntry
 from policygen.sources.model import Model
 from policygen.sources.value_types import TypeName, address_of
 
-Standing = Literal["edition", "draft", "model", "changed", "altered", "withdrawn"]
+NoticeKind = Literal["edition", "draft", "model", "changed", "altered", "withdrawn"]
 
-NOTICES: Mapping[Standing, str] = {
+NOTICES: Mapping[NoticeKind, str] = {
     "edition": "",
     "draft": "DRAFT: not for publication",
     "model": "MODEL POLICY: every alternative, for consultation",
@@ -54,7 +54,7 @@ class Frame:
     model_issued: str
     review: str
     keywords: str
-    standing: Standing
+    standing: NoticeKind
     issues: int = 0
     standing_issue: int | None = None  # the last that was not withdrawn, counted from 0
     applies_later: bool = False
@@ -68,7 +68,7 @@ class Frame:
 
 
 def frame_of(
-    model: Model, standing: Standing, adoption: Adoption | None = None, control: ControlRows = ()
+    model: Model, standing: NoticeKind, adoption: Adoption | None = None, control: ControlRows = ()
 ) -> Frame:
     """The frame of an edition; `control` are its own rows of the control table."""
     if adoption is None:
@@ -91,7 +91,7 @@ def frame_of(
 
 
 @lru_cache(maxsize=4096)
-def _frame(model: Model, standing: Standing, logo: str, **of_record: Any) -> Frame:
+def _frame(model: Model, standing: NoticeKind, logo: str, **of_record: Any) -> Frame:
     front = model.front
     return Frame(
         policy=model.policy,

@@ -1,0 +1,158 @@
+"""What of an adoption stands on a day: the issue in force, if there is one, and what is to come.
+
+An issue is in force from the day on which it applies: that of its approval, or the later one that
+its history names. Of those that apply, the last in the history is in force: so a later issue
+takes the place of one before it, on the same day too, and where it applies earlier that one never
+does. A withdrawn issue is in force no more from the day on which it was withdrawn, and what was
+in force before is again; nothing is from the day on which the policy or its school is retired.
+
+What is only dated with a month counts from the first day of it, but not before what stands before
+it on the record: it may be recorded from that day on (`approvals.ahead`), and then it counts. A
+review is due through the last day of its month, as a date by which something is to be done.
+"""
+
+from bisect import bisect
+from collections.abc import Container, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import NamedTuple
+
+from policygen.dates import PartialDate
+from policygen.sources.entries import AdoptionEntry, HistoryEntry, Retirement, Withdrawal
+
+_NEVER = date.max
+
+
+class Spell(NamedTuple):
+    """The days on which an issue is in force, without a gap; `last` is None where none is known."""
+
+    issue: HistoryEntry
+    first: date
+    last: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What of an adoption stands on a day.
+
+    `now` is the spell that the day is in, if an issue is in force; whether its text `is_held` here.
+    `before` and `after` are those next to the day on either side, by all that is recorded since.
+    `coming` are issues that were made by that day, but apply only from a later one, the soonest
+    first. `ended` is why nothing is in force, where something was taken back or retired.
+    """
+
+    now: Spell | None
+    is_held: bool = False
+    coming: tuple[HistoryEntry, ...] = ()
+    before: Spell | None = None
+    after: Spell | None = None
+    ended: Retirement | Withdrawal | None = None
+
+    @property
+    def in_force(self) -> HistoryEntry | None:
+        """The issue in force."""
+        return self.now.issue if self.now else None
+
+
+class _Dated(NamedTuple):
+    """An issue with the days on which it was made, applies, and is taken back."""
+
+    issue: HistoryEntry
+    made: date
+    applies: date
+    gone: date = _NEVER
+
+    def is_in_force(self, day: date) -> bool:
+        return self.applies <= day < self.gone
+
+
+def standing(
+    entry: AdoptionEntry, day: date, held: Container[str] = (), left: Retirement | None = None
+) -> Standing:
+    """What of an adoption stands on a day.
+
+    `held` are the versions whose frozen text is here; `left` is that its school is retired.
+    """
+    dated = _dated(entry)
+    retired, end = _retired(entry, dated, left)
+    all_spells = _spells(dated, end)
+    at = bisect(all_spells, day, key=lambda spell: spell.first)
+    now = all_spells[at - 1] if at else None
+    if now and now.last and now.last < day:
+        now = None
+    before = all_spells[: at - 1 if now else at]
+    return Standing(
+        now,
+        is_held=now is not None and now.issue.version in held,
+        coming=_coming(dated, day) if day < end else (),
+        before=before[-1] if before else None,
+        after=all_spells[at] if at < len(all_spells) else None,
+        ended=None if now else retired if end <= day else _taken_back(entry, dated, day),
+    )
+
+
+def spells(entry: AdoptionEntry, left: Retirement | None = None) -> tuple[Spell, ...]:
+    """When each issue of an adoption is in force, in the order of days."""
+    dated = _dated(entry)
+    return _spells(dated, _retired(entry, dated, left)[1])
+
+
+def _spells(dated: Sequence[_Dated], end: date) -> tuple[Spell, ...]:
+    turns = sorted({day for one in dated for day in (one.applies, one.gone) if day < end})
+    found = list[Spell]()
+    for first, after in pairwise((*turns, end)):
+        issue = next((one.issue for one in reversed(dated) if one.is_in_force(first)), None)
+        last = None if after == _NEVER else after - timedelta(days=1)
+        goes_on = bool(found) and found[-1].last == first - timedelta(days=1)
+        if issue and goes_on and found[-1].issue is issue:
+            found[-1] = found[-1]._replace(last=last)
+        elif issue:
+            found.append(Spell(issue, first, last))
+    return tuple(found)
+
+
+def _coming(dated: Sequence[_Dated], day: date) -> tuple[HistoryEntry, ...]:
+    """The issues that were made by a day, and will be in force by what was known on it."""
+    known = [one for one in dated if one.made <= day < one.gone]
+    return tuple(
+        one.issue
+        for index, one in enumerate(known, 1)
+        if day < one.applies and all(one.applies < later.applies for later in known[index:])
+    )
+
+
+def _taken_back(entry: AdoptionEntry, dated: Sequence[_Dated], day: date) -> Withdrawal | None:
+    """The last withdrawal by a day, if there is one."""
+    gone = [one for one in dated if one.gone <= day]
+    version = max(gone, key=lambda one: one.gone).issue.version if gone else None
+    return next((one for one in entry.withdrawals if one.version == version), None)
+
+
+def _dated(entry: AdoptionEntry) -> list[_Dated]:
+    """The issues in the order of the history."""
+    found = list[_Dated]()
+    for issue in entry.history:
+        made = _first_day(issue.issued, after=found[-1].made if found else date.min)
+        applies = max(made, _first_day(issue.in_force, after=made)) if issue.in_force else made
+        taken = (one.on for one in entry.withdrawals if one.version == issue.version)
+        gone = min((_first_day(on, after=made) for on in taken), default=_NEVER)
+        found.append(_Dated(issue, made, applies, gone))
+    return found
+
+
+def _retired(
+    entry: AdoptionEntry, dated: Sequence[_Dated], left: Retirement | None
+) -> tuple[Retirement | None, date]:
+    """The first retirement that ends an adoption, and from which day."""
+    after = max(
+        (day for one in dated for day in (one.made, one.gone) if day < _NEVER), default=date.min
+    )
+    ends = [(_first_day(one.on, after=after), one) for one in (entry.retired, left) if one]
+    day, retired = min(ends, key=lambda one: one[0], default=(_NEVER, None))
+    return retired, day
+
+
+def _first_day(on: PartialDate, *, after: date) -> date:
+    """The first day that a date covers and that isn't before another, as far as it covers one."""
+    return min(max(on.first_day, after), on.last_day)
