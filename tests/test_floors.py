@@ -20,9 +20,10 @@ FLOORS = {
     "readers": 2, "writers": 2, "compare": 2,
     "assembly": 3,
     "lifecycle": 4, "register": 4,
-    "workspace": 5,
-    "actions": 6,
-    "cli": 7, "__main__": 7,
+    "sites": 5,
+    "workspace": 6,
+    "actions": 7,
+    "cli": 8, "__main__": 8,
 }  # fmt: skip
 PROGRAM = FLOORS["workspace"]  # from here on there is a disk
 TOP = FLOORS["cli"]  # here there is a clock, and a terminal

@@ -1,6 +1,6 @@
 """A past issue's files, made again from what is frozen alone."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from policygen import __version__
@@ -23,23 +23,34 @@ def issue_files(
 
     Raises SourceError where it isn't held, or isn't as it was frozen.
     """
-    assert target.policy and target.version
     issue, problems = read_issue(library, target)
+    made = issue_in_formats(library, target, issue, formats, f"{target.policy}@{target.version}")
+    files = [(f"{target.school}/{name}", data) for name, data in made.items()]
+    if any(FORMATS[kind].pictures_beside for kind in formats):
+        pictures = pictures_of(library, target.school, issue)
+        files += ((f"{PARTS}/{name}", data) for name, data in pictures.items())
+    return files, problems
+
+
+def issue_in_formats(
+    library: Library, target: Target, issue: Issue, formats: Iterable[str], stem: str
+) -> dict[str, bytes]:
+    """The files of an issue, without the pictures beside them: the stem with each ending.
+
+    Raises SourceError where something that it needs isn't as it was.
+    """
     logo = logo_of(library, target.school, issue)
     style = _part(library, target.school, issue.making.house_style)
     pictures = pictures_of(library, target.school, issue)
-    stem = f"{target.policy}@{target.version}"
     words = {**issue.words, STEM: stem}
-    files = []
+    files = {}
     for kind in formats:
         data = issue.markdown.encode()
         if kind != "md":
             document = replace(issue.open_document, beside=other_formats(kind, formats))
             data = _set(kind, document, issue, style, target.school).fill(words, logo, pictures)
-        files.append((f"{target.school}/{stem}.{kind}", data))
-    if any(FORMATS[kind].pictures_beside for kind in formats):
-        files += ((f"{PARTS}/{name}", data) for name, data in pictures.items())
-    return files, problems
+        files[f"{stem}.{kind}"] = data
+    return files
 
 
 def read_issue(library: Library, target: Target) -> tuple[Issue, tuple[Problem, ...]]:

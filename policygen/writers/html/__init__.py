@@ -37,13 +37,18 @@ class HtmlPlate:
     ) -> bytes:  # fmt: skip
         """The finished page. Raises KeyError for a slot or a picture that isn't given."""
         known = dict(values)
-        known |= {f"{PICTURE}{name}": _coded(data) for name, data in pictures.items()}
+        known |= picture_values(pictures)
         return self.page.fill(known | _logo_values(logo) if logo else known)
 
 
 def write(document: Document) -> HtmlPlate:
     """The plate of a document."""
     return HtmlPlate(_document(document))
+
+
+def picture_values(pictures: Mapping[str, bytes]) -> dict[str, str]:
+    """The values of the slots that pictures have, by the name of each."""
+    return {f"{PICTURE}{name}": _coded(data) for name, data in pictures.items()}
 
 
 @lru_cache(maxsize=256)
@@ -63,6 +68,15 @@ def _logo_values(logo: Logo) -> dict[str, str]:
 def _document(document: Document) -> TextPlate:
     """The page: its blocks and what stands around them are set once for all pages with the same."""
     head, foot = head_and_foot(around(document))
+    return _lines([head, below_title(document, document.beside), foot])
+
+
+@once
+def below_title(document: Document, beside: tuple[str, ...]) -> TextPlate:
+    """What stands below a page's title: the same on a page of its own and on a school's site.
+
+    `beside` are the endings of the other formats that stand in the same folder.
+    """
     history = (document.history,) if document.history else ()
     headings = [one for block in document.children for one in _headings(block)]
     entries = _lines(
@@ -72,9 +86,9 @@ def _document(document: Document) -> TextPlate:
     back = _BACK if len(headings) > _IN_SIGHT else _EMPTY
     notes = listed_notes(tuple(note for block in document.body for note in notes_of(block)))
     text = _lines([_text(document.children), notes, *map(set_block, history)])
-    published = set_published(document.control, document.beside, document.subtitle)
+    published = set_published(document.control, beside, document.subtitle)
     control = set_control(document.control)
-    return _lines([head, published, contents, _TEXT, text, control, back, _END, foot])
+    return _lines([published, contents, _TEXT, text, control, back, _END])
 
 
 def _lines(plates: Iterable[TextPlate]) -> TextPlate:

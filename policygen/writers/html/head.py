@@ -36,7 +36,7 @@ def head_and_foot(page: Around) -> tuple[TextPlate, TextPlate]:
         f'<meta name="description" content="{title}: {owner}">',
         *(f'<meta name="policygen:{key}" content="{v}">' for key, v in properties.items()),
         '<meta name="robots" content="noindex">' if page.notice else "",
-        f"<style>\n{_style()}{_running(page)}</style>",
+        f"<style>\n{_style()}{page_margins(page)}</style>",
         "</head>",
         "<body>",
         '<a class="skip" href="#main">Skip to main content</a>',
@@ -44,7 +44,7 @@ def head_and_foot(page: Around) -> tuple[TextPlate, TextPlate]:
         f'<main id="main"{deep}>',
         f"<h1>{written(page.title_words)}</h1>",
         _notice(page.notice),
-        _changes(page.changes),
+        set_changes(page.changes),
     ]
     foot = ["</main>", _footer(page, properties), "</body>", "</html>\n"]
     return html_plate("\n".join(filter(None, head))), html_plate("\n".join(filter(None, foot)))
@@ -61,7 +61,7 @@ def _header(page: Around, owner: str) -> str:
     return f"<header>\n{logo}<p>{written(page.subtitle)}</p>\n</header>"
 
 
-def _running(page: Around) -> str:
+def page_margins(page: Around) -> str:
     """The style of every printed page's margins: title and version, whose it is, the notice."""
     version = [(Text(", version "), *said) for key, said in page.properties if key == "version"]
     below = (Text(page.title), *(version[0] if version else ()))
@@ -89,7 +89,7 @@ def _notice(notice: Inlines) -> str:
     return f'<p class="notice"><strong>{written(notice)}</strong></p>' if notice else ""
 
 
-def _changes(changes: tuple[ListedChange, ...]) -> str:
+def set_changes(changes: tuple[ListedChange, ...]) -> str:
     """The list of a redline's changes, each of which leads to its place."""
     if not changes:
         return ""

@@ -1,0 +1,56 @@
+"""A policy's text on a page of a site: as its own web page has it, its slots filled."""
+
+from policygen.document import Document, Inlines, Paragraph, query
+from policygen.document.held import held
+from policygen.document.memory import once
+from policygen.document.words import plain
+from policygen.sites.records import SiteText
+from policygen.writers import STEM
+from policygen.writers.around import around
+from policygen.writers.html import below_title, picture_values
+from policygen.writers.html.head import page_margins, set_changes
+from policygen.writers.html.inlines import html_plate
+from policygen.writers.plate import TextPlate
+
+_LONGEST = 200  # signs of what a policy is about
+
+
+def text_of(text: SiteText, stem: str) -> str:
+    """What stands below the title; `stem` is what its files beside the page are called."""
+    plate = below_title(text.document, tuple(text.files))
+    said = plate.text({**text.words, **picture_values(text.pictures), STEM: stem})
+    if listed := text.document.changes:  # a redline has a list of them
+        return f"{html_plate(set_changes(listed)).text({})}\n{said}"
+    return said
+
+
+def margins(text: SiteText) -> str:
+    """The style by which each printed page says which text it is."""
+    return _margins(text.document).text(text.words)
+
+
+def about(text: SiteText) -> str:
+    """What a policy is about: the first sentence of its text."""
+    said = " ".join(plain(_first_words(text.document), text.words).split())
+    first, _, more = said.partition(". ")
+    said = f"{first}." if more else said
+    if len(said) <= _LONGEST:
+        return said
+    cut = said[:_LONGEST].rpartition(" ")[0] or said[:_LONGEST]
+    return f"{cut} …"
+
+
+@once
+def anchors(document: Document) -> frozenset[str]:
+    """All that an address may lead to within a text."""
+    return frozenset(one for block in document.body for one in held(block).anchors)
+
+
+@once
+def _first_words(document: Document) -> Inlines:
+    return next((one.children for one in query(document.children, Paragraph)), ())
+
+
+@once
+def _margins(document: Document) -> TextPlate:
+    return html_plate(page_margins(around(document)))

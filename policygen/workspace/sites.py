@@ -1,0 +1,168 @@
+"""What a school's site shows, gathered from its file and from what was frozen."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from policygen.compare.changes import changes, with_list
+from policygen.compare.proof import is_proven
+from policygen.compare.redline import redline
+from policygen.document.quotes import typographic
+from policygen.errors import Problem, SourceError
+from policygen.lifecycle.frozen import Issue
+from policygen.lifecycle.standing import standing
+from policygen.sites.records import SiteIssue, SitePolicy, SiteSchool, SiteText
+from policygen.sources.asking import Answer
+from policygen.sources.entries import AdoptionEntry, HistoryEntry
+from policygen.sources.school import School
+from policygen.sources.value_types import TypeName, address_of
+from policygen.workspace.layout import Target
+from policygen.workspace.library import Library
+from policygen.workspace.rebuilding import issue_in_formats, pictures_of, read_issue
+
+
+class SiteOf(NamedTuple):
+    """Of which day a site is, where it will be found, and in which formats texts are on it.
+
+    A `base_url` ends in a slash; it is empty where nobody has said it. A `preview` shows drafts.
+    """
+
+    day: date
+    base_url: str = ""
+    formats: tuple[str, ...] = ()
+    preview: bool = False
+
+
+class Gathered(NamedTuple):
+    """A school as its sites show it, and what is wrong that keeps something from being shown."""
+
+    school: SiteSchool | None
+    problems: tuple[Problem, ...] = ()
+
+
+def gather(library: Library, target: Target, site: SiteOf) -> Gathered:
+    """All that a school's sites may show on a day, that for staff too."""
+    school, problems = library.workspace.school(target.school)
+    if school is None:
+        return Gathered(None, tuple(problems))
+    gathering = _Gathering(library, school, site)
+    policies = [gathering.policy(one) for one in school.policies if target.policy in (None, one)]
+    facts = school.facts
+    made = SiteSchool(
+        id=school.id,
+        name=typographic(school.name),
+        identity=school.identity,
+        address=f"{site.base_url}{school.id}/" if site.base_url else "",
+        logo=school.logo,
+        colour=str(facts.get("colour") or ""),
+        contact=tuple(_contact(facts)),
+        website=str(facts.get("website") or ""),
+        policies=tuple(sorted(filter(None, policies), key=lambda one: one.title.casefold())),
+    )
+    return Gathered(made, (*problems, *gathering.problems))
+
+
+def _contact(facts: Mapping[str, Answer]) -> Iterator[tuple[str, str]]:
+    """By what anyone may ask the school something, each with where it leads."""
+    kinds: tuple[TypeName, ...] = ("email", "telephone")
+    for kind in kinds:
+        if isinstance(said := facts.get(kind), str):
+            yield said, address_of(kind, said)
+
+
+class _Gathering:
+    """What a school's sites show, as it is gathered; and what is wrong."""
+
+    def __init__(self, library: Library, school: School, site: SiteOf) -> None:
+        self._library = library
+        self._school = school
+        self._site = site
+        self.problems: list[Problem] = []
+
+    def policy(self, policy: str) -> SitePolicy | None:
+        """A policy with all its issues; none where there is nothing to show."""
+        entry = self._school.policies[policy]
+        if entry.publish == "none":
+            return None
+        read = dict(self._read(policy, entry))
+        stands = standing(entry, self._site.day, read, self._school.retired)
+        if stands.in_force and not stands.is_held:
+            self._tell_missing(policy, entry, stands.in_force)
+        draft = self._draft(policy) if self._site.preview else None
+        if not read and draft is None:
+            return None
+        gone = {one.version: one for one in entry.withdrawals}
+        texts = {version: self._text(policy, issue) for version, issue in read.items()}
+        issues, before = list[SiteIssue](), None
+        for one in entry.history:
+            issue, redlined = read.get(one.version), None
+            if issue and before and entry.past == "all" and one.version not in gone:
+                redlined = _redlined(before, issue, texts[one.version])
+            issues.append(SiteIssue(one, texts.get(one.version), gone.get(one.version), redlined))
+            if issue and one.version not in gone:
+                before = issue
+        newest = stands.in_force or entry.last_issue
+        named = read.get(newest.version) if newest else None
+        title = named.document.title if named else self._library.title(policy, entry.model)
+        return SitePolicy(
+            policy, title or policy, entry.publish, entry.past, tuple(issues), stands,
+            str(entry.last_review.on) if entry.last_review else "",
+            str(entry.next_review or ""), draft,
+        )  # fmt: skip
+
+    def _read(self, policy: str, entry: AdoptionEntry) -> Iterator[tuple[str, Issue]]:
+        """The issues that are held here, as they were frozen."""
+        for one in entry.history:
+            if self._library.workspace.issued(self._school.id, policy, one.version) is None:
+                continue
+            try:
+                issue, said = read_issue(self._library, self._target(policy, one.version))
+            except SourceError as error:
+                self.problems += error.problems
+            else:
+                self.problems += (problem for problem in said if one == entry.last_issue)
+                yield one.version, issue
+
+    def _text(self, policy: str, issue: Issue) -> SiteText:
+        target = self._target(policy, issue.making.version)
+        try:
+            pictures = pictures_of(self._library, target.school, issue)
+            made = issue_in_formats(self._library, target, issue, self._site.formats, policy)
+        except SourceError as error:
+            self.problems += error.problems
+            pictures, made = {}, {}
+        files = {name.rpartition(".")[2]: data for name, data in made.items()}
+        return SiteText(issue.open_document, issue.words, pictures, files)
+
+    def _draft(self, policy: str) -> SiteText | None:
+        """A policy's text as it is worked on; none if it is that of the last issue."""
+        target = Target(self._school.id, policy)
+        if self._school.retirement(policy):
+            return None
+        _, problems, (*checked,) = self._library.school(target, draft=True)
+        one = checked[0] if checked else None
+        if one is None or one.edition is None:
+            self.problems += (*problems, *(one.problems if one else ()))
+            return None
+        if one.text and one.text.state == "issued":
+            return None
+        return SiteText(one.edition.document, one.edition.values, one.edition.pictures)
+
+    def _tell_missing(self, policy: str, entry: AdoptionEntry, issue: HistoryEntry) -> None:
+        index = entry.history.index(issue)
+        place = self._school.at("policies", policy, "history", index)
+        message = f"version {issue.version} is in force but not held here, so it isn't published"
+        hint = f"put its file into schools/{self._school.id}/issued/{policy}, or issue it anew"
+        self.problems.append(Problem(place, message, hint, warning=True))
+
+    def _target(self, policy: str, version: str) -> Target:
+        return Target(self._school.id, policy, version)
+
+
+def _redlined(before: Issue, after: Issue, text: SiteText) -> SiteText | None:
+    """What an issue changed, as a redline; none that isn't true to both texts."""
+    made = redline(before.document, after.document)
+    if not is_proven(made, before.document, after.document):
+        return None
+    listed = with_list(made, changes(made, before.document))
+    return SiteText(listed, {}, text.pictures)
