@@ -1,7 +1,6 @@
 """Writing schools' sites: what anyone may read, and apart from it what staff may."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -49,13 +48,12 @@ class Sites(NamedTuple):
             return Result(
                 target, refused=(target.school,), problems=problems, basis=basis, read=read
             )
-        files, shown = list[File](), [one for one in school.policies if one.publish == "public"]
-        sites = {PUBLIC: replace(school, policies=tuple(shown))}
-        if len(shown) < len(school.policies):
-            sites[STAFF] = school
+        files, sites = list[File](), {PUBLIC: school.site_for(["public"])}
+        if len(sites[PUBLIC].policies) < len(school.policies):
+            sites[STAFF] = school.site_for(["public", "staff"])
         for kind, one in sites.items():
             made = school_site(one, preview=self.preview)
-            files += (File(target.school, f"{kind}/{one.id}/{name}", d) for name, d in made.items())
+            files += (File(target.school, f"{kind}/{name}", data) for name, data in made.items())
         done = tuple(f"{target.school}/{one.name}" for one in school.policies)
         return Result(target, done, (), problems, basis=basis, read=read, files=tuple(files))
 

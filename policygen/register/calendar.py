@@ -1,15 +1,42 @@
 """The reviews as a calendar: one all-day event each, with alarms (RFC 5545)."""
 
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
-
-from policygen.register.rows import Row
+from datetime import date, timedelta
+from typing import Protocol
 
 ALARMS = (90, 30, 7)  # days before
 _WIDTH = 75  # octets in a line (section 3.1)
 
 
-def calendar(rows: Sequence[Row], name: str) -> str:
+class Reviewed(Protocol):
+    """What is to be reviewed, such as a row of the register; `due` is the last day in time.
+
+    `moved` counts how often that has been set, and `stamp` is when it was last.
+    """
+
+    @property
+    def identity(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def policy(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def version(self) -> str: ...
+    @property
+    def approver(self) -> str: ...
+    @property
+    def next_review(self) -> str: ...
+    @property
+    def due(self) -> date | None: ...
+    @property
+    def moved(self) -> int: ...
+    @property
+    def stamp(self) -> date | None: ...
+
+
+def calendar(rows: Sequence[Reviewed], name: str) -> str:
     """A calendar with an event for each row that has a next review."""
     lines = [
         "BEGIN:VCALENDAR",
@@ -24,7 +51,7 @@ def calendar(rows: Sequence[Row], name: str) -> str:
     return "".join(f"{_folded(line)}\r\n" for line in lines)
 
 
-def _event(row: Row) -> Iterator[str]:
+def _event(row: Reviewed) -> Iterator[str]:
     if row.due is None:
         return
     summary = f"Review due: {row.title}, {row.name}"

@@ -1,31 +1,35 @@
 """The index of a school's site: its policies, each with how it stands and where its files are."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from html import escape
 
-from policygen.sites.page import INDEX, Page
+from policygen.sites.catalogue import CATALOGUE
+from policygen.sites.feed import FEED
+from policygen.sites.page import Page
 from policygen.sites.policy import DRAFT
-from policygen.sites.records import SitePolicy, SiteSchool
+from policygen.sites.records import INDEX, SitePolicy, SiteSchool
+from policygen.sites.reviews import REVIEWS
 from policygen.sites.texts import about
 from policygen.writers import FORMATS
 
 TITLE = "Policies"
+_KEEP_UP = {FEED: "news feed", REVIEWS: "calendar of reviews", CATALOGUE: "data"}
+_FEED = f'<link rel="alternate" type="application/atom+xml" title="Policies of {{}}" href="{FEED}">'
 
 
-def index_page(school: SiteSchool) -> Page:
-    """The page that a site begins with."""
-    listed = [one for one in school.policies if is_listed(one)]
+def index_page(school: SiteSchool, beside: Collection[str]) -> Page:
+    """The page that a site begins with; `beside` are other files of the site, by their names."""
+    listed = [one for one in school.policies if one.is_listed]
     lines = [f"<h1>{TITLE}</h1>"]
     if listed:
         lines += ['<ul class="policies">', *map(_entry, listed), "</ul>"]
     else:
         lines.append("<p>No policy is published here yet.</p>")
-    return Page("", TITLE, "\n".join(lines), f"The policies of {school.name}.")
-
-
-def is_listed(policy: SitePolicy) -> bool:
-    """Whether the index names a policy: something of it is in force, to come, or in the making."""
-    return bool(policy.current or policy.coming or policy.draft)
+    kept = [f'<a href="{name}">{words}</a>' for name, words in _KEEP_UP.items() if name in beside]
+    if kept:
+        lines.append(f'<p class="updates">Keep up with what changes: {", ".join(kept)}.</p>')
+    head = _FEED.format(escape(school.name)) if FEED in beside else ""
+    return Page("", TITLE, "\n".join(lines), f"The policies of {school.name}.", head=head)
 
 
 def _entry(policy: SitePolicy) -> str:
@@ -38,7 +42,7 @@ def _entry(policy: SitePolicy) -> str:
         if policy.last_review:
             said.append(("Last reviewed", policy.last_review))
         if policy.next_review:
-            said.append(("Next review", policy.next_review))
+            said.append(("Next review", str(policy.next_review)))
         rows = (f"<div><dt>{term}</dt><dd>{escape(words)}</dd></div>" for term, words in said)
         lines += [
             '<dl class="published">',

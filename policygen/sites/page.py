@@ -4,18 +4,19 @@ Links lead from page to page by their files, `index.html` too, so that a site th
 works as one on the web. What other sites and search engines are told is the address of the folder.
 """
 
+import json
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from html import escape
 from importlib.resources import files
 
 from policygen.sites.colour import DARK_PAGE, LIGHT_PAGE, readable
-from policygen.sites.records import SiteSchool
+from policygen.sites.records import INDEX, SiteSchool
 from policygen.writers.html import LOGO_HEIGHT, LOGO_WIDTH
 
 STYLE = "site.css"
 ACCESSIBILITY = "accessibility_statement"  # no policy's name has such a sign in it
-INDEX = "index.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,8 @@ class Page:
     """A page: the folder that it is the index of, from the school's own; its title, what it holds.
 
     `about` is said of it where only a line of it is shown. `leads` are the pages above it, each
-    with the folder. `head` goes into its head, as it stands. One that `is_hidden` isn't for
+    with the folder. `head` goes into its head, as it stands; `data` is what it tells
+    machines of itself, in the words of schema.org. One that `is_hidden` isn't for
     searching; one that `is_deep` has numbers such as 10.1.10.
     """
 
@@ -33,6 +35,7 @@ class Page:
     about: str = ""
     leads: tuple[tuple[str, str], ...] = ()
     head: str = ""
+    data: Mapping[str, str] | None = None
     is_hidden: bool = False
     is_deep: bool = False
 
@@ -68,6 +71,7 @@ def framed(school: SiteSchool, page: Page, notice: str = "") -> bytes:
         '<meta name="robots" content="noindex">' if page.is_hidden or notice else "",
         f'<link rel="canonical" href="{escape(address)}">' if address else "",
         f'<link rel="stylesheet" href="{up}{STYLE}">',
+        *shared_as(school, page),
         page.head,
         "</head>",
         "<body>",
@@ -88,6 +92,30 @@ def framed(school: SiteSchool, page: Page, notice: str = "") -> bytes:
 def logo_file(school: SiteSchool) -> str:
     """What the logo's file is called; empty where there is none."""
     return f"logo.{school.logo.kind}" if school.logo else ""
+
+
+def shared_as(school: SiteSchool, page: Page) -> Iterator[str]:
+    """What the page says of itself where people share its address, and to machines.
+
+    The one is by Open Graph, the other by schema.org, as JSON-LD.
+    """
+    if page.is_hidden:
+        return
+    image = f"{school.address}{logo_file(school)}" if school.address and school.logo else ""
+    said = {
+        "og:title": page.title, "og:description": page.about, "og:site_name": school.name,
+        "og:type": "article" if page.folder else "website", "og:locale": "en_GB",
+        "og:url": f"{school.address}{page.folder}" if school.address else "", "og:image": image,
+    }  # fmt: skip
+    yield from (f'<meta property="{k}" content="{escape(v)}">' for k, v in said.items() if v)
+    if page.data:
+        publisher = {"@type": "School", "name": school.name}
+        data = {"@context": "https://schema.org", **page.data, "inLanguage": "en-GB"}
+        if school.address:
+            data["url"] = f"{school.address}{page.folder}"
+        written = json.dumps({**data, "publisher": publisher}, ensure_ascii=False)
+        written = written.replace("<", "\\u003c")  # so that nothing in it ends the element
+        yield f'<script type="application/ld+json">{written}</script>'
 
 
 def _logo(school: SiteSchool, up: str) -> str:

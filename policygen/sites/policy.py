@@ -1,10 +1,11 @@
 """The pages of one policy: the issue in force, each issue by its number, what issues changed."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from html import escape
 
-from policygen.sites.page import INDEX, Page
-from policygen.sites.records import SiteIssue, SitePolicy, SiteText
+from policygen.sites.page import Page
+from policygen.sites.records import INDEX, SiteIssue, SitePolicy, SiteText
 from policygen.sites.texts import about, anchors, margins, text_of
 
 CHANGES, DRAFT = "changes", "draft"  # folders beside those of versions, which are numbers
@@ -27,13 +28,12 @@ def stem(policy: SitePolicy, issue: SiteIssue) -> str:
 
 def _front(policy: SitePolicy) -> Page:
     """The page at the policy's own address: the issue in force, or why there is none."""
-    folder, issue = f"{policy.name}/", policy.current
+    issue = policy.current
     if issue is None or issue.text is None:
-        return Page(
-            folder, policy.title, f"{_heading(policy.title)}\n{_none(policy)}", is_hidden=True
-        )
+        main = f"{_heading(policy.title)}\n{_none(policy)}"
+        return Page(f"{policy.name}/", policy.title, main, is_hidden=True)
     return _text_page(
-        folder, policy.title, issue.text, policy.name,
+        policy, "", policy.title, issue.text, policy.name, issue=issue,
         above=(_updates(policy, issue), _to_come(policy)),
         below=(_gone(policy, issue, issue.text), _earlier(policy)),
     )  # fmt: skip
@@ -43,19 +43,14 @@ def _of_issue(policy: SitePolicy, issue: SiteIssue) -> Page:
     """The page of an issue by its number; where its text isn't shown, it says so."""
     folder, title = f"{policy.name}/{issue.version}/", f"{policy.title}, version {issue.version}"
     said, text = _standing(policy, issue), issue.text
-    if text is None or not _is_shown(policy, issue):
+    if text is None or not policy.shows(issue):
         main = f"{_heading(title)}\n{_notice(said)}"
         return Page(folder, title, main, leads=_above(policy), is_hidden=True)
     page = _text_page(
-        folder, title, text, stem(policy, issue), above=(_notice(said),), leads=_above(policy)
-    )
+        policy, f"{issue.version}/", title, text, stem(policy, issue), above=(_notice(said),),
+        issue=issue,
+    )  # fmt: skip
     return page if issue is policy.current or issue in policy.coming else page.hidden()
-
-
-def _is_shown(policy: SitePolicy, issue: SiteIssue) -> bool:
-    if issue.withdrawn:
-        return False
-    return issue is policy.current or issue in policy.coming or policy.past == "all"
 
 
 def _standing(policy: SitePolicy, issue: SiteIssue) -> str:
@@ -69,12 +64,8 @@ def _standing(policy: SitePolicy, issue: SiteIssue) -> str:
     if issue in policy.coming:
         applies = escape(str(issue.entry.in_force or issue.entry.issued))
         return f"{version} applies from {applies}. {_now(policy)}"
-    said = f"{version} is no longer in force"
-    return (
-        f"{said}. {_now(policy)}"
-        if _is_shown(policy, issue) and issue.text
-        else (f"{said}, and its text is no longer shown here. {_now(policy)}")
-    )
+    shown = "" if policy.shows(issue) else ", and its text is not shown here"
+    return f"{version} is no longer in force{shown}. {_now(policy)}"
 
 
 def _now(policy: SitePolicy) -> str:
@@ -118,8 +109,8 @@ def _updates(policy: SitePolicy, issue: SiteIssue) -> str:
 def _gone(policy: SitePolicy, issue: SiteIssue, text: SiteText) -> str:
     """Places of earlier issues that the one in force hasn't: addresses that lead there lead on."""
     known, found = {*anchors(text.document)}, list[str]()
-    for one in reversed(policy.issues):
-        if one is issue or not one.text or not _is_shown(policy, one):
+    for one in reversed(policy.issues[: policy.issues.index(issue)]):
+        if not one.text or not policy.shows(one):
             continue
         for anchor in sorted(anchors(one.text.document) - known):
             known.add(anchor)
@@ -137,24 +128,16 @@ def _earlier(policy: SitePolicy) -> str:
         return ""
     lines = []
     for one in reversed(policy.issues):
-        if one is policy.current or one in policy.coming:
+        if policy.state(one) in ("in force", "coming"):
             continue
-        words = f"Version {escape(one.version)}, {escape(str(one.entry.issued))}"
-        if one.text and _is_shown(policy, one):
-            words = f'<a href="{escape(one.version)}/{INDEX}">{words}</a>'
+        words = f"Version {one.version}, {one.entry.issued}"
+        if policy.shows(one):
+            words = f'<a href="{one.version}/{INDEX}">{words}</a>'
         lines.append(f"<li>{words}{' (withdrawn)' if one.withdrawn else ''}</li>")
     if not lines:
         return ""
-    return "\n".join(
-        [
-            '<section class="earlier">',
-            "<h2>Earlier versions</h2>",
-            "<ul>",
-            *lines,
-            "</ul>",
-            "</section>",
-        ]
-    )
+    start = '<section class="earlier">\n<h2>Earlier versions</h2>\n<ul>'
+    return "\n".join([start, *lines, "</ul>\n</section>"])
 
 
 def _changes(policy: SitePolicy) -> Page:
@@ -168,27 +151,37 @@ def _changes(policy: SitePolicy) -> Page:
     assert last
     title = f"{policy.title}: what has changed"
     return _text_page(
-        f"{policy.name}/{CHANGES}/", title, last, "", leads=_above(policy),
-        above=("\n".join(["<ul>", *lines, "</ul>"]),),
-    )  # fmt: skip
+        policy, f"{CHANGES}/", title, last, above=("\n".join(["<ul>", *lines, "</ul>"]),)
+    )
 
 
 def _draft(policy: SitePolicy, text: SiteText) -> Page:
-    title = f"{policy.title}, draft"
-    page = _text_page(f"{policy.name}/{DRAFT}/", title, text, policy.name, leads=_above(policy))
-    return page.hidden()
+    return _text_page(policy, f"{DRAFT}/", f"{policy.title}, draft", text).hidden()
 
 
 def _text_page(
-    folder: str, title: str, text: SiteText, files: str, *, above: tuple[str, ...] = (),
-    below: tuple[str, ...] = (), leads: tuple[tuple[str, str], ...] = (),
+    policy: SitePolicy, folder: str, title: str, text: SiteText, files: str = "", *,
+    above: tuple[str, ...] = (), below: tuple[str, ...] = (), issue: SiteIssue | None = None,
 ) -> Page:  # fmt: skip
-    """A page with a text on it; `files` is what its files beside it are called."""
-    parts = [_heading(title), *above, text_of(text, files), *below]
-    return Page(
-        folder, title, "\n".join(filter(None, parts)), about(text), leads,
+    """A page of a policy with a text on it; `files` is what its files beside it are called."""
+    page = Page(
+        f"{policy.name}/{folder}", title, "", about(text), _above(policy) if folder else (),
         head=f"<style>\n{margins(text)}</style>", is_deep=text.document.numbering.subheadings,
+        data=_data(policy, text, issue) if issue else None,
     )  # fmt: skip
+    parts = [_heading(title), *above, text_of(text, files, page.up, policy.beside), *below]
+    return replace(page, main="\n".join(filter(None, parts)))
+
+
+def _data(policy: SitePolicy, text: SiteText, issue: SiteIssue) -> dict[str, str]:
+    """An issue in the words of schema.org."""
+    return {
+        "@type": "DigitalDocument",
+        "name": policy.title,
+        "description": about(text),
+        "version": issue.version,
+        "datePublished": issue.entry.issued.iso,
+    }
 
 
 def _link(issue: SiteIssue) -> str:

@@ -1,11 +1,16 @@
 """What a school's site is made of: the school, its policies, their issues as they were frozen."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Literal, TypeAlias
 
+from policygen.dates import PartialDate
 from policygen.document import Document, Logo
 from policygen.lifecycle.standing import Standing
 from policygen.sources.entries import HistoryEntry, Past, Publish, Withdrawal
+
+INDEX = "index.html"
+IssueState: TypeAlias = Literal["in force", "coming", "past", "withdrawn"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,7 +49,8 @@ class SitePolicy:
     """A policy as a site shows it. `issues` are the whole history, the oldest first.
 
     `standing` is what of it is in force on the day of the site, and what is to come. `draft` is the
-    text as it is worked on, where a site shows it to those who prepare it.
+    text as it is worked on, where a site shows it to those who prepare it. `beside` are the names
+    of all policies on the same site. The next review was `set_on` a day, and `times_set` before.
     """
 
     name: str
@@ -54,8 +60,11 @@ class SitePolicy:
     issues: tuple[SiteIssue, ...]
     standing: Standing
     last_review: str = ""
-    next_review: str = ""
+    next_review: PartialDate | None = None
+    set_on: PartialDate | None = None
+    times_set: int = 0
     draft: SiteText | None = None
+    beside: frozenset[str] = frozenset()
 
     @property
     def current(self) -> SiteIssue | None:
@@ -69,6 +78,29 @@ class SitePolicy:
         """The issues that apply from a later day, the soonest first."""
         found = (self.named(entry.version) for entry in self.standing.coming)
         return tuple(one for one in found if one and one.text)
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether an index names it: something of it is in force, to come, or in the making."""
+        return bool(self.current or self.coming or self.draft)
+
+    def state(self, issue: SiteIssue) -> IssueState:
+        """How an issue stands on the day of the site."""
+        if issue.withdrawn:
+            return "withdrawn"
+        if issue is self.current:
+            return "in force"
+        return "coming" if issue in self.coming else "past"
+
+    def lists(self, issue: SiteIssue) -> bool:
+        """Whether the site names an issue."""
+        return self.past != "none" or self.state(issue) in ("in force", "coming")
+
+    def shows(self, issue: SiteIssue) -> bool:
+        """Whether the site has the text of an issue."""
+        if not issue.text or issue.withdrawn:
+            return False
+        return self.past == "all" or self.state(issue) in ("in force", "coming")
 
     def named(self, version: str) -> SiteIssue | None:
         """The issue with a number."""
@@ -93,3 +125,13 @@ class SiteSchool:
     contact: tuple[tuple[str, str], ...] = ()
     website: str = ""
     policies: tuple[SitePolicy, ...] = ()
+
+    def site_for(self, readers: Collection[Publish]) -> "SiteSchool":
+        """The school with those of its policies that some readers may see."""
+        kept = [one for one in self.policies if one.publish in readers]
+        names = frozenset(one.name for one in kept)
+        return replace(self, policies=tuple(replace(one, beside=names) for one in kept))
+
+    def leads(self, folder: str) -> str:
+        """What leads to a folder of the site, for whoever isn't on one of its pages."""
+        return f"{self.address}{folder}" if self.address else f"{folder}{INDEX}"

@@ -1,12 +1,18 @@
-"""A whole site of a school: every file of it, by its path in the school's folder."""
+"""A whole site of a school: every file of it, by its path beside the folders of other schools."""
 
 from collections.abc import Iterator
 
 from policygen.sites.accessibility import accessibility_page
+from policygen.sites.catalogue import CATALOGUE, SCHEMA, catalogue, catalogue_schema
+from policygen.sites.feed import FEED, feed
+from policygen.sites.fragments import fragments
 from policygen.sites.index import index_page
 from policygen.sites.page import STYLE, framed, logo_file, style
 from policygen.sites.policy import policy_pages, stem
 from policygen.sites.records import SitePolicy, SiteSchool
+from policygen.sites.redirects import redirects
+from policygen.sites.reviews import REVIEWS, reviews
+from policygen.sites.sitemap import SITEMAP, sitemap
 
 PREVIEW = "Preview: not published"
 
@@ -14,21 +20,42 @@ PREVIEW = "Preview: not published"
 def school_site(school: SiteSchool, *, preview: bool = False) -> dict[str, bytes]:
     """The files of a site. One for a preview says on every page that it is one."""
     notice = PREVIEW if preview else ""
-    pages = [index_page(school), accessibility_page(school)]
+    texts = {
+        CATALOGUE: catalogue(school), SCHEMA: catalogue_schema(), FEED: feed(school),
+        REVIEWS: reviews(school), **dict(fragments(school)),
+    }  # fmt: skip
+    texts = {name: text for name, text in texts.items() if text}
+    pages = [index_page(school, texts), accessibility_page(school)]
     pages += (page for policy in school.policies for page in policy_pages(policy))
+    if school.address:
+        texts[SITEMAP] = sitemap(school, pages)
     files = {page.path: framed(school, page, notice) for page in pages}
     files[STYLE] = style(school.colour).encode()
     if school.logo:
         files[logo_file(school)] = school.logo.data
     for policy in school.policies:
         files |= dict(_downloads(policy))
-    return files
+    files |= {name: text.encode() for name, text in texts.items()}
+    if school.identity == school.id:
+        return _in(school.id, files)
+    return {**_in(school.id, files), **_in(school.identity, redirects(school, pages))}
+
+
+def _in(folder: str, files: dict[str, bytes]) -> dict[str, bytes]:
+    return {f"{folder}/{name}": data for name, data in files.items()}
 
 
 def _downloads(policy: SitePolicy) -> Iterator[tuple[str, bytes]]:
     """The texts of a policy in other formats: that in force beside its page, others by number."""
     for issue in policy.issues:
-        for ending, data in issue.text.files.items() if issue.text else ():
+        if not issue.text or not policy.shows(issue):
+            continue
+        for ending, data in issue.text.files.items():
             yield f"{policy.name}/{issue.version}/{stem(policy, issue)}.{ending}", data
             if issue is policy.current:
                 yield f"{policy.name}/{policy.name}.{ending}", data
+        if "md" in issue.text.files:  # it has its pictures beside it
+            for name, data in issue.text.pictures.items():
+                yield f"{policy.name}/parts/{name}", data
+                if issue is policy.current:
+                    yield f"parts/{name}", data

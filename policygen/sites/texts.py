@@ -1,10 +1,13 @@
 """A policy's text on a page of a site: as its own web page has it, its slots filled."""
 
-from policygen.document import Document, Inlines, Paragraph, query
+from collections.abc import Collection
+
+from policygen.document import Clause, Document, Inlines, Paragraph, query
 from policygen.document.held import held
 from policygen.document.memory import once
 from policygen.document.words import plain
-from policygen.sites.records import SiteText
+from policygen.sites.leading import address_slot, leading, policies_named
+from policygen.sites.records import INDEX, SiteText
 from policygen.writers import STEM
 from policygen.writers.around import around
 from policygen.writers.html import below_title, picture_values
@@ -15,10 +18,16 @@ from policygen.writers.plate import TextPlate
 _LONGEST = 200  # signs of what a policy is about
 
 
-def text_of(text: SiteText, stem: str) -> str:
-    """What stands below the title; `stem` is what its files beside the page are called."""
-    plate = below_title(text.document, tuple(text.files))
-    said = plate.text({**text.words, **picture_values(text.pictures), STEM: stem})
+def text_of(text: SiteText, stem: str, up: str = "", names: Collection[str] = ()) -> str:
+    """What stands below the title; `stem` is what its files beside the page are called.
+
+    `up` leads from the page to the school's folder, where the policies of these `names` are.
+    """
+    inside = policies_named(text.document) & {*names}
+    document = leading(text.document, frozenset(inside)) if inside else text.document
+    plate = below_title(document, tuple(text.files))
+    leads = {address_slot(name): f"{up}{name}/{INDEX}" for name in inside}
+    said = plate.text({**text.words, **leads, **picture_values(text.pictures), STEM: stem})
     if listed := text.document.changes:  # a redline has a list of them
         return f"{html_plate(set_changes(listed)).text({})}\n{said}"
     return said
@@ -48,7 +57,11 @@ def anchors(document: Document) -> frozenset[str]:
 
 @once
 def _first_words(document: Document) -> Inlines:
-    return next((one.children for one in query(document.children, Paragraph)), ())
+    """Those of the first clause, else of the first paragraph: a box may stand before it."""
+    for blocks in (tuple(query(document.children, Clause)), document.children):
+        for paragraph in query(blocks, Paragraph):
+            return paragraph.children
+    return ()
 
 
 @once

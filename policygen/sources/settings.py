@@ -10,7 +10,17 @@ from policygen.sources.declaring import declared_problems
 from policygen.sources.facts import Fact
 from policygen.sources.located import Keys
 from policygen.sources.positions import load
-from policygen.sources.records import Email, Name, Record, Telephone, Title, Word, check, parsed
+from policygen.sources.records import (
+    Email,
+    Name,
+    Record,
+    Telephone,
+    Title,
+    WebAddress,
+    Word,
+    check,
+    parsed,
+)
 from policygen.sources.text import decode
 
 
@@ -54,6 +64,12 @@ class Contact(Record):
     telephone: Telephone | None = None
 
 
+class Site(Record):
+    """Where schools' sites are found: the address of the folder that holds the school's own."""
+
+    base_url: WebAddress | None = None
+
+
 class Settings(Record):
     """What policygen.yaml holds; every key may be left out."""
 
@@ -61,6 +77,7 @@ class Settings(Record):
     mail: Mail | None = None
     contact: Contact | None = None
     facts: dict[Name, Fact] = {}
+    site: Site = Site()
 
 
 def read_settings(data: bytes, path: str) -> tuple[Settings, list[Problem]]:

@@ -24,7 +24,7 @@ from policygen.workspace.rebuilding import issue_in_formats, pictures_of, read_i
 class SiteOf(NamedTuple):
     """Of which day a site is, where it will be found, and in which formats texts are on it.
 
-    A `base_url` ends in a slash; it is empty where nobody has said it. A `preview` shows drafts.
+    The `base_url` is the workspace's own where none is given. A `preview` shows drafts.
     """
 
     day: date
@@ -47,12 +47,14 @@ def gather(library: Library, target: Target, site: SiteOf) -> Gathered:
         return Gathered(None, tuple(problems))
     gathering = _Gathering(library, school, site)
     policies = [gathering.policy(one) for one in school.policies if target.policy in (None, one)]
-    facts = school.facts
+    facts, base_url = school.facts, site.base_url or library.settings.site.base_url or ""
+    if base_url and not base_url.endswith("/"):
+        base_url = f"{base_url}/"
     made = SiteSchool(
         id=school.id,
         name=typographic(school.name),
         identity=school.identity,
-        address=f"{site.base_url}{school.id}/" if site.base_url else "",
+        address=f"{base_url}{school.id}/" if base_url else "",
         logo=school.logo,
         colour=str(facts.get("colour") or ""),
         contact=tuple(_contact(facts)),
@@ -107,7 +109,8 @@ class _Gathering:
         return SitePolicy(
             policy, title or policy, entry.publish, entry.past, tuple(issues), stands,
             str(entry.last_review.on) if entry.last_review else "",
-            str(entry.next_review or ""), draft,
+            entry.next_review, entry.last_looked_at,
+            len(entry.history) + len(entry.reviews) + len(entry.withdrawals), draft,
         )  # fmt: skip
 
     def _read(self, policy: str, entry: AdoptionEntry) -> Iterator[tuple[str, Issue]]:

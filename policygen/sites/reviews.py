@@ -1,0 +1,41 @@
+"""The next reviews of a school's policies as a calendar that anybody may subscribe to."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from policygen.register.calendar import calendar
+from policygen.sites.records import SiteSchool
+
+REVIEWS = "reviews.ics"
+
+
+class _Review(NamedTuple):
+    """The next review of a policy that is in force: see `Reviewed`."""
+
+    identity: str
+    name: str
+    policy: str
+    title: str
+    version: str
+    approver: str
+    next_review: str
+    due: date
+    moved: int
+    stamp: date | None
+
+
+def reviews(school: SiteSchool) -> str:
+    """The calendar; empty where no review is set, as one must have an event (RFC 5545, 3.6)."""
+    found = sorted(_reviews(school), key=lambda one: (one.due, one.policy))
+    return calendar(found, f"Policy reviews, {school.name}") if found else ""
+
+
+def _reviews(school: SiteSchool) -> Iterator[_Review]:
+    for policy in school.policies:
+        if (issue := policy.current) and (due := policy.next_review):
+            yield _Review(
+                school.identity, school.name, policy.name, policy.title, issue.version,
+                issue.entry.by, str(due), due.last_day, policy.times_set,
+                policy.set_on.first_day if policy.set_on else None,
+            )  # fmt: skip
