@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from pathlib import Path
 from typing import NamedTuple
 
-from policygen.errors import Problem
+from policygen.errors import Problem, Reason
 from policygen.workspace.jobs import File, Result, put_files
 from policygen.workspace.keeping import kept_up
 from policygen.workspace.layout import Target, Workspace
+from policygen.workspace.manifests import clear_old, names_written
+from policygen.workspace.searching import can_index, index_sites
 from policygen.workspace.workers import Processors, Workers
 
 _MANY = 60  # schools out of date from which several processes are quicker
@@ -15,13 +18,16 @@ PUBLIC, STAFF = "public", "staff"
 
 
 class Published(NamedTuple):
-    """What became of one school's sites: its policies on them, the files written, what is wrong."""
+    """What became of the sites of some schools.
 
-    school: str
+    `policies` are on them, by adoption; `refused` are schools whose sites stay as they were.
+    """
+
     policies: tuple[str, ...]
-    refused: bool
+    refused: tuple[str, ...]
     problems: tuple[Problem, ...]
-    unchanged: bool
+    unsearched: tuple[Reason, ...]
+    can_be_searched: bool
 
 
 class Sites(NamedTuple):
@@ -32,6 +38,7 @@ class Sites(NamedTuple):
     base_url: str
     formats: tuple[str, ...]
     preview: bool
+    searched: bool
 
     def make(self, root: str, run: bytes, target: Target) -> Result:
         """The files of a school's sites, not yet written."""
@@ -43,36 +50,51 @@ class Sites(NamedTuple):
         library.workspace.notes.begin()
         site = SiteOf(self.day, self.base_url, self.formats, self.preview)
         school, problems = gather(library, target, site)
-        basis, read = library.basis, library.workspace.notes.lines()
+        made = Result(target, (), (), problems, basis=library.basis)
+        read = library.workspace.notes.lines()
         if school is None:
-            return Result(
-                target, refused=(target.school,), problems=problems, basis=basis, read=read
-            )
+            return made._replace(refused=(target.school,), read=read)
         files, sites = list[File](), {PUBLIC: school.site_for(["public"])}
         if len(sites[PUBLIC].policies) < len(school.policies):
             sites[STAFF] = school.site_for(["public", "staff"])
         for kind, one in sites.items():
-            made = school_site(one, preview=self.preview)
-            files += (File(target.school, f"{kind}/{name}", data) for name, data in made.items())
-        done = tuple(f"{target.school}/{one.name}" for one in school.policies)
-        return Result(target, done, (), problems, basis=basis, read=read, files=tuple(files))
+            written = school_site(one, preview=self.preview, searched=self.searched)
+            files += (File(target.school, f"{kind}/{name}", d) for name, d in written.items())
+        done = tuple(f"{target.school}/{one.name}" for one in school.policies if one.is_listed)
+        return made._replace(done=done, read=read, files=tuple(files))
 
     def put(self, made: Result) -> Result:
-        """Write them."""
-        return put_files(made, self.folder)
+        """Write them, and remove what the sites no longer have; of a refused one all stays."""
+        if made.refused:
+            return made
+        put = put_files(made, self.folder)
+        if not put.refused:
+            clear_old(self.folder, made.target.school, put.written)
+        return put
 
 
 def write_sites(
     workspace: Workspace, targets: Sequence[Target], folder: str, day: date, base_url: str,
     formats: tuple[str, ...], *, preview: bool = False, workers: Workers | None = None,
     progress: Callable[[int], object] = lambda _: None,
-) -> list[Published]:  # fmt: skip
-    """Write the sites of some schools that are out of date, in the order of the targets."""
-    job = Sites(folder, day, base_url, formats, preview)
+) -> Published:  # fmt: skip
+    """Write the sites of some schools that are out of date, and remove those of schools that left.
+
+    `progress` is told how many schools each step has finished.
+    """
+    job = Sites(folder, day, base_url, formats, preview, can_index())
     kind = ("site", *map(str, job))
     workers = workers or Processors(_MANY)
-    made = kept_up(workspace, kind, targets, job, workers, folder=folder, progress=progress)
-    return [
-        Published(one.target.school, one.done, bool(one.refused), one.problems, one.unchanged)
-        for one in made
-    ]
+    made = [*kept_up(workspace, kind, targets, job, workers, folder=folder, progress=progress)]
+    for school in names_written(folder):
+        if school not in workspace.schools:
+            clear_old(folder, school, ())
+    fresh = [one.target.school for one in made if not (one.unchanged or one.refused)]
+    unsearched = index_sites(Path(folder, kind, one) for one in fresh for kind in (PUBLIC, STAFF))
+    return Published(
+        tuple(policy for one in made for policy in one.done),
+        tuple(name for one in made for name in one.refused),
+        tuple(problem for one in made for problem in (*one.problems, *one.notes)),
+        tuple(unsearched),
+        job.searched,
+    )

@@ -1,12 +1,16 @@
 """policygen site."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from policygen.actions.formats import ENDINGS
 from policygen.cli import common
 from policygen.errors import plural
+
+if TYPE_CHECKING:  # slow to import
+    from policygen.actions.site import Published
 
 
 @common.makes_command("site")
@@ -35,20 +39,27 @@ def command(
     targets = [common.school_of(workspace, word) for word in schools] or workspace.targets(())
     day = (common.day(on, "--on") or common.today()).first_day
     folder = (out or workspace.root / "build" / "site").resolve()
+    formats = tuple(ending for ending in ENDINGS if ending != "html")
     with common.progress(len(targets), "Writing") as advance:
         made = write_sites(
-            workspace, targets, str(folder), day, base_url or "",
-            tuple(ending for ending in ENDINGS if ending != "html"),
-            preview=preview, workers=common.workers_at(cluster), progress=advance,
+            workspace, targets, str(folder), day, base_url or "", formats, preview=preview,
+            workers=common.workers_at(cluster), progress=advance,
         )  # fmt: skip
-    common.complain(problem for one in made for problem in one.problems)
-    policies = sum(len(one.policies) for one in made)
-    sites = sum(bool(one.policies) for one in made)
-    click.echo(
-        f"{plural(policies, 'policy', 'policies')} of {plural(sites, 'school')}"
-        f" in {common.short(folder)}.", err=True,
-    )  # fmt: skip
-    bad = any(one.refused for one in made) or any(
-        not problem.warning for one in made for problem in one.problems
-    )
+    common.complain(made.problems)
+    common.tell(made.unsearched)
+    _report(made, common.short(folder))
+    bad = made.refused or any(not problem.warning for problem in made.problems)
     context.exit(1 if bad else 0)
+
+
+def _report(made: "Published", folder: str) -> None:
+    """Say how much was published, and where it lies."""
+    schools = len({name.partition("/")[0] for name in made.policies})
+    said = f"{plural(len(made.policies), 'policy', 'policies')} of {plural(schools, 'school')}"
+    click.echo(f"{said} in {folder}.", err=True)
+    if made.refused:
+        click.echo(f"As they were: the sites of {', '.join(made.refused)}.", err=True)
+    if not made.policies:
+        common.say("Only what was issued is published: policygen status says what is not.")
+    elif not made.can_be_searched:
+        click.echo("Without search: for that, install policygen[search].", err=True)

@@ -9,10 +9,19 @@ from policygen.sites.page import Page
 from policygen.sites.policy import DRAFT
 from policygen.sites.records import INDEX, SitePolicy, SiteSchool
 from policygen.sites.reviews import REVIEWS
+from policygen.sites.search import SEARCH
 from policygen.sites.texts import about
 from policygen.writers import FORMATS
 
 TITLE = "Policies"
+_SEARCH = f"""\
+<form class="search" id="search_form" role="search" hidden>
+<label for="search_words">Search these policies</label>
+<input id="search_words" type="search" autocomplete="off" spellcheck="false">
+<p id="search_count" role="status"></p>
+<ul id="search_found"></ul>
+</form>
+<script type="module" src="{SEARCH}"></script>"""
 _KEEP_UP = {FEED: "news feed", REVIEWS: "calendar of reviews", CATALOGUE: "data"}
 _FEED = f'<link rel="alternate" type="application/atom+xml" title="Policies of {{}}" href="{FEED}">'
 
@@ -21,6 +30,8 @@ def index_page(school: SiteSchool, beside: Collection[str]) -> Page:
     """The page that a site begins with; `beside` are other files of the site, by their names."""
     listed = [one for one in school.policies if one.is_listed]
     lines = [f"<h1>{TITLE}</h1>"]
+    if listed and SEARCH in beside:
+        lines.append(_SEARCH)
     if listed:
         lines += ['<ul class="policies">', *map(_entry, listed), "</ul>"]
     else:

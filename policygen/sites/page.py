@@ -13,6 +13,7 @@ from importlib.resources import files
 
 from policygen.sites.colour import DARK_PAGE, LIGHT_PAGE, readable
 from policygen.sites.records import INDEX, SiteSchool
+from policygen.sites.search import SEARCHED
 from policygen.writers.html import LOGO_HEIGHT, LOGO_WIDTH
 
 STYLE = "site.css"
@@ -58,7 +59,9 @@ def framed(school: SiteSchool, page: Page, notice: str = "") -> bytes:
     """A page's file. `notice` stands on every page of a preview."""
     up, name = page.up, escape(school.name)
     title = escape(page.title)
-    deep = ' class="deep"' if page.is_deep else ""
+    kind = ' class="deep"' if page.is_deep else ""
+    if page.folder and not page.is_hidden:
+        kind += SEARCHED
     address = f"{school.address}{page.folder}" if school.address else ""
     lines = [
         "<!doctype html>",
@@ -78,7 +81,7 @@ def framed(school: SiteSchool, page: Page, notice: str = "") -> bytes:
         '<a class="skip" href="#main">Skip to main content</a>',
         f'<header>\n{_logo(school, up)}<p><a href="{up}{INDEX}">{name}</a></p>\n</header>',
         _leads(page),
-        f'<main id="main"{deep}>',
+        f'<main id="main"{kind}>',
         f'<p class="notice"><strong>{escape(notice)}</strong></p>' if notice else "",
         page.main,
         "</main>",

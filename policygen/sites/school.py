@@ -12,18 +12,26 @@ from policygen.sites.policy import policy_pages, stem
 from policygen.sites.records import SitePolicy, SiteSchool
 from policygen.sites.redirects import redirects
 from policygen.sites.reviews import REVIEWS, reviews
+from policygen.sites.search import SEARCH, search_script
 from policygen.sites.sitemap import SITEMAP, sitemap
 
 PREVIEW = "Preview: not published"
 
 
-def school_site(school: SiteSchool, *, preview: bool = False) -> dict[str, bytes]:
-    """The files of a site. One for a preview says on every page that it is one."""
+def school_site(
+    school: SiteSchool, *, preview: bool = False, searched: bool = False
+) -> dict[str, bytes]:
+    """The files of a site. One for a preview says on every page that it is one.
+
+    One that is `searched` has a field for it, which needs an index beside these files.
+    """
     notice = PREVIEW if preview else ""
     texts = {
         CATALOGUE: catalogue(school), SCHEMA: catalogue_schema(), FEED: feed(school),
         REVIEWS: reviews(school), **dict(fragments(school)),
     }  # fmt: skip
+    if searched:
+        texts[SEARCH] = search_script()
     texts = {name: text for name, text in texts.items() if text}
     pages = [index_page(school, texts), accessibility_page(school)]
     pages += (page for policy in school.policies for page in policy_pages(policy))

@@ -1,0 +1,71 @@
+"""What was written for a school's site, so that what is no longer part of it can be removed.
+
+A folder that a web host serves may hold other files, too: only what was written here is removed.
+"""
+
+import os
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from policygen.workspace.files import write_whole
+
+_FOLDER, _ENDING = ".written", ".txt"
+
+
+def clear_old(folder: str, name: str, written: Iterable[str]) -> list[str]:
+    """Remove what was written under a name before and isn't now, and empty folders; name it.
+
+    Paths count from the folder. What can't be removed stays named, for the next time.
+    """
+    kept = dict.fromkeys(written)
+    removed = []
+    for path in _before(folder, name):
+        if path in kept or not _is_within(path):
+            continue
+        if _remove(Path(folder) / path):
+            removed.append(path)
+        else:
+            kept[path] = None
+    manifest = _manifest(folder, name)
+    if kept:
+        write_whole(manifest, "".join(f"{path}\n" for path in kept).encode())
+    else:
+        manifest.unlink(missing_ok=True)
+    for above in {os.path.dirname(path) for path in removed}:  # noqa: PTH120
+        with suppress(OSError):  # not empty, or gone
+            os.removedirs(Path(folder) / above)
+    return removed
+
+
+def names_written(folder: str) -> list[str]:
+    """The names under which something was written."""
+    with suppress(OSError):
+        found = (Path(folder) / _FOLDER).iterdir()
+        return sorted(one.name.removesuffix(_ENDING) for one in found if one.suffix == _ENDING)
+    return []
+
+
+def _before(folder: str, name: str) -> list[str]:
+    try:
+        return _manifest(folder, name).read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return []
+
+
+def _is_within(path: str) -> bool:
+    """Whether a path can't lead out of the folder, whoever wrote it into a manifest."""
+    parts = path.split("/")
+    return not ({"", ".", ".."} & {*parts} or "\\" in path or ":" in path)
+
+
+def _remove(file: Path) -> bool:
+    try:
+        file.unlink(missing_ok=True)
+    except OSError:
+        return False
+    return True
+
+
+def _manifest(folder: str, name: str) -> Path:
+    return Path(folder) / _FOLDER / f"{name}{_ENDING}"

@@ -1,0 +1,50 @@
+"""The index of a site's search, made of its finished pages by Pagefind, an extra of ours."""
+
+import shutil
+import subprocess
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from importlib.util import find_spec
+from pathlib import Path
+
+from policygen.errors import Reason
+from policygen.sites.search import SEARCH, SEARCH_INDEX
+from policygen.workspace.workers import processors
+
+_PAGES = "*/index.html"  # of policies; those that aren't searched say so
+_PATIENCE = 120  # seconds for one site, which takes half a second
+
+
+def can_index() -> bool:
+    """Whether the program is there."""
+    return find_spec("pagefind_bin") is not None
+
+
+def index_sites(sites: Iterable[Path]) -> list[Reason]:
+    """Make the index of each site that has a search field; why one couldn't be made."""
+    searched = [site for site in sites if (site / SEARCH).is_file()]
+    if not searched:
+        return []
+    with ThreadPoolExecutor(processors()) as threads:
+        return [reason for reason in threads.map(_index, searched) if reason]
+
+
+def _index(site: Path) -> Reason | None:
+    from pagefind_bin import get_executable
+
+    shutil.rmtree(site / SEARCH_INDEX, ignore_errors=True)  # else old pages stay found
+    command = [
+        str(get_executable()), "--site", str(site), "--output-subdir", SEARCH_INDEX,
+        "--glob", _PAGES, "--keep-index-url", "--force-language", "en", "--silent",
+    ]  # fmt: skip
+    try:
+        made = subprocess.run(
+            command, capture_output=True, timeout=_PATIENCE, check=False, encoding="utf-8",
+            errors="replace",
+        )  # fmt: skip
+    except (OSError, subprocess.TimeoutExpired) as error:
+        return Reason(f"has no search: {error}", "the rest of the site is complete", site.name)
+    if made.returncode and "did not find a data-pagefind-body" not in made.stderr:
+        said = (made.stderr or made.stdout).strip().partition("\n")[0]
+        return Reason(f"has no search: {said}", "the rest of the site is complete", site.name)
+    return None
