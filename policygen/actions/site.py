@@ -30,7 +30,7 @@ class Published(NamedTuple):
     can_be_searched: bool
 
 
-class Sites(NamedTuple):
+class SchoolSites(NamedTuple):
     """The job: a school's sites, in a folder, as on a day."""
 
     folder: str
@@ -42,9 +42,9 @@ class Sites(NamedTuple):
 
     def make(self, root: str, run: bytes, target: Target) -> Result:
         """The files of a school's sites, not yet written."""
-        from policygen.sites.school import school_site
+        from policygen.sites.whole import school_site
+        from policygen.workspace.gathering import SiteOf, gather
         from policygen.workspace.library import shared_library
-        from policygen.workspace.sites import SiteOf, gather
 
         library = shared_library(root, run)
         library.workspace.notes.begin()
@@ -82,14 +82,14 @@ def write_sites(
 
     `progress` is told how many schools each step has finished.
     """
-    job = Sites(folder, day, base_url, formats, preview, can_index())
+    job = SchoolSites(folder, day, base_url, formats, preview, can_index())
     kind = ("site", *map(str, job))
     workers = workers or Processors(_MANY)
     made = [*kept_up(workspace, kind, targets, job, workers, folder=folder, progress=progress)]
-    for school in names_written(folder):
-        if school not in workspace.schools:
-            clear_old(folder, school, ())
-    fresh = [one.target.school for one in made if not (one.unchanged or one.refused)]
+    left = [name for name in names_written(folder) if name not in workspace.schools]
+    for school in left:
+        clear_old(folder, school, ())
+    fresh = [one.target.school for one in made if not (one.unchanged or one.refused)] + left
     unsearched = index_sites(Path(folder, kind, one) for one in fresh for kind in (PUBLIC, STAFF))
     return Published(
         tuple(policy for one in made for policy in one.done),

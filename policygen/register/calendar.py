@@ -8,7 +8,7 @@ ALARMS = (90, 30, 7)  # days before
 _WIDTH = 75  # octets in a line (section 3.1)
 
 
-class Reviewed(Protocol):
+class ReviewDue(Protocol):
     """What is to be reviewed, such as a row of the register; `due` is the last day in time.
 
     `moved` counts how often that has been set, and `stamp` is when it was last.
@@ -36,7 +36,7 @@ class Reviewed(Protocol):
     def stamp(self) -> date | None: ...
 
 
-def calendar(rows: Sequence[Reviewed], name: str) -> str:
+def calendar(rows: Sequence[ReviewDue], name: str) -> str:
     """A calendar with an event for each row that has a next review."""
     lines = [
         "BEGIN:VCALENDAR",
@@ -51,7 +51,7 @@ def calendar(rows: Sequence[Reviewed], name: str) -> str:
     return "".join(f"{_folded(line)}\r\n" for line in lines)
 
 
-def _event(row: Reviewed) -> Iterator[str]:
+def _event(row: ReviewDue) -> Iterator[str]:
     if row.due is None:
         return
     summary = f"Review due: {row.title}, {row.name}"

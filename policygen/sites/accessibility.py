@@ -6,17 +6,17 @@ and Mobile Applications) Accessibility Regulations 2018 and the government's mod
 
 from html import escape
 
-from policygen.sites.page import ACCESSIBILITY, Page
-from policygen.sites.records import SiteSchool
+from policygen.sites.framing import ACCESSIBILITY, Page
+from policygen.sites.showing import SiteSchool
 
-TITLE = "Accessibility of these pages"
+_TITLE = "Accessibility of these pages"
 
 
 def accessibility_page(school: SiteSchool) -> Page:
     """What may be expected of the pages, and how to ask for what they don't give."""
     name = escape(school.name)
     lines = [
-        f"<h1>{TITLE}</h1>",
+        f"<h1>{_TITLE}</h1>",
         f"<p>This statement is about the policies that {name} publishes here. We want as many"
         " people as possible to be able to read them. On every page you should be able to:</p>",
         "<ul>",
@@ -40,7 +40,7 @@ def accessibility_page(school: SiteSchool) -> Page:
         " of public bodies’ websites. The Equality Advisory and Support Service advises you: "
         '<a href="https://www.equalityadvisoryservice.com/">equalityadvisoryservice.com</a>.</p>',
     ]
-    return Page(f"{ACCESSIBILITY}/", TITLE, "\n".join(lines))
+    return Page(f"{ACCESSIBILITY}/", _TITLE, "\n".join(lines))
 
 
 def _ask(school: SiteSchool) -> list[str]:

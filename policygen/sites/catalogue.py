@@ -6,8 +6,8 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from policygen.sites.policy import stem
-from policygen.sites.records import SiteIssue, SitePolicy, SiteSchool
-from policygen.sites.texts import about
+from policygen.sites.setting_texts import about
+from policygen.sites.showing import SiteIssue, SitePolicy, SiteSchool
 
 CATALOGUE, SCHEMA = "policies.json", "policies.schema.json"
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"

@@ -5,7 +5,7 @@ from datetime import date
 from hashlib import sha256
 from html import escape
 
-from policygen.sites.records import INDEX, SiteIssue, SitePolicy, SiteSchool
+from policygen.sites.showing import INDEX, SiteIssue, SitePolicy, SiteSchool
 
 FEED = "feed.atom"
 _MOST = 50  # entries, the newest ones

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from html import escape
 
-from policygen.sites.page import Page
-from policygen.sites.records import INDEX, SiteIssue, SitePolicy, SiteText
-from policygen.sites.texts import about, anchors, margins, text_of
+from policygen.sites.framing import Page
+from policygen.sites.setting_texts import about, anchors, margins, text_below
+from policygen.sites.showing import INDEX, SiteIssue, SitePolicy, SiteText
 
 CHANGES, DRAFT = "changes", "draft"  # folders beside those of versions, which are numbers
 
@@ -169,7 +169,7 @@ def _text_page(
         head=f"<style>\n{margins(text)}</style>", is_deep=text.document.numbering.subheadings,
         data=_data(policy, text, issue) if issue else None,
     )  # fmt: skip
-    parts = [_heading(title), *above, text_of(text, files, page.up, policy.beside), *below]
+    parts = [_heading(title), *above, text_below(text, files, page.up, policy.beside), *below]
     return replace(page, main="\n".join(filter(None, parts)))
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from html import escape
 
-from policygen.sites.page import Page
-from policygen.sites.records import SiteSchool
+from policygen.sites.framing import Page
+from policygen.sites.showing import SiteSchool
 
 SITEMAP = "sitemap.xml"
 

@@ -1,9 +1,11 @@
 """The index of a site's search, made of its finished pages by Pagefind, an extra of ours."""
 
+import os
 import shutil
 import subprocess
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -21,12 +23,27 @@ def can_index() -> bool:
 
 
 def index_sites(sites: Iterable[Path]) -> list[Reason]:
-    """Make the index of each site that has a search field; why one couldn't be made."""
-    searched = [site for site in sites if (site / SEARCH).is_file()]
+    """Make the index of each site that has a search field; why one couldn't be made.
+
+    An index without one is removed.
+    """
+    searched = []
+    for site in sites:
+        if (site / SEARCH).is_file():
+            searched.append(site)
+        else:
+            _forget(site)
     if not searched:
         return []
     with ThreadPoolExecutor(processors()) as threads:
         return [reason for reason in threads.map(_index, searched) if reason]
+
+
+def _forget(site: Path) -> None:
+    if (site / SEARCH_INDEX).is_dir():
+        shutil.rmtree(site / SEARCH_INDEX, ignore_errors=True)
+        with suppress(OSError):  # there are other files
+            os.removedirs(site)
 
 
 def _index(site: Path) -> Reason | None:

@@ -11,7 +11,8 @@ from policygen.document.quotes import typographic
 from policygen.errors import Problem, SourceError
 from policygen.lifecycle.frozen import Issue
 from policygen.lifecycle.standing import standing
-from policygen.sites.records import SiteIssue, SitePolicy, SiteSchool, SiteText
+from policygen.sites.framing import darkened
+from policygen.sites.showing import SiteIssue, SitePolicy, SiteSchool, SiteText
 from policygen.sources.asking import Answer
 from policygen.sources.entries import AdoptionEntry, HistoryEntry
 from policygen.sources.school import School
@@ -43,7 +44,7 @@ class Gathered(NamedTuple):
 def gather(library: Library, target: Target, site: SiteOf) -> Gathered:
     """All that a school's sites may show on a day, that for staff too."""
     school, problems = library.workspace.school(target.school)
-    if school is None:
+    if school is None or any(not problem.warning for problem in problems):
         return Gathered(None, tuple(problems))
     gathering = _Gathering(library, school, site)
     policies = [gathering.policy(one) for one in school.policies if target.policy in (None, one)]
@@ -61,7 +62,15 @@ def gather(library: Library, target: Target, site: SiteOf) -> Gathered:
         website=str(facts.get("website") or ""),
         policies=tuple(sorted(filter(None, policies), key=lambda one: one.title.casefold())),
     )
-    return Gathered(made, (*problems, *gathering.problems))
+    return Gathered(made, (*problems, *gathering.problems, *_of_colour(school, made.colour)))
+
+
+def _of_colour(school: School, colour: str) -> Iterator[Problem]:
+    """That a school's colour can't be used as it is."""
+    if darker := darkened(colour):
+        message = f"{colour} is too light to be read: pages have {darker} in its place"
+        hint = "a darker colour of the school's is used as it is"
+        yield Problem(school.at("facts", "colour"), message, hint, warning=True)
 
 
 def _contact(facts: Mapping[str, Answer]) -> Iterator[tuple[str, str]]:

@@ -5,13 +5,13 @@ from datetime import date
 from typing import NamedTuple
 
 from policygen.register.calendar import calendar
-from policygen.sites.records import SiteSchool
+from policygen.sites.showing import SiteSchool
 
 REVIEWS = "reviews.ics"
 
 
 class _Review(NamedTuple):
-    """The next review of a policy that is in force: see `Reviewed`."""
+    """The next review of a policy that is in force: see `ReviewDue`."""
 
     identity: str
     name: str

@@ -4,15 +4,15 @@ from collections.abc import Iterator
 
 from policygen.sites.accessibility import accessibility_page
 from policygen.sites.catalogue import CATALOGUE, SCHEMA, catalogue, catalogue_schema
+from policygen.sites.due import REVIEWS, reviews
+from policygen.sites.embedding import fragments
 from policygen.sites.feed import FEED, feed
-from policygen.sites.fragments import fragments
-from policygen.sites.index import index_page
-from policygen.sites.page import STYLE, framed, logo_file, style
+from policygen.sites.framing import STYLE, logo_file, on_a_page, style
+from policygen.sites.front import index_page
 from policygen.sites.policy import policy_pages, stem
-from policygen.sites.records import SitePolicy, SiteSchool
 from policygen.sites.redirects import redirects
-from policygen.sites.reviews import REVIEWS, reviews
 from policygen.sites.search import SEARCH, search_script
+from policygen.sites.showing import SitePolicy, SiteSchool
 from policygen.sites.sitemap import SITEMAP, sitemap
 
 PREVIEW = "Preview: not published"
@@ -30,14 +30,14 @@ def school_site(
         CATALOGUE: catalogue(school), SCHEMA: catalogue_schema(), FEED: feed(school),
         REVIEWS: reviews(school), **dict(fragments(school)),
     }  # fmt: skip
-    if searched:
+    if searched and any(one.current for one in school.policies):
         texts[SEARCH] = search_script()
     texts = {name: text for name, text in texts.items() if text}
     pages = [index_page(school, texts), accessibility_page(school)]
     pages += (page for policy in school.policies for page in policy_pages(policy))
     if school.address:
         texts[SITEMAP] = sitemap(school, pages)
-    files = {page.path: framed(school, page, notice) for page in pages}
+    files = {page.path: on_a_page(school, page, notice) for page in pages}
     files[STYLE] = style(school.colour).encode()
     if school.logo:
         files[logo_file(school)] = school.logo.data

@@ -9,8 +9,8 @@ from functools import lru_cache
 from html import escape
 from importlib.resources import files
 
-from policygen.sites.records import INDEX, SitePolicy, SiteSchool
-from policygen.sites.texts import about, text_of
+from policygen.sites.setting_texts import about, text_below
+from policygen.sites.showing import INDEX, SitePolicy, SiteSchool
 
 FRAGMENTS = "page_fragments"  # no policy's name has such a sign in it
 
@@ -40,7 +40,7 @@ def _policy(school: SiteSchool, policy: SitePolicy) -> str:
     issue = policy.current
     assert issue and issue.text
     up = school.address or "../"
-    said = text_of(issue.text, f"{up}{policy.name}/{policy.name}", up, policy.beside)
+    said = text_below(issue.text, f"{up}{policy.name}/{policy.name}", up, policy.beside)
     whole = f'<p><a href="{_leads(school, policy)}">This policy on a page of its own</a></p>'
     return _fragment(f"{said}\n{whole}")
 

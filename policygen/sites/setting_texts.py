@@ -7,7 +7,7 @@ from policygen.document.held import held
 from policygen.document.memory import once
 from policygen.document.words import plain
 from policygen.sites.leading import address_slot, leading, policies_named
-from policygen.sites.records import INDEX, SiteText
+from policygen.sites.showing import INDEX, SiteText
 from policygen.writers import STEM
 from policygen.writers.around import around
 from policygen.writers.html import below_title, picture_values
@@ -18,7 +18,7 @@ from policygen.writers.plate import TextPlate
 _LONGEST = 200  # signs of what a policy is about
 
 
-def text_of(text: SiteText, stem: str, up: str = "", names: Collection[str] = ()) -> str:
+def text_below(text: SiteText, stem: str, up: str = "", names: Collection[str] = ()) -> str:
     """What stands below the title; `stem` is what its files beside the page are called.
 
     `up` leads from the page to the school's folder, where the policies of these `names` are.

@@ -4,16 +4,16 @@ from collections.abc import Collection, Iterator, Sequence
 from html import escape
 
 from policygen.sites.catalogue import CATALOGUE
+from policygen.sites.due import REVIEWS
 from policygen.sites.feed import FEED
-from policygen.sites.page import Page
+from policygen.sites.framing import Page
 from policygen.sites.policy import DRAFT
-from policygen.sites.records import INDEX, SitePolicy, SiteSchool
-from policygen.sites.reviews import REVIEWS
 from policygen.sites.search import SEARCH
-from policygen.sites.texts import about
+from policygen.sites.setting_texts import about
+from policygen.sites.showing import INDEX, SitePolicy, SiteSchool
 from policygen.writers import FORMATS
 
-TITLE = "Policies"
+_TITLE = "Policies"
 _SEARCH = f"""\
 <form class="search" id="search_form" role="search" hidden>
 <label for="search_words">Search these policies</label>
@@ -29,7 +29,7 @@ _FEED = f'<link rel="alternate" type="application/atom+xml" title="Policies of {
 def index_page(school: SiteSchool, beside: Collection[str]) -> Page:
     """The page that a site begins with; `beside` are other files of the site, by their names."""
     listed = [one for one in school.policies if one.is_listed]
-    lines = [f"<h1>{TITLE}</h1>"]
+    lines = [f"<h1>{_TITLE}</h1>"]
     if listed and SEARCH in beside:
         lines.append(_SEARCH)
     if listed:
@@ -40,7 +40,7 @@ def index_page(school: SiteSchool, beside: Collection[str]) -> Page:
     if kept:
         lines.append(f'<p class="updates">Keep up with what changes: {", ".join(kept)}.</p>')
     head = _FEED.format(escape(school.name)) if FEED in beside else ""
-    return Page("", TITLE, "\n".join(lines), f"The policies of {school.name}.", head=head)
+    return Page("", _TITLE, "\n".join(lines), f"The policies of {school.name}.", head=head)
 
 
 def _entry(policy: SitePolicy) -> str:

@@ -12,8 +12,8 @@ from html import escape
 from importlib.resources import files
 
 from policygen.sites.colour import DARK_PAGE, LIGHT_PAGE, readable
-from policygen.sites.records import INDEX, SiteSchool
 from policygen.sites.search import SEARCHED
+from policygen.sites.showing import INDEX, SiteSchool
 from policygen.writers.html import LOGO_HEIGHT, LOGO_WIDTH
 
 STYLE = "site.css"
@@ -55,7 +55,7 @@ class Page:
         return "../" * self.folder.count("/")
 
 
-def framed(school: SiteSchool, page: Page, notice: str = "") -> bytes:
+def on_a_page(school: SiteSchool, page: Page, notice: str = "") -> bytes:
     """A page's file. `notice` stands on every page of a preview."""
     up, name = page.up, escape(school.name)
     title = escape(page.title)

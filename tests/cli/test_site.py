@@ -1,0 +1,260 @@
+"""A school's site, as its visitors find it; and what must not be on it."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from lxml import html
+from site_story import ADDRESS, DAY, issue, make, move, run
+
+SITE = Path("build/site")
+
+
+@pytest.fixture(scope="module")
+def story(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The workspace, its sites written. Tests only look at it."""
+    root = make(tmp_path_factory.mktemp("story"))
+    made = write(root)
+    assert "4 policies of 1 school" in made
+    return root
+
+
+def write(root: Path, *words: str) -> str:
+    made = run(root, "site", "--on", DAY, "--base-url", ADDRESS, *words)
+    assert made.exit_code == 0, made.output
+    return made.output
+
+
+def page(root: Path, path: str, kind: str = "public") -> html.HtmlElement:
+    return html.fromstring((root / SITE / kind / "oak" / path / "index.html").read_bytes())
+
+
+def words(root: Path, path: str, kind: str = "public") -> str:
+    said = " ".join(page(root, path, kind).find(".//main").itertext())
+    return re.sub(r" (?=[.,])", "", " ".join(said.split()))
+
+
+def files(root: Path, kind: str = "public") -> Iterator[Path]:
+    return (one for one in (root / SITE / kind).rglob("*") if one.is_file())
+
+
+def test_the_index_names_what_is_in_force_with_how_it_stands(story: Path) -> None:
+    said = words(story, "")
+    assert (
+        "Visitors policy This Visitors policy is about the entrance hall. Version 2.0 App" in said
+    )
+    assert "Approved 1 September 2025, Governing board" in said
+    assert "Version 3.0 applies from 1 January 2027." in said
+    assert "Trips" not in said  # a draft
+    titles = [one.text_content() for one in page(story, "").findall(".//h2")]
+    assert titles == ["Closed policy", "Lettings policy", "Visitors policy"]
+
+
+def test_a_policy_has_one_address_for_good(story: Path) -> None:
+    assert "the entrance hall" in words(story, "visitors")
+    assert "Published 1 September 2024. Updated 1 September 2025: The place is said" in words(
+        story, "visitors"
+    )
+    canonical = page(story, "visitors").find(".//link[@rel='canonical']")
+    assert canonical.get("href") == f"{ADDRESS}oak/visitors/"
+
+
+def test_each_issue_has_its_own_and_says_how_it_stands(story: Path) -> None:
+    assert "Version 1.0 is no longer in force. Version 2.0 is in force." in words(
+        story, "visitors/1.0"
+    )
+    assert "about the hall." in words(story, "visitors/1.0")
+    assert "Version 2.0 is in force." in words(story, "visitors/2.0")
+    coming = words(story, "visitors/3.0")
+    assert "Version 3.0 applies from 1 January 2027. Version 2.0 is in force." in coming
+    forward = page(story, "visitors/1.0").xpath("//main/p[@class='notice']/a/@href")
+    assert forward == ["../index.html"]
+
+
+def test_past_issues_are_shown_or_listed_or_neither(story: Path) -> None:
+    assert "Earlier versions Version 1.0, 1 September 2024" in words(story, "visitors")
+    assert page(story, "visitors").xpath("//section[@class='earlier']//a/@href") == [
+        "1.0/index.html"
+    ]
+    assert "Earlier versions Version 1.0" in words(story, "lettings")
+    assert page(story, "lettings").xpath("//section[@class='earlier']//a") == []
+    gone = words(story, "lettings/1.0")
+    assert "its text is not shown here" in gone
+    assert "the annexe" not in gone
+    assert not list((story / SITE / "public/oak/lettings/1.0").glob("*.docx"))
+
+
+def test_what_changed_is_a_redline_only_where_the_earlier_text_is_shown(story: Path) -> None:
+    changes = page(story, "visitors/changes")
+    assert "front gate" in "".join(changes.xpath("//ins//text()"))
+    assert "entrance hall" in "".join(changes.xpath("//del//text()"))
+    assert not (story / SITE / "public/oak/lettings/changes").exists()
+
+
+def test_clause_addresses_of_earlier_issues_lead_on(tmp_path: Path) -> None:
+    root = make(tmp_path)
+    move(root, "past: list", "past: all")
+    write(root)
+    (left,) = page(root, "lettings").xpath("//li[@id='goes']")
+    assert left.xpath(".//a/@href") == ["1.0/index.html#goes"]
+    assert page(root, "lettings/1.0").xpath("//*[@id='goes']")
+
+
+def test_policies_lead_to_each_other_only_where_both_can_be_read(story: Path) -> None:
+    assert page(story, "visitors").xpath("//main//a[contains(., 'Lettings policy')]/@href") == [
+        "../lettings/index.html"
+    ]
+    assert not page(story, "visitors").xpath("//main//a[contains(., 'Keys')]")
+    for path in ("visitors", "visitors/2.0"):
+        (leads,) = page(story, path, "staff").xpath("//main//a[contains(., 'Keys policy')]/@href")
+        assert (story / SITE / "staff/oak" / path / leads).resolve().is_file()
+
+
+def test_nothing_for_staff_and_nothing_unpublished_is_public(story: Path) -> None:
+    everything = b"\n".join(one.read_bytes() for one in files(story))
+    for secret in (b"the office", b"the safe", b"the coach", b"staff/"):
+        assert secret not in everything
+    assert not [one for one in files(story) if "keys" in str(one.relative_to(story))]
+    assert "the office" in words(story, "keys", "staff")
+    assert b"the safe" not in b"\n".join(one.read_bytes() for one in files(story, "staff"))
+
+
+def test_every_link_leads_to_a_file_of_the_site(story: Path) -> None:
+    for kind in ("public", "staff"):
+        for file in files(story, kind):
+            if file.suffix != ".html" or "page_fragments" in file.parts:
+                continue
+            root = html.parse(str(file)).getroot()
+            for _, _, address, _ in root.iterlinks():
+                if re.match(r"https:|mailto:|tel:", address):
+                    continue
+                path, _, anchor = address.partition("#")
+                target = (file.parent / path) if path else file
+                if target.name == "pagefind.js":
+                    continue
+                assert target.is_file(), (file, address)
+                if anchor:
+                    ids = html.parse(str(target)).getroot().xpath("//@id")
+                    assert anchor in ids, (file, address)
+
+
+def test_a_policy_that_is_taken_off_leaves_nothing_behind(tmp_path: Path) -> None:
+    root = make(tmp_path)
+    write(root)
+    own = root / SITE / "public/oak/robots.txt"
+    own.write_text("of the host", encoding="utf-8")
+    assert (root / SITE / "public/oak/closed/1.0").exists()
+    move(root, "publish: staff", "publish: none")
+    move(root, "past: none", "publish: none")
+    write(root)
+    assert not (root / SITE / "public/oak/closed").exists()
+    assert not (root / SITE / "staff").exists()
+    assert own.read_text(encoding="utf-8") == "of the host"
+
+
+def test_a_school_whose_file_is_broken_keeps_its_site(tmp_path: Path) -> None:
+    root = make(tmp_path)
+    write(root)
+    before = {one: one.read_bytes() for one in files(root)}
+    move(root, "name: ", "nmae: ")
+    made = run(root, "site", "--on", DAY)
+    assert made.exit_code == 1
+    assert "did you mean name?" in made.output
+    assert {one: one.read_bytes() for one in files(root)} == before
+
+
+def test_withdrawn_and_retired_policies_say_so_at_their_addresses(tmp_path: Path) -> None:
+    root = make(tmp_path)
+    run(root, "withdraw", "oak/lettings@2.0", "--reason", "A wrong place.", "--on", "2 Sept 2025")
+    run(root, "retire", "oak/closed", "--reason", "Nobody swims.", "--on", "1 May 2026")
+    write(root)
+    assert "was withdrawn on 2 September 2025: A wrong place." in words(root, "lettings/2.0")
+    assert "the annexe" in words(root, "lettings")
+    said = words(root, "closed")
+    assert "no longer in force, since 1 May 2026: Nobody swims." in said
+    assert "Closed policy" not in words(root, "")
+
+
+def test_before_it_applies_the_last_issue_is_in_force_and_on_that_day_the_new_one(
+    tmp_path: Path,
+) -> None:
+    root = make(tmp_path)
+    for day, place in (("31 December 2026", "the entrance hall"), ("1 January 2027", "the front")):
+        run(root, "site", "--on", day)
+        assert place in words(root, "visitors")
+
+
+def test_a_preview_shows_drafts_and_says_so_on_every_page(tmp_path: Path) -> None:
+    root = make(tmp_path)
+    write(root, "--preview")
+    assert "the coach" in words(root, "trips/draft")
+    for file in files(root):
+        if file.name == "index.html" and "page_fragments" not in file.parts:
+            assert "Preview: not published" in file.read_text(encoding="utf-8"), file
+    write(root)
+    assert not (root / SITE / "public/oak/trips").exists()
+
+
+def test_an_issue_in_force_that_is_not_held_here_is_said(tmp_path: Path) -> None:
+    root = make(tmp_path)
+    (root / "schools/oak/issued/closed/1.0.md").unlink()
+    said = write(root)
+    assert "version 1.0 is in force but not held here, so it isn't published" in said
+    assert "Closed policy" not in words(root, "")
+
+
+def test_data_and_feed_say_what_the_pages_say(story: Path) -> None:
+    folder = story / SITE / "public/oak"
+    data = json.loads((folder / "policies.json").read_text(encoding="utf-8"))
+    (visitors,) = (one for one in data["policies"] if one["id"] == "visitors")
+    assert visitors["in_force"] == "2.0"
+    assert [one["state"] for one in visitors["issues"]] == ["past", "in force", "coming"]
+    assert visitors["url"] == f"{ADDRESS}oak/visitors/"
+    for file in visitors["issues"][1]["files"].values():
+        assert (story / SITE / "public" / file.removeprefix(ADDRESS)).is_file()
+    feed = (folder / "feed.atom").read_text(encoding="utf-8")
+    assert feed.count("<entry>") == 5  # visitors 1 to 3, lettings 2, closed 1
+    assert "Lettings policy, version 1.0" not in feed
+    assert len(set(re.findall("<id>(.*?)</id>", feed))) == 6
+
+
+def test_nothing_is_written_anew_where_nothing_changed(tmp_path: Path) -> None:
+    root = make(tmp_path)
+    write(root)
+    before = {one: one.stat().st_mtime_ns for one in files(root)}
+    write(root)
+    assert {one: one.stat().st_mtime_ns for one in files(root)} == before
+    move(root, "past: list", "past: none")
+    write(root)
+    assert "Earlier versions" not in words(root, "lettings")
+
+
+def test_a_new_name_leads_on_from_the_old(tmp_path: Path) -> None:
+    root = make(tmp_path)
+    assert run(root, "rename", "oak", "ash").exit_code == 0
+    run(root, "site", "--on", DAY)
+    old = (root / SITE / "public/oak/visitors/index.html").read_text(encoding="utf-8")
+    assert 'content="0; url=../../ash/visitors/index.html"' in old
+    assert (root / SITE / "public/ash/visitors/index.html").is_file()
+
+
+def test_fragments_have_no_page_around_them(story: Path) -> None:
+    folder = story / SITE / "public/oak/page_fragments"
+    text = (folder / "visitors.html").read_text(encoding="utf-8")
+    assert text.startswith('<div class="policygen">')
+    assert not re.search(r"<(html|head|body|h1|main)\b", text)
+    assert f'href="{ADDRESS}oak/visitors/visitors.docx"' in text
+    style = text.partition("<style>")[2].partition("</style>")[0]
+    rules = re.sub(r"/\*.*?\*/", "", style)
+    for rule in re.findall(r"^\s*([^{}@\s][^{}]*)\{", rules, re.M):
+        assert rule.startswith(".policygen")
+
+
+def test_a_school_is_made_only_of_its_own(tmp_path: Path) -> None:
+    root = make(tmp_path)
+    issue(root, "trips", "1 September 2026", "First adopted.")
+    write(root, "oak")
+    assert not (root / SITE / "public/elm").exists()
+    assert run(root, "site", "ok").exit_code == 2
