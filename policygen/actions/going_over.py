@@ -74,6 +74,10 @@ def with_settled(
             said = "the model's words are taken instead"
         elif one.how == "both removed":
             said = "the model has removed it, too"
+        elif one.how == "same" and {one.id, one.now}.isdisjoint(keep):
+            said = "the model says the same now"
+            if editor.get((*keys, "add")) is not None:  # what is added stays
+                keys = (*keys, "replace")
         elif one.how == "removed" or (
             one.how == "changed" and {one.id, one.now}.isdisjoint(keep)
         ):  # fmt: skip

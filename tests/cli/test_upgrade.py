@@ -502,6 +502,75 @@ def test_local_wording_of_what_the_model_has_changed_is_a_conflict(
     assert "Round the back,   past the bins." in file.read_text("utf-8")
 
 
+SAID_BY_BOTH = ("By the side.", "Round the back, past {{ values.place }} of “Elm”.")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Round the back,   past the office of \"Elm\".",
+        "Round the back, past {{ values.place }}\n          of “Elm”.",
+        "1. Round the back, past {{ values.place }} of “Elm”.",
+    ],
+)
+def test_local_wording_that_the_model_has_taken_up_is_no_conflict(
+    run: Run, elm: Callable[..., Path], typed: str
+) -> None:
+    school = VISITORS.replace("Round the back,   past the bins.", typed)
+    file = elm(newer(OLD, SAID_BY_BOTH), school=school)
+    assert "is worded otherwise" not in said_by(run, "impact", "visitors")
+    said = said_by(run, "upgrade", "elm/visitors")
+    assert "local wording of door: the model says the same now; it is a comment now" in said
+    text = file.read_text("utf-8")
+    assert "# 2027-01: the model says the same now" in text
+    assert "      #   reason: There is no other door" in text
+    for line in typed.split("\n"):
+        assert line.strip() in text, "no word of it is lost"
+    said_by(run, "build", "elm")
+    words = (file.parents[2] / "build/elm/visitors.md").read_text("utf-8")
+    assert "Round the back, past the office of" in words
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Round the back, past the office of *Elm*.",
+        "Round the back, past the office of “Elm”.\n\n          And ring.",
+        "1. Round the back, past the office of “Elm”.\n          1. And ring.",
+    ],
+)
+def test_local_wording_that_says_more_than_the_model_is_a_conflict(
+    run: Run, elm: Callable[..., Path], typed: str
+) -> None:
+    school = VISITORS.replace("Round the back,   past the bins.", typed)
+    file = elm(newer(OLD, SAID_BY_BOTH), school=school)
+    assert "is worded otherwise here" in said_by(run, "upgrade", "elm/visitors", status=1)
+    assert file.read_text("utf-8") == school
+
+
+def test_of_local_wording_that_the_model_has_taken_up_what_is_added_stays(
+    run: Run, elm: Callable[..., Path]
+) -> None:
+    school = VISITORS.replace(
+        "past the bins.\n", "past the office of “Elm”.\n        add: 1. And ring.\n"
+    )
+    file = elm(newer(OLD, SAID_BY_BOTH), school=school)
+    assert "door: the model says the same now" in said_by(run, "upgrade", "elm/visitors")
+    text = file.read_text("utf-8")
+    assert "\n        add: 1. And ring.\n        reason: There is no other door\n" in text
+    assert "#   Round the back,   past the office of “Elm”." in text
+    said_by(run, "build", "elm")
+
+
+def test_what_is_to_be_kept_is_though_the_model_says_the_same(
+    run: Run, elm: Callable[..., Path]
+) -> None:
+    school = VISITORS.replace("past the bins.", "past the office of “Elm”.")
+    file = elm(newer(OLD, SAID_BY_BOTH), school=school)
+    said_by(run, "upgrade", "elm/visitors", "--keep-local", "door")
+    assert "        replace: |\n          Round the back,   past" in file.read_text("utf-8")
+
+
 def test_what_the_model_changes_elsewhere_is_no_conflict(
     run: Run, elm: Callable[..., Path]
 ) -> None:
