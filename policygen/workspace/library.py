@@ -11,11 +11,11 @@ from policygen.assembly.checking import check_text
 from policygen.assembly.edition import Edition, assemble, shape_problems
 from policygen.assembly.linking import linked_in, linked_policies
 from policygen.assembly.local_checks import wording_problems
-from policygen.assembly.places import ids_in
+from policygen.assembly.places import ids_in, text_without_ids
 from policygen.errors import PolicyError, Position, Problem, placed, suggest
 from policygen.lifecycle.chain import OF_SCHOOL, breaks, records_of
 from policygen.lifecycle.cycles import TERMS, Term
-from policygen.lifecycle.seals import model_digest_of
+from policygen.lifecycle.seals import model_digest_of, model_words_of
 from policygen.lifecycle.states import TextState, text_state
 from policygen.readers.markdown.shape import ShownPicture
 from policygen.sources.adoption import Adoption
@@ -82,7 +82,7 @@ class Library:
         self.workspace = workspace
         self._models: dict[tuple[str, str], tuple[Model | None, tuple[Problem, ...]]] = {}
         self._made_of: dict[tuple[str, str], tuple[str, ...]] = {}  # names of files
-        self._digests: dict[tuple[str, str], str] = {}
+        self._digests: dict[tuple[str, str], tuple[str, str]] = {}
         self._headed: tuple[School, Mapping[str, tuple[str, ...]]] | None = None
 
     @cached_property
@@ -310,14 +310,25 @@ class Library:
         if held is None or state.state not in ("issued", "changed"):
             return state
         then = model_digest_of(held, adoption.entry.model)
-        return replace(state, remade=bool(then) and then != self.model_digest(adoption.model))
+        now, words = self._digests_of(adoption.model)
+        same = then in ("", now, words) or model_words_of(held) == words
+        return replace(state, remade=not same)
 
     def model_digest(self, model: Model) -> str:
         """A digest of a model version's file, as issues keep it."""
+        return self._digests_of(model)[0]
+
+    def model_words(self, model: Model) -> str:
+        """The same of its file without ids: those may come and say nothing else."""
+        return self._digests_of(model)[1]
+
+    def _digests_of(self, model: Model) -> tuple[str, str]:
         key = (model.policy, model.version)
         if key not in self._digests:
             data = self.workspace.read(self.workspace.root / model.path)
-            self._digests[key] = sha256(decode(data, model.path)[0].encode()).hexdigest()
+            text = decode(data, model.path)[0]
+            digests = (sha256(one.encode()).hexdigest() for one in (text, text_without_ids(text)))
+            self._digests[key] = next(digests), next(digests)
         return self._digests[key]
 
     def _other_of(self, school: School) -> list[Problem]:

@@ -508,7 +508,7 @@ SAID_BY_BOTH = ("By the side.", "Round the back, past {{ values.place }} of “E
 @pytest.mark.parametrize(
     "typed",
     [
-        "Round the back,   past the office of \"Elm\".",
+        'Round the back,   past the office of "Elm".',
         "Round the back, past {{ values.place }}\n          of “Elm”.",
         "1. Round the back, past {{ values.place }} of “Elm”.",
     ],
