@@ -25,7 +25,7 @@ def say_the_same(keys: Keys, one: Any, other: Any) -> bool:
         case ("policies", _, "local", *_):
             return False  # its text is Markdown, where spaces may count
         case ("policies", _, "choices", *_):
-            return _picked(one) == _picked(other)  # of several, in the model's order
+            return bool(_picked(one) == _picked(other))  # of several, in the model's order
     return _alike(one, other)
 
 

@@ -1,6 +1,6 @@
 """The models and schools of a workspace, read and checked once; editions assembled from them."""
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from hashlib import sha256
@@ -11,7 +11,7 @@ from policygen.assembly.checking import check_text
 from policygen.assembly.edition import Edition, assemble, shape_problems
 from policygen.assembly.linking import linked_in, linked_policies
 from policygen.assembly.local_checks import wording_problems
-from policygen.assembly.places import ids_in, text_without_ids
+from policygen.assembly.places import text_without_ids
 from policygen.errors import PolicyError, Position, Problem, placed, suggest
 from policygen.lifecycle.chain import OF_SCHOOL, breaks, records_of
 from policygen.lifecycle.cycles import TERMS, Term
@@ -27,6 +27,7 @@ from policygen.workspace.basis import basis_digest
 from policygen.workspace.identity import clash
 from policygen.workspace.layout import HOUSE_STYLES, SETTINGS, Target, Workspace
 from policygen.workspace.publisher import HouseStyle, read_house_style
+from policygen.workspace.trust_names import in_names_of
 
 if TYPE_CHECKING:  # few commands need them
     from policygen.sources.settings import Settings
@@ -51,13 +52,6 @@ def _files(model: Model, pictures: Iterable[Picture | ShownPicture]) -> Iterator
     """The files of some pictures beside a model, by their names in the workspace."""
     folder = model.path.rpartition("/")[0]
     return (f"{folder}/{file}" for one in pictures for file in files_of(one.file))
-
-
-def _asked(model: Model, group: str) -> Container[str]:
-    """What a model has of the names that may stand in a group of an entry."""
-    if group == "local":
-        return ids_in(model.text)
-    return model.front.decisions if group == "choices" else model.front.values
 
 
 def _altered(adoption: Adoption, text: TextState) -> Problem:
@@ -204,30 +198,22 @@ class Library:
         model, faults = self.model(policy, entry.model)
         if model is None or faults:
             return None, faults
+        if problems := self.in_its_names(school, model)[1]:
+            return None, problems
         return self.adoption_of(school, model), ()
 
     def adoption_of(self, school: School, model: Model) -> Adoption:
-        """A school's use of a model, without what its trust says to other versions of it alone."""
-        policy, gone = model.policy, []
-        entry = school.policies[policy]
-        for group in ("choices", "values", "local") if school.trust else ():
-            for name in getattr(entry, group):
-                keys = ("policies", policy, group, name)
-                if school.is_of_trust(*keys) and name not in _asked(model, group):
-                    gone += [keys] if self._is_of_another(model, group, name) else []
-        if gone:
-            for *_, group, name in gone:
-                rest = {one: said for one, said in getattr(entry, group).items() if one != name}
-                entry = entry.model_copy(update={group: rest})
-            policies = {**school.policies, policy: entry}
-            school = replace(school, policies=policies, located=school.located.without(gone))
-        return Adoption(school, policy, entry, model, self.others(school, model))
+        """A school's use of a model, what its trust says to other versions in this one's names."""
+        school, _ = self.in_its_names(school, model)
+        entry = school.policies[model.policy]
+        return Adoption(school, model.policy, entry, model, self.others(school, model))
 
-    def _is_of_another(self, model: Model, group: str, name: str) -> bool:
-        """Whether another version of a model has a decision, a value or an id of that name."""
-        versions = self.workspace.policies[model.policy]
-        read = (self.model(model.policy, one)[0] for one in versions if one != model.version)
-        return any(name in _asked(one, group) for one in read if one)
+    def in_its_names(self, school: School, model: Model) -> tuple[School, tuple[Problem, ...]]:
+        """A school with what its trust says in the names of a model, and what is against that."""
+        return in_names_of(school, model, self.workspace.policies[model.policy], self._read)
+
+    def _read(self, policy: str, version: str) -> Model | None:
+        return self.model(policy, version)[0]
 
     def others(self, school: School, model: Model) -> dict[str, OtherPolicy]:
         """The other policies of a school that a text links to, the model's or its own."""
