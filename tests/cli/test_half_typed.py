@@ -1,4 +1,4 @@
-"""Lists of records that a school has begun to type: every command says what they lack, or goes on."""
+"""Lists of records that a school has begun to type: every command tells them, or goes on."""
 
 from pathlib import Path
 
