@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -838,7 +839,7 @@ def test_what_a_trust_says_holds_by_its_new_names_in_a_newer_version(
     was_dated = {"January 2027": "January 2026", "2027-01": "2026-01"}
     for now, then in was_dated.items():
         after = after.replace(now, then)
-    assert after == before
+    assert re.sub('<a id="[^"]+"></a>', "", after) == re.sub('<a id="[^"]+"></a>', "", before)
     assert "trusts/" not in said_by(run, "check", status=0)
 
 
