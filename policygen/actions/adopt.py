@@ -171,7 +171,11 @@ class Adopting:
 
     @cached_property
     def _parsed(self) -> tuple[School | None, list[Problem]]:
-        return self.library.workspace.parse_school(self.text.encode(), self.school)
+        school, problems = self.library.workspace.parse_school(self.text.encode(), self.school)
+        if school is None:
+            return None, problems
+        school, faults = self.library.in_its_names(school, self.model)
+        return school, [*problems, *faults]
 
     @cached_property
     def asking(self) -> Asking:
@@ -237,8 +241,8 @@ class Adopting:
 
     def fixed(self, question: Question) -> Wrong | None:
         """Why a question can't be answered here, if a trust fixes what it asks."""
-        school, _ = self._parsed
-        said = school.trust.fixed.get(question.keys) if school and school.trust else None
+        trust = self.asking.adoption.school.trust
+        said = trust.fixed.get(question.keys) if trust else None
         if said is None:
             return None
         what = answer_in_words(question.form, said.data)

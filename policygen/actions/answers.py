@@ -64,7 +64,7 @@ def answers_of(
         problems += unusable
         if adoption:
             models[adoption.model.version] = adoption.model
-            found.append(Answering(school, adoption.model, open_in(adoption)))
+            found.append(Answering(adoption.school, adoption.model, open_in(adoption)))
     if not found and not problems:
         hint = f"name the schools, or take all of them: policygen answers {policy} --all"
         raise PolicyError(f"no school has adopted {policy} yet", hint)

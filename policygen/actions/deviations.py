@@ -29,7 +29,10 @@ _HEADS = ("Where", "School", "What", "Why", "The model", "The school")
 
 @dataclass(frozen=True, slots=True)
 class SchoolWording:
-    """A school's local wording of one thing: see `Deviation`; and the school."""
+    """A school's local wording of one thing: see `Deviation`; and the school.
+
+    `trust` says which trust words it so for the school, if one does: set or fixed by it.
+    """
 
     id: str
     where: str
@@ -40,6 +43,12 @@ class SchoolWording:
     reason: str
     model: str
     own: str
+    trust: str = ""
+
+    @property
+    def whose(self) -> str:
+        """What has become of the model's words, and through whom if not the school."""
+        return f"{self.became}, {self.trust}" if self.trust else self.became
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +91,7 @@ def wordings_of(
                 SchoolWording(
                     one.id, one.where, name, school.name, edition.model.version, one.became,
                     one.reason, one.model, one.school,
+                    school.said_by(("policies", policy, "local", one.id)),
                 )
                 for one in deviations(edition)
             )  # fmt: skip
@@ -122,7 +132,7 @@ def in_all(found: PolicyWordings) -> str:
 
 def wordings_as_csv(found: PolicyWordings) -> str:
     """A line for each local wording."""
-    heads = ("Id", "Where", "School", "Name", "Model", "What", "Why", *_HEADS[4:])
+    heads = ("Id", "Where", "School", "Name", "Model", "What", "Why", *_HEADS[4:], "Trust")
     return csv_for_spreadsheets((heads, *(asdict(one).values() for one in found.wordings)))
 
 
@@ -149,7 +159,7 @@ def _section(heading: str, wordings: Sequence[SchoolWording]) -> Section:
         TableRow(
             (
                 lined_cell(f"{one.name}\n{one.version}, {one.where}"),
-                lined_cell(one.became.capitalize()),
+                lined_cell(f"{one.whose[0].upper()}{one.whose[1:]}"),
                 lined_cell(one.reason),
                 lined_cell(one.model),
                 lined_cell(one.own),

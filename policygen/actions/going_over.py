@@ -9,6 +9,7 @@ from policygen.assembly.edition import Edition
 from policygen.assembly.three_ways import Met
 from policygen.errors import Problem, SourceError
 from policygen.sources.adoption import Adoption
+from policygen.sources.located import Keys
 from policygen.sources.school import School
 from policygen.workspace.library import Checked, Library
 
@@ -69,17 +70,27 @@ def with_settled(
     editor, notes = moved.editor, [*moved.notes]
     conflicts = []
     for one in met:
-        keys = ("policies", policy, "local", one.now or one.id)
+        keys: Keys = ("policies", policy, "local", one.now or one.id)
         if not {one.id, one.now}.isdisjoint(take):
             said = "the model's words are taken instead"
         elif one.how == "both removed":
             said = "the model has removed it, too"
+        elif one.how == "same" and {one.id, one.now}.isdisjoint(keep):
+            said = "the model says the same now"
+            if editor.get((*keys, "add")) is not None:  # what is added stays
+                keys = (*keys, "replace")
         elif one.how == "removed" or (
             one.how == "changed" and {one.id, one.now}.isdisjoint(keep)
         ):  # fmt: skip
             conflicts.append(one)
             continue
         else:
+            continue
+        if editor.get(keys) is None:  # it is a trust's
+            if one.now and not {one.id, one.now}.isdisjoint(take):
+                reason = f"The model's words of {version}"
+                editor = editor.put(keys, {"keep": "yes", "reason": reason})
+            notes.append(Note("renamed", keys, f"the trust's wording of {one.id}: {said}"))
             continue
         editor = editor.comment_out(keys, f"{version}: {said}")
         said = f"local wording of {one.id}: {said}; it is a comment now"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from policygen.actions.asked_when import asked_when
 from policygen.assembly.answers import defaults
@@ -87,7 +87,8 @@ class Question:
 
     `name` is what it goes by on a command line: that of a decision or a value, `facts.kind`,
     `roles.headteacher.holder` or `policy:behaviour`. `why` says why it is asked. One that
-    `confirms` has an answer, whose wording the model has changed since.
+    `confirms` has an answer, whose wording the model has changed since. `lacks` says what a list of
+    records that was begun has not got yet.
     """
 
     name: str
@@ -96,6 +97,7 @@ class Question:
     form: AskedAs
     why: str = ""
     confirms: bool = False
+    lacks: str = ""
 
     @property
     def is_choice(self) -> bool:
@@ -230,7 +232,8 @@ class Asking:
             return self.fact(use.name)
         value = self.adoption.model.front.values[use.name]
         keys = self.entry("values", use.name)
-        return Question(use.name, keys, value.ask, self.value_form(use.name, value))
+        form, raw = self.value_form(use.name, value), self.adoption.raw("values", use.name)
+        return Question(use.name, keys, value.ask, form, lacks=_lacking(value.fields, raw))
 
     def value_form(self, name: str, value: Value) -> AskedAs:
         """The form of a value's answer, with what the model brings."""
@@ -276,7 +279,8 @@ class Asking:
         if name == "email" and isinstance(form, AskWords) and (sent := self.adoption.school.email):
             form = replace(form, example=sent)
             why += f" Reminders go to {sent}; to print that address, type example."
-        return Question(f"facts.{name}", ("facts", name), fact.ask, form, why)
+        lacks = _lacking(fact.fields, self.adoption.school.located.raw("facts", name))
+        return Question(f"facts.{name}", ("facts", name), fact.ask, form, why, lacks=lacks)
 
     def role(self, name: str, detail: str) -> Question:
         """What is asked to know what a post is called, who holds it, how to reach them."""
@@ -312,3 +316,17 @@ class Asking:
 def ending_in(files: Sequence[str], endings: tuple[str, ...]) -> tuple[str, ...]:
     """The files of some kinds."""
     return tuple(name for name in files if name.endswith(endings) and not name.startswith("logo."))
+
+
+def _lacking(fields: Mapping[str, ItemField], given: Any) -> str:
+    """What the items lack that a list of records has so far."""
+    items = (
+        [one if isinstance(one, dict) else {} for one in given] if isinstance(given, list) else []
+    )
+    needed = [name for name, one in fields.items() if not one.optional]
+    lacking = ([name for name in needed if item.get(name) is None] for item in items)
+    return "; ".join(
+        f"item {index} has no {' and no '.join(names)}"
+        for index, names in enumerate(lacking, 1)
+        if names
+    )

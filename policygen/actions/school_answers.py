@@ -117,6 +117,7 @@ class _Taker:
     def take(self, model: Model) -> None:
         """Take all cells."""
         adopted = self.school.policies.get(self.policy) is not None
+        self.school, _ = self.library.in_its_names(self.school, model)
         if row := self.rows.main:
             if (said := unguarded(row.text(NAME))) and said != self.school.name:
                 message = f"{self.school.id} is called {self.school.name}"

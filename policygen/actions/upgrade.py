@@ -201,14 +201,21 @@ def _settled(
     moved, conflicts = with_settled(moved, met, policy, over.last.version, wanted.keep, wanted.take)
     if conflicts:
         before = adoption.entry.model
-        raise RefusedError(_conflict(target, one, before, over.last.version) for one in conflicts)
+        school, last = adoption.school, over.last.version
+        raise RefusedError(
+            _conflict(
+                target, one, before, last, school.said_by(("policies", policy, "local", one.id))
+            )
+            for one in conflicts
+        )
     return moved
 
 
-def _conflict(target: Target, one: Met, before: str, after: str) -> Reason:
-    """A conflict, with the three texts, and what settles it."""
+def _conflict(target: Target, one: Met, before: str, after: str, trust: str) -> Reason:
+    """A conflict, with the three texts, and what settles it; `trust` says it if it is a trust's."""
     what = "has changed it" if one.now else "has it no more"
-    message = f"{one.id} ({one.where}) is worded otherwise here, and {after} {what}"
+    here = f"here, {trust}," if trust else "here,"
+    message = f"{one.id} ({one.where}) is worded otherwise {here} and {after} {what}"
     width = max(len(before), len(after), len("yours"))
     for called, said in ((before, one.before), (after, one.after), ("yours", one.local)):
         first, *rest = (said or "(removed)").split("\n")
@@ -244,7 +251,8 @@ def _with_way_out(school: School, policy: str, problem: Problem) -> Problem:
     marks |= {
         school.at(*entry, "local", name, key=True): name for name in school.policies[policy].local
     }
-    above = [place for place in marks if place <= problem.position]
+    here = problem.position
+    above = [place for place in marks if place.path == here.path and place <= here]
     if not above or not (name := marks[max(above)]):
         return problem
     return problem._replace(hint="; or ".join(filter(None, (problem.hint, f"--take-model {name}"))))

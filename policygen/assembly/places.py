@@ -12,6 +12,7 @@ from policygen.readers.markdown.attributes import BRACES
 from policygen.sources.model import Included, Model
 
 _ID = re.compile(r"(?<=[\s{])#([^\s{}]+)")
+_GIVEN = re.compile(rf"(?P<before>[ \t]*\n[ \t>]*|[ \t]+)?(?P<braces>{BRACES.pattern})")
 _NOTE = re.compile(r"<!--.*?-->", re.S)
 _FURTHER = 8  # lines that words may stand further on than the paragraph that they are in
 
@@ -76,6 +77,16 @@ def ids_in(text: str) -> Mapping[str, tuple[int, ...]]:
         for given in _ID.finditer(braces[0]):
             found[given[1]] = (*found.get(given[1], ()), braces.start())
     return found
+
+
+def text_without_ids(text: str) -> str:
+    """A text without its ids, so that it is the same before ids were given and after."""
+
+    def rest(found: re.Match[str]) -> str:
+        before, braces = found["before"] or "", _ID.sub("", found["braces"])
+        return "" if not braces.strip("{} ") else before + re.sub(r"(?<=\{) +| +(?=\})", "", braces)
+
+    return _GIVEN.sub(rest, text)
 
 
 @lru_cache(maxsize=16)

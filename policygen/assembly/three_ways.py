@@ -27,7 +27,7 @@ from policygen.document import (
 from policygen.document.walking import map_nodes
 from policygen.sources.local_wording import LocalWording
 
-Meeting: TypeAlias = Literal["carried", "changed", "removed", "both removed"]
+Meeting: TypeAlias = Literal["carried", "changed", "same", "removed", "both removed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Met:
     """How local wording of an id meets the later version: there it is called `now`, if it is there.
 
     `where` is where a reader finds it in the earlier text; `before` and `after` are the model's
-    words then and now, `local` those of the school.
+    words then and now, `local` those of the school. The `same` says what the model now says, too.
     """
 
     id: str
@@ -62,6 +62,7 @@ class _Text:
     """The text of an edition as far as it is printed, and the whole of its model."""
 
     def __init__(self, edition: Edition) -> None:
+        self.edition = edition
         self.own = _sites(edition)
         whole = model_edition(edition.model)
         self.all = _sites(whole)
@@ -72,6 +73,16 @@ class _Text:
 
     def site(self, *, own: bool) -> Sites:
         return self.own if own else self.all
+
+    def says_it_too(self, name: str) -> bool:
+        """Whether a school's words in the place of the model's make no other text of it."""
+        shape, numbering = self.edition.shape, self.edition.frame.numbering
+        change = (one for one in self.edition.local if (one.id, one.kind) == (name, "replace"))
+        texts = (numbered_text(shape, numbering, local).blocks for local in ((), tuple(change)))
+        model, school = (
+            [_bare(block, self.edition.values, {}) for block in blocks] for blocks in texts
+        )
+        return self.holds(name) and model == school
 
 
 def _sites(edition: Edition) -> Sites:
@@ -98,7 +109,8 @@ def _met(name: str, wording: LocalWording, names: Lineage, old: _Text, new: _Tex
         return found if node is after else replace(found, how="changed")
     if _bare(node, old.values, names.ids) == _bare(after, new.values, {}):
         return found
-    return replace(found, how="changed")
+    same = wording.replace is not None and new.says_it_too(now)
+    return replace(found, how="same" if same else "changed")
 
 
 def _bare(node: Node, values: Mapping[str, str], ids: Mapping[str, str]) -> str:

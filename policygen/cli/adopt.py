@@ -163,6 +163,8 @@ def say_how(question: "Question") -> None:
     """Say what is open, or to be confirmed, and how to answer it on a command line."""
     what = "To be confirmed" if question.confirms else "Still open"
     click.echo(f"{what}: {question.name}: {question.ask}", err=True)
+    if question.lacks:
+        click.echo(f"  {question.lacks}: add it in school.yaml, or give all anew:", err=True)
     for line in _how(question):
         click.echo(f"  {line}", err=True)
 

@@ -58,4 +58,5 @@ def _print(choices: "PolicyChoices") -> None:
                         break_on_hyphens=False,
                     )
                 )
-    click.echo(f"{plural(choices.schools, 'school')} have adopted it.", err=True)
+    have = "has" if choices.schools == 1 else "have"
+    click.echo(f"{plural(choices.schools, 'school')} {have} adopted it.", err=True)

@@ -50,7 +50,7 @@ def _lines(found: "PolicyWordings") -> Iterator[str]:
         for model in dict.fromkeys(one.model for one in wordings if one.model):
             yield from _indented("the model: ", model)
         for one in wordings:
-            yield from _indented(f"{one.school}, {one.became}: ", one.own or "–")
+            yield from _indented(f"{one.school}, {one.whose}: ", one.own or "–")
             yield from _indented("  why: ", one.reason)
         yield ""
 

@@ -53,7 +53,8 @@ class Making:
     `logo` and `house_style` name parts, empty for none; `pictures` names several, parted by spaces.
     `local` is what the school worded otherwise, as it was typed, with the reasons; `consulted` are
     the bodies that were asked about it, each with the date. All of these
-    may come of its `trust`, whose name is empty for none.
+    may come of its `trust`, whose name is empty for none. `model_words` is a digest of the model's
+    file without its ids.
     """
 
     school: str
@@ -77,6 +78,7 @@ class Making:
     local: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     consulted: Mapping[str, str] = field(default_factory=dict)
     trust: str = ""
+    model_words: str = ""
 
     @property
     def picture_parts(self) -> tuple[str, ...]:

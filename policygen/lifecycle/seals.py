@@ -17,6 +17,7 @@ CLOSING = "-->\n"
 
 _SEAL = b'\n"sha256": "'
 _TEXT = b'\n"text": "'
+_MODEL_WORDS = b'\n"model_words": "'
 _MODEL = '\n"model": "{}",\n"model_digest": "'
 _SAID = re.compile(rb'^"(\w+)": ("(?:[^"\\\n]|\\.)*"),$', re.M)
 
@@ -67,6 +68,12 @@ def model_digest_of(file: bytes, model: str) -> str:
     """The digest of a model version that an issue was made from; empty where it was another."""
     record = file.rpartition(OPENING.encode())[2]
     return record.partition(_MODEL.format(model).encode())[2][:64].decode("ascii", "replace")
+
+
+def model_words_of(file: bytes) -> str:
+    """The digest of that model version without its ids; empty where the issue doesn't keep it."""
+    record = file.rpartition(OPENING.encode())[2]
+    return record.partition(_MODEL_WORDS)[2][:64].decode("ascii", "replace")
 
 
 def _unsealed(file: bytes) -> tuple[bytes, bytes]:

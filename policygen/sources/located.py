@@ -40,6 +40,11 @@ def _without(data: Any, keys: Keys) -> Any:
     return {**data, first: _without(data[first], tuple(rest))}
 
 
+def _with(data: Any, keys: Keys, answer: Any) -> Any:
+    first, *rest = keys
+    return {**data, first: _with(data[first], tuple(rest), answer) if rest else answer}
+
+
 @dataclass(slots=True)
 class Located:
     """Data from YAML and where each part of it stands. `offset` lines of the file come before it.
@@ -93,6 +98,15 @@ class Located:
         for keys in gone:
             data = _without(data, keys)
         return replace(self, data=data)
+
+    def also_called(self, keys: Keys, name: str, answer: Any) -> "Located":
+        """The same with an answer by another name, too, which stands where it does."""
+        *holder, old = keys
+        place = self.places
+        for key in holder:
+            place = place.below[key]
+        place.below[name] = place.below[old]
+        return replace(self, data=_with(self.data, (*holder, name), answer))
 
     def around(self, positions: Collection[Position]) -> set[Position]:
         """The positions, and where the keys stand that have their values there."""

@@ -17,6 +17,7 @@ from policygen.sources.located import Keys, Located, Place
 from policygen.sources.positions import load
 from policygen.sources.posts import PostAsWritten
 from policygen.sources.records import GroupOf, Id, Known, Line, Name, Record, Title, check
+from policygen.sources.sameness import say_the_same
 from policygen.sources.text import decode
 
 _OF_POLICY = ("choices", "values", "control", "local")
@@ -162,7 +163,7 @@ def read_trust(
 def _contradictions(said: TrustSays, fixed: TrustSays) -> Iterator[Problem]:
     """Where a trust's file says something else than what it fixes, or one above it."""
     for keys, one in said.items():
-        if keys in fixed and fixed[keys].data != one.data:
+        if keys in fixed and not say_the_same(keys, fixed[keys].data, one.data):
             assert one.place.file
             yield contradiction(one.place.file.position(one.place.mark), keys, fixed[keys])
 
@@ -231,7 +232,7 @@ def under(own: Located, trust: Trust) -> Iterator[Problem]:
     for keys, said in trust.fixed.items():
         if _reaches(own, keys):
             given = _own(own, keys)
-            if given is None or given == said.data:
+            if given is None or say_the_same(keys, given, said.data):
                 _put(own, keys, said)
             else:
                 yield contradiction(own.at(keys), keys, said)

@@ -60,6 +60,7 @@ def frozen_issue(library: Library, school: School, policy: str) -> Frozen:
         in_force=str(issue.in_force or ""),
         model=adoption.entry.model,
         model_digest=library.model_digest(model),
+        model_words=library.model_words(model),
         choices=answers.choices,
         values={name: _as_data(said) for name, said in answers.values.items()},
         roles={name: post(name).title or said for name, said in model.front.roles.items()},

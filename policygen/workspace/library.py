@@ -1,6 +1,6 @@
 """The models and schools of a workspace, read and checked once; editions assembled from them."""
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from hashlib import sha256
@@ -11,11 +11,11 @@ from policygen.assembly.checking import check_text
 from policygen.assembly.edition import Edition, assemble, shape_problems
 from policygen.assembly.linking import linked_in, linked_policies
 from policygen.assembly.local_checks import wording_problems
-from policygen.assembly.places import ids_in
+from policygen.assembly.places import text_without_ids
 from policygen.errors import PolicyError, Position, Problem, placed, suggest
 from policygen.lifecycle.chain import OF_SCHOOL, breaks, records_of
 from policygen.lifecycle.cycles import TERMS, Term
-from policygen.lifecycle.seals import model_digest_of
+from policygen.lifecycle.seals import model_digest_of, model_words_of
 from policygen.lifecycle.states import TextState, text_state
 from policygen.readers.markdown.shape import ShownPicture
 from policygen.sources.adoption import Adoption
@@ -27,6 +27,7 @@ from policygen.workspace.basis import basis_digest
 from policygen.workspace.identity import clash
 from policygen.workspace.layout import HOUSE_STYLES, SETTINGS, Target, Workspace
 from policygen.workspace.publisher import HouseStyle, read_house_style
+from policygen.workspace.trust_names import in_names_of
 
 if TYPE_CHECKING:  # few commands need them
     from policygen.sources.settings import Settings
@@ -53,13 +54,6 @@ def _files(model: Model, pictures: Iterable[Picture | ShownPicture]) -> Iterator
     return (f"{folder}/{file}" for one in pictures for file in files_of(one.file))
 
 
-def _asked(model: Model, group: str) -> Container[str]:
-    """What a model has of the names that may stand in a group of an entry."""
-    if group == "local":
-        return ids_in(model.text)
-    return model.front.decisions if group == "choices" else model.front.values
-
-
 def _altered(adoption: Adoption, text: TextState) -> Problem:
     """That somebody has changed the record of an adoption."""
     school, policy = adoption.school, adoption.policy
@@ -82,7 +76,7 @@ class Library:
         self.workspace = workspace
         self._models: dict[tuple[str, str], tuple[Model | None, tuple[Problem, ...]]] = {}
         self._made_of: dict[tuple[str, str], tuple[str, ...]] = {}  # names of files
-        self._digests: dict[tuple[str, str], str] = {}
+        self._digests: dict[tuple[str, str], tuple[str, str]] = {}
         self._headed: tuple[School, Mapping[str, tuple[str, ...]]] | None = None
 
     @cached_property
@@ -204,30 +198,22 @@ class Library:
         model, faults = self.model(policy, entry.model)
         if model is None or faults:
             return None, faults
+        if problems := self.in_its_names(school, model)[1]:
+            return None, problems
         return self.adoption_of(school, model), ()
 
     def adoption_of(self, school: School, model: Model) -> Adoption:
-        """A school's use of a model, without what its trust says to other versions of it alone."""
-        policy, gone = model.policy, []
-        entry = school.policies[policy]
-        for group in ("choices", "values", "local") if school.trust else ():
-            for name in getattr(entry, group):
-                keys = ("policies", policy, group, name)
-                if school.is_of_trust(*keys) and name not in _asked(model, group):
-                    gone += [keys] if self._is_of_another(model, group, name) else []
-        if gone:
-            for *_, group, name in gone:
-                rest = {one: said for one, said in getattr(entry, group).items() if one != name}
-                entry = entry.model_copy(update={group: rest})
-            policies = {**school.policies, policy: entry}
-            school = replace(school, policies=policies, located=school.located.without(gone))
-        return Adoption(school, policy, entry, model, self.others(school, model))
+        """A school's use of a model, what its trust says to other versions in this one's names."""
+        school, _ = self.in_its_names(school, model)
+        entry = school.policies[model.policy]
+        return Adoption(school, model.policy, entry, model, self.others(school, model))
 
-    def _is_of_another(self, model: Model, group: str, name: str) -> bool:
-        """Whether another version of a model has a decision, a value or an id of that name."""
-        versions = self.workspace.policies[model.policy]
-        read = (self.model(model.policy, one)[0] for one in versions if one != model.version)
-        return any(name in _asked(one, group) for one in read if one)
+    def in_its_names(self, school: School, model: Model) -> tuple[School, tuple[Problem, ...]]:
+        """A school with what its trust says in the names of a model, and what is against that."""
+        return in_names_of(school, model, self.workspace.policies[model.policy], self._read)
+
+    def _read(self, policy: str, version: str) -> Model | None:
+        return self.model(policy, version)[0]
 
     def others(self, school: School, model: Model) -> dict[str, OtherPolicy]:
         """The other policies of a school that a text links to, the model's or its own."""
@@ -310,14 +296,25 @@ class Library:
         if held is None or state.state not in ("issued", "changed"):
             return state
         then = model_digest_of(held, adoption.entry.model)
-        return replace(state, remade=bool(then) and then != self.model_digest(adoption.model))
+        now, words = self._digests_of(adoption.model)
+        same = then in ("", now, words) or model_words_of(held) == words
+        return replace(state, remade=not same)
 
     def model_digest(self, model: Model) -> str:
         """A digest of a model version's file, as issues keep it."""
+        return self._digests_of(model)[0]
+
+    def model_words(self, model: Model) -> str:
+        """The same of its file without ids: those may come and say nothing else."""
+        return self._digests_of(model)[1]
+
+    def _digests_of(self, model: Model) -> tuple[str, str]:
         key = (model.policy, model.version)
         if key not in self._digests:
             data = self.workspace.read(self.workspace.root / model.path)
-            self._digests[key] = sha256(decode(data, model.path)[0].encode()).hexdigest()
+            text = decode(data, model.path)[0]
+            digests = (sha256(one.encode()).hexdigest() for one in (text, text_without_ids(text)))
+            self._digests[key] = next(digests), next(digests)
         return self._digests[key]
 
     def _other_of(self, school: School) -> list[Problem]:

@@ -135,6 +135,14 @@ def in_its_place(project: Project) -> None:
     edit(project.root / "trusts/chiltern.yaml", "the staff room", "the hall")
 
 
+def copied(project: Project) -> None:
+    """A copy of the trust's file, with what might stand in it."""
+    text = (project.root / "trusts/chiltern.yaml").read_text("utf-8")
+    changed = text.replace("{{ roles.headteacher }}", "{{ roles.headteacher }} or a deputy")
+    assert changed != text
+    (project.root / "copy.yaml").write_text(changed, "utf-8")
+
+
 def in_file(old: str, new: str, name: str = SCHOOL) -> Hand:
     return lambda project: edit(project.root / name, old, new)
 
@@ -178,6 +186,7 @@ BY_HAND: dict[str, dict[str, Hand]] = {  # what a page says is done before a blo
         "$ policygen deviations": with_local_wording,
         "$ policygen adopt ash-grove": with_trust,
         "1 edition built; 1 edition unchanged": in_its_place,
+        "--with copy.yaml": copied,
         "1 review refused": taken_back({"F3": "the library"}),
         "rm -r schools/beech-hill": reviewed_elsewhere,
     },

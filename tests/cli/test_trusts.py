@@ -138,6 +138,20 @@ def test_a_school_can_t_say_otherwise_than_what_is_fixed(workspace: Path, run: R
     assert run("build", "ash").exit_code == 0
 
 
+def test_a_school_may_write_what_is_fixed_in_its_own_way(workspace: Path, run: Run) -> None:
+    edit(
+        workspace / "trusts/chiltern.yaml",
+        "fixed:\n",
+        "fixed:\n  roles: {headteacher: {telephone: 01632 960000}}\n",
+    )
+    with (workspace / ASH).open("a", encoding="utf-8") as file:
+        file.write("roles: {headteacher: {telephone: (01632) 960 000}}\n")
+    result = run("build", "ash")
+    assert result.exit_code == 0, result.output
+    edit(workspace / ASH, "960 000", "960 001")
+    assert "fixes the telephone of the post headteacher" in run("build", "ash").stderr
+
+
 @pytest.mark.parametrize(
     ("place", "old", "new"),
     [
@@ -221,6 +235,33 @@ def test_wording_is_kept_as_the_model_has_it_or_fixed_so(workspace: Path, run: R
     edit(workspace / ASH, "keep: yes", "remove: yes")
     result = run("build", "ash")
     assert "fixes the wording of references, and this is something else" in result.stderr
+
+
+def test_who_reads_deviations_sees_which_wording_is_a_trust_s(workspace: Path, run: Run) -> None:
+    own = "    local: {references: {replace: Nobody gives any., reason: Ours}}\n"
+    with (workspace / ASH).open("a", encoding="utf-8") as file:
+        file.write(own)
+    edit(
+        workspace / "trusts/chiltern.yaml",
+        "        business_use: with_approval\n",
+        "        business_use: with_approval\n"
+        "      local: {introduction: {add: Read on., reason: Ours}}\n",
+    )
+    said = run("deviations", "social-media").stdout
+    assert "  ash, added, fixed by Chiltern Learning Trust: Read on." in said
+    assert "  beech, replaced, set by Chiltern Learning Trust: Only the Head of School" in said
+    assert "  ash, replaced: Nobody gives any." in said
+    records = json.loads(run("deviations", "social-media", "--format", "json").stdout)
+    trusts = {(one["school"], one["id"]): (one["became"], one["trust"]) for one in records}
+    assert trusts["beech", "references"] == ("replaced", "set by Chiltern Learning Trust")
+    assert trusts["ash", "introduction"] == ("added", "fixed by Chiltern Learning Trust")
+    assert trusts["ash", "references"] == ("replaced", "")
+    table = run("deviations", "social-media", "--format", "csv").stdout.lstrip("\ufeff")
+    rows = [*csv.DictReader(StringIO(table))]
+    assert [one["Trust"] for one in rows] == [one["trust"] for one in records]
+    page = run("deviations", "social-media", "--format", "html").stdout
+    assert "Replaced, set by Chiltern Learning Trust" in page
+    assert page.count("Trust") == 3, "a school's own is nobody else's"
 
 
 def test_the_register_knows_who_belongs_to_a_trust(run: Run) -> None:

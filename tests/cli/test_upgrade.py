@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -141,7 +142,7 @@ def test_choices_and_values_go_over_under_their_new_names(run: Run, workspace: P
     assert (workspace / SCHOOL).read_text("utf-8") == after
     assert "personal_use is called private_use now" in said
     assert "designated_place is called place now" in said
-    assert "Still open" not in said
+    assert "Still open" not in said, said
 
 
 @pytest.mark.usefixtures("newest")
@@ -173,7 +174,7 @@ def test_what_is_new_is_said_with_how_to_answer_it(run: Run, workspace: Path) ->
     assert "messaging: # app or never" in (workspace / SCHOOL).read_text("utf-8")
     assert "To be decided: May employees write to parents" in said
     said = said_by(run, "adopt", "holtsmere-end", "social-media", "--choose", "messaging=never")
-    assert "Still open" not in said
+    assert "Still open" not in said, said
 
 
 @pytest.mark.usefixtures("newest")
@@ -502,6 +503,75 @@ def test_local_wording_of_what_the_model_has_changed_is_a_conflict(
     assert "Round the back,   past the bins." in file.read_text("utf-8")
 
 
+SAID_BY_BOTH = ("By the side.", "Round the back, past {{ values.place }} of “Elm”.")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        'Round the back,   past the office of "Elm".',
+        "Round the back, past {{ values.place }}\n          of “Elm”.",
+        "1. Round the back, past {{ values.place }} of “Elm”.",
+    ],
+)
+def test_local_wording_that_the_model_has_taken_up_is_no_conflict(
+    run: Run, elm: Callable[..., Path], typed: str
+) -> None:
+    school = VISITORS.replace("Round the back,   past the bins.", typed)
+    file = elm(newer(OLD, SAID_BY_BOTH), school=school)
+    assert "is worded otherwise" not in said_by(run, "impact", "visitors")
+    said = said_by(run, "upgrade", "elm/visitors")
+    assert "local wording of door: the model says the same now; it is a comment now" in said
+    text = file.read_text("utf-8")
+    assert "# 2027-01: the model says the same now" in text
+    assert "      #   reason: There is no other door" in text
+    for line in typed.split("\n"):
+        assert line.strip() in text, "no word of it is lost"
+    said_by(run, "build", "elm")
+    words = (file.parents[2] / "build/elm/visitors.md").read_text("utf-8")
+    assert "Round the back, past the office of" in words
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Round the back, past the office of *Elm*.",
+        "Round the back, past the office of “Elm”.\n\n          And ring.",
+        "1. Round the back, past the office of “Elm”.\n          1. And ring.",
+    ],
+)
+def test_local_wording_that_says_more_than_the_model_is_a_conflict(
+    run: Run, elm: Callable[..., Path], typed: str
+) -> None:
+    school = VISITORS.replace("Round the back,   past the bins.", typed)
+    file = elm(newer(OLD, SAID_BY_BOTH), school=school)
+    assert "is worded otherwise here" in said_by(run, "upgrade", "elm/visitors", status=1)
+    assert file.read_text("utf-8") == school
+
+
+def test_of_local_wording_that_the_model_has_taken_up_what_is_added_stays(
+    run: Run, elm: Callable[..., Path]
+) -> None:
+    school = VISITORS.replace(
+        "past the bins.\n", "past the office of “Elm”.\n        add: 1. And ring.\n"
+    )
+    file = elm(newer(OLD, SAID_BY_BOTH), school=school)
+    assert "door: the model says the same now" in said_by(run, "upgrade", "elm/visitors")
+    text = file.read_text("utf-8")
+    assert "\n        add: 1. And ring.\n        reason: There is no other door\n" in text
+    assert "#   Round the back,   past the office of “Elm”." in text
+    said_by(run, "build", "elm")
+
+
+def test_what_is_to_be_kept_is_though_the_model_says_the_same(
+    run: Run, elm: Callable[..., Path]
+) -> None:
+    school = VISITORS.replace("past the bins.", "past the office of “Elm”.")
+    file = elm(newer(OLD, SAID_BY_BOTH), school=school)
+    said_by(run, "upgrade", "elm/visitors", "--keep-local", "door")
+    assert "        replace: |\n          Round the back,   past" in file.read_text("utf-8")
+
+
 def test_what_the_model_changes_elsewhere_is_no_conflict(
     run: Run, elm: Callable[..., Path]
 ) -> None:
@@ -700,3 +770,140 @@ def test_a_table_of_answers_confirms_what_it_changes(run: Run, workspace: Path) 
     said_by(run, "answers", "social-media", "--from", str(table))
     assert "business_use: never\n" in (workspace / SCHOOL).read_text("utf-8")
     assert "confirm" not in (workspace / SCHOOL).read_text("utf-8")
+
+
+TRUST = """\
+name: Oaks Trust
+fixed:
+  roles: {porter: Doorkeeper}
+  policies:
+    visitors:
+      choices:
+        entry: side
+        badges: all
+      values: {colour: blue}
+      local:
+        badge: {add: "1. It is {{ values.colour }}.", reason: As agreed}
+default:
+  policies:
+    visitors:
+      choices: {checks: [name, bag]}
+      values: {place: the hall, rules: {drop: [hands]}}
+"""
+OF_TRUST = """\
+name: Elm School
+trust: oaks
+policies:
+  visitors:
+    model: 2026-01
+    next_review: May 2027
+"""
+RENAMED = newer(
+    OLD, ("either badges: all %}", "either badge_for: every %}"), ("badges:", "badge_for:"),
+    ("{all: Everybody,", "{every: Everybody,"), ("entry", "door"), ("front:", "main:"),
+    ("door: front", "door: main"), ("name: The name", "who: The name"),
+    ("checks: name", "checks: who"), ("values.place", "values.desk"),
+    ("  place: {ask", "  desk: {ask"),
+    ("values.colour", "values.tint"), ("  colour: {ask", "  tint: {ask"),
+    ("hands: clean hands", "soap: clean hands"), ("porter: Porter", "keeper: Porter"),
+    ("roles.porter", "roles.keeper"), ("#badge}", "#badges}"),
+    since="  was:\n    decisions: {badge_for: badges, door: entry}\n"
+    "    alternatives: {badge_for: {every: all}, checks: {who: name}, door: {main: front}}\n"
+    "    values: {desk: place, tint: colour}\n    items: {rules: {soap: hands}}\n"
+    "    roles: {keeper: porter}\n    ids: {badges: badge}\n",
+)  # fmt: skip
+
+
+@pytest.fixture
+def oaks(workspace: Path) -> Path:
+    (workspace / "trusts").mkdir()
+    file = workspace / "trusts/oaks.yaml"
+    file.write_text(TRUST, "utf-8")
+    return file
+
+
+def test_what_a_trust_says_holds_by_its_new_names_in_a_newer_version(
+    run: Run, elm: Callable[..., Path], oaks: Path
+) -> None:
+    file = elm(RENAMED, school=OF_TRUST)
+    said_by(run, "build", "elm")
+    before = (oaks.parents[1] / "build/elm/visitors.md").read_text("utf-8")
+    assert "Doorkeeper" in before and "It is blue." in before
+    said = said_by(run, "upgrade", "elm/visitors")
+    assert "the text stays the same" in said or "1 change of the text" in said, said
+    assert "Still open" not in said, said
+    assert file.read_text("utf-8").endswith(OF_TRUST.replace("2026-01", "2027-01"))
+    assert oaks.read_text("utf-8") == TRUST
+    said_by(run, "build", "elm")
+    after = (oaks.parents[1] / "build/elm/visitors.md").read_text("utf-8")
+    was_dated = {"January 2027": "January 2026", "2027-01": "2026-01"}
+    for now, then in was_dated.items():
+        after = after.replace(now, then)
+    assert re.sub('<a id="[^"]+"></a>', "", after) == re.sub('<a id="[^"]+"></a>', "", before)
+    assert "trusts/" not in said_by(run, "check", status=0)
+
+
+def test_what_a_trust_fixes_by_an_older_name_is_fixed(
+    run: Run, elm: Callable[..., Path], oaks: Path
+) -> None:
+    newest = OF_TRUST.replace("2026-01", "2027-01")
+    file = elm(RENAMED, school=newest)
+    said = said_by(run, "adopt", "elm", "visitors", "--choose", "badge_for=adults", status=2)
+    assert "badge_for: Oaks Trust fixes this: Everybody." in said
+    assert "adults" not in file.read_text("utf-8")
+    own = "    choices: {badge_for: adults, checks: bag}\n    values: {tint: red, desk: the shed}\n"
+    file.write_text(newest + own, "utf-8")
+    said = said_by(run, "build", "elm", status=1)
+    assert "schools/elm/school.yaml:7:26: Oaks Trust fixes badge_for, and this is something" in said
+    assert "trusts/oaks.yaml:8:9 fixes it; remove it here" in said
+    assert "schools/elm/school.yaml:8:20: Oaks Trust fixes tint, and this is something else" in said
+    assert "desk" not in said, "a default may be answered otherwise"
+    file.write_text(newest + own.replace("adults", "every").replace("red", "blue"), "utf-8")
+    said_by(run, "build", "elm")
+    text = (oaks.parents[1] / "build/elm/visitors.md").read_text("utf-8")
+    assert "at the shed" in text and "The bag." in text and "The name." not in text
+    file.write_text(newest + "roles: {keeper: Porter of ours}\n", "utf-8")
+    said = said_by(run, "build", "elm", status=1)
+    assert "Oaks Trust fixes what the post keeper is called" in said
+    assert "trusts/oaks.yaml:3:11 fixes it" in said
+
+
+def test_a_trust_s_own_words_for_both_names_come_before_what_follows_from_one(
+    run: Run, elm: Callable[..., Path], oaks: Path
+) -> None:
+    elm(RENAMED, school=OF_TRUST.replace("2026-01", "2027-01"))
+    edit(oaks, "values: {colour: blue}", "values: {colour: blue, tint: red}")
+    edit(oaks, "        badges: all", "        badges: all\n        badge_for: adults")
+    said_by(run, "build", "elm")
+    text = (oaks.parents[1] / "build/elm/visitors.md").read_text("utf-8")
+    assert "Adults wear a badge, a red one" in text
+
+
+def test_what_a_trust_words_otherwise_and_the_model_has_changed_is_settled_in_the_school_s_file(
+    run: Run, elm: Callable[..., Path], oaks: Path
+) -> None:
+    with oaks.open("a", encoding="utf-8") as file_:
+        file_.write("      local: {door: {replace: Round the back., reason: Ours}}\n")
+    file = elm(newer(OLD, ("By the side.", "By the side gate.")), school=OF_TRUST)
+    said = said_by(run, "upgrade", "elm/visitors", status=1)
+    assert "door (clause 1.3) is worded otherwise here, set by Oaks Trust, and 2027" in said
+    said_by(run, "upgrade", "elm/visitors", "--take-model", "door")
+    text = file.read_text("utf-8")
+    assert 'keep: "yes"' in text and "The model's words of 2027-01" in text
+    said_by(run, "build", "elm")
+    words = (oaks.parents[1] / "build/elm/visitors.md").read_text("utf-8")
+    assert "By the side gate." in words and "Round the back" not in words
+
+
+def test_what_a_trust_words_otherwise_that_is_gone_is_a_conflict_no_school_loses_by(
+    run: Run, elm: Callable[..., Path], oaks: Path
+) -> None:
+    with oaks.open("a", encoding="utf-8") as file_:
+        file_.write("      local: {looked-at: {replace: Nothing., reason: Ours}}\n")
+    elm(newer(OLD, ("{#looked-at}", "")), school=OF_TRUST)
+    said = said_by(run, "upgrade", "elm/visitors", status=1)
+    told = "looked-at (clause 1.4) is worded otherwise here, set by Oaks Trust, and 2027-01 has it"
+    assert f"{told} no more" in said
+    said = said_by(run, "upgrade", "elm/visitors", "--take-model", "looked-at")
+    assert "the trust's wording of looked-at: the model's words are taken instead" in said
+    said_by(run, "build", "elm")
