@@ -4,7 +4,8 @@ A record is saved as its kind and the fields that differ from their defaults, wo
 a new block or inline needs nothing here, and what was saved before a field was added still loads.
 """
 
-from collections.abc import Iterator
+import marshal
+from collections.abc import Callable, Iterator
 from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
 from types import NoneType, UnionType
@@ -13,6 +14,9 @@ from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 from policygen.document.inlines import Text
 
 _Record = TypeVar("_Record")
+_MOST = 4096  # parts that are kept
+_PLAIN = 2  # the form of marshal's in which the same data are the same bytes
+_known: dict[tuple[Any, bytes], Any] = {}
 
 
 def saved(value: Any) -> Any:
@@ -29,8 +33,14 @@ def saved(value: Any) -> Any:
 
 
 def loaded(kind: type[_Record], data: Any) -> _Record:
-    """The record that was saved. Raises ValueError if the data is none of its kind."""
-    record: _Record = _loaded(kind, data)
+    """The record that was saved. Raises ValueError if the data is none of its kind.
+
+    What it holds is the same object wherever it is the same data, as the sections of many issues
+    are: so it is loaded once, and set once.
+    """
+    if not isinstance(data, dict) or data.get("kind") != kind.__name__:
+        raise ValueError(f"{str(data)[:60]!r} is no {kind.__name__}")
+    record: _Record = _record(kind, data, _shared)
     return record
 
 
@@ -65,12 +75,29 @@ def _loaded(hint: Any, data: Any) -> Any:
     raise ValueError(f"{str(data)[:60]!r} can't stand here")
 
 
-def _record(kind: Any, data: dict[str, Any]) -> Any:
+def _shared(hint: Any, data: Any) -> Any:
+    """What a field holds; each part of a tuple, once for all that are the same data."""
+    parts = get_args(hint)
+    if not (isinstance(data, list) and get_origin(hint) is tuple and parts[-1] is Ellipsis):
+        return _loaded(hint, data)
+    found = []
+    for part in data:
+        key = (parts[0], marshal.dumps(part, _PLAIN))
+        if (one := _known.get(key)) is None:
+            if len(_known) >= _MOST:
+                _known.clear()
+            one = _known[key] = _loaded(parts[0], part)
+        found.append(one)
+    return tuple(found)
+
+
+def _record(kind: Any, data: dict[str, Any], load: Callable[[Any, Any], Any] | None = None) -> Any:
     hints, needed = _fields(kind)
     given = {name: part for name, part in data.items() if name != "kind"}
     if not given.keys() <= hints.keys() or not needed <= given.keys():
         raise ValueError(f"{kind.__name__} has other fields")
-    return kind(**{name: _loaded(hints[name], part) for name, part in given.items()})
+    load = load or _loaded
+    return kind(**{name: load(hints[name], part) for name, part in given.items()})
 
 
 def _tuple(hints: tuple[Any, ...], data: list[Any]) -> tuple[Any, ...]:

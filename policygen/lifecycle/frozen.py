@@ -8,8 +8,8 @@ share, the logo and the house style of the day, is kept beside them and named by
 
 import json
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field, fields
-from functools import lru_cache
+from dataclasses import dataclass, field, fields, replace
+from functools import cached_property, lru_cache
 from hashlib import sha256
 
 from markdown_it.token import Token
@@ -20,6 +20,7 @@ from policygen.document import (
     USUAL,
     Alternatives,
     Blank,
+    Block,
     BlockRevision,
     Document,
     Figure,
@@ -35,6 +36,7 @@ from policygen.document import (
 from policygen.document.data import loaded, saved, texts
 from policygen.document.held import anchors_of
 from policygen.document.links import is_address, is_anchor
+from policygen.document.memory import once
 from policygen.errors import Position, Problem, SourceError
 from policygen.lifecycle.seals import CLOSING, OPENING, sealed
 from policygen.readers.markdown.commonmark import CommonMark
@@ -86,7 +88,7 @@ class Making:
         return tuple(self.pictures.split())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Issue:
     """A frozen edition: its Markdown as it was issued, the document, and what made it.
 
@@ -96,9 +98,13 @@ class Issue:
 
     making: Making
     markdown: str
-    document: Document
     open_document: Document
     words: Mapping[str, str]
+
+    @cached_property
+    def document(self) -> Document:
+        """The document with its slots filled."""
+        return fill(self.open_document, self.words)
 
 
 def logo_name(logo: Logo | None) -> str:
@@ -143,13 +149,12 @@ def thaw(file: bytes, path: str = "") -> Issue:
         making = Making(**given)
         open_document = loaded(Document, record["document"])
         words = {str(name): str(said) for name, said in record.get("words", {}).items()}
-        document = fill(open_document, words)
-        if wrong := next(_faults(document, making.picture_parts), ""):
+        if wrong := next(_faults(open_document, words, making.picture_parts), ""):
             raise ValueError(wrong)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         hint = "put back the file as it was issued, from a copy"
         raise SourceError([Problem(Position(path), "this issue can't be read", hint)]) from error
-    return Issue(making, markdown, document, open_document, words)
+    return Issue(making, markdown, open_document, words)
 
 
 def says_the_same(issue: Issue) -> bool:
@@ -200,33 +205,82 @@ def _json(value: object) -> str:
     return written.replace("<", "\\u003c").replace(">", "\\u003e")
 
 
-def _faults(document: Document, pictures: Collection[str]) -> Iterator[str]:
-    """Why a document that was read can't be one that was issued."""
-    if any(map(refused_character, texts(document))):
+@dataclass(frozen=True, slots=True)
+class _Within:
+    """What must be known of a part of a document: what is wrong with it, and what it names.
+
+    `anchors` are in order, one that stands twice twice; `leading` are slots that are addresses.
+    """
+
+    faults: tuple[str, ...]
+    anchors: tuple[str, ...]
+    references: tuple[str, ...]
+    slots: frozenset[str]
+    leading: frozenset[str]
+    pictures: frozenset[str]
+
+
+def _faults(
+    document: Document, words: Mapping[str, str], pictures: Collection[str]
+) -> Iterator[str]:
+    """Why a document that was read can't be one that was issued, with the words in its slots."""
+    if any(map(refused_character, words.values())):
         yield "a character that no text may hold"
     if document.title_before or document.changes:
         yield "two texts in one"
-    anchors, references = set(), []
-    for node in walk((document,)):
+    parts = [*map(_within, document.children), _look(replace(document, children=()))]
+    anchors = [anchor for part in parts for anchor in part.anchors]
+    for part in parts:
+        yield from part.faults
+        if not part.slots <= words.keys():
+            yield "a slot without words"
+        elif not all(is_address(words[slot]) for slot in part.leading):
+            yield "a link that leads nowhere"
+        if not part.pictures <= {*pictures}:
+            yield "a picture that isn't there"
+        if not {*anchors}.issuperset(part.references):
+            yield "a reference that leads nowhere"
+    if len({*anchors}) < len(anchors):
+        yield "two anchors of one name"
+
+
+@once
+def _within(block: Block) -> _Within:
+    """What must be known of a block of a text, which many issues share."""
+    return _look(block)
+
+
+def _look(part: Block | Document) -> _Within:
+    faults, anchors, references = list[str](), list[str](), list[str]()
+    slots, leading, pictures = set[str](), set[str](), set[str]()
+    if any(map(refused_character, texts(part))):
+        faults.append("a character that no text may hold")
+    for node in walk((part,)):
         match node:
-            case Slot() | Blank() | Alternatives() | InlineAlternatives():
-                yield "something that is still open"
+            case Blank() | Alternatives() | InlineAlternatives():
+                faults.append("something that is still open")
             case Revision() | BlockRevision():
-                yield "two texts in one"
+                faults.append("two texts in one")
+            case Slot(name):
+                slots.add(name)
+            case Link(Slot(name)):
+                slots.add(name)
+                leading.add(name)
             case Link(str(address)) if not is_address(address):
-                yield f"a link to {address}"
+                faults.append(f"a link to {address}")
             case Figure(picture=picture, pixels=pixels, drawing=drawing):
-                if not {picture, drawing} - {""} <= {*pictures} or min(pixels) < 1:
-                    yield f"the picture {picture}"
+                pictures |= {picture, drawing} - {""}
+                if min(pixels) < 1:
+                    faults.append(f"the picture {picture}")
             case Reference(anchor):
                 references.append(anchor)
                 continue
-        for anchor in anchors_of(node):
-            if not is_anchor(anchor) or anchor in anchors:
-                yield f"the anchor {anchor}"
-            anchors.add(anchor)
-    if not anchors.issuperset(references):
-        yield "a reference that leads nowhere"
+        anchors += anchors_of(node)
+    faults += (f"the anchor {anchor}" for anchor in anchors if not is_anchor(anchor))
+    return _Within(
+        tuple(faults), tuple(anchors), tuple(references), frozenset(slots), frozenset(leading),
+        frozenset(pictures),
+    )  # fmt: skip
 
 
 def _content(markdown: str) -> list[str]:

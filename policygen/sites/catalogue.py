@@ -1,6 +1,7 @@
 """A school's policies as data: `policies.json`, of a form that its schema says."""
 
 import json
+from functools import lru_cache
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -54,6 +55,7 @@ class Catalogue(_Data):
     policies: list[PolicyData]
 
 
+@lru_cache(maxsize=1)
 def catalogue_schema() -> str:
     """The schema of the file."""
     schema = {"$schema": _DIALECT, **Catalogue.model_json_schema()}

@@ -128,7 +128,9 @@ class _Gathering:
             if self._library.workspace.issued(self._school.id, policy, one.version) is None:
                 continue
             try:
-                issue, said = read_issue(self._library, self._target(policy, one.version))
+                issue, said = read_issue(
+                    self._library, self._target(policy, one.version), self._school
+                )
             except SourceError as error:
                 self.problems += error.problems
             else:

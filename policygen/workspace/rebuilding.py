@@ -10,6 +10,7 @@ from policygen.lifecycle.chain import proves
 from policygen.lifecycle.frozen import Issue, is_part, says_the_same, thaw
 from policygen.lifecycle.seals import is_held, is_intact
 from policygen.sources.picture import kept_logo
+from policygen.sources.school import School
 from policygen.workspace.layout import Target
 from policygen.workspace.library import Library
 from policygen.writers import FORMATS, PARTS, STEM, other_formats, plate
@@ -53,26 +54,33 @@ def issue_in_formats(
     return files
 
 
-def read_issue(library: Library, target: Target) -> tuple[Issue, tuple[Problem, ...]]:
+def read_issue(
+    library: Library, target: Target, school: School | None = None
+) -> tuple[Issue, tuple[Problem, ...]]:
     """A past issue from its frozen file, and what is to be said of it.
 
-    Raises SourceError where it isn't held, or isn't as it was frozen.
+    `school` is the target's, where it has been read. Raises SourceError where the issue isn't held,
+    or isn't as it was frozen.
     """
     assert target.policy and target.version
     workspace = library.workspace
     path = workspace.issued_file(target.school, target.policy, target.version)
+    if school is None:
+        school, faults = workspace.school(target.school)
+        if school is None:
+            raise SourceError(faults)
     frozen = workspace.issued(target.school, target.policy, target.version)
     place = Position(workspace.name(path))
     if frozen is None:
-        _must_be_named(library, target)
+        _must_be_named(school, target)
         hint = f"it can't be rebuilt; policygen verify {target.school} lists what can"
         raise SourceError([Problem(place, f"version {target.version} is not held here", hint)])
     hint = "put back the file as it was issued, from a copy"
     if not is_intact(frozen):
         raise SourceError([Problem(place, "this issue was altered since it was issued", hint)])
-    _on_record(library, target, frozen, place)
+    _on_record(school, target, frozen, place)
     issue = thaw(frozen, workspace.name(path))
-    problems = (*_other_version(issue, place), *_withdrawn(library, target))
+    problems = (*_other_version(issue, place), *_withdrawn(school, target))
     if any(not problem.warning for problem in problems):
         raise SourceError(problems)
     return issue, problems
@@ -85,11 +93,8 @@ def pictures_of(library: Library, school: str, issue: Issue) -> dict[str, bytes]
     }
 
 
-def _must_be_named(library: Library, target: Target) -> None:
+def _must_be_named(school: School, target: Target) -> None:
     """Raises SourceError for an issue of which a school's file says nothing: a slip, perhaps."""
-    school, problems = library.workspace.school(target.school)
-    if school is None:
-        raise SourceError(problems)
     policy = str(target.policy)
     if policy not in school.policies:
         raise SourceError([school.has_not_adopted(policy)])
@@ -109,11 +114,8 @@ def _set(kind: str, document: Document, issue: Issue, style: bytes | None, schoo
         raise SourceError(placed(error, Position(name))) from error
 
 
-def _on_record(library: Library, target: Target, frozen: bytes, place: Position) -> None:
+def _on_record(school: School, target: Target, frozen: bytes, place: Position) -> None:
     """Raises SourceError unless the school's record proves that a file is what it says."""
-    school, problems = library.workspace.school(target.school)
-    if school is None:
-        raise SourceError(problems)
     entry = school.policies.get(str(target.policy))
     history = entry.history if entry else []
     issue = next((one for one in history if one.version == target.version), None)
@@ -129,12 +131,11 @@ def _on_record(library: Library, target: Target, frozen: bytes, place: Position)
         raise SourceError([Problem(place, message, hint)])
 
 
-def _withdrawn(library: Library, target: Target) -> Iterator[Problem]:
+def _withdrawn(school: School, target: Target) -> Iterator[Problem]:
     """That an issue was taken back, if it was."""
-    school, _ = library.workspace.school(target.school)
-    entry = school.policies.get(str(target.policy)) if school else None
+    entry = school.policies.get(str(target.policy))
     for index, one in enumerate(entry.withdrawals if entry else ()):
-        if school and one.version == target.version:
+        if one.version == target.version:
             place = school.at("policies", str(target.policy), "withdrawals", index)
             message = f"version {one.version} was withdrawn on {one.on}: {one.reason}"
             yield Problem(place, message, "publish it no more", warning=True)

@@ -291,7 +291,7 @@ IN_A_MODEL = {
     "a field": (
         "type: picture", "type: records, fields: {a: {ask: A, type: picture}}",
         ["7:96: 'picture' is no type\n"
-         "  choose text, lines, date, year, number, money, time, email, telephone or link"],
+         "  choose text, lines, date, year, number, money, time, email, telephone, link or colour"],
     ),
 }  # fmt: skip
 
