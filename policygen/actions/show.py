@@ -1,6 +1,5 @@
 """An edition, or the issue in force on a day, to be read at once: as plain text, or as records."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,8 +7,8 @@ from typing import Any
 from policygen.dates import PartialDate
 from policygen.document import Document, fill
 from policygen.errors import PolicyError, Position, Problem, SourceError
-from policygen.lifecycle.standing import Spell, Standing
-from policygen.sources.entries import AdoptionEntry, Withdrawal
+from policygen.lifecycle.standing import NEVER, Spell, Standing
+from policygen.sources.entries import AdoptionEntry
 from policygen.sources.school import School
 from policygen.workspace.as_at import as_at
 from policygen.workspace.layout import Target, Workspace
@@ -112,7 +111,9 @@ def _not_held(
 
 def _none(entry: AdoptionEntry, target: Target, stands: Standing, on: PartialDate) -> PolicyError:
     """That nothing is in force on a day, what was before and will be, and how to see that."""
-    said = [f"no version is in force on {on}", *_why(entry, stands)]
+    said = [f"no version is in force on {on}"]
+    if why := stands.ended_in_words or ("" if entry.history else NEVER):
+        said.append(why)
     if stands.before:
         said.append(f"in force before: {stands.before.in_words}")
     if stands.after:
@@ -122,13 +123,3 @@ def _none(entry: AdoptionEntry, target: Target, stands: Standing, on: PartialDat
     if near:
         hint = f'policygen show {target} --as-at "{PartialDate.of(near)}"'
     return PolicyError("; ".join(said), hint, target=str(target))
-
-
-def _why(entry: AdoptionEntry, stands: Standing) -> Iterator[str]:
-    if isinstance(stands.ended, Withdrawal):
-        gone = stands.ended
-        yield f"version {gone.version} was withdrawn on {gone.on}: {gone.reason}"
-    elif stands.ended:
-        yield f"it is retired since {stands.ended.on}: {stands.ended.reason}"
-    elif not entry.history:
-        yield "it has never been issued"

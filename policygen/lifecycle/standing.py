@@ -21,6 +21,7 @@ from typing import NamedTuple
 from policygen.dates import PartialDate
 from policygen.sources.entries import AdoptionEntry, HistoryEntry, Retirement, Withdrawal
 
+NEVER = "never issued"  # why nothing is in force of what has no history
 _NEVER = date.max
 
 
@@ -71,6 +72,13 @@ class Standing:
     def coming_in_words(self) -> str:
         """What is to come, each version with its day: 1.1 from 1 September 2027."""
         return ", ".join(f"{one.version} from {one.in_force or one.issued}" for one in self.coming)
+
+    @property
+    def ended_in_words(self) -> str:
+        """Why nothing is in force, where something was taken back or retired."""
+        if isinstance(gone := self.ended, Withdrawal):
+            return f"version {gone.version} was withdrawn on {gone.on}: {gone.reason}"
+        return f"retired since {gone.on}: {gone.reason}" if gone else ""
 
 
 class _Dated(NamedTuple):

@@ -81,7 +81,7 @@ def test_before_the_first_none_is_in_force(run: Run, issued: Path) -> None:
     )
     result = run("show", "brook-lane/social-media", "--as-at", "31 March 2016")
     assert result.exit_code == 1
-    assert "on 31 March 2016; it has never been issued" in result.stderr
+    assert "on 31 March 2016; never issued" in result.stderr
     assert "show brook-lane/social-media shows what is to be issued" in result.stderr
 
 
@@ -116,7 +116,7 @@ def test_a_retired_one_is_shown_for_the_days_before(run: Run, issued: Path, name
     assert place == "library"
     result = run("show", NAME, "--as-at", "1 July 2025")
     assert result.exit_code == 1
-    assert "on 1 July 2025; it is retired since 1 July 2025: Merged; in force" in result.stderr
+    assert "on 1 July 2025; retired since 1 July 2025: Merged; in force" in result.stderr
 
 
 def test_what_is_not_as_it_was_made_tells_nothing(run: Run, issued: Path) -> None:
