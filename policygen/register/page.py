@@ -18,10 +18,12 @@ def page(rows: Sequence[Row], today: date) -> str:
     rows = [for_readers(row) for row in rows]
     above = [f"<p>On {PartialDate.of(today)}: {escape(totals(rows))}.</p>", _picture(rows, today)]
     below = f"<p>{escape(totals(rows).capitalize())}.</p>"
-    return framed("Register of policies", above, [_table(rows), below], headings(rows))
+    return table_page("Register of policies", above, [_table(rows), below], headings(rows))
 
 
-def framed(title: str, above: Sequence[str], table: Sequence[str], heads: Mapping[str, str]) -> str:
+def table_page(
+    title: str, above: Sequence[str], table: Sequence[str], heads: Mapping[str, str]
+) -> str:
     """A page with a table that sorts and filters, and what stands above that."""
     body = [
         '<a class="skip" href="#main">Skip to the register</a>',

@@ -6,7 +6,7 @@ from html import escape
 
 from policygen.dates import PartialDate
 from policygen.document.quotes import typographic
-from policygen.register.page import framed
+from policygen.register.page import table_page
 from policygen.register.stands import Stand, stand_headings, stand_totals
 
 _ORDERED = {"since": "first", "until": "last", "approved": "made"}
@@ -17,7 +17,7 @@ def stands_page(rows: Sequence[Stand], day: date) -> str:
     rows = [*map(_set, rows)]
     title = f"Policies in force on {PartialDate.of(day)}"
     above = [f"<p>{escape(stand_totals(rows, day))}.</p>"]
-    return framed(title, above, [_table(rows)], stand_headings(rows))
+    return table_page(title, above, [_table(rows)], stand_headings(rows))
 
 
 def _set(row: Stand) -> Stand:
