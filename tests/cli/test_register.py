@@ -207,3 +207,17 @@ def test_the_first_issue_of_all_may_apply_later(run: Run) -> None:
     run("retire", name, "--reason", "Merged", "--on", "5 July 2020")
     said = run("status", "brook-lane", "--on", "1 August 2020").stdout
     assert f"{name}: retired; version 1.0\n" in said
+    run("retire", "--undo", name)
+    run("retire", "brook-lane", "--reason", "Closed", "--on", "5 July 2020")
+    said = run("status", "brook-lane", "--on", "1 August 2020").stdout
+    assert f"{name}: retired; version 1.0\n" in said
+
+
+def test_what_was_withdrawn_is_not_in_force_until_a_later_issue_applies(run: Run) -> None:
+    name = "holtsmere-end/social-media"
+    for version in ("1.1", "1.0"):
+        run("withdraw", f"{name}@{version}", "--reason", "No", "--on", "1 June 2020")
+    words = ("--on", "3 July 2020", "--in-force", "1 September 2020")
+    assert run("issue", name, "--by", "Board", "--summary", "A", *words).exit_code == 0
+    said = run("status", "holtsmere-end", "--on", "1 August 2020").stdout
+    assert f"{name}: issued; version 2.0 from 1 September 2020; review" in said

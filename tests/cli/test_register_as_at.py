@@ -166,6 +166,21 @@ def test_it_narrows_to_one_policy_of_a_school_with_several(run: Run, workspace: 
     assert titles == ["Social media policy", "Visitors policy"]
 
 
+def test_schools_stand_in_the_order_of_their_names(run: Run, workspace: Path) -> None:
+    edit(workspace / "schools/brook-lane/school.yaml", "name: Brook Lane", "name: The Brook Lane")
+    assert [*rows(run, "2020-07-01")] == [
+        "holtsmere-end", "oakfield", "st-marys-st-johns", "brook-lane"
+    ]  # fmt: skip
+
+
+def test_a_reason_is_set_as_in_print_on_the_page_alone(run: Run, issued: Path) -> None:
+    del issued
+    run("retire", NAME, "--reason", "It's <over>", "--on", "1 July 2025")
+    words = ("register", "--as-at", "2025-07-01")
+    assert "It's <over>" in run(*words).stdout
+    assert "It’s &lt;over&gt;" in run(*words, "--format", "html").stdout
+
+
 def test_what_is_not_as_it_was_made_is_named_as_altered(run: Run, issued: Path) -> None:
     edit(issued / FROZEN / "2.0.md", "staff room", "pub")
     row = rows(run, "2020-07-01")["holtsmere-end"]
