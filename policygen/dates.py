@@ -77,6 +77,11 @@ class PartialDate:
                     return parsed._checked(text, weekday, ending)
         raise ValueError(f"{text!r} is not a date that can be understood{_meant(plain)}")
 
+    @classmethod
+    def of(cls, day: date) -> Self:
+        """A day as such a date."""
+        return cls(day.year, day.month, day.day)
+
     def _checked(self, text: str, weekday: str | None = None, ending: str | None = None) -> Self:
         """This date, if there is such a one, of this weekday. Raises ValueError if there isn't."""
         if not _FIRST_YEAR <= self.year <= _LAST_YEAR:

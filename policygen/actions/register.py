@@ -4,13 +4,14 @@ import json
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from policygen.errors import Problem, Reason, WrongWordError, suggest
 from policygen.lifecycle.kinds import STATES as STATES  # for whoever lets people choose
 from policygen.lifecycle.kinds import AnyKind as AnyKind
 from policygen.register import rows as printed
 from policygen.register.rows import Row
+from policygen.register.stands import Stand
 from policygen.workspace.files import write_whole
 from policygen.workspace.jobs import Result
 from policygen.workspace.keeping import kept_up
@@ -19,6 +20,7 @@ from policygen.workspace.school_rows import make_rows, rows_on
 from policygen.workspace.workers import Processors, Workers
 
 _MANY = 60  # schools out of date from which several processes are quicker, by benchmarks/
+_InTrusts = TypeVar("_InTrusts", Row, Stand)
 _ALL = "all_schools.ics"  # with a mark that no school's name has
 
 
@@ -97,7 +99,7 @@ def chosen(rows: Sequence[Row], wanted: Wanted) -> list[Row]:
     return printed.soonest_first([row for row in rows if _is_wanted(row, wanted)])
 
 
-def of_trusts(rows: Sequence[Row], trusts: Collection[str]) -> list[Row]:
+def of_trusts(rows: Iterable[_InTrusts], trusts: Collection[str]) -> list[_InTrusts]:
     """The rows of schools in some trusts, or in one under these; all if none is named."""
     return [row for row in rows if not trusts or not {*trusts}.isdisjoint(row.trusts)]
 

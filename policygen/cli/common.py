@@ -252,8 +252,7 @@ def today() -> "PartialDate":
     """The day that it is for the person at this machine."""
     from policygen.dates import PartialDate
 
-    now = date.today()
-    return PartialDate(now.year, now.month, now.day)
+    return PartialDate.of(date.today())
 
 
 def day(text: str | None, option: str) -> "PartialDate | None":
@@ -266,6 +265,15 @@ def day(text: str | None, option: str) -> "PartialDate | None":
         return PartialDate.parse(text)
     except ValueError as error:
         raise click.UsageError(with_hint(f"{option}: {error}.", ACCEPTED)) from None
+
+
+def one_day(text: str, option: str) -> date:
+    """A day given on the command line; a month is not enough."""
+    given = day(text, option)
+    assert given
+    if given.day is None:
+        raise click.UsageError(f"{option}: {given} is a month; name one day of it.")
+    return given.last_day
 
 
 def line(text: str, option: str, limit: int = 200) -> str:

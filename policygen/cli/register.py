@@ -1,6 +1,8 @@
 """policygen register."""
 
 import re
+from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 import click
@@ -12,7 +14,14 @@ from policygen.errors import plural
 
 
 @common.makes_command("register")
-@click.option("--on", metavar="DATE", help="As it would be on this day; today if left out.")
+@click.option(
+    "--on", metavar="DATE",
+    help="Reviews as they stand on this day by today's files; today if left out.",
+)  # fmt: skip
+@click.option(
+    "--as-at", metavar="DATE",
+    help="Instead: which issue was, is or will be in force on this day, by the record.",
+)  # fmt: skip
 @click.option("--within", metavar="DAYS", help="Only reviews due by then, such as 90d, or overdue.")
 @click.option("--state", "states", multiple=True, type=click.Choice(STATES), help="Only these.")
 @click.option("--policy", "policies", multiple=True, metavar="POLICY", help="Only this policy.")
@@ -29,13 +38,19 @@ from policygen.errors import plural
 @common.cluster_option
 @click.pass_context
 def command(
-    context: click.Context, on: str | None, within: str | None, states: tuple[AnyKind, ...],
-    policies: tuple[str, ...], trusts: tuple[str, ...], kind: str, out: Path | None,
-    fail_on: AnyKind | None, cluster: str | None,
+    context: click.Context, on: str | None, as_at: str | None, within: str | None,
+    states: tuple[AnyKind, ...], policies: tuple[str, ...], trusts: tuple[str, ...], kind: str,
+    out: Path | None, fail_on: AnyKind | None, cluster: str | None,
 ) -> None:  # fmt: skip
     """Print every adoption with its version, state and next review, the soonest first."""
     if out and kind != "ics":
         raise click.UsageError("--out goes with --format ics.")
+    if as_at is not None:
+        _must_go_with_as_at(
+            kind, {"--on": on, "--within": within, "--state": states, "--fail-on": fail_on}
+        )
+        wanted = register.Wanted(policies=policies, trusts=trusts)
+        context.exit(_stands(common.one_day(as_at, "--as-at"), wanted, kind, cluster))
     today = (common.day(on, "--on") or common.today()).last_day
     wanted = register.Wanted(states, policies, trusts, _days(within))
     workspace = common.open_workspace()
@@ -51,6 +66,37 @@ def command(
         click.echo(f"{register.summary(rows)}.", err=True)
     bad = found.problems or (fail_on and any(row.has(fail_on) for row in rows))
     context.exit(1 if bad else 0)
+
+
+def _must_go_with_as_at(kind: str, others: Mapping[str, object]) -> None:
+    if wrong := [name for name, given in others.items() if given not in (None, ())]:
+        raise click.UsageError(
+            f"{wrong[0]} is about reviews and texts as they are now: leave it out with --as-at."
+        )
+    if kind == "ics":
+        raise click.UsageError("A calendar is of reviews to come: --as-at has no --format ics.")
+
+
+def _stands(day: date, wanted: register.Wanted, kind: str, cluster: str | None) -> int:
+    """Print which issue of each adoption is in force on a day; the exit status."""
+    from policygen.actions.in_force import read_stands, stands_as_text, stands_summary
+
+    workspace = common.open_workspace()
+    register.check_wanted(workspace, wanted)
+    targets = workspace.targets(())
+    with common.progress(len(targets), "Reading") as advance:
+        workers = common.workers_at(cluster)
+        found = read_stands(workspace, targets, day, workers=workers, progress=advance)
+    common.complain(found.problems)
+    rows = [
+        row
+        for row in register.of_trusts(found.rows, wanted.trusts)
+        if not wanted.policies or row.policy in wanted.policies
+    ]
+    click.echo(stands_as_text(rows, kind, day).encode(), nl=False)
+    if kind == "table":
+        click.echo(f"{stands_summary(rows, day)}.", err=True)
+    return 1 if found.problems else 0
 
 
 def _days(text: str | None) -> int | None:

@@ -34,7 +34,7 @@ def command(
     if as_json:
         common.print_json([row.record() for row in found])
     for row in () if as_json else found:
-        version = f"version {row.version}" if row.version else "no version"
+        version = f"version {row.versions}" if row.versions else "no version"
         due = f"review {row.next_review}, {row.left}" if row.next_review else "no review date"
         due = "" if "retired" in row.states else f"; {due}"
         own = f"; {plural(row.local, 'local wording')}" if row.local else ""

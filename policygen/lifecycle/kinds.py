@@ -9,6 +9,10 @@ ReviewKind: TypeAlias = Literal["none", "fine", "due", "overdue"]
 AdoptionKind: TypeAlias = TextKind | Literal["behind", "unconfirmed", "incomplete", "retired"]
 AnyKind: TypeAlias = AdoptionKind | ReviewKind
 
+# How an adoption stands on a day: one issue is in force, or none; or one whose text isn't frozen
+# here. `altered`: its record or that text isn't as it was made. `not known`: its file has mistakes.
+ForceKind: TypeAlias = Literal["in force", "not held here", "none in force", "altered", "not known"]
+
 STATES: tuple[AnyKind, ...] = (
     *get_args(TextKind), "behind", "unconfirmed", "incomplete", "retired", *get_args(ReviewKind)
 )  # fmt: skip

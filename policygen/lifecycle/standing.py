@@ -21,6 +21,7 @@ from typing import NamedTuple
 from policygen.dates import PartialDate
 from policygen.sources.entries import AdoptionEntry, HistoryEntry, Retirement, Withdrawal
 
+NEVER = "never issued"  # why nothing is in force of what has no history
 _NEVER = date.max
 
 
@@ -30,6 +31,19 @@ class Spell(NamedTuple):
     issue: HistoryEntry
     first: date
     last: date | None
+
+    @property
+    def since(self) -> PartialDate:
+        """Its first day, as precise as the history has it."""
+        said = self.issue.in_force or self.issue.issued
+        is_said = said.first_day <= self.first <= said.last_day
+        return said if is_said else PartialDate.of(self.first)
+
+    @property
+    def in_words(self) -> str:
+        """Its version with its days: 1.0 from April 2016 through 9 June 2019."""
+        end = f" through {PartialDate.of(self.last)}" if self.last else ""
+        return f"{self.issue.version} from {self.since}{end}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +67,18 @@ class Standing:
     def in_force(self) -> HistoryEntry | None:
         """The issue in force."""
         return self.now.issue if self.now else None
+
+    @property
+    def coming_in_words(self) -> str:
+        """What is to come, each version with its day: 1.1 from 1 September 2027."""
+        return ", ".join(f"{one.version} from {one.in_force or one.issued}" for one in self.coming)
+
+    @property
+    def ended_in_words(self) -> str:
+        """Why nothing is in force, where something was taken back or retired."""
+        if isinstance(gone := self.ended, Withdrawal):
+            return f"version {gone.version} was withdrawn on {gone.on}: {gone.reason}"
+        return f"retired since {gone.on}: {gone.reason}" if gone else ""
 
 
 class _Dated(NamedTuple):

@@ -6,7 +6,7 @@ from datetime import date
 from html import escape
 from importlib.resources import files
 
-from policygen.dates import MONTHS
+from policygen.dates import MONTHS, PartialDate
 from policygen.register.rows import Row, headings, totals
 from policygen.register.set_for_readers import for_readers
 
@@ -16,17 +16,23 @@ _MONTHS_SHOWN = 24
 def page(rows: Sequence[Row], today: date) -> str:
     """The page for the rows, in their order, as on a day."""
     rows = [for_readers(row) for row in rows]
-    day = f"{today.day} {MONTHS[today.month - 1]} {today.year}"
+    above = [f"<p>On {PartialDate.of(today)}: {escape(totals(rows))}.</p>", _picture(rows, today)]
+    below = f"<p>{escape(totals(rows).capitalize())}.</p>"
+    return table_page("Register of policies", above, [_table(rows), below], headings(rows))
+
+
+def table_page(
+    title: str, above: Sequence[str], table: Sequence[str], heads: Mapping[str, str]
+) -> str:
+    """A page with a table that sorts and filters, and what stands above that."""
     body = [
         '<a class="skip" href="#main">Skip to the register</a>',
         '<main id="main">',
-        "<h1>Register of policies</h1>",
-        f"<p>On {day}: {escape(totals(rows))}.</p>",
-        _picture(rows, today),
+        f"<h1>{title}</h1>",
+        *above,
         '<form id="filters" hidden><h2>Show only</h2></form>',
         '<p id="shown" role="status"></p>',
-        _table(rows),
-        f"<p>{escape(totals(rows).capitalize())}.</p>",
+        *table,
         "</main>",
     ]
     folder = files(__package__)
@@ -39,8 +45,8 @@ def page(rows: Sequence[Row], today: date) -> str:
             '<head><meta charset="utf-8">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             '<meta name="robots" content="noindex">',
-            "<title>Register of policies</title>",
-            f"<style>\n{style.replace('/* labels */', _labels(headings(rows)))}</style></head>",
+            f"<title>{title}</title>",
+            f"<style>\n{style.replace('/* labels */', _labels(heads))}</style></head>",
             "<body>",
             *body,
             f"<script>\n{script}</script>",

@@ -19,7 +19,7 @@ HEADINGS = {
     "name": "School",
     "trust": "Trust",
     "title": "Policy",
-    "version": "Version",
+    "versions": "Version",
     "state": "State",
     "approver": "Approved by",
     "last_review": "Last review",
@@ -29,8 +29,8 @@ HEADINGS = {
 
 
 _RECORD = (
-    "school", "name", "policy", "title", "model", "version", "states", "changes", "approver",
-    "last_review", "next_review", "due", "review", "left", "local", "trust", "trusts",
+    "school", "name", "policy", "title", "model", "version", "coming", "states", "changes",
+    "approver", "last_review", "next_review", "due", "review", "left", "local", "trust", "trusts",
 )  # fmt: skip
 
 
@@ -49,7 +49,9 @@ class Row(NamedTuple):
     when it was last. `email` is where the school's reminders go, `in_details` whether only
     administrative details changed, `local` how many things the school has worded otherwise than the
     model, `agreed` whether it is as it was agreed with others, if the model says so. `trust`
-    is what its trust is called, and `trusts` are the names of that and of those above it.
+    is what its trust is called, and `trusts` are the names of that and of those above it. `version`
+    is that of the last issue; where one applies only from a later day, `in_force` is the one in
+    force, if there is one, and `coming` is what comes when, in words.
     """
 
     school: str
@@ -74,6 +76,15 @@ class Row(NamedTuple):
     agreed: str = ""
     trust: str = ""
     trusts: tuple[str, ...] = ()
+    in_force: str = ""
+    coming: str = ""
+
+    @property
+    def versions(self) -> str:
+        """The version of the last issue, or which is in force and which comes later: from when."""
+        if not self.coming:
+            return self.version
+        return ", ".join(filter(None, (self.in_force, self.coming)))
 
     @property
     def review(self) -> ReviewKind:

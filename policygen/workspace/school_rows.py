@@ -1,7 +1,7 @@
 """A school's rows in the register, as they are kept: all but the day."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -43,7 +43,29 @@ def rows_on(told: str, today: date) -> Iterator[Row]:
             values[name] = values[name] and date.fromisoformat(values[name])
         for name in ("states", "changes", "trusts"):
             values[name] = tuple(values[name])
-        yield Row(**values, today=today)
+        in_force, coming = _in_force(values.pop("spells"), today.isoformat())
+        yield Row(**values, today=today, in_force=in_force, coming=coming)
+
+
+def _in_force(kept: Iterable[list[str]], today: str) -> tuple[str, str]:
+    """The version in force on a day, and those that were made by then and apply later, in words."""
+    now, coming = "", []
+    for version, since, made, first, last in kept:
+        if first <= today <= last:
+            now = version
+        elif made <= today < first:
+            coming.append(f"{version} from {since}")
+    return now, ", ".join(coming)
+
+
+def _kept_spells(entry: "AdoptionEntry", left: "Retirement | None") -> Iterator[list[str]]:
+    """When its issues are in force, where one applies from a later day than its approval's."""
+    from policygen.lifecycle.standing import spells
+
+    if any(issue.in_force for issue in entry.history):
+        for one in spells(entry, left):
+            days = (one.issue.issued.first_day, one.first, one.last or date.max)
+            yield [one.issue.version, str(one.since), *(day.isoformat() for day in days)]
 
 
 def _row(library: "Library", school: "School", one: "Checked", *, stopped: bool) -> dict[str, Any]:
@@ -72,6 +94,7 @@ def _row(library: "Library", school: "School", one: "Checked", *, stopped: bool)
         "title": library.title(one.policy, entry.model) or one.policy,
         "model": entry.model,
         "version": last.version if last else "",
+        "spells": [*_kept_spells(entry, school.retired)],
         "states": states,
         "changes": [*_changes(one, retired), *broken],
         "local": len(entry.local),

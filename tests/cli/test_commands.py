@@ -256,6 +256,8 @@ def test_completion_offers_commands_schools_and_policies(workspace: Path) -> Non
 
     assert "plain,build" in complete("policygen bu", 1)
     assert "plain,oakfield/social-media" in complete("policygen build oak", 2)
+    assert "plain,oakfield/social-media" in complete("policygen show --as-at 2026-01-01 oak", 4)
+    assert "plain,--as-at" in complete("policygen register --as", 2)
 
 
 def test_messages_on_one_stream_and_data_on_the_other(workspace: Path) -> None:

@@ -200,7 +200,7 @@ BY_HAND: dict[str, dict[str, Hand]] = {  # what a page says is done before a blo
 }
 REFUSED = {
     "altered since it was issued", "'social-medai'", "'aproval' is not", "1 review refused",
-    "'with_aproval' is not", "1 edition refused: beech-hill",
+    "'with_aproval' is not", "1 edition refused: beech-hill", "no version is in force",
 }  # fmt: skip
 
 

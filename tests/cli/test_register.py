@@ -163,3 +163,61 @@ def test_a_mistake_that_hides_a_date_is_said_every_time(
         assert result.exit_code == 1
         assert "schools/holtsmere-end/school.yaml:" in result.stderr
         assert "is not a date that can be understood" in result.stderr
+
+
+def test_an_issue_that_applies_later_is_shown_as_such(run: Run, workspace: Path) -> None:
+    approved = ("issue", "holtsmere-end/social-media", "--by", "Board", "--summary", "A")
+    run(*approved, "--on", "10 June 2019")
+    edit(workspace / "schools/holtsmere-end/school.yaml", "the staff room", "the library")
+    run(*approved, "--on", "3 July 2020", "--in-force", "1 September 2020", "--minor")
+
+    def said(day: str) -> tuple[str, str, str]:
+        found = json.loads(run("register", "--on", day, "--format", "json").stdout)
+        one = next(row for row in found if row["school"] == "holtsmere-end")
+        table = run("register", "--on", day).stdout
+        cells = next(line for line in table.splitlines() if line.startswith("Holtsmere"))
+        status = run("status", "holtsmere-end", "--on", day).stdout
+        told = status.split("; ")[1]
+        assert f"  {told.removeprefix('version ')}  " in cells
+        csv = run("register", "--on", day, "--format", "csv").stdout
+        page = run("register", "--on", day, "--format", "html").stdout
+        assert f'"{told.removeprefix("version ")}"' in csv
+        assert f"<td>{told.removeprefix('version ')}</td>" in page
+        return one["version"], one["coming"], told
+
+    later = "2.1 from 1 September 2020"
+    assert said("3 July 2020") == ("2.1", later, f"version 2.0, {later}")
+    assert said("31 August 2020") == ("2.1", later, f"version 2.0, {later}")
+    assert said("1 September 2020") == ("2.1", "", "version 2.1")
+    assert said("2 July 2020") == ("2.1", "", "version 2.1")  # by the files of today
+    run("withdraw", "holtsmere-end/social-media@2.1", "--reason", "No", "--on", "1 August 2020")
+    assert said("15 August 2020") == ("2.0", "", "version 2.0")
+
+
+def test_the_first_issue_of_all_may_apply_later(run: Run) -> None:
+    name = "brook-lane/social-media"
+    run("adopt", *name.split("/"), "--set", "designated_place=the hall",
+        "--choose", "personal_use=never", "--choose", "business_use=never")  # fmt: skip
+    words = ("--on", "3 July 2020", "--in-force", "September 2020")
+    assert run("issue", name, "--by", "Board", "--summary", "A", *words).exit_code == 0
+    said = run("status", "brook-lane", "--on", "1 August 2020").stdout
+    assert f"{name}: issued; version 1.0 from September 2020; review" in said
+    said = run("status", "brook-lane", "--on", "1 September 2020").stdout
+    assert f"{name}: issued; version 1.0; review" in said
+    run("retire", name, "--reason", "Merged", "--on", "5 July 2020")
+    said = run("status", "brook-lane", "--on", "1 August 2020").stdout
+    assert f"{name}: retired; version 1.0\n" in said
+    run("retire", "--undo", name)
+    run("retire", "brook-lane", "--reason", "Closed", "--on", "5 July 2020")
+    said = run("status", "brook-lane", "--on", "1 August 2020").stdout
+    assert f"{name}: retired; version 1.0\n" in said
+
+
+def test_what_was_withdrawn_is_not_in_force_until_a_later_issue_applies(run: Run) -> None:
+    name = "holtsmere-end/social-media"
+    for version in ("1.1", "1.0"):
+        run("withdraw", f"{name}@{version}", "--reason", "No", "--on", "1 June 2020")
+    words = ("--on", "3 July 2020", "--in-force", "1 September 2020")
+    assert run("issue", name, "--by", "Board", "--summary", "A", *words).exit_code == 0
+    said = run("status", "holtsmere-end", "--on", "1 August 2020").stdout
+    assert f"{name}: issued; version 2.0 from 1 September 2020; review" in said

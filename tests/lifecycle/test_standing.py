@@ -96,6 +96,15 @@ def test_several_can_be_to_come_the_soonest_first() -> None:
     assert found.after == Spell(entry.history[1], date(2020, 9, 1), date(2020, 12, 31))
 
 
+def test_of_two_to_come_on_one_day_the_later_in_the_history_is() -> None:
+    entry = record(
+        issue("1.0", "1 June 2020", "1 September 2020"),
+        issue("1.1", "2 June 2020", "1 September 2020"),
+    )
+    assert [one.version for one in standing(entry, date(2020, 6, 1)).coming] == ["1.0"]
+    assert [one.version for one in standing(entry, date(2020, 6, 2)).coming] == ["1.1"]
+
+
 def test_spells_tell_from_when_until_when() -> None:
     told = [(one.issue.version, one.first, one.last) for one in spells(TEN_YEARS)]
     assert told[:2] == [
@@ -171,6 +180,15 @@ def test_the_first_to_retire_ends_it(own: str, schools: str, last: str | None) -
         assert found.ended
         assert found.ended.on.first_day <= end + timedelta(days=1)
         assert found.ended is (left if schools == "3 May 2021" else entry.retired)
+
+
+def test_what_would_apply_from_the_day_of_retirement_never_does() -> None:
+    entry = record(
+        issue("1.0", "2 May 2020"),
+        issue("1.1", "3 May 2020", "1 June 2020"),
+        ended=retired("1 June 2020"),
+    )
+    assert spells(entry) == (Spell(entry.history[0], date(2020, 5, 2), date(2020, 5, 31)),)
 
 
 def test_nothing_is_to_come_of_what_is_retired() -> None:
