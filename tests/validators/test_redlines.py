@@ -14,7 +14,7 @@ from lxml import etree
 from making import ROOT, adoption_of, filled, samples
 from pictures import PICTURE, png
 from python_redlines.engines import DocxodusEngine
-from rewriting import revised
+from revising import revised
 from word_sides import Element, Line, Read, accepted, lines, rejected
 
 from policygen.assembly.edition import assemble

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from making import ROOT, adoption_of, blocks, filled, samples
 from pictures import PICTURES, png
-from rewriting import revised
+from revising import revised
 from strategies import documents
 from word_sides import Read, Rows, accepted, as_it_is, less_numbers, lines, rejected
 
