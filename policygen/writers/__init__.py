@@ -15,7 +15,8 @@ from policygen.writers.plate import Plate
 class Format:
     """A format that editions are written in: its files' ending, and what it is called.
 
-    One with `pictures_beside` doesn't hold them itself.
+    One with `pictures_beside` doesn't hold them itself. `read_back` is the module that reads both
+    texts back from a finished redline, where its marks are for a program to accept or reject.
     """
 
     ending: str
@@ -23,6 +24,7 @@ class Format:
     module: str
     takes_house_style: bool = False
     pictures_beside: bool = False
+    read_back: str = ""
 
 
 STEM = "stem"  # the slot of what the files of an edition are called, without their endings
@@ -32,11 +34,14 @@ PARTS = "parts"  # the slot of what leads from a text to the folder of the pictu
 FORMATS: Mapping[str, Format] = {
     found.ending: found
     for found in (
-        Format("docx", "Word", "policygen.writers.docx", takes_house_style=True),
+        Format(
+            "docx", "Word", "policygen.writers.docx", takes_house_style=True,
+            read_back="policygen.writers.docx.both_sides",
+        ),
         Format("html", "HTML", "policygen.writers.html"),
         Format("md", "Markdown", "policygen.writers.markdown", pictures_beside=True),
     )
-}
+}  # fmt: skip
 
 
 def other_formats(ending: str, formats: Iterable[str]) -> tuple[str, ...]:
@@ -52,3 +57,16 @@ def plate(ending: str, document: Document, house_style: bytes | None = None) -> 
     found = FORMATS[ending]
     write: Callable[..., Plate] = import_module(found.module).write
     return write(document, house_style) if found.takes_house_style else write(document)
+
+
+def first_untrue(
+    ending: str, redline: bytes, text: bytes, *, inserted: bool
+) -> tuple[str, str] | None:
+    """Where a finished redline doesn't become a text of the same format: what that says, and it.
+
+    None where it does once all of it is accepted (`inserted`), or all rejected.
+    """
+    found: Callable[..., tuple[str, str] | None] = import_module(
+        FORMATS[ending].read_back
+    ).first_difference
+    return found(redline, text, inserted=inserted)
