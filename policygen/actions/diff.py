@@ -18,7 +18,7 @@ from policygen.workspace.files import write_whole
 from policygen.workspace.layout import Target
 from policygen.workspace.library import Library
 from policygen.workspace.texts import CURRENT, NamedText, last_issue, text_named
-from policygen.writers import FORMATS, PARTS, first_untrue, outline, plate
+from policygen.writers import FORMATS, PARTS, outline, plate, read_back
 from policygen.writers.outline import Marks as Marks  # callers make some
 
 REDLINE = ".redline"  # what stands in a file's name before its ending
@@ -88,7 +88,7 @@ def write_redline(
     for kind in formats:
         made = files[f"{stem}.{kind}"] = _finished(kind, compared.redline, compared, style)
         if FORMATS[kind].read_back:
-            _read_back(kind, made, compared, style, target)
+            _see_both(kind, made, compared, style, target)
     written = [Path(path) for path in files]
     if any(FORMATS[kind].pictures_beside for kind in formats):
         parts = posixpath.join(folder.as_posix(), "parts")
@@ -104,22 +104,27 @@ def _finished(kind: str, document: Document, compared: Compared, style: bytes | 
     return made.fill({PARTS: "../parts/"}, compared.after.logo, compared.pictures)
 
 
-def _read_back(
+def _see_both(
     kind: str, made: bytes, compared: Compared, style: bytes | None, target: Target
 ) -> None:
     """See that a finished redline becomes either text. Raises PolicyError where it doesn't."""
     around = compared.redline
-    for text, inserted in ((compared.before, False), (compared.after, True)):
-        alone = replace(text.document, notice=around.notice, logo=around.logo)
-        written = _finished(kind, alone, compared, style)
-        if found := first_untrue(kind, made, written, inserted=inserted):
-            said, became = (f'"{words[:_SHOWN]}"' if words else "nothing" for words in found)
-            how = "accepted" if inserted else "rejected"
-            raise PolicyError(
-                f"can't be written for {FORMATS[kind].name}: with all changes {how}, the file "
-                f"isn't {text.called}: it says {became} in the place of {said}",
-                _OUR_MISTAKE, target=str(target),
-            )  # fmt: skip
+    alone = (
+        replace(text.document, notice=around.notice, logo=around.logo)
+        for text in (compared.before, compared.after)
+    )
+    found = read_back(kind, made, *(_finished(kind, text, compared, style) for text in alone))
+    if found:
+        text = compared.after if found.inserted else compared.before
+        said, became = (
+            f'"{one[:_SHOWN]}"' if one else "nothing" for one in (found.said, found.became)
+        )
+        how = "accepted" if found.inserted else "rejected"
+        raise PolicyError(
+            f"can't be written for {FORMATS[kind].name}: with all changes {how}, the file isn't "
+            f"{text.called}: it says {became} in the place of {said}",
+            _OUR_MISTAKE, target=str(target),
+        )  # fmt: skip
 
 
 def _with_notice(made: Document, old: NamedText, new: NamedText) -> Document:

@@ -16,7 +16,7 @@ class Format:
     """A format that editions are written in: its files' ending, and what it is called.
 
     One with `pictures_beside` doesn't hold them itself. `read_back` is the module that reads both
-    texts back from a finished redline, where its marks are for a program to accept or reject.
+    texts back from a finished redline, if a program can accept or reject its marks.
     """
 
     ending: str
@@ -25,6 +25,18 @@ class Format:
     takes_house_style: bool = False
     pictures_beside: bool = False
     read_back: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Untrue:
+    """Where a redline doesn't become one of its texts: what that says first, and what it says.
+
+    That is once all is accepted (`inserted`), or all rejected.
+    """
+
+    inserted: bool
+    said: str
+    became: str
 
 
 STEM = "stem"  # the slot of what the files of an edition are called, without their endings
@@ -59,14 +71,7 @@ def plate(ending: str, document: Document, house_style: bytes | None = None) -> 
     return write(document, house_style) if found.takes_house_style else write(document)
 
 
-def first_untrue(
-    ending: str, redline: bytes, text: bytes, *, inserted: bool
-) -> tuple[str, str] | None:
-    """Where a finished redline doesn't become a text of the same format: what that says, and it.
-
-    None where it does once all of it is accepted (`inserted`), or all rejected.
-    """
-    found: Callable[..., tuple[str, str] | None] = import_module(
-        FORMATS[ending].read_back
-    ).first_difference
-    return found(redline, text, inserted=inserted)
+def read_back(ending: str, redline: bytes, before: bytes, after: bytes) -> Untrue | None:
+    """Where a finished redline doesn't become one of its texts, written alone; None if it does."""
+    found: Callable[..., Untrue | None] = import_module(FORMATS[ending].read_back).first_untrue
+    return found(redline, before, after)

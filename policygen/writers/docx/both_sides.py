@@ -7,7 +7,7 @@ words are read: not what Word counts, nor what it makes of headings.
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 from itertools import zip_longest
 from typing import Any, TypeAlias
@@ -15,44 +15,58 @@ from typing import Any, TypeAlias
 from lxml import etree
 
 from policygen.document.quotes import straight
+from policygen.writers import Untrue
 
 _Element: TypeAlias = Any  # lxml ships no types
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PARAGRAPH, _TABLE, _ROW, _CELL = (f"{_W}{name}" for name in ("p", "tbl", "tr", "tc"))
-_TEXT, _NOTE, _CODE = f"{_W}t", f"{_W}footnoteReference", f"{_W}instrText"
-_GONE_TEXT, _ID = f"{_W}delText", f"{_W}id"
+_RUN, _NOTE = f"{_W}r", f"{_W}footnoteReference"
+_SIGNS = {f"{_W}tab": "\t", f"{_W}br": " ", f"{_W}drawing": "(a picture)"}
+_SAYING = (f"{_W}t", f"{_W}delText", _NOTE, *_SIGNS)
+_STYLE = f"{_W}pPr/{_W}pStyle"  # what only makes room has none
+_EMPTY, _EMPTY_ROW = "(an empty paragraph)", "(an empty row)"
+_NOTHING = "nothing"  # is marked in a text alone
+_CODE, _ID = f"{_W}instrText", f"{_W}id"
 _FIELD_ENDS = f".//{_W}fldChar[@{_W}fldCharType='end']"
-_BREAKS = {f"{_W}tab": "\t", f"{_W}br": " "}
-_NO_WORDS = {f"{_W}pPr", f"{_W}rPr", f"{_W}sdtPr"}
-_SPACE = re.compile(r"\s+")
 # Printed by hand they are the later text's: a number before a tab, and that of a caption.
-_COUNTED = re.compile(r"^[^\t]*\t|(?<=^Table )\d+|(?<=^Figure )\d+")
+_COUNTED = re.compile(r"[^\t]*\t|(?:(?<=^Table )|(?<=^Figure ))\d+")
+_CAPTIONED = ("Table ", "Figure ")
 
 
-def first_difference(redline: bytes, text: bytes, *, inserted: bool) -> tuple[str, str] | None:
-    """The first words in which a text isn't what a redline becomes; and what stands there instead.
+def first_untrue(redline: bytes, before: bytes, after: bytes) -> Untrue | None:
+    """Where a finished redline doesn't become one of the texts that it is made of; None if it does.
 
-    That is once all is accepted (`inserted`), or all rejected. None where it is the text.
+    The texts are files of the same format and style.
     """
-    sides = (_read(docx, "del" if inserted else "ins") for docx in (text, redline))
-    return next(
-        ((is_, made) for is_, made in zip_longest(*sides, fillvalue="") if is_ != made), None
-    )
+    made = _Parts(redline)
+    for text, inserted in ((before, False), (after, True)):
+        sides = _Parts(text).lines(_NOTHING), made.lines("del" if inserted else "ins")
+        for said, became in zip_longest(*sides, fillvalue=""):
+            if said != became:
+                return Untrue(inserted, said, became)
+    return None
 
 
-def _read(docx: bytes, goes: str) -> Iterator[str]:
-    """What each paragraph says that says something, once all that `goes` is gone."""
-    with zipfile.ZipFile(BytesIO(docx)) as package:
-        notes = {}
-        if "word/footnotes.xml" in package.namelist():
-            bare = _Side(goes, {})
-            root = etree.fromstring(package.read("word/footnotes.xml"))
-            notes = {note.get(_ID): " ".join(bare.lines(note)) for note in root}
-        body = etree.fromstring(package.read("word/document.xml"))[0]
-    _drop_contents(body)
-    for line in _Side(goes, notes).lines(body):
-        if said := _SPACE.sub(" ", straight(_COUNTED.sub("", line))).strip():
-            yield said
+class _Parts:
+    """The parts of a file that hold its text."""
+
+    def __init__(self, docx: bytes) -> None:
+        with zipfile.ZipFile(BytesIO(docx)) as package:
+            self.notes: Iterable[_Element] = ()
+            if "word/footnotes.xml" in package.namelist():
+                self.notes = etree.fromstring(package.read("word/footnotes.xml"))
+            self.body = etree.fromstring(package.read("word/document.xml"))[0]
+        _drop_contents(self.body)
+
+    def lines(self, goes: str) -> Iterator[str]:
+        """What each paragraph says that says something, once all that `goes` is gone."""
+        bare = _Side(goes, {})
+        notes = {note.get(_ID): " ".join(bare.lines(note)).strip() for note in self.notes}
+        for line in _Side(goes, notes).lines(self.body, empty=_EMPTY):
+            if "\t" in line or line.startswith(_CAPTIONED):
+                line = _COUNTED.sub("", line, count=1)
+            if said := " ".join(straight(line).split()):
+                yield said
 
 
 def _drop_contents(body: _Element) -> None:
@@ -77,13 +91,14 @@ class _Side:
         self.of_row = f"{_W}trPr/{self.goes}"
         self.notes = notes
 
-    def lines(self, parent: _Element) -> Iterator[str]:
+    def lines(self, parent: _Element, empty: str = "") -> Iterator[str]:
+        """What stands below one another; of what says nothing but is seen that it is `empty`."""
         above = ""  # of paragraphs whose ends are gone
         for element in parent:
             if element.tag == _PARAGRAPH:
                 above += "".join(self.words(element))
                 if element.find(self.of_paragraph) is None:
-                    yield above
+                    yield above or (empty if element.find(_STYLE) is not None else "")
                     above = ""
             elif element.tag == _TABLE:
                 rows = [row for row in element.findall(_ROW) if row.find(self.of_row) is None]
@@ -91,18 +106,20 @@ class _Side:
                     yield above
                     above = ""
                 for row in rows:
-                    for cell in row.findall(_CELL):
-                        yield from self.lines(cell)
+                    cells = [*self.cells(row)]
+                    yield from cells if any(cells) else (_EMPTY_ROW,)
         yield above
 
-    def words(self, element: _Element) -> Iterator[str]:
-        for inner in element:
-            tag = inner.tag
-            if tag in (_TEXT, _GONE_TEXT):
-                yield inner.text or ""
-            elif tag in _BREAKS:
-                yield _BREAKS[tag]
-            elif tag == _NOTE:
-                yield f"^[{self.notes[inner.get(_ID)]}]"
-            elif tag not in _NO_WORDS and tag != self.goes:
-                yield from self.words(inner)
+    def cells(self, row: _Element) -> Iterator[str]:
+        for cell in row.findall(_CELL):
+            yield from self.lines(cell)
+
+    def words(self, paragraph: _Element) -> Iterator[str]:
+        for saying in paragraph.iter(*_SAYING):
+            run = saying.getparent()
+            if run.tag != _RUN or run.getparent().tag == self.goes:
+                continue
+            if saying.tag == _NOTE:
+                yield f"^[{self.notes[saying.get(_ID)]}]"
+            else:
+                yield _SIGNS.get(saying.tag) or saying.text or ""
