@@ -28,7 +28,9 @@ from validators.word_tools import (
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PLACES = re.compile("_{4,}|\u2002|☐")  # to write in, to tick
-_NUMBER = re.compile(r"(?:\d[\d.]*|[A-Z](?:\.\d+)*\.|[A-Z]\d+(?:\.\w+)*|\([a-z]+\)|•|Appendix [A-Z]\.)(?: |$)")
+_NUMBER = re.compile(
+    r"(?:\d[\d.]*|[A-Z](?:\.\d+)*\.|[A-Z]\d+(?:\.\w+)*|\([a-z]+\)|•|Appendix [A-Z]\.)(?: |$)"
+)
 
 
 @dataclass(frozen=True, slots=True)

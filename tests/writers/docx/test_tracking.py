@@ -226,3 +226,27 @@ def test_a_term_goes_with_its_meaning() -> None:
     docx = marked(f"{said}Another\n: What goes.\n", said)
     assert shown(accepted(docx))[2:] == ["One", "The first."]
     assert shown(rejected(docx))[2:] == ["One", "The first.", "Another", "What goes."]
+
+
+TABLE = "| A | B |\n| - | - |\n| one | 1 |\n"
+
+
+def keeps_to_next(docx: bytes, words: str) -> bool:
+    """Whether the paragraph that says so stays on the page of what comes next."""
+    paragraphs = re.findall(r"<w:p>(?:(?!<w:p>).)*?</w:p>", part(docx))
+    (found,) = (one for one in paragraphs if words in one)
+    return "<w:keepNext/>" in found
+
+
+def test_each_text_keeps_a_paragraph_to_its_own_next() -> None:
+    """What both have is set as in the later."""
+    table, other = f"\n{TABLE}", "\nOther words stand here.\n"
+    kept = marked(f"{ONE}\nLeads.\n{table}", f"{ONE}\nLeads.\n{other}{table}")
+    assert not keeps_to_next(kept, "Leads.")
+    kept = marked(f"{ONE}\nLeads.\n{other}{table}", f"{ONE}\nLeads.\n{table}")
+    assert keeps_to_next(kept, "Leads.")
+    kept = marked(f"{ONE}\nRed.\n{table}", f"{ONE}\nQuite another thing.\n{table}")
+    assert keeps_to_next(kept, "Red.")
+    assert keeps_to_next(kept, "Quite another thing.")
+    kept = marked(f"{ONE}\nLeads.\n{table}", f"{ONE}\nLeads.\n")
+    assert not keeps_to_next(kept, "Leads.")
