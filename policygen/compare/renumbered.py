@@ -62,7 +62,7 @@ class _Marker:
 
     def reference(self, now: Reference, was: Reference) -> Iterator[Inline]:
         if not now.children and (was.word, was.number) != (now.word, now.number):
-            yield Revision(False, (replace(was, anchor=now.anchor),))
+            yield Revision(False, (was,))
             yield Revision(True, (now,))
         else:
             yield now

@@ -20,7 +20,7 @@ from policygen.writers import outline, plate
 TEXT = """\
 ## Lending {#lending}
 
-1. Books are lent; see [](#loss), and for [what is late](#late), **also [](#pays)**. {#books}
+1. Books are lent; see [](#loss), and for [what is lost](#pays), **also [](#pays)**. {#books}
 2. Nobody lends on.^[But see [](#loss).] {#on}
 
 ## Return {#return}
@@ -55,7 +55,7 @@ AFTER = TEXT.replace("## Loss", f"{NEW}## Loss")
 
 def test_both_numbers_are_marked_wherever_a_reference_stands() -> None:
     assert lines(TEXT, AFTER) == [
-        "1.1   Books are lent; see [-section 3-]{+section 4+}, and for what is late, also "
+        "1.1   Books are lent; see [-section 3-]{+section 4+}, and for what is lost, also "
         "[-clause 3.1-]{+clause 4.1+}.",
         "1.2   Nobody lends on. [note 1: But see [-section 3-]{+section 4+}.]",
         "3.1   {+Keep it dry; see section 4.+}",
@@ -75,6 +75,12 @@ def test_a_reference_among_words_that_changed_has_its_own_text_s_number() -> Non
     assert lines(TEXT, other)[0].startswith(
         "1.1   [-Books are lent;-]{+Of all books+} see [-section 3-]{+section 4+}, and"
     )
+
+
+def test_what_it_stands_in_may_be_all_that_is_another() -> None:
+    text = "## Notes {#a .unnumbered}\n\n1. One {#one}\n\n## B {#b}\n\n1. See [](#one). {#see}\n"
+    later = text.replace("## Notes", "## Remarks")
+    assert lines(text, later) == ["1.1   See [-Notes, paragraph 1-]{+Remarks, paragraph 1+}."]
 
 
 def test_what_only_has_another_number_is_no_change() -> None:
@@ -114,7 +120,7 @@ def test_pages_and_markdown_say_both() -> None:
     made, *_ = of(TEXT, AFTER)
     clause = html.fromstring(plate("html", made).fill({}).decode()).get_element_by_id("books")
     assert " ".join(clause.text_content().split()).startswith(
-        "1.1 Books are lent; see [deleted: section 3][inserted: section 4], and for what is late"
+        "1.1 Books are lent; see [deleted: section 3][inserted: section 4], and for what is lost"
     )
     markdown = plate("md", made).fill({}).decode()
     assert "see <del>[section 3](#loss)</del><ins>[section 4](#loss)</ins>, and" in markdown

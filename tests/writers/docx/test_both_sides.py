@@ -198,3 +198,49 @@ def test_a_plain_file_is_no_redline() -> None:
     found = read_back("docx", *files_)
     assert found
     assert not found.inserted
+
+
+_MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def bare(body: str) -> bytes:
+    """A file that has a body and nothing else."""
+    buffer = BytesIO()
+    with zipfile.ZipFile(buffer, "w") as made:
+        text = f'<w:document xmlns:w="{_MAIN}"><w:body>{body}</w:body></w:document>'
+        made.writestr("word/document.xml", text)
+    return buffer.getvalue()
+
+
+def line(words: str, mark: str = "") -> str:
+    end = f"<w:pPr><w:rPr><w:{mark}/></w:rPr></w:pPr>" if mark else ""
+    return f"<w:p>{end}<w:r><w:t>{words}</w:t></w:r></w:p>"
+
+
+ROWS = f"<w:tbl><w:tr><w:tc>{line('Cell')}</w:tc></w:tr></w:tbl>"
+
+
+@pytest.mark.parametrize(
+    ("redline", "text", "said", "became"),
+    [
+        (line("One", "del") + line("Two"), line("OneTwo"), None, None),
+        (line("One", "del") + ROWS, line("One") + ROWS, None, None),
+        (line("One"), line("One") + line("Two"), "Two", ""),
+        (line("One") + line("Two"), line("One"), "", "Two"),
+        (line("It’s “so”"), line("It's &quot;so&quot;"), None, None),
+        (line("Table 2: All"), line("Table 3: All"), None, None),
+        (line("Table 2: All 2"), line("Table 2: All 3"), "Table : All 3", "Table : All 2"),
+        ("<w:p><w:r><w:drawing/></w:r></w:p>", line("Two"), "Two", "(a picture)"),
+    ],
+    ids=[
+        "an end that goes", "an end before a table, which can't", "too little", "too much",
+        "marks set or straight", "the number of a caption", "a number in one", "a picture",
+    ],
+)  # fmt: skip
+def test_what_counts_as_the_same(
+    redline: str, text: str, said: str | None, became: str | None
+) -> None:
+    """Once all is accepted; all rejected is the redline itself, without its marks."""
+    before = redline.replace("<w:pPr><w:rPr><w:del/></w:rPr></w:pPr>", "")
+    found = read_back("docx", bare(redline), bare(before), bare(text))
+    assert found == (None if said is None or became is None else Untrue(True, said, became))
