@@ -17,6 +17,7 @@ from policygen.document import (
     Inlines,
     Reference,
     Revision,
+    plain,
     query,
     within,
 )
@@ -61,7 +62,7 @@ class _Marker:
                 yield within(inline, self.inlines)
 
     def reference(self, now: Reference, was: Reference) -> Iterator[Inline]:
-        if not now.children and (was.word, was.number) != (now.word, now.number):
+        if plain((was,)) != plain((now,)):
             yield Revision(False, (was,))
             yield Revision(True, (now,))
         else:
