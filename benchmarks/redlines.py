@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from random import Random
 from typing import TypeVar
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
@@ -21,10 +22,11 @@ from revising import revised
 from policygen.compare.changes import changes, with_list
 from policygen.compare.proof import is_proven
 from policygen.compare.redline import redline
+from policygen.compare.renumbered import with_numbers_before
 from policygen.document import Document, fill
 from policygen.workspace.layout import Target, Workspace
 from policygen.workspace.library import Library
-from policygen.writers import plate
+from policygen.writers import plate, read_back
 
 ROUNDS = 7
 _Made = TypeVar("_Made")
@@ -50,16 +52,21 @@ def main() -> None:
         made = timed("redline", lambda: redline(before, after))
         timed("proof", lambda: is_proven(made, before, after))
         listed = timed("changes", lambda: with_list(made, changes(made, before)))
-        for kind in ("html", "docx"):
-            timed(kind, partial(written, listed, kind))
+        marked = timed("numbers", lambda: with_numbers_before(listed, before))
+        timed("html", partial(written, marked, "html"))
+        docx = timed("docx", partial(written, marked, "docx"))
+        timed(
+            "read back",
+            lambda: read_back("docx", docx, *(written(text, "docx") for text in (before, after))),
+        )
 
     for seed in range(ROUNDS):
         before = fill(edition.document, edition.values)
-        whole(before, revised(before, seed))
+        whole(before, revised(before, Random(seed), 0.03))
     least = {step: min(found) for step, found in took.items()}
     for step, found in least.items():
         print(f"{step:<10}{found:6.0f} ms")
-    word = sum(least[step] for step in ("redline", "proof", "docx"))
+    word = sum(least[step] for step in ("redline", "proof", "numbers", "docx", "read back"))
     print(f"{'for Word':<10}{word:6.0f} ms")
 
 

@@ -1,7 +1,7 @@
 """Two documents as one, in which what was inserted and what was deleted is marked.
 
-Nothing is marked that only has another number. A block that moved is deleted where it stood and
-inserted where it stands, and each says where the other is.
+Nothing is marked that only has another number: see `renumbered`. A block that moved is deleted
+where it stood and inserted where it stands, and each says where the other is.
 """
 
 from collections.abc import Iterator

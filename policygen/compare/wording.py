@@ -106,11 +106,11 @@ def _piece(around: tuple[Strong | Emphasis | Link, ...], inline: Inline, *key: o
     return _Piece(around, inline, (around, *key), len(plain((inline,)).strip()))
 
 
-def _with_notes_paired(
-    old: Sequence[_Piece], new: Sequence[_Piece]
-) -> tuple[list[_Piece], list[_Piece]]:
+def _with_notes_paired(old: list[_Piece], new: list[_Piece]) -> tuple[list[_Piece], list[_Piece]]:
     """The pieces, where footnotes that came of one another are known by the same key."""
     was, now = ([one for one in side if isinstance(one.inline, Footnote)] for side in (old, new))
+    if not (was and now):
+        return old, new
     found = pairs(was, now, lambda one: one.key, lambda one: plain((one.inline,)), lambda *_: True)
     if len(was) == len(now) == 1:
         found = [(was[0], now[0])]

@@ -19,7 +19,7 @@ from policygen.document.blocks import (
     Table,
     TableRow,
 )
-from policygen.document.held import held
+from policygen.document.held import NOTE, held
 from policygen.document.inlines import Footnote, Inline, Inlines, Reference, Revision, Text
 from policygen.document.memory import once
 from policygen.document.nodes import Control, Document, Node
@@ -125,9 +125,12 @@ def in_line(node: _Lined) -> _Lined:
 
 def with_notes_apart(document: Document) -> Document:
     """A redline in which the footnotes that were deleted are numbered on after the others."""
-    gone = [node for node in walk((document,)) if _is_deleted(node)]
+    noted = [block for block in document.body if NOTE in held(block).runs]
+    around = replace(document, children=(), history=None)
+    gone = [node for node in walk((around, *noted)) if _is_deleted(node)]
     every, deleted = (
-        sum(isinstance(node, Footnote) for node in walk(nodes)) for nodes in ((document,), gone)
+        sum(isinstance(node, Footnote) for node in walk(nodes))
+        for nodes in ((around, *noted), gone)
     )
     if not deleted:
         return document

@@ -40,7 +40,8 @@ def walk(nodes: Iterable[Node]) -> Iterator[Node]:
     while waiting:
         node = waiting.pop()
         yield node
-        waiting += children(node)[::-1]
+        if _FIELDS[type(node)]:
+            waiting += children(node)[::-1]
 
 
 def query(nodes: Iterable[Node], kind: type[AnyNode]) -> Iterator[AnyNode]:
@@ -87,6 +88,8 @@ def map_nodes(node: AnyNode, change: Callable[[Any], Any]) -> AnyNode:
 def _with(node: AnyNode, changed: Callable[[Any], Any]) -> AnyNode:
     """The node with what it holds changed; itself where that is all the same."""
     names = _FIELDS[type(node)]
+    if not names:
+        return node
     held = [getattr(node, name) for name in names]
     made = [*map(changed, held)]
     if all(map(is_, held, made)):

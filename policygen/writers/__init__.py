@@ -15,7 +15,8 @@ from policygen.writers.plate import Plate
 class Format:
     """A format that editions are written in: its files' ending, and what it is called.
 
-    One with `pictures_beside` doesn't hold them itself.
+    One with `pictures_beside` doesn't hold them itself. `read_back` is the module that reads both
+    texts back from a finished redline, if a program can accept or reject its marks.
     """
 
     ending: str
@@ -23,6 +24,19 @@ class Format:
     module: str
     takes_house_style: bool = False
     pictures_beside: bool = False
+    read_back: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Untrue:
+    """Where a redline doesn't become one of its texts: what that says first, and what it says.
+
+    That is once all is accepted (`inserted`), or all rejected.
+    """
+
+    inserted: bool
+    said: str
+    became: str
 
 
 STEM = "stem"  # the slot of what the files of an edition are called, without their endings
@@ -32,11 +46,14 @@ PARTS = "parts"  # the slot of what leads from a text to the folder of the pictu
 FORMATS: Mapping[str, Format] = {
     found.ending: found
     for found in (
-        Format("docx", "Word", "policygen.writers.docx", takes_house_style=True),
+        Format(
+            "docx", "Word", "policygen.writers.docx", takes_house_style=True,
+            read_back="policygen.writers.docx.both_sides",
+        ),
         Format("html", "HTML", "policygen.writers.html"),
         Format("md", "Markdown", "policygen.writers.markdown", pictures_beside=True),
     )
-}
+}  # fmt: skip
 
 
 def other_formats(ending: str, formats: Iterable[str]) -> tuple[str, ...]:
@@ -52,3 +69,9 @@ def plate(ending: str, document: Document, house_style: bytes | None = None) -> 
     found = FORMATS[ending]
     write: Callable[..., Plate] = import_module(found.module).write
     return write(document, house_style) if found.takes_house_style else write(document)
+
+
+def read_back(ending: str, redline: bytes, before: bytes, after: bytes) -> Untrue | None:
+    """Where a finished redline doesn't become one of its texts, written alone; None if it does."""
+    found: Callable[..., Untrue | None] = import_module(FORMATS[ending].read_back).first_untrue
+    return found(redline, before, after)

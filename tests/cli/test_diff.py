@@ -9,6 +9,7 @@ from lxml import html
 from workspaces import copy_newer_model
 
 from policygen.actions import diff as action
+from policygen.writers.docx.tracking import Tracker
 
 OAKFIELD = "schools/oakfield/school.yaml"
 
@@ -169,3 +170,23 @@ def test_a_retired_policy_leaves_no_redline(run: Run, issued: Path) -> None:
     assert (issued / "build/oakfield/social-media.redline.html").is_file()
     assert run("retire", "oakfield/social-media", "--reason", "Merged.").exit_code == 0
     assert not (issued / "build/oakfield/social-media.redline.html").exists()
+
+
+def test_a_word_file_that_is_not_true_to_both_is_not_written(
+    run: Run, issued: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nor is any other that was asked for with it. Here the ends of what came stay unmarked."""
+    monkeypatch.setattr(Tracker, "mark", lambda _: "")
+    text = issued / "templates/social-media/2016-04.md"
+    said = text.read_text(encoding="utf-8")
+    heading = "## Introduction {#introduction}\n"
+    assert heading in said
+    text.write_text(said.replace(heading, f"{heading}\nAll of it is new.\n"), encoding="utf-8")
+    result = run("diff", "oakfield/social-media", "--format", "html", "--format", "docx")
+    assert result.exit_code == 1
+    assert (
+        "oakfield/social-media: can't be written for Word: with all changes rejected, the file "
+        "isn't version 2.0 of 1 June 2025: it says " in result.stderr
+    ), result.stderr
+    assert "this is a mistake in policygen" in result.stderr
+    assert not [*(issued / "build/oakfield").glob("*.redline.*")]

@@ -1,6 +1,7 @@
 """The list of changes says what a redline marks, each unit once, as a governor would tell it."""
 
 from dataclasses import replace
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -183,7 +184,7 @@ def test_of_the_same_text_nothing_is_told() -> None:
 def test_all_that_is_marked_is_told_and_each_line_leads_somewhere(
     before: Document, seed: int
 ) -> None:
-    after = revised(before, seed)
+    after = revised(before, Random(seed))
     made = redline(before, after)
     found = changes(made, before)
     told = replace(made, control=replace(made.control, record=()), history=None)

@@ -317,3 +317,24 @@ def test_footnotes_that_were_deleted_are_numbered_on_after_the_others() -> None:
     text = outline.write(made(before, after), 200)
     assert "lent[- [note 2: To pupils.]-] for" in text
     assert "office{+ [note 1: Or library.]+}." in text
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        pytest.param("Old {} thing", "New {} item", "[-Old-]{+New+} section 1 [-thing-]{+item+}",
+                     id="longer than the changes beside it"),
+        pytest.param(
+            "Librarians {} volunteers", "Caretakers {} headteachers",
+            "[-Librarians section 1 volunteers-]{+Caretakers section 1 headteachers+}",
+            id="shorter than both"),
+        pytest.param(
+            "Lent {}", "Kept by everybody {}", "[-Lent-]{+Kept by everybody+} section 1",
+            id="a good part of what stays"),
+    ],
+)  # fmt: skip
+def test_a_reference_counts_for_as_much_as_it_prints(
+    before: str, after: str, expected: str
+) -> None:
+    was, now = (f"1. {text.format('[](#things)')}. {{#a}}\n" for text in (before, after))
+    assert within(was, now) == f"1.1   {expected}."

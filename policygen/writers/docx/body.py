@@ -91,7 +91,7 @@ class BodyWriter(InlineWriter):
         They may follow words that they belong to, such as a clause's.
         """
         return self.spaced(
-            blocks, lambda block, after: self._block(block, depth, after), follows=follows
+            blocks, lambda block, after: self.block(block, depth, after), follows=follows
         )
 
     def spaced(
@@ -154,7 +154,8 @@ class BodyWriter(InlineWriter):
         change = self.tracker.mark()
         return markup.row(cells, whole=whole, header=header, height=height, change=change)
 
-    def _block(self, block: Block, depth: int, after: Blocks) -> str:
+    def block(self, block: Block, depth: int, after: Blocks) -> str:
+        """A block, and what comes right after it in the same text, if anything."""
         match block:
             case Paragraph(children, anchor):
                 style, indent = _TEXTS[min(depth, 3)], ""

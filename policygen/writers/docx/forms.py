@@ -30,6 +30,7 @@ from policygen.writers.docx.tracking import wholly
 _HANGING = 425  # twips, as in styles.xml, Form Choice
 _COLUMNS = 12  # of the grid that the fields of all lines fit into
 _ABREAST = 4  # fields side by side, at most
+_FEW = 6  # rows that stay on one page
 _LINE = 480  # twips, room for a line by hand
 _LETTER = 125  # about as wide as one is
 _VALUE = 20  # letters that a value may well have
@@ -59,22 +60,22 @@ def form_blocks(setter: Setter, form: Form, depth: int) -> str:
         text = setter.paragraph("Form Title", setter.words(form.anchor, form.title), indent)
 
     def written(block: Block, after: Blocks) -> str:
-        del after
         if isinstance(block, BulletList):
             return _table(setter, block, style, in_attribute(form.title) or "Form", depth)
-        return setter.blocks((block,), depth)
+        return setter.block(block, depth, after)
 
     return text + setter.spaced(form.children, written, follows=True)
 
 
 def _table(setter: Setter, fields: BulletList, style: str, named: str, depth: int) -> str:
-    """The boxes: no first or last of them is alone on a page."""
+    """The boxes: no first or last of them is alone on a page, and a few are on one."""
     look, width = in_frame(style, depth, setter.room)
     column = width // _COLUMNS
     held = list(_rows(setter, fields, column))
     rows = []
     for index, row in enumerate(held):
-        kept = index < len(held) - 1 and index in (0, len(held) - 2) and not setter.in_cell
+        leads = len(held) <= _FEW or index in (0, len(held) - 2)
+        kept = leads and index < len(held) - 1 and not setter.in_cell
         cells = [
             markup.cell(
                 TableCell(span * column, span), markup.keeping(content) if kept else content

@@ -27,6 +27,9 @@ class Setter(Protocol):
     def blocks(self, blocks: Blocks, depth: int = 0, *, follows: bool = False) -> str:
         """Blocks. `depth` is how far clauses and bullets around them indent them."""
 
+    def block(self, block: Block, depth: int, after: Blocks) -> str:
+        """A block, and what comes right after it in the same text, if anything."""
+
     def celled(self, blocks: Blocks, room: int, depth: int = 0) -> str:
         """Blocks in a cell in which there is so much room."""
 

@@ -42,8 +42,8 @@ class Tracker:
     """Knows whether what is written just now was inserted, or deleted, or neither (None).
 
     `key` tells its changes from those of others in the same part. What is written so far ends
-    `in_table` in the earlier and the later text, by that; it is `loose` where the last paragraph
-    may go: something must stand below it, as no cell and no text can lose its last.
+    `in_table` in the earlier and the later text, by that; it is `loose` where its end may go: a
+    paragraph must stand below it, as no cell and no text can lose its last.
     """
 
     key: str = ""
@@ -84,7 +84,7 @@ class Tracker:
 
     def ended(self, *, in_table: bool) -> None:
         """Note what was written last: a paragraph, or a row of a table."""
-        self.loose = not in_table and self.inserted is not None
+        self.loose = self.inserted is not None
         for side in self.in_table:
             if self.inserted in (None, side):
                 self.in_table[side] = in_table

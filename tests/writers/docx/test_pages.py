@@ -563,3 +563,25 @@ def test_a_model_edition_holds_the_same_marks() -> None:
     with zipfile.ZipFile(BytesIO(data)) as archive:
         text = archive.read("word/document.xml").decode()
     assert text.count("OpenAlternative") == 2
+
+
+def test_a_short_form_is_not_parted_from_itself_or_its_words() -> None:
+    """As where a policy is approved: nobody signs a page that doesn't say for what."""
+    form = (
+        "::: form\nIt is approved.\n\n- By: ____\n- Signed: ____\n- Name: ____\n- Date: ____\n:::\n"
+    )
+    body = word(f"## A\n\n{form}")["document"]
+    assert paragraph(body, "It is approved").find(f"{W}pPr/{W}keepNext") is not None
+    (rows,) = ([*table.iter(f"{W}tr")] for table in body.iter(f"{W}tbl") if "Signed" in said(table))
+    keeps = [row.find(f".//{W}pPr/{W}keepNext") is not None for row in rows]
+    assert keeps == [True, True, True, False]
+    assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows)
+
+
+def test_a_long_form_may_go_on_overleaf() -> None:
+    """But not with its first or its last row alone."""
+    fields = "".join(f"- Field {number}: ____\n" for number in range(8))
+    body = word(f"## A\n\n::: form\n{fields}:::\n")["document"]
+    (rows,) = ([*table.iter(f"{W}tr")] for table in body.iter(f"{W}tbl") if "Field" in said(table))
+    keeps = [row.find(f".//{W}pPr/{W}keepNext") is not None for row in rows]
+    assert keeps == [True, False, False, False, False, False, True, False]

@@ -1,39 +1,25 @@
 """A redline in Word: accepted it is the later edition, rejected the earlier."""
 
 import re
-import zipfile
 from dataclasses import replace
-from io import BytesIO
 from random import Random
 
 import docx_rules
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from making import ROOT, adoption_of, blocks, filled, samples
-from pictures import PICTURES, png
-from rewriting import revised
+from making import ROOT, blocks, filled, samples
+from revising import revised
 from strategies import documents
+from word_files import part, trial, word
 from word_sides import Read, Rows, accepted, as_it_is, less_numbers, lines, rejected
 
-from policygen.assembly.edition import assemble, model_edition
+from policygen.assembly.edition import model_edition
 from policygen.assembly.numbering import number
 from policygen.compare.proof import is_proven
 from policygen.compare.redline import redline
-from policygen.document import Document, Logo, Section, Text
+from policygen.document import Document, Section, Text
 from policygen.workspace.layout import Workspace
-from policygen.writers.docx import write
-
-LOGO = Logo(png(40, 30), "png", 40, 30)
-
-
-class AnyPicture(dict[str, bytes]):
-    def __missing__(self, name: str) -> bytes:
-        return PICTURES.get(name, LOGO.data)
-
-
-def word(document: Document) -> bytes:
-    return write(document).fill({}, LOGO if document.logo else None, AnyPicture())
 
 
 def document_of(*texts: str) -> tuple[Document, ...]:
@@ -44,11 +30,6 @@ def document_of(*texts: str) -> tuple[Document, ...]:
 
 def marked(before: str, after: str) -> bytes:
     return word(redline(*document_of(before, after)))
-
-
-def part(docx: bytes, name: str = "word/document.xml") -> str:
-    with zipfile.ZipFile(BytesIO(docx)) as archive:
-        return archive.read(name).decode()
 
 
 def shown(read: dict[str, Read]) -> list[str]:
@@ -69,15 +50,6 @@ def check(before: Document, after: Document) -> None:
 
 def less(parts: dict[str, Read]) -> dict[str, Read]:
     return {name: less_numbers(read) for name, read in parts.items()}
-
-
-def trial() -> Document:
-    """A document that has one of every block, and was filled in with what might be markup."""
-    workspace = Workspace(ROOT / "tests/validators/trial")
-    model, _ = workspace.model("trial", "2026-01")
-    school, _ = workspace.school("st-marys")
-    assert model and school
-    return filled(assemble(adoption_of(school, model), draft=True)[0])
 
 
 @pytest.mark.parametrize("seed", range(8))
@@ -254,3 +226,27 @@ def test_a_term_goes_with_its_meaning() -> None:
     docx = marked(f"{said}Another\n: What goes.\n", said)
     assert shown(accepted(docx))[2:] == ["One", "The first."]
     assert shown(rejected(docx))[2:] == ["One", "The first.", "Another", "What goes."]
+
+
+TABLE = "| A | B |\n| - | - |\n| one | 1 |\n"
+
+
+def keeps_to_next(docx: bytes, words: str) -> bool:
+    """Whether the paragraph that says so stays on the page of what comes next."""
+    paragraphs = re.findall(r"<w:p>(?:(?!<w:p>).)*?</w:p>", part(docx))
+    (found,) = (one for one in paragraphs if words in one)
+    return "<w:keepNext/>" in found
+
+
+def test_each_text_keeps_a_paragraph_to_its_own_next() -> None:
+    """What both have is set as in the later."""
+    table, other = f"\n{TABLE}", "\nOther words stand here.\n"
+    kept = marked(f"{ONE}\nLeads.\n{table}", f"{ONE}\nLeads.\n{other}{table}")
+    assert not keeps_to_next(kept, "Leads.")
+    kept = marked(f"{ONE}\nLeads.\n{other}{table}", f"{ONE}\nLeads.\n{table}")
+    assert keeps_to_next(kept, "Leads.")
+    kept = marked(f"{ONE}\nRed.\n{table}", f"{ONE}\nQuite another thing.\n{table}")
+    assert keeps_to_next(kept, "Red.")
+    assert keeps_to_next(kept, "Quite another thing.")
+    kept = marked(f"{ONE}\nLeads.\n{table}", f"{ONE}\nLeads.\n")
+    assert not keeps_to_next(kept, "Leads.")
