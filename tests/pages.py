@@ -7,7 +7,13 @@ from making import ROOT
 from markdown_it import MarkdownIt
 
 PAGES = ("README.md", *(f"docs/{path.name}" for path in sorted((ROOT / "docs").glob("*.md"))))
-FILES = {"yaml", "markdown", "csv", "html", "php"}  # what stands in such blocks is the text of a file
+FILES = {
+    "yaml",
+    "markdown",
+    "csv",
+    "html",
+    "php",
+}  # what stands in such blocks is the text of a file
 
 
 @dataclass(frozen=True, slots=True)

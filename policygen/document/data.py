@@ -8,6 +8,7 @@ import marshal
 from collections.abc import Callable, Iterator
 from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
+from hashlib import blake2b
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -40,8 +41,12 @@ def loaded(kind: type[_Record], data: Any) -> _Record:
     """
     if not isinstance(data, dict) or data.get("kind") != kind.__name__:
         raise ValueError(f"{str(data)[:60]!r} is no {kind.__name__}")
-    record: _Record = _record(kind, data, _shared)
+    record: _Record = _once(kind, data, _shared_record)
     return record
+
+
+def _shared_record(kind: Any, data: Any) -> Any:
+    return _record(kind, data, _shared)
 
 
 def texts(value: Any) -> Iterator[str]:
@@ -76,19 +81,20 @@ def _loaded(hint: Any, data: Any) -> Any:
 
 
 def _shared(hint: Any, data: Any) -> Any:
-    """What a field holds; each part of a tuple, once for all that are the same data."""
+    """What a field holds: a record, or each part of a tuple, once for all that are the same."""
     parts = get_args(hint)
-    if not (isinstance(data, list) and get_origin(hint) is tuple and parts[-1] is Ellipsis):
-        return _loaded(hint, data)
-    found = []
-    for part in data:
-        key = (parts[0], marshal.dumps(part, _PLAIN))
-        if (one := _known.get(key)) is None:
-            if len(_known) >= _MOST:
-                _known.clear()
-            one = _known[key] = _loaded(parts[0], part)
-        found.append(one)
-    return tuple(found)
+    if isinstance(data, list) and get_origin(hint) is tuple and parts[-1] is Ellipsis:
+        return tuple(_once(parts[0], part) for part in data)
+    return _once(hint, data) if isinstance(data, dict) else _loaded(hint, data)
+
+
+def _once(hint: Any, data: Any, load: Callable[[Any, Any], Any] | None = None) -> Any:
+    key = (hint, blake2b(marshal.dumps(data, _PLAIN), digest_size=16).digest())
+    if (found := _known.get(key)) is None:
+        if len(_known) >= _MOST:
+            _known.clear()
+        found = _known[key] = (load or _loaded)(hint, data)
+    return found
 
 
 def _record(kind: Any, data: dict[str, Any], load: Callable[[Any, Any], Any] | None = None) -> Any:

@@ -228,7 +228,7 @@ def _faults(
         yield "a character that no text may hold"
     if document.title_before or document.changes:
         yield "two texts in one"
-    parts = [*map(_within, document.children), _look(replace(document, children=()))]
+    parts = [*map(_within, document.children), _around(document)]
     anchors = [anchor for part in parts for anchor in part.anchors]
     for part in parts:
         yield from part.faults
@@ -248,6 +248,12 @@ def _faults(
 def _within(block: Block) -> _Within:
     """What must be known of a block of a text, which many issues share."""
     return _look(block)
+
+
+@once
+def _around(document: Document) -> _Within:
+    """The same of what stands around a text."""
+    return _look(replace(document, children=()))
 
 
 def _look(part: Block | Document) -> _Within:

@@ -114,7 +114,7 @@ class _Gathering:
                 before = issue
         newest = stands.in_force or entry.last_issue
         named = read.get(newest.version) if newest else None
-        title = named.document.title if named else self._library.title(policy, entry.model)
+        title = named.open_document.title if named else self._library.title(policy, entry.model)
         return SitePolicy(
             policy, title or policy, entry.publish, entry.past, tuple(issues), stands,
             str(entry.last_review.on) if entry.last_review else "",
