@@ -2,10 +2,10 @@
 
     .venv/bin/python benchmarks/sites.py
 
-The schools have one policy each, of which the last issue is held. Hugo gets a Markdown file for each
-page that a site has: the policy's own edition for pages with its text, and for each other page as
-many words as it has. Search is left out of both; so are, of Hugo, all files that are no pages: our
-downloads, feeds, calendars, data and fragments.
+The schools have one policy each, of which the last issue is held. Hugo gets a Markdown file for
+each page that a site has: the policy's own edition for pages with its text, and for each other page
+as many words as it has. Search is left out of both; so are, of Hugo, all files that are no pages:
+our downloads, feeds, calendars, data and fragments.
 """
 
 import argparse

@@ -71,7 +71,7 @@ def catalogue(school: SiteSchool) -> str:
         "url": school.leads(""),
         "policies": [_policy(school, one) for one in school.policies if one.is_listed],
     }
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(data, ensure_ascii=False) + "\n"
 
 
 def _policy(school: SiteSchool, policy: SitePolicy) -> dict[str, Any]:

@@ -7,7 +7,7 @@ school had said, on the day of the issue, where that policy is published.
 from collections.abc import Collection, Iterator
 
 from policygen.assembly.uses import Use, Wording
-from policygen.document import Document, Inline, Inlines, Link, Slot, query
+from policygen.document import Block, Document, Inline, Inlines, Link, Slot, query
 from policygen.document.memory import once
 from policygen.document.walking import map_inlines
 
@@ -22,13 +22,18 @@ def address_slot(policy: str) -> str:
 @once
 def policies_named(document: Document) -> frozenset[str]:
     """The other policies that a text names."""
-    names = (one.name for one in _slots(document) if one.name.startswith(_TITLE))
+    return frozenset(name for block in document.children for name in _named_in(block))
+
+
+@once
+def _named_in(block: Block) -> frozenset[str]:
+    names = (one.name for one in _slots(block) if one.name.startswith(_TITLE))
     return frozenset(name.removeprefix(_TITLE).partition("|")[0] for name in names)
 
 
-def _slots(document: Document) -> Iterator[Slot]:
-    yield from query((document,), Slot)
-    yield from (one.address for one in query((document,), Link) if isinstance(one.address, Slot))
+def _slots(block: Block) -> Iterator[Slot]:
+    yield from query((block,), Slot)
+    yield from (one.address for one in query((block,), Link) if isinstance(one.address, Slot))
 
 
 @once

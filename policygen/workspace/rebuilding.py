@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from policygen import __version__
 from policygen.document import Document, Logo
+from policygen.document.memory import once
 from policygen.errors import PolicyError, Position, Problem, SourceError, placed, suggest
 from policygen.lifecycle.chain import proves
 from policygen.lifecycle.frozen import Issue, is_part, says_the_same, thaw
@@ -48,8 +49,9 @@ def issue_in_formats(
     for kind in formats:
         data = issue.markdown.encode()
         if kind != "md":
-            document = replace(issue.open_document, beside=other_formats(kind, formats))
-            data = _set(kind, document, issue, style, target.school).fill(words, logo, pictures)
+            beside = other_formats(kind, formats)
+            made = _set(kind, beside, issue, style, target.school)
+            data = made.fill(words, logo, pictures)
         files[f"{stem}.{kind}"] = data
     return files
 
@@ -105,13 +107,21 @@ def _must_be_named(school: School, target: Target) -> None:
         raise SourceError([Problem(school.at("policies", policy, key=True), message, hint)])
 
 
-def _set(kind: str, document: Document, issue: Issue, style: bytes | None, school: str) -> Plate:
+def _set(
+    kind: str, beside: tuple[str, ...], issue: Issue, style: bytes | None, school: str
+) -> Plate:
     """The plate of an issue. Raises SourceError if its house style can't be used any more."""
     try:
-        return plate(kind, document, style)
+        return _plate(issue.open_document, kind, beside, style)
     except PolicyError as error:
         name = f"schools/{school}/issued/parts/{issue.making.house_style}"
         raise SourceError(placed(error, Position(name))) from error
+
+
+@once
+def _plate(document: Document, kind: str, beside: tuple[str, ...], style: bytes | None) -> Plate:
+    """The plate of a document that many issues have."""
+    return plate(kind, replace(document, beside=beside), style)
 
 
 def _on_record(school: School, target: Target, frozen: bytes, place: Position) -> None:
