@@ -46,9 +46,20 @@ def _forget(site: Path) -> None:
             os.removedirs(site)
 
 
+def _is_made(site: Path) -> bool:
+    """Whether the index was made after all pages were; removing one changes the front page."""
+    made = site / SEARCH_INDEX / "pagefind-entry.json"
+    if not made.is_file():
+        return False
+    when = made.stat().st_mtime_ns
+    return all(page.stat().st_mtime_ns < when for page in site.rglob("index.html"))
+
+
 def _index(site: Path) -> Reason | None:
     from pagefind_bin import get_executable
 
+    if _is_made(site):
+        return None
     shutil.rmtree(site / SEARCH_INDEX, ignore_errors=True)  # else old pages stay found
     command = [
         str(get_executable()), "--site", str(site), "--output-subdir", SEARCH_INDEX,

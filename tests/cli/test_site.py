@@ -159,7 +159,7 @@ def test_a_school_whose_file_is_broken_keeps_its_site(tmp_path: Path) -> None:
     write(root)
     before = {one: one.read_bytes() for one in files(root)}
     move(root, "name: ", "nmae: ")
-    made = run(root, "site", "--on", DAY)
+    made = run(root, "site", "--on", DAY, "--base-url", ADDRESS)
     assert made.exit_code == 1
     assert "did you mean name?" in made.output
     assert {one: one.read_bytes() for one in files(root)} == before
