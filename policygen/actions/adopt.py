@@ -12,6 +12,7 @@ from policygen.actions.schema import write_schemas
 from policygen.actions.settled import Settled, faults_at, settled_of, whose
 from policygen.assembly.answers import read_answers
 from policygen.assembly.compose import compose
+from policygen.assembly.deciding import where
 from policygen.assembly.edition import assemble
 from policygen.errors import (
     PolicyError,
@@ -241,6 +242,10 @@ class Adopting:
 
     def fixed(self, question: Question) -> Wrong | None:
         """Why a question can't be answered here, if a trust fixes what it asks."""
+        decisions, name = self.model.front.decisions, question.name
+        if question.is_choice and name in self.asking.composed.whole:
+            message = f"All of these hold where {where(decisions[name].all_if)}."
+            return Wrong(message, "It isn't left to a school then.")
         trust = self.asking.adoption.school.trust
         said = trust.fixed.get(question.keys) if trust else None
         if said is None:

@@ -3,7 +3,7 @@
 from collections.abc import Container, Iterator
 
 from policygen.assembly.compose import Composed
-from policygen.assembly.deciding import only_where, pick
+from policygen.assembly.deciding import pick, where
 from policygen.assembly.named import asked_in
 from policygen.assembly.places import ids_in
 from policygen.assembly.uses import Use
@@ -151,10 +151,13 @@ def unused_answers(adoption: Adoption, composed: Composed) -> Iterator[tuple[Key
             message = f"the value {name} is given, but no passage that was chosen prints it"
             said.append(("values", name, message))
     for name in entry.choices:
-        why = ""
-        if name in composed.idle:
-            why = f"it applies only where {only_where(front.decisions[name])}"
-        elif name in front.decisions and Use("decision", name) not in composed.used:
+        why, declared = "", front.decisions.get(name)
+        if declared and name in composed.whole:
+            if {*picked_of(entry.choices[name] or ())} != {*declared.offered}:
+                why = f"all of its alternatives hold where {where(declared.all_if)}"
+        elif declared and name in composed.idle:
+            why = f"it applies only where {where(declared.only_if)}"
+        elif declared and Use("decision", name) not in composed.used:
             why = "it stands in a passage not chosen"
         if why:
             said.append(("choices", name, f"the choice {name} has no effect: {why}"))
