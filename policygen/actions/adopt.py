@@ -14,6 +14,7 @@ from policygen.assembly.answers import read_answers
 from policygen.assembly.compose import compose
 from policygen.assembly.deciding import where
 from policygen.assembly.edition import assemble
+from policygen.assembly.own_examples import own_examples
 from policygen.errors import (
     PolicyError,
     Problem,
@@ -162,6 +163,9 @@ class Adopting:
         ]
         if faults:
             return _wrong(*faults)
+        for problem, made_up in own_examples(after.asking.adoption, after.asking.composed):
+            if made_up and problem.position in places:
+                return Wrong(sentence(problem.message), "Type your own, or leave it open.")
         needed = (use.item for use in after.asking.composed.missing if use.name == keys[-1])
         if isinstance(question.form, AskChanges) and (item := next(filter(None, needed), "")):
             words = question.form.items[item]

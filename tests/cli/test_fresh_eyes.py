@@ -7,6 +7,7 @@ import pytest
 from cli_fixtures import edit
 from docx import Document
 from for_schools import typed
+from terminal import Terminal
 from workspaces import copy_policies
 
 ACADEMY = """\
@@ -76,6 +77,94 @@ def test_a_text_with_one_stage_reads_right(here: Path) -> None:
     assert "one after the other" not in first
     assert first.rstrip().endswith(".")
     assert "went to a panel" not in text
+
+
+SMALL = """\
+---
+title: Clubs policy
+publisher: A
+issued: September 2026
+review: every 2 years
+values:
+  contact: {ask: Where are you reached?, type: email, example: clubs@school.example.org}
+  page: {ask: Where is your page?, type: link, example: https://www.gov.uk/clubs}
+  place: {ask: Where do clubs meet?, example: the staff room}
+  helpers:
+    ask: Who helps?
+    type: records
+    fields:
+      name: {ask: Name, example: Jo Bloggs}
+      phone: {ask: Telephone, type: telephone, example: 01632 960123}
+---
+1. Clubs of {{ school.name }} meet at {{ values.place }}. Write to {{ values.contact }}, see
+   {{ values.page|linked }}, or ring {{ facts.telephone }}.
+{% for one in values.helpers %}
+   - {{ one.name }}, {{ one.phone }}
+{% endfor %}
+"""
+CLUBS = """\
+name: Elm Park School
+facts: {telephone: 01632 960000}
+policies:
+  clubs:
+    model: 2026-09
+    values:
+      contact: clubs@school.example.org
+      page: https://www.gov.uk/clubs
+      place: the staff room
+      helpers: [{name: Jo Bloggs, phone: 01632 960 123}, {name: Bo, phone: 01632 960124}]
+"""
+ISSUE = 'issue elm-park/clubs --by "Governing board" --summary "First adopted."'
+
+
+@pytest.fixture
+def clubs(tmp_path: Path) -> Path:
+    """A workspace with one small model, and a school that took over its examples."""
+    (tmp_path / "templates/clubs").mkdir(parents=True)
+    (tmp_path / "templates/clubs/2026-09.md").write_text(SMALL, encoding="utf-8")
+    write(tmp_path, CLUBS)
+    return tmp_path
+
+
+def test_an_address_that_is_the_example_is_warned_of_and_a_made_up_one_is_not_issued(
+    clubs: Path,
+) -> None:
+    taken = {
+        "2:20": "telephone is only the example of how it is written: 01632 960000",
+        "7:16": "contact is only the example of how it is written: clubs@school.example.org",
+        "8:13": "page is only the example of how it is written: https://www.gov.uk/clubs",
+        "10:42": "phone is only the example of how it is written: 01632 960 123",
+    }
+    for command in ("check elm-park", "build elm-park", "status elm-park"):
+        result = typed(clubs, command)
+        said = dict(
+            re.findall(r"school.yaml:([0-9:]+): warning: (.* is only the example .*)", result.output)
+        )
+        assert said == (taken if command != "status elm-park" else {}), result.output
+    result = typed(clubs, ISSUE)
+    assert result.exit_code
+    del taken["8:13"]  # that page is there, and may be the right one
+    assert dict(re.findall(r"school.yaml:([0-9:]+): (.*)", result.output)) == taken
+    assert "issued" not in school_file(clubs).read_text(encoding="utf-8")
+    for old, new in (("960000", "960001"), ("clubs@", "clubs.office@"), ("960 123", "960 125")):
+        edit(school_file(clubs), old, new)
+    result = typed(clubs, ISSUE)
+    assert result.exit_code == 0, result.output
+
+
+def test_a_made_up_address_is_asked_for_again(clubs: Path) -> None:
+    edit(school_file(clubs), "      contact: clubs@school.example.org\n", "")
+    terminal = Terminal(clubs, "adopt", "elm-park", "clubs")
+    assert "For example: clubs@school.example.org" in terminal.heard()
+    said = terminal.type("example")
+    assert "Contact is only the example of how it is written: clubs@school.example.org." in said
+    assert "Your answer" in said
+    assert "Saved: office@elm-park.example" in terminal.type("office@elm-park.example")
+    terminal.type("quit")
+    terminal.end()
+    result = typed(clubs, "adopt elm-park clubs --set contact=example")
+    assert result.exit_code
+    assert "is only the example" in result.output
 
 
 def test_the_contents_in_word_have_what_is_still_on_offer(here: Path) -> None:
