@@ -22,6 +22,7 @@ from policygen.errors import (
     SourceError,
     WrongWordError,
     nearest,
+    quoted,
     suggest,
 )
 from policygen.sources.adopting import adopted, answered, begun_with
@@ -39,12 +40,16 @@ from policygen.workspace.locks import alone
 
 @dataclass(frozen=True, slots=True)
 class Adopted:
-    """A school's file with the answers in it, what is still open, and what is wrong in it."""
+    """A school's file with the answers in it, what is still open, and what is wrong in it.
+
+    `changed_since` is the version that it was last issued as, if its text isn't that any more.
+    """
 
     target: Target
     file: str
     open: tuple[Question, ...]
     wrong: tuple[Problem, ...] = ()
+    changed_since: str = ""
 
 
 @dataclass(frozen=True)  # what follows from it is kept
@@ -144,6 +149,9 @@ class Adopting:
         layout is none that can be changed.
         """
         keys = question.keys
+        named = keys[0] == "roles" and keys[-1] not in ("email", "telephone")
+        if named and isinstance(answer, str) and not any(map(str.isalpha, answer)):
+            return Wrong(f"{quoted(answer)} can't be a name.", "A name has letters in it.")
         if answer in ({}, None):
             answer = None
         version = self.model.version
@@ -263,6 +271,15 @@ class Adopting:
         school, _ = self._parsed
         return school.located.raw(*keys) if school else None
 
+    @property
+    def changed_since(self) -> str:
+        """The version that it was last issued as, if the text is another now; else nothing."""
+        last = self.asking.adoption.entry.last_issue
+        if last is None:
+            return ""
+        text = Library(self.library.workspace).edition(self.asking.adoption).text
+        return last.version if text and text.state == "changed" else ""
+
     def _with_text(self, text: str) -> "Adopting":
         return replace(self, text=text)
 
@@ -323,4 +340,5 @@ def adopt(adopting: Adopting, *, strict: bool = True) -> Adopted:
     done = adopting.marked().save()
     write_schemas(adopting.library.workspace)
     target = Target(adopting.school, adopting.policy)
-    return Adopted(target, adopting.path, tuple(done.questions), tuple(done.problems))
+    open_, wrong = tuple(done.questions), tuple(done.problems)
+    return Adopted(target, adopting.path, open_, wrong, done.changed_since)

@@ -121,7 +121,8 @@ class Decision(Record):
     @property
     def depends_on(self) -> Mapping[str, tuple[str, ...]]:
         """The decisions by which it isn't left to a school, with what is answered to them."""
-        return {**self.only_if, **self.all_if}
+        names = dict.fromkeys((*self.only_if, *self.all_if))
+        return {name: (*self.only_if.get(name, ()), *self.all_if.get(name, ())) for name in names}
 
     @cached_property
     def offered(self) -> Mapping[str, str]:
