@@ -285,7 +285,9 @@ def _warnings(
         if entry.last_issue is None and entry.history:
             yield Problem(place, f"all that was issued of {policy} was withdrawn", warning=True)
         elif entry.last_issue is None and not school.located.raw("policies", policy, "history"):
-            hint = f'once it is approved: policygen issue {school.id}/{policy} --by "WHO APPROVED IT"'
+            hint = (
+                f'once it is approved: policygen issue {school.id}/{policy} --by "WHO APPROVED IT"'
+            )
             yield Problem(place, f"{policy} has not been issued yet", hint, warning=True)
         newest = library.workspace.policies.get(policy, (entry.model,))[-1]
         if newest > entry.model:

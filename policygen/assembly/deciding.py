@@ -90,6 +90,9 @@ def question(decisions: Mapping[str, Decision], name: str) -> str:
 
 
 def _answered(decision: Decision, wanted: tuple[str, ...]) -> str:
+    if decision.fact:
+        kinds = " or ".join(decision.offered[one] for one in wanted)
+        return f"the school's {decision.fact.replace('_', ' ')} is {kinds}"
     labels = " or ".join(f"“{decision.offered[one]}”" for one in wanted)
     return f"{labels} is the answer to: {decision.asked}"
 
@@ -100,6 +103,17 @@ def pick(decision: Decision) -> str:
         return suggest("", decision.offered)
     none = ", or [] for none" if decision.optional else ""
     return f"write a list of any of these: [{', '.join(decision.offered)}]{none}"
+
+
+def pick_in_words(decision: Decision) -> str:
+    """How to answer a decision, with the label of each alternative."""
+    if decision.is_switch and not decision.alternatives:
+        return "write yes or no"
+    said = [f"{name} ({label})" for name, label in decision.offered.items()]
+    if not decision.any_of:
+        return f"choose {', '.join(said[:-1])} or {said[-1]}"
+    none = ", or [] for none" if decision.optional else ""
+    return f"write a list of any of these: {', '.join(said)}{none}"
 
 
 def where(conditions: Mapping[str, tuple[str, ...]]) -> str:

@@ -68,7 +68,8 @@ class _Command(click.Command):
         try:
             return super().invoke(ctx)
         except WrongWordError as error:
-            raise click.UsageError("\n".join(map(as_printed, error.reasons)), ctx) from None
+            # Without the context it doesn't say how the command is used, which isn't what is wrong.
+            raise click.UsageError("\n".join(map(as_printed, error.reasons))) from None
 
 
 def makes_command(name: str) -> Callable[[Callable[..., None]], click.Command]:
