@@ -27,6 +27,7 @@ def test_any_other_address_may_be_somebodys(words: str) -> None:
     assert not is_made_up("email", words)
     host = words.rpartition("@")[2]
     assert not is_made_up("link", f"https://{host}/example.org")
+    assert not is_made_up("link", f"https://{host}/page.example")
     assert not is_made_up("link", f"https://{host}?from=https://example.org")
 
 
