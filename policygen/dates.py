@@ -144,7 +144,7 @@ def _meant(text: str) -> str:
     for day, month in dict.fromkeys([(first, second), (second, first)]):
         with suppress(ValueError):
             meant.append(str(PartialDate.parse(f"{year:04}-{month:02}-{day:02}")))
-    return f": write {' or '.join(meant)}" if meant else ""
+    return f": write {' or '.join(meant)}" if meant else ", and there is no such day"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,9 @@ from policygen.actions.schema import write_schemas
 from policygen.actions.settled import Settled, faults_at, settled_of, whose
 from policygen.assembly.answers import read_answers
 from policygen.assembly.compose import compose
+from policygen.assembly.deciding import where
 from policygen.assembly.edition import assemble
+from policygen.assembly.own_examples import own_examples
 from policygen.errors import (
     PolicyError,
     Problem,
@@ -20,6 +22,7 @@ from policygen.errors import (
     SourceError,
     WrongWordError,
     nearest,
+    quoted,
     suggest,
 )
 from policygen.sources.adopting import adopted, answered, begun_with
@@ -37,12 +40,16 @@ from policygen.workspace.locks import alone
 
 @dataclass(frozen=True, slots=True)
 class Adopted:
-    """A school's file with the answers in it, what is still open, and what is wrong in it."""
+    """A school's file with the answers in it, what is still open, and what is wrong in it.
+
+    `changed_since` is the version that it was last issued as, if its text isn't that any more.
+    """
 
     target: Target
     file: str
     open: tuple[Question, ...]
     wrong: tuple[Problem, ...] = ()
+    changed_since: str = ""
 
 
 @dataclass(frozen=True)  # what follows from it is kept
@@ -142,6 +149,9 @@ class Adopting:
         layout is none that can be changed.
         """
         keys = question.keys
+        named = keys[0] == "roles" and keys[-1] not in ("email", "telephone")
+        if named and isinstance(answer, str) and not any(map(str.isalpha, answer)):
+            return Wrong(f"{quoted(answer)} can't be a name.", "A name has letters in it.")
         if answer in ({}, None):
             answer = None
         version = self.model.version
@@ -161,6 +171,9 @@ class Adopting:
         ]
         if faults:
             return _wrong(*faults)
+        for problem, made_up in own_examples(after.asking.adoption, after.asking.composed):
+            if made_up and problem.position in places:
+                return Wrong(sentence(problem.message), "Type your own, or leave it open.")
         needed = (use.item for use in after.asking.composed.missing if use.name == keys[-1])
         if isinstance(question.form, AskChanges) and (item := next(filter(None, needed), "")):
             words = question.form.items[item]
@@ -241,6 +254,10 @@ class Adopting:
 
     def fixed(self, question: Question) -> Wrong | None:
         """Why a question can't be answered here, if a trust fixes what it asks."""
+        decisions, name = self.model.front.decisions, question.name
+        if question.is_choice and name in self.asking.composed.whole:
+            message = f"All of these hold where {where(decisions[name].all_if)}."
+            return Wrong(message, "It isn't left to a school then.")
         trust = self.asking.adoption.school.trust
         said = trust.fixed.get(question.keys) if trust else None
         if said is None:
@@ -253,6 +270,15 @@ class Adopting:
         """What stands under some keys of the file as it will be; None if nothing does."""
         school, _ = self._parsed
         return school.located.raw(*keys) if school else None
+
+    @property
+    def changed_since(self) -> str:
+        """The version that it was last issued as, if the text is another now; else nothing."""
+        last = self.asking.adoption.entry.last_issue
+        if last is None:
+            return ""
+        text = Library(self.library.workspace).edition(self.asking.adoption).text
+        return last.version if text and text.state == "changed" else ""
 
     def _with_text(self, text: str) -> "Adopting":
         return replace(self, text=text)
@@ -314,4 +340,5 @@ def adopt(adopting: Adopting, *, strict: bool = True) -> Adopted:
     done = adopting.marked().save()
     write_schemas(adopting.library.workspace)
     target = Target(adopting.school, adopting.policy)
-    return Adopted(target, adopting.path, tuple(done.questions), tuple(done.problems))
+    open_, wrong = tuple(done.questions), tuple(done.problems)
+    return Adopted(target, adopting.path, open_, wrong, done.changed_since)

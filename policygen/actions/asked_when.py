@@ -18,7 +18,7 @@ def asked_when(model: Model, name: str, keys: Keys) -> tuple[bool, int]:
     if group == "facts":
         said = [one for one, decision in decisions.items() if decision.fact == last]
     if decided := bool(said):
-        said += [one for one, decision in decisions.items() if {*said} & decision.only_if.keys()]
+        said += [one for one, decision in decisions.items() if {*said} & decision.depends_on.keys()]
         word = rf"\{{%[-+]?\s*(?:either|optional)\s+(?:{'|'.join(said)})\b"
     else:
         word = rf"\bvalues\.{last}\b" if group == "policies" else rf"\b{re.escape(name)}\b"

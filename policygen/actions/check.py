@@ -276,15 +276,18 @@ def _warnings(
             days = (today - due.last_day).days
             message = f"the review of {policy} is overdue: it was due {due}, {days:,} days ago"
             name = f"{school.id}/{policy}"
-            hint = f"record the review: policygen reviewed {name}; or change the text and issue it"
+            hint = f'record the review: policygen reviewed {name} --by "WHO REVIEWED IT"'
+            hint += "; or change the text and issue it"
             yield Problem(where, message, hint, warning=True)
-        elif school.located.raw("policies", policy, "next_review") is None:
+        elif entry.last_issue and school.located.raw("policies", policy, "next_review") is None:
             hint = "add next_review: and a date"
             yield Problem(place, f"{policy} has no next review", hint, warning=True)
         if entry.last_issue is None and entry.history:
             yield Problem(place, f"all that was issued of {policy} was withdrawn", warning=True)
         elif entry.last_issue is None and not school.located.raw("policies", policy, "history"):
-            hint = f"once it is approved: policygen issue {school.id}/{policy}"
+            hint = (
+                f'once it is approved: policygen issue {school.id}/{policy} --by "WHO APPROVED IT"'
+            )
             yield Problem(place, f"{policy} has not been issued yet", hint, warning=True)
         newest = library.workspace.policies.get(policy, (entry.model,))[-1]
         if newest > entry.model:

@@ -90,6 +90,8 @@ def _words(adoption: Adoption, problems: list[Problem]) -> Iterator[tuple[str, S
     for name in adoption.model.front.decisions:
         if name in composed.open:
             yield name, (OPEN,)
+        elif name in composed.whole:
+            yield name, tuple(adoption.model.front.decisions[name].offered)
         elif name in composed.idle or name not in answers.choices:
             yield name, (IDLE,)  # what it stands for is not in the text, by what else was chosen
         else:

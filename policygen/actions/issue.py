@@ -124,12 +124,14 @@ def _changes(text: TextState) -> list[str]:
     return list(map(str, text.changes))
 
 
-def must_differ(changed: Changed) -> None:
-    """Raises PolicyError if nothing differs from the last issues."""
+def must_differ(changed: Changed, targets: Sequence[Target]) -> None:
+    """Raises PolicyError if nothing differs from the last issues of what is to be issued."""
     if changed.same:
+        name = targets[0] if len(targets) == 1 else "SCHOOL/POLICY"
         raise PolicyError(
             "nothing has changed since the last issue",
-            "if it was looked at and left as it is, record that: policygen reviewed",
+            "if it was looked at and left as it is, record that: "
+            f'policygen reviewed {name} --by "WHO REVIEWED IT"',
         )
 
 

@@ -215,6 +215,10 @@ class Asking:
         said = []
         for before, wanted in decision.only_if.items():
             other = self.adoption.model.front.decisions[before]
+            if other.fact:
+                given = self.answers.facts.get(other.fact)
+                said.append(f"the school's {other.fact.replace('_', ' ')} is {given}")
+                continue
             picked = [
                 one for one in picked_of(self.answers.choices.get(before, ())) if one in wanted
             ]

@@ -79,7 +79,7 @@ def _record_review(
         raise RefusedError(reasons)
     issue = entry.last_issue
     if issue is None:
-        hint = f"issue it first: policygen issue {target}"
+        hint = f'issue it first: policygen issue {target} --by "WHO APPROVED IT"'
         raise PolicyError("it has not been issued yet", hint, target=str(target))
     text = library.edition(adoption).text
     if text and text.state == "altered":
@@ -91,7 +91,7 @@ def _record_review(
     if text and text.state != "issued":
         raise PolicyError(
             f"its text is no longer that of version {issue.version}",
-            f"issue the new text: policygen issue {target}",
+            f'issue the new text: policygen issue {target} --by "WHO APPROVED IT"',
             target=str(target),
         )
     if reasons := list(too_early(entry, on, str(target))):

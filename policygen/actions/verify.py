@@ -55,16 +55,31 @@ class Verified:
 
     @property
     def counts(self) -> Counter[HoldingKind]:
-        """How many issues there are in each state."""
-        return Counter(holding.state for holding in self.holdings)
+        """How many issues there are in each state; one that is anywhere altered isn't intact."""
+        altered = {
+            (one.school, one.policy, one.version)
+            for one in self.holdings
+            if one.version and one.state == "altered"
+        }
+        issues = {(one.school, one.policy, one.version): one.state for one in self.holdings}
+        return Counter(
+            "altered" if issue in altered else state for issue, state in issues.items() if issue[2]
+        )
+
+    @property
+    def records(self) -> int:
+        """How many records are altered, but for what is said of an issue in them."""
+        found = (one for one in self.holdings if not one.version and one.state == "altered")
+        return len({(one.school, one.policy) for one in found})
 
     @property
     def proven(self) -> bool:
         """Whether all is on the record as it was made, and no mistake in a file may hide any."""
         sound = all(problem.warning for problem in self.problems)
         counts = self.counts
-        return sound and not any(
-            counts[state] for state in ("altered", "differs", "not in the history")
+        return sound and not (
+            self.records
+            or any(counts[state] for state in ("altered", "differs", "not in the history"))
         )
 
 
@@ -154,7 +169,8 @@ def _holdings(workspace: Workspace, school: School) -> Iterator[Holding]:
         keys, name = ((), "") if policy == OF_SCHOOL else (("policies", policy), policy)
         for one in breaks(school, policy, entry, heads.get(policy, ())):
             place = school.at(*keys, *one.keys, key=not one.keys)
-            yield Holding(school.id, name, "", str(place), "altered", one.what)
+            version = entry.history[int(one.keys[1])].version if "history" in one.keys else ""
+            yield Holding(school.id, name, version, str(place), "altered", one.what)
     for policy in heads.keys() - known.keys():
         what = f"the record of {policy} is missing"
         yield Holding(school.id, policy, "", str(school.at("policies")), "altered", what)

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from policygen.assembly.deciding import decided
+from policygen.assembly.deciding import decided, held_whole
 from policygen.assembly.left_out import without_ids
 from policygen.assembly.local_changes import LocalChange, LocalChanges, LocalKind
 from policygen.assembly.local_text import as_model
@@ -51,8 +51,9 @@ class Answers:
 class Composed:
     """A composed text: a printed one (see `Printed`) with the words of its slots.
 
-    `idle` are decisions that don't apply with what was chosen elsewhere, `control` are rows of the
-    control table. `pictures` are the bytes of those of the school's own, by what is in them.
+    `idle` are decisions that don't apply with what was chosen elsewhere, and those `whole` of which
+    all alternatives hold with it: neither is asked. `control` are rows of the control table.
+    `pictures` are the bytes of those of the school's own, by what is in them.
     `local` is what the school changes of what is printed.
     """
 
@@ -65,6 +66,7 @@ class Composed:
     control: ControlRows = ()
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     local: LocalChanges = ()
+    whole: frozenset[str] = frozenset()
 
     @property
     def shapes(self) -> tuple[Shape, ...]:
@@ -135,13 +137,15 @@ def _composed(model: Model, answers: Answers, every_alternative: bool = False) -
     idle = frozenset(
         name for name, choice in choices.items() if choice == () != answers.choices.get(name)
     )
+    whole = held_whole(model.front.decisions, answers.choices)
     own = (
         value.picture.parts for value in answers.values.values() if isinstance(value, OwnPicture)
     )
     pictures = {name: data for parts in own for name, data in parts.items()}
     return Composed(
-        shape, values, printed.open, printed.missing, printed.used, idle, printed.control, pictures
-    )
+        shape, values, printed.open, printed.missing, printed.used, idle | whole, printed.control,
+        pictures, whole=whole,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

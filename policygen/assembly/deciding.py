@@ -9,25 +9,47 @@ from policygen.sources.decision import Choice, Decision, picked_of
 def decided(decisions: Mapping[str, Decision], choices: Mapping[str, Choice]) -> dict[str, Choice]:
     """The choices, with an empty one for each decision that doesn't apply: it prints nothing.
 
-    For decisions without a circle among them.
+    One of which all alternatives hold, by what was answered to others, has all of them. For
+    decisions without a circle among them.
     """
-    applying: dict[str, bool | None] = {}  # None while an open one before it may say either
+    return _decided(decisions, choices)[0]
+
+
+def held_whole(decisions: Mapping[str, Decision], choices: Mapping[str, Choice]) -> frozenset[str]:
+    """The decisions of which all alternatives hold, by what was answered to others."""
+    return frozenset(_decided(decisions, choices)[1])
+
+
+def _decided(
+    decisions: Mapping[str, Decision], choices: Mapping[str, Choice]
+) -> tuple[dict[str, Choice], set[str]]:
+    settled: dict[str, bool | None] = {}  # None while an open one before it may say either
+    found: dict[str, Choice] = {**choices}
+    whole: set[str] = set()
+
+    def met(conditions: Mapping[str, tuple[str, ...]]) -> bool | None:
+        states = [meets(*condition) for condition in conditions.items()]
+        return False if False in states else None if None in states else True
 
     def meets(before: str, wanted: tuple[str, ...]) -> bool | None:
-        if not applying[before]:
-            return applying[before]
-        return bool(set(wanted) & set(picked_of(choices[before]))) if before in choices else None
+        if not settled[before]:
+            return settled[before]
+        return bool(set(wanted) & set(picked_of(found[before]))) if before in found else None
 
     waiting = list(decisions)
     while waiting:
-        conditions = decisions[name := waiting[-1]].only_if
-        if unknown := [before for before in conditions if before not in applying]:
+        decision = decisions[name := waiting[-1]]
+        if unknown := [before for before in decision.depends_on if before not in settled]:
             waiting += unknown
             continue
-        states = [meets(*condition) for condition in conditions.items()]
-        applying[name] = False if False in states else None if None in states else True
+        settled[name] = met(decision.only_if)
+        if settled[name] is False:
+            found[name] = ()
+        elif decision.all_if and met(decision.all_if):
+            found[name] = tuple(decision.offered)
+            whole.add(name)
         waiting.pop()
-    return {**choices, **{name: () for name, applies in applying.items() if applies is False}}
+    return found, whole
 
 
 def asked_first(
@@ -49,7 +71,7 @@ def deciding(decisions: Mapping[str, Decision], of: Iterable[str]) -> Iterator[s
     seen: set[str] = set()
     names = [*of]
     while names:
-        for before in decisions[names.pop()].only_if:
+        for before in decisions[names.pop()].depends_on:
             if before in decisions and before not in seen:
                 seen.add(before)
                 names.append(before)
@@ -61,10 +83,18 @@ def question(decisions: Mapping[str, Decision], name: str) -> str:
     decision = decisions[name]
     said = decision.asked + " (any of these)" * decision.any_of
     for before, wanted in decision.only_if.items():
-        other = decisions[before]
-        labels = " or ".join(f"“{other.offered[one]}”" for one in wanted)
-        said += f" (Only where {labels} is the answer to: {other.asked})"
+        said += f" (Only where {_answered(decisions[before], wanted)})"
+    for before, wanted in decision.all_if.items():
+        said += f" (All of these where {_answered(decisions[before], wanted)})"
     return said
+
+
+def _answered(decision: Decision, wanted: tuple[str, ...]) -> str:
+    if decision.fact:
+        kinds = " or ".join(decision.offered[one] for one in wanted)
+        return f"the school's {decision.fact.replace('_', ' ')} is {kinds}"
+    labels = " or ".join(f"“{decision.offered[one]}”" for one in wanted)
+    return f"{labels} is the answer to: {decision.asked}"
 
 
 def pick(decision: Decision) -> str:
@@ -75,7 +105,17 @@ def pick(decision: Decision) -> str:
     return f"write a list of any of these: [{', '.join(decision.offered)}]{none}"
 
 
-def only_where(decision: Decision) -> str:
-    """What must be answered elsewhere for a decision to apply."""
-    conditions = decision.only_if.items()
-    return " and ".join(f"{name} is {' or '.join(wanted)}" for name, wanted in conditions)
+def pick_in_words(decision: Decision) -> str:
+    """How to answer a decision, with the label of each alternative."""
+    if decision.is_switch and not decision.alternatives:
+        return "write yes or no"
+    said = [f"{name} ({label})" for name, label in decision.offered.items()]
+    if not decision.any_of:
+        return f"choose {', '.join(said[:-1])} or {said[-1]}"
+    none = ", or [] for none" if decision.optional else ""
+    return f"write a list of any of these: {', '.join(said)}{none}"
+
+
+def where(conditions: Mapping[str, tuple[str, ...]]) -> str:
+    """What must be answered elsewhere, as `only_if` and `all_if` say it."""
+    return " and ".join(f"{name} is {' or '.join(wanted)}" for name, wanted in conditions.items())

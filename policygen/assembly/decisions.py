@@ -129,8 +129,13 @@ class _Declared:
 
     def _conditions(self) -> Iterator[Problem]:
         decisions = self.model.front.decisions
-        for before, wanted in self.decision.only_if.items():
-            keys = ("only_if", before)
+        if self.decision.all_if and not self.decision.any_of:
+            message = "all_if is for a decision of which several alternatives may be chosen"
+            yield Problem(self.at("all_if", key=True), message, "remove it, or add choose: any")
+        conditions = [("only_if", *one) for one in self.decision.only_if.items()]
+        conditions += [("all_if", *one) for one in self.decision.all_if.items()]
+        for key, before, wanted in conditions:
+            keys = (key, before)
             if before not in decisions:
                 others = [other for other in decisions if other != self.name]
                 message = f"{before!r} is not a decision of this model"
@@ -145,5 +150,6 @@ class _Declared:
                     yield Problem(place, message, suggest(one, offered))
         if self.name in deciding(decisions, [self.name]):
             message = f"whether {self.name} applies depends on {self.name} itself"
-            hint = "take a decision out of the circle of only_if"
-            yield Problem(self.at("only_if", key=True), message, hint)
+            key = "only_if" if self.decision.only_if else "all_if"
+            hint = f"take a decision out of the circle of {key}"
+            yield Problem(self.at(key, key=True), message, hint)

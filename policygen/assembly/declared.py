@@ -318,7 +318,7 @@ class _TreeReader:
 
 def _asked_for(front: FrontMatter, name: str) -> set[str]:
     """The alternatives of a decision for which another one applies."""
-    return {one for other in front.decisions.values() for one in other.only_if.get(name, ())}
+    return {one for other in front.decisions.values() for one in other.depends_on.get(name, ())}
 
 
 def _is_text(node: nodes.Node | None) -> bool:
@@ -336,7 +336,7 @@ def _is_text(node: nodes.Node | None) -> bool:
 def _unused(model: Model, reader: _TreeReader) -> Iterator[Problem]:
     front = model.front
     for decision in front.decisions.values():
-        reader.used["decisions"].update(decision.only_if)
+        reader.used["decisions"].update(decision.depends_on)
     for name, printed in reader.printed_for.items():
         for alternative in front.decisions[name].offered:
             if alternative not in printed and alternative not in _asked_for(front, name):

@@ -11,6 +11,7 @@ from policygen.assembly.linking import linked_policies
 from policygen.assembly.local import localised
 from policygen.assembly.local_changes import LocalChanges
 from policygen.assembly.numbering import Numbered, number
+from policygen.assembly.own_examples import own_examples
 from policygen.assembly.places import first_place, id_place, ids_in
 from policygen.assembly.quoting import set_quotes
 from policygen.assembly.unanswered import unanswered, unconfirmed_choices, unused_answers
@@ -97,6 +98,7 @@ def assemble(adoption: Adoption, *, draft: bool = False) -> tuple[Edition, list[
     problems = [one._replace(warning=one.warning or one.position in leftover) for one in problems]
     problems += (one for keys, one in unused if not adoption.school.is_of_trust(*keys))
     problems += unconfirmed_choices(adoption)
+    problems += (one for one, _ in own_examples(adoption, composed))
     if not draft:
         problems += unanswered(adoption, composed)
     frame = frame_of(model, "draft" if draft else "edition", adoption, composed.control)

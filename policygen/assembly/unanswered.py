@@ -3,7 +3,7 @@
 from collections.abc import Container, Iterator
 
 from policygen.assembly.compose import Composed
-from policygen.assembly.deciding import only_where, pick
+from policygen.assembly.deciding import pick_in_words, where
 from policygen.assembly.named import asked_in
 from policygen.assembly.places import ids_in
 from policygen.assembly.uses import Use
@@ -13,9 +13,24 @@ from policygen.sources.asking import lacks
 from policygen.sources.decision import picked_of
 from policygen.sources.located import Keys
 
+_LISTED = 5  # open answers that are told one by one
+
 
 def unanswered(adoption: Adoption, composed: Composed) -> Iterator[Problem]:
-    """What a text still needs of a school, where nothing else that is said explains it."""
+    """What a text still needs of a school, where nothing else that is said explains it.
+
+    Where that is much, only how much it is, and what asks for it.
+    """
+    found = [*_each_unanswered(adoption, composed)]
+    if len(found) <= _LISTED:
+        yield from found
+        return
+    hint = f"policygen adopt {adoption.school.id} {adoption.policy} asks them"
+    place = adoption.school.at("policies", adoption.policy, key=True)
+    yield Problem(place, f"{len(found)} answers are open", hint)
+
+
+def _each_unanswered(adoption: Adoption, composed: Composed) -> Iterator[Problem]:
     front, entry = adoption.model.front, adoption.entry
     for name in composed.open:
         if entry.choices.get(name) is not None or _said(adoption, "choices", name, front.decisions):
@@ -25,7 +40,7 @@ def unanswered(adoption: Adoption, composed: Composed) -> Iterator[Problem]:
             yield from _no_fact(adoption, decision.fact)
             continue
         message = f"{name} is undecided: {decision.asked}"
-        yield Problem(adoption.at("choices", name), message, pick(decision))
+        yield Problem(adoption.at("choices", name), message, pick_in_words(decision))
     for use in composed.missing:
         if use.kind == "policy":
             yield no_policy(adoption, use.name)
@@ -146,15 +161,20 @@ def unused_answers(adoption: Adoption, composed: Composed) -> Iterator[tuple[Key
     """The answers that nothing prints, by where they stand; a school may need them another time."""
     front, entry = adoption.model.front, adoption.entry
     said = []
-    for name in entry.values:
-        if name in front.values and Use("value", name) not in composed.used:
+    for name, given in entry.values.items():
+        if given is not None and name in front.values and Use("value", name) not in composed.used:
             message = f"the value {name} is given, but no passage that was chosen prints it"
             said.append(("values", name, message))
-    for name in entry.choices:
-        why = ""
-        if name in composed.idle:
-            why = f"it applies only where {only_where(front.decisions[name])}"
-        elif name in front.decisions and Use("decision", name) not in composed.used:
+    for name, choice in entry.choices.items():
+        if choice is None:
+            continue  # a key that is left open says nothing
+        why, declared = "", front.decisions.get(name)
+        if declared and name in composed.whole:
+            if {*picked_of(choice)} != {*declared.offered}:
+                why = f"all of its alternatives hold where {where(declared.all_if)}"
+        elif declared and name in composed.idle:
+            why = f"it applies only where {where(declared.only_if)}"
+        elif declared and Use("decision", name) not in composed.used:
             why = "it stands in a passage not chosen"
         if why:
             said.append(("choices", name, f"the choice {name} has no effect: {why}"))

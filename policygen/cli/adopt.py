@@ -157,6 +157,7 @@ def _report(adopted: "Adopted") -> None:
         click.echo(f"{plural(len(adopted.open), 'answer')} still to give.", err=True)
     else:
         _say_next(adopted)
+    _say_changed(adopted)
 
 
 def say_how(question: "Question") -> None:
@@ -187,6 +188,14 @@ def _report_talk(adopted: "Adopted", *, listed: bool) -> None:
             common.say(f"To see how the text looks so far: {draft}")
     elif not adopted.wrong:
         _say_next(adopted)
+    _say_changed(adopted)
+
+
+def _say_changed(adopted: "Adopted") -> None:
+    """Say that a text is no longer the one that was approved."""
+    if adopted.changed_since and not adopted.wrong:
+        common.say(f"The text is no longer that of version {adopted.changed_since}: it is changed,")
+        common.say("  and needs approval before it is issued again.")
 
 
 def _say_next(adopted: "Adopted") -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
@@ -61,6 +61,13 @@ def open_workspace(context: click.Context | None = None) -> Workspace:
     return Workspace.find(Path.cwd())
 
 
+class _NoSuchWordError(click.UsageError):
+    """A word that names nothing. How the command is used isn't what was wrong, so it isn't said."""
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        click.echo(f"Error: {self.format_message()}", file=file, err=file is None)
+
+
 class _Command(click.Command):
     """A command that takes a word which names nothing for a mistake in its usage."""
 
@@ -68,7 +75,7 @@ class _Command(click.Command):
         try:
             return super().invoke(ctx)
         except WrongWordError as error:
-            raise click.UsageError("\n".join(map(as_printed, error.reasons)), ctx) from None
+            raise _NoSuchWordError("\n".join(map(as_printed, error.reasons)), ctx) from None
 
 
 def makes_command(name: str) -> Callable[[Callable[..., None]], click.Command]:

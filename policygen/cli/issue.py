@@ -90,6 +90,10 @@ def command(
         context.exit(1 if issued.refused or issued.reasons else 0)
     if not as_json:
         _report(issued)
+        if issued.done and not on:
+            common.say(
+                f"The day of approval is today, {approval.on}, as no other was given: --on DATE"
+            )
     renewed = common.renewed(library.workspace, [one.target for one in issued.done])
     if as_json:
         _print_json(issued, {"files": [name for made in renewed.files.values() for name in made]})
@@ -111,7 +115,7 @@ def _ask(library: "Library", chosen: "Chosen") -> str:
     if not sys.stdin.isatty():
         raise click.UsageError("--summary TEXT is missing: what has changed")
     changed = what_changed(library, chosen.targets)
-    must_differ(changed)
+    must_differ(changed, chosen.targets)
     _tell_changes(changed)
     said = "What has changed, for the version history"
     return str(click.prompt(said, default=changed.summary, err=True))

@@ -43,6 +43,8 @@ def command(
         click.echo(reviewed.table())
         counts = plural(len(reviewed.done), "review"), plural(len(reviewed.refused), "review")
         click.echo(f"{counts[0]} recorded; {counts[1]} refused.", err=True)
+    if reviewed.done and not on:
+        common.say(f"The day of the review is today, {when}, as no other was given: --on DATE")
     common.tell(reviewed.reasons)
     renewed = common.renewed(library.workspace, list(reviewed.done))
     common.tell_renewed(renewed)

@@ -46,7 +46,7 @@ def command(
         if row.in_details:
             click.echo("  Only administrative details have changed.")
     for school in dict.fromkeys(row.school for row in found if row.in_details):
-        said = f"policygen issue --administrative {school} --by …"
+        said = f'policygen issue --administrative {school} --by "WHO APPROVED IT"'
         common.say(f"All such policies of a school are issued at once: {said}")
     if not (as_json or trusts):
         _say_without(register)

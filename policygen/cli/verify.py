@@ -54,4 +54,8 @@ def _report(verified: "Verified", *, name_all: bool) -> None:
                     click.echo(f"{holding.file}: {holding.state}", err=True)
     counts = verified.counts
     said = [f"{plural(counts['intact'], 'issue')} intact", f"{counts['altered']} altered"]
-    click.echo(f"{', '.join(said)}, {counts['not held here']} not held here.", err=True)
+    records = f"; {plural(verified.records, 'record')} altered" if verified.records else ""
+    click.echo(f"{', '.join(said)}, {counts['not held here']} not held here{records}.", err=True)
+    if counts["altered"] or verified.records:
+        common.say("Put back from a copy what was altered, then type this again; if you don't know")
+        common.say("who changed it, ask whoever else works in this folder before you go on.")

@@ -93,15 +93,17 @@ class Decision(Record):
 
     With `optional` alone it is answered yes or no. With `choose: any` several alternatives may be
     picked, and with `optional` none. It is asked only where each decision in `only_if` was answered
-    with one of those alternatives. With `from` nobody is asked: each alternative lists the values
-    of a school's fact for which it is printed. `otherwise` names the one for all others, or says
-    `none`: the text is for no others.
+    with one of those alternatives. Where each in `all_if` was, all of its alternatives are chosen
+    and it isn't asked: that is for `choose: any`. With `from` nobody is asked: each alternative
+    lists the values of a school's fact for which it is printed. `otherwise` names the one for all
+    others, or says `none`: the text is for no others.
     """
 
     ask: Line | None = None
     optional: Switch = False
     choose: Literal["one", "any"] = "one"
     only_if: dict[Name, Texts] = {}
+    all_if: dict[Name, Texts] = {}
     fact: FactName | None = Field(None, alias="from")
     otherwise: Line | None = None
     alternatives: dict[Name, Texts] = {}
@@ -115,6 +117,12 @@ class Decision(Record):
     def is_switch(self) -> bool:
         """Whether it is answered yes or no."""
         return self.optional and not self.any_of
+
+    @property
+    def depends_on(self) -> Mapping[str, tuple[str, ...]]:
+        """The decisions by which it isn't left to a school, with what is answered to them."""
+        names = dict.fromkeys((*self.only_if, *self.all_if))
+        return {name: (*self.only_if.get(name, ()), *self.all_if.get(name, ())) for name in names}
 
     @cached_property
     def offered(self) -> Mapping[str, str]:

@@ -17,6 +17,7 @@ from pydantic_core import PydanticCustomError
 from policygen import dates
 from policygen.document.numerals import is_mark, is_named_mark
 from policygen.errors import Problem, nearest, quoted, suggest
+from policygen.sources.explaining import missing_space
 from policygen.sources.located import Keys, Located
 from policygen.sources.names import is_device, is_id, is_name
 from policygen.sources.text import MAX_LENGTH, slug, tidy, tidy_lines
@@ -263,6 +264,11 @@ def _problem(record: type[Record], located: Located, fault: Any) -> Problem:
             elif fault["input"] is None:
                 message = f"{name} is empty"
                 hint = "write its keys under it, indented, or remove it"
+            elif slip := missing_space([str(fault["input"])]):
+                place, (_, column, key) = located.at(keys), slip
+                place = place._replace(column=place.column + column - 1)
+                said = str(fault["input"])[column:]
+                return Problem(place, f"a space is missing after {key}:", f"write {key}: {said}")
         case "list_type":
             message = f"{name} is {kind_of(fault['input'])} where a list belongs"
             hint = "write each item under it on a line of its own, after '- '"

@@ -1,15 +1,18 @@
 """A school's file that is to change: whether it may, and its issues that are written with it."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Literal
 
+from policygen.assembly.answers import read_answers
+from policygen.assembly.compose import compose
+from policygen.assembly.own_examples import own_examples
 from policygen.dates import PartialDate
-from policygen.errors import PolicyError, SourceError
+from policygen.errors import PolicyError, Problem, SourceError
 from policygen.lifecycle.chain import (
     NO_SEAL,
     OF_SCHOOL,
@@ -34,7 +37,8 @@ def sound(
 ) -> tuple[list[Adoption], bytes]:
     """A school's adoptions that can all be published, and its file. Raises SourceError.
 
-    Where they must be `whole`, so it does where words are left out of the files that they are of.
+    Where they must be `whole`, so it does where words are left out of the files that they are of,
+    or an address in them is made up.
     """
     problems = list(library.settings_problems)
     found = []
@@ -45,10 +49,19 @@ def sound(
         files = [one.model.located for one in own] if whole else []
         files += [school.located] if whole and school else []
         problems += (slip._replace(warning=False) for file in files for slip in file.warnings)
+        for one in own if whole else ():
+            problems += (problem._replace(warning=False) for problem in _made_up(one))
         found += own
     if len(found) < len(policies) or any(not problem.warning for problem in problems):
         raise SourceError(problem for problem in problems if not problem.warning)
     return found, library.workspace.read(library.workspace.school_file(school_id))
+
+
+def _made_up(adoption: Adoption) -> Iterator[Problem]:
+    """The addresses and numbers that are the model's examples, and cannot be anybody's."""
+    answers, _ = read_answers(adoption)
+    found = own_examples(adoption, compose(adoption.model, answers))
+    return (problem for problem, made_up in found if made_up)
 
 
 @dataclass(frozen=True, slots=True)

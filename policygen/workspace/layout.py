@@ -400,13 +400,15 @@ class Workspace(SchoolFolders):
             return [Target(school) for school in self.schools]
         wrong: list[Reason] = []
         found = []
-        for word in words:
+        for before, word in zip(("", *words), words, strict=False):
             path = word.replace("\\", "/").removeprefix("./").removeprefix("schools/")
             school, _, policy = path.rstrip("/").partition("/")
             if school not in self.schools:
                 hint = self._meant(school)
                 if school in self.policies and policy in (*self.schools, ""):
                     hint = f"name the school first: {policy or 'SCHOOL'}/{school}"
+                    if before in self.schools and not policy:
+                        hint = f"did you mean {before}/{school}?"
                 wrong.append(Reason(f"there is no school {school!r}", hint))
             policy, _, version = policy.partition("@")
             if policy and not is_id(policy):

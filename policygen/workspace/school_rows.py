@@ -122,9 +122,14 @@ def _changes(one: "Checked", retired: "Retirement | None") -> list[str]:
 
 
 def _agreed(one: "Checked", entry: "AdoptionEntry") -> str:
-    """Whether an adoption is as it was agreed, where its model says with whom."""
+    """Whether an adoption is as it was agreed, where its model says with whom.
+
+    Of one that was never issued it is only said where it isn't.
+    """
     from policygen.assembly.consulting import consultation
 
+    if not (entry.local or entry.history):
+        return ""
     found = consultation(one.edition) if one.good and one.edition else None
     last = entry.last_issue
     is_issued = one.text and one.text.state == "issued"

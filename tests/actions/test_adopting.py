@@ -298,7 +298,7 @@ def test_the_command_says_how_each_is_answered(workspace: Workspace) -> None:
         "--set team=odd.csv",
         '--set roles.headteacher.holder="…"',
         '--set facts.address="…; …"',
-        '--set facts.telephone="01632 960000"',
+        '--set facts.telephone="01632 960999"',
         '--set plan="plan.png | what it shows"',
         '--set fee="20"',
     ):

@@ -8,7 +8,7 @@ import pytest
 from making import FRONT, adopted, adoption_of, edition, filled, model, school
 
 from policygen.assembly.combining import check_combinations
-from policygen.assembly.deciding import asked_first, decided, deciding
+from policygen.assembly.deciding import asked_first, decided, deciding, held_whole
 from policygen.assembly.edition import assemble
 from policygen.sources.decision import Choice, Decision
 from policygen.writers import outline
@@ -57,6 +57,36 @@ def test_what_is_asked_first_is_what_says_whether_it_applies() -> None:
     assert set(asked_first(DECISIONS, known, "last")) == {"last"}
     assert list(deciding(DECISIONS, ["middle"])) == ["first"]
     assert set(deciding(DECISIONS, ["last"])) == {"first", "middle", "several"}
+
+
+WHOLE = {
+    "stages": decision(
+        choose="any", only_if={"first": "yes"}, all_if={"kind": "academy", "middle": "yes"},
+        alternatives={"a": "A", "b": "B"},
+    ),
+    "kind": decision(alternatives={"academy": "Academy", "other": "Other"}),
+    "middle": YES_NO,
+    "first": YES_NO,
+    "after": decision(optional="yes", only_if={"stages": "b"}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("given", [None, ("a",), ("a", "b")])
+def test_where_all_alternatives_hold_it_matters_not_what_was_chosen(given: Choice | None) -> None:
+    chosen: dict[str, Choice] = {} if given is None else {"stages": given}
+    known: dict[str, Choice] = {**chosen, "first": "yes", "middle": "yes", "kind": "academy"}
+    result = decided(WHOLE, known)
+    assert result["stages"] == ("a", "b")
+    assert "after" not in result  # as b is among them, it applies
+    assert held_whole(WHOLE, known) == {"stages"}
+    assert list(asked_first(WHOLE, result, "stages")) == []
+    for other in ({"kind": "other"}, {"middle": "no"}, {"first": "no"}):
+        result = decided(WHOLE, {**known, **other})
+        assert result.get("stages") == (() if "first" in other else given)
+        assert not held_whole(WHOLE, {**known, **other})
+    unknown = {name: one for name, one in known.items() if name != "kind"}
+    assert decided(WHOLE, unknown).get("stages") == given
+    assert list(asked_first(WHOLE, decided(WHOLE, unknown), "stages")) == ["kind"]
 
 
 def test_a_long_chain_is_followed() -> None:

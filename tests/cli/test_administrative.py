@@ -86,7 +86,7 @@ def test_a_new_number_issues_what_it_touches_and_nothing_else(run: Run, issued: 
     said = run("status", "oak")
     assert said.stdout.count("Only administrative details have changed.") == 2
     assert "oak/names: issued" in said.stdout
-    assert "issue --administrative oak --by …" in said.stderr
+    assert 'issue --administrative oak --by "WHO APPROVED IT"' in said.stderr
     result = run(*ISSUE)
     assert result.exit_code == 0
     assert [line.split()[:2] for line in result.stdout.splitlines()[2:]] == [

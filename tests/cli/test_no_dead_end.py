@@ -282,7 +282,7 @@ def test_a_list_of_the_models_says_how_to_change_it_and_is_found_again(begin: Be
     assert "type drop 1;" in terminal.type("the code")
     terminal.type(INTERRUPT)
     assert terminal.end() == 0
-    assert "1 answer of the model's own weren't looked through" in terminal.said
+    assert "1 answer of the model's own wasn't looked through" in terminal.said
     again = begin()
     assert "To go through the 1 answer of the model's own, type model." in again.said
     assert "The model's own answers: 1 of 1\nWhich policies go with it?" in again.type("model")

@@ -72,7 +72,7 @@ def test_run_py_starts_the_tools_too(started: Any, tool: str) -> None:
 def test_hints_say_it_as_run_py_was_started(workspace: Path) -> None:
     command = [sys.executable, "-m", "policygen", *REVIEWED]
     message = said(command, workspace, POLICYGEN_CALLED="python3 run.py")
-    assert f"  issue it first: python3 run.py issue {NEVER}\n" in message
+    assert f'  issue it first: python3 run.py issue {NEVER} --by "WHO APPROVED IT"\n' in message
     usage = said(command[:-2], workspace, POLICYGEN_CALLED="python3 run.py")
     assert "Usage: python3 run.py reviewed" in usage
     assert "Try 'python3 run.py reviewed --help'" in usage
@@ -80,7 +80,10 @@ def test_hints_say_it_as_run_py_was_started(workspace: Path) -> None:
 
 def test_hints_say_it_as_python_was_started(workspace: Path) -> None:
     message = said([sys.executable, "-m", "policygen", *REVIEWED], workspace)
-    assert f"  issue it first: {sys.executable} -m policygen issue {NEVER}\n" in message
+    assert (
+        f'  issue it first: {sys.executable} -m policygen issue {NEVER} --by "WHO APPROVED IT"\n'
+        in message
+    )
 
 
 @pytest.mark.parametrize(
@@ -106,7 +109,10 @@ def test_hints_name_the_workspace_where_it_must_be_named(
 ) -> None:
     assert f"policygen -C {workspace} issue {NEVER}" in run(*REVIEWED).stderr
     monkeypatch.chdir(workspace / "schools")
-    assert f"  issue it first: policygen issue {NEVER}\n" in run(*REVIEWED).stderr
+    assert (
+        f'  issue it first: policygen issue {NEVER} --by "WHO APPROVED IT"\n'
+        in run(*REVIEWED).stderr
+    )
 
 
 def test_a_hint_to_make_a_workspace_names_none(tmp_path: Path) -> None:

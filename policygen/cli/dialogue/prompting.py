@@ -61,10 +61,14 @@ def list_numbered(options: Mapping[str, str] | Sequence[str]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Prompter:
-    """Asks for lines. `show` shows what is settled; `meant` gives the questions that words mean."""
+    """Asks for lines. `show` shows what is settled; `meant` gives the questions that words mean.
+
+    `nothing_there` is what is said where they mean none.
+    """
 
     show: Callable[[], None]
     meant: Callable[[str], Sequence[int]]
+    nothing_there: Callable[[str], str]
 
     def line(self, said: str) -> str:
         """What was typed; empty for Enter alone.
@@ -98,7 +102,7 @@ class Prompter:
                         raise ChangeError(str(numbers[0]))
                     say(several(which, numbers))
                 case "change", which if " " not in which:
-                    say(f"Nothing goes by {which} here; show lists what is answered.")
+                    say(f"{self.nothing_there(which).rstrip('.')}; show lists what is answered.")
                     say(f'To answer with these words, put them in quotes: "{text}"')
                 case _:
                     return text

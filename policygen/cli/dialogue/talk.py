@@ -8,7 +8,7 @@ from policygen.actions.answers_in_words import answer_in_words, brought_in_words
 from policygen.actions.questions import AskChanges, AskRecords, Question
 from policygen.actions.replies import Wrong
 from policygen.cli.common import as_printed, say
-from policygen.cli.dialogue.finding import questions_meant
+from policygen.cli.dialogue.finding import nothing_there, questions_meant
 from policygen.cli.dialogue.prompting import (
     BackError,
     BreakError,
@@ -29,8 +29,13 @@ class Talk:
 
     def __init__(self, adopting: Adopting) -> None:
         self.adopting = adopting
-        self.prompter = Prompter(self.show, lambda which: questions_meant(self.known(), which))
+        self.prompter = Prompter(
+            self.show,
+            lambda which: questions_meant(self.known(), which),
+            lambda which: nothing_there(self.known(), which),
+        )
         self.past: list[tuple[str | int, ...]] = []  # the questions that were put, in order
+        self.numbers: dict[tuple[str | int, ...], int] = {}  # of those put or listed; they stay
         self.dealt_with: set[tuple[str | int, ...]] = set()  # answered, or left open
         self.wanted: Question | None = None  # to be asked again
         self.kept_all = False  # whatever the model says
@@ -51,7 +56,8 @@ class Talk:
             say("Every answer that you gave is kept." if self.saved else "Nothing was answered.")
             if self.of_the_model and not self.kept_all and (left := self.brought()):
                 count = plural(len(left), "answer")
-                say(f"{count} of the model's own weren't looked through; to do so another time,")
+                was = "wasn't" if len(left) == 1 else "weren't"
+                say(f"{count} of the model's own {was} looked through; to do so another time,")
                 say(f"come back and type {_THE_MODELS}.")
 
     def greet(self) -> None:
@@ -92,8 +98,11 @@ class Talk:
         say("To answer one of them, type change and its number, here or at any question.")
 
     def list_open(self) -> None:
-        """List what is open, numbered after what is settled."""
-        for number, one in enumerate(self.adopting.questions, len(self.adopting.settled) + 1):
+        """List what is open, each with the number that it keeps."""
+        open_ = {one.keys for one in self.adopting.questions}
+        for number, one in self.listed().items():
+            if one.keys not in open_:
+                continue
             wrong = "; what the file has can't be taken" if self.adopting.faults(one) else ""
             wrong = wrong or "; to be confirmed" * one.confirms
             say(f"  {number}. {one.ask} [{one.name}]{wrong}")
@@ -121,7 +130,7 @@ class Talk:
             except BackError:
                 return self.last(None)
             except ChangeError as error:
-                return self.known()[int(str(error)) - 1]
+                return self.known()[int(str(error))]
             except KeepError:
                 return None
             if not text:
@@ -130,11 +139,12 @@ class Talk:
                 self.goes_through, self.kept_all = True, False
                 return self.next()
             known = self.known()
-            said = [one.said for one in self.adopting.settled]
-            numbers = questions_meant(known, text, [*said, *("" for _ in self.adopting.questions)])
+            said = {one.question.keys: one.said for one in self.adopting.settled}
+            answers = [said.get(one.keys, "") for one in known.values()]
+            numbers = questions_meant(known, text, answers)
             if len(numbers) == 1:
-                return known[numbers[0] - 1]
-            say(several(text, numbers) if numbers else f"Nothing goes by {text} here.")
+                return known[numbers[0]]
+            say(several(text, numbers) if numbers else nothing_there(known, text))
 
     def brought(self) -> list[Question]:
         """What the model answers itself that wasn't asked yet."""
@@ -143,6 +153,7 @@ class Talk:
     def put(self, question: Question) -> None:
         """Ask one question, and go where the answer leads."""
         given = self.adopting.raw(question.keys)
+        self.numbers.setdefault(question.keys, len(self.numbers) + 1)
         say("")
         say(self.heading(question))
         say(question.ask)
@@ -188,7 +199,7 @@ class Talk:
                 self.wanted = question
             return
         except ChangeError as error:
-            self.wanted = self.known()[int(str(error)) - 1]
+            self.wanted = self.known()[int(str(error))]
             return
         self.past.append(question.keys)
         self.dealt_with.add(question.keys)
@@ -205,9 +216,10 @@ class Talk:
         open_ = [one.keys for one in self.adopting.questions]
         if question.keys in open_ and question.keys not in self.dealt_with:
             left = [keys for keys in open_ if keys not in self.dealt_with]
-            asked = len(self.dealt_with)
             about = "about " if self.adopting.asking.composed.open else ""
-            return f"Question {asked + 1} of {about}{asked + len(left)}{school}"
+            number = self.numbers[question.keys]
+            many = max(number, len(self.dealt_with) + len(left))
+            return f"Question {number} of {about}{many}{school}"
         brought = [one.keys for one in self.brought()]
         if question.keys in brought and self.of_the_model:
             number = max(1, self.of_the_model - len(brought) + 1)
@@ -242,7 +254,7 @@ class Talk:
 
     def last(self, question: Question | None) -> Question | None:
         """The question before this one; this one if it is the first."""
-        known = {one.keys: one for one in self.known()}
+        known = {one.keys: one for one in self.known().values()}
         while self.past:
             keys = self.past.pop()
             if keys in known and (question is None or keys != question.keys):
@@ -250,18 +262,34 @@ class Talk:
         say("This is the first question.")
         return question
 
-    def known(self) -> list[Question]:
-        """Every question that has an answer or is open, as show numbers them."""
-        settled = [one.question for one in self.adopting.settled]
-        return [*settled, *self.adopting.questions]
+    def known(self) -> dict[int, Question]:
+        """Every question that has an answer or is open, by its number.
+
+        Numbers are given as questions are put; the next ones to what is open, then to the rest.
+        """
+        numbers = {**self.numbers}
+        every = [*self.adopting.questions, *(one.question for one in self.adopting.settled)]
+        for one in every:
+            numbers.setdefault(one.keys, len(numbers) + 1)
+        found = {numbers[one.keys]: one for one in every}
+        return {number: found[number] for number in sorted(found)}
+
+    def listed(self) -> dict[int, Question]:
+        """The same, about to be listed: each keeps its number from now on."""
+        known = self.known()
+        for number, one in known.items():
+            self.numbers[one.keys] = number
+        return known
 
     def show(self) -> None:
         """Show every answer so far with its number, and how many are open."""
-        for number, one in enumerate(self.adopting.settled, 1):
-            whose = f" ({one.whose})" if one.whose else ""
-            say(f"  {number}. {one.question.ask} [{one.question.name}]")
-            say(f"     {one.said or 'left out'}{whose}")
-        if not self.adopting.settled:
+        settled = {one.question.keys: one for one in self.adopting.settled}
+        for number, question in self.listed().items():
+            if one := settled.get(question.keys):
+                whose = f" ({one.whose})" if one.whose else ""
+                say(f"  {number}. {question.ask} [{question.name}]")
+                say(f"     {one.said or 'left out'}{whose}")
+        if not settled:
             say("Nothing is answered yet.")
         if open_ := self.adopting.questions:
             say(f"{plural(len(open_), 'question')} still open:")

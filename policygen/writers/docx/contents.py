@@ -6,9 +6,9 @@ from policygen.document import Document, Section, noteless, unlinked
 from policygen.document.held import held
 from policygen.writers.around import heading_number
 from policygen.writers.docx import markup
+from policygen.writers.docx.flow import stretches
 from policygen.writers.docx.inlines import InlineWriter, bookmark
 from policygen.writers.docx.skeleton import Facts
-from policygen.writers.docx.tracking import in_turn
 
 _FLAT = r'TOC \o "1-1" \t "Unnumbered Heading,1,Appendix Heading,1" \h'
 _IN_PARTS = r'TOC \t "Part Heading,1,heading 1,2,Unnumbered Heading,2,Appendix Heading,2" \h'
@@ -19,10 +19,16 @@ _Entry: TypeAlias = tuple[bool | None, Section]  # inserted, deleted, or neither
 
 
 def contents_entries(document: Document, later: Document) -> list[_Entry]:
-    """The sections of a document, if it is a long one; of a redline, if the later text is."""
+    """The sections of a document, if it is a long one; of a redline, if the later text is.
+
+    So are those of which it is open whether they will be printed.
+    """
     if sum(held(block).words for block in later.body) < LONG:
         return []
-    return [(how, block) for how, block in in_turn(document.body) if isinstance(block, Section)]
+    found = [(one.inserted, one.content) for one in stretches(document.children)]
+    if document.history:
+        found.append((None, document.history))
+    return [(how, block) for how, block in found if isinstance(block, Section)]
 
 
 def contents(entries: list[_Entry], facts: Facts) -> str:
