@@ -107,6 +107,7 @@ def refusals(
     if is_last_issue:
         yield Reason(
             f"its text is that of version {last.version}, so there is nothing to issue",
-            "if it was looked at and left as it is, record that: policygen reviewed",
+            "if it was looked at and left as it is, record that: "
+            f"policygen reviewed {name} --by WHO",
             target=name,
         )

@@ -245,7 +245,12 @@ def _problem(record: type[Record], located: Located, fault: Any) -> Problem:
             message, hint = f"the key {name!r}{holder} is missing", f"add {name}: …"
         case "extra_forbidden":
             message = f"unknown key {quoted(name)}"
-            hint = suggest(name, _fields(record, keys[:-1]), verb="use one of")
+            known = _fields(record, keys[:-1])
+            hint = suggest(name, known, verb="use one of")
+            if not nearest(name, known) and (group := _group_above(located.raw(*keys[:-1]), name)):
+                hint = (
+                    f"if it belongs under {group}, indent it as what stands there; else remove it"
+                )
         case "said" | "key":
             message = context["said"]
         case "wrong":
@@ -277,6 +282,15 @@ def _problem(record: type[Record], located: Located, fault: Any) -> Problem:
         case _:
             message = f"{name}: {fault['msg']}"
     return Problem(located.at(keys, key=at_key), message, hint)
+
+
+_GROUPS = ("choices", "values", "roles", "facts")  # whose keys the model has named
+
+
+def _group_above(beside: Any, name: str) -> str:
+    """The last such group that stands above a key, in its column; empty if there is none."""
+    above = list(beside)[: list(beside).index(name)] if isinstance(beside, dict) else []
+    return next((key for key in reversed(above) if key in _GROUPS), "")
 
 
 def named(keys: Keys) -> str:
