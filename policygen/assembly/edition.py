@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 from policygen.assembly.answers import defaults, read_answers
 from policygen.assembly.compose import Answers, Composed, compose
 from policygen.assembly.frame import Frame, frame_of, frame_values, framed
-from policygen.assembly.left_blank import in_quotes, left_blank
+from policygen.assembly.left_blank import left_blank, left_in_quotes
 from policygen.assembly.linking import linked_policies
 from policygen.assembly.local import localised
 from policygen.assembly.local_changes import LocalChanges
@@ -98,7 +98,7 @@ def assemble(adoption: Adoption, *, draft: bool = False) -> tuple[Edition, list[
     problems = [one._replace(warning=one.warning or one.position in leftover) for one in problems]
     problems += (one for keys, one in unused if not adoption.school.is_of_trust(*keys))
     problems += unconfirmed_choices(adoption)
-    problems += (*left_blank(adoption, composed), *in_quotes(adoption, composed))
+    problems += (*left_blank(adoption, composed), *left_in_quotes(adoption, composed))
     if not draft:
         problems += unanswered(adoption, composed)
     frame = frame_of(model, "draft" if draft else "edition", adoption, composed.control)

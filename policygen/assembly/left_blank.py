@@ -35,7 +35,7 @@ def left_blank(adoption: Adoption, composed: Composed) -> Iterator[Problem]:
             yield Problem(place, message, "write what belongs there", warning=True)
 
 
-def in_quotes(adoption: Adoption, composed: Composed) -> Iterator[Problem]:
+def left_in_quotes(adoption: Adoption, composed: Composed) -> Iterator[Problem]:
     """The answers that stand in printed quotation marks as a whole, as they come from Word."""
     for keys, said in _printed(adoption, composed):
         if found := _IN_QUOTES.fullmatch(said.strip()):

@@ -111,10 +111,10 @@ def _refuse_printed_signs(ctx: click.Context, words: list[str]) -> None:
 
 def _explained(ctx: click.Context, error: click.UsageError) -> click.UsageError:
     """An error, in other words where quotation marks that were left out have brought it about."""
-    from policygen.cli.typed_words import misplaced, without_quotes
+    from policygen.cli.typed_words import out_of_place, without_quotes
 
     command = error.ctx.command if error.ctx else None
-    if command and (said := misplaced(error, ctx.meta.get(_WORDS, []), command, ctx.info_name)):
+    if command and (said := out_of_place(error, ctx.meta.get(_WORDS, []), command, ctx.info_name)):
         return click.UsageError(said, error.ctx)
     options = [one for one in command.params if isinstance(one, click.Option)] if command else []
     taking = [name for one in options if not one.is_flag for name in one.opts]

@@ -58,7 +58,7 @@ def without_quotes(
     return click.UsageError(with_hint("\n".join(said), hint), error.ctx)
 
 
-def misplaced(
+def out_of_place(
     error: click.UsageError, words: Sequence[str], command: click.Command, called: str | None
 ) -> str | None:
     """What is to be said of a word that is right by itself, and stands where it can't.

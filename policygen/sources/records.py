@@ -247,10 +247,8 @@ def _problem(record: type[Record], located: Located, fault: Any) -> Problem:
             message = f"unknown key {quoted(name)}"
             known = _fields(record, keys[:-1])
             hint = suggest(name, known, verb="use one of")
-            if not nearest(name, known) and (group := _group_above(located.raw(*keys[:-1]), name)):
-                hint = (
-                    f"if it belongs under {group}, indent it as what stands there; else remove it"
-                )
+            if not nearest(name, known):
+                hint = _belongs(keys, located.raw(*keys[:-1])) or hint
         case "said" | "key":
             message = context["said"]
         case "wrong":
@@ -284,13 +282,21 @@ def _problem(record: type[Record], located: Located, fault: Any) -> Problem:
     return Problem(located.at(keys, key=at_key), message, hint)
 
 
-_GROUPS = ("choices", "values", "roles", "facts")  # whose keys the model has named
+_GROUPS = {"choices": "a decision", "values": "a value", "roles": "a post", "facts": "a fact"}
 
 
-def _group_above(beside: Any, name: str) -> str:
-    """The last such group that stands above a key, in its column; empty if there is none."""
-    above = list(beside)[: list(beside).index(name)] if isinstance(beside, dict) else []
-    return next((key for key in reversed(above) if key in _GROUPS), "")
+def _belongs(keys: Keys, beside: Any) -> str:
+    """Where a key belongs that was indented too little, right below a group: by what it may be.
+
+    Empty where no group stands above it, or it holds more than an answer.
+    """
+    *_, name = keys
+    if not isinstance(beside, dict) or isinstance(beside.get(name), dict | None):
+        return ""
+    if not any(key in _GROUPS for key in list(beside)[: list(beside).index(name)]):
+        return ""
+    groups = [f"under {key} if it is {what}" for key, what in _GROUPS.items() if key in beside]
+    return f"indent it {', '.join(groups)}; else remove it"
 
 
 def named(keys: Keys) -> str:

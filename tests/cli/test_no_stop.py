@@ -254,7 +254,7 @@ def test_a_key_beside_its_group_is_told_once(run: Run, workspace: Path) -> None:
     edit(workspace / FILE, "      business_use: never", "    business_use: never")
     said = told(run, "check", NAME, status=1)
     assert said.count("business_use") == 1
-    assert "unknown key 'business_use'\n  if it belongs under choices, indent it" in said
+    assert "unknown key 'business_use'\n  indent it under choices if it is a decision, " in said
     assert "1 problem," in said
 
 
