@@ -30,7 +30,7 @@ class Project:
         shutil.copytree(ROOT / "policygen", self.root / "policygen")
         for name in ("run.py", "requirements.txt", "requirements-dev.txt"):
             shutil.copy(ROOT / name, self.root / name)
-        self.as_it_came()
+        copy_samples(self.root)
         _set_up(self.root)
         (bin_folder / "python3").symlink_to(Path(sys.executable).resolve())
         installed = bin_folder / "policygen"  # as pip makes it
@@ -43,12 +43,6 @@ class Project:
         }  # fmt: skip
         self.environment.pop("PYTHONPATH", None)
         self.said = ""
-
-    def as_it_came(self) -> None:
-        """The sample policies and schools are there and no other, and nothing is built."""
-        for name in ("build", "templates", "schools", "trusts"):
-            shutil.rmtree(self.root / name, ignore_errors=True)
-        copy_samples(self.root)
 
     def typed(self, line: str) -> tuple[int, str]:
         """The exit status of a line, and what it printed."""

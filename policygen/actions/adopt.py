@@ -84,10 +84,10 @@ class Adopting:
         if entry and not version:
             wanted = workspace.model_version(policy, entry.model)
         if entry and entry.model != wanted:
-            raise PolicyError(
-                f"{school} has adopted {policy} {entry.model} already",
-                f"policygen upgrade {school}/{policy} --to {wanted}",
-            )
+            hint = f"policygen upgrade {school}/{policy} --to {wanted}"
+            if entry.model > wanted:
+                hint = way_back(found, policy, wanted)
+            raise PolicyError(f"{school} has adopted {policy} {entry.model} already", hint)
         model, faults = library.model(policy, wanted)
         if model is None or faults:
             raise SourceError(faults)
@@ -101,7 +101,7 @@ class Adopting:
         decisions, wrong, adopting = self.model.front.decisions, list[Reason](), self
         for name, text in choices.items():
             if (decision := decisions.get(name)) is None:
-                hint = suggest(name, decisions)
+                hint = self._renamed("decisions", name) or suggest(name, decisions)
                 wrong.append(Reason(f"{name!r} is no decision of {self.policy}.", hint))
             elif fact := decision.fact:
                 message = f"{name} isn't chosen: it follows from facts.{fact} of the school."
@@ -114,11 +114,18 @@ class Adopting:
                 adopting = adopting._taken(known[name], text, wrong)
             else:
                 own = [one for one in known if one in self.model.front.values]
-                hint = suggest(name, known if nearest(name, known) else own)
+                hint = self._renamed("values", name)
+                hint = hint or suggest(name, known if nearest(name, known) else own)
                 wrong.append(Reason(f"{name!r} is no value of {self.policy}.", hint))
         if wrong:
             raise WrongWordError(wrong)
         return adopting
+
+    def _renamed(self, group: str, name: str) -> str:
+        """How to go on with a name that this version of the model has changed."""
+        since = self.model.front.since
+        now = since.now_called(group, name) if since else ""
+        return f"it is called {now} since {self.model.version}" if now else ""
 
     def _taken(self, question: Question, text: str, wrong: list[Reason]) -> "Adopting":
         match self.replied(question, text):
@@ -319,6 +326,15 @@ class Adopting:
             self.text, self.policy, self.model.version, choices, values, said, path=self.path
         )
         return self._with_text(text)
+
+
+def way_back(school: School, policy: str, version: str) -> str:
+    """How a policy is brought to an earlier version of its model, which no command does."""
+    place = school.at("policies", policy, "model")
+    return (
+        f"to go back, write {version} at {place}; policygen check {school.id}/{policy} then says "
+        "which answers need the names of that version"
+    )
 
 
 def _wrong(*problems: Problem) -> Wrong:

@@ -1,6 +1,6 @@
 """Everything that is wrong in a workspace, and what is merely worth a look."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -184,7 +184,9 @@ class _Checking:
         self._problems.update(faults)
         self._problems.update(problem for one in checked for problem in one.problems)
         if school:
-            self._problems.update(_warnings(self._library, school, self._today, target.policy))
+            changed = {one.policy for one in checked if one.text and one.text.state == "changed"}
+            found = _warnings(self._library, school, self._today, target.policy, changed)
+            self._problems.update(found)
             self._open.update(
                 (Target(school.id, one.policy), None)
                 for one in checked
@@ -259,9 +261,12 @@ def _unused_passages(library: Library) -> Iterator[Problem]:
 
 
 def _warnings(
-    library: Library, school: School, today: date, wanted: str | None
+    library: Library, school: School, today: date, wanted: str | None, changed: Collection[str]
 ) -> Iterator[Problem]:
-    """What is worth a look at a school: in all its policies, or in one."""
+    """What is worth a look at a school: in all its policies, or in one.
+
+    The texts of some have `changed` since they were issued.
+    """
     yield from school.located.warnings
     if not school.policies:
         hint = f"policygen adopt {school.id} POLICY"
@@ -276,8 +281,12 @@ def _warnings(
             days = (today - due.last_day).days
             message = f"the review of {policy} is overdue: it was due {due}, {days:,} days ago"
             name = f"{school.id}/{policy}"
+            issue = f'policygen issue {name} --by "WHO APPROVED IT" --summary "WHAT CHANGED"'
             hint = f'record the review: policygen reviewed {name} --by "WHO REVIEWED IT"'
-            hint += "; or change the text and issue it"
+            if policy in changed:
+                hint = f"its text has changed since, so issue that: {issue}"
+            elif entry.last_issue is None:
+                hint = f"once it is approved: {issue}"
             yield Problem(where, message, hint, warning=True)
         elif entry.last_issue and school.located.raw("policies", policy, "next_review") is None:
             hint = "add next_review: and a date"

@@ -69,8 +69,8 @@ class Impact:
 
     `changed`, as its text is, or `unchanged`; in one of the `conflicts` of its local wording with
     the model's changes, so that it must settle that first, and then has what the `clauses` say of
-    it if its own words stand; `refused`; or up to date, where it has that version of the model
-    already, or a later one. `names` are those of all.
+    it if its own words stand; `refused`; `up_to_date`, where it has that version of the model
+    already; or of a `later` one. `names` are those of all.
     """
 
     policy: str
@@ -84,6 +84,7 @@ class Impact:
     conflicts: Mapping[str, tuple[Met, ...]]
     unchanged: tuple[str, ...]
     up_to_date: tuple[str, ...]
+    later: tuple[str, ...]
     refused: Mapping[str, tuple[Reason | Problem, ...]]
 
 
@@ -96,6 +97,7 @@ class Found:
     questions: dict[str, list[Question]] = field(default_factory=dict)
     conflicts: dict[str, tuple[Met, ...]] = field(default_factory=dict)
     up_to_date: list[str] = field(default_factory=list)
+    later: list[str] = field(default_factory=list)
     refused: dict[str, tuple[Reason | Problem, ...]] = field(default_factory=dict)
 
     def impact(self, cause: str, models: Sequence[Model], notes: Mapping[str, str]) -> Impact:
@@ -108,7 +110,7 @@ class Found:
             tuple(name for name, some in free.items() if some),
             tuple(_questions(self.questions)), self.conflicts,
             tuple(name for name, some in free.items() if not some),
-            tuple(self.up_to_date), self.refused,
+            tuple(self.up_to_date), tuple(self.later), self.refused,
         )  # fmt: skip
 
 

@@ -31,6 +31,7 @@ def impact_in_all(found: Impact) -> str:
         (found.unchanged, "whose text stays the same"),
         (found.refused, "refused"),
         (found.up_to_date, "up to date"),
+        (found.later, "on a later version"),
     )
     others = [f"{len(some)} {said}" for some, said in counts if some]
     return "; ".join([f"{touched(found.changed, found)} would have another text", *others])
@@ -92,7 +93,8 @@ def _lines(found: Impact) -> Iterator[tuple[str, ...]]:
             yield "conflict", *where, name, found.names[name]
     for name, reasons in found.refused.items():
         yield "refused", "", "", "\n".join(map(str, reasons)), "", "", name, found.names[name]
-    for what, schools in (("same text", found.unchanged), ("up to date", found.up_to_date)):
+    others = (found.unchanged, found.up_to_date, found.later)
+    for what, schools in zip(("same text", "up to date", "later version"), others, strict=True):
         yield from ((what, "", "", "", "", "", name, found.names[name]) for name in schools)
 
 
@@ -108,6 +110,7 @@ def impact_as_record(found: Impact) -> dict[str, Any]:
         "conflicts": {name: [*map(asdict, some)] for name, some in found.conflicts.items()},
         "unchanged": list(found.unchanged),
         "up_to_date": list(found.up_to_date),
+        "later": list(found.later),
         "refused": {name: [*map(str, reasons)] for name, reasons in found.refused.items()},
     }
 
@@ -177,6 +180,7 @@ def _sections(found: Impact) -> Iterator[Section]:
     for title, names in (
         ("Whose text stays the same", found.unchanged),
         ("Up to date", found.up_to_date),
+        ("On a later version", found.later),
     ):
         if names:
             note = (as_paragraph(_named(names, found).replace("\n", ", ")),)

@@ -91,7 +91,8 @@ class _Reader:
         self.found.names[name] = school.name
         entry = school.policies[self.model.policy]
         if entry.model >= self.model.version and entry.model != "?":
-            self.found.up_to_date.append(name)
+            is_later = entry.model > self.model.version
+            (self.found.later if is_later else self.found.up_to_date).append(name)
             return
         if not all(one.good for one in checked):  # what was issued may stand, whatever is wrong
             read = self.library.school(target, draft=True)

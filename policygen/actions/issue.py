@@ -9,6 +9,9 @@ from typing import Any
 from policygen.actions.choosing import Chosen
 from policygen.actions.permitting import not_known, permitted
 from policygen.actions.permitting import who_may as who_may
+from policygen.assembly.answers import read_answers
+from policygen.assembly.compose import compose
+from policygen.assembly.left_blank import left_blank
 from policygen.errors import PolicyError, Problem, Reason, RefusedError, SourceError, told
 from policygen.lifecycle.approvals import NOT_SAID as NOT_SAID
 from policygen.lifecycle.approvals import Approval as Approval  # callers make one
@@ -168,6 +171,13 @@ def administrative_of(library: Library, schools: Sequence[str]) -> Details:
     return Details(Chosen((*alone,), tuple(problems)), alone, refused)
 
 
+def _blanks(adoption: Adoption) -> list[Problem]:
+    """What would be frozen though it is still to be filled in."""
+    answers, _ = read_answers(adoption)
+    found = left_blank(adoption, compose(adoption.model, answers))
+    return [problem._replace(warning=False) for problem in found]
+
+
 class _NothingNewError(RefusedError):
     """All that was to be issued is as it was last issued, and nothing else is wrong."""
 
@@ -244,6 +254,8 @@ def prepare(
     """
     workspace = library.workspace
     adoptions, before = sound(library, school_id, policies, whole=True)
+    if blanks := [problem for adoption in adoptions for problem in _blanks(adoption)]:
+        raise SourceError(blanks)
     for adoption in adoptions:
         must_hold_together(workspace, adoption.school, Target(school_id, adoption.policy))
     approvals: dict[str, Approval] = {}

@@ -66,14 +66,14 @@ Progress: TypeAlias = Callable[[int], object]
 
 def send_reminders(
     workspace: Workspace, today: date, password: str | None, *,
-    called: str = "policygen",
+    called: str = "policygen", where: str = "",
     progress: Progress = lambda _: None, told: Told = lambda _: None,
 ) -> Reminded:  # fmt: skip
     """Send the reminders of a day by the workspace's mail server, each once.
 
     `progress` is told how many schools were read, and `told` what became of each reminder. They
-    say of policygen that it is `called` so. Raises PolicyError where no server is known, or another
-    run is sending.
+    say of policygen that it is `called` so, and of the workspace `where` it is: see `message`.
+    Raises PolicyError where no server is known, or another run is sending.
     """
     settings = _settings(workspace)
     mail, enclosed = settings.mail, _Enclosed(workspace)
@@ -84,7 +84,9 @@ def send_reminders(
     with closing(MailServer(mail, password)) as server:
 
         def send(one: Reminder, journal: Journal) -> Delivery:
-            letter = message(one, mail.sender, today, settings.contact, enclosed.of(one), called)
+            letter = message(
+                one, mail.sender, today, settings.contact, enclosed.of(one), called, where
+            )
             try:
                 server.send(letter, one.address, lambda: journal.note(one, "handed over"))
             except NotTakenError as error:
@@ -101,7 +103,7 @@ def send_reminders(
 
 def write_reminders(
     workspace: Workspace, today: date, folder: Path, *,
-    called: str = "policygen",
+    called: str = "policygen", where: str = "",
     progress: Progress = lambda _: None, told: Told = lambda _: None,
 ) -> Reminded:  # fmt: skip
     """Write the reminders of a day into a folder, as e-mails to look at."""
@@ -110,7 +112,7 @@ def write_reminders(
 
     def write(one: Reminder, _: Journal) -> Delivery:
         path = folder / f"{one.school}.eml"
-        letter = message(one, sender, today, settings.contact, enclosed.of(one), called)
+        letter = message(one, sender, today, settings.contact, enclosed.of(one), called, where)
         write_whole(path, letter.as_bytes())
         return Delivery(one.school, one.address, path)
 

@@ -63,6 +63,10 @@ def take_answers(
         if title in sheets:
             rows.read(sheets[title], [SCHOOL, *map(lists[name].heading, lists[name].fields)], name)
     found = rows.of_schools(library.workspace.schools)
+    if not (found or named or rows.problems or rows.refused):
+        place = sheets[ANSWERS][0][-1].place
+        hint = f"write one into each row below, or let policygen answers {policy} list them"
+        rows.problems.append(Problem(place, "there is no school in this file", hint))
     taken = _Taken(library, policy, rows)
     with nullcontext() if dry_run else alone(library.workspace, "issues", wait=30):
         for school, mine in found.items():

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from policygen.actions.adopt import Adopting
+from policygen.actions.adopt import Adopting, way_back
 from policygen.actions.choosing import Chosen
 from policygen.actions.diff import Compared, compared
 from policygen.actions.going_over import (
@@ -147,7 +147,7 @@ def plan_upgrade(library: Library, target: Target, wanted: UpgradeOrder) -> Upgr
         return None
     if adoption.entry.model > version:
         message = f"has {adoption.entry.model}, which is later than {version}"
-        raise PolicyError(message, "name a later version with --to", target=str(target))
+        raise PolicyError(message, way_back(adoption.school, policy, version), target=str(target))
     over = way(library, policy, adoption.entry.model, version)
     _must_be_ids(wanted, adoption.model, over.last)
     before = library.workspace.read(library.workspace.school_file(target.school))

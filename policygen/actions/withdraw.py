@@ -1,14 +1,17 @@
 """Taking back the last issue of a policy, on the record: it stays in the history, marked."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from policygen.assembly.frame import NEXT_REVIEW
 from policygen.dates import PartialDate
 from policygen.errors import PolicyError, RefusedError, SourceError
 from policygen.lifecycle.approvals import ahead, too_early
 from policygen.lifecycle.cycles import due_after
+from policygen.lifecycle.frozen import thaw
+from policygen.lifecycle.seals import is_held
 from policygen.sources.adoption import Adoption
-from policygen.sources.entries import Withdrawal
+from policygen.sources.entries import HistoryEntry, Withdrawal
 from policygen.workspace.changing import append, must_hold_together
 from policygen.workspace.layout import Target
 from policygen.workspace.library import Library
@@ -17,10 +20,14 @@ from policygen.workspace.locks import alone
 
 @dataclass(frozen=True, slots=True)
 class Withdrawn:
-    """What is in force after an issue was taken back: the version before, or none."""
+    """What is in force after an issue was taken back: the version before, or none.
+
+    Its next review is the one that the record tells, whatever was written by hand into `file`.
+    """
 
     version: str | None
     next_review: PartialDate | None
+    file: str
 
 
 def withdraw(
@@ -62,9 +69,37 @@ def _withdraw(
     record = {"version": last.version, "on": str(on), "reason": reason}
     taken = Withdrawal.model_validate(record)
     left = entry.model_copy(update={"withdrawals": [*entry.withdrawals, taken]})
-    due = None
-    if left.last_issue and (done := left.last_looked_at):
-        undated = left.model_copy(update={"next_review": None})
-        due = due_after(Adoption(school, policy, undated, adoption.model), done, library.terms)
+    due = _due_again(library, Adoption(school, policy, left, adoption.model))
     append(adoption, before, "withdrawals", record, due).write(workspace)
-    return Withdrawn(left.last_issue.version if left.last_issue else None, due)
+    return Withdrawn(left.last_issue.version if left.last_issue else None, due, school.path)
+
+
+def _due_again(library: Library, adoption: Adoption) -> PartialDate | None:
+    """The next review that stood before what was taken back was issued, as far as it is on record.
+
+    Each issue keeps the one that was set with it, and from there each review has moved it.
+    """
+    last = adoption.entry.last_issue
+    if last is None:
+        return None
+    due = _due_at_issue(library, adoption, last)
+    for review in adoption.entry.reviews_since:
+        due = _due_after(library, adoption, due, review.on)
+    return due
+
+
+def _due_at_issue(library: Library, adoption: Adoption, issue: HistoryEntry) -> PartialDate | None:
+    school, policy = adoption.school, adoption.policy
+    frozen = library.workspace.issued(school.id, policy, issue.version)
+    if frozen is None or not is_held(frozen, school, policy, issue):  # of before policygen kept it
+        return _due_after(library, adoption, None, issue.issued)
+    said = thaw(frozen, library.workspace.issued_path(school.id, policy, issue.version)).words
+    day = said.get(NEXT_REVIEW)
+    return PartialDate.parse(day) if day else None
+
+
+def _due_after(
+    library: Library, adoption: Adoption, due: PartialDate | None, done: PartialDate
+) -> PartialDate | None:
+    entry = adoption.entry.model_copy(update={"next_review": due})
+    return due_after(replace(adoption, entry=entry), done, library.terms)

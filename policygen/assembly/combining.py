@@ -19,6 +19,11 @@ from policygen.sources.model import Model
 from policygen.sources.picture import OwnPicture, Picture
 from policygen.sources.posts import PostHolder
 
+_ENOUGH = (
+    "nothing is to be done: each choice was tried with every other that it has to do with, "
+    "and build tries what a school has chosen"
+)
+_LEFT = "nothing is to be done now: build tries what a school has chosen, and says what is wrong"
 MAX_COMBINATIONS = 1_000
 _WORK = 1_000_000  # characters to be gone through in all
 _MORE = 4  # times as many for the telling combinations, if it takes so many
@@ -45,7 +50,8 @@ def check_combinations(model: Model) -> list[Problem]:
         if tried == MAX_COMBINATIONS or work > _WORK * (_MORE if telling else 1):
             of = f"{count:,}" if count < 10**12 else "very many"
             message = f"only {tried:,} of {of} combinations of choices were tried"
-            problems[Problem(Position(model.path), message, warning=True)] = None
+            hint = _LEFT if telling else _ENOUGH
+            problems[Problem(Position(model.path), message, hint, warning=True)] = None
             break
         shape = compose(model, replace(given, choices=choices)).shape
         problems |= dict.fromkeys(shape_problems(model, shape))

@@ -7,17 +7,18 @@ from functools import cached_property, lru_cache
 from policygen.assembly.answers import defaults, read_answers
 from policygen.assembly.compose import Answers, Composed, compose
 from policygen.assembly.frame import Frame, frame_of, frame_values, framed
+from policygen.assembly.left_blank import left_blank, left_in_quotes
 from policygen.assembly.linking import linked_policies
 from policygen.assembly.local import localised
 from policygen.assembly.local_changes import LocalChanges
 from policygen.assembly.numbering import Numbered, number
 from policygen.assembly.own_examples import own_examples
-from policygen.assembly.places import first_place, id_place, ids_in
+from policygen.assembly.places import first_place, id_places, ids_in
 from policygen.assembly.quoting import set_quotes
 from policygen.assembly.unanswered import unanswered, unconfirmed_choices, unused_answers
 from policygen.document import Document, Figure, Logo, Numbering, plain, query
 from policygen.document.quotes import typographic
-from policygen.errors import Problem
+from policygen.errors import Position, Problem
 from policygen.readers.markdown.blocks import parse
 from policygen.readers.markdown.inlines import Fault
 from policygen.readers.markdown.shape import Shape
@@ -99,6 +100,7 @@ def assemble(adoption: Adoption, *, draft: bool = False) -> tuple[Edition, list[
     problems += (one for keys, one in unused if not adoption.school.is_of_trust(*keys))
     problems += unconfirmed_choices(adoption)
     problems += (one for one, _ in own_examples(adoption, composed))
+    problems += (*left_blank(adoption, composed), *left_in_quotes(adoption, composed))
     if not draft:
         problems += unanswered(adoption, composed)
     frame = frame_of(model, "draft" if draft else "edition", adoption, composed.control)
@@ -173,8 +175,14 @@ def shape_problems(model: Model, shape: Shape) -> list[Problem]:
     for anchor in () if shape.passages else found.repeated:
         if len(ids_in(model.text).get(anchor, ())) > 1:  # else a loop prints it several times
             message = f"the id {anchor!r} is given twice with these choices"
-            problems.append(Problem(id_place(model, anchor), message, "rename one of the two"))
+            first, *others = id_places(model, anchor)
+            hint = f"rename one of the two; the other is in {', '.join(map(_line, others))}"
+            problems.append(Problem(first, message, hint))
     return problems
+
+
+def _line(place: Position) -> str:
+    return f"{place.path}:{place.line}"
 
 
 def place(model: Model, fault: Fault) -> Problem:

@@ -39,6 +39,7 @@ NOTICES: Mapping[NoticeKind, str] = {
     "altered": "DRAFT: the record of this policy has been altered",
     "withdrawn": "WITHDRAWN: not in force",
 }
+NEXT_REVIEW = "edition.next_review"  # the slot of its day
 NOT_ISSUED = "DRAFT: not yet issued"  # of an edition that nobody has approved
 
 
@@ -130,7 +131,7 @@ def frame_values(model: Model, adoption: Adoption | None) -> dict[str, str]:
         if review := entry.last_review:
             values["edition.reviewed"] = str(review.on)
         if entry.next_review:
-            values["edition.next_review"] = str(entry.next_review)
+            values[NEXT_REVIEW] = str(entry.next_review)
             values["edition.next_review_date"] = entry.next_review.iso
     return values
 
@@ -239,7 +240,7 @@ def _control(frame: Frame) -> Control:
         if frame.is_reviewed:
             record.append(("Last reviewed", (Slot("edition.reviewed"),)))
         if frame.has_next_review:
-            record.append(("Next review", (Slot("edition.next_review"),)))
+            record.append(("Next review", (Slot(NEXT_REVIEW),)))
     model: list[tuple[str, Inlines]] = [
         *((typographic(term), said) for term, said in frame.control),
         ("Review cycle", (Text(frame.review[:1].upper() + frame.review[1:]),)),

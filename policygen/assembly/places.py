@@ -105,9 +105,14 @@ def without_notes(text: str) -> str:
     return _NOTE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
 
 
+def id_places(model: Model, anchor: str) -> list[Position]:
+    """Wherever an id is given; where the text begins if it isn't."""
+    return [place_of(model, offset) for offset in ids_in(model.text).get(anchor, (0,))]
+
+
 def id_place(model: Model, anchor: str) -> Position:
     """Where an id is given first."""
-    return place_of(model, ids_in(model.text).get(anchor, (0,))[0])
+    return id_places(model, anchor)[0]
 
 
 def first_place(model: Model, words: str) -> Position:

@@ -11,6 +11,7 @@ from policygen.errors import Problem, is_near, suggest
 from policygen.sources.adoption import Adoption
 from policygen.sources.asking import lacks
 from policygen.sources.decision import picked_of
+from policygen.sources.entries import AdoptionEntry
 from policygen.sources.located import Keys
 
 _LISTED = 5  # open answers that are told one by one
@@ -147,10 +148,13 @@ def _no_fact(adoption: Adoption, name: str) -> Iterator[Problem]:
 
 
 def _said(adoption: Adoption, group: str, name: str, known: Container[str]) -> bool:
-    """Whether an answer is missing only because the group is none, or the name is misspelt.
+    """Whether an answer is missing only because the group is none, or the name is misspelt, or
+    stands beside the group.
 
-    Either is a problem of its own, so nothing is let through.
+    Each of these is a problem of its own, so nothing is let through.
     """
+    if name in adoption.raw() and name not in AdoptionEntry.model_fields:
+        return True
     given = adoption.raw(group)
     if not isinstance(given, dict):
         return given is not None

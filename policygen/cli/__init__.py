@@ -75,6 +75,11 @@ class _Commands(click.Group):
                 _refuse_printed_signs(click.Context(found[1], ctx, name), args[1:])
             return found
         _refuse_printed_signs(ctx, args[:1])
+        if name == "help":
+            about = f" {args[1]}" if args[1:] and args[1] in COMMANDS else ""
+            ctx.fail(
+                with_hint("There is no command 'help'.", f"type {ctx.info_name}{about} --help")
+            )
         ctx.fail(with_hint(f"There is no command {name!r}.", suggest(name, COMMANDS)))
 
     def invoke(self, ctx: click.Context) -> object:
@@ -106,9 +111,11 @@ def _refuse_printed_signs(ctx: click.Context, words: list[str]) -> None:
 
 def _explained(ctx: click.Context, error: click.UsageError) -> click.UsageError:
     """An error, in other words where quotation marks that were left out have brought it about."""
-    from policygen.cli.typed_words import without_quotes
+    from policygen.cli.typed_words import out_of_place, without_quotes
 
     command = error.ctx.command if error.ctx else None
+    if command and (said := out_of_place(error, ctx.meta.get(_WORDS, []), command, ctx.info_name)):
+        return click.UsageError(said, error.ctx)
     options = [one for one in command.params if isinstance(one, click.Option)] if command else []
     taking = [name for one in options if not one.is_flag for name in one.opts]
     return without_quotes(error, ctx.meta.get(_WORDS, []), taking)
@@ -120,7 +127,8 @@ def _explained(ctx: click.Context, error: click.UsageError) -> click.UsageError:
     "workspace",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     metavar="WORKSPACE",
-    help="The workspace, instead of the one that holds the current folder.",
+    help="The workspace, instead of the one that holds the current folder. Places in messages "
+    "count from it.",
 )
 @click.version_option(package.__version__, message="policygen %(version)s")
 @click.pass_context

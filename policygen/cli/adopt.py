@@ -74,12 +74,12 @@ def command(
             title = adopting.model.front.title
             nothing = ", with nothing answered yet" * bool(adopted.open)
             common.say(f"{title}: now adopted by {adopting.name}{nothing}.")
-        _report_talk(adopted, listed=talk.told_open)
+        _report_talk(library.workspace, adopted, listed=talk.told_open)
         return
     if as_json:
         common.print_json(_as_json(adopted))
     else:
-        _report(adopted)
+        _report(library.workspace, adopted)
 
 
 def _named(
@@ -148,9 +148,9 @@ def _report_all(done: "AllAdopted", as_json: bool) -> None:
     click.echo(f"{plural(len(done.done), 'school')} done{refused}.", err=True)
 
 
-def _report(adopted: "Adopted") -> None:
+def _report(workspace: "Workspace", adopted: "Adopted") -> None:
     """Say which file was written, what is open and how to answer it, or what comes next."""
-    click.echo(adopted.file)
+    click.echo(common.typeable(workspace, adopted.file))
     for question in adopted.open:
         say_how(question)
     if adopted.open:
@@ -170,9 +170,9 @@ def say_how(question: "Question") -> None:
         click.echo(f"  {line}", err=True)
 
 
-def _report_talk(adopted: "Adopted", *, listed: bool) -> None:
+def _report_talk(workspace: "Workspace", adopted: "Adopted", *, listed: bool) -> None:
     """Say what comes next to whoever was asked; what is open, if it wasn't just `listed`."""
-    click.echo(adopted.file)
+    click.echo(common.typeable(workspace, adopted.file))
     common.complain(adopted.wrong)
     if adopted.open:
         still = plural(len(adopted.open), "answer")

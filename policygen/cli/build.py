@@ -56,7 +56,11 @@ def command(
             if not (o.built or o.refused):
                 message = "there is nothing to build: all its policies are retired, or it has none"
                 click.echo(f"{o.target}: {message}", err=True)
-                common.say(f"  to adopt one: policygen adopt {o.target.school}")
+                if not o.target.policy:
+                    school, _ = workspace.school(o.target.school)
+                    common.offer_policies(
+                        workspace, o.target.school, [*school.policies] if school else ()
+                    )
         _report(result, common.short(folder))
     bad = result["refused"] or any(not problem.warning for problem in problems)
     context.exit(1 if bad else 0)

@@ -1,5 +1,6 @@
 """What the commands share: finding the workspace, reporting, asking, completing."""
 
+import os
 import re
 import sys
 import time
@@ -223,6 +224,13 @@ def called_anywhere() -> str:
     return "python3 run.py" if "run.py" in called else "policygen"
 
 
+def named_anywhere() -> str:
+    """The -C that commands need here, if any; alone where its folder is that of this disk."""
+    named = click.get_current_context().find_root().obj
+    where = _where(named).strip()
+    return "-C" if where and Path(named).is_absolute() else where
+
+
 def _where(named: object) -> str:
     """The -C that commands need here: none where the same workspace is found without it."""
     if not isinstance(named, Path):
@@ -291,8 +299,17 @@ def line(text: str, option: str, limit: int = 200) -> str:
 
 
 def short(path: Path) -> str:
-    """A path as the person would type it here."""
-    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
+    """A path as the person would type it here: from here, unless the whole of it is shorter."""
+    if path.is_relative_to(Path.cwd()):
+        return str(path.relative_to(Path.cwd()))
+    with suppress(ValueError):  # there is no way to it from another drive
+        return min(os.path.relpath(path), str(path), key=len)
+    return str(path)
+
+
+def typeable(workspace: Workspace, name: str) -> str:
+    """A file by its path from the workspace, as the person would type it here."""
+    return short(workspace.root.resolve() / name)
 
 
 @contextmanager

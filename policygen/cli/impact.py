@@ -108,7 +108,8 @@ def _lines(found: "Impact") -> Iterator[str]:
             what = "has changed it" if met.now else "has it no more"
             yield f"{name}: {met.id} ({met.where}) is worded otherwise, and {found.cause} {what}"
     for schools, said in (
-        (found.unchanged, "The text stays the same"), (found.up_to_date, "Up to date")
+        (found.unchanged, "The text stays the same"), (found.up_to_date, "Up to date"),
+        (found.later, f"On a later version than {found.cause}"),
     ):  # fmt: skip
         if schools:
             yield from _indented(f"{said}: ", _named(schools, found), 0)

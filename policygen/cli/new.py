@@ -63,7 +63,7 @@ def _add(workspace: "Workspace", school: str, name: str | None, trust: str | Non
         if not sys.stdin.isatty():
             raise click.UsageError("--name NAME is missing")
         name = str(click.prompt("The school's full name"))
-    click.echo(add_school(workspace, school, name, trust))
+    click.echo(common.typeable(workspace, add_school(workspace, school, name, trust)))
     common.offer_policies(workspace, school)
 
 

@@ -60,10 +60,12 @@ def command(
     if out:
         count = register.write_calendars(out, rows)
         click.echo(f"{plural(count, 'calendar')} in {common.short(out)}", err=True)
+    elif kind == "table" and wanted.within is not None and not rows:
+        click.echo(f"Nothing is due within {plural(wanted.within, 'day')}.", err=True)
     else:
         click.echo(register.as_text(rows, kind, today).encode(), nl=False)
-    if kind == "table":
-        click.echo(f"{register.summary(rows)}.", err=True)
+        if kind == "table":
+            click.echo(f"{register.summary(rows)}.", err=True)
     bad = found.problems or (fail_on and any(row.has(fail_on) for row in rows))
     context.exit(1 if bad else 0)
 

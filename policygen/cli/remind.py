@@ -34,17 +34,17 @@ def command(context: click.Context, on: str | None, send: bool, out: Path | None
 
     workspace = common.open_workspace()
     today = (common.day(on, "--on") or common.today()).last_day
-    called = common.called_anywhere()
+    called, where = common.called_anywhere(), common.named_anywhere()
     with common.progress(len(workspace.schools), "Reading") as advance:
         if send:
             password = os.environ.get(_PASSWORD)
             reminded = send_reminders(
-                workspace, today, password, called=called, progress=advance, told=_tell
+                workspace, today, password, called=called, where=where, progress=advance, told=_tell
             )
         else:
             folder = (out or workspace.root / "build" / "reminders").resolve()
             reminded = write_reminders(
-                workspace, today, folder, called=called, progress=advance, told=_tell
+                workspace, today, folder, called=called, where=where, progress=advance, told=_tell
             )
     common.complain(reminded.problems)
     for name in reminded.uncertain:

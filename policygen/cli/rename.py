@@ -19,5 +19,5 @@ def command(school: str, new: str, name: str | None) -> None:
     workspace = common.open_workspace()
     target = common.school_of(workspace, school)
     full = common.line(name, "--name") if name else None
-    click.echo(rename(workspace, target.school, new, full))
+    click.echo(common.typeable(workspace, rename(workspace, target.school, new, full)))
     common.say("Next: policygen build " + new)

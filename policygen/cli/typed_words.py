@@ -1,4 +1,6 @@
-"""Words of a command line that went wrong on their way: printed quotes and dashes, lost quotes."""
+"""Words of a command line that went wrong on their way: printed quotes and dashes, lost quotes;
+and words that belong elsewhere, or to another.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -6,7 +8,10 @@ from collections.abc import Iterator, Sequence
 import click
 
 from policygen.errors import with_hint
+from policygen.workspace.nearby import as_argument
 
+# Commands that are about all schools where none is named.
+ABOUT_ALL = {"build", "check", "register", "remind", "status", "verify"}
 _DASHES = "-\u2010-\u2015\u2212\ufe58\uff0d"
 _DASHED = re.compile(rf"(?P<dashes>[{_DASHES}]+)(?P<name>[A-Za-z][A-Za-z-]*)(?:=.*)?", re.S)
 _PRINTED = "\u201c\u201d\u201e\u201f\u00ab\u00bb"  # no ‘ or ’, which words may well have
@@ -51,6 +56,35 @@ def without_quotes(
     said = [line for line in error.message.split("\n") if not line.startswith("  ")]
     hint = f"words with spaces stand in quotes: {' '.join(meant)}"
     return click.UsageError(with_hint("\n".join(said), hint), error.ctx)
+
+
+def out_of_place(
+    error: click.UsageError, words: Sequence[str], command: click.Command, called: str | None
+) -> str | None:
+    """What is to be said of a word that is right by itself, and stands where it can't.
+
+    `words` are all that stand behind the command, which is typed behind what policygen is `called`.
+    """
+    options = [name for one in command.params for name in one.opts]
+    if isinstance(error, click.NoSuchOption):
+        if "-C" in words[:-1] and error.option_name == "-C":
+            at = words.index("-C")
+            line = [called or "policygen", *words[at : at + 2], str(command.name)]
+            rest = [*words[:at], *words[at + 2 :]]
+            typed = " ".join([line[0], *map(as_argument, [*line[1:], *rest])])
+            return with_hint("-C stands before the command.", typed)
+        if one_dash := next((one for one in words if f"-{one.partition('=')[0]}" in options), None):
+            return with_hint(f"There is no option {one_dash}.", f"did you mean -{one_dash}?")
+        if error.option_name == "--all" and command.name in ABOUT_ALL:
+            alone = f"{called or 'policygen'} {command.name}"
+            return with_hint("There is no option --all.", f"{alone} by itself is about all schools")
+    names = [one for one in command.params if isinstance(one, click.Argument)]
+    extra = re.search(r"unexpected extra argument \((\S+)\)", error.message)
+    if extra and [one.metavar for one in names] == ["SCHOOL/POLICY"]:
+        before = words[words.index(extra[1]) - 1]
+        if "/" not in before + extra[1] and not before.startswith("-"):
+            return with_hint(error.message, f"did you mean {before}/{extra[1]}?")
+    return None
 
 
 def _runs(words: Sequence[str], taking: Sequence[str]) -> Iterator[tuple[str, list[str]]]:

@@ -132,7 +132,7 @@ def _say_notes(one: "Upgrade") -> None:
 
 
 def _changes(one: "Upgrade") -> str:
-    count = len(one.compared.changes)
+    count = len(one.compared.redline.changes)  # as many as are listed
     return f"{plural(count, 'change')} of the text" if count else "the text stays the same"
 
 

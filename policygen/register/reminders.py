@@ -72,11 +72,13 @@ def reminders(
 def message(
     reminder: Reminder, sender: str, today: date, contact: Contact | None = None,
     editions: Mapping[str, bytes] = {}, called: str = "policygen",
+    where: str = "",
 ) -> EmailMessage:  # fmt: skip
     """The e-mail, with the calendar of the school's reviews attached. No clock but `today`.
 
     `editions` are Word files of the policies that it is about, as far as they are in force and
-    can be had, by policy; `contact` is whom to answer, and `called` how policygen is started there.
+    can be had, by policy; `contact` is whom to answer, `called` how policygen is started there, and
+    `where` the -C that whoever sends it has typed: without its folder if that says too much.
     """
     rows, name = tuple(map(for_readers, reminder.rows)), typographic(reminder.name)
     overdue = [row for row in rows if row.review == "overdue"]
@@ -94,7 +96,7 @@ def message(
     mail["Message-ID"] = f"<{sha256(key.encode()).hexdigest()[:32]}@{sender.rpartition('@')[2]}>"
     mail["Auto-Submitted"] = "auto-generated"
     words = _words(name, (*overdue, *soon), today, contact, editions)
-    mail.set_content("\n".join([*words, *_footer(reminder.school, rows, called), ""]))
+    mail.set_content("\n".join([*words, *_footer(reminder.school, rows, called, where), ""]))
     for row in reminder.rows:
         if row.policy in editions:
             main, sub = _WORD.split("/")
@@ -134,9 +136,14 @@ def _words(
     return [*lines, "The attached calendar puts the dates into your diary.", ""]
 
 
-def _footer(school: str, rows: Sequence[Row], called: str) -> Iterator[str]:
-    """What whoever keeps the school's folder types."""
+def _footer(school: str, rows: Sequence[Row], called: str, where: str) -> Iterator[str]:
+    """What whoever keeps the school's folder types: whoever sends this, or the school."""
     yield from ("-- ", f"For whoever records it with policygen, in the folder of {school}:")
+    if where == "-C":
+        yield "(From elsewhere, -C and the folder that holds schools stand before the command.)"
+    elif where:
+        yield f"(A school that has the program in a folder of its own leaves {where} out.)"
+        called = f"{called} {where}"
     for target in dict.fromkeys(f"{school}/{row.policy}" for row in rows):
         yield f'  {called} reviewed {target} --by "Governing board"'
         yield f'  {called} issue {target} --by "Governing board" --summary "What has changed"'

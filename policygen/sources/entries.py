@@ -150,13 +150,18 @@ class AdoptionEntry(Record):
     @property
     def last_review(self) -> ReviewEntry | None:
         """The last review of the last issue; those of a text that was withdrawn don't count."""
+        reviews = self.reviews_since
+        return reviews[-1] if reviews else None
+
+    @property
+    def reviews_since(self) -> list[ReviewEntry]:
+        """The reviews of the last issue, by their days."""
         issue = self.last_issue
         if not self.reviews or (self.history and issue is None):
-            return None
-        last = max(filter(self._stands, self.reviews), key=_day_of_review, default=None)
-        if last and issue and last.on.last_day < issue.issued.last_day:
-            return None
-        return last
+            return []
+        first = issue.issued.last_day if issue else date.min
+        found = (one for one in self.reviews if self._stands(one) and one.on.last_day >= first)
+        return sorted(found, key=_day_of_review)
 
     def _stands(self, review: ReviewEntry) -> bool:
         """Whether a review isn't of a text that was withdrawn after it."""

@@ -246,7 +246,10 @@ def _problem(record: type[Record], located: Located, fault: Any) -> Problem:
             message, hint = f"the key {name!r}{holder} is missing", f"add {name}: …"
         case "extra_forbidden":
             message = f"unknown key {quoted(name)}"
-            hint = suggest(name, _fields(record, keys[:-1]), verb="use one of")
+            known = _fields(record, keys[:-1])
+            hint = suggest(name, known, verb="use one of")
+            if not nearest(name, known):
+                hint = _belongs(keys, located.raw(*keys[:-1])) or hint
         case "said" | "key":
             message = context["said"]
         case "wrong":
@@ -283,6 +286,23 @@ def _problem(record: type[Record], located: Located, fault: Any) -> Problem:
         case _:
             message = f"{name}: {fault['msg']}"
     return Problem(located.at(keys, key=at_key), message, hint)
+
+
+_GROUPS = {"choices": "a decision", "values": "a value", "roles": "a post", "facts": "a fact"}
+
+
+def _belongs(keys: Keys, beside: Any) -> str:
+    """Where a key belongs that was indented too little, right below a group: by what it may be.
+
+    Empty where no group stands above it, or it holds more than an answer.
+    """
+    *_, name = keys
+    if not isinstance(beside, dict) or isinstance(beside.get(name), dict | None):
+        return ""
+    if not any(key in _GROUPS for key in list(beside)[: list(beside).index(name)]):
+        return ""
+    groups = [f"under {key} if it is {what}" for key, what in _GROUPS.items() if key in beside]
+    return f"indent it {', '.join(groups)}; else remove it"
 
 
 def named(keys: Keys) -> str:

@@ -154,7 +154,7 @@ def test_whoever_breaks_off_at_once_has_adopted_nothing_and_build_says_what_to_d
     assert terminal.end() == 0
     assert "Nothing was written." in terminal.said
     assert "policies" not in data(oak)
-    assert "  to adopt one: policygen" in run("build", "oak", "--draft").output
+    assert "Next, choose a policy to adopt:\n" in run("build", "oak", "--draft").output
 
 
 @NO_TERMINAL

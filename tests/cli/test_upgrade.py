@@ -234,7 +234,9 @@ def test_all_are_upgraded_line_by_line_and_can_be_run_again(run: Run, workspace:
     edit(workspace / OAKFIELD, "    history:", local)
     before = (workspace / OAKFIELD).read_bytes()
     said = said_by(run, "upgrade", "--all", *ANSWERED, status=1)
-    assert f"{HOLTSMERE}: 2016-04 to 2018-04; 13 changes of the text; to be confirmed" in said
+    assert f"{HOLTSMERE}: 2016-04 to 2018-04; 10 changes of the text; to be confirmed" in said
+    listed = said_by(run, "diff", HOLTSMERE, "--from", "2016-04").split("\n\nBelow")[0]
+    assert listed.count("\n-  ") == 10
     assert "3 policies upgraded; 1 refused." in said
     assert "oakfield/social-media: kind-social-media (clause 1.3) is worded otherwise here" in said
     assert (workspace / OAKFIELD).read_bytes() == before
