@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from policygen.actions.must_have import age_warning, how_to_renew
 from policygen.actions.trusts_checked import trust_problems
 from policygen.assembly.answer_table import open_in
 from policygen.assembly.combining import check_combinations
@@ -15,6 +16,7 @@ from policygen.assembly.places import first_place
 from policygen.assembly.predecessors import since_problems
 from policygen.assembly.run_on import run_on_lines
 from policygen.errors import Position, Problem, Reason, WrongWordError, nearest, plural
+from policygen.register.lacking import is_old
 from policygen.sources.including import SHARED
 from policygen.sources.model import Model
 from policygen.sources.school import School
@@ -22,6 +24,7 @@ from policygen.workspace.identity import identity_problems
 from policygen.workspace.layout import Target, Workspace
 from policygen.workspace.library import Library
 from policygen.workspace.naming import misnamed
+from policygen.workspace.requirements import requirements
 
 _NAMED = 5  # schools that are named of many
 
@@ -145,6 +148,7 @@ class _Checking:
             self.policy(policy)
         self._problems.update(_unused_passages(library))
         self._problems.update(trust_problems(library))
+        self._problems.update(_required(workspace, self._today))
         for name in workspace.schools:
             self.school(Target(name))
         self._problems.update(_changed_since_issued(self._remade))
@@ -249,6 +253,14 @@ def passages_used(library: Library) -> dict[str, list[str]]:
             for one in model.included if model else ():
                 used.setdefault(one.path, []).append(f"{one.place.path}:{one.place.line}")
     return used
+
+
+def _required(workspace: Workspace, today: date) -> Iterator[Problem]:
+    """What is wrong with the workspace's list of what schools must have, or that it is old."""
+    required, problems = requirements(workspace)
+    yield from problems
+    if required.place and is_old(required, today):
+        yield Problem(required.place, age_warning(required), how_to_renew(), warning=True)
 
 
 def _unused_passages(library: Library) -> Iterator[Problem]:
