@@ -67,6 +67,7 @@ def _adopted(school: "School") -> list[dict[str, Any]]:
             last.version if last else "",
             last.by if last else "",
             published=entry.published or "",
+            publish=entry.publish,
             was_issued=bool(entry.history),
         )
         dates = {

@@ -273,7 +273,8 @@ def test_a_workspace_has_its_own_list_or_its_own_names(run: Run, workspace: Path
     own.write_text("sources: [{title: Ours, policies: {visitors: }}]\n", "utf-8")
     result = run("register", "--required")
     assert (result.exit_code, result.stdout) == (1, "")
-    assert "required.yaml:1:11: the key 'looked_up' of entry 1 of sources is missing" in result.stderr
+    missing = "the key 'looked_up' of entry 1 of sources is missing"
+    assert f"required.yaml:1:11: {missing}" in result.stderr
 
 
 @pytest.mark.usefixtures("academy")
