@@ -187,6 +187,7 @@ BY_HAND: dict[str, dict[str, Hand]] = {  # what a page says is done before a blo
         "$ policygen adopt ash-grove": with_trust,
         "1 edition built; 1 edition unchanged": in_its_place,
         "--with copy.yaml": copied,
+        "$ policygen register --required": Project.as_it_came,
         "1 review refused": taken_back({"F3": "the library"}),
         "rm -r schools/beech-hill": reviewed_elsewhere,
     },
