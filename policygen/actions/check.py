@@ -6,12 +6,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from policygen.actions.must_have import age_warning, how_to_renew
+from policygen.actions.reliance import clauses_in_words, new_editions
 from policygen.actions.trusts_checked import trust_problems
 from policygen.assembly.answer_table import open_in
 from policygen.assembly.combining import check_combinations
 from policygen.assembly.decisions import uncovered
 from policygen.assembly.lineage import before_of
 from policygen.assembly.linking import linked_policies
+from policygen.assembly.mentioning import mentions
 from policygen.assembly.places import first_place
 from policygen.assembly.predecessors import since_problems
 from policygen.assembly.run_on import run_on_lines
@@ -19,6 +21,7 @@ from policygen.errors import Position, Problem, Reason, WrongWordError, nearest,
 from policygen.register.lacking import is_old
 from policygen.sources.including import SHARED
 from policygen.sources.model import Model
+from policygen.sources.outside import reliance
 from policygen.sources.school import School
 from policygen.workspace.identity import identity_problems
 from policygen.workspace.layout import Target, Workspace
@@ -177,6 +180,7 @@ class _Checking:
                 self._problems.update(_unknown_policies(library, model))
                 self._problems.update(uncovered(model))
                 self._problems.update(run_on_lines(model))
+                self._problems.update(_overtaken(model, self._today))
                 versions = library.workspace.policies[policy]
                 before = before_of(model, versions)
                 earlier = _sound(library, policy, before) if before else None
@@ -261,6 +265,18 @@ def _required(workspace: Workspace, today: date) -> Iterator[Problem]:
     yield from problems
     if required.place and is_old(required, today):
         yield Problem(required.place, age_warning(required), how_to_renew(), warning=True)
+
+
+def _overtaken(model: Model, today: date) -> Iterator[Problem]:
+    """That a model relies on editions of texts of which there are newer ones, and where."""
+    for index, name in enumerate(model.front.relies_on):
+        found = reliance(name, model.texts)
+        for said in new_editions(model, [name], today):
+            referring = [one for one in mentions(model) if found and one.text == found.text]
+            hint = f"see {clauses_in_words(referring)}; " if referring else ""
+            hint += "write a version of the model that relies on the newer one"
+            message = f"this {said}"
+            yield Problem(model.at("relies_on", index), message, hint, warning=True)
 
 
 def _unused_passages(library: Library) -> Iterator[Problem]:
