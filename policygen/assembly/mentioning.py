@@ -7,7 +7,7 @@ from functools import lru_cache
 from policygen.assembly.edition import model_edition
 from policygen.assembly.linking import referred_texts
 from policygen.assembly.places import place_of
-from policygen.document import Node, Text, children
+from policygen.document import Footnote, Node, Text, children
 from policygen.errors import Position
 from policygen.sources.model import Model
 
@@ -50,7 +50,8 @@ def mentions(model: Model) -> tuple[Mention, ...]:
 
 def _numbered(node: Node, number: str, found: dict[int, str]) -> None:
     """The number of what is around each mark in a node."""
-    number = getattr(node, "number", "") or number
+    own = "" if isinstance(node, Footnote) else getattr(node, "number", "")
+    number = f"{number}{own}" if own[:1] == "(" else own or number  # 1.2 and (a) in it: 1.2(a)
     if isinstance(node, Text):
         found |= {int(index): number for index in _MARK.findall(node.text)}
     for one in children(node):

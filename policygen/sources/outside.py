@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
 from policygen.dates import PartialDate
+from policygen.errors import Problem
+from policygen.sources.located import Located
 from policygen.sources.records import Date, GroupOf, Id, Record, Title, WebAddress
 
 
@@ -95,6 +98,22 @@ def names_of_editions(texts: Mapping[str, OutsideText]) -> tuple[str, ...]:
         for name, text in texts.items()
         for edition in (text.editions or ("",))
     )
+
+
+def text_problems(texts: Mapping[str, OutsideText], located: Located) -> Iterator[Problem]:
+    """What is wrong with texts as they are declared, besides each key by itself."""
+    names: dict[str, str] = {}
+    for name, text in texts.items():
+        days: dict[date, str] = {}
+        for edition, one in text.editions.items():
+            place = located.at(("texts", name, "editions", edition), key=True)
+            called = f"{name}-{edition}"
+            if (other := names.setdefault(called, name)) != name:
+                message = f"{called} is an edition of {other}, too"
+                yield Problem(place, message, "call one of the two otherwise")
+            if (same := days.setdefault(one.from_.first_day, edition)) != edition:
+                message = f"the editions {same} and {edition} hold from the same day"
+                yield Problem(place, message, "give each its own day, so that one is the newest")
 
 
 def overtaken(names: list[str], texts: Mapping[str, OutsideText]) -> Iterator[Overtaken]:

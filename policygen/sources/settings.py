@@ -9,7 +9,7 @@ from policygen.errors import Problem, quoted, suggest
 from policygen.sources.declaring import declared_problems
 from policygen.sources.facts import Fact
 from policygen.sources.located import Keys
-from policygen.sources.outside import OutsideText
+from policygen.sources.outside import OutsideText, text_problems
 from policygen.sources.positions import load
 from policygen.sources.records import (
     Email,
@@ -107,4 +107,5 @@ def read_settings(data: bytes, path: str) -> tuple[Settings, list[Problem]]:
                 message = f"{quoted(said)} is another word for none of what {name} may be"
                 hint = suggest(meant, fact.one_of, verb="write") or "remove it, or add one_of"
                 tell(("facts", name, "also", said), message, hint, False)
+    problems += text_problems(settings.texts, located)
     return settings, [*problems, *located.warnings]
