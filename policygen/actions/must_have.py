@@ -69,7 +69,8 @@ def read_lacking(
             schools.append(one)
     settings, _ = workspace.settings()
     terms = {**TERMS, **{name: Term(t.begins, t.ends) for name, t in settings.terms.items()}}
-    found = what_lacks(schools, required, today, terms=terms)
+    has_site = bool(settings.site.base_url)
+    found = what_lacks(schools, required, today, has_site=has_site, terms=terms)
     if wanted:
         found = [one for one in found if not one.policy or one.policy in wanted]
     warning = age_warning(required) if is_old(required, today) else ""

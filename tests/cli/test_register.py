@@ -278,6 +278,15 @@ def test_a_workspace_has_its_own_list_or_its_own_names(run: Run, workspace: Path
 
 
 @pytest.mark.usefixtures("academy")
+def test_our_own_site_publishes_what_is_public(run: Run, workspace: Path, academy: Path) -> None:
+    (workspace / "required.yaml").write_text("as: {social-media: behaviour}\n", "utf-8")
+    (workspace / "policygen.yaml").write_text("site: {base_url: https://p.example.org}\n", "utf-8")
+    assert ("oakfield", "behaviour") not in lacking(run)
+    edit(academy, "  social-media:\n", "  social-media:\n    publish: staff\n")
+    assert lacking(run)["oakfield", "behaviour"]["said"] == "publish: staff"
+
+
+@pytest.mark.usefixtures("academy")
 def test_the_register_of_what_must_be_there_can_fail_and_be_narrowed(run: Run) -> None:
     def status(*words: str) -> int:
         return run("register", "--required", "--on", "2026-11-26", *words).exit_code
