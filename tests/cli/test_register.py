@@ -249,6 +249,10 @@ def test_what_schools_must_have_is_held_against_what_they_have(run: Run, academy
     edit(academy, "\npolicies:\n", f"\n{other}policies:\n")
     assert ("oakfield", "uniform") not in lacking(run)
     assert ("oakfield", "school-food") in lacking(run)
+    (academy.parents[2] / "required.yaml").write_text("as: {social-media: behaviour}\n", "utf-8")
+    assert lacking(run)["oakfield", "behaviour"]["states"] == ["unpublished"]
+    run("retire", "oakfield/social-media", "--reason", "Replaced.", "--on", "1 September 2026")
+    assert lacking(run)["oakfield", "behaviour"]["states"] == ["missing"]
     edit(academy, "name: Oakfield", "retired: {on: May 2026, reason: Closed.}\nname: Oakfield")
     assert "oakfield" not in {school for school, _ in lacking(run)}
 

@@ -129,6 +129,7 @@ def test_it_is_said_which_clauses_mention_it_and_which_policies_are_due(
     assert mention["number"] == "9.1"
     assert mention["path"] == "templates/social-media/2016-04.md"
     assert told["due"] == due.removeprefix("  due: ").split(", ")
+    assert "  due:" not in run("reliance", "--on", "2026-06-02").stdout
     unknown = run("reliance", "kcsi")
     assert (unknown.exit_code, "did you mean kcsie?" in unknown.stderr) == (2, True)
 

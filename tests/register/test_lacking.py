@@ -80,6 +80,32 @@ def test_a_policy_that_no_model_is_of_counts_and_must_be_published() -> None:
     assert found(other._replace(published=""), PAY, has_site=True) == silent
 
 
+def test_of_several_the_one_that_is_in_force_counts() -> None:
+    other = PolicyHeld("grievances", published="https://oak.example.org/g", is_other=True)
+    assert found(PolicyHeld("complaints"), other, PAY) == {}
+    late = ISSUED._replace(next_review=PartialDate(2026, 10))
+    said = {"complaints": "overdue: its review was due October 2026"}
+    assert found(other, late, PAY) == said
+
+
+def test_what_a_source_says_once_holds_for_each_of_its_policies() -> None:
+    text = b"""
+sources:
+  - title: A
+    looked_up: May 2026
+    approved_by: [Board]
+    review: every 2 years
+    phases: [primary]
+    policies: {pay: , visits: {approved_by: [], review: annually, phases: []}}
+"""
+    required, problems = read_required(text, "required.yaml", standard_facts())
+    assert not problems
+    pay, visits = required.rules
+    said = (("Board",), "every 2 years", ("primary",))
+    assert (pay.approved_by, str(pay.review), pay.phases) == said
+    assert (visits.approved_by, str(visits.review), visits.phases) == ((), "annually", ())
+
+
 def test_what_must_be_published_is_by_an_address_or_on_our_site() -> None:
     hidden = ISSUED._replace(published="")
     silent = {"complaints": "unpublished: nothing says where it is published"}
