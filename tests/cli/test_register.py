@@ -165,7 +165,6 @@ def test_a_mistake_that_hides_a_date_is_said_every_time(
         assert "is not a date that can be understood" in result.stderr
 
 
-<<<<<<< HEAD
 def test_an_issue_that_applies_later_is_shown_as_such(run: Run, workspace: Path) -> None:
     approved = ("issue", "holtsmere-end/social-media", "--by", "Board", "--summary", "A")
     run(*approved, "--on", "10 June 2019")
@@ -222,7 +221,8 @@ def test_what_was_withdrawn_is_not_in_force_until_a_later_issue_applies(run: Run
     assert run("issue", name, "--by", "Board", "--summary", "A", *words).exit_code == 0
     said = run("status", "holtsmere-end", "--on", "1 August 2020").stdout
     assert f"{name}: issued; version 2.0 from 1 September 2020; review" in said
-=======
+
+
 @pytest.fixture
 def academy(workspace: Path) -> Path:
     """The file of a school that says of which kind it is; the others don't."""
@@ -307,4 +307,3 @@ def test_the_register_of_what_must_be_there_can_fail_and_be_narrowed(run: Run) -
     assert named == {"sex-education", ""}
     html = run("register", "--required", "--format", "html", "--on", "2026-11-26").stdout
     assert "<h1>What schools must have</h1>" in html
->>>>>>> 0a79242 (What schools must have or publish: a list of sources, and a register of what isn't as it must be)
