@@ -32,7 +32,8 @@ def copy_newer_model(root: Path) -> None:
 
 
 def copy_policies(root: Path) -> None:
-    """Copy the sample policies, of which there are no schools yet."""
+    """Copy the sample policies and the settings, of which there are no schools yet."""
+    shutil.copy(SAMPLE / "policygen.yaml", root / "policygen.yaml")
     for name in POLICIES:
         shutil.copytree(SAMPLE / "templates" / name, root / "templates" / name)
     (root / "schools").mkdir(exist_ok=True)

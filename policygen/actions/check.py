@@ -5,23 +5,29 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from policygen.actions.must_have import age_warning, how_to_renew
+from policygen.actions.reliance import clauses_in_words, new_editions
 from policygen.actions.trusts_checked import trust_problems
 from policygen.assembly.answer_table import open_in
 from policygen.assembly.combining import check_combinations
 from policygen.assembly.decisions import uncovered
 from policygen.assembly.lineage import before_of
 from policygen.assembly.linking import linked_policies
+from policygen.assembly.mentioning import mentions
 from policygen.assembly.places import first_place
 from policygen.assembly.predecessors import since_problems
 from policygen.assembly.run_on import run_on_lines
 from policygen.errors import Position, Problem, Reason, WrongWordError, nearest, plural
+from policygen.register.lacking import is_old
 from policygen.sources.including import SHARED
 from policygen.sources.model import Model
+from policygen.sources.outside import reliance
 from policygen.sources.school import School
 from policygen.workspace.identity import identity_problems
 from policygen.workspace.layout import Target, Workspace
 from policygen.workspace.library import Library
 from policygen.workspace.naming import misnamed
+from policygen.workspace.requirements import requirements
 
 _NAMED = 5  # schools that are named of many
 
@@ -145,6 +151,7 @@ class _Checking:
             self.policy(policy)
         self._problems.update(_unused_passages(library))
         self._problems.update(trust_problems(library))
+        self._problems.update(_required(workspace, self._today))
         for name in workspace.schools:
             self.school(Target(name))
         self._problems.update(_changed_since_issued(self._remade))
@@ -173,6 +180,7 @@ class _Checking:
                 self._problems.update(_unknown_policies(library, model))
                 self._problems.update(uncovered(model))
                 self._problems.update(run_on_lines(model))
+                self._problems.update(_overtaken(model, self._today))
                 versions = library.workspace.policies[policy]
                 before = before_of(model, versions)
                 earlier = _sound(library, policy, before) if before else None
@@ -251,6 +259,26 @@ def passages_used(library: Library) -> dict[str, list[str]]:
             for one in model.included if model else ():
                 used.setdefault(one.path, []).append(f"{one.place.path}:{one.place.line}")
     return used
+
+
+def _required(workspace: Workspace, today: date) -> Iterator[Problem]:
+    """What is wrong with the workspace's list of what schools must have, or that it is old."""
+    required, problems = requirements(workspace)
+    yield from problems
+    if required.place and is_old(required, today):
+        yield Problem(required.place, age_warning(required), how_to_renew(), warning=True)
+
+
+def _overtaken(model: Model, today: date) -> Iterator[Problem]:
+    """That a model relies on editions of texts of which there are newer ones, and where."""
+    for index, name in enumerate(model.front.relies_on):
+        found = reliance(name, model.texts)
+        for said in new_editions(model, [name], today):
+            referring = [one for one in mentions(model) if found and one.text == found.text]
+            hint = f"see {clauses_in_words(referring)}; " if referring else ""
+            hint += "write a version of the model that relies on the newer one"
+            message = f"this {said}"
+            yield Problem(model.at("relies_on", index), message, hint, warning=True)
 
 
 def _unused_passages(library: Library) -> Iterator[Problem]:

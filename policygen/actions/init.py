@@ -7,13 +7,14 @@ from pathlib import Path
 from policygen.actions.schema import write_schemas
 from policygen.errors import PolicyError
 from policygen.workspace.files import write_whole
-from policygen.workspace.layout import Workspace
+from policygen.workspace.layout import SETTINGS, Workspace
 
 
 def start_workspace(
     folder: Path, models: Path | None = None, *, progress: Callable[[Path], object] = lambda _: None
 ) -> None:
-    """Write the starter files into a folder, or the `models` of another one and no school.
+    """Write the starter files into a folder, or the `models` of another one, with its settings, and
+    no school.
 
     `progress` is told each file. Raises PolicyError if there are models or schools already, a file
     can't be written, or the other folder has no models.
@@ -22,7 +23,12 @@ def start_workspace(
         if (folder / name).exists():
             raise PolicyError("is there already", "choose an empty folder", str(folder / name))
     if models:
-        _copy(_templates(models), folder / "templates", progress)
+        templates = _templates(models)
+        _copy(templates, folder / "templates", progress)
+        settings = templates.parent / SETTINGS  # which declares what the models print
+        if settings.is_file() and not (folder / SETTINGS).exists():
+            write_whole(folder / SETTINGS, settings.read_bytes())
+            progress(folder / SETTINGS)
         (folder / "schools").mkdir()
     else:
         with as_file(files("policygen") / "starter") as starter:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from policygen.errors import Problem, Reason, WrongWordError, suggest
+from policygen.lifecycle.kinds import LACKS as LACKS
 from policygen.lifecycle.kinds import STATES as STATES  # for whoever lets people choose
 from policygen.lifecycle.kinds import AnyKind as AnyKind
 from policygen.register import rows as printed

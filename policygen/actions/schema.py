@@ -7,6 +7,7 @@ from policygen.assembly.places import ids_in
 from policygen.sources.asking import Asked
 from policygen.sources.decision import Decision
 from policygen.sources.model import FrontMatter, Model
+from policygen.sources.required import REQUIRED, RequiredFile
 from policygen.sources.school import SchoolFile
 from policygen.sources.trust import PolicyAnswers, TrustFile
 from policygen.workspace.files import write_whole
@@ -42,6 +43,11 @@ def trust_schema(workspace: Workspace) -> dict[str, Any]:
     schema["properties"]["trust"] = _trust(workspace)
     del schema["$defs"]["PolicyAnswers"]
     return schema
+
+
+def required_schema() -> dict[str, Any]:
+    """The schema of required.yaml: what schools must have or publish."""
+    return {"$schema": _DIALECT, **RequiredFile.model_json_schema()}
 
 
 def _trust(workspace: Workspace) -> dict[str, Any]:
@@ -169,6 +175,8 @@ def write_schemas(workspace: Workspace) -> list[str]:
     }
     if workspace.trusts:
         schemas["trusts/trust.schema.json"] = trust_schema(workspace)
+    if (workspace.root / REQUIRED).is_file():
+        schemas["required.schema.json"] = required_schema()
     for name, schema in schemas.items():
         write_whole(workspace.root / name, printed(schema).encode())
     return list(schemas)

@@ -14,6 +14,7 @@ from policygen.assembly.declared import name_problems
 from policygen.assembly.language import inspect
 from policygen.assembly.mask import Masked, mask
 from policygen.assembly.numbering import number
+from policygen.assembly.outside_texts import reference_problems, reliance_problems
 from policygen.assembly.places import first_place, ids_in, place_in, place_of, without_notes
 from policygen.assembly.syntax import never_closed, stray_braces, syntax_problem
 from policygen.errors import Position, Problem, suggest
@@ -72,6 +73,7 @@ def _text_problems(model: Model) -> Iterator[Problem]:
     yield from _named_loops(model)
     yield from _guidance_problems(model)
     yield from lost_ends(model)
+    yield from reference_problems(model)
     yield from _title_problems(model)
     yield from _loop_problems(model)
     try:
@@ -202,6 +204,7 @@ def _declaration_problems(model: Model) -> Iterator[Problem]:
     yield from control_problems(model)
     yield from administrative_problems(model)
     yield from approving_problems(model)
+    yield from reliance_problems(model)
     for name, value in model.front.values.items():
         yield from _value_problems(model, name, value)
 

@@ -198,6 +198,9 @@ def _text(wording: Wording, model: Model, answers: Answers) -> str:
     if use.kind == "policy":
         other = answers.policies[use.name]
         return other.published or "" if wording.address else other.title
+    if use.kind == "text":
+        outside = model.texts[use.name]
+        return outside.leads_to if wording.address else outside.words
     if wording.address:
         return address_of(
             type_of(model, use), _text(replace(wording, address=False), model, answers)

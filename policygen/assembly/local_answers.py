@@ -10,6 +10,7 @@ from policygen.assembly.declared import name_problems
 from policygen.assembly.language import inspect
 from policygen.assembly.local_text import as_model
 from policygen.assembly.mask import mask
+from policygen.assembly.outside_texts import reference_problems
 from policygen.assembly.places import ids_in, locked_in, place_of, without_notes
 from policygen.assembly.syntax import never_closed, stray_braces, syntax_problem
 from policygen.errors import Position, Problem, suggest
@@ -73,6 +74,7 @@ def _text_problems(text: Model) -> Iterator[Problem]:
         yield as_of_school(syntax_problem(text, error))
         return
     wrong = [*name_problems(text, tree)[0], *stray_braces(text), *lost_ends(text), *_misused(text)]
+    wrong += reference_problems(text)
     yield from map(as_of_school, wrong)
     if wrong:  # else the rest is told once it is known whether the text is printed
         yield from map(as_of_school, markdown_problems(text, mask(text)))

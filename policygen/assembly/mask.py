@@ -51,7 +51,7 @@ def mask(model: Model) -> Masked:
     lines = text.split("\n")
     kept = [index for index in range(len(lines)) if not _between_rows(index, lines, tags)]
     masked = "\n".join(lines[index] for index in kept)
-    masked = with_links(masked, lambda _: sentinels.numbered(sentinels.SLOT, 0))
+    masked = with_links(masked, lambda *_: sentinels.numbered(sentinels.SLOT, 0))
     shape = Shape(
         masked, ("value",), ("value",), tuple(passages), pictures=pictures_in(model, masked)
     )

@@ -12,7 +12,7 @@ from jinja2 import Template
 
 from policygen.assembly.deciding import asked_first, deciding, question
 from policygen.assembly.language import Group, inspect, language
-from policygen.assembly.linking import with_links
+from policygen.assembly.linking import LinkKind, with_links
 from policygen.assembly.named import asked_in
 from policygen.assembly.printable import (
     AnswerForm,
@@ -90,7 +90,7 @@ def print_text(model: Model, given: Given, every_alternative: bool) -> Printed:
         "school": _School(printer),
     }
     text = sentinels.settled(_template(model.text).render(names))
-    text = with_links(text, printer.policy)
+    text = with_links(text, printer.leading)
     if not every_alternative:
         text = without(text, "guidance")
     rows = [
@@ -205,9 +205,14 @@ class _Printer:
                 )
         raise TypeError(f"{value!r} can't be printed")
 
-    def policy(self, name: str) -> str:
-        """What stands for the title of another policy, and before it for its address."""
-        use = Use("policy", name)
+    def leading(self, kind: LinkKind, name: str) -> str:
+        """What stands for the title of another policy or text, and before it for its address."""
+        use = Use(kind, name)
+        if kind == "text":
+            text = self.model.texts.get(name)
+            if text is None:  # which is said where the model is checked
+                return self.printed(Missing(use, f"the text {name}", self.every_alternative))
+            return (self.address(use) if text.leads_to else "") + self.slot(Wording(use))
         if name not in self.policies:
             return self.printed(Missing(use, f"the policy {name}", self.every_alternative))
         title = self.slot(Wording(use))

@@ -14,6 +14,7 @@ _GROUPS = {
     "school": "school",
     "control": "control",
     "policy": "policy",
+    "text": "text",
 }
 
 TYPES_OF_A_POST: Mapping[str, TypeName] = {
@@ -36,7 +37,7 @@ class Use:
     """
 
     kind: Literal[
-        "decision", "value", "item", "line", "field", "role", "school", "control", "policy"
+        "decision", "value", "item", "line", "field", "role", "school", "control", "policy", "text"
     ]
     name: str
     item: str = ""

@@ -30,6 +30,7 @@ COMMANDS: Mapping[str, str] = {
     "model": "Write a model policy with every alternative.",
     "ids": "Give ids in a model to all that has none.",
     "check": "Say what is wrong, and what is worth a look.",
+    "reliance": "Say which models rely on texts from outside, and where.",
     "show": "Show an edition here in the terminal.",
     "impact": "Say what a newer model, or a trust, would change.",
     "upgrade": "Bring adoptions to a newer version of their model.",

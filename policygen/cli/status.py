@@ -36,6 +36,8 @@ def command(
     for row in () if as_json else found:
         version = f"version {row.versions}" if row.versions else "no version"
         due = f"review {row.next_review}, {row.left}" if row.next_review else "no review date"
+        if row.why_due and not row.next_review:
+            due = row.left
         due = "" if "retired" in row.states else f"; {due}"
         own = f"; {plural(row.local, 'local wording')}" if row.local else ""
         click.echo(f"{row.school}/{row.policy}: {', '.join(row.states)}; {version}{due}{own}")

@@ -16,3 +16,7 @@ ForceKind: TypeAlias = Literal["in force", "not held here", "none in force", "al
 STATES: tuple[AnyKind, ...] = (
     *get_args(TextKind), "behind", "unconfirmed", "incomplete", "retired", *get_args(ReviewKind)
 )  # fmt: skip
+
+# How a policy stands that a school must have or publish; `unclear` where nobody can say.
+LackKind: TypeAlias = Literal["missing", "overdue", "wrong body", "unpublished", "unclear"]
+LACKS: tuple[LackKind, ...] = get_args(LackKind)

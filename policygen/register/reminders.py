@@ -55,7 +55,8 @@ def reminders(
     unreachable: list[str] = []
     due: dict[str, list[tuple[Row, str]]] = {}
     for row in rows:
-        if row.due and (reached := stage(row.due, today)):
+        reached = stage(row.due, today) if row.due else None
+        if reached := reached or _new_edition(row):
             due.setdefault(row.school, []).append((row, reached))
     for school, pairs in due.items():
         stages = [(f"{row.policy} {row.due}", reached) for row, reached in pairs]
@@ -67,6 +68,13 @@ def reminders(
         elif new:
             unreachable.append(school)
     return found, unreachable
+
+
+def _new_edition(row: Row) -> str | None:
+    """That a text has a new edition, as a stage; there is one for each edition."""
+    if not row.why_due:
+        return None
+    return " ".join(["new edition", *(f"{one.title} {one.newest}" for one in row.editions)])
 
 
 def message(
@@ -129,7 +137,8 @@ def _words(
         found = [row for row in rows if (row.review == "overdue") is late]
         lines += [f"{heading}:"] * bool(found)
         for row in found:
-            lines.append(f"  - {row.title}: review {row.next_review} ({row.left})")
+            when = f"review {row.next_review} ({row.left})" if row.next_review else row.left
+            lines.append(f"  - {row.title}: {when}")
             lines.append(f"    {_standing(row, editions)}")
         lines += [""] * bool(found)
     lines += ["What to do, for each of them:", "", *_steps(contact), "", *_help(contact)]

@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from policygen.errors import plural
 from policygen.lifecycle.kinds import AdoptionKind, AnyKind, ReviewKind
-from policygen.lifecycle.reviews import days_left, review_state
+from policygen.lifecycle.reviews import DUE_WITHIN, days_left, review_state
 from policygen.sources.guarded import csv_for_spreadsheets
 
 COUNTED: tuple[AnyKind, ...] = (
@@ -31,6 +31,7 @@ HEADINGS = {
 _RECORD = (
     "school", "name", "policy", "title", "model", "version", "coming", "states", "changes",
     "approver", "last_review", "next_review", "due", "review", "left", "local", "trust", "trusts",
+    "relies_on", "why_due",
 )  # fmt: skip
 
 
@@ -38,6 +39,25 @@ def headings(rows: Sequence["Row"]) -> dict[str, str]:
     """What heads each column; that of the trust only where some school has one."""
     some = any(row.trust for row in rows)
     return {name: said for name, said in HEADINGS.items() if some or name != "trust"}
+
+
+class NewEdition(NamedTuple):
+    """That there is a newer edition of a text than that which a model relies on.
+
+    It holds `since` a day, as it was given; `day` is the first day of that.
+    """
+
+    title: str
+    relied_on: str
+    newest: str
+    since: str
+    day: date
+
+    def words(self, today: date) -> str:
+        """It as it is said on a day."""
+        when = "since" if self.day <= today else "from"
+        is_ = f"and there is a {self.newest} edition {when} {self.since}"
+        return f"relies on {self.title} {self.relied_on}, {is_}"
 
 
 class Row(NamedTuple):
@@ -52,6 +72,8 @@ class Row(NamedTuple):
     is what its trust is called, and `trusts` are the names of that and of those above it. `version`
     is that of the last issue; where one applies only from a later day, `in_force` is the one in
     force, if there is one, and `coming` is what comes when, in words.
+    `relies_on` are editions of texts from outside; `editions` are newer ones of these, with which
+    the school hasn't looked at its policy yet.
     """
 
     school: str
@@ -76,6 +98,8 @@ class Row(NamedTuple):
     agreed: str = ""
     trust: str = ""
     trusts: tuple[str, ...] = ()
+    relies_on: tuple[str, ...] = ()
+    editions: tuple[NewEdition, ...] = ()
     in_force: str = ""
     coming: str = ""
 
@@ -88,13 +112,25 @@ class Row(NamedTuple):
 
     @property
     def review(self) -> ReviewKind:
-        """How the review stands."""
-        return review_state(self.due, self.today)
+        """How the review stands: it is due as well where it relies on what has a new edition."""
+        state = review_state(self.due, self.today)
+        return "due" if self.why_due and state != "overdue" else state
+
+    @property
+    def why_due(self) -> tuple[str, ...]:
+        """Why a review is due besides its date."""
+        soon = self.today + timedelta(days=DUE_WITHIN)
+        return tuple(one.words(self.today) for one in self.editions if one.day <= soon)
 
     @property
     def left(self) -> str:
-        """How long it is to the review, in plain words."""
-        return days_left(self.due, self.today)
+        """How long it is to the review, in plain words; or why it is due whenever that is."""
+        by_date = days_left(self.due, self.today)
+        if not self.why_due:
+            return by_date
+        why = "; ".join(self.why_due)
+        late = review_state(self.due, self.today) == "overdue"
+        return f"{by_date}; {why}" if late else f"due: {why}"
 
     @property
     def state(self) -> str:

@@ -15,6 +15,7 @@ from policygen.sources.asking import Asked
 from policygen.sources.decision import Decision, Switch
 from policygen.sources.facts import Fact, standard_facts
 from policygen.sources.located import Located
+from policygen.sources.outside import OutsideText
 from policygen.sources.picture import Picture
 from policygen.sources.positions import load
 from policygen.sources.records import (
@@ -76,6 +77,7 @@ class FrontMatter(Record):
     review: ReviewCycle
     note: Line | None = None
     keywords: list[Title] = []
+    relies_on: list[Line] = []  # editions of texts from outside, such as kcsie-2025
     since: Since | None = None
     numbering: NumberingRules = NumberingRules()
     decisions: dict[Name, Decision] = {}
@@ -107,6 +109,7 @@ class Model:
     `facts` are those that a workspace declares, which every model may ask for. `pictures` are those
     that the text shows, by their names, as far as they were looked for; `files` are those that the
     front matter names, as far as they are there. `included` are the shared passages in the text.
+    `texts` are those from outside that a workspace declares.
     """
 
     policy: str
@@ -120,6 +123,7 @@ class Model:
     files: Mapping[str, bytes] = field(default_factory=dict)
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     included: tuple[Included, ...] = ()
+    texts: Mapping[str, OutsideText] = field(default_factory=dict)
 
     @cached_property
     def parts(self) -> Mapping[str, bytes]:

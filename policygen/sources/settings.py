@@ -1,4 +1,4 @@
-"""policygen.yaml, the optional settings of a workspace: terms, facts, how e-mail is sent."""
+"""policygen.yaml, the optional settings of a workspace: terms, facts, texts, how e-mail is sent."""
 
 from typing import Annotated
 
@@ -9,9 +9,11 @@ from policygen.errors import Problem, quoted, suggest
 from policygen.sources.declaring import declared_problems
 from policygen.sources.facts import Fact
 from policygen.sources.located import Keys
+from policygen.sources.outside import OutsideText, text_problems
 from policygen.sources.positions import load
 from policygen.sources.records import (
     Email,
+    Id,
     Name,
     Record,
     Telephone,
@@ -78,6 +80,7 @@ class Settings(Record):
     contact: Contact | None = None
     facts: dict[Name, Fact] = {}
     site: Site = Site()
+    texts: dict[Id, OutsideText] = {}
 
 
 def read_settings(data: bytes, path: str) -> tuple[Settings, list[Problem]]:
@@ -104,4 +107,5 @@ def read_settings(data: bytes, path: str) -> tuple[Settings, list[Problem]]:
                 message = f"{quoted(said)} is another word for none of what {name} may be"
                 hint = suggest(meant, fact.one_of, verb="write") or "remove it, or add one_of"
                 tell(("facts", name, "also", said), message, hint, False)
+    problems += text_problems(settings.texts, located)
     return settings, [*problems, *located.warnings]

@@ -30,6 +30,7 @@ if TYPE_CHECKING:  # to know where things are must not wait for what reads them
     from policygen.sources.facts import Fact
     from policygen.sources.located import Located
     from policygen.sources.model import Model
+    from policygen.sources.outside import OutsideText
     from policygen.sources.picture import Picture
     from policygen.sources.school import School
     from policygen.sources.settings import Settings
@@ -123,6 +124,7 @@ class Workspace(SchoolFolders):
         path = self.root / "templates" / policy / f"{version}.md"
         model, problems = read_model(self.read(path), self.name(path), policy, version, self.facts)
         if model:
+            model = replace(model, texts=self.texts)
             model, faults = with_passages(model, self.passage, self.passages)
             problems += faults
         if model and (names := [one.rows for one in model.front.values.values() if one.rows]):
@@ -282,11 +284,20 @@ class Workspace(SchoolFolders):
         self.notes.again(SETTINGS)
         return found
 
+    @property
+    def texts(self) -> Mapping[str, "OutsideText"]:
+        """The texts from outside that this workspace declares; noted by `facts`."""
+        return self._settings_read.texts
+
+    @cached_property
+    def _settings_read(self) -> "Settings":
+        return self.settings()[0]
+
     @cached_property
     def _facts(self) -> Mapping[str, "Fact"]:
         from policygen.sources.facts import standard_facts
 
-        return {**standard_facts(), **self.settings()[0].facts}
+        return {**standard_facts(), **self._settings_read.facts}
 
     def house_style_file(self) -> Path | None:
         """Where the publisher's own Word styles stand, if there are any.

@@ -5,12 +5,14 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from policygen.register.rows import Row
+from policygen.register.rows import NewEdition, Row
 from policygen.workspace.jobs import Result
 from policygen.workspace.layout import Target
 
 if TYPE_CHECKING:  # slow to import, and not needed where nothing has changed
+    from policygen.dates import PartialDate
     from policygen.sources.entries import AdoptionEntry, Retirement
+    from policygen.sources.model import Model
     from policygen.sources.school import School
     from policygen.workspace.library import Checked, Library
 
@@ -41,8 +43,12 @@ def rows_on(told: str, today: date) -> Iterator[Row]:
     for values in json.loads(told):
         for name in ("due", "stamp"):
             values[name] = values[name] and date.fromisoformat(values[name])
-        for name in ("states", "changes", "trusts"):
+        for name in ("states", "changes", "trusts", "relies_on"):
             values[name] = tuple(values[name])
+        values["editions"] = tuple(
+            NewEdition(title, relied_on, newest, since, date.fromisoformat(day))
+            for title, relied_on, newest, since, day in values["editions"]
+        )
         in_force, coming = _in_force(values.pop("spells"), today.isoformat())
         yield Row(**values, today=today, in_force=in_force, coming=coming)
 
@@ -85,6 +91,8 @@ def _row(library: "Library", school: "School", one: "Checked", *, stopped: bool)
         states = ["retired", *["altered"][: len(broken)]]
     due = None if retired else entry.next_review
     looked_at = entry.last_looked_at
+    known = entry.model in library.workspace.policies.get(one.policy, ())
+    model = library.model(one.policy, entry.model)[0] if known else None
     return {
         "school": school.id,
         "identity": school.identity,
@@ -108,7 +116,23 @@ def _row(library: "Library", school: "School", one: "Checked", *, stopped: bool)
         "due": due.last_day.isoformat() if due else None,
         "moved": len(entry.history) + len(entry.reviews) + len(entry.withdrawals),
         "stamp": looked_at.first_day.isoformat() if looked_at else None,
+        "relies_on": model.front.relies_on if model else [],
+        "editions": [] if retired else [*_new_editions(model, looked_at)],
     }
+
+
+def _new_editions(
+    model: "Model | None", looked_at: "PartialDate | None"
+) -> Iterator[tuple[str, ...]]:
+    """Newer editions of what a model relies on, that hold from after a school looked at it last."""
+    from policygen.sources.outside import overtaken
+
+    if model is None or looked_at is None:
+        return
+    for one in overtaken(model.front.relies_on, model.texts):
+        day = one.since.first_day
+        if looked_at.last_day < day:
+            yield one.title, one.relied_on, one.newest, str(one.since), day.isoformat()
 
 
 def _changes(one: "Checked", retired: "Retirement | None") -> list[str]:

@@ -221,3 +221,89 @@ def test_what_was_withdrawn_is_not_in_force_until_a_later_issue_applies(run: Run
     assert run("issue", name, "--by", "Board", "--summary", "A", *words).exit_code == 0
     said = run("status", "holtsmere-end", "--on", "1 August 2020").stdout
     assert f"{name}: issued; version 2.0 from 1 September 2020; review" in said
+
+
+@pytest.fixture
+def academy(workspace: Path) -> Path:
+    """The file of a school that says of which kind it is; the others don't."""
+    file = workspace / "schools/oakfield/school.yaml"
+    edit(file, "name: Oakfield", "facts: {kind: academy, phase: secondary}\nname: Oakfield")
+    return file
+
+
+def lacking(run: Run, *words: str) -> dict[tuple[str, str], dict[str, Any]]:
+    result = run("register", "--required", "--on", "2026-11-26", "--format", "json", *words)
+    return {(row["school"], row["policy"]): row for row in json.loads(result.stdout)}
+
+
+def test_what_schools_must_have_is_held_against_what_they_have(run: Run, academy: Path) -> None:
+    rows = lacking(run)
+    row = rows["oakfield", "uniform"]
+    assert (row["states"], row["said"]) == (["missing"], "the school has none")
+    assert "trusts" in row["sources"][0]["title"]
+    assert row["sources"][0]["looked_up"] == "2026-11-26"
+    assert rows["holtsmere-end", ""]["states"] == ["unclear"]
+    other = (
+        "other_policies:\n  school-uniform: {title: Uniform, published: https://a.example.org}\n"
+    )
+    edit(academy, "\npolicies:\n", f"\n{other}policies:\n")
+    assert ("oakfield", "uniform") not in lacking(run)
+    assert ("oakfield", "school-food") in lacking(run)
+    (academy.parents[2] / "required.yaml").write_text("as: {social-media: behaviour}\n", "utf-8")
+    assert lacking(run)["oakfield", "behaviour"]["states"] == ["unpublished"]
+    run("retire", "oakfield/social-media", "--reason", "Replaced.", "--on", "1 September 2026")
+    assert lacking(run)["oakfield", "behaviour"]["states"] == ["missing"]
+    edit(academy, "name: Oakfield", "retired: {on: May 2026, reason: Closed.}\nname: Oakfield")
+    assert "oakfield" not in {school for school, _ in lacking(run)}
+
+
+@pytest.mark.usefixtures("academy")
+def test_a_workspace_has_its_own_list_or_its_own_names(run: Run, workspace: Path) -> None:
+    own = workspace / "required.yaml"
+    own.write_text("as: {social-media: behaviour}\n", "utf-8")
+    rows = lacking(run)
+    assert rows["oakfield", "behaviour"]["states"] == ["unpublished"]
+    assert rows["oakfield", "uniform"]["states"] == ["missing"]
+    source = "{title: Ours, looked_up: 1 May 2026, policies: {visitors: }}"
+    own.write_text(f"sources: [{source}]\n", "utf-8")
+    rows = lacking(run)
+    assert {policy for _, policy in rows} == {"visitors"}
+    assert len(rows) == 4
+    assert rows["oakfield", "visitors"]["title"] == "Visitors"
+    result = run("register", "--required", "--on", "2027-05-02")
+    assert "more than a year ago" in result.stderr
+    assert "4 missing, in 4 of 4 schools." in result.stderr
+    assert "year ago" not in run("register", "--required", "--on", "2027-05-01").stderr
+    own.write_text("sources: [{title: Ours, policies: {visitors: }}]\n", "utf-8")
+    result = run("register", "--required")
+    assert (result.exit_code, result.stdout) == (1, "")
+    missing = "the key 'looked_up' of entry 1 of sources is missing"
+    assert f"required.yaml:1:11: {missing}" in result.stderr
+
+
+@pytest.mark.usefixtures("academy")
+def test_our_own_site_publishes_what_is_public(run: Run, workspace: Path, academy: Path) -> None:
+    (workspace / "required.yaml").write_text("as: {social-media: behaviour}\n", "utf-8")
+    (workspace / "policygen.yaml").write_text("site: {base_url: https://p.example.org}\n", "utf-8")
+    assert ("oakfield", "behaviour") not in lacking(run)
+    edit(academy, "  social-media:\n", "  social-media:\n    publish: staff\n")
+    assert lacking(run)["oakfield", "behaviour"]["said"] == "publish: staff"
+
+
+@pytest.mark.usefixtures("academy")
+def test_the_register_of_what_must_be_there_can_fail_and_be_narrowed(run: Run) -> None:
+    def status(*words: str) -> int:
+        return run("register", "--required", "--on", "2026-11-26", *words).exit_code
+
+    assert status() == 0
+    assert status("--fail-on", "missing") == 1
+    assert status("--fail-on", "wrong-body") == 0
+    assert status("--fail-on", "draft") == 2
+    assert run("register", "--fail-on", "missing").exit_code == 2
+    assert status("--within", "90d") == status("--state", "draft") == status("--format", "ics") == 2
+    unknown = run("register", "--required", "--policy", "uniforms")
+    assert (unknown.exit_code, "did you mean uniform?" in unknown.stderr) == (2, True)
+    named = {policy for _, policy in lacking(run, "--policy", "rse")}
+    assert named == {"sex-education", ""}
+    html = run("register", "--required", "--format", "html", "--on", "2026-11-26").stdout
+    assert "<h1>What schools must have</h1>" in html

@@ -132,6 +132,9 @@ class Inliner:
         if sentinels.POLICY in content:
             hint = "write [](policy:name) or [words](policy:name), with no \\ and no link around it"
             self.fault("a link to another policy can't be read here", hint, "(policy:")
+        if sentinels.TEXT in content:
+            hint = "write [](text:name) or [words](text:name), with no \\ and no link around it"
+            self.fault("a reference to a text can't be read here", hint, "(text:")
         for mark in marks.holding(content, pipes=self.pipes, form=self.form):
             if mark.words not in self.began.get(self.line, ""):
                 self.fault(mark.message, mark.hint, mark.words)
@@ -229,11 +232,14 @@ class Inliner:
         self.in_link = True
         children = self.within("a link", node, inside or "link")
         self.in_link = False
-        if address.startswith(sentinels.POLICY):
-            self.policy(address[1:], children, run)
+        if address[:1] in (sentinels.POLICY, sentinels.TEXT):
+            self.elsewhere(address[1:], children, run)
         elif address.startswith("policy:") and not sentinels.ANY.search(address):
             hint = "write [](policy:e-safety), with the name that its folder has under templates"
             self.fault(f"{address!r} names no policy", hint, address)
+        elif address.startswith("text:") and not sentinels.ANY.search(address):
+            hint = "write [](text:kcsie), with the name that policygen.yaml has for it under texts"
+            self.fault(f"{address!r} names no text", hint, address)
         elif sentinels.ANY.search(address):
             hint = "write the address out; a value can stand in the link's words"
             self.fault("a value can't stand inside a link's address", hint, "](")
@@ -248,8 +254,8 @@ class Inliner:
         if node.attrs.get("title"):
             self.fault("a link can't have a title", "take away the words in quotes", address)
 
-    def policy(self, place: str, children: Inlines, run: InlineRun) -> None:
-        """A link to another policy: its words or its title, linked if it is published."""
+    def elsewhere(self, place: str, children: Inlines, run: InlineRun) -> None:
+        """A link to another policy or text: its words or its title, linked if it has an address."""
         *address, title = sentinels.NUMBERED.findall(place)
         words = children or (self.sentinel(title),)
         if address:

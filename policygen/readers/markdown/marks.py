@@ -99,7 +99,7 @@ _OTHERS = (
     ),
 )  # fmt: skip
 
-_TARGET = r"\((?=https?:|#|/|www\.|policy:)"
+_TARGET = r"\((?=https?:|#|/|www\.|policy:|text:)"
 _LINK = (
     "this is no link",
     "write [words](https://example.org) without a space between; \\[ is the sign itself",

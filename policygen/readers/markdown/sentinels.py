@@ -9,6 +9,7 @@ import re
 SLOT, BLANK, PASSAGE, ADDRESS = KINDS = "\uf000\uf001\uf002\uf003"
 EITHER, OR, END = "\uf8f0", "\uf8f1", "\uf8f2"  # each followed by a passage
 POLICY = "\uf8f5"  # before what a link to another policy prints, or its address too
+TEXT = "\uf8f8"  # before what a reference to a text from outside prints, or its address too
 BREAK = "\uf8f4"  # between the lines of a value that has several
 KEPT = {"'": "\uf8f6", '"': "\uf8f7"}  # marks that are to stay straight
 INLINE = "\uf8f3"  # the end of a line that ends in a tag and holds words too

@@ -1,0 +1,219 @@
+"""Policies that schools must have or publish, as sources say it: required.yaml, ours or another."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Literal
+
+from pydantic import Field
+
+from policygen.dates import Cycle, PartialDate
+from policygen.errors import Position, Problem, SourceError, quoted, suggest
+from policygen.sources.facts import Fact, standard_facts
+from policygen.sources.located import Located
+from policygen.sources.positions import load
+from policygen.sources.records import (
+    Date,
+    GroupOf,
+    Id,
+    Line,
+    Record,
+    ReviewCycle,
+    Title,
+    WebAddress,
+    check,
+)
+from policygen.sources.text import decode
+
+REQUIRED = "required.yaml"  # at the top of a workspace, in place of ours
+_FACT = "facts."
+
+
+class _Says(Record):
+    """What a source says of one policy, or of all of its policies that don't say it themselves.
+
+    None is for any school, or nothing said.
+    """
+
+    must: Literal["have", "publish"] | None = None
+    review: ReviewCycle | None = None
+    approved_by: list[Title] | None = None  # each a body or a post, or a fact: facts.governing_body
+    kinds: list[Line] | None = None
+    phases: list[Line] | None = None
+
+
+class _Source(_Says):
+    """A source, and what it says of which policies."""
+
+    title: Line
+    address: WebAddress | None = None
+    looked_up: Date
+    dated: Date | None = None  # the date that it bears itself
+    note: Line | None = None
+    policies: GroupOf[Id, _Says | None]
+
+
+class RequiredFile(Record):
+    """What required.yaml holds. One with other names alone leaves our sources as they are."""
+
+    policies: GroupOf[Id, Title] = {}
+    as_: GroupOf[Id, Id] = Field(default={}, alias="as")
+    sources: list[_Source] = []
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where something is said, when that was looked up, and the date that it bears itself."""
+
+    title: str
+    address: str
+    looked_up: PartialDate
+    dated: PartialDate | None = None
+    note: str = ""
+
+    def __str__(self) -> str:
+        dated = f"dated {self.dated}, " if self.dated else ""
+        return f"{self.title} ({dated}looked up {self.looked_up})"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What one source says of one policy. It is for any school where `kinds`, `phases` are empty.
+
+    `approved_by` are bodies, posts and facts that name them, of which any will do; where there are
+    none, or no `review`, the source says nothing of it.
+    """
+
+    policy: str
+    source: Source
+    publish: bool = False
+    review: Cycle | None = None
+    approved_by: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    phases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Required:
+    """All that sources say; what the policies are called, and other names of them.
+
+    `looked_up` is the earliest day on which one of the sources was looked up; it stands at `place`.
+    """
+
+    rules: tuple[Rule, ...]
+    titles: Mapping[str, str]
+    names: Mapping[str, str]
+    looked_up: PartialDate | None = None
+    place: Position | None = None
+
+    def title(self, policy: str) -> str:
+        """What a policy is called."""
+        return self.titles.get(policy) or policy.replace("-", " ").capitalize()
+
+    def names_of(self, policy: str) -> tuple[str, ...]:
+        """All names by which a policy may be known, its own first."""
+        return (policy, *(other for other, one in self.names.items() if one == policy))
+
+
+@lru_cache(maxsize=1)
+def standard_required() -> Required:
+    """What policygen says itself, for schools in England."""
+    required, problems = read_required(
+        files(__package__).joinpath(REQUIRED).read_bytes(),
+        f"policygen's own {REQUIRED}",
+        standard_facts(),
+    )
+    if problems:
+        raise SourceError(problems)
+    return required
+
+
+def read_required(
+    data: bytes, path: str, facts: Mapping[str, Fact]
+) -> tuple[Required, list[Problem]]:
+    """What a file says is required, and everything that is wrong with it.
+
+    `facts` are those that may be said of a school, by which its kinds and phases are known.
+    """
+    source, problems = decode(data, path)
+    if problems:
+        return Required((), {}, {}), problems
+    located = load(source, path)
+    file, faults = check(RequiredFile, located)
+    problems += [*located.problems, *faults]
+    if file is None:
+        return Required((), {}, {}), problems
+    problems += _problems(file, located, facts)
+    if not file.sources:
+        ours = standard_required()
+        return Required(
+            ours.rules, {**ours.titles, **file.policies}, {**ours.names, **file.as_},
+            ours.looked_up, ours.place,
+        ), [*problems, *located.warnings]  # fmt: skip
+    first = min(range(len(file.sources)), key=lambda at: file.sources[at].looked_up.first_day)
+    place = located.at(("sources", first, "looked_up"))
+    looked_up = file.sources[first].looked_up
+    required = Required(tuple(_rules(file)), file.policies, file.as_, looked_up, place)
+    return required, [*problems, *located.warnings]
+
+
+def _rules(file: RequiredFile) -> Iterator[Rule]:
+    for one in file.sources:
+        source = Source(one.title, one.address or "", one.looked_up, one.dated, one.note or "")
+        for policy, own in one.policies.items():
+            said = own or _Says()
+            must = said.must or one.must
+            approvers = one.approved_by if said.approved_by is None else said.approved_by
+            kinds = one.kinds if said.kinds is None else said.kinds
+            phases = one.phases if said.phases is None else said.phases
+            yield Rule(
+                policy, source, must == "publish", said.review or one.review,
+                tuple(approvers or ()), tuple(kinds or ()), tuple(phases or ()),
+            )  # fmt: skip
+
+
+def _problems(file: RequiredFile, located: Located, facts: Mapping[str, Fact]) -> Iterator[Problem]:
+    """What is wrong with the names in a file: kinds, phases, facts, policies."""
+    for at, one in enumerate(file.sources):
+        for policy, says in (("", one), *one.policies.items()):
+            keys = ("sources", at, *(("policies", policy) if policy else ()))
+            for key, fact in (("kinds", "kind"), ("phases", "phase")):
+                known = facts[fact].one_of if fact in facts else []
+                for index, name in enumerate(getattr(says, key, None) or ()):
+                    if name not in known:
+                        message = f"{quoted(name)} is no {fact} of school that is known"
+                        hint = suggest(name, known)
+                        yield Problem(located.at((*keys, key, index)), message, hint)
+            for index, name in enumerate((says.approved_by if says else None) or ()):
+                fact = name.removeprefix(_FACT)
+                if name.startswith(_FACT) and fact not in facts:
+                    message = f"{quoted(fact)} is no fact that is declared"
+                    place = located.at((*keys, "approved_by", index))
+                    yield Problem(place, message, suggest(fact, facts, verb="write"))
+    asked = {policy for one in file.sources for policy in one.policies}
+    if file.sources:
+        for other, policy in file.as_.items():
+            if policy not in asked:
+                message = f"no source here asks for {quoted(policy)}"
+                place = located.at(("as", other))
+                yield Problem(place, message, suggest(policy, asked, verb="write"), warning=True)
+    else:
+        known_ids = {rule.policy for rule in standard_required().rules}
+        for other, policy in file.as_.items():
+            if policy not in known_ids:
+                message = f"no source asks for {quoted(policy)}"
+                yield Problem(located.at(("as", other)), message, suggest(policy, known_ids))
+
+
+def bodies(rule: Rule, facts: Mapping[str, object]) -> tuple[str, ...]:
+    """Who may approve by a rule, as a school with such facts calls them."""
+
+    def named() -> Iterator[str]:
+        for name in rule.approved_by:
+            if not name.startswith(_FACT):
+                yield name
+            elif (said := facts.get(name.removeprefix(_FACT))) is not None:
+                yield from said if isinstance(said, tuple | list) else (str(said),)
+
+    return tuple(dict.fromkeys(named()))
