@@ -162,7 +162,8 @@ def _take_up(overview: Overview, lists: Lists) -> Iterator[str]:
             )
             for version in sorted({*used, policy.newest} - {""}, reverse=True)
         )  # fmt: skip
-        yield f"<div><h3>{_shown(policy.title)}</h3>\n{lying_bars(bars, sum(counts.values()))}</div>"
+        chart = lying_bars(bars, sum(counts.values()))
+        yield f"<div><h3>{_shown(policy.title)}</h3>\n{chart}</div>"
     yield "</div></section>"
 
 
