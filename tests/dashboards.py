@@ -23,7 +23,8 @@ class DashboardRead:
         heads = [head.text_content() for head in self.root.iterfind(".//thead//th")]
         found = []
         for row in self.root.iterfind(".//tbody/tr"):
-            cells = dict(zip(heads, (cell.text_content() for cell in row), strict=True))
+            words = (cell.text_content().removesuffix("\n") for cell in row)
+            cells = dict(zip(heads, words, strict=True))
             found.append({**cells, "marks": row.get("class")})
         return found
 

@@ -198,9 +198,10 @@ def test_its_figures_are_those_of_the_other_commands(tmp_path: Path, seed: int) 
 
 def test_retired_adoptions_count_in_no_choice(run: Run, workspace: Path) -> None:
     copy_newer_model(workspace)
+    retired = "\n    retired: {on: 2026-01-01, reason: No longer used}"
     edit(
-        workspace / "schools/oakfield/school.yaml", "    model: 2016-04\n",
-        "    model: 2016-04\n    retired: {on: 2026-01-01, reason: No longer used}\n",
+        workspace / "schools/oakfield/school.yaml", "    model: 2016-04",
+        "    model: 2016-04" + retired + LOCAL.format("references"),
     )  # fmt: skip
     page = made(run, workspace)
     assert page.figures["retired"].startswith("1 Retired")
@@ -209,7 +210,10 @@ def test_retired_adoptions_count_in_no_choice(run: Run, workspace: Path) -> None
     schools = Counter(one for word in told[0]["chosen"] for one in word["schools"])
     assert "oakfield" not in schools
     assert len(schools) == 3
+    assert page.figures["choice.social-media.personal_use.never"].endswith(" 2 (67%)")
+    assert "2 decisions, 3 schools" in page.words
     assert run("deviations", "social-media").exit_code == 0
+    assert run("deviations", "social-media").stderr == "0 local wordings, of 0 of 3 schools.\n"
 
 
 def test_open_decisions_are_found_and_named(run: Run, workspace: Path) -> None:
@@ -223,3 +227,21 @@ def test_open_decisions_are_found_and_named(run: Run, workspace: Path) -> None:
         "Social media policy: May employees use social media on the school’s business? Still open: "
         "1 policy of 1 school"
     )
+
+
+def test_the_soonest_review_comes_first_and_what_has_no_date_last(
+    run: Run, workspace: Path
+) -> None:
+    found = [(one["Next review"], one["Time left"]) for one in made(run, workspace).rows]
+    assert found == [
+        ("April 2018", "3,129 days overdue"), ("May 2027", "in 189 days"),
+        ("10 March 2028", "in 473 days"), ("", "no date"),
+    ]  # fmt: skip
+
+
+def test_clauses_come_as_in_the_text_each_with_its_schools(run: Run, workspace: Path) -> None:
+    for school, names in (("brook-lane", ("references",)), ("oakfield", ("aim-keep-risks",))):
+        path = workspace / f"schools/{school}/school.yaml"
+        edit(path, "    model: 2016-04", "    model: 2016-04" + LOCAL.format(*names))
+    found = [words.text for words in made(run, workspace).root.xpath("//details[ul]/summary")]
+    assert found == ["aim-keep-risks, clause 1.2: 1 school", "references, clause 2.2: 1 school"]

@@ -142,6 +142,21 @@ def test_a_month_is_that_of_the_last_day_in_time() -> None:
     assert page.heading("month-2026-05") == "Reviews in May 2026: 2 policies of 1 school"
 
 
+def test_within_so_many_days_takes_in_the_last_of_them() -> None:
+    due = [TODAY + timedelta(days=day) for day in (-1, 0, 30, 31, 60, 61, 90, 91)]
+    page = page_of([Overseen(row(due=one)) for one in due])
+    found = {name: len(page.list(name)) for name in ("overdue", "due-30", "due-60", "due-90")}
+    assert found == {"overdue": 1, "due-30": 2, "due-60": 4, "due-90": 6}
+
+
+def test_a_version_that_only_retired_adoptions_have_is_not_in_use() -> None:
+    gone = row()._replace(model="2025-01", states=("retired",))
+    page = page_of([Overseen(row()), Overseen(gone)])
+    assert page.figures["model.visitors.2026-09"] == "2026-09, the newest 1 (100%)"
+    chart = page.root.xpath("string(//section[h2='Take-up of each model version'])")
+    assert "2025-01" not in chart
+
+
 def test_schools_are_counted_once() -> None:
     rows = [row("A")._replace(school="a"), row("A")._replace(school="a"), row("B")]
     page = page_of([Overseen(one) for one in rows])
