@@ -249,7 +249,7 @@ def _cells(one: Overseen, *, trust: bool) -> Iterator[str]:
     if trust:
         yield _shown(row.trust)
     yield _shown(row.title)
-    yield from map(escape, (row.model, row.version, _state(row), row.next_review, row.left))
+    yield from map(escape, (row.model, row.versions, _state(row), row.next_review, row.left))
 
 
 def _state(row: Row) -> str:
