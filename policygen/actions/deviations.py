@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from policygen.actions.answers import school_or_why
+from policygen.actions.tallying import heading_of
 from policygen.assembly.deviating import Became, deviations
 from policygen.assembly.edition import model_edition, numbered_text
 from policygen.assembly.local_sites import sites
@@ -20,6 +21,8 @@ from policygen.document import (
 from policygen.document.quotes import typographic
 from policygen.errors import Problem, Reason, WrongWordError, plural
 from policygen.sources.guarded import csv_for_spreadsheets
+from policygen.sources.model import Model
+from policygen.sources.school import School
 from policygen.workspace.layout import Target
 from policygen.workspace.library import Library
 from policygen.writers import plate
@@ -77,34 +80,20 @@ def wordings_of(
     for name in workspace.schools:
         progress(1)
         school, faults = school_or_why(library, name)
-        if school is None or policy not in school.policies:
+        if school is None or policy not in school.policies or school.retirement(policy):
             problems += [one for one in faults if not one.warning]
             continue
         count += 1
-        if not school.policies[policy].local:
-            continue
-        _, stopping, checked = library.school(Target(name, policy), draft=True)
-        wrong = [*stopping, *(one for known in checked for one in known.problems)]
-        problems += [one for one in wrong if not one.warning]
-        if edition := next((one.edition for one in checked if one.good), None):
-            found += (
-                SchoolWording(
-                    one.id, one.where, name, school.name, edition.model.version, one.became,
-                    one.reason, one.model, one.school,
-                    school.said_by(("policies", policy, "local", one.id)),
-                )
-                for one in deviations(edition)
-            )  # fmt: skip
+        own, wrong = wordings_at(library, school, policy)
+        found += own
+        problems += wrong
     if not count and not problems:
         raise WrongWordError([Reason(f"No school has adopted {policy!r}.")])
     model, faults_of_model = library.model(policy, version)
     problems += faults_of_model
-    order: dict[str, int] = {}
-    if model and not faults_of_model:
-        whole = model_edition(model)
-        seen = sites(numbered_text(whole.shape, whole.frame.numbering).blocks)
-        order = {one: index for index, one in enumerate(seen.node)}
-    found.sort(key=lambda one: order.get(one.id, len(order)))
+    order = ids_in_order(model) if model and not faults_of_model else ()
+    place = {one: index for index, one in enumerate(order)}
+    found.sort(key=lambda one: place.get(one.id, len(order)))
     front = model.front if model else None
     return PolicyWordings(
         front.title if front else policy,
@@ -113,6 +102,33 @@ def wordings_of(
         count,
         tuple(problems),
     )
+
+
+def wordings_at(
+    library: Library, school: School, policy: str
+) -> tuple[list[SchoolWording], list[Problem]]:
+    """A school's local wording of a policy that isn't retired, and why it can't be shown."""
+    if not school.policies[policy].local:
+        return [], []
+    _, stopping, checked = library.school(Target(school.id, policy), draft=True)
+    wrong = [*stopping, *(one for known in checked for one in known.problems)]
+    found = [
+        SchoolWording(
+            one.id, one.where, school.id, school.name, edition.model.version, one.became,
+            one.reason, one.model, one.school,
+            school.said_by(("policies", policy, "local", one.id)),
+        )
+        for edition in (known.edition for known in checked if known.good)
+        if edition
+        for one in deviations(edition)
+    ]  # fmt: skip
+    return found, [one for one in wrong if not one.warning]
+
+
+def ids_in_order(model: Model) -> tuple[str, ...]:
+    """What local wording can be of in a model, in the order of its text."""
+    whole = model_edition(model)
+    return tuple(sites(numbered_text(whole.shape, whole.frame.numbering).blocks).node)
 
 
 def by_id(wordings: Sequence[SchoolWording]) -> dict[str, list[SchoolWording]]:
@@ -177,5 +193,4 @@ def _section(heading: str, wordings: Sequence[SchoolWording]) -> Section:
 def by_heading(found: PolicyWordings) -> Iterator[tuple[str, list[SchoolWording]]]:
     """What is worded otherwise, as a heading, with each school's wording of it."""
     for name, some in by_id(found.wordings).items():
-        places = " or ".join(dict.fromkeys(one.where for one in some))
-        yield f"{name}, {places}" if places != name else name, some
+        yield heading_of(name, [one.where for one in some]), some

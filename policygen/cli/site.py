@@ -8,6 +8,7 @@ import click
 from policygen.actions.formats import ENDINGS
 from policygen.cli import common
 from policygen.errors import plural
+from policygen.workspace.layout import Workspace
 
 if TYPE_CHECKING:  # slow to import
     from policygen.actions.site import Published
@@ -22,20 +23,26 @@ if TYPE_CHECKING:  # slow to import
 @click.option("--base-url", metavar="URL", help="Where the folder public will be found on the web.")
 @click.option("--on", metavar="DATE", help="What is in force on this day; today if left out.")
 @click.option("--preview", is_flag=True, help="Show drafts too; every page says so.")
+@click.option("--dashboard", is_flag=True, help="Write the publisher's dashboard instead.")
 @common.cluster_option
 @click.pass_context
 def command(
     context: click.Context, schools: tuple[str, ...], out: Path | None, base_url: str | None,
-    on: str | None, preview: bool, cluster: str | None,
+    on: str | None, preview: bool, dashboard: bool, cluster: str | None,
 ) -> None:  # fmt: skip
     """Write each school's policies as a site that any web host can serve.
 
     What was issued and may be read by anybody goes into the folder public, with a folder for each
-    school; policies for staff go into the folder staff.
+    school; policies for staff go into the folder staff. With --dashboard: how all policies stand,
+    for the publisher.
     """
     from policygen.actions.site import write_sites
 
     workspace = common.open_workspace()
+    if dashboard:
+        if schools or base_url or preview or cluster:
+            raise click.UsageError("--dashboard is of all schools, and takes only --on and --out.")
+        context.exit(_write_dashboard(workspace, out or workspace.root / "build" / "site", on))
     targets = [common.school_of(workspace, word) for word in schools] or workspace.targets(())
     day = (common.day(on, "--on") or common.today()).first_day
     folder = (out or workspace.root / "build" / "site").resolve()
@@ -63,3 +70,17 @@ def _report(made: "Published", folder: str) -> None:
         common.say("Only what was issued is published: policygen status says what is not.")
     elif not made.can_be_searched:
         click.echo("Without search: for that, install policygen[search].", err=True)
+
+
+def _write_dashboard(workspace: Workspace, folder: Path, on: str | None) -> int:
+    """Write the dashboard and say where it is; the exit status."""
+    from policygen.actions.overseeing import oversee, write_dashboard
+
+    today = (common.day(on, "--on") or common.today()).last_day
+    with common.progress(len(workspace.schools), "Reading") as advance:
+        found = oversee(workspace, today, advance)
+    common.complain(found.problems)
+    path = write_dashboard(folder, found.overview)
+    policies = plural(len(found.overview.adoptions), "policy", "policies")
+    click.echo(f"The dashboard of {policies}: {common.short(path)}", err=True)
+    return 1 if found.problems else 0

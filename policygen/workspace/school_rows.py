@@ -3,8 +3,9 @@
 import json
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from policygen.errors import Problem
 from policygen.register.rows import NewEdition, Row
 from policygen.workspace.jobs import Result
 from policygen.workspace.layout import Target
@@ -17,16 +18,41 @@ if TYPE_CHECKING:  # slow to import, and not needed where nothing has changed
     from policygen.workspace.library import Checked, Library
 
 
+class RowsRead(NamedTuple):
+    """A school's rows as they are stored, with all that they were made of.
+
+    `problems` are wrong with its file and may hide a row or a date.
+    """
+
+    library: "Library"
+    target: Target
+    school: "School | None"
+    problems: tuple[Problem, ...]
+    rows: list[dict[str, Any]]
+
+    def result(self, told: str) -> Result:
+        """What is remembered of it, in whatever words; nothing where there is no school."""
+        if self.school is None:
+            return Result(self.target, problems=self.problems, told="[]")
+        notes, basis = self.library.workspace.notes.lines(), self.library.basis
+        return Result(self.target, (), (), self.problems, told, basis=basis, read=notes)
+
+
 def make_rows(root: str, run: bytes, target: Target) -> Result:
     """A school's rows, and what is wrong with its file and may hide a row or a date."""
+    read = read_school_rows(root, run, target)
+    return read.result(json.dumps(read.rows))
+
+
+def read_school_rows(root: str, run: bytes, target: Target) -> RowsRead:
+    """The same, for whoever tells more of the school; what is read from now on is noted."""
     from policygen.workspace.library import Checked, shared_library
 
     library = shared_library(root, run)
-    notes = library.workspace.notes
-    notes.begin()
+    library.workspace.notes.begin()
     school, problems, checked = library.school(target)
     if school is None:
-        return Result(target, problems=problems, told="[]")
+        return RowsRead(library, target, None, problems, [])
     stopping = tuple(problem for problem in problems if not problem.warning)
     found = {one.policy: one for one in checked}
     rows = [
@@ -34,23 +60,26 @@ def make_rows(root: str, run: bytes, target: Target) -> Result:
         for policy in school.policies
         if target.policy in (None, policy)
     ]
-    told = json.dumps(rows)
-    return Result(target, (), (), stopping, told, basis=library.basis, read=notes.lines())
+    return RowsRead(library, target, school, stopping, rows)
 
 
 def rows_on(told: str, today: date) -> Iterator[Row]:
     """The rows again, as on a day."""
-    for values in json.loads(told):
-        for name in ("due", "stamp"):
-            values[name] = values[name] and date.fromisoformat(values[name])
-        for name in ("states", "changes", "trusts", "relies_on"):
-            values[name] = tuple(values[name])
-        values["editions"] = tuple(
-            NewEdition(title, relied_on, newest, since, date.fromisoformat(day))
-            for title, relied_on, newest, since, day in values["editions"]
-        )
-        in_force, coming = _in_force(values.pop("spells"), today.isoformat())
-        yield Row(**values, today=today, in_force=in_force, coming=coming)
+    return (row_on(values, today) for values in json.loads(told))
+
+
+def row_on(values: dict[str, Any], today: date) -> Row:
+    """One of them."""
+    for name in ("due", "stamp"):
+        values[name] = values[name] and date.fromisoformat(values[name])
+    for name in ("states", "changes", "trusts", "relies_on"):
+        values[name] = tuple(values[name])
+    values["editions"] = tuple(
+        NewEdition(title, relied_on, newest, since, date.fromisoformat(day))
+        for title, relied_on, newest, since, day in values["editions"]
+    )
+    in_force, coming = _in_force(values.pop("spells"), today.isoformat())
+    return Row(**values, today=today, in_force=in_force, coming=coming)
 
 
 def _in_force(kept: Iterable[list[str]], today: str) -> tuple[str, str]:

@@ -36,7 +36,14 @@ def test_starting_imports_no_slow_library(code: str) -> None:
     assert not modules & SLOW
 
 
-@pytest.mark.parametrize("words", [("build", "--json"), ("register", "--on", "2026-11-23")])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("build", "--json"),
+        ("register", "--on", "2026-11-23"),
+        ("site", "--dashboard", "--on", "2026-11-23"),
+    ],
+)
 def test_where_nothing_changed_no_library_is_loaded_that_reads_schools(
     run: Run, workspace: Path, words: tuple[str, ...]
 ) -> None:

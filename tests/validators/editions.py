@@ -1,5 +1,5 @@
 """What is validated: editions of the samples, of the starter and of a trial of every block; the
-registers of all three, and a redline of the trial.
+registers and dashboards of all three, and a redline of the trial.
 """
 
 import os
@@ -48,6 +48,7 @@ def build(folder: Path) -> None:
             policy = f"{model.parent.name}@{model.stem}"
             _policygen(workspace, "model", policy, "--out", str(out / "models"))
         _register(workspace, folder)
+        _dashboard(workspace, folder, allowed)
         for kind in ("issued", "drafts", "models"):
             if not any((out / kind).rglob("*.docx")):
                 raise RuntimeError(f"policygen built nothing in {out / kind}")
@@ -55,6 +56,7 @@ def build(folder: Path) -> None:
             _redline(workspace, folder)
     copy_one_policy(folder / "workspaces" / "few")
     _register(folder / "workspaces" / "few", folder)
+    _dashboard(folder / "workspaces" / "few", folder)
     _put_together(folder / "out", folder / "all")
 
 
@@ -65,8 +67,9 @@ def found(folder: Path) -> list[Edition]:
 
 
 def pages(folder: Path) -> list[Path]:
-    """All of them as web pages, the registers, and a redline."""
-    others = sorted((*folder.glob("register--*.html"), *folder.glob("redline--*.html")))
+    """All of them as web pages, the registers and dashboards, and a redline."""
+    kinds = ("dashboard", "redline", "register")
+    others = (page for kind in kinds for page in sorted(folder.glob(f"{kind}--*.html")))
     return [*(one.html for one in found(folder)), *others]
 
 
@@ -87,6 +90,13 @@ def _register(workspace: Path, folder: Path) -> None:
     page = folder / f"register--{workspace.name}.html"
     words = ("register", "--format", "html", "--on", "2026-11-23")
     page.write_text(_policygen(workspace, *words), encoding="utf-8")
+
+
+def _dashboard(workspace: Path, folder: Path, allowed: tuple[int, ...] = (0,)) -> None:
+    out = folder / "out" / "sites" / workspace.name
+    words = ("site", "--dashboard", "--on", "2026-11-23", "--out", str(out))
+    _policygen(workspace, *words, allowed=allowed)
+    shutil.copy(out / "dashboard" / "index.html", folder / f"dashboard--{workspace.name}.html")
 
 
 def _workspaces(folder: Path) -> Iterator[Path]:

@@ -206,7 +206,9 @@ def test_text_can_be_spaced_out(page: Page, width: int) -> None:
         assert page.evaluate(_UNSEEN) == []
 
 
-_REACHED = "'a[href], button, select, input, [tabindex]'"  # by keys
+# What is reached by keys, where it can be seen.
+_REACHED = "'a[href], button, select, input, summary, [tabindex]'"
+_EACH_REACHED = f"[...document.querySelectorAll({_REACHED})].filter(e => e.checkVisibility())"
 
 
 # The focused element: where it is, and how its focus shows. The outline stands outside the box, on
@@ -222,7 +224,7 @@ _FOCUSED = """() => {
   const clear = e => /rgba\\(.*, 0\\)|transparent/.test(getComputedStyle(e).backgroundColor);
   while (around.parentElement && clear(around)) around = around.parentElement;
   return {
-    place: [...document.querySelectorAll(_REACHED)].indexOf(element),
+    place: _EACH_REACHED.indexOf(element),
     words: element.textContent.trim() || element.getAttribute('aria-label')
       || element.labels?.[0]?.textContent || '',
     outline: style.outlineStyle === 'none' ? 0 : parseFloat(style.outlineWidth),
@@ -234,11 +236,11 @@ _FOCUSED = """() => {
       : box.width > 0 && box.height > 0 && box.left >= 0 && box.top >= 0
       && box.right <= innerWidth + 1 && box.bottom <= innerHeight + 1,
   };
-}""".replace("_REACHED", _REACHED)
+}""".replace("_EACH_REACHED", _EACH_REACHED)
 
 
 # Each link, button and list with the focus, as keys would give it.
-_FOCUS_EACH = f"""() => [...document.querySelectorAll({_REACHED})].map(element => {{
+_FOCUS_EACH = f"""() => {_EACH_REACHED}.map(element => {{
   element.focus({{focusVisible: true}});
   return ({_FOCUSED})();
 }})"""
@@ -266,7 +268,7 @@ def assert_seen(focused: Any, place: int) -> None:
 @pytest.mark.on_every_kind
 def test_the_tab_key_leads_through_the_page_in_its_order(page: Page) -> None:
     """To every link, button and list, the skip link first."""
-    count = page.evaluate(f"document.querySelectorAll({_REACHED}).length")
+    count = page.evaluate(f"{_EACH_REACHED}.length")
     for place in range(count):
         page.keyboard.press("Tab")
         while page.evaluate("document.activeElement.matches('.table:not([tabindex])')"):

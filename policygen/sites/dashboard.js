@@ -1,0 +1,72 @@
+"use strict";
+(() => {
+  const SHOWN = 50;  // rows at first, and for each "Show more"
+  // With a script, the browser keeps what is in noscript as text: that is the list.
+  const source = document.querySelector("#list noscript").textContent;
+  const lines = source.match(/^<tr class=.*$/gm) ?? [];
+  const head = source.slice(0, source.indexOf("<tbody>"));
+  const marks = lines.map((line) => ` ${line.slice(11, line.indexOf('">'))} `);
+  const some = document.getElementById("some");
+  const shown = document.getElementById("shown");
+  const form = document.getElementById("filters");
+  const more = document.getElementById("more");
+  const box = form.querySelector("input");
+  const selects = [...form.querySelectorAll("select")];
+
+  // Whoever searches types straight marks, where the table has them set.
+  const signs = { "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#x27;": "'" };
+  const plain = (text) => text.toLowerCase().replace(/[\u2018\u2019]/g, "'").replace(/[\u201c\u201d]/g, '"');
+  const words = (line) => plain(line.replace(/<[^>]*>/g, " ").replace(/&[#\w]+;/g, (sign) => signs[sign] ?? sign));
+  const named = () => {
+    try {
+      return decodeURIComponent(location.hash.slice(1));
+    } catch {
+      return "";  // an address that somebody has mistyped
+    }
+  };
+  let texts;  // made when somebody first searches
+
+  let found = [];
+  let count = 0;
+  const body = () => some.querySelector("tbody");
+
+  const show = (upTo) => {
+    const next = found.slice(count, upTo);
+    body().insertAdjacentHTML("beforeend", next.map((index) => lines[index]).join("\n"));
+    count += next.length;
+    more.hidden = count === found.length;
+    const total = found.length.toLocaleString("en-GB");
+    const first = count < found.length ? `, the first ${count.toLocaleString("en-GB")} of them here` : "";
+    shown.textContent = `${total} of ${lines.length.toLocaleString("en-GB")} match${first}.`;
+  };
+
+  const filter = () => {
+    const list = document.getElementById(named());
+    const wanted = [list?.dataset.mark, ...selects.map((one) => one.value)];
+    const tokens = wanted.filter(Boolean).map((mark) => ` ${mark} `);
+    const searched = plain(box.value).split(/\s+/).filter(Boolean);
+    if (searched.length) texts ??= lines.map(words);
+    found = [];
+    for (let index = 0; index < lines.length; index += 1) {
+      if (tokens.every((mark) => marks[index].includes(mark))
+        && searched.every((word) => texts[index].includes(word))) found.push(index);
+    }
+    count = 0;
+    some.innerHTML = `${head}<tbody></tbody></table>`;
+    show(SHOWN);
+  };
+
+  more.firstElementChild.addEventListener("click", () => {
+    const before = count;
+    show(count + SHOWN);
+    const next = body().rows[before].cells[0];  // whoever goes by keys goes on from there
+    next.tabIndex = -1;
+    next.focus({ preventScroll: true });
+  });
+  form.addEventListener("input", filter);
+  form.addEventListener("submit", (event) => event.preventDefault());
+  window.addEventListener("hashchange", filter);
+  window.addEventListener("beforeprint", () => show(found.length));
+  form.hidden = false;
+  filter();
+})();

@@ -1,0 +1,69 @@
+"""What the publisher's dashboard shows: adoptions as on a day, and what their policies ask."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from policygen.register.rows import Row
+
+
+@dataclass(frozen=True, slots=True)
+class Overseen:
+    """An adoption: its row in the register, and what was picked of each decision, by name.
+
+    What stands for no alternative, such as that a decision is open, is a word in brackets.
+    """
+
+    row: Row
+    picked: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    is_open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CountedDecision:
+    """A decision: its name, its question, and each word that is counted, with its label."""
+
+    name: str
+    ask: str
+    offered: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LocalWords:
+    """How a school words something otherwise: what became of the model's words, and why."""
+
+    school: str
+    became: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class WordedClause:
+    """What schools word otherwise, as a reader finds it, and how each of them does."""
+
+    where: str
+    wordings: tuple[LocalWords, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyAsked:
+    """A policy: its name and title, its decisions, and its clauses that have local wording."""
+
+    name: str
+    title: str
+    newest: str
+    asked: tuple[CountedDecision, ...] = ()
+    clauses: tuple[WordedClause, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """All of it, as on a day; the soonest review comes first.
+
+    Schools that are `unread` have mistakes in their files that hide what they have adopted.
+    """
+
+    today: date
+    adoptions: tuple[Overseen, ...]
+    policies: tuple[PolicyAsked, ...]
+    unread: tuple[str, ...] = ()
