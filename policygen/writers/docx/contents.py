@@ -4,6 +4,7 @@ from typing import TypeAlias
 
 from policygen.document import Document, Section, noteless, unlinked
 from policygen.document.held import held
+from policygen.document.revisions import in_turn
 from policygen.writers.around import heading_number
 from policygen.writers.docx import markup
 from policygen.writers.docx.flow import stretches
