@@ -4,4 +4,5 @@ They are those of the writers' registry, said again because every build, even on
 nothing to do, needs them: the registry takes long to import. A test compares the two.
 """
 
-ENDINGS = ("docx", "html", "md")
+ENDINGS = ("docx", "html", "md", "pdf")
+USUAL = ENDINGS[:3]  # those that are written where none is named: PDF needs an extra

@@ -15,8 +15,9 @@ from policygen.writers.plate import Plate
 class Format:
     """A format that editions are written in: its files' ending, and what it is called.
 
-    One with `pictures_beside` doesn't hold them itself. `read_back` is the module that reads both
-    texts back from a finished redline, if a program can accept or reject its marks.
+    One with `pictures_beside` doesn't hold them itself. One that needs more than policygen itself
+    does is had by an `extra` of it. `read_back` is the module that reads both texts back from a
+    finished redline, if a program can accept or reject its marks.
     """
 
     ending: str
@@ -25,6 +26,7 @@ class Format:
     takes_house_style: bool = False
     pictures_beside: bool = False
     read_back: str = ""
+    extra: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ FORMATS: Mapping[str, Format] = {
         ),
         Format("html", "HTML", "policygen.writers.html"),
         Format("md", "Markdown", "policygen.writers.markdown", pictures_beside=True),
+        Format("pdf", "PDF", "policygen.writers.typst", extra="pdf"),
     )
 }  # fmt: skip
 

@@ -1,0 +1,105 @@
+"""The PDF edition, laid out by typst: calls of our page design, with literals as their words."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import groupby
+
+from policygen.document import Block, BlockRevision, Blocks, Control, Document, Logo, Section
+from policygen.document.held import held
+from policygen.document.memory import once
+from policygen.document.revisions import accepted
+from policygen.writers.around import Around, around
+from policygen.writers.flow import DecisionMark, Stretch, stretches
+from policygen.writers.typst.body import blocks
+from policygen.writers.typst.figures import FOLDER
+from policygen.writers.typst.frame import LOGO, control_table, front
+from policygen.writers.typst.literals import bare_words, quoted, typst_plate
+from policygen.writers.typst.measures import HEIGHT, TURNED, TURNED_HEIGHT, WIDTH
+from policygen.writers.typst.press import pressed
+from policygen.writers.typst.setting import Place
+from policygen.writers.plate import TextPlate, join, literal
+
+LONG = 1_800  # words; about five A4 pages
+_UPRIGHT, _TURNED = Place(WIDTH, HEIGHT), Place(TURNED, TURNED_HEIGHT)
+
+
+@dataclass(frozen=True, slots=True)
+class PdfPlate:
+    """A text of calls with its slots open."""
+
+    text: TextPlate
+
+    def fill(
+        self, values: Mapping[str, str], logo: Logo | None = None,
+        pictures: Mapping[str, bytes] = {},
+    ) -> bytes:  # fmt: skip
+        """The finished file. Raises KeyError for a slot that isn't given, and PolicyError."""
+        shown = {f"{FOLDER}{name}": data for name, data in pictures.items()}
+        if logo:
+            shown[f"{LOGO}.{logo.kind}"] = logo.data
+        return pressed(self.text.text(values), shown)
+
+
+def write(document: Document) -> PdfPlate:
+    """The plate of a document."""
+    revised = any(held(block).revised for block in document.body)
+    later = accepted(document) if revised else document
+    parts = [_front(around(document)), _control(document.control)]
+    if sum(held(block).words for block in later.body) >= LONG:
+        parts.append(literal("#contents()"))
+    parts += _text(document.children)
+    if document.history:
+        parts.append(_block(document.history, _UPRIGHT, None))
+    return PdfPlate(join(parts, "\n"))
+
+
+@lru_cache(maxsize=1024)
+def _front(page: Around) -> TextPlate:
+    name = f"{LOGO}.{page.logo}"
+    said = f"{quoted('Logo of ')} + {bare_words(page.subtitle)}"
+    logo = f"logo-of({quoted(name)}, {said})" if page.logo else ""
+    return typst_plate(front(page, logo))
+
+
+@once
+def _control(control: Control) -> TextPlate:
+    return typst_plate(control_table(control, _UPRIGHT, blocks) if control.rows else "")
+
+
+def _text(children: Blocks) -> Iterator[TextPlate]:
+    """What stands in a text, upright or on turned paper."""
+    in_parts = False
+    for turned, run in groupby(stretches(children), lambda stretch: stretch.turned):
+        if turned:
+            yield literal("#turned[")
+        for stretch in run:
+            if stretch.new_page:
+                yield literal("#pagebreak(weak: true)")
+            content = stretch.content
+            place = _TURNED if turned else _UPRIGHT
+            if isinstance(content, DecisionMark):
+                yield _mark(stretch)
+                continue
+            if isinstance(content, Section):
+                in_parts = in_parts or content.level == 1
+                if content.in_part and in_parts:
+                    place = replace(place, level=2)
+            yield _block(content, place, stretch.inserted)
+        if turned:
+            yield literal("]")
+
+
+def _mark(stretch: Stretch) -> TextPlate:
+    """What is printed of a decision among sections."""
+    mark = stretch.content
+    assert isinstance(mark, DecisionMark)
+    kind = mark.style.lower().replace(" ", "-")
+    return typst_plate(f"#{kind}({mark.level})[#{quoted(mark.words)}]")
+
+
+@once
+def _block(block: Block, place: Place, inserted: bool | None) -> TextPlate:
+    """A block, set once for all texts that it stands in."""
+    whole = block if inserted is None else BlockRevision(inserted, (block,))
+    return typst_plate(blocks((whole,), place))

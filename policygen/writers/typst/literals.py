@@ -1,0 +1,58 @@
+"""Words as string literals of typst, in which nothing is markup, and the slots among them.
+
+All that a writer writes is calls, content in brackets and literals: no words stand outside of one.
+"""
+
+from policygen.document import Inlines, Revision, Slot, Text
+from policygen.writers.plate import Holes, TextPlate
+
+_LONGEST = 24  # letters of a word that a line can always hold
+_BREAK = "\N{ZERO WIDTH SPACE}"
+
+
+def escape_literal(text: str) -> str:
+    """Text within a literal."""
+    return text.replace("\\", "\\\\").replace('"', '\\"')
+
+
+def _length(text: str) -> str:
+    return str(len(text))
+
+
+_HOLES = Holes(escape_literal, _length)
+
+
+def quoted(text: str) -> str:
+    """Text as a literal."""
+    return f'"{escape_literal(text)}"'
+
+
+def slot(name: str) -> str:
+    """The literal of a value."""
+    return f'"{_HOLES.hole(name, escape_literal)}"'
+
+
+def length_of(name: str) -> str:
+    """How many letters a value has, as a number."""
+    return _HOLES.hole(name, _length)
+
+
+def typst_plate(text: str) -> TextPlate:
+    """The plate of a text that is written."""
+    return _HOLES.cut(text)
+
+
+def bare_words(run: Inlines) -> str:
+    """Plain inlines as one literal, for what is said outside of the pages."""
+    words = []
+    for inline in run:
+        match inline:
+            case Text(text):
+                words.append(escape_literal(text))
+            case Slot(name):
+                words.append(_HOLES.hole(name, escape_literal))
+            case Revision(inserted, children):
+                words.append(bare_words(children)[1:-1] if inserted else "")
+            case _:
+                raise TypeError(f"{inline!r} can't stand in a property")
+    return f'"{"".join(words)}"'
