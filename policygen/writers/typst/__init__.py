@@ -12,7 +12,7 @@ from policygen.document.revisions import accepted
 from policygen.writers.around import Around, around
 from policygen.writers.flow import DecisionMark, Stretch, stretches
 from policygen.writers.typst.body import blocks
-from policygen.writers.typst.figures import FOLDER
+from policygen.writers.typst.figures import FOLDER, wrapped
 from policygen.writers.typst.frame import LOGO, control_table, front
 from policygen.writers.typst.literals import bare_words, quoted, typst_plate
 from policygen.writers.typst.measures import HEIGHT, TURNED, TURNED_HEIGHT, WIDTH
@@ -35,10 +35,10 @@ class PdfPlate:
         pictures: Mapping[str, bytes] = {},
     ) -> bytes:  # fmt: skip
         """The finished file. Raises KeyError for a slot that isn't given, and PolicyError."""
-        shown = {f"{FOLDER}{name}": data for name, data in pictures.items()}
+        drawn = {f"{FOLDER}{name}.svg": wrapped(data) for name, data in pictures.items()}
         if logo:
-            shown[f"{LOGO}.{logo.kind}"] = logo.data
-        return pressed(self.text.text(values), shown)
+            drawn[f"{LOGO}.svg"] = wrapped(logo.data, (logo.width, logo.height))
+        return pressed(self.text.text(values), drawn)
 
 
 def write(document: Document) -> PdfPlate:
@@ -56,9 +56,8 @@ def write(document: Document) -> PdfPlate:
 
 @lru_cache(maxsize=1024)
 def _front(page: Around) -> TextPlate:
-    name = f"{LOGO}.{page.logo}"
     said = f"{quoted('Logo of ')} + {bare_words(page.subtitle)}"
-    logo = f"logo-of({quoted(name)}, {said})" if page.logo else ""
+    logo = f"logo-of({quoted(f'{LOGO}.svg')}, {said})" if page.logo else ""
     return typst_plate(front(page, logo))
 
 

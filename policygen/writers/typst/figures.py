@@ -1,5 +1,8 @@
 """Pictures in the text: their bytes come with each edition, as a logo's do."""
 
+from base64 import b64encode
+from functools import lru_cache
+
 from policygen.document import Figure, label
 from policygen.writers.typst.inlines import mark, written
 from policygen.writers.typst.literals import quoted
@@ -21,8 +24,8 @@ def pictured(figure: Figure, place: Place) -> str:
         return f"#picture([{mark(figure.anchor)}{written(figure.alt)}], {below})"
     width, height = _size(figure, place)
     shown = (
-        f"#image({quoted(FOLDER + figure.picture)}, alt: {told(figure.alt)},"
-        f" width: {points(width)}, height: {points(height)})"
+        f"#image({quoted(f'{FOLDER}{figure.picture}.svg')}, alt: {told(figure.alt)},"
+        f" width: {points(width)}, height: {points(height)}, fit: {quoted('stretch')})"
     )
     return f"#picture([{mark(figure.anchor)}{shown}], {below})"
 
@@ -35,3 +38,18 @@ def _size(figure: Figure, place: Place) -> tuple[float, float]:
     if height > (most := place.height * _TALLEST):
         width, height = most * across / down, most
     return max(width, 1), max(height, 1)
+
+
+@lru_cache(maxsize=256)
+def wrapped(data: bytes, pixels: tuple[int, int] = (100, 100)) -> bytes:
+    """A picture within a drawing, as only text can come along with a text of calls.
+
+    One whose size isn't told is to be stretched to the one that is wanted.
+    """
+    kind = "png" if data.startswith(b"\x89PNG") else "jpeg"
+    size = f"width='{pixels[0]}' height='{pixels[1]}'"
+    leads = f"data:image/{kind};base64,{b64encode(data).decode('ascii')}"
+    return (
+        f"<svg xmlns='http://www.w3.org/2000/svg' {size}>"
+        f"<image {size} preserveAspectRatio='none' href='{leads}'/></svg>"
+    ).encode()

@@ -14,6 +14,7 @@ _TWIPS = 20  # a point has
 _MARGINS = 10.8  # of a cell, in points, as in the page's design
 _LETTER = 5.6  # points, about as wide as one is
 _TOGETHER = 16  # lines of a table that stays on one page
+_MOST = 18  # that it may have once values are known, as a page on its long side has room for
 _KEPT_WHOLE = 6  # paragraphs in a cell; a longer row may break across pages
 _LINES = 20  # that they may take at most
 
@@ -47,10 +48,22 @@ class _TableWriter:
         rows = [self._row(index) for index in range(len(lines))]
         parts = [f"table.header({', '.join(filter(None, rows[:above]))})"] if above else []
         parts += filter(None, rows[above:])
-        short = sum(map(self._lines, lines)) <= _TOGETHER and not self.place.in_cell
         columns = ", ".join(f"{width:.4g}fr" for width in self.widths)
-        start = f"#tabled(({columns},), {caption}, {'true' if short else 'false'}"
+        start = f"#tabled(({columns},), {caption}, {self._is_short()}"
         return f"{start}, {', '.join(parts)})"
+
+    def _is_short(self) -> str:
+        """Whether it stays on one page, as typst finds once values are known."""
+        lines = self.layout.lines
+        if sum(map(self._lines, lines)) > _TOGETHER or self.place.in_cell:
+            return "false"
+        values = [
+            f"{length_of(slot.name)} * {_LETTER / max(self._room(placed), _LETTER):.3g}"
+            for line in lines
+            for placed in line.cells
+            for slot in query(placed.cell.children, Slot)
+        ]
+        return f"{' + '.join([str(len(lines)), *values])} < {_MOST}" if values else "true"
 
     def _heading_rows(self) -> int:
         """How many rows are headings, those that a heading reaches into among them."""
