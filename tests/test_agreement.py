@@ -151,7 +151,7 @@ def contents(made: Edition) -> dict[str, Content]:
 
 def assert_agreed(made: Edition) -> Content:
     found = contents(made)
-    assert found["docx"] == found["html"] == found["md"]
+    assert found["docx"] == found["html"] == found["md"] == found["pdf"]
     return found["md"]
 
 

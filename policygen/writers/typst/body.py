@@ -7,6 +7,7 @@ from typing import assert_never
 
 from policygen.document import (
     Alternatives,
+    Blank,
     Block,
     BlockRevision,
     Blocks,
@@ -18,14 +19,21 @@ from policygen.document import (
     Form,
     Grid,
     Guidance,
+    Inlines,
     Letter,
     Paragraph,
     Quotation,
+    Reference,
     Section,
+    Slot,
     Step,
     Steps,
     Table,
+    Text,
+    noteless,
     query,
+    unlinked,
+    walk,
 )
 from policygen.document.fields import filled_in
 from policygen.document.grids import as_grid, laid_out
@@ -141,11 +149,25 @@ def section(block: Section, place: Place) -> str:
     kind = "part" if block.level == 1 else "deep" if block.level > 2 else "usual"
     apart = points(_width((number,), CLAUSE)) if hangs else "none"
     heading = f"#part-of-text({place.level}, {quoted(kind)}, {quoted(number)}, {apart})"
-    words = f"[{mark(block.anchor)}{written(block.title)}]"
+    title = block.title
+    if any(query(title, Reference)):  # a bookmark takes no words from what typst finds in the end
+        title = unlinked(title)
+    words = f"[{mark(block.anchor)}{written(title)}]"
+    if not _says_something(title):
+        heading = "#words"  # nothing is no heading
+        words = f"[{mark(block.anchor)}#{quoted(number)}]"
     if block.level > 2 and not number and place.indented:
         heading, words = f"#inset[{heading}{words}]", ""
-    inner = replace(place, level=place.level + 1, edge=edge, indented=edge, inside=0)
+    level = place.level + _says_something(title)
+    inner = replace(place, level=level, edge=edge, indented=edge, inside=0)
     return heading + words + blocks(block.children, inner)
+
+
+def _says_something(title: Inlines) -> bool:
+    return any(
+        isinstance(node, Slot | Blank) or (isinstance(node, Text) and node.text.strip())
+        for node in walk(noteless(title))
+    )
 
 
 def _width(numbers: tuple[str, ...], least: float) -> float:

@@ -13,7 +13,8 @@ def defined(definitions: Definitions, place: Place, write: Write) -> str:
     inner = replace(place, room=place.room - CLAUSE, indented=True)
     items = []
     for item in definitions.items:
-        terms = "#linebreak()".join(map(written, item.terms))
         meanings = "".join(write(meaning, inner) for meaning in item.meanings)
-        items.append(f"([{terms}], [{meanings}])")
+        *others, last = map(written, item.terms or ((),))
+        items += (f"([{term}], none)" for term in others)
+        items.append(f"([{last}], [{meanings}])")
     return f"#definitions({', '.join(items)})"

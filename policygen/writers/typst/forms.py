@@ -41,11 +41,11 @@ def _rows(fields: BulletList, place: Place, write: Write) -> Iterator[str]:
             choices.append(item)
             continue
         if choices:
-            yield _cell(_COLUMNS, fields_list(BulletList(tuple(choices)), inner, write))
+            yield _row(_cell(_COLUMNS, fields_list(BulletList(tuple(choices)), inner, write)))
             choices = []
         yield from _item(item, inner, write)
     if choices:
-        yield _cell(_COLUMNS, fields_list(BulletList(tuple(choices)), inner, write))
+        yield _row(_cell(_COLUMNS, fields_list(BulletList(tuple(choices)), inner, write)))
 
 
 def _chosen(item: Blocks) -> bool:
@@ -57,14 +57,14 @@ def _item(item: Blocks, inner: Place, write: Write) -> Iterator[str]:
     first = first_of(item)
     fields = line_fields(first.children) if isinstance(first, Paragraph) else ()
     if not fields:
-        yield _cell(_COLUMNS, write(item, inner))
+        yield _row(_cell(_COLUMNS, write(item, inner)))
         return
     assert isinstance(first, Paragraph)
     for begin in range(0, len(fields), _ABREAST):
         anchor = "" if begin else first.anchor
         yield _line(fields[begin : begin + _ABREAST], anchor, inner.room + _MARGINS)
     if item[1:]:
-        yield _cell(_COLUMNS, write(item[1:], inner))
+        yield _row(_cell(_COLUMNS, write(item[1:], inner)))
 
 
 def _line(fields: tuple[Field, ...], anchor: str, room: float) -> str:
@@ -82,11 +82,15 @@ def _line(fields: tuple[Field, ...], anchor: str, room: float) -> str:
         lines = 0 if beside else field.place.lines
         cells.append(_cell(span, f"#boxed({lines})[{words}]"))
         anchor = ""
-    return ", ".join(cells)
+    return _row(*cells)
+
+
+def _row(*cells: str) -> str:
+    return f"({', '.join(cells)},)"
 
 
 def _cell(span: int, inside: str) -> str:
-    return f"grid.cell(colspan: {span})[{inside}]"
+    return f"({span}, [{inside}])"
 
 
 def fields_list(fields: BulletList, place: Place, write: Write) -> str:

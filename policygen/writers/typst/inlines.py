@@ -52,7 +52,7 @@ def _inline(inline: Inline) -> str:
             words = children or (Text(as_label(word, number)),)
             return f"#reference({quoted(anchor)}){content(words)}"
         case LineBreak():
-            return "#linebreak()"
+            return '#" "#linebreak()'  # so that words are two where lines aren't seen
         case Footnote(children, number):
             return f"#note({quoted(number)}){content(children)}"
         case FillIn(lines):

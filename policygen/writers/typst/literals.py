@@ -6,13 +6,16 @@ All that a writer writes is calls, content in brackets and literals: no words st
 from policygen.document import Inlines, Revision, Slot, Text
 from policygen.writers.plate import Holes, TextPlate
 
-_LONGEST = 24  # letters of a word that a line can always hold
-_BREAK = "\N{ZERO WIDTH SPACE}"
+_ESCAPES = str.maketrans({
+    "\\": "\\\\",
+    '"': '\\"',
+    "\N{ZERO WIDTH NO-BREAK SPACE}": "\N{WORD JOINER}",  # the same, but for what begins a file
+})
 
 
 def escape_literal(text: str) -> str:
     """Text within a literal."""
-    return text.replace("\\", "\\\\").replace('"', '\\"')
+    return text.translate(_ESCAPES)
 
 
 def _length(text: str) -> str:

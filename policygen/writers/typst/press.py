@@ -1,6 +1,7 @@
 """The one place that runs typst: calls in, a tagged PDF out, the same bytes on every machine."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import as_file, files
@@ -14,28 +15,48 @@ _DESIGN = "page.typ"
 _NO_FONT = re.compile(r'the text `"(.*)"` could not be displayed', re.S)
 
 
-def pressed(text: str, pictures: Mapping[str, bytes]) -> bytes:
-    """A text of calls as a PDF/UA-1 file. Raises PolicyError for a sign that no font has."""
-    parts = {"main.typ": text.encode(), _DESIGN: _design(), **pictures}
+def pressed(text: str, drawings: Mapping[str, bytes]) -> bytes:
+    """A text of calls as a PDF/UA-1 file.
+
+    A sign that no font has is printed as its name in brackets: what stands outside of literals has
+    none, and a name holds no sign that could end one.
+    """
     try:
-        made = _compiler().compile(parts, format="pdf", pdf_standards="ua-1")
+        return _compiled(text, drawings)
     except typst.TypstError as error:
-        raise _refusal(error) from error
+        signs = _not_in_fonts(error)
+        if not signs:
+            message = f"typst can't make a PDF of this: {error.message}"
+            hint = f"this is a mistake in policygen {__version__}: please report it"
+            raise PolicyError(message, hint) from error
+    return pressed(text.translate({ord(sign): _named(sign) for sign in signs}), drawings)
+
+
+def _compiled(text: str, drawings: Mapping[str, bytes]) -> bytes:
+    parts = {"main.typ": text.encode(), _DESIGN: _design(), **drawings}
+    made = _compiler().compile(parts, format="pdf", pdf_standards="ua-1")
     assert isinstance(made, bytes)
     return made
 
 
-def _refusal(error: typst.TypstError) -> PolicyError:
-    """What is said of a text that typst won't make a PDF of: as a rule, that it has no such sign.
+def _not_in_fonts(error: typst.TypstError) -> list[str]:
+    """The signs that no font has: typst names the first run in which there are some."""
+    found = _NO_FONT.search(error.message)
+    signs = [sign for sign in dict.fromkeys(found[1] if found else "") if not sign.isascii()]
+    return [sign for sign in signs if not _is_shown(sign)] or signs
 
-    typst names the first run of signs alone.
-    """
-    if found := _NO_FONT.search(error.message):
-        signs = ", ".join(f"{sign} (U+{ord(sign):04X})" for sign in dict.fromkeys(found[1]))
-        message = f"PDF has no letters for {signs}"
-        return PolicyError(message, "write it otherwise, or build Word, HTML and Markdown alone")
-    message = f"typst can't make a PDF of this: {error.message}"
-    return PolicyError(message, f"this is a mistake in policygen {__version__}: please report it")
+
+@cache
+def _is_shown(sign: str) -> bool:
+    try:
+        _compiled(f'#import "{_DESIGN}": *\n#show: page-of.with(name: "x")\n#"{sign}"', {})
+    except typst.TypstError:
+        return False
+    return True
+
+
+def _named(sign: str) -> str:
+    return f"[{unicodedata.name(sign, f'U+{ord(sign):04X}').lower()}]"
 
 
 @cache

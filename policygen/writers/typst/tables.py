@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from policygen.document import Grid, Inlines, Paragraph, Slot, label, plain, query
-from policygen.document.grids import GridLine, Layout, Placed, laid_out
+from policygen.document.grids import GridLine, Layout, Placed, inline_only, laid_out
 from policygen.writers.columns import column_widths
 from policygen.writers.typst.inlines import mark, written
 from policygen.writers.typst.literals import length_of, quoted
@@ -108,7 +108,8 @@ class _TableWriter:
         spans = f", colspan: {cell.cols}" if cell.cols > 1 else ""
         if (rows := self._reach(index, placed)) > 1:
             spans += f", rowspan: {rows}"
-        if (align := self._align(placed)) != "left" and kind != "band":
+        align = self._align(placed) if inline_only(cell) else "left"
+        if align != "left" and kind != "band":
             spans += f", align: {align}"
         room = self._room(placed)
         inner = replace(

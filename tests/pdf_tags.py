@@ -1,0 +1,124 @@
+"""A PDF as a screen reader goes through it: its tags, and the words that each of them holds.
+
+Only what the format itself says is read (ISO 32000-1, 14.6 to 14.8): marked content by its number,
+letters by the tables that fonts have for it.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import Any, TypeAlias
+
+import pikepdf
+
+Kid: TypeAlias = "Tag | str"
+
+
+@dataclass(slots=True)
+class Tag:
+    """An element of the structure: its role, what it holds, the words that stand for it."""
+
+    role: str
+    kids: list[Kid] = field(default_factory=list)
+    alt: str = ""
+
+    def text(self) -> str:
+        """The words in it, in reading order."""
+        if self.alt:
+            return self.alt
+        return "".join(kid if isinstance(kid, str) else kid.text() for kid in self.kids)
+
+    def tags(self) -> "list[Tag]":
+        """The elements that it holds directly."""
+        return [kid for kid in self.kids if isinstance(kid, Tag)]
+
+    def all(self) -> "Iterator[Tag]":
+        """Itself and all that it holds, in reading order."""
+        yield self
+        for kid in self.tags():
+            yield from kid.all()
+
+
+def read_tags(data: bytes) -> Tag:
+    """The root of a file's structure."""
+    with pikepdf.open(BytesIO(data)) as pdf:
+        words = [_marked(page) for page in pdf.pages]
+        pages = {page.objgen: index for index, page in enumerate(pdf.pages)}
+        root = Tag("Root")
+        _fill(root, pdf.Root.StructTreeRoot.K, 0, pages, words)
+    return root
+
+
+def _fill(tag: Tag, held: Any, page: int, pages: Any, words: list[dict[int, str]]) -> None:
+    for kid in held if isinstance(held, pikepdf.Array) else [held]:
+        if isinstance(kid, int):
+            tag.kids.append(words[page][kid])
+            continue
+        here = pages[kid.Pg.objgen] if "/Pg" in kid else page
+        if kid.get("/Type") == "/MCR":
+            tag.kids.append(words[here][int(kid.MCID)])
+        elif "/S" in kid:
+            inner = Tag(str(kid.S)[1:], alt=str(kid.get("/Alt", "")))
+            tag.kids.append(inner)
+            if "/K" in kid:
+                _fill(inner, kid.K, here, pages, words)
+
+
+def _marked(page: Any) -> dict[int, str]:
+    """The words of each marked content of a page, by its number."""
+    fonts = {name: _letters(font) for name, font in page.Resources.get("/Font", {}).items()}
+    found: dict[int, str] = {}
+    around: list[tuple[int | None, str | None]] = []
+    letters: dict[bytes, str] = {}
+    for operands, operator in pikepdf.parse_content_stream(page):
+        match str(operator):
+            case "BDC":
+                properties = operands[1]
+                if isinstance(properties, pikepdf.Name):
+                    properties = page.Resources.Properties[properties]
+                number = properties.get("/MCID")
+                said = properties.get("/ActualText")
+                around.append((None if number is None else int(number), said and str(said)))
+                if number is not None:
+                    found.setdefault(int(number), "")
+                if said is not None:
+                    _add(found, around, str(said))
+            case "BMC":
+                around.append((None, None))
+            case "EMC":
+                around.pop()
+            case "Tf":
+                letters = fonts[str(operands[0])]
+            case "Tj" | "TJ":
+                shown = operands[0] if str(operator) == "TJ" else [operands[0]]
+                said = "".join(_decoded(bytes(s), letters) for s in shown if isinstance(s, pikepdf.String))
+                if not any(instead is not None for _, instead in around):
+                    _add(found, around, said)
+    return found
+
+
+def _add(found: dict[int, str], around: list[tuple[int | None, str | None]], said: str) -> None:
+    number = next((number for number, _ in reversed(around) if number is not None), None)
+    if number is not None:
+        found[number] += said
+
+
+def _decoded(shown: bytes, letters: dict[bytes, str]) -> str:
+    return "".join(letters[shown[at : at + 2]] for at in range(0, len(shown), 2))
+
+
+def _letters(font: Any) -> dict[bytes, str]:
+    """What letter each code of a font stands for (9.10.3)."""
+    table = font.ToUnicode.read_bytes().decode("latin-1")
+    found: dict[bytes, str] = {}
+    for block in re.findall(r"beginbfchar(.*?)endbfchar", table, re.S):
+        for code, letter in re.findall(r"<(\w+)>\s*<(\w+)>", block):
+            found[bytes.fromhex(code)] = bytes.fromhex(letter).decode("utf-16-be")
+    for block in re.findall(r"beginbfrange(.*?)endbfrange", table, re.S):
+        for first, last, letter in re.findall(r"<(\w+)>\s*<(\w+)>\s*<(\w+)>", block):
+            begin = int.from_bytes(bytes.fromhex(letter), "big")
+            for step, code in enumerate(range(int(first, 16), int(last, 16) + 1)):
+                sign = (begin + step).to_bytes(len(letter) // 2, "big")
+                found[code.to_bytes(2, "big")] = sign.decode("utf-16-be")
+    return found
