@@ -540,6 +540,20 @@ def read_pdf(data: bytes) -> Content:
     return content
 
 
+def as_in_fonts(content: Content) -> Content:
+    """A content as PDF prints it: its fonts have no letters for some of the signs."""
+
+    def shown(words: str) -> str:
+        return words.replace("\N{GRINNING FACE}", "[grinning face]").replace("\ufeff", "\u2060")
+
+    return Content(
+        shown(content.title),
+        [(term, shown(said)) for term, said in content.facts],
+        [(number, shown(said)) for number, said in content.units],
+        [*map(shown, content.notes)],
+    )
+
+
 _IN_LINE = ("Span", "Strong", "Em", "Link", "Note", "Lbl")
 _FILLED_IN = {"to fill in": PLACE, "to tick": TICK_BOX}
 

@@ -71,19 +71,20 @@ def _marked(page: Any) -> dict[int, str]:
     found: dict[int, str] = {}
     around: list[tuple[int | None, str | None]] = []
     letters: dict[bytes, str] = {}
-    for operands, operator in pikepdf.parse_content_stream(page):
-        match str(operator):
+    for instruction in pikepdf.parse_content_stream(page):
+        operands = list(instruction.operands)
+        match str(instruction.operator):
             case "BDC":
-                properties = operands[1]
+                properties: Any = operands[1]
                 if isinstance(properties, pikepdf.Name):
                     properties = page.Resources.Properties[properties]
-                number = properties.get("/MCID")
-                said = properties.get("/ActualText")
-                around.append((None if number is None else int(number), said and str(said)))
+                number = int(properties.MCID) if "/MCID" in properties else None
+                instead = str(properties.ActualText) if "/ActualText" in properties else None
+                around.append((number, instead))
                 if number is not None:
-                    found.setdefault(int(number), "")
-                if said is not None:
-                    _add(found, around, str(said))
+                    found.setdefault(number, "")
+                if instead is not None:
+                    _add(found, around, instead)
             case "BMC":
                 around.append((None, None))
             case "EMC":
@@ -91,9 +92,11 @@ def _marked(page: Any) -> dict[int, str]:
             case "Tf":
                 letters = fonts[str(operands[0])]
             case "Tj" | "TJ":
-                shown = operands[0] if str(operator) == "TJ" else [operands[0]]
-                said = "".join(_decoded(bytes(s), letters) for s in shown if isinstance(s, pikepdf.String))
-                if not any(instead is not None for _, instead in around):
+                held: Any = operands[0]
+                shown = list(held) if isinstance(held, pikepdf.Array) else [held]
+                strings = (one for one in shown if isinstance(one, pikepdf.String))
+                said = "".join(_decoded(bytes(one), letters) for one in strings)
+                if all(instead is None for _, instead in around):
                     _add(found, around, said)
     return found
 

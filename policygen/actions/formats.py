@@ -5,4 +5,4 @@ nothing to do, needs them: the registry takes long to import. A test compares th
 """
 
 ENDINGS = ("docx", "html", "md", "pdf")
-USUAL = ENDINGS[:3]  # those that are written where none is named: PDF needs an extra
+BY_DEFAULT = ENDINGS[:3]  # those that are written where none is named: PDF needs an extra

@@ -11,6 +11,8 @@ from policygen.document import Alternatives, Block, Blocks, Section, query
 from policygen.document.memory import once
 from policygen.document.revisions import in_turn
 
+LONG = 1_800  # words, from which a text has a table of contents: about five A4 pages
+
 
 @dataclass(frozen=True, slots=True)
 class DecisionMark:

@@ -30,7 +30,6 @@ from policygen.writers.docx.inlines import number_slot
 from policygen.writers.docx.opc import OFFICE, Part, content_type, relation_ids, relationship
 from policygen.writers.docx.package import Packed, PartPlace, WordPlate, pack
 from policygen.writers.docx.partings import NOTHING_YET, Ends, ends_after, first_gap, gap_before
-from policygen.writers.docx.sheets import last_sheet
 from policygen.writers.docx.skeleton import (
     BODY,
     CORE,
@@ -53,6 +52,7 @@ from policygen.writers.docx.skeleton import (
 )
 from policygen.writers.docx.steps import is_list, restarted
 from policygen.writers.docx.tracking import NUMBER
+from policygen.writers.docx.turning import last_sheet
 from policygen.writers.flow import DecisionMark, Stretch, stretches
 from policygen.writers.plate import TextPlate, escape_text, literal
 

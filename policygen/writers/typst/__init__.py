@@ -10,18 +10,17 @@ from policygen.document.held import held
 from policygen.document.memory import once
 from policygen.document.revisions import accepted
 from policygen.writers.around import Around, around
-from policygen.writers.flow import DecisionMark, Stretch, stretches
+from policygen.writers.flow import LONG, DecisionMark, Stretch, stretches
+from policygen.writers.plate import TextPlate, join, literal
 from policygen.writers.typst.body import blocks
 from policygen.writers.typst.figures import FOLDER, wrapped
-from policygen.writers.typst.frame import LOGO, control_table, front
-from policygen.writers.typst.literals import bare_words, quoted, typst_plate
+from policygen.writers.typst.frame import LOGO, pdf_control, pdf_front
+from policygen.writers.typst.literals import bare_words, typst_literal, typst_plate
 from policygen.writers.typst.measures import HEIGHT, TURNED, TURNED_HEIGHT, WIDTH
 from policygen.writers.typst.press import pressed
-from policygen.writers.typst.setting import Place
-from policygen.writers.plate import TextPlate, join, literal
+from policygen.writers.typst.setting import Spot
 
-LONG = 1_800  # words; about five A4 pages
-_UPRIGHT, _TURNED = Place(WIDTH, HEIGHT), Place(TURNED, TURNED_HEIGHT)
+_UPRIGHT, _TURNED = Spot(WIDTH, HEIGHT), Spot(TURNED, TURNED_HEIGHT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +55,14 @@ def write(document: Document) -> PdfPlate:
 
 @lru_cache(maxsize=1024)
 def _front(page: Around) -> TextPlate:
-    said = f"{quoted('Logo of ')} + {bare_words(page.subtitle)}"
-    logo = f"logo-of({quoted(f'{LOGO}.svg')}, {said})" if page.logo else ""
-    return typst_plate(front(page, logo))
+    said = f"{typst_literal('Logo of ')} + {bare_words(page.subtitle)}"
+    logo = f"logo-of({typst_literal(f'{LOGO}.svg')}, {said})" if page.logo else ""
+    return typst_plate(pdf_front(page, logo))
 
 
 @once
 def _control(control: Control) -> TextPlate:
-    return typst_plate(control_table(control, _UPRIGHT, blocks) if control.rows else "")
+    return typst_plate(pdf_control(control, _UPRIGHT, blocks) if control.rows else "")
 
 
 def _text(children: Blocks) -> Iterator[TextPlate]:
@@ -94,11 +93,11 @@ def _mark(stretch: Stretch) -> TextPlate:
     mark = stretch.content
     assert isinstance(mark, DecisionMark)
     kind = mark.style.lower().replace(" ", "-")
-    return typst_plate(f"#{kind}({mark.level})[#{quoted(mark.words)}]")
+    return typst_plate(f"#{kind}({mark.level})[#{typst_literal(mark.words)}]")
 
 
 @once
-def _block(block: Block, place: Place, inserted: bool | None) -> TextPlate:
+def _block(block: Block, place: Spot, inserted: bool | None) -> TextPlate:
     """A block, set once for all texts that it stands in."""
     whole = block if inserted is None else BlockRevision(inserted, (block,))
     return typst_plate(blocks((whole,), place))

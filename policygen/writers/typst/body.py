@@ -40,16 +40,16 @@ from policygen.document.grids import as_grid, laid_out
 from policygen.document.measuring import breadth
 from policygen.document.revisions import first_of_later, in_line, in_turn
 from policygen.writers.around import heading_number
-from policygen.writers.typst.boxes import set_apart
-from policygen.writers.typst.definitions import defined
-from policygen.writers.typst.figures import pictured
+from policygen.writers.typst.boxes import pdf_frame
+from policygen.writers.typst.definitions import pdf_terms
+from policygen.writers.typst.figures import pdf_figure
 from policygen.writers.typst.forms import fields_list, form_grid
-from policygen.writers.typst.inlines import content, mark, written
-from policygen.writers.typst.literals import quoted
-from policygen.writers.typst.measures import BULLET, CLAUSE, EM, STEP, points
-from policygen.writers.typst.offers import offered
-from policygen.writers.typst.setting import Place
-from policygen.writers.typst.tables import tabled
+from policygen.writers.typst.inlines import calls, pdf_anchor
+from policygen.writers.typst.literals import typst_literal
+from policygen.writers.typst.measures import BULLET, CLAUSE, EM, INSIDE, points
+from policygen.writers.typst.offers import pdf_offer
+from policygen.writers.typst.setting import Spot
+from policygen.writers.typst.tables import pdf_table
 
 _LED_TO = (
     Alternatives, Box, BulletList, Definitions, Figure, Form, Grid, Guidance, Letter,
@@ -59,7 +59,7 @@ _FEW_COLUMNS = 3
 _APART = 7.0  # points between a number and its words
 
 
-def blocks(some: Blocks, place: Place) -> str:
+def blocks(some: Blocks, place: Spot) -> str:
     """Blocks, those of a section's own where its clauses' words begin, or at the margin."""
     if not place.edge:
         return _run(some, place)
@@ -84,11 +84,11 @@ def _at_margin(block: Block) -> bool:
     return False
 
 
-def _run(some: Blocks, place: Place) -> str:
+def _run(some: Blocks, place: Spot) -> str:
     return "".join(_items(some, place))
 
 
-def _items(some: Blocks, place: Place) -> Iterator[str]:
+def _items(some: Blocks, place: Spot) -> Iterator[str]:
     """Blocks as calls; clauses and steps that follow one another are a list."""
     count = 0
     for kind, run in groupby(some, lambda block: type(block) in (Clause, Step) and type(block)):
@@ -102,10 +102,10 @@ def _items(some: Blocks, place: Place) -> Iterator[str]:
             yield _block(block, place, leads=isinstance(first_of_later(rest), _LED_TO))
 
 
-def _block(block: Block, place: Place, *, leads: bool) -> str:
+def _block(block: Block, place: Spot, *, leads: bool) -> str:
     match block:
         case Paragraph(children, anchor):
-            return f"#{'lead' if leads else 'words'}[{mark(anchor)}{written(children)}]"
+            return f"#{'lead' if leads else 'words'}[{pdf_anchor(anchor)}{calls(children)}]"
         case BulletList() if filled_in((block,)):
             return fields_list(block, place, blocks)
         case BulletList():
@@ -114,11 +114,12 @@ def _block(block: Block, place: Place, *, leads: bool) -> str:
             inner = replace(place, room=place.room - CLAUSE, edge=False)
             return f"#quotation[{blocks(children, inner)}]"
         case Definitions():
-            return defined(in_line(block), replace(place, edge=False), blocks)
+            return pdf_terms(in_line(block), replace(place, edge=False), blocks)
         case Box() | Letter() | Guidance():
-            return set_apart(block, replace(place, edge=False), blocks)
+            return pdf_frame(block, replace(place, edge=False), blocks)
         case Steps(title, children, anchor):
-            above = f"#steps-title[{mark(anchor)}{written(title)}]" if title else mark(anchor)
+            above = pdf_anchor(anchor)
+            above = f"#steps-title[{above}{calls(title)}]" if title else above
             return above + blocks(children, replace(place, edge=False))
         case Form():
             return form_grid(block, replace(place, edge=False), blocks)
@@ -127,20 +128,20 @@ def _block(block: Block, place: Place, *, leads: bool) -> str:
         case Section():
             return section(block, place)
         case Table() | Grid():
-            return tabled(in_line(as_grid(block)), replace(place, edge=False), blocks)
+            return pdf_table(in_line(as_grid(block)), replace(place, edge=False), blocks)
         case Figure():
-            return pictured(block, place)
+            return pdf_figure(block, place)
         case Alternatives():
-            return offered(block, place, blocks)
+            return pdf_offer(block, place, blocks)
         case BlockRevision(inserted, children, note):
             said = f"{'Inserted' if inserted else 'Deleted'}{f', {note}' if note else ''}"
             kind = "inserted-blocks" if inserted else "deleted-blocks"
-            return f"#{kind}({quoted(said)})[{blocks(children, place)}]"
+            return f"#{kind}({typst_literal(said)})[{blocks(children, place)}]"
         case _:
             assert_never(block)
 
 
-def section(block: Section, place: Place) -> str:
+def section(block: Section, place: Spot) -> str:
     """A section: its heading, and what stands under it."""
     number = heading_number(block)
     hangs = bool(block.number) and not block.appendix
@@ -148,14 +149,15 @@ def section(block: Section, place: Place) -> str:
     edge = hangs or any(True for _ in query(held, Clause))
     kind = "part" if block.level == 1 else "deep" if block.level > 2 else "usual"
     apart = points(_width((number,), CLAUSE)) if hangs else "none"
-    heading = f"#part-of-text({place.level}, {quoted(kind)}, {quoted(number)}, {apart})"
+    how = (str(place.level), typst_literal(kind), typst_literal(number), apart)
+    heading = f"#part-of-text({', '.join(how)})"
     title = block.title
     if any(query(title, Reference)):  # a bookmark takes no words from what typst finds in the end
         title = unlinked(title)
-    words = f"[{mark(block.anchor)}{written(title)}]"
+    words = f"[{pdf_anchor(block.anchor)}{calls(title)}]"
     if not _says_something(title):
         heading = "#words"  # nothing is no heading
-        words = f"[{mark(block.anchor)}#{quoted(number)}]"
+        words = f"[{pdf_anchor(block.anchor)}#{typst_literal(number)}]"
     if block.level > 2 and not number and place.indented:
         heading, words = f"#inset[{heading}{words}]", ""
     level = place.level + _says_something(title)
@@ -175,16 +177,16 @@ def _width(numbers: tuple[str, ...], least: float) -> float:
     return max(least, *(breadth(number) * EM / 1000 + _APART for number in numbers))
 
 
-def _numbered(items: Blocks, place: Place) -> str:
+def _numbered(items: Blocks, place: Spot) -> str:
     """Clauses or steps that follow one another, by the numbers that they have."""
-    least = STEP if place.inside or (place.indented and not place.edge) else CLAUSE
+    least = INSIDE if place.inside or (place.indented and not place.edge) else CLAUSE
     numbers = tuple(_number(item) for item in items)
     width = _width(numbers, least)
     inner = replace(
         place, room=place.room - width, edge=False, indented=True, inside=place.inside + 1
     )
     lines = (
-        f"({quoted(number)}, [{_clause(item, inner)}])"
+        f"({typst_literal(number)}, [{_clause(item, inner)}])"
         for number, item in zip(numbers, items, strict=True)
     )
     return f"#numbered({points(width)}, {', '.join(lines)})"
@@ -199,24 +201,16 @@ def _number(item: Block) -> str:
     raise TypeError(f"{item!r} has no number")
 
 
-def _clause(item: Block, inner: Place) -> str:
+def _clause(item: Block, inner: Spot) -> str:
     assert isinstance(item, Clause | Step)
-    return mark(item.anchor) + blocks(item.children, inner)
+    return pdf_anchor(item.anchor) + blocks(item.children, inner)
 
 
-def _bullets(bullets: BulletList, place: Place) -> str:
-    indent, hangs = (0.0, STEP) if place.indented or place.bullets else (BULLET, BULLET)
+def _bullets(bullets: BulletList, place: Spot) -> str:
+    indent, hangs = (0.0, INSIDE) if place.indented or place.bullets else (BULLET, BULLET)
     inner = replace(
         place, room=place.room - indent - hangs, edge=False, indented=True,
         bullets=place.bullets + 1,
     )  # fmt: skip
     items = ", ".join(f"[{blocks(item, inner)}]" for item in bullets.items)
     return f"#bullets({place.bullets}, {points(indent)}, {points(hangs)}, {items})"
-
-
-def headed(control: str, words: str) -> str:
-    """A heading that is in no text."""
-    return f"#part-of-text(1, {quoted(control)}, {quoted('')}, none)[{words}]"
-
-
-__all__ = ["blocks", "content", "headed", "section"]

@@ -3,18 +3,18 @@
 from dataclasses import replace
 
 from policygen.document import Definitions
-from policygen.writers.typst.inlines import written
+from policygen.writers.typst.inlines import calls
 from policygen.writers.typst.measures import CLAUSE
-from policygen.writers.typst.setting import Place, Write
+from policygen.writers.typst.setting import SetBlocks, Spot
 
 
-def defined(definitions: Definitions, place: Place, write: Write) -> str:
+def pdf_terms(definitions: Definitions, place: Spot, write: SetBlocks) -> str:
     """The list."""
     inner = replace(place, room=place.room - CLAUSE, indented=True)
-    items = []
+    items: list[str] = []
     for item in definitions.items:
         meanings = "".join(write(meaning, inner) for meaning in item.meanings)
-        *others, last = map(written, item.terms or ((),))
+        *others, last = map(calls, item.terms or ((),))
         items += (f"([{term}], none)" for term in others)
         items.append(f"([{last}], [{meanings}])")
     return f"#definitions({', '.join(items)})"

@@ -4,33 +4,33 @@ from base64 import b64encode
 from functools import lru_cache
 
 from policygen.document import Figure, label
-from policygen.writers.typst.inlines import mark, written
-from policygen.writers.typst.literals import quoted
+from policygen.writers.typst.inlines import calls, pdf_anchor
+from policygen.writers.typst.literals import typst_literal
 from policygen.writers.typst.measures import points
-from policygen.writers.typst.setting import Place
-from policygen.writers.typst.told import told
+from policygen.writers.typst.setting import Spot
+from policygen.writers.typst.unseen import unseen
 
 FOLDER = "pictures/"
 _PIXEL = 0.75  # points, at 96 to the inch
 _TALLEST = 0.8  # of a page: the caption, and the words that lead to it, stay with it
 
 
-def pictured(figure: Figure, place: Place) -> str:
+def pdf_figure(figure: Figure, place: Spot) -> str:
     """A picture and its caption; a blank for one of a school's own that isn't given."""
     words = label("Figure", figure.number, figure.caption)
-    caption = f"#{quoted(words)}{written(figure.caption)}" if words else written(figure.caption)
+    caption = f"#{typst_literal(words)}{calls(figure.caption)}" if words else calls(figure.caption)
     below = f"[{caption}]" if caption else "none"
     if not figure.picture:
-        return f"#picture([{mark(figure.anchor)}{written(figure.alt)}], {below})"
+        return f"#picture([{pdf_anchor(figure.anchor)}{calls(figure.alt)}], {below})"
     width, height = _size(figure, place)
     shown = (
-        f"#image({quoted(f'{FOLDER}{figure.picture}.svg')}, alt: {told(figure.alt)},"
-        f" width: {points(width)}, height: {points(height)}, fit: {quoted('stretch')})"
+        f"#image({typst_literal(f'{FOLDER}{figure.picture}.svg')}, alt: {unseen(figure.alt)},"
+        f" width: {points(width)}, height: {points(height)}, fit: {typst_literal('stretch')})"
     )
-    return f"#picture([{mark(figure.anchor)}{shown}], {below})"
+    return f"#picture([{pdf_anchor(figure.anchor)}{shown}], {below})"
 
 
-def _size(figure: Figure, place: Place) -> tuple[float, float]:
+def _size(figure: Figure, place: Spot) -> tuple[float, float]:
     """As large as it is, or its share of the room, and never larger."""
     across, down = figure.pixels
     width = place.room * figure.width / 100 if figure.width else min(across * _PIXEL, place.room)

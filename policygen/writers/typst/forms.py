@@ -7,8 +7,8 @@ from dataclasses import replace
 from policygen.document import Blocks, BulletList, Form, Paragraph, Slot, plain, query
 from policygen.document.fields import Field, choice, first_of, line_fields
 from policygen.document.revisions import in_line
-from policygen.writers.typst.inlines import mark, written
-from policygen.writers.typst.setting import Place, Write
+from policygen.writers.typst.inlines import calls, pdf_anchor
+from policygen.writers.typst.setting import SetBlocks, Spot
 
 _COLUMNS = 12  # of the grid that the fields of all lines fit into
 _ABREAST = 4  # fields side by side, at most
@@ -19,10 +19,10 @@ _LEAST = 85  # points that are left beside the words, or else the room is below 
 _HANGING = 21.25
 
 
-def form_grid(form: Form, place: Place, write: Write) -> str:
+def form_grid(form: Form, place: Spot, write: SetBlocks) -> str:
     """A form: its lists as boxes, what else it holds as anywhere."""
-    title = f"#form-title[{mark(form.anchor)}{written(form.title)}]" if form.title else ""
-    parts = [title or mark(form.anchor)]
+    title = f"#form-title[{pdf_anchor(form.anchor)}{calls(form.title)}]" if form.title else ""
+    parts = [title or pdf_anchor(form.anchor)]
     for block in form.children:
         if isinstance(block, BulletList):
             rows = ", ".join(_rows(in_line(block), place, write))
@@ -32,7 +32,7 @@ def form_grid(form: Form, place: Place, write: Write) -> str:
     return "".join(parts)
 
 
-def _rows(fields: BulletList, place: Place, write: Write) -> Iterator[str]:
+def _rows(fields: BulletList, place: Spot, write: SetBlocks) -> Iterator[str]:
     """The rows of a list; choices that follow one another stand in one."""
     inner = replace(place, room=place.room - _MARGINS, indented=False, bullets=0, in_cell=True)
     choices: list[Blocks] = []
@@ -53,7 +53,7 @@ def _chosen(item: Blocks) -> bool:
     return isinstance(first, Paragraph) and bool(choice(first.children))
 
 
-def _item(item: Blocks, inner: Place, write: Write) -> Iterator[str]:
+def _item(item: Blocks, inner: Spot, write: SetBlocks) -> Iterator[str]:
     first = first_of(item)
     fields = line_fields(first.children) if isinstance(first, Paragraph) else ()
     if not fields:
@@ -75,7 +75,7 @@ def _line(fields: tuple[Field, ...], anchor: str, room: float) -> str:
     cells = []
     for field, span in zip(fields, spans, strict=True):
         width = span * room / _COLUMNS - _MARGINS
-        words = f"{mark(anchor)}{written(field.words)}"
+        words = f"{pdf_anchor(anchor)}{calls(field.words)}"
         values = sum(1 for _ in query(field.words, Slot))
         taken = (len(plain(field.words)) + values * _VALUE) * _LETTER
         beside = field.place.lines == 1 and width - taken >= _LEAST
@@ -93,12 +93,12 @@ def _cell(span: int, inside: str) -> str:
     return f"({span}, [{inside}])"
 
 
-def fields_list(fields: BulletList, place: Place, write: Write) -> str:
+def fields_list(fields: BulletList, place: Spot, write: SetBlocks) -> str:
     """The items of a list that are filled in, but not in boxes: where they stand in another."""
     return "".join(_field(item, place, write) for item in in_line(fields).items)
 
 
-def _field(item: Blocks, place: Place, write: Write) -> str:
+def _field(item: Blocks, place: Spot, write: SetBlocks) -> str:
     first, rest = first_of(item), item[1:]
     if not isinstance(first, Paragraph):
         return write(item, place)
@@ -106,5 +106,5 @@ def _field(item: Blocks, place: Place, write: Write) -> str:
     if chosen := choice(words):
         inner = replace(place, room=place.room - _HANGING)
         below = write(rest, inner) if rest else ""
-        return f"#choice[{mark(first.anchor)}{written(chosen)}][{below}]"
-    return f"#words[{mark(first.anchor)}{written(words)}]{below}"
+        return f"#choice[{pdf_anchor(first.anchor)}{calls(chosen)}][{below}]"
+    return f"#words[{pdf_anchor(first.anchor)}{calls(words)}]{below}"

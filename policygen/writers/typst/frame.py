@@ -3,18 +3,18 @@
 from dataclasses import replace
 
 from policygen.document import Blocks, Cell, Control, Inlines, ListedChange, Paragraph, Table, Text
-from policygen.document.grids import as_grid
 from policygen.document.blocks import TableRow
+from policygen.document.grids import as_grid
 from policygen.writers.around import Around
-from policygen.writers.typst.inlines import content, written
-from policygen.writers.typst.literals import bare_words, quoted
-from policygen.writers.typst.setting import Place, Write
+from policygen.writers.typst.inlines import content
+from policygen.writers.typst.literals import bare_words, typst_literal
+from policygen.writers.typst.setting import SetBlocks, Spot
+from policygen.writers.typst.tables import pdf_table
 
 LOGO = "logo"
-LOGO_SIZE = "logo.size"  # the slot of its width and height
 
 
-def front(page: Around, logo: str) -> str:
+def pdf_front(page: Around, logo: str) -> str:
     """What begins a document; `logo` is the call that shows it, if there is one."""
     known = dict(page.properties)
 
@@ -23,13 +23,16 @@ def front(page: Around, logo: str) -> str:
 
     owner = bare_words(page.subtitle)
     title = "Redline: " if page.changes else ""
-    version = f"[#{quoted(', version ')}{written(known['version'])}]" if "version" in known else "none"
-    language = said("lang") if "lang" in known else quoted("en-GB")
+    version = "none"
+    if "version" in known:
+        version = content((Text(", version "), *known["version"]))
+    subject = ("Model policy ", said("model")), (" of ", said("publisher"))
+    language = said("lang") if "lang" in known else typst_literal("en-GB")
     given = {
-        "name": f"{quoted(f'{title}{page.title} – ')} + {owner}",
+        "name": f"{typst_literal(f'{title}{page.title} – ')} + {owner}",
         "author": owner,
-        "subject": f"{quoted('Model policy ')} + {said('model')} + {quoted(' of ')} + {said('publisher')}",
-        "keywords": said("keywords") if "keywords" in known else quoted(page.title),
+        "subject": " + ".join(f"{typst_literal(word)} + {value}" for word, value in subject),
+        "keywords": said("keywords") if "keywords" in known else typst_literal(page.title),
         "language": language,
         "date": said("date"),
         "title": content(page.title_words),
@@ -46,18 +49,16 @@ def _changes(changes: tuple[ListedChange, ...]) -> str:
     """The list of a redline's changes, each of which leads to its place."""
     if not changes:
         return ""
-    lines = ", ".join(f"({quoted(one.words)}, {quoted(one.anchor)})" for one in changes)
-    return f"#changes({lines})"
+    lines = (f"({typst_literal(one.words)}, {typst_literal(one.anchor)})" for one in changes)
+    return f"#changes({', '.join(lines)})"
 
 
-def control_table(control: Control, place: Place, write: Write) -> str:
+def pdf_control(control: Control, place: Spot, write: SetBlocks) -> str:
     """The control table: what an edition says of itself."""
-    from policygen.writers.typst.tables import tabled
-
     header: tuple[Inlines, ...] = ((Text(control.title),), (Text("Details"),))
     grid = as_grid(Table("", header, (), widths=(30, 70), row_headings=True))
     rows = tuple(_row((Text(term),), said) for term, said in control.rows)
-    return tabled(replace(grid, rows=(*grid.rows, *rows)), place, write)
+    return pdf_table(replace(grid, rows=(*grid.rows, *rows)), place, write)
 
 
 def _row(*cells: Inlines) -> TableRow:

@@ -20,15 +20,15 @@ from policygen.document import (
     TickBox,
     as_label,
 )
-from policygen.writers.typst.literals import quoted, slot
+from policygen.writers.typst.literals import slot, typst_literal
 
 
 def content(run: Inlines) -> str:
     """Inlines as content in brackets."""
-    return f"[{written(run)}]"
+    return f"[{calls(run)}]"
 
 
-def written(run: Inlines) -> str:
+def calls(run: Inlines) -> str:
     """Inlines as calls, one after the other."""
     return "".join(map(_inline, run))
 
@@ -36,31 +36,31 @@ def written(run: Inlines) -> str:
 def _inline(inline: Inline) -> str:
     match inline:
         case Text(text):
-            return f"#{quoted(text)}"
+            return f"#{typst_literal(text)}"
         case Slot(name):
             return f"#{slot(name)}"
         case Blank(label):
-            return f"#open[#{quoted(f'[{label}]')}]"
+            return f"#open[#{typst_literal(f'[{label}]')}]"
         case Strong(children):
             return f"#strong{content(children)}"
         case Emphasis(children):
             return f"#emph{content(children)}"
         case Link(address, children):
-            leads = slot(address.name) if isinstance(address, Slot) else quoted(address)
+            leads = slot(address.name) if isinstance(address, Slot) else typst_literal(address)
             return f"#leading({leads}){content(children)}"
         case Reference(anchor, children, word, number):
             words = children or (Text(as_label(word, number)),)
-            return f"#reference({quoted(anchor)}){content(words)}"
+            return f"#reference({typst_literal(anchor)}){content(words)}"
         case LineBreak():
             return '#" "#linebreak()'  # so that words are two where lines aren't seen
         case Footnote(children, number):
-            return f"#note({quoted(number)}){content(children)}"
+            return f"#note({typst_literal(number)}){content(children)}"
         case FillIn(lines):
             return f"#gap({lines})"
         case TickBox():
             return "#tick"
         case InlineAlternatives(passages):
-            joint = f"#{quoted(inline.joint)}"
+            joint = f"#{typst_literal(inline.joint)}"
             return joint.join(f"#open{content(passage)}" for passage in passages)
         case Revision(inserted, children):
             return f"#{'inserted' if inserted else 'deleted'}{content(children)}"
@@ -68,6 +68,6 @@ def _inline(inline: Inline) -> str:
             assert_never(inline)
 
 
-def mark(anchor: str) -> str:
+def pdf_anchor(anchor: str) -> str:
     """What a reference leads to; nothing where there is no anchor."""
-    return f"#here({quoted(anchor)})" if anchor else ""
+    return f"#here({typst_literal(anchor)})" if anchor else ""

@@ -6,11 +6,13 @@ All that a writer writes is calls, content in brackets and literals: no words st
 from policygen.document import Inlines, Revision, Slot, Text
 from policygen.writers.plate import Holes, TextPlate
 
-_ESCAPES = str.maketrans({
-    "\\": "\\\\",
-    '"': '\\"',
-    "\N{ZERO WIDTH NO-BREAK SPACE}": "\N{WORD JOINER}",  # the same, but for what begins a file
-})
+_ESCAPES = str.maketrans(
+    {
+        "\\": "\\\\",
+        '"': '\\"',
+        "\N{ZERO WIDTH NO-BREAK SPACE}": "\N{WORD JOINER}",  # the same, but for what begins a file
+    }
+)
 
 
 def escape_literal(text: str) -> str:
@@ -25,7 +27,7 @@ def _length(text: str) -> str:
 _HOLES = Holes(escape_literal, _length)
 
 
-def quoted(text: str) -> str:
+def typst_literal(text: str) -> str:
     """Text as a literal."""
     return f'"{escape_literal(text)}"'
 

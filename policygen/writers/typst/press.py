@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import as_file, files
+from typing import Any
 
 import typst
 
@@ -33,7 +34,11 @@ def pressed(text: str, drawings: Mapping[str, bytes]) -> bytes:
 
 
 def _compiled(text: str, drawings: Mapping[str, bytes]) -> bytes:
-    parts = {"main.typ": text.encode(), _DESIGN: _design(), **drawings}
+    parts: Any = {  # which its types know nothing of
+        "main.typ": text.encode(),
+        _DESIGN: _design(),
+        **drawings,
+    }
     made = _compiler().compile(parts, format="pdf", pdf_standards="ua-1")
     assert isinstance(made, bytes)
     return made

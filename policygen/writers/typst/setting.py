@@ -1,13 +1,14 @@
 """What the writers of single kinds of block ask of the one that writes the whole body."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TypeAlias
 
 from policygen.document import Blocks
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Spot:
     """Where a block stands: how wide a line is, in points, how high a page, how deep its heading.
 
     `inside` are the clauses around it and `bullets` the bullets. What is `indented` begins where
@@ -25,7 +26,4 @@ class Place:
     in_cell: bool = False
 
 
-class Write(Protocol):
-    """Writes blocks in a place."""
-
-    def __call__(self, blocks: Blocks, place: Place) -> str: ...
+SetBlocks: TypeAlias = Callable[[Blocks, Spot], str]  # writes blocks in a place

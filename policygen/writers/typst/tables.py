@@ -6,9 +6,9 @@ from dataclasses import replace
 from policygen.document import Grid, Inlines, Paragraph, Slot, label, plain, query
 from policygen.document.grids import GridLine, Layout, Placed, inline_only, laid_out
 from policygen.writers.columns import column_widths
-from policygen.writers.typst.inlines import mark, written
-from policygen.writers.typst.literals import length_of, quoted
-from policygen.writers.typst.setting import Place, Write
+from policygen.writers.typst.inlines import calls, pdf_anchor
+from policygen.writers.typst.literals import length_of, typst_literal
+from policygen.writers.typst.setting import SetBlocks, Spot
 
 _TWIPS = 20  # a point has
 _MARGINS = 10.8  # of a cell, in points, as in the page's design
@@ -19,7 +19,7 @@ _KEPT_WHOLE = 6  # paragraphs in a cell; a longer row may break across pages
 _LINES = 20  # that they may take at most
 
 
-def tabled(grid: Grid, place: Place, write: Write) -> str:
+def pdf_table(grid: Grid, place: Spot, write: SetBlocks) -> str:
     """A table under its caption."""
     layout = laid_out(grid)
     widths = column_widths(grid, layout.columns, int(place.room * _TWIPS))
@@ -29,7 +29,7 @@ def tabled(grid: Grid, place: Place, write: Write) -> str:
 
 class _TableWriter:
     def __init__(
-        self, grid: Grid, layout: Layout, widths: tuple[float, ...], place: Place, write: Write
+        self, grid: Grid, layout: Layout, widths: tuple[float, ...], place: Spot, write: SetBlocks
     ) -> None:
         self.grid = grid
         self.layout = layout
@@ -42,8 +42,8 @@ class _TableWriter:
         caption = "none"
         if grid.caption:
             begin = label("Table", grid.number, grid.caption)
-            said = f"#{quoted(begin)}" if begin else ""
-            caption = f"[{mark(grid.anchor)}{said}{written(grid.caption)}]"
+            said = f"#{typst_literal(begin)}" if begin else ""
+            caption = f"[{pdf_anchor(grid.anchor)}{said}{calls(grid.caption)}]"
         above = self._heading_rows()
         rows = [self._row(index) for index in range(len(lines))]
         parts = [f"table.header({', '.join(filter(None, rows[:above]))})"] if above else []
@@ -88,10 +88,10 @@ class _TableWriter:
     def _row(self, index: int) -> str:
         line = self.layout.lines[index]
         anchors = [self.grid.anchor] if not index and not self.grid.caption else []
-        marks = "".join(map(mark, [*anchors, line.anchor]))
+        marks = "".join(map(pdf_anchor, [*anchors, line.anchor]))
         if line.kind == "open":
-            said = f"{marks}#{quoted(f'{line.mark} {line.words}')}"
-            return f"cell({quoted('open')}, colspan: {self.layout.columns})[{said}]"
+            said = f"{marks}#{typst_literal(f'{line.mark} {line.words}')}"
+            return f"cell({typst_literal('open')}, colspan: {self.layout.columns})[{said}]"
         cells = []
         for placed in line.cells:
             if not placed.continued:
@@ -112,12 +112,10 @@ class _TableWriter:
         if align != "left" and kind != "band":
             spans += f", align: {align}"
         room = self._room(placed)
-        inner = replace(
-            self.place, room=room, indented=False, edge=False, bullets=0, in_cell=True
-        )
+        inner = replace(self.place, room=room, indented=False, edge=False, bullets=0, in_cell=True)
         whole = self._is_whole(placed, room) if kind == "row" else "false"
         said = self.write(cell.children, inner)
-        name = quoted("row-heading" if heads else kind)
+        name = typst_literal("row-heading" if heads else kind)
         return f"cell({name}{spans}, breakable: {whole})[{marks}{said}]"
 
     def _is_whole(self, placed: Placed, room: float) -> str:

@@ -2,16 +2,16 @@
 
 from policygen.document import Inlines, Slot, plain, query
 from policygen.document.revisions import later_words
-from policygen.writers.typst.literals import quoted, slot
+from policygen.writers.typst.literals import slot, typst_literal
 
 _EDGE = "\0"  # no text holds it
 
 
-def told(run: Inlines) -> str:
+def unseen(run: Inlines) -> str:
     """The bare words; a space where there are none, as something must be told."""
     later = later_words(run)
     names = {one.name: f"{_EDGE}{one.name}{_EDGE}" for one in query(later, Slot)}
     parts = (plain(later, names) or " ").split(_EDGE)
     return " + ".join(
-        slot(part) if index % 2 else quoted(part) for index, part in enumerate(parts)
+        slot(part) if index % 2 else typst_literal(part) for index, part in enumerate(parts)
     )
