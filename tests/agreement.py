@@ -7,6 +7,7 @@ its numbering part, as Word counts them.
 import json
 import re
 import string
+import unicodedata
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -540,18 +541,28 @@ def read_pdf(data: bytes) -> Content:
     return content
 
 
-def as_in_fonts(content: Content) -> Content:
-    """A content as PDF prints it: its fonts have no letters for some of the signs."""
-
-    def shown(words: str) -> str:
-        return words.replace("\N{GRINNING FACE}", "[grinning face]").replace("\ufeff", "\u2060")
+def as_in_fonts(content: Content, printed: Content) -> Content:
+    """A content as PDF prints it, whose fonts have no letters for some of its signs."""
+    held = "".join(_texts(printed))
+    missing = {sign for text in _texts(content) for sign in text} - {*held}
+    named = {
+        ord(sign): f"[{unicodedata.name(sign, '').lower() or f'U+{ord(sign):04X}'}]"
+        for sign in missing
+    }
+    named[0xFEFF] = "\u2060"  # which is the same
 
     return Content(
-        shown(content.title),
-        [(term, shown(said)) for term, said in content.facts],
-        [(number, shown(said)) for number, said in content.units],
-        [*map(shown, content.notes)],
+        content.title.translate(named),
+        [(term, said.translate(named)) for term, said in content.facts],
+        [(number, said.translate(named)) for number, said in content.units],
+        [note.translate(named) for note in content.notes],
     )
+
+
+def _texts(content: Content) -> Iterator[str]:
+    yield content.title
+    yield from (said for _, said in (*content.facts, *content.units))
+    yield from content.notes
 
 
 _IN_LINE = ("Span", "Strong", "Em", "Link", "Note", "Lbl")

@@ -152,7 +152,7 @@ def contents(made: Edition) -> dict[str, Content]:
 def assert_agreed(made: Edition) -> Content:
     found = contents(made)
     assert found["docx"] == found["html"] == found["md"]
-    assert found["pdf"] == as_in_fonts(found["md"])
+    assert found["pdf"] == as_in_fonts(found["md"], found["pdf"])
     return found["md"]
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from importlib import import_module
 
 from policygen.document import Document
+from policygen.errors import PolicyError
 from policygen.writers.plate import Plate
 
 
@@ -67,10 +68,17 @@ def other_formats(ending: str, formats: Iterable[str]) -> tuple[str, ...]:
 def plate(ending: str, document: Document, house_style: bytes | None = None) -> Plate:
     """The plate of a document in one format, in the publisher's own style where it takes one.
 
-    Raises PolicyError if the house style can't be used.
+    Raises PolicyError if the house style can't be used, or an extra isn't installed.
     """
     found = FORMATS[ending]
-    write: Callable[..., Plate] = import_module(found.module).write
+    try:
+        write: Callable[..., Plate] = import_module(found.module).write
+    except ModuleNotFoundError as error:
+        if not found.extra:
+            raise
+        message = f"{found.name} needs {error.name}, which isn't installed"
+        hint = f"install it with: pip install 'policygen[{found.extra}]'"
+        raise PolicyError(message, hint) from error
     return write(document, house_style) if found.takes_house_style else write(document)
 
 

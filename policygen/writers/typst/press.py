@@ -13,6 +13,7 @@ from policygen import __version__
 from policygen.errors import PolicyError
 
 _DESIGN = "page.typ"
+_CODE = re.compile(r"\\u\{([0-9a-f]+)\}")  # as typst shows what can't be seen
 _NO_FONT = re.compile(r'the text `"(.*)"` could not be displayed', re.S)
 
 
@@ -47,7 +48,8 @@ def _compiled(text: str, drawings: Mapping[str, bytes]) -> bytes:
 def _not_in_fonts(error: typst.TypstError) -> list[str]:
     """The signs that no font has: typst names the first run in which there are some."""
     found = _NO_FONT.search(error.message)
-    signs = [sign for sign in dict.fromkeys(found[1] if found else "") if not sign.isascii()]
+    run = _CODE.sub(lambda code: chr(int(code[1], 16)), found[1] if found else "")
+    signs = [sign for sign in dict.fromkeys(run) if not sign.isascii()]
     return [sign for sign in signs if not _is_shown(sign)] or signs
 
 
@@ -61,7 +63,8 @@ def _is_shown(sign: str) -> bool:
 
 
 def _named(sign: str) -> str:
-    return f"[{unicodedata.name(sign, f'U+{ord(sign):04X}').lower()}]"
+    name = unicodedata.name(sign, "").lower() or f"U+{ord(sign):04X}"
+    return f"[{name}]"
 
 
 @cache
