@@ -67,9 +67,20 @@ def _fill(tag: Tag, held: Any, page: int, pages: Any, words: list[dict[int, str]
 
 def _marked(page: Any) -> dict[int, str]:
     """The words of each marked content of a page, by its number."""
-    fonts = {name: _letters(font) for name, font in page.Resources.get("/Font", {}).items()}
     found: dict[int, str] = {}
-    around: list[tuple[int | None, str | None]] = []
+    for kind, words in marked_words(page):
+        if kind.isdigit():
+            found[int(kind)] = found.get(int(kind), "") + words
+    return found
+
+
+def marked_words(page: Any) -> Iterator[tuple[str, str]]:
+    """The words of a page as they are drawn, each run with the number of its tag.
+
+    What is of the page itself, such as its header, has Artifact; what has no mark at all, nothing.
+    """
+    fonts = {name: _letters(font) for name, font in page.Resources.get("/Font", {}).items()}
+    around: list[tuple[str, bool]] = []
     letters: dict[bytes, str] = {}
     for instruction in pikepdf.parse_content_stream(page):
         operands = list(instruction.operands)
@@ -78,15 +89,13 @@ def _marked(page: Any) -> dict[int, str]:
                 properties: Any = operands[1]
                 if isinstance(properties, pikepdf.Name):
                     properties = page.Resources.Properties[properties]
-                number = int(properties.MCID) if "/MCID" in properties else None
-                instead = str(properties.ActualText) if "/ActualText" in properties else None
-                around.append((number, instead))
-                if number is not None:
-                    found.setdefault(number, "")
-                if instead is not None:
-                    _add(found, around, instead)
+                kind = str(operands[0])[1:]
+                kind = str(properties.MCID) if "/MCID" in properties else kind
+                instead = "/ActualText" in properties
+                around.append((kind if kind.isdigit() or kind == "Artifact" else "", instead))
+                yield _kind(around), str(properties.ActualText) if instead else ""
             case "BMC":
-                around.append((None, None))
+                around.append((str(operands[0])[1:], False))
             case "EMC":
                 around.pop()
             case "Tf":
@@ -95,16 +104,12 @@ def _marked(page: Any) -> dict[int, str]:
                 held: Any = operands[0]
                 shown = list(held) if isinstance(held, pikepdf.Array) else [held]
                 strings = (one for one in shown if isinstance(one, pikepdf.String))
-                said = "".join(_decoded(bytes(one), letters) for one in strings)
-                if all(instead is None for _, instead in around):
-                    _add(found, around, said)
-    return found
+                if not any(instead for _, instead in around):
+                    yield _kind(around), "".join(_decoded(bytes(one), letters) for one in strings)
 
 
-def _add(found: dict[int, str], around: list[tuple[int | None, str | None]], said: str) -> None:
-    number = next((number for number, _ in reversed(around) if number is not None), None)
-    if number is not None:
-        found[number] += said
+def _kind(around: list[tuple[str, bool]]) -> str:
+    return next((kind for kind, _ in reversed(around) if kind), "")
 
 
 def _decoded(shown: bytes, letters: dict[bytes, str]) -> str:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from policygen.actions.formats import ENDINGS
+from policygen.actions.formats import BY_DEFAULT
 from policygen.cli import common
 from policygen.errors import plural
 
@@ -39,7 +39,7 @@ def command(
     targets = [common.school_of(workspace, word) for word in schools] or workspace.targets(())
     day = (common.day(on, "--on") or common.today()).first_day
     folder = (out or workspace.root / "build" / "site").resolve()
-    formats = tuple(ending for ending in ENDINGS if ending != "html")
+    formats = tuple(ending for ending in BY_DEFAULT if ending != "html")
     with common.progress(len(targets), "Writing") as advance:
         made = write_sites(
             workspace, targets, str(folder), day, base_url or "", formats, preview=preview,

@@ -20,7 +20,7 @@ from policygen.document import (
     TickBox,
     as_label,
 )
-from policygen.writers.typst.literals import slot, typst_literal
+from policygen.writers.typst.literals import slot, typst_literal, words_of_text, words_of_value
 
 
 def content(run: Inlines) -> str:
@@ -36,11 +36,11 @@ def calls(run: Inlines) -> str:
 def _inline(inline: Inline) -> str:
     match inline:
         case Text(text):
-            return f"#{typst_literal(text)}"
+            return words_of_text(text)
         case Slot(name):
-            return f"#{slot(name)}"
+            return words_of_value(name)
         case Blank(label):
-            return f"#open[#{typst_literal(f'[{label}]')}]"
+            return f"#open[{words_of_text(f'[{label}]')}]"
         case Strong(children):
             return f"#strong{content(children)}"
         case Emphasis(children):

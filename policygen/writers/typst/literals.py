@@ -6,6 +6,7 @@ All that a writer writes is calls, content in brackets and literals: no words st
 from policygen.document import Inlines, Revision, Slot, Text
 from policygen.writers.plate import Holes, TextPlate
 
+LONG_WORD = 34  # letters, as in the page's design: more may have no room in a line
 _ESCAPES = str.maketrans(
     {
         "\\": "\\\\",
@@ -30,6 +31,18 @@ _HOLES = Holes(escape_literal, _length)
 def typst_literal(text: str) -> str:
     """Text as a literal."""
     return f'"{escape_literal(text)}"'
+
+
+def words_of_text(text: str) -> str:
+    """Text as words on a page; a long one may be parted at a line's end."""
+    if max(map(len, text.split(" "))) > LONG_WORD:
+        return f"#parted({typst_literal(text)})"
+    return f"#{typst_literal(text)}"
+
+
+def words_of_value(name: str) -> str:
+    """A value as words on a page."""
+    return f"#parted({slot(name)})"
 
 
 def slot(name: str) -> str:

@@ -26,7 +26,7 @@ def pressed(text: str, drawings: Mapping[str, bytes]) -> bytes:
     try:
         return _compiled(text, drawings)
     except typst.TypstError as error:
-        signs = _not_in_fonts(error)
+        signs = _not_in_fonts(error, text)
         if not signs:
             message = f"typst can't make a PDF of this: {error.message}"
             hint = f"this is a mistake in policygen {__version__}: please report it"
@@ -45,12 +45,22 @@ def _compiled(text: str, drawings: Mapping[str, bytes]) -> bytes:
     return made
 
 
-def _not_in_fonts(error: typst.TypstError) -> list[str]:
-    """The signs that no font has: typst names the first run in which there are some."""
+def _not_in_fonts(error: typst.TypstError, text: str) -> list[str]:
+    """The signs that no font has: typst names the first run in which there are some.
+
+    Where each of them is shown alone, it is a mark upon another that can't be.
+    """
     found = _NO_FONT.search(error.message)
-    run = _CODE.sub(lambda code: chr(int(code[1], 16)), found[1] if found else "")
+    if not found:
+        return []
+    run = _CODE.sub(lambda code: chr(int(code[1], 16)), found[1])
     signs = [sign for sign in dict.fromkeys(run) if not sign.isascii()]
-    return [sign for sign in signs if not _is_shown(sign)] or signs
+    missing = [sign for sign in signs if not _is_shown(sign)]
+    return missing or signs or [sign for sign in {*text} if _is_mark(sign)]
+
+
+def _is_mark(sign: str) -> bool:
+    return unicodedata.category(sign).startswith("M")
 
 
 @cache
