@@ -157,8 +157,8 @@ def test_every_page_says_whose_it_is_which_it_is_and_that_it_isnt_in_force() -> 
 
 def test_paper_is_turned_for_what_is_wide() -> None:
     made = edition(
-        "## A {#a}\n\n1. Bring it.\n\n## C {#c .landscape}\n\n1. Do it.\n\n"
-        "## E {#e}\n\n1. Find it.\n"
+        "## A {#a}\n\n1. Bring it.\n\n## C {#c .landscape .new-page}\n\n1. Do it.\n\n"
+        "## E {#e .new-page}\n\n1. Find it.\n"
     )
     with opened(pressed(made)) as pdf:
         sizes = [[round(float(side)) for side in page.MediaBox[2:]] for page in pdf.pages]

@@ -15,11 +15,12 @@ from policygen.writers.plate import TextPlate, join, literal
 from policygen.writers.typst.body import blocks
 from policygen.writers.typst.figures import FOLDER, wrapped
 from policygen.writers.typst.frame import LOGO, pdf_control, pdf_front
-from policygen.writers.typst.literals import bare_words, typst_literal, typst_plate
+from policygen.writers.typst.literals import bare_words, number_of, typst_literal, typst_plate
 from policygen.writers.typst.measures import HEIGHT, TURNED, TURNED_HEIGHT, WIDTH
 from policygen.writers.typst.press import pressed
 from policygen.writers.typst.setting import Spot
 
+_LOGO_WIDTH, _LOGO_HEIGHT = 158.4, 43.2  # points that it may take up
 _UPRIGHT, _TURNED = Spot(WIDTH, HEIGHT), Spot(TURNED, TURNED_HEIGHT)
 
 
@@ -36,7 +37,8 @@ class PdfPlate:
         """The finished file. Raises KeyError for a slot that isn't given, and PolicyError."""
         drawn = {f"{FOLDER}{name}.svg": wrapped(data) for name, data in pictures.items()}
         if logo:
-            drawn[f"{LOGO}.svg"] = wrapped(logo.data, (logo.width, logo.height))
+            drawn[f"{LOGO}.svg"] = wrapped(logo.data)
+            values = {**values, **_logo_size(logo)}
         return pressed(self.text.text(values), drawn)
 
 
@@ -53,10 +55,17 @@ def write(document: Document) -> PdfPlate:
     return PdfPlate(join(parts, "\n"))
 
 
+def _logo_size(logo: Logo) -> dict[str, str]:
+    """How large it is, in points, by the names of the slots: as large as in Word."""
+    scale = min(_LOGO_WIDTH / logo.width, _LOGO_HEIGHT / logo.height)
+    return {f"{LOGO}.width": str(logo.width * scale), f"{LOGO}.height": str(logo.height * scale)}
+
+
 @lru_cache(maxsize=1024)
 def _front(page: Around) -> TextPlate:
     said = f"{typst_literal('Logo of ')} + {bare_words(page.subtitle)}"
-    logo = f"logo-of({typst_literal(f'{LOGO}.svg')}, {said})" if page.logo else ""
+    size = f"{number_of(f'{LOGO}.width')} * 1pt, {number_of(f'{LOGO}.height')} * 1pt"
+    logo = f"logo-of({typst_literal(f'{LOGO}.svg')}, {said}, {size})" if page.logo else ""
     return typst_plate(pdf_front(page, logo))
 
 
@@ -67,12 +76,13 @@ def _control(control: Control) -> TextPlate:
 
 def _text(children: Blocks) -> Iterator[TextPlate]:
     """What stands in a text, upright or on turned paper."""
-    in_parts = False
+    in_parts = was_turned = False
     for turned, run in groupby(stretches(children), lambda stretch: stretch.turned):
         if turned:
             yield literal("#turned[")
-        for stretch in run:
-            if stretch.new_page:
+        for index, stretch in enumerate(run):
+            # Paper that is turned begins a page by itself, and so does what comes after it.
+            if stretch.new_page and (index or not (turned or was_turned)):
                 yield literal("#pagebreak(weak: true)")
             content = stretch.content
             place = _TURNED if turned else _UPRIGHT
@@ -86,6 +96,7 @@ def _text(children: Blocks) -> Iterator[TextPlate]:
             yield _block(content, place, stretch.inserted)
         if turned:
             yield literal("]")
+        was_turned = turned
 
 
 def _mark(stretch: Stretch) -> TextPlate:

@@ -56,7 +56,7 @@ _LED_TO = (
     Quotation, Steps, Table,
 )  # fmt: skip
 _FEW_COLUMNS = 3
-_APART = 7.0  # points between a number and its words
+_APART = 2.0  # points between a number and its words
 
 
 def blocks(some: Blocks, place: Spot) -> str:
@@ -146,7 +146,7 @@ def section(block: Section, place: Spot) -> str:
     number = heading_number(block)
     hangs = bool(block.number) and not block.appendix
     held = tuple(inner for kind, inner in in_turn(block.children) if kind is not False)
-    edge = hangs or any(True for _ in query(held, Clause))
+    edge = hangs or any(True for _ in query(held, Clause)) if block.level < 3 else place.edge
     kind = "part" if block.level == 1 else "deep" if block.level > 2 else "usual"
     apart = points(_width((number,), CLAUSE)) if hangs else "none"
     how = (str(place.level), typst_literal(kind), typst_literal(number), apart)

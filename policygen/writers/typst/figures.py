@@ -41,13 +41,13 @@ def _size(figure: Figure, place: Spot) -> tuple[float, float]:
 
 
 @lru_cache(maxsize=256)
-def wrapped(data: bytes, pixels: tuple[int, int] = (100, 100)) -> bytes:
-    """A picture within a drawing, as only text can come along with a text of calls.
+def wrapped(data: bytes) -> bytes:
+    """A picture within a drawing, to be stretched to its size.
 
-    One whose size isn't told is to be stretched to the one that is wanted.
+    Only text can come along with a text of calls.
     """
     kind = "png" if data.startswith(b"\x89PNG") else "jpeg"
-    size = f"width='{pixels[0]}' height='{pixels[1]}'"
+    size = "width='100' height='100'"
     leads = f"data:image/{kind};base64,{b64encode(data).decode('ascii')}"
     return (
         f"<svg xmlns='http://www.w3.org/2000/svg' {size}>"

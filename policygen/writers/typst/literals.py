@@ -25,7 +25,11 @@ def _length(text: str) -> str:
     return str(len(text))
 
 
-_HOLES = Holes(escape_literal, _length)
+def _number(text: str) -> str:
+    return f"{float(text):.4g}"
+
+
+_HOLES = Holes(escape_literal, _length, _number)
 
 
 def typst_literal(text: str) -> str:
@@ -53,6 +57,11 @@ def slot(name: str) -> str:
 def length_of(name: str) -> str:
     """How many letters a value has, as a number."""
     return _HOLES.hole(name, _length)
+
+
+def number_of(name: str) -> str:
+    """A value that is a number."""
+    return _HOLES.hole(name, _number)
 
 
 def typst_plate(text: str) -> TextPlate:

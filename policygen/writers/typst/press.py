@@ -13,6 +13,7 @@ from policygen import __version__
 from policygen.errors import PolicyError
 
 _DESIGN = "page.typ"
+_LATIN = "\u024f"  # the last sign of those that any font has
 _CODE = re.compile(r"\\u\{([0-9a-f]+)\}")  # as typst shows what can't be seen
 _NO_FONT = re.compile(r'the text `"(.*)"` could not be displayed', re.S)
 
@@ -56,7 +57,8 @@ def _not_in_fonts(error: typst.TypstError, text: str) -> list[str]:
     run = _CODE.sub(lambda code: chr(int(code[1], 16)), found[1])
     signs = [sign for sign in dict.fromkeys(run) if not sign.isascii()]
     missing = [sign for sign in signs if not _is_shown(sign)]
-    return missing or signs or [sign for sign in {*text} if _is_mark(sign)]
+    others = [sign for sign in sorted({*text}) if sign > _LATIN]
+    return missing or signs or [sign for sign in others if _is_mark(sign)] or others
 
 
 def _is_mark(sign: str) -> bool:

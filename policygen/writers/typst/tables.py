@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from policygen.document import Grid, Inlines, Paragraph, Slot, label, plain, query
+from policygen.document import Blocks, Grid, Inlines, Paragraph, Slot, Text, label, plain, query
 from policygen.document.grids import GridLine, Layout, Placed, inline_only, laid_out
+from policygen.document.measuring import breadth
 from policygen.writers.columns import column_widths
 from policygen.writers.typst.inlines import calls, pdf_anchor
 from policygen.writers.typst.literals import length_of, typst_literal
+from policygen.writers.typst.measures import EM
 from policygen.writers.typst.setting import SetBlocks, Spot
 
 _TWIPS = 20  # a point has
@@ -115,6 +117,8 @@ class _TableWriter:
         inner = replace(self.place, room=room, indented=False, edge=False, bullets=0, in_cell=True)
         whole = self._is_whole(placed, room) if kind == "row" else "false"
         said = self.write(cell.children, inner)
+        if any(query(cell.children, Slot)) or _longest(cell.children) > room:
+            said = f"#narrow({max(int(1.25 * room / _LETTER), 3)})[{said}]"
         name = typst_literal("row-heading" if heads else kind)
         return f"cell({name}{spans}, breakable: {whole})[{marks}{said}]"
 
@@ -145,6 +149,13 @@ class _TableWriter:
     def _lines_in(self, placed: Placed) -> int:
         room = max(self._room(placed), _LETTER)
         return sum(1 + int(letters * _LETTER / room) for letters in _letters(placed))
+
+
+def _longest(held: Blocks) -> float:
+    """How wide the longest word of a cell is, in points."""
+    texts = (text.text for text in query(held, Text))
+    words = (word for text in texts for word in text.split(" "))
+    return max((breadth(word) * EM / 1000 for word in words), default=0)
 
 
 def _letters(placed: Placed) -> Iterator[int]:
