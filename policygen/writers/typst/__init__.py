@@ -15,7 +15,7 @@ from policygen.writers.plate import TextPlate, join, literal
 from policygen.writers.typst.body import blocks
 from policygen.writers.typst.figures import FOLDER, wrapped
 from policygen.writers.typst.frame import LOGO, pdf_control, pdf_front
-from policygen.writers.typst.literals import bare_words, number_of, typst_literal, typst_plate
+from policygen.writers.typst.literals import bare_words, typst_literal, typst_number, typst_plate
 from policygen.writers.typst.measures import HEIGHT, TURNED, TURNED_HEIGHT, WIDTH
 from policygen.writers.typst.press import pressed
 from policygen.writers.typst.setting import Spot
@@ -64,7 +64,7 @@ def _logo_size(logo: Logo) -> dict[str, str]:
 @lru_cache(maxsize=1024)
 def _front(page: Around) -> TextPlate:
     said = f"{typst_literal('Logo of ')} + {bare_words(page.subtitle)}"
-    size = f"{number_of(f'{LOGO}.width')} * 1pt, {number_of(f'{LOGO}.height')} * 1pt"
+    size = f"{typst_number(f'{LOGO}.width')} * 1pt, {typst_number(f'{LOGO}.height')} * 1pt"
     logo = f"logo-of({typst_literal(f'{LOGO}.svg')}, {said}, {size})" if page.logo else ""
     return typst_plate(pdf_front(page, logo))
 

@@ -59,7 +59,7 @@ def length_of(name: str) -> str:
     return _HOLES.hole(name, _length)
 
 
-def number_of(name: str) -> str:
+def typst_number(name: str) -> str:
     """A value that is a number."""
     return _HOLES.hole(name, _number)
 
