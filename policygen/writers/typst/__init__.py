@@ -12,7 +12,7 @@ from policygen.document.revisions import accepted
 from policygen.writers.around import Around, around
 from policygen.writers.flow import LONG, DecisionMark, Stretch, stretches
 from policygen.writers.plate import TextPlate, join, literal
-from policygen.writers.typst.body import blocks
+from policygen.writers.typst.body import blocks, is_worded
 from policygen.writers.typst.figures import FOLDER, wrapped
 from policygen.writers.typst.frame import LOGO, pdf_control, pdf_front
 from policygen.writers.typst.literals import bare_words, typst_literal, typst_number, typst_plate
@@ -90,7 +90,7 @@ def _text(children: Blocks) -> Iterator[TextPlate]:
                 yield _mark(stretch)
                 continue
             if isinstance(content, Section):
-                in_parts = in_parts or content.level == 1
+                in_parts = in_parts or (content.level == 1 and is_worded(content.title))
                 if content.in_part and in_parts:
                     place = replace(place, level=2)
             yield _block(content, place, stretch.inserted)

@@ -155,17 +155,18 @@ def section(block: Section, place: Spot) -> str:
     if any(query(title, Reference)):  # a bookmark takes no words from what typst finds in the end
         title = unlinked(title)
     words = f"[{pdf_anchor(block.anchor)}{calls(title)}]"
-    if not _says_something(title):
+    if not is_worded(title):
         heading = "#words"  # nothing is no heading
         words = f"[{pdf_anchor(block.anchor)}#{typst_literal(number)}]"
     if block.level > 2 and not number and place.indented:
         heading, words = f"#inset[{heading}{words}]", ""
-    level = place.level + _says_something(title)
+    level = place.level + is_worded(title)
     inner = replace(place, level=level, edge=edge, indented=edge, inside=0)
     return heading + words + blocks(block.children, inner)
 
 
-def _says_something(title: Inlines) -> bool:
+def is_worded(title: Inlines) -> bool:
+    """Whether a title says anything: what says nothing is no heading."""
     return any(
         isinstance(node, Slot | Blank) or (isinstance(node, Text) and node.text.strip())
         for node in walk(noteless(title))
