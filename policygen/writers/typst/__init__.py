@@ -90,9 +90,9 @@ def _text(children: Blocks) -> Iterator[TextPlate]:
                 yield _mark(stretch)
                 continue
             if isinstance(content, Section):
-                in_parts = in_parts or (content.level == 1 and is_worded(content.title))
                 if content.in_part and in_parts:
                     place = replace(place, level=2)
+                in_parts = in_parts or (content.level == 1 and is_worded(content.title))
             yield _block(content, place, stretch.inserted)
         if turned:
             yield literal("]")
