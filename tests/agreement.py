@@ -541,21 +541,27 @@ def read_pdf(data: bytes) -> Content:
     return content
 
 
-def as_in_fonts(content: Content, printed: Content) -> Content:
-    """A content as PDF prints it, whose fonts have no letters for some of its signs."""
+def as_seen(content: Content, printed: Content) -> Content:
+    """A content as PDF prints it, whose fonts have no letters for some of its signs.
+
+    Signs without width go: at the end of a line they are dropped.
+    """
     held = "".join(_texts(printed))
     missing = {sign for text in _texts(content) for sign in text} - {*held}
-    named = {
+    named: dict[int, str | None] = {
         ord(sign): f"[{unicodedata.name(sign, '').lower() or f'U+{ord(sign):04X}'}]"
         for sign in missing
     }
-    named[0xFEFF] = "\u2060"  # which is the same
+    named |= dict.fromkeys(map(ord, "\u00ad\u200b\u2060\u2061\u2062\u2063\u2064\ufeff"))
+
+    def seen(words: str) -> str:
+        return tidy(words.translate(named))
 
     return Content(
-        content.title.translate(named),
-        [(term, said.translate(named)) for term, said in content.facts],
-        [(number, said.translate(named)) for number, said in content.units],
-        [note.translate(named) for note in content.notes],
+        seen(content.title),
+        [(term, seen(said)) for term, said in content.facts],
+        [unit for number, said in content.units if any(unit := (number, seen(said)))],
+        [*map(seen, content.notes)],
     )
 
 
