@@ -18,6 +18,7 @@ from typing import TypeVar
 from docxtpl_peer import Peer, context_of, texts
 from generate import POLICY, VERSION, generate
 
+from policygen.actions.formats import BY_DEFAULT
 from policygen.assembly.answers import read_answers
 from policygen.assembly.compose import compose
 from policygen.assembly.edition import Edition, assemble, document, shape_problems
@@ -60,7 +61,7 @@ def main() -> None:
         "Word": lambda: per_item(lambda e: fill("docx", e), editions),
         "Word, from the answers": lambda: per_item(lambda s: write(model, s, ["docx"]), common),
         "three formats, from the answers": lambda: per_item(
-            lambda s: write(model, s, FORMATS), schools
+            lambda s: write(model, s, BY_DEFAULT), schools
         ),
         "assembling with all checks": lambda: per_item(lambda s: checked(model, s), schools),
     }

@@ -41,6 +41,7 @@ def main() -> None:
         workspace, site = Path(folder) / "workspace", Path(folder) / "hugo"
         generate(workspace, arguments.schools, issued=True)
         ours = [sys.executable, "-c", _WITHOUT_SEARCH, "-C", str(workspace), "site", "--on", _DAY]
+        ours += ["--format", "docx", "--format", "md"]
         timed(ours)
         pages = as_markdown(workspace / "build/site/public", Path(folder) / "pages")
         make_site(site, Path(folder) / "pages")

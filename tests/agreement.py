@@ -1,4 +1,4 @@
-"""The three formats read as their users see them: each text as units of a number and its words.
+"""The formats read as their users see them: each text as units of a number and its words.
 
 No reader uses what policygen knows of a document. Word's numbers are counted from its styles and
 its numbering part, as Word counts them.
@@ -7,15 +7,18 @@ its numbering part, as Word counts them.
 import json
 import re
 import string
+import unicodedata
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
+from itertools import groupby
 from typing import Any, TypeAlias
 
 from lxml import etree, html
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
+from pdf_tags import Tag, read_tags
 
 Unit: TypeAlias = tuple[str, str]  # a bullet's number is •; a table's row has | between its cells
 
@@ -516,4 +519,146 @@ def _words_inside(node: SyntaxTreeNode) -> str:
 
 
 _TO_FILL_IN = {'<span class="place">': PLACE, '<span class="tick">': TICK_BOX}
-READERS = {"docx": read_docx, "html": read_html, "md": read_markdown}
+
+
+# PDF
+
+
+def read_pdf(data: bytes) -> Content:
+    """A PDF edition, by its tags: as a screen reader says it."""
+    (document,) = read_tags(data).tags()
+    first, *rest = document.tags()
+    assert first.role == "Title"
+    content = Content(title=tidy(first.text()))
+    index = next(index for index, tag in enumerate(rest) if tag.role == "Table")
+    _, *rows = [_pdf_row(line) for part in rest[index].tags() for line in part.tags()]
+    content.facts = [(term, said) for term, said in rows]
+    after = rest[index + 1 :]
+    if len(after) > 1 and after[1].role == "TOC":
+        del after[:2]
+    _pdf_blocks(after, content)
+    content.notes = [_pdf_note(tag) for tag in document.all() if tag.role == "Note"]
+    return content
+
+
+def as_seen(content: Content, printed: Content) -> Content:
+    """A content as PDF prints it, whose fonts have no letters for some of its signs.
+
+    Signs without width go: at the end of a line they are dropped.
+    """
+    held = "".join(_texts(printed))
+    missing = {sign for text in _texts(content) for sign in text} - {*held}
+    named: dict[int, str | None] = {
+        ord(sign): f"[{unicodedata.name(sign, '').lower() or f'U+{ord(sign):04X}'}]"
+        for sign in missing
+    }
+    named |= dict.fromkeys(map(ord, "\u00ad\u200b\u2060\u2061\u2062\u2063\u2064\ufeff"))
+
+    def seen(words: str) -> str:
+        return tidy(words.translate(named))
+
+    return Content(
+        seen(content.title),
+        [(term, seen(said)) for term, said in content.facts],
+        [unit for number, said in content.units if any(unit := (number, seen(said)))],
+        [*map(seen, content.notes)],
+    )
+
+
+def _texts(content: Content) -> Iterator[str]:
+    yield content.title
+    yield from (said for _, said in (*content.facts, *content.units))
+    yield from content.notes
+
+
+_IN_LINE = ("Span", "Strong", "Em", "Link", "Note", "Lbl")
+_FILLED_IN = {"to fill in": PLACE, "to tick": TICK_BOX}
+
+
+def _pdf_note(note: Tag) -> str:
+    return tidy("".join(_pdf_words(kid) for kid in note.kids[1:]))
+
+
+def _pdf_words(kid: Tag | str) -> str:
+    if isinstance(kid, str):
+        return kid
+    if kid.role == "Lbl":
+        return f"[^{kid.text()}]"
+    if kid.role == "Note":
+        return ""
+    if kid.alt and kid.role == "Figure":
+        return _FILLED_IN.get(kid.alt, kid.alt)
+    return "".join(map(_pdf_words, kid.kids))
+
+
+def _is_in_line(kid: Tag | str) -> bool:
+    if isinstance(kid, str) or kid.role in _IN_LINE:
+        return True
+    return kid.role == "Figure" and kid.alt in _FILLED_IN
+
+
+def _pdf_blocks(kids: Sequence[Tag | str], content: Content, number: str = "") -> None:
+    """What stands below one another; what stands in a line is one unit, the first has a number."""
+    for in_line, run in groupby(kids, _is_in_line):
+        if in_line:
+            content.add(number, tidy("".join(map(_pdf_words, run))))
+            number = ""
+            continue
+        for tag in run:
+            assert isinstance(tag, Tag)
+            _pdf_block(tag, content, number)
+            number = ""
+
+
+def _pdf_block(tag: Tag, content: Content, number: str) -> None:
+    match tag.role:
+        case "P":
+            content.add(number, tidy("".join(map(_pdf_words, tag.kids))))
+        case "H1" | "H2" | "H3" | "H4" | "H5" | "H6":
+            counted, _, words = _pdf_words(tag).rpartition("\N{EM SPACE}")
+            content.add(counted, tidy(words))
+        case "Figure":
+            content.add(number, tidy(tag.alt))
+        case "Table":
+            for line in (line for part in tag.tags() for line in part.tags()):
+                content.add("", row(_pdf_row(line)))
+        case "L":
+            for kid in tag.tags():
+                _pdf_item(kid, content)
+        case "Div" if _is_row(tag):
+            content.add(number, tidy(" ".join(map(_pdf_words, tag.tags()))))
+        case _:
+            _pdf_blocks(tag.kids, content, number)
+
+
+def _is_row(tag: Tag) -> bool:
+    """Whether it is cells side by side."""
+    cells = tag.tags()
+    return len(cells) > 1 and all(
+        cell.role == "Div" and all(map(_is_in_line, cell.kids)) for cell in cells
+    )
+
+
+def _pdf_item(item: Tag, content: Content) -> None:
+    if item.role == "L":
+        _pdf_block(item, content, "")
+        return
+    label, *body = item.tags()
+    number = _pdf_words(Tag("Span", label.kids))
+    if label.tags():  # a term
+        content.add("", tidy(number))
+        number = ""
+    for one in body:
+        _pdf_blocks(one.kids, content, number)
+
+
+def _pdf_row(line: Tag) -> list[str]:
+    cells = []
+    for cell in line.tags():
+        inside = Content()
+        _pdf_blocks(cell.kids, inside)
+        cells.append(inside.on_one_line())
+    return cells
+
+
+READERS = {"docx": read_docx, "html": read_html, "md": read_markdown, "pdf": read_pdf}

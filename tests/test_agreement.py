@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 import pytest
-from agreement import READERS, Content, tidy
+from agreement import READERS, Content, as_seen, tidy
 from edition_reading import read
 from hypothesis import given, settings
 from making import combinations, edition, filled, samples
@@ -152,6 +152,7 @@ def contents(made: Edition) -> dict[str, Content]:
 def assert_agreed(made: Edition) -> Content:
     found = contents(made)
     assert found["docx"] == found["html"] == found["md"]
+    assert as_seen(found["pdf"], found["pdf"]) == as_seen(found["md"], found["pdf"])
     return found["md"]
 
 
@@ -226,7 +227,7 @@ def assert_only_words(made: Edition, value: str, other: str) -> None:
     assert read(setting("md", made.document).fill(made.values).decode()) == filled(made)
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(values(), values())
 def test_a_value_is_only_words_in_every_position(
     positions: Edition, value: str, other: str

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from policygen.actions.build import build
-from policygen.actions.formats import ENDINGS
+from policygen.actions.formats import BY_DEFAULT
 from policygen.errors import Problem, Reason
 from policygen.workspace.layout import Target, Workspace
 
@@ -35,7 +35,7 @@ def renew(
     problems: list[Problem | Reason] = []
     late: list[Target] = []
     try:
-        for made in build(workspace, targets, folder, ENDINGS, progress=progress):
+        for made in build(workspace, targets, folder, BY_DEFAULT, progress=progress):
             problems += made.problems
             if made.refused:
                 late.append(made.target)

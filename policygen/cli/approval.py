@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from policygen.actions.formats import ENDINGS
+from policygen.actions.formats import BY_DEFAULT
 from policygen.cli import common
 
 
@@ -31,5 +31,5 @@ def command(
     made = approval_paper(library, adoption, before, after)
     common.complain(made.problems)
     folder = (out or workspace.root / "build").resolve()
-    for file in write_paper(library, adoption, made, formats or ENDINGS, folder):
+    for file in write_paper(library, adoption, made, formats or BY_DEFAULT, folder):
         click.echo(common.short(file))

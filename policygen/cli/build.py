@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from policygen.actions.formats import ENDINGS
+from policygen.actions.formats import BY_DEFAULT
 from policygen.cli import common
 from policygen.errors import plural
 
@@ -37,7 +37,7 @@ def command(
     folder = (out or workspace.root / "build").resolve()
     with common.progress(len(wanted), "Building") as advance:
         outcomes = build(
-            workspace, wanted, str(folder), formats or ENDINGS, draft=draft,
+            workspace, wanted, str(folder), formats or BY_DEFAULT, draft=draft,
             workers=common.workers_at(cluster), progress=advance,
         )  # fmt: skip
     wrong_names = [] if targets else misnamed(workspace)

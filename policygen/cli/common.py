@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 import click
+from click.exceptions import Exit
 
-from policygen.actions.formats import ENDINGS
+from policygen.actions.formats import ENDINGS, is_at_hand, missing_extras
 from policygen.errors import PolicyError, Problem, Reason, WrongWordError, plural, with_hint
 from policygen.workspace.layout import Target, Workspace
 from policygen.workspace.nearby import as_argument
@@ -29,8 +30,24 @@ cluster_option = click.option(
     "--cluster", metavar="ADDRESS",
     help="Spread the work over the Dask cluster whose scheduler is at ADDRESS.",
 )  # fmt: skip
+
+
+def at_hand(
+    context: click.Context, parameter: click.Parameter, formats: tuple[str, ...]
+) -> tuple[str, ...]:
+    """The formats of which all that they need is installed; it says what the others need."""
+    del parameter
+    if reasons := list(missing_extras(formats)):
+        tell(reasons)
+        context.meta[_LACKING] = True
+    found = tuple(one for one in formats if one not in ENDINGS or is_at_hand(one))
+    if formats and not found:
+        context.exit(1)
+    return found
+
+
 formats_option = click.option(
-    "--format", "formats", multiple=True, type=click.Choice(ENDINGS),
+    "--format", "formats", multiple=True, type=click.Choice(ENDINGS), callback=at_hand,
     help="Only this format; may be given more than once.",
 )  # fmt: skip
 out_option = click.option(
@@ -42,6 +59,7 @@ trust_option = click.option(
     "--trust", "trusts", multiple=True, metavar="TRUST",
     help="Only schools in this trust, or in one under it.",
 )  # fmt: skip
+_LACKING = "policygen.lacking"  # where a context notes that a format that was named isn't at hand
 _OFFERED = 12  # policies that are named each with its command
 _one_policy = click.option("--policy", metavar="POLICY", help="With --all: which policy.")
 _all_schools = click.option(
@@ -74,9 +92,15 @@ class _Command(click.Command):
 
     def invoke(self, ctx: click.Context) -> object:
         try:
-            return super().invoke(ctx)
+            done: object = super().invoke(ctx)
         except WrongWordError as error:
             raise _NoSuchWordError("\n".join(map(as_printed, error.reasons)), ctx) from None
+        except Exit as end:
+            if end.exit_code or _LACKING not in ctx.meta:
+                raise
+        if _LACKING in ctx.meta:  # what could be made is made, but that isn't all
+            ctx.exit(1)
+        return done
 
 
 def makes_command(name: str) -> Callable[[Callable[..., None]], click.Command]:

@@ -23,6 +23,7 @@ _COLOURS = {"\1": "\x1b[32m", "\2": "\x1b[31m", "\3": "\x1b[0m"}  # no text hold
 @click.option("--to", "after", metavar="Y", help="The later text: the current one if left out.")
 @click.option(
     "--format", "formats", multiple=True, type=click.Choice(("text", *ENDINGS)),
+    callback=common.at_hand,
     help="text prints it here, as without this option; any other writes a file in build/.",
 )  # fmt: skip
 @common.out_option

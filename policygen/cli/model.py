@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from policygen.actions.formats import ENDINGS
+from policygen.actions.formats import BY_DEFAULT
 from policygen.cli import common
 
 
@@ -23,6 +23,6 @@ def command(name: str, formats: tuple[str, ...], out: Path | None) -> None:
     workspace = common.open_workspace()
     policy, _, version = name.partition("@")
     folder = (out or workspace.root / "build").resolve()
-    files = write_model(Library(workspace), policy, version or None, formats or ENDINGS, folder)
+    files = write_model(Library(workspace), policy, version or None, formats or BY_DEFAULT, folder)
     for file in files:
         click.echo(common.short(file))

@@ -5,13 +5,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from policygen.actions.formats import ENDINGS
+from policygen.actions.formats import ENDINGS, is_at_hand
 from policygen.cli import common
 from policygen.errors import plural
 from policygen.workspace.layout import Workspace
 
 if TYPE_CHECKING:  # slow to import
     from policygen.actions.site import Published
+
+_DOWNLOADS = tuple(ending for ending in ENDINGS if ending != "html")
 
 
 @common.makes_command("site")
@@ -22,13 +24,17 @@ if TYPE_CHECKING:  # slow to import
 )  # fmt: skip
 @click.option("--base-url", metavar="URL", help="Where the folder public will be found on the web.")
 @click.option("--on", metavar="DATE", help="What is in force on this day; today if left out.")
+@click.option(
+    "--format", "formats", multiple=True, type=click.Choice(_DOWNLOADS), callback=common.at_hand,
+    help="Offer downloads in this format; may be given more than once; all if left out.",
+)  # fmt: skip
 @click.option("--preview", is_flag=True, help="Show drafts too; every page says so.")
 @click.option("--dashboard", is_flag=True, help="Write the publisher's dashboard instead.")
 @common.cluster_option
 @click.pass_context
 def command(
     context: click.Context, schools: tuple[str, ...], out: Path | None, base_url: str | None,
-    on: str | None, preview: bool, dashboard: bool, cluster: str | None,
+    on: str | None, formats: tuple[str, ...], preview: bool, dashboard: bool, cluster: str | None,
 ) -> None:  # fmt: skip
     """Write each school's policies as a site that any web host can serve.
 
@@ -40,16 +46,17 @@ def command(
 
     workspace = common.open_workspace()
     if dashboard:
-        if schools or base_url or preview or cluster:
+        if schools or base_url or formats or preview or cluster:
             raise click.UsageError("--dashboard is of all schools, and takes only --on and --out.")
         context.exit(_write_dashboard(workspace, out or workspace.root / "build" / "site", on))
     targets = [common.school_of(workspace, word) for word in schools] or workspace.targets(())
     day = (common.day(on, "--on") or common.today()).first_day
     folder = (out or workspace.root / "build" / "site").resolve()
-    formats = tuple(ending for ending in ENDINGS if ending != "html")
+    wanted = formats or filter(is_at_hand, _DOWNLOADS)
     with common.progress(len(targets), "Writing") as advance:
         made = write_sites(
-            workspace, targets, str(folder), day, base_url or "", formats, preview=preview,
+            workspace, targets, str(folder), day, base_url or "", tuple(dict.fromkeys(wanted)),
+            preview=preview,
             workers=common.workers_at(cluster), progress=advance,
         )  # fmt: skip
     common.complain(made.problems)

@@ -1,6 +1,6 @@
 """Two texts as one, and each of them back from it: what was inserted, and what was deleted."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import count, filterfalse
 from typing import Any, TypeVar
@@ -77,6 +77,29 @@ def accepted(document: Document) -> Document:
 def rejected(document: Document) -> Document:
     """The earlier of the two texts that a redline is made of."""
     return _Side(inserted=False).document(document)
+
+
+def in_turn(blocks: Blocks) -> Iterator[tuple[bool | None, Block]]:
+    """Blocks one after the other; each was inserted, or deleted, or neither (None)."""
+    for block in blocks:
+        if isinstance(block, BlockRevision):
+            yield from ((block.inserted, inner) for _, inner in in_turn(block.children))
+        else:
+            yield None, block
+
+
+def wholly(held: Blocks | Inlines) -> bool | None:
+    """Whether all of what stands side by side was inserted, or deleted; else None."""
+    kinds = {one.inserted if isinstance(one, BlockRevision | Revision) else None for one in held}
+    return kinds.pop() if len(kinds) == 1 else None
+
+
+def first_of_later(blocks: Blocks) -> Block | None:
+    """The block that stands first in the later text, or in the only one that has some."""
+    every = list(in_turn(blocks))
+    return next((block for kind, block in (*every, *every) if kind is not False), None) or (
+        every[0][1] if every else None
+    )
 
 
 def in_words(revision: BlockRevision) -> Blocks:

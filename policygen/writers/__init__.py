@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from importlib import import_module
 
 from policygen.document import Document
+from policygen.errors import PolicyError
 from policygen.writers.plate import Plate
 
 
@@ -15,8 +16,9 @@ from policygen.writers.plate import Plate
 class Format:
     """A format that editions are written in: its files' ending, and what it is called.
 
-    One with `pictures_beside` doesn't hold them itself. `read_back` is the module that reads both
-    texts back from a finished redline, if a program can accept or reject its marks.
+    One with `pictures_beside` doesn't hold them itself. One that needs more than policygen itself
+    does is had by an `extra` of it. `read_back` is the module that reads both texts back from a
+    finished redline, if a program can accept or reject its marks.
     """
 
     ending: str
@@ -25,6 +27,7 @@ class Format:
     takes_house_style: bool = False
     pictures_beside: bool = False
     read_back: str = ""
+    extra: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,7 @@ FORMATS: Mapping[str, Format] = {
         ),
         Format("html", "HTML", "policygen.writers.html"),
         Format("md", "Markdown", "policygen.writers.markdown", pictures_beside=True),
+        Format("pdf", "PDF", "policygen.writers.typst", extra="pdf"),
     )
 }  # fmt: skip
 
@@ -64,10 +68,17 @@ def other_formats(ending: str, formats: Iterable[str]) -> tuple[str, ...]:
 def plate(ending: str, document: Document, house_style: bytes | None = None) -> Plate:
     """The plate of a document in one format, in the publisher's own style where it takes one.
 
-    Raises PolicyError if the house style can't be used.
+    Raises PolicyError if the house style can't be used, or an extra isn't installed.
     """
     found = FORMATS[ending]
-    write: Callable[..., Plate] = import_module(found.module).write
+    try:
+        write: Callable[..., Plate] = import_module(found.module).write
+    except ModuleNotFoundError as error:
+        if not found.extra:
+            raise
+        message = f"{found.name} needs {error.name}, which isn't installed"
+        hint = f"install it with: pip install 'policygen[{found.extra}]'"
+        raise PolicyError(message, hint) from error
     return write(document, house_style) if found.takes_house_style else write(document)
 
 

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from policygen.document import Block, Blocks, Control, Document, Section
 from policygen.document.held import NOTE, held
 from policygen.document.memory import once
-from policygen.document.revisions import accepted
+from policygen.document.revisions import accepted, wholly
 from policygen.writers.around import Around, around
 from policygen.writers.docx import frame, markup
 from policygen.writers.docx.base import our_skeleton
@@ -18,12 +18,6 @@ from policygen.writers.docx.control_table import control_table
 from policygen.writers.docx.controls import CONTROLS
 from policygen.writers.docx.counters import ByHand, by_hand_in
 from policygen.writers.docx.figures import DRAWING
-from policygen.writers.docx.flow import (
-    DecisionMark,
-    Stretch,
-    last_sheet,
-    stretches,
-)
 from policygen.writers.docx.footnotes import PART, footnotes, setting
 from policygen.writers.docx.fragments import (
     END,
@@ -57,7 +51,9 @@ from policygen.writers.docx.skeleton import (
     part_order,
 )
 from policygen.writers.docx.steps import is_list, restarted
-from policygen.writers.docx.tracking import NUMBER, wholly
+from policygen.writers.docx.tracking import NUMBER
+from policygen.writers.docx.turning import last_sheet
+from policygen.writers.flow import DecisionMark, Stretch, stretches
 from policygen.writers.plate import TextPlate, escape_text, literal
 
 _Parts: TypeAlias = tuple[tuple[str, PartPlace], ...]

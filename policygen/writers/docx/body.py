@@ -29,6 +29,7 @@ from policygen.document import (
 )
 from policygen.document.fields import filled_in
 from policygen.document.grids import as_grid, laid_out
+from policygen.document.revisions import first_of_later, in_turn
 from policygen.writers.around import heading_number
 from policygen.writers.docx import markup
 from policygen.writers.docx.boxes import boxed
@@ -44,7 +45,6 @@ from policygen.writers.docx.offers import offered
 from policygen.writers.docx.skeleton import hole
 from policygen.writers.docx.steps import list_of_marks, numbered_step, stepped
 from policygen.writers.docx.tables import tabled
-from policygen.writers.docx.tracking import first_of_later, in_turn
 
 _CLAUSES = ("Clause", "Subclause", "Subclause 2")
 _TEXTS = ("Normal", "Clause Text", "Subclause Text", "Subclause 2 Text")

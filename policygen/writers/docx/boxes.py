@@ -1,11 +1,11 @@
 """Words that stand apart in a frame: boxes, letters, guidance."""
 
 from policygen.document import Blocks, Box, Guidance, Letter, Paragraph
+from policygen.document.revisions import in_turn
 from policygen.writers.docx import markup
 from policygen.writers.docx.frames import in_frame
 from policygen.writers.docx.setting import Setter
 from policygen.writers.docx.skeleton import in_attribute
-from policygen.writers.docx.tracking import in_turn
 
 _MARGINS = {"Box": 2 * 170, "Guidance": 2 * 170, "Letter": 2 * 284}  # of the cell, in styles.xml
 

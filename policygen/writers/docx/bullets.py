@@ -4,11 +4,11 @@ In a house style the marks are the publisher's; where they stand follows from ou
 """
 
 from policygen.document import Block, Blocks, BulletList, Figure, Paragraph, Quotation
+from policygen.document.revisions import wholly
 from policygen.writers.docx import markup
 from policygen.writers.docx.figures import pictured
 from policygen.writers.docx.measures import bullet_indent, text_indent
 from policygen.writers.docx.setting import Setter
-from policygen.writers.docx.tracking import wholly
 
 STYLES = ("List Bullet", "List Bullet 2", "List Bullet 3")
 _QUOTED = 360  # what a quotation is indented further

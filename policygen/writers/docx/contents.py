@@ -6,13 +6,12 @@ from policygen.document import Document, Section, noteless, unlinked
 from policygen.document.held import held
 from policygen.writers.around import heading_number
 from policygen.writers.docx import markup
-from policygen.writers.docx.flow import stretches
 from policygen.writers.docx.inlines import InlineWriter, bookmark
 from policygen.writers.docx.skeleton import Facts
+from policygen.writers.flow import LONG, stretches
 
 _FLAT = r'TOC \o "1-1" \t "Unnumbered Heading,1,Appendix Heading,1" \h'
 _IN_PARTS = r'TOC \t "Part Heading,1,heading 1,2,Unnumbered Heading,2,Appendix Heading,2" \h'
-LONG = 1_800  # words; about five A4 pages
 
 
 _Entry: TypeAlias = tuple[bool | None, Section]  # inserted, deleted, or neither

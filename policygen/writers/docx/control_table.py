@@ -14,9 +14,9 @@ from policygen.document import (
     Text,
 )
 from policygen.document.grids import as_grid
+from policygen.document.revisions import wholly
 from policygen.writers.docx.setting import Setter
 from policygen.writers.docx.tables import tabled
-from policygen.writers.docx.tracking import wholly
 
 
 def control_table(setter: Setter, control: Control) -> str:

@@ -1,10 +1,10 @@
 """Definitions: terms in bold, what they mean below them and further in."""
 
 from policygen.document import Blocks, Definitions, Paragraph
+from policygen.document.revisions import wholly
 from policygen.writers.docx import markup
 from policygen.writers.docx.measures import text_indent
 from policygen.writers.docx.setting import Setter
-from policygen.writers.docx.tracking import wholly
 
 
 def defined_terms(setter: Setter, definitions: Definitions, depth: int) -> str:

@@ -18,6 +18,7 @@ from policygen.document import (
     query,
 )
 from policygen.document.fields import Field, asked, choice, first_of, line_fields
+from policygen.document.revisions import wholly
 from policygen.writers.docx import markup
 from policygen.writers.docx.controls import CONTROLS, asks_date, boxed_control, tick_control
 from policygen.writers.docx.frames import in_frame
@@ -25,7 +26,6 @@ from policygen.writers.docx.markup import TableCell
 from policygen.writers.docx.measures import text_indent
 from policygen.writers.docx.setting import Setter
 from policygen.writers.docx.skeleton import in_attribute
-from policygen.writers.docx.tracking import wholly
 
 _HANGING = 425  # twips, as in styles.xml, Form Choice
 _COLUMNS = 12  # of the grid that the fields of all lines fit into

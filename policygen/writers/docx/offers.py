@@ -8,20 +8,11 @@ from policygen.document import Alternatives, Text
 from policygen.writers.docx import markup
 from policygen.writers.docx.frames import in_frame
 from policygen.writers.docx.setting import Setter
+from policygen.writers.flow import offer, question_line
 from policygen.writers.plate import escape_xml
 
 _MARGINS = 2 * 142  # of the cell, as in styles.xml, Decision Table
 _TOGETHER = 4  # blocks that a decision may have to stay on one page
-
-
-def question_line(block: Alternatives) -> str:
-    """What is printed of what is to be decided."""
-    return f"To be decided: {block.question}"
-
-
-def offer(block: Alternatives, index: int) -> str:
-    """What is printed above a passage, by its place."""
-    return f"{block.word(index)}: {block.passages[index].label}"
 
 
 def offered(setter: Setter, block: Alternatives, depth: int) -> str:

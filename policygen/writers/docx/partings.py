@@ -7,10 +7,11 @@ from typing import NamedTuple, TypeAlias
 
 from policygen.document import Blocks, Section
 from policygen.writers.docx import markup
-from policygen.writers.docx.flow import Stretch, sheet_between, stretches
 from policygen.writers.docx.fragments import Fragment
 from policygen.writers.docx.skeleton import HOLES, Facts
 from policygen.writers.docx.tracking import Tracker
+from policygen.writers.docx.turning import sheet_between
+from policygen.writers.flow import Stretch, stretches
 
 
 class End(NamedTuple):

@@ -17,14 +17,14 @@ from policygen.document import (
     query,
 )
 from policygen.document.grids import GridLine, Layout, Placed, laid_out
+from policygen.document.revisions import wholly
+from policygen.writers.columns import column_widths
 from policygen.writers.docx import markup
 from policygen.writers.docx.bullets import STYLES
-from policygen.writers.docx.columns import column_widths
 from policygen.writers.docx.figures import pictured
 from policygen.writers.docx.measures import text_indent
 from policygen.writers.docx.setting import Setter
 from policygen.writers.docx.skeleton import in_attribute
-from policygen.writers.docx.tracking import wholly
 from policygen.writers.plate import escape_xml
 
 _BULLET = 284  # how far a bullet's words stand in from the edge of a cell

@@ -7,34 +7,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from policygen.document import Block, BlockRevision, Blocks, Inlines, Revision
+from policygen.document import Block, Blocks
+from policygen.document.revisions import in_turn, wholly
 from policygen.writers.docx.skeleton import hole
 
 # The slots of a change: who made it and when, the same for all, and + a key its own number.
 AUTHOR, DATE, NUMBER = "author of changes", "date of changes", "change."
-
-
-def in_turn(blocks: Blocks) -> Iterator[tuple[bool | None, Block]]:
-    """Blocks one after the other; each was inserted, or deleted, or neither (None)."""
-    for block in blocks:
-        if isinstance(block, BlockRevision):
-            yield from ((block.inserted, inner) for _, inner in in_turn(block.children))
-        else:
-            yield None, block
-
-
-def wholly(held: Blocks | Inlines) -> bool | None:
-    """Whether all of what stands side by side was inserted, or deleted; else None."""
-    kinds = {one.inserted if isinstance(one, BlockRevision | Revision) else None for one in held}
-    return kinds.pop() if len(kinds) == 1 else None
-
-
-def first_of_later(blocks: Blocks) -> Block | None:
-    """The block that stands first in the later text, or in the only one that has some."""
-    every = list(in_turn(blocks))
-    return next((block for kind, block in (*every, *every) if kind is not False), None) or (
-        every[0][1] if every else None
-    )
 
 
 @dataclass(slots=True)

@@ -7,13 +7,11 @@ label are a mark of their own before the sections they are about, and a line end
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from policygen.document import Alternatives, Block, Blocks, Document, Section, query
+from policygen.document import Alternatives, Block, Blocks, Section, query
 from policygen.document.memory import once
-from policygen.writers.docx.markup import section_end
-from policygen.writers.docx.offers import offer, question_line
-from policygen.writers.docx.tracking import in_turn
+from policygen.document.revisions import in_turn
 
-_FIRST_PAGE = "<w:titlePg/>"  # is for the first page of all, not for that of each section
+LONG = 1_800  # words, from which a text has a table of contents: about five A4 pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,25 +111,11 @@ def _holds_sections(block: Alternatives) -> bool:
     return any(section.level < 3 for section in query((block,), Section))
 
 
-def sheet_between(
-    turned: bool, after: Stretch, sheets: tuple[str, str], change: str, *, first: bool
-) -> str:
-    """What ends a sheet before a stretch that stands on another; `first` if it is the text's."""
-    if after.turned == turned:
-        return ""
-    return section_end(_sheet(sheets[turned], first=first), change)
+def question_line(block: Alternatives) -> str:
+    """What is printed of what is to be decided."""
+    return f"To be decided: {block.question}"
 
 
-def last_sheet(document: Document, sheets: tuple[str, str]) -> str:
-    """The sheet that a document ends on."""
-    sheet = sheets[_ends_turned(document) and not document.history]
-    return _sheet(sheet, first=not any(stretch.turned for stretch in stretches(document.children)))
-
-
-def _ends_turned(document: Document) -> bool:
-    found = [one for one in stretches(document.children) if one.inserted is not False]
-    return bool(found) and found[-1].turned
-
-
-def _sheet(sheet: str, *, first: bool) -> str:
-    return sheet if first else sheet.replace(_FIRST_PAGE, "")
+def offer(block: Alternatives, index: int) -> str:
+    """What is printed above a passage, by its place."""
+    return f"{block.word(index)}: {block.passages[index].label}"
