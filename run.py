@@ -18,6 +18,7 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 TOOLS = ("pytest", "ruff", "mypy")  # all other words are for policygen
 PINS = {"use": ROOT / "requirements.txt", "development": ROOT / "requirements-dev.txt"}
+EXTRAS = ROOT / "requirements-extras.txt"  # PDF and search, which not every machine can have
 
 
 def main(arguments: list[str]) -> int:
@@ -52,7 +53,7 @@ def typed() -> str:
 def wanted() -> str:
     """What .venv must be made of, as a digest."""
     state = hashlib.sha256(f"{sys.version} {ROOT}".encode())
-    for pins in PINS.values():
+    for pins in (*PINS.values(), EXTRAS):
         state.update(pins.read_bytes())
     return state.hexdigest()
 
@@ -77,12 +78,13 @@ def set_up(purpose: str) -> None:
         old.unlink()
     # "pip --python" works without ensurepip, and where the system's Python refuses packages.
     pip = [sys.executable, "-m", "pip", "--python", str(PYTHON), "--disable-pip-version-check"]
-    subprocess.run(
-        [*pip, "install", "--quiet", "--require-hashes", "-r", str(PINS[purpose])],
-        check=True,
-        stdout=sys.stderr,
-        env={**os.environ, "PIP_USER": "0"},
-    )
+    install = [*pip, "install", "--quiet", "--require-hashes", "-r"]
+    environment = {**os.environ, "PIP_USER": "0"}
+    subprocess.run([*install, str(PINS[purpose])], check=True, stdout=sys.stderr, env=environment)
+    if purpose == "use":
+        more = subprocess.run([*install, str(EXTRAS)], capture_output=True, env=environment)
+        if more.returncode:
+            print("PDF and search can't be had on this machine; all else works.", file=sys.stderr)
     packages = next(VENV.glob("[Ll]ib/**/site-packages"))
     (packages / "policygen-source.pth").write_text(f"{ROOT}\n", encoding="utf-8")
     (VENV / f"{purpose}.stamp").write_text(state, encoding="utf-8")
