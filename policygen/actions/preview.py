@@ -1,0 +1,130 @@
+"""Schools' sites while somebody writes: made when asked for, anew once a source has changed."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from hashlib import blake2b
+from pathlib import Path
+from threading import Lock
+from typing import NamedTuple
+
+from policygen.errors import PolicyError, Position, Problem, Reason, WrongWordError, placed, told
+from policygen.sites.policy import DRAFT
+from policygen.sites.showing import INDEX
+from policygen.sites.whole import school_site
+from policygen.workspace.basis import basis_digest
+from policygen.workspace.gathering import SiteOf, gather
+from policygen.workspace.layout import Target, Workspace
+from policygen.workspace.library import Library
+
+
+class Seen(NamedTuple):
+    """A school's site as it is now: its files by their paths, which begin with the school's name.
+
+    While something is wrong, pages that can't be made are as they last were. `version` is another
+    once anything of it is.
+    """
+
+    files: Mapping[str, bytes]
+    problems: tuple[Problem, ...]
+    version: str
+
+    def has(self, path: str) -> bool:
+        """Whether there is a page at an address."""
+        return f"{path}{INDEX}" in self.files
+
+
+class _Made(NamedTuple):
+    """A site, and by what it is known whether it is still so."""
+
+    seen: Seen
+    basis: bytes
+    read: tuple[str, ...]
+
+
+class Preview:
+    """The sites of the schools of a workspace, or of one of them, as on a day.
+
+    Whoever asks for a school has its sources looked at by their notes, and they are of what was
+    read: so what is saved while a site is made is found at the next look. Many may ask at once.
+    """
+
+    def __init__(self, root: Path, day: date, only: str = "") -> None:
+        self._root = root
+        self._day = day
+        self._only = only
+        self._made: dict[str, _Made] = {}
+        self._lock = Lock()
+
+    @property
+    def schools(self) -> tuple[str, ...]:
+        """The schools that can be seen."""
+        return (self._only,) if self._only else Workspace(self._root).schools
+
+    def school(self, name: str) -> Seen | None:
+        """A school's site; none if there is no such school to be seen."""
+        with self._lock:
+            made = self._made.get(name)
+            if made is None and name not in self.schools:
+                return None
+            if made is None or (made := self._as_made(made)) is None:
+                made = self._make(name)
+            self._made[name] = made
+            return made.seen
+
+    def address(self, target: Target) -> str:
+        """Where a school or a policy of it can be seen, from the root: its draft if it has one.
+
+        Raises WrongWordError for a policy of which a site shows nothing.
+        """
+        seen = self.school(target.school)
+        page = f"{target.school}/"
+        if seen is None or not target.policy:
+            return page
+        page += f"{target.policy}/"
+        draft = f"{page}{DRAFT}/"
+        if seen.has(draft) or not seen.has(page):
+            if not seen.has(draft) and not any(not problem.warning for problem in seen.problems):
+                message = f"the site of {target.school} shows nothing of {target.policy}"
+                hint = "adopt it, or take out publish: none or a retirement in school.yaml"
+                raise WrongWordError([Reason(message, hint)])
+            return draft
+        return page
+
+    def _as_made(self, made: _Made) -> _Made | None:
+        """What was made, its notes as they are now; none if it would be made otherwise."""
+        workspace = Workspace(self._root)
+        try:
+            read = tuple(map(workspace.noted, made.read))
+            same = all(read) and made.read and basis_digest(workspace) == made.basis
+        except (PolicyError, OSError):
+            return None
+        return made._replace(read=read) if same else None
+
+    def _make(self, name: str) -> _Made:
+        library = Library(Workspace(self._root))
+        library.workspace.notes.begin()
+        basis, files = b"", dict[str, bytes]()
+        problems: Iterable[Problem]
+        try:
+            basis = library.basis
+            school, problems = gather(library, Target(name), SiteOf(self._day, preview=True))
+            if school:
+                files = school_site(school.site_for(["public", "staff"]), preview=True)
+        except PolicyError as error:
+            problems = placed(error, Position(f"schools/{name}"))
+        except OSError as error:
+            reasons = told(error)
+            problems = [Problem(Position(f"schools/{name}"), str(reason)) for reason in reasons]
+        problems = tuple(sorted(set(problems)))
+        if name in self._made and any(not problem.warning for problem in problems):
+            files = {**self._made[name].seen.files, **files}
+        seen = Seen(files, problems, _digest(files, problems))
+        return _Made(seen, basis, library.workspace.notes.lines())
+
+
+def _digest(files: Mapping[str, bytes], problems: tuple[Problem, ...]) -> str:
+    """What tells a site from another."""
+    digest = blake2b(repr(problems).encode("utf-8", "surrogateescape"), digest_size=16)
+    for name in sorted(files):
+        digest.update(f"\0{name}\0{len(files[name])}\0".encode() + files[name])
+    return digest.hexdigest()
