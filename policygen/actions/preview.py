@@ -16,6 +16,8 @@ from policygen.workspace.gathering import SiteOf, gather
 from policygen.workspace.layout import Target, Workspace
 from policygen.workspace.library import Library
 
+_OWN = "schools/"  # notes of what no other school shares
+
 
 class Seen(NamedTuple):
     """A school's site as it is now: its files by their paths, which begin with the school's name.
@@ -34,11 +36,11 @@ class Seen(NamedTuple):
 
 
 class _Made(NamedTuple):
-    """A site, and by what it is known whether it is still so."""
+    """A site, and by what it is known whether it is still so; the models that it was made with."""
 
     seen: Seen
-    basis: bytes
     read: tuple[str, ...]
+    library: Library
 
 
 class Preview:
@@ -66,10 +68,8 @@ class Preview:
             made = self._made.get(name)
             if made is None and name not in self.schools:
                 return None
-            if made is None or (made := self._as_made(made)) is None:
-                made = self._make(name)
-            self._made[name] = made
-            return made.seen
+            self._made[name] = self._as_now(name, made)
+            return self._made[name].seen
 
     def address(self, target: Target) -> str:
         """Where a school or a policy of it can be seen, from the root: its draft if it has one.
@@ -90,23 +90,35 @@ class Preview:
             return draft
         return page
 
-    def _as_made(self, made: _Made) -> _Made | None:
-        """What was made, its notes as they are now; none if it would be made otherwise."""
+    def _as_now(self, name: str, made: _Made | None) -> _Made:
+        """A site as it would be made now, with the same models where only the school's changed."""
+        if made and made.read:  # else it couldn't even be begun
+            read = self._noted(made)
+            if all(read):
+                return made._replace(read=read)
+            pairs = zip(read, made.read, strict=True)
+            if all(now for now, was in pairs if not was.startswith(_OWN)):
+                again = self._make(name, made.library)
+                if all(self._noted(again)):  # else it may now need a model that was read before
+                    return again
+        return self._make(name, Library(Workspace(self._root)))
+
+    def _noted(self, made: _Made) -> tuple[str, ...]:
+        """The notes of what a site was made of as they are now; empty ones for what changed."""
         workspace = Workspace(self._root)
         try:
-            read = tuple(map(workspace.noted, made.read))
-            same = all(read) and made.read and basis_digest(workspace) == made.basis
+            if basis_digest(workspace) == made.library.basis:
+                return tuple(map(workspace.noted, made.read))
         except (PolicyError, OSError):
-            return None
-        return made._replace(read=read) if same else None
+            pass  # making it anew says what is wrong
+        return ("",) * len(made.read)
 
-    def _make(self, name: str) -> _Made:
-        library = Library(Workspace(self._root))
+    def _make(self, name: str, library: Library) -> _Made:
+        """A site made anew. What of the last is missing because of a mistake stays."""
         library.workspace.notes.begin()
-        basis, files = b"", dict[str, bytes]()
+        files = dict[str, bytes]()
         problems: Iterable[Problem]
         try:
-            basis = library.basis
             school, problems = gather(library, Target(name), SiteOf(self._day, preview=True))
             if school:
                 files = school_site(school.site_for(["public", "staff"]), preview=True)
@@ -119,7 +131,7 @@ class Preview:
         if name in self._made and any(not problem.warning for problem in problems):
             files = {**self._made[name].seen.files, **files}
         seen = Seen(files, problems, _digest(files, problems))
-        return _Made(seen, basis, library.workspace.notes.lines())
+        return _Made(seen, library.workspace.notes.lines(), library)
 
 
 def _digest(files: Mapping[str, bytes], problems: tuple[Problem, ...]) -> str:
