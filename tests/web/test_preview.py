@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from shutil import copytree
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
@@ -25,9 +26,22 @@ YAML = "schools/oak/school.yaml"
 DRAFT = "oak/trips/draft/"
 
 
+@pytest.fixture(scope="module")
+def story(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The workspace. Tests only look at it."""
+    return make(tmp_path_factory.mktemp("story"))
+
+
 @pytest.fixture
-def root(tmp_path: Path) -> Path:
-    return make(tmp_path)
+def root(story: Path, tmp_path: Path) -> Path:
+    """A copy of it, to be changed."""
+    return Path(copytree(story, tmp_path / "copy"))
+
+
+@pytest.fixture(scope="module")
+def still(story: Path) -> Iterator[Server]:
+    """What it is seen by while nothing changes."""
+    yield from serve(Preview(story, DAY))
 
 
 @pytest.fixture
@@ -99,7 +113,7 @@ def test_a_draft_is_shown_and_changes_as_its_sources_are_saved(root: Path, serve
 def test_what_changes_no_page_loads_none_again(root: Path, server: Server) -> None:
     before = version(get(server, DRAFT))
     path = root / YAML
-    path.write_text(f"# a note\n{path.read_text('utf-8')}", "utf-8")
+    path.write_text(f"{path.read_text('utf-8')}# a note\n", "utf-8")
     assert get(server, "_live/version/oak") == before
 
 
@@ -191,9 +205,9 @@ def test_a_model_that_comes_back_is_read_anew(root: Path, server: Server) -> Non
     assert "older clause" in get(server, DRAFT)
 
 
-def test_staff_policies_are_among_the_others(server: Server) -> None:
-    assert "the office" in get(server, "oak/keys/")
-    assert said(server, "oak/payroll/")[0] == 404
+def test_staff_policies_are_among_the_others(still: Server) -> None:
+    assert "the office" in get(still, "oak/keys/")
+    assert said(still, "oak/payroll/")[0] == 404
 
 
 def test_the_list_leads_to_every_school(root: Path, server: Server) -> None:
@@ -216,47 +230,47 @@ def test_of_a_preview_of_one_school_no_other_is_served(root: Path) -> None:
         assert "elm" not in get(server, "")
 
 
-def test_addresses_without_a_slash_lead_on(server: Server) -> None:
+def test_addresses_without_a_slash_lead_on(still: Server) -> None:
     for path in ("oak", "oak/trips/draft"):
-        status, head, _ = raw(server, f"/{path}", "GET", own(server))
+        status, head, _ = raw(still, f"/{path}", "GET", own(still))
         assert status == 302
         assert f"Location: /{path}/" in head
 
 
-def test_every_link_of_its_pages_leads_to_something_that_is_served(server: Server) -> None:
+def test_every_link_of_its_pages_leads_to_something_that_is_served(still: Server) -> None:
     for path in ("", "oak/", DRAFT, "oak/visitors/", "oak/visitors/1.0/", "oak/visitors/changes/"):
-        page = html.fromstring(get(server, path).encode())
-        page.make_links_absolute(server.address + path)
+        page = html.fromstring(get(still, path).encode())
+        page.make_links_absolute(still.address + path)
         for _, _, address, _ in page.iterlinks():
-            if address.startswith(server.address):
-                assert said(server, address.removeprefix(server.address))[0] == 200, address
+            if address.startswith(still.address):
+                assert said(still, address.removeprefix(still.address))[0] == 200, address
 
 
 @pytest.mark.parametrize(
     "host", ["evil.example", "evil.example:{port}", "127.0.0.1", "127.0.0.1:1", "[::1]:{port}",
              "localhost", "localhost.evil.example:{port}", "127.0.0.1:{port}.evil.example", ""],
 )  # fmt: skip
-def test_whoever_calls_it_otherwise_is_refused(host: str, server: Server) -> None:
-    host = host.replace("{port}", str(server.server_port))
+def test_whoever_calls_it_otherwise_is_refused(host: str, still: Server) -> None:
+    host = host.replace("{port}", str(still.server_port))
     for path in ("/", "/oak/", "/_live/version/oak", "/_live/live.js"):
-        status, _, body = raw(server, path, "GET", host)
+        status, _, body = raw(still, path, "GET", host)
         assert status == 421
         assert "Oak" not in body
 
 
-def test_no_host_and_two_hosts_are_refused(server: Server) -> None:
-    assert raw(server, "/oak/")[0] == 421
-    assert raw(server, "/oak/", "GET", own(server), "evil.example")[0] == 421
+def test_no_host_and_two_hosts_are_refused(still: Server) -> None:
+    assert raw(still, "/oak/")[0] == 421
+    assert raw(still, "/oak/", "GET", own(still), "evil.example")[0] == 421
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1:{port}", "localhost:{port}", "LOCALHOST:{port}"])
-def test_its_own_names_are_served(host: str, server: Server) -> None:
-    named = host.replace("{port}", str(server.server_port))
-    assert raw(server, "/oak/", "GET", named)[0] == 200
+def test_its_own_names_are_served(host: str, still: Server) -> None:
+    named = host.replace("{port}", str(still.server_port))
+    assert raw(still, "/oak/", "GET", named)[0] == 200
 
 
-def test_it_listens_on_this_machine_alone(server: Server) -> None:
-    assert server.socket.getsockname()[0] == "127.0.0.1"
+def test_it_listens_on_this_machine_alone(still: Server) -> None:
+    assert still.socket.getsockname()[0] == "127.0.0.1"
 
 
 TRICKS = [
@@ -274,30 +288,30 @@ TRICKS = [
 
 
 @pytest.mark.parametrize("trick", TRICKS)
-def test_nothing_but_pages_is_served_whatever_is_asked_for(trick: str, server: Server) -> None:
-    status, _, body = raw(server, trick, "GET", own(server))
+def test_nothing_but_pages_is_served_whatever_is_asked_for(trick: str, still: Server) -> None:
+    status, _, body = raw(still, trick, "GET", own(still))
     assert status == 404
     assert "place: the" not in body
     assert "root:" not in body
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"])
-def test_only_reading_is_possible(method: str, server: Server) -> None:
-    status, head, _ = raw(server, "/oak/", method, own(server))
+def test_only_reading_is_possible(method: str, still: Server) -> None:
+    status, head, _ = raw(still, "/oak/", method, own(still))
     assert status == 405
     assert "Allow: GET, HEAD" in head
 
 
-def test_the_head_of_a_page_is_that_of_the_page(server: Server) -> None:
-    whole, alone = (raw(server, "/oak/", method, own(server)) for method in ("GET", "HEAD"))
+def test_the_head_of_a_page_is_that_of_the_page(still: Server) -> None:
+    whole, alone = (raw(still, "/oak/", method, own(still)) for method in ("GET", "HEAD"))
     assert alone[2] == ""
     sizes = [re.findall("Content-Length: ([0-9]+)", one[1]) for one in (whole, alone)]
     assert sizes[0] == sizes[1] == [str(len(whole[2].encode()))]
 
 
 @pytest.mark.parametrize("path", ["/", "/oak/", "/oak/site.css", "/_live/version/oak", "/nobody/"])
-def test_every_answer_says_how_far_it_may_be_used(path: str, server: Server) -> None:
-    line = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=60)
+def test_every_answer_says_how_far_it_may_be_used(path: str, still: Server) -> None:
+    line = http.client.HTTPConnection("127.0.0.1", still.server_port, timeout=60)
     line.request("GET", path)
     answer = line.getresponse()
     policy = answer.headers["Content-Security-Policy"]
@@ -310,13 +324,13 @@ def test_every_answer_says_how_far_it_may_be_used(path: str, server: Server) -> 
     line.close()
 
 
-def test_files_are_sent_as_what_they_are(server: Server) -> None:
+def test_files_are_sent_as_what_they_are(still: Server) -> None:
     for path, kind in {
         "oak/site.css": "text/css", "oak/feed.atom": "application/atom+xml",
         "oak/policies.json": "application/json", "_live/live.js": "text/javascript",
         "oak/": "text/html", "oak/reviews.ics": "text/calendar",
     }.items():  # fmt: skip
-        with urlopen(server.address + path, timeout=60) as answer:
+        with urlopen(still.address + path, timeout=60) as answer:
             assert answer.headers.get_content_type() == kind
 
 
@@ -348,13 +362,13 @@ def test_a_file_that_cannot_be_read_is_a_mistake_on_the_page(root: Path, server:
 
 
 def test_a_browser_that_goes_away_leaves_no_trace(
-    server: Server, capfd: pytest.CaptureFixture[str]
+    still: Server, capfd: pytest.CaptureFixture[str]
 ) -> None:
     for _ in range(5):
-        with socket.create_connection(("127.0.0.1", server.server_port)) as line:
+        with socket.create_connection(("127.0.0.1", still.server_port)) as line:
             line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
-            line.sendall(f"GET /oak/ HTTP/1.1\r\nHost: {own(server)}\r\n\r\n".encode())
-    assert "Oak" in get(server, "oak/")
+            line.sendall(f"GET /oak/ HTTP/1.1\r\nHost: {own(still)}\r\n\r\n".encode())
+    assert "Oak" in get(still, "oak/")
     assert capfd.readouterr() == ("", "")
 
 
