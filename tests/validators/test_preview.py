@@ -11,6 +11,7 @@ from site_story import make, move
 
 from policygen.actions.preview import Preview
 from policygen.web.server import started
+from validators.editions import node_tool
 
 
 @pytest.fixture
@@ -61,6 +62,14 @@ def test_a_mistake_is_in_sight_wherever_one_reads(root: Path, page: Page) -> Non
     page.get_by_role("contentinfo").scroll_into_view_if_needed()
     expect(page.get_by_role("alert")).to_be_in_viewport()
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def faults(page: Page) -> list[str]:
+    """What axe finds wrong with the page."""
+    page.evaluate(Path(node_tool("axe-core/axe.min.js")).read_text("utf-8"))
+    found = page.evaluate("axe.run().then(r => r.violations.map(v => v.id + ': ' + v.help))")
+    assert isinstance(found, list)
+    return found
 
 
 @pytest.mark.parametrize("colours", ["light", "dark"])
