@@ -127,7 +127,7 @@ class Preview:
         except OSError as error:
             reasons = told(error)
             problems = [Problem(Position(f"schools/{name}"), str(reason)) for reason in reasons]
-        problems = tuple(sorted(set(problems)))
+        problems = tuple(sorted(set(problems), key=lambda one: (one.warning, one)))
         if name in self._made and any(not problem.warning for problem in problems):
             files = {**self._made[name].seen.files, **files}
         seen = Seen(files, problems, _digest(files, problems))
