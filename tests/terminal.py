@@ -51,6 +51,17 @@ class Terminal:
         self.said += text
         return text
 
+    def heard_some(self) -> str:
+        """What it says next; of what is longer, the beginning."""
+        ready, _, _ = select.select([self.ours], [], [], 60)
+        assert ready, self.said
+        try:
+            text = os.read(self.ours, 65536).decode("utf-8", "replace").replace("\r\n", "\n")
+        except OSError:  # so Linux says that the other end is closed
+            text = ""
+        self.said += text
+        return text
+
     def type(self, line: str, end: str = "\n") -> str:
         """Type a line; what is said next."""
         if (

@@ -36,6 +36,7 @@ COMMANDS: Mapping[str, str] = {
     "upgrade": "Bring adoptions to a newer version of their model.",
     "diff": "Compare two texts of a policy, as a redline.",
     "site": "Write schools' policies as sites for the web.",
+    "preview": "Show sites in the browser while you write.",
     "approval": "Write a paper for the meeting that approves a policy.",
     "schema": "Print the JSON Schema of a school or model file.",
     "completion": "Print what makes a shell complete these commands.",
