@@ -28,7 +28,12 @@ class Project:
         for made in (self.root, bin_folder):
             made.mkdir()
         shutil.copytree(ROOT / "policygen", self.root / "policygen")
-        for name in ("run.py", "requirements.txt", "requirements-dev.txt", "requirements-extras.txt"):
+        for name in (
+            "run.py",
+            "requirements.txt",
+            "requirements-dev.txt",
+            "requirements-extras.txt",
+        ):
             shutil.copy(ROOT / name, self.root / name)
         copy_samples(self.root)
         _set_up(self.root)
