@@ -33,6 +33,7 @@ def copy_newer_model(root: Path) -> None:
 
 def copy_policies(root: Path) -> None:
     """Copy the sample policies and the settings, of which there are no schools yet."""
+    root.mkdir(parents=True, exist_ok=True)
     shutil.copy(SAMPLE / "policygen.yaml", root / "policygen.yaml")
     for name in POLICIES:
         shutil.copytree(SAMPLE / "templates" / name, root / "templates" / name)

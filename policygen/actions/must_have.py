@@ -5,15 +5,16 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from policygen.errors import Problem, Reason, WrongWordError, suggest
+from policygen.errors import Problem, Reason, SourceError, WrongWordError, suggest
 from policygen.lifecycle.cycles import TERMS, Term
 from policygen.register import lacking_forms as forms
-from policygen.register.lacking import Lack, is_old, lack_totals, what_lacks
+from policygen.register.lacking import Holdings, Lack, is_old, lack_totals, what_lacks
 from policygen.sources.required import REQUIRED, Required
 from policygen.workspace.holdings import holdings_in, make_holdings
 from policygen.workspace.jobs import Result
 from policygen.workspace.keeping import kept_up
 from policygen.workspace.layout import Target, Workspace
+from policygen.workspace.library import shared_library
 from policygen.workspace.requirements import read_requirements
 from policygen.workspace.workers import Processors, Workers
 
@@ -67,14 +68,36 @@ def read_lacking(
         one = holdings_in(made.told)
         if one and (not trusts or not {*trusts}.isdisjoint(one.trusts)):
             schools.append(one)
-    settings, _ = workspace.settings()
-    terms = {**TERMS, **{name: Term(t.begins, t.ends) for name, t in settings.terms.items()}}
-    has_site = bool(settings.site.base_url)
-    found = what_lacks(schools, required, today, has_site=has_site, terms=terms)
+    found = _found(workspace, schools, required, today)
     if wanted:
         found = [one for one in found if not one.policy or one.policy in wanted]
     warning = age_warning(required) if is_old(required, today) else ""
     return Lacking(tuple(found), len(schools), tuple(problems), warning)
+
+
+def _found(
+    workspace: Workspace, schools: Sequence[Holdings], required: Required, today: date
+) -> list[Lack]:
+    settings, _ = workspace.settings()
+    terms = {**TERMS, **{name: Term(t.begins, t.ends) for name, t in settings.terms.items()}}
+    has_site = bool(settings.site.base_url)
+    return what_lacks(schools, required, today, has_site=has_site, terms=terms)
+
+
+def lacks_of_school(root: str, run: bytes, target: Target, today: date) -> Result:
+    """What isn't as it must be in one school, to be remembered for a day: see `Lack`."""
+    made = make_holdings(root, run, target)
+    workspace = shared_library(root, run).workspace
+    one = holdings_in(made.told)
+    if one is None:
+        return made._replace(told="[]", problems=())  # whoever reads its rows says what is wrong
+    try:
+        required = read_requirements(workspace)
+    except SourceError as error:
+        return made._replace(told="[]", problems=error.problems)
+    found = _found(workspace, [one], required, today)
+    told = json.dumps([(lack.name, lack.title, lack.states, lack.said) for lack in found])
+    return made._replace(told=told, read=workspace.notes.lines())
 
 
 def age_warning(required: Required) -> str:

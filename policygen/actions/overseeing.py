@@ -10,6 +10,7 @@ from policygen.actions.tallying import OPEN, heading_of, in_any, of_decision
 from policygen.errors import Problem
 from policygen.sites.overview import (
     CountedDecision,
+    LackSeen,
     LocalWords,
     Overseen,
     Overview,
@@ -88,6 +89,19 @@ class ModelTold(_Job):
         return Result(target, told=json.dumps(told), basis=library.basis, read=notes.lines())
 
 
+class LacksTold(_Job):
+    """The job: what a school must have or publish, and hasn't as it must, as on a day."""
+
+    def __init__(self, today: date) -> None:
+        self._today = today
+
+    def make(self, root: str, run: bytes, target: Target) -> Result:
+        """How each such policy is, and what is wrong with it."""
+        from policygen.actions.must_have import lacks_of_school
+
+        return lacks_of_school(root, run, target, self._today)
+
+
 def oversee(
     workspace: Workspace, today: date, progress: Callable[[int], object] = lambda _: None
 ) -> OverseenAll:
@@ -112,7 +126,12 @@ def oversee(
             wordings.setdefault(row.policy, []).extend(own)
     adoptions.sort(key=lambda one: (one.row.due or date.max, one.row.name, one.row.title))
     policies = _policies(workspace, adoptions, wordings)
-    overview = Overview(today, tuple(adoptions), policies, tuple(unread))
+    lacks = list[LackSeen]()
+    for made in kept_up(workspace, ("lacks", str(today)), targets, LacksTold(today), workers):
+        problems += (one for one in made.problems if one not in problems)
+        lacks += (LackSeen(a, b, tuple(c), d) for a, b, c, d in json.loads(made.told))
+    lacks.sort(key=lambda one: (one.school, one.title))
+    overview = Overview(today, tuple(adoptions), policies, tuple(unread), tuple(lacks))
     return OverseenAll(overview, tuple(problems))
 
 

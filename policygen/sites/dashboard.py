@@ -14,6 +14,7 @@ from importlib.resources import files
 from policygen.dates import MONTHS
 from policygen.document.quotes import typographic
 from policygen.errors import plural
+from policygen.lifecycle.kinds import LACKS
 from policygen.register.rows import Row
 from policygen.sites.dashboard_charts import Bar, drawn, lying_bars, upright_bars
 from policygen.sites.dashboard_lists import (
@@ -29,7 +30,7 @@ from policygen.sites.dashboard_lists import (
     of_trust,
     version_listed,
 )
-from policygen.sites.overview import Overseen, Overview
+from policygen.sites.overview import LackSeen, Overseen, Overview
 
 _TITLE = "How the policies stand"
 _TEXTS = (
@@ -121,6 +122,7 @@ def _sections(overview: Overview, lists: Lists) -> Iterator[str]:
         words = escape(f"{lists.count(LATER):,} later")
         yield f'<p><a href="{lists.linked(LATER, "Reviews later than that")}">{words}</a></p>'
     yield "</section>"
+    yield from _required(overview)
     yield from _take_up(overview, lists)
     yield from _choices(overview, lists)
     yield from _local(overview, lists)
@@ -143,6 +145,30 @@ def _figure(lists: Lists, name: str, title: str, meaning: str, *, always: bool =
 def _bar(lists: Lists, name: str, words: str, title: str) -> Bar:
     count = lists.count(name)
     return Bar(words, count, lists.linked(name, title) if count else "")
+
+
+def _required(overview: Overview) -> Iterator[str]:
+    """What schools must have or publish, and haven't as they must: policy by policy."""
+    yield '<section class="wide"><h2>What schools must have</h2>'
+    if not overview.lacks:
+        yield "<p>Nothing that is asked for is missing, overdue or unpublished.</p>"
+    for state in LACKS:
+        by_title: dict[str, list[LackSeen]] = {}
+        for one in overview.lacks:
+            if state in one.states:
+                by_title.setdefault(one.title or "What must be there", []).append(one)
+        if not by_title:
+            continue
+        count = sum(map(len, by_title.values()))
+        yield f'<h3>{state.capitalize()}: {count:,}</h3>\n<div class="clauses">'
+        for title, some in sorted(by_title.items()):
+            schools = plural(len(some), "school")
+            yield f"<details><summary>{_shown(title)}: {schools}</summary>\n<ul>"
+            for one in some:
+                yield f"<li>{_shown(one.school)}: {_shown(one.said)}</li>"
+            yield "</ul></details>"
+        yield "</div>"
+    yield "</section>"
 
 
 def _take_up(overview: Overview, lists: Lists) -> Iterator[str]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from policygen.lifecycle.kinds import LackKind
 from policygen.register.rows import Row
 
 
@@ -57,13 +58,25 @@ class PolicyAsked:
 
 
 @dataclass(frozen=True, slots=True)
+class LackSeen:
+    """A policy of a school that isn't as it must be: its title, how it is, and what is wrong."""
+
+    school: str
+    title: str
+    states: tuple[LackKind, ...]
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
 class Overview:
     """All of it, as on a day; the soonest review comes first.
 
-    Schools that are `unread` have mistakes in their files that hide what they have adopted.
+    Schools that are `unread` have mistakes in their files that hide what they have adopted. `lacks`
+    are the policies that schools must have or publish, and that aren't as they must be.
     """
 
     today: date
     adoptions: tuple[Overseen, ...]
     policies: tuple[PolicyAsked, ...]
     unread: tuple[str, ...] = ()
+    lacks: tuple[LackSeen, ...] = ()

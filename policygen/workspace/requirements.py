@@ -10,6 +10,7 @@ def requirements(workspace: Workspace) -> tuple[Required, list[Problem]]:
     """What is required, and what is wrong with the workspace's own file."""
     path = workspace.inside + REQUIRED
     if not may_be_there(path):
+        workspace.notes.absent(REQUIRED)
         return standard_required(), []
     try:
         return read_required(workspace.read(path), REQUIRED, workspace.facts)

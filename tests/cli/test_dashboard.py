@@ -11,6 +11,7 @@ from cli_fixtures import Run, edit
 from dashboards import DashboardRead
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from lxml import html
 from workspaces import copy_newer_model, copy_samples
 
 from policygen.actions.choices import choices_of
@@ -196,6 +197,32 @@ def test_its_figures_are_those_of_the_other_commands(tmp_path: Path, seed: int) 
     shutil.rmtree(root)
 
 
+def test_what_schools_must_have_is_what_the_register_says(run: Run, workspace: Path) -> None:
+    asked = ("register", "--required", "--format", "json", "--on", DAY)
+    oak = workspace / "schools/oakfield/school.yaml"
+    edit(oak, "\npolicies:", "\nfacts: {kind: academy, phase: primary}\npolicies:")
+    lacks = json.loads(run(*asked).stdout)
+    assert {"missing", "unclear"} <= {state for one in lacks for state in one["states"]}
+    made(run, workspace)
+    data = (workspace / "build/site/dashboard/index.html").read_bytes()
+    section = html.fromstring(data).xpath("//section[h2='What schools must have']")[0]
+    found = list[tuple[str, str, str]]()
+    for heading in section.findall("h3"):
+        state, _, count = heading.text.rpartition(": ")
+        lines = heading.getnext().xpath("./details/ul/li")
+        assert int(count) == len(lines)
+        titles = [one.getparent().getparent().find("summary").text for one in lines]
+        words = [one.text.partition(":")[0] for one in lines]
+        found += zip([state.lower()] * len(lines), titles, words, strict=True)
+    expected = [
+        (state, one["title"] or "What must be there", one["name"].replace("'", "’"))
+        for one in lacks
+        for state in one["states"]
+    ]
+    cut = [(state, title.rpartition(": ")[0], name) for state, title, name in found]
+    assert sorted(cut) == sorted(expected)
+
+
 def test_retired_adoptions_count_in_no_choice(run: Run, workspace: Path) -> None:
     copy_newer_model(workspace)
     retired = "\n    retired: {on: 2026-01-01, reason: No longer used}"
@@ -243,5 +270,6 @@ def test_clauses_come_as_in_the_text_each_with_its_schools(run: Run, workspace: 
     for school, names in (("brook-lane", ("references",)), ("oakfield", ("aim-keep-risks",))):
         path = workspace / f"schools/{school}/school.yaml"
         edit(path, "    model: 2016-04", "    model: 2016-04" + LOCAL.format(*names))
-    found = [words.text for words in made(run, workspace).root.xpath("//details[ul]/summary")]
+    section = "//section[starts-with(h2, 'Local wording')]//details[ul]/summary"
+    found = [words.text for words in made(run, workspace).root.xpath(section)]
     assert found == ["aim-keep-risks, clause 1.2: 1 school", "references, clause 2.2: 1 school"]
