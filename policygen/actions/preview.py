@@ -16,9 +16,6 @@ from policygen.workspace.gathering import SiteOf, gather
 from policygen.workspace.layout import Target, Workspace
 from policygen.workspace.library import Library
 
-_OWN = "schools/"  # notes of what no other school shares
-
-
 class Seen(NamedTuple):
     """A school's site as it is now: its files by their paths, which begin with the school's name.
 
@@ -91,16 +88,14 @@ class Preview:
         return page
 
     def _as_now(self, name: str, made: _Made | None) -> _Made:
-        """A site as it would be made now, with the same models where only the school's changed."""
+        """A site as it would be made now, with the same models if they are still so."""
         if made and made.read:  # else it couldn't even be begun
             read = self._noted(made)
             if all(read):
                 return made._replace(read=read)
-            pairs = zip(read, made.read, strict=True)
-            if all(now for now, was in pairs if not was.startswith(_OWN)):
-                again = self._make(name, made.library)
-                if all(self._noted(again)):  # else it may now need a model that was read before
-                    return again
+            again = self._make(name, made.library)
+            if all(self._noted(again)):  # else models have changed, or one that it now needs
+                return again
         return self._make(name, Library(Workspace(self._root)))
 
     def _noted(self, made: _Made) -> tuple[str, ...]:

@@ -100,10 +100,7 @@ class _Answer(BaseHTTPRequestHandler):
         if len(hosts) != 1 or hosts[0].strip().lower() not in self.server.hosts:
             self.send_error(HTTPStatus.MISDIRECTED_REQUEST)
             return
-        try:
-            path = unquote(self.path.partition("?")[0], errors="strict")
-        except UnicodeDecodeError:
-            path = ""
+        path = unquote(self.path.partition("?")[0])
         if not path.startswith("/"):
             self.send_error(HTTPStatus.NOT_FOUND)
         elif path == "/":
@@ -146,7 +143,7 @@ class _Answer(BaseHTTPRequestHandler):
         ending = name.rpartition(".")[2]
         if (found := seen.files.get(name)) is not None:
             self._send(live(found, school, seen) if ending == "html" else found, ending)
-        elif path == school or seen.has(f"{path}/"):
+        elif seen.has(f"{path}/"):
             self.send_response(HTTPStatus.FOUND)
             self.send_header("Location", f"/{quote(path)}/")
             self.send_header("Content-Length", "0")

@@ -206,6 +206,14 @@ def test_a_model_that_comes_back_is_read_anew(root: Path, server: Server) -> Non
     assert "older clause" in get(server, DRAFT)
 
 
+def test_a_model_that_was_missing_is_found_once_it_is_there(root: Path, server: Server) -> None:
+    older = root / "templates/trips/2016-04.md"
+    move(root, "trips: {model: 2016-04", "trips: {model: 2018-04")
+    assert "no model version '2018-04'" in problems(said(server, DRAFT)[1])[0]
+    older.with_name("2018-04.md").write_text(older.read_text("utf-8"), "utf-8")
+    assert "no model version" not in "".join(problems(get(server, DRAFT)))
+
+
 def test_staff_policies_are_among_the_others(still: Server) -> None:
     assert "the office" in get(still, "oak/keys/")
     assert said(still, "oak/payroll/")[0] == 404
