@@ -22,7 +22,7 @@ _FLAGS = [
     "--disable-sync",
     "--disable-features=OptimizationHints,MediaRouter,Translate,InterestFeedContentSuggestions",
     "--metrics-recording-only",
-    "--host-resolver-rules=MAP * ~NOTFOUND",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
 
 
