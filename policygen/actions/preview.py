@@ -16,6 +16,7 @@ from policygen.workspace.gathering import SiteOf, gather
 from policygen.workspace.layout import Target, Workspace
 from policygen.workspace.library import Library
 
+
 class Seen(NamedTuple):
     """A school's site as it is now: its files by their paths, which begin with the school's name.
 
