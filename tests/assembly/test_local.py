@@ -474,6 +474,8 @@ def test_what_the_text_asks_for_follows_from_what_is_left_of_it() -> None:
     def asked(local: str) -> set[str]:
         _, problems = adopted(text, f"local:\n{indent(local, '  ')}")
         said = [one.message for one in problems if not one.warning]
+        if said and said[0].endswith(" answers are open"):  # so many that they aren't named
+            return {*said}
         assert all(" is undecided" in one or " is missing" in one for one in said)
         return {one.removeprefix("the value ").split()[0] for one in said}
 
@@ -484,7 +486,7 @@ def test_what_the_text_asks_for_follows_from_what_is_left_of_it() -> None:
     assert asked(changed("return", "replace", "To {{ values.day }}.")) == (
         everything - {"place"} | {"day"}
     )
-    assert asked(changed("return", "add", "To {{ values.day }}.")) == everything | {"day"}
+    assert asked(changed("return", "add", "To {{ values.day }}.")) == {"6 answers are open"}
     assert asked(removed("by")) == everything - {"approval"}
     assert asked(removed("tools")) == everything - {"fee"}
     assert asked(removed("questions")) == everything - {"contact"}

@@ -109,7 +109,7 @@ def test_another_logo_is_a_change(run: Run, issued: Path) -> None:
         (("oakfeild/social-media",), "did you mean oakfield?"),
         (("oakfield",), "Name a policy too: oakfield/POLICY"),
         (("oakfield/social-media@2.0",), "Leave the version out: oakfield/social-media"),
-        (("oakfield/social-media", "--format", "pdf"), "'pdf' is not one of"),
+        (("oakfield/social-media", "--format", "odt"), "'odt' is not one of"),
     ],
 )
 @pytest.mark.usefixtures("issued")

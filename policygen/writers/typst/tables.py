@@ -3,7 +3,20 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from policygen.document import Blocks, Grid, Inlines, Paragraph, Slot, Text, label, plain, query
+from policygen.document import (
+    Blocks,
+    Footnote,
+    Grid,
+    Inlines,
+    Link,
+    Paragraph,
+    Reference,
+    Slot,
+    Text,
+    label,
+    plain,
+    query,
+)
 from policygen.document.grids import GridLine, Layout, Placed, inline_only, laid_out
 from policygen.document.measuring import breadth
 from policygen.writers.columns import column_widths
@@ -48,11 +61,22 @@ class _TableWriter:
             caption = f"[{pdf_anchor(grid.anchor)}{said}{calls(grid.caption)}]"
         above = self._heading_rows()
         rows = [self._row(index) for index in range(len(lines))]
-        parts = [f"table.header({', '.join(filter(None, rows[:above]))})"] if above else []
+        parts = []
+        if above:
+            repeated = "repeat: false, " * self._leads(above)
+            parts.append(f"table.header({repeated}{', '.join(filter(None, rows[:above]))})")
         parts += filter(None, rows[above:])
         columns = ", ".join(f"{width:.4g}fr" for width in self.widths)
         start = f"#tabled(({columns},), {caption}, {self._is_short()}"
         return f"{start}, {', '.join(parts)})"
+
+    def _leads(self, above: int) -> bool:
+        """Whether something in the heading rows leads elsewhere.
+
+        Printed again on another page they are no part of the text, where PDF/UA lets nothing lead.
+        """
+        cells = [one.cell for line in self.layout.lines[:above] for one in line.cells]
+        return any(True for kind in (Link, Reference, Footnote) for _ in query(cells, kind))
 
     def _is_short(self) -> str:
         """Whether it stays on one page, as typst finds once values are known."""
