@@ -53,7 +53,8 @@ class Standing:
     `now` is the spell that the day is in, if an issue is in force; whether its text `is_held` here.
     `before` and `after` are those next to the day on either side, by all that is recorded since.
     `coming` are issues that were made by that day, but apply only from a later one, the soonest
-    first. `ended` is why nothing is in force, where something was taken back or retired.
+    first. `ended` is why nothing is in force, where something was taken back or retired. `made` are
+    all issues that were made by that day, the oldest first, and `taken` those of them taken back.
     """
 
     now: Spell | None
@@ -62,6 +63,8 @@ class Standing:
     before: Spell | None = None
     after: Spell | None = None
     ended: Retirement | Withdrawal | None = None
+    made: tuple[HistoryEntry, ...] = ()
+    taken: tuple[HistoryEntry, ...] = ()
 
     @property
     def in_force(self) -> HistoryEntry | None:
@@ -115,6 +118,8 @@ def standing(
         before=before[-1] if before else None,
         after=all_spells[at] if at < len(all_spells) else None,
         ended=None if now else retired if end <= day else _taken_back(entry, dated, day),
+        made=tuple(one.issue for one in dated if one.made <= day),
+        taken=tuple(one.issue for one in dated if one.gone <= day),
     )
 
 

@@ -60,7 +60,7 @@ def on_a_page(school: SiteSchool, page: Page, notice: str = "") -> bytes:
     up, name = page.up, escape(school.name)
     title = escape(page.title)
     kind = ' class="deep"' if page.is_deep else ""
-    if page.folder and not page.is_hidden:
+    if page.data and not page.is_hidden:
         kind += SEARCHED
     address = f"{school.address}{page.folder}" if school.address else ""
     lines = [

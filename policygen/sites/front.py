@@ -38,7 +38,7 @@ def index_page(school: SiteSchool, beside: Collection[str]) -> Page:
         lines.append("<p>No policy is published here yet.</p>")
     kept = [f'<a href="{name}">{words}</a>' for name, words in _KEEP_UP.items() if name in beside]
     if kept:
-        lines.append(f'<p class="updates">Keep up with what changes: {", ".join(kept)}.</p>')
+        lines.append(f'<p class="keep">Keep up with what changes: {", ".join(kept)}.</p>')
     head = _FEED.format(escape(school.name)) if FEED in beside else ""
     return Page("", _TITLE, "\n".join(lines), f"The policies of {school.name}.", head=head)
 

@@ -58,10 +58,12 @@ def _standing(policy: SitePolicy, issue: SiteIssue) -> str:
     version = f"Version {escape(issue.version)}"
     if gone := issue.withdrawn:
         return f"{version} was withdrawn on {gone.on}: {escape(gone.reason)} {_now(policy)}"
-    if issue is policy.current:
+    if policy.state(issue) == "in force":
+        if issue is not policy.current:
+            return f"{version} is in force, but its text is not published here."
         address = f'<a href="../{INDEX}">This address</a>'
         return f"{version} is in force. {address} always leads to the one that is."
-    if issue in policy.coming:
+    if policy.state(issue) == "coming":
         applies = escape(str(issue.entry.in_force or issue.entry.issued))
         return f"{version} applies from {applies}. {_now(policy)}"
     shown = "" if policy.shows(issue) else ", and its text is not shown here"
@@ -72,18 +74,25 @@ def _now(policy: SitePolicy) -> str:
     """What is in force, with what leads there from the page of an issue."""
     if current := policy.current:
         return f'<a href="../{INDEX}">Version {escape(current.version)}</a> is in force.'
+    if held_elsewhere := policy.standing.in_force:
+        return f"Version {held_elsewhere.version} is in force."
     return "Nothing of this policy is in force."
 
 
 def _none(policy: SitePolicy) -> str:
-    """Why no issue is in force."""
+    """Why there is no text in force, and what else there is of the policy."""
+    return "\n".join(filter(None, (_why_none(policy), _to_come(policy), _earlier(policy))))
+
+
+def _why_none(policy: SitePolicy) -> str:
+    if elsewhere := policy.standing.in_force:
+        words = f"Version {elsewhere.version} is in force, but its text is not published here."
+        return _notice(words)
     if ended := policy.standing.ended:
         return _notice(
             f"This policy is no longer in force, since {ended.on}: {escape(ended.reason)}"
         )
-    if coming := _to_come(policy):
-        return coming
-    return _notice("This policy is not published here yet.")
+    return "" if policy.coming else _notice("This policy is not published here yet.")
 
 
 def _to_come(policy: SitePolicy) -> str:
@@ -126,14 +135,11 @@ def _earlier(policy: SitePolicy) -> str:
     """The issues before the one in force, where they are shown or listed."""
     if policy.past == "none":
         return ""
-    lines = []
-    for one in reversed(policy.issues):
-        if policy.state(one) in ("in force", "coming"):
-            continue
-        words = f"Version {one.version}, {one.entry.issued}"
-        if policy.shows(one):
-            words = f'<a href="{one.version}/{INDEX}">{words}</a>'
-        lines.append(f"<li>{words}{' (withdrawn)' if one.withdrawn else ''}</li>")
+    lines = [
+        f"<li>{_named(policy, one)}</li>"
+        for one in reversed(policy.issues)
+        if policy.state(one) not in ("in force", "coming")
+    ]
     if not lines:
         return ""
     start = '<section class="earlier">\n<h2>Earlier versions</h2>\n<ul>'
@@ -142,17 +148,25 @@ def _earlier(policy: SitePolicy) -> str:
 
 def _changes(policy: SitePolicy) -> Page:
     """What each issue changed, the newest first, and the last of them as a redline."""
-    lines, last = [], None
-    for one in reversed(policy.issues):
-        if one.redline and last is None:
-            last = one.redline
-        said = f"Version {one.version}, {one.entry.issued}: {one.entry.summary}"
-        lines.append(f"<li>{escape(said)}</li>")
-    assert last
-    title = f"{policy.title}: what has changed"
-    return _text_page(
-        policy, f"{CHANGES}/", title, last, above=("\n".join(["<ul>", *lines, "</ul>"]),)
+    last = next(one for one in reversed(policy.issues) if one.redline)
+    assert last.redline
+    lines = (
+        f"<li>{_named(policy, one, '../')}: {escape(one.entry.summary)}</li>"
+        for one in reversed(policy.issues)
     )
+    listed = "\n".join(["<ul>", *lines, "</ul>"])
+    marked = f"<p>Below is marked what version {last.version} changed of the one before it.</p>"
+    title = f"{policy.title}: what has changed"
+    return _text_page(policy, f"{CHANGES}/", title, last.redline, above=(listed, marked))
+
+
+def _named(policy: SitePolicy, issue: SiteIssue, up: str = "") -> str:
+    """An issue with its date, led to where its text is shown, from a page `up` to the policy's."""
+    words = f"Version {issue.version}, {issue.entry.issued}"
+    if policy.shows(issue):
+        words = f'<a href="{up}{issue.version}/{INDEX}">{words}</a>'
+    said = {"withdrawn": " (withdrawn)", "coming": " (to come)"}
+    return f"{words}{said.get(policy.state(issue), '')}"
 
 
 def _draft(policy: SitePolicy, text: SiteText) -> Page:

@@ -46,7 +46,7 @@ class SiteIssue:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SitePolicy:
-    """A policy as a site shows it. `issues` are the whole history, the oldest first.
+    """A policy as a site shows it. `issues` are all that were made by its day, the oldest first.
 
     `standing` is what of it is in force on the day of the site, and what is to come. `draft` is the
     text as it is worked on, where a site shows it to those who prepare it. `beside` are the names
@@ -88,9 +88,11 @@ class SitePolicy:
         """How an issue stands on the day of the site."""
         if issue.withdrawn:
             return "withdrawn"
-        if issue is self.current:
+        now = self.standing.in_force
+        if now and now.version == issue.version:
             return "in force"
-        return "coming" if issue in self.coming else "past"
+        coming = {entry.version for entry in self.standing.coming}
+        return "coming" if issue.version in coming else "past"
 
     def lists(self, issue: SiteIssue) -> bool:
         """Whether the site names an issue."""
@@ -111,14 +113,16 @@ class SitePolicy:
 class SiteSchool:
     """A school as its site shows it.
 
-    `identity` is the name that it had before, if it was renamed. `address` is where its folder will
-    be found, with a slash at its end; empty where that isn't known. `contact` are the words and
-    addresses by which the school is asked something.
+    `identity` is the name that it had before, if it was renamed; `moved_from` is the same, unless
+    another school has it now. `address` is where its folder will be found, with a slash at its end;
+    empty where that isn't known. `contact` are the words and addresses by which the school is asked
+    something.
     """
 
     id: str
     name: str
     identity: str
+    moved_from: str = ""
     address: str = ""
     logo: Logo | None = None
     colour: str = ""
@@ -127,10 +131,15 @@ class SiteSchool:
     policies: tuple[SitePolicy, ...] = ()
 
     def site_for(self, readers: Collection[Publish]) -> "SiteSchool":
-        """The school with those of its policies that some readers may see."""
+        """The school with those of its policies that some readers may see.
+
+        Only what anybody may read is at the school's address: nothing else is said to be there.
+        """
         kept = [one for one in self.policies if one.publish in readers]
         names = frozenset(one.name for one in kept)
-        return replace(self, policies=tuple(replace(one, beside=names) for one in kept))
+        policies = tuple(replace(one, beside=names) for one in kept)
+        address = self.address if {*readers} == {"public"} else ""
+        return replace(self, policies=policies, address=address)
 
     def leads(self, folder: str) -> str:
         """What leads to a folder of the site, for whoever isn't on one of its pages."""

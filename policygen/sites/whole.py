@@ -44,9 +44,9 @@ def school_site(
     for policy in school.policies:
         files |= dict(_downloads(policy))
     files |= {name: text.encode() for name, text in texts.items()}
-    if school.identity == school.id:
+    if not school.moved_from:
         return _in(school.id, files)
-    return {**_in(school.id, files), **_in(school.identity, redirects(school, pages))}
+    return {**_in(school.id, files), **_in(school.moved_from, redirects(school, pages))}
 
 
 def _in(folder: str, files: dict[str, bytes]) -> dict[str, bytes]:

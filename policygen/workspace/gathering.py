@@ -44,6 +44,8 @@ class Gathered(NamedTuple):
 def gather(library: Library, target: Target, site: SiteOf) -> Gathered:
     """All that a school's sites may show on a day, that for staff too."""
     school, problems = library.workspace.school(target.school)
+    if school and school.identity != school.id:
+        problems = [*problems, *library.other_of(school)]
     if school is None or any(not problem.warning for problem in problems):
         return Gathered(None, tuple(problems))
     gathering = _Gathering(library, school, site)
@@ -55,6 +57,7 @@ def gather(library: Library, target: Target, site: SiteOf) -> Gathered:
         id=school.id,
         name=typographic(school.name),
         identity=school.identity,
+        moved_from=_moved_from(library, school),
         address=f"{base_url}{school.id}/" if base_url else "",
         logo=school.logo,
         colour=str(facts.get("colour") or ""),
@@ -63,6 +66,12 @@ def gather(library: Library, target: Target, site: SiteOf) -> Gathered:
         policies=tuple(sorted(filter(None, policies), key=lambda one: one.title.casefold())),
     )
     return Gathered(made, (*problems, *gathering.problems, *_of_colour(school, made.colour)))
+
+
+def _moved_from(library: Library, school: School) -> str:
+    """The folder of a school's pages before it was renamed, if no other school has it."""
+    taken = school.identity == school.id or school.identity in library.workspace.schools
+    return "" if taken else school.identity
 
 
 def _of_colour(school: School, colour: str) -> Iterator[Problem]:
@@ -100,19 +109,21 @@ class _Gathering:
         if stands.in_force and not stands.is_held:
             self._tell_missing(policy, entry, stands.in_force)
         draft = self._draft(policy) if self._site.preview else None
+        taken = {one.version for one in stands.taken}
+        gone = {one.version: one for one in entry.withdrawals if one.version in taken}
+        read = {one.version: read[one.version] for one in stands.made if one.version in read}
         if not read and draft is None:
             return None
-        gone = {one.version: one for one in entry.withdrawals}
         texts = {version: self._text(policy, issue) for version, issue in read.items()}
         issues, before = list[SiteIssue](), None
-        for one in entry.history:
+        for one in stands.made:
             issue, redlined = read.get(one.version), None
             if issue and before and entry.past == "all" and one.version not in gone:
                 redlined = _redlined(before, issue, texts[one.version])
             issues.append(SiteIssue(one, texts.get(one.version), gone.get(one.version), redlined))
             if issue and one.version not in gone:
                 before = issue
-        newest = stands.in_force or entry.last_issue
+        newest = stands.in_force or next(reversed(stands.made), None)
         named = read.get(newest.version) if newest else None
         title = named.open_document.title if named else self._library.title(policy, entry.model)
         return SitePolicy(

@@ -171,7 +171,7 @@ class Library:
             if target.policy in (None, policy) and not school.retirement(policy)
         ]
         if school.identity != school.id:
-            problems += self._other_of(school)
+            problems += self.other_of(school)
         if school.trust_id and school.trust is None:  # which answers there are isn't known
             checked = [Checked(one.policy) for one in checked]
         said = school.located.around([p.position for p in problems])  # in other words, or above
@@ -317,7 +317,7 @@ class Library:
             self._digests[key] = next(digests), next(digests)
         return self._digests[key]
 
-    def _other_of(self, school: School) -> list[Problem]:
+    def other_of(self, school: School) -> list[Problem]:
         """What is wrong if the folder that a school's record is named after is another school's."""
         if not self.workspace.school_file(school.identity).is_file():
             return []

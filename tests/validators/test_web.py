@@ -15,8 +15,8 @@ from validators.editions import node_tool, run, system_tool
 _AXE_TAGS = [
     "wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice",
 ]  # fmt: skip
-_NARROW = 320
-_TEXT_SPACING = """
+NARROW = 320
+TEXT_SPACING = """
 * { line-height: 1.5 !important; letter-spacing: 0.12em !important;
     word-spacing: 0.16em !important; }
 p { margin-bottom: 2em !important; }
@@ -142,7 +142,7 @@ def test_axe_finds_nothing(page: Page, axe: str) -> None:
 
 
 @pytest.mark.on_every_kind
-@pytest.mark.parametrize(("width", "scheme"), [(_NARROW, "light"), (WIDE, "dark")])
+@pytest.mark.parametrize(("width", "scheme"), [(NARROW, "light"), (WIDE, "dark")])
 def test_axe_finds_nothing_on_a_telephone_or_in_the_dark(
     page: Page, axe: str, width: int, scheme: Any
 ) -> None:
@@ -154,7 +154,7 @@ def test_axe_finds_nothing_on_a_telephone_or_in_the_dark(
 # Words that can't all be seen: beyond the window's edge, or cut off by a box that hides them. What
 # is hidden from sight on purpose measures one pixel, and doesn't count; nor does what a wide table
 # can be scrolled to.
-_UNSEEN = """() => {
+UNSEEN = """() => {
   const faults = [];
   const width = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth > width)
@@ -183,10 +183,10 @@ _UNSEEN = """() => {
 }"""
 
 
-@pytest.mark.parametrize("width", [_NARROW, 640, WIDE])
+@pytest.mark.parametrize("width", [NARROW, 640, WIDE])
 def test_words_reflow(page: Page, width: int) -> None:
     set_width(page, width)
-    assert page.evaluate(_UNSEEN) == []
+    assert page.evaluate(UNSEEN) == []
 
 
 @pytest.mark.parametrize("width", [640, WIDE])
@@ -196,14 +196,14 @@ def test_text_can_be_twice_as_large(page: Page, width: int) -> None:
     with styled(page, "html { font-size: 200% !important; }"):
         after = page.evaluate("parseFloat(getComputedStyle(document.querySelector('p')).fontSize)")
         assert after >= 1.9 * before, "a size does not follow the reader's settings"
-        assert page.evaluate(_UNSEEN) == []
+        assert page.evaluate(UNSEEN) == []
 
 
-@pytest.mark.parametrize("width", [_NARROW, WIDE])
+@pytest.mark.parametrize("width", [NARROW, WIDE])
 def test_text_can_be_spaced_out(page: Page, width: int) -> None:
     set_width(page, width)
-    with styled(page, _TEXT_SPACING):
-        assert page.evaluate(_UNSEEN) == []
+    with styled(page, TEXT_SPACING):
+        assert page.evaluate(UNSEEN) == []
 
 
 # What is reached by keys, where it can be seen.
@@ -213,7 +213,7 @@ _EACH_REACHED = f"[...document.querySelectorAll({_REACHED})].filter(e => e.check
 
 # The focused element: where it is, and how its focus shows. The outline stands outside the box, on
 # the background of the nearest ancestor that has one.
-_FOCUSED = """() => {
+FOCUSED = """() => {
   const element = document.activeElement;
   if (element === document.body) return null;
   const style = getComputedStyle(element);
@@ -240,16 +240,16 @@ _FOCUSED = """() => {
 
 
 # Each link, button and list with the focus, as keys would give it.
-_FOCUS_EACH = f"""() => {_EACH_REACHED}.map(element => {{
+FOCUS_EACH = f"""() => {_EACH_REACHED}.map(element => {{
   element.focus({{focusVisible: true}});
-  return ({_FOCUSED})();
+  return ({FOCUSED})();
 }})"""
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_focus_can_be_seen(page: Page, scheme: Any) -> None:
     page.emulate_media(color_scheme=scheme)
-    seen = page.evaluate(_FOCUS_EACH)
+    seen = page.evaluate(FOCUS_EACH)
     assert seen
     for place, focused in enumerate(seen):
         assert_seen(focused, place)
@@ -273,7 +273,7 @@ def test_the_tab_key_leads_through_the_page_in_its_order(page: Page) -> None:
         page.keyboard.press("Tab")
         while page.evaluate("document.activeElement.matches('.table:not([tabindex])')"):
             page.keyboard.press("Tab")  # the browser leads to what it scrolls by itself
-        assert_seen(page.evaluate(_FOCUSED), place)
+        assert_seen(page.evaluate(FOCUSED), place)
     assert page.evaluate("document.links[0].getAttribute('href')") == "#main"
 
 

@@ -1,0 +1,151 @@
+"""On any day a site has what stands on it, and nothing that isn't for its readers."""
+
+import json
+import posixpath
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree, html
+from site_records import ADDRESS, broken_links, policy, text
+
+from policygen.lifecycle.standing import Standing, standing
+from policygen.sites.showing import SiteSchool
+from policygen.sites.whole import school_site
+from policygen.sources.entries import AdoptionEntry
+
+_FIRST = date(2024, 1, 1)
+_ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def _day(count: int) -> str:
+    return (_FIRST + timedelta(days=count)).isoformat()
+
+
+@st.composite
+def entries(draw: st.DrawFn, name: str) -> AdoptionEntry:
+    """A policy's record; each of its words names the policy and the version."""
+    days = sorted(draw(st.lists(st.integers(0, 40), max_size=4)))
+    history, withdrawals = [], []
+    for index, made in enumerate(days, 1):
+        version = f"{index}.0"
+        later = draw(st.none() | st.integers(made, 50))
+        one = {"version": version, "issued": _day(made), "by": "Governors"}
+        one["summary"] = f"said-{name}-{version}-"
+        history.append({**one, "in_force": _day(later)} if later is not None else one)
+        if draw(st.integers(0, 3)) == 0:
+            gone = {"version": version, "on": _day(draw(st.integers(made, 50)))}
+            withdrawals.append({**gone, "reason": f"why-{name}-{version}-"})
+    after = max([*days, 0, *((date.fromisoformat(w["on"]) - _FIRST).days for w in withdrawals)])
+    ended = draw(st.none() | st.none() | st.integers(after, 55))
+    return AdoptionEntry.model_validate(
+        {
+            "model": "2016-04",
+            "publish": draw(st.sampled_from(["public", "public", "staff"])),
+            "past": draw(st.sampled_from(["all", "list", "none"])),
+            "history": history,
+            "withdrawals": withdrawals,
+            **({"next_review": _day(400)} if history else {}),
+            **({"retired": {"on": _day(ended), "reason": "Merged."}} if ended is not None else {}),
+        }
+    )
+
+
+@given(
+    st.fixed_dictionaries({name: entries(name) for name in ("visits", "keys")}),
+    st.integers(-2, 60),
+    st.sets(st.sampled_from(["visits 1.0", "visits 2.0", "keys 1.0", "keys 3.0"]), max_size=2),
+    st.sampled_from(["", ADDRESS]),
+)
+def test_a_site_has_what_stands_on_its_day(
+    records: dict[str, AdoptionEntry], count: int, lost: set[str], address: str
+) -> None:
+    day = _FIRST + timedelta(days=count)
+    texts = {
+        name: {
+            one.version: text(f"The {name}", f"place-{name}-{one.version}-", f"c-{number % 2}")
+            for number, one in enumerate(entry.history)
+            if f"{name} {one.version}" not in lost
+        }
+        for name, entry in records.items()
+    }
+    policies = tuple(policy(name, entry, day, texts[name]) for name, entry in records.items())
+    school = SiteSchool("oak", "Oak", "elm", "elm", address, policies=policies)
+    for readers in (["public"], ["public", "staff"]):
+        files = school_site(school.site_for(readers), searched=True)
+        assert list(broken_links(files)) == []
+        for name, entry in records.items():
+            if entry.publish in readers:
+                stands = standing(entry, day, texts[name])
+                _has_what_stands(files, name, entry, stands, {*texts[name]})
+            else:
+                everything = b"\n".join([*(path.encode() for path in files), *files.values()])
+                assert name.encode() not in everything
+
+
+def _has_what_stands(
+    files: Mapping[str, bytes], name: str, entry: AdoptionEntry, stands: Standing, held: set[str]
+) -> None:
+    everything = b"\n".join(files.values()).decode()
+    now = stands.in_force.version if stands.in_force else None
+    coming = [one.version for one in stands.coming]
+    taken = {one.version for one in stands.taken}
+    made = {one.version for one in stands.made}
+    shown = set()
+    for version in {one.version for one in entry.history}:
+        place, path = f"place-{name}-{version}-", f"oak/{name}/{version}/index.html"
+        assert (path in files) == (version in made)
+        if version not in made:  # nobody knows of it yet
+            assert place not in everything
+            assert f"said-{name}-{version}-" not in everything
+            continue
+        if version in held - taken and (entry.past == "all" or version in (now, *coming)):
+            shown.add(version)
+        page = files[path].decode()
+        assert (place in page) == (version in shown)
+        assert (place in everything) == (version in shown)
+        assert (f"oak/{name}/{version}/{name}-{version}.docx" in files) == (version in shown)
+        said = " ".join(html.fromstring(page).find(".//main/p[@class='notice']").itertext())
+        assert ("was withdrawn" in said) == (version in taken)
+        assert (f"{version} applies from" in said) == (version in coming)
+        assert (f"{version} is no longer in force" in said) == (
+            version not in (now, *coming, *taken)
+        )
+        assert f"why-{name}-{version}-" not in everything or version in taken
+        listed = f"Version {version}, " in _main(files, name)
+        assert listed == (version not in (now, *coming) and entry.past != "none")
+    front = _main(files, name)
+    assert [v for v in made if f"place-{name}-{v}-" in front] == ([now] if now in shown else [])
+    for version in coming:
+        assert f"Version {version}</a> applies" in front or version not in held
+    if now is None and not coming:
+        assert ("no longer in force" in front) == bool(stands.ended)
+    index = _main(files, "")
+    assert (f"The {name}<" in index) == bool({now, *coming} & held)
+    _feeds_say_the_same(files, name, shown, now if now in held else None)
+
+
+def _main(files: Mapping[str, bytes], folder: str) -> str:
+    page = html.fromstring(files[posixpath.normpath(f"oak/{folder}/index.html")])
+    return str(etree.tostring(page.find(".//main"), encoding="unicode"))
+
+
+def _feeds_say_the_same(
+    files: Mapping[str, bytes], name: str, shown: set[str], now: str | None
+) -> None:
+    titles = [
+        one.findtext(f"{_ATOM}title")
+        for one in etree.fromstring(files["oak/feed.atom"]).iter(f"{_ATOM}entry")
+    ] if "oak/feed.atom" in files else []  # fmt: skip
+    assert sorted(one for one in titles if f"The {name}," in one) == sorted(
+        f"The {name}, version {version}" for version in shown
+    )
+    data = json.loads(files["oak/policies.json"])
+    found = next((one for one in data["policies"] if one["id"] == name), None)
+    if found is None:
+        assert now is None
+    else:
+        assert found["in_force"] == now
+        assert {one["version"] for one in found["issues"] if one["files"]} == shown
+    assert (b"The " + name.encode() in files.get("oak/reviews.ics", b"")) == bool(now)

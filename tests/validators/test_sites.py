@@ -1,0 +1,168 @@
+"""Every kind of page of a school's site: what validators and a browser find, what keys can reach.
+
+Sites are made by the command line and served on this computer, as on the web, apart from what is
+said to be opened from a disk.
+"""
+
+import json
+import os
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import html
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from site_story import ADDRESS
+
+from validators import site_pages
+from validators.browsing import WIDE, set_width, styled
+from validators.editions import node_tool, run, system_tool
+from validators.site_pages import KINDS, REDIRECT
+from validators.test_web import (
+    FOCUS_EACH,
+    NARROW,
+    TEXT_SPACING,
+    UNSEEN,
+    assert_seen,
+    axe_finds_nothing,
+)
+
+_LOOKS: dict[str, dict[str, Any]] = {
+    "light": {"color_scheme": "light", "forced_colors": "none"},
+    "dark": {"color_scheme": "dark", "forced_colors": "none"},
+    "forced": {"color_scheme": "dark", "forced_colors": "active"},
+}
+
+
+# A fragment has links that its style hides: none of them can be reached.
+_WITHOUT_HIDDEN = """() => document.querySelectorAll('.policygen :is(.skip, .permalink, .back)')
+  .forEach(link => link.remove())"""
+
+
+@pytest.fixture(scope="session")
+def sites(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("sites")
+    site_pages.build(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def address(sites: Path) -> Iterator[str]:
+    with site_pages.served(sites) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    return Path(node_tool("axe-core/axe.min.js")).read_text(encoding="utf-8")
+
+
+@pytest.fixture(params=KINDS)
+def kind(request: pytest.FixtureRequest) -> str:
+    """The name of a kind of page."""
+    return str(request.param)
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    made = browser.new_context(
+        viewport={"width": WIDE, "height": 900}, reduced_motion="reduce", bypass_csp=True
+    )
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext, address: str, kind: str) -> Page:
+    """A page of the kind, as it was just opened."""
+    page = context.new_page()
+    page.goto(f"{address}{KINDS[kind]}/index.html")
+    return page
+
+
+# Without a browser
+
+
+@pytest.fixture(scope="session")
+def nu_messages(sites: Path) -> list[dict[str, Any]]:
+    pages = [str(sites / path / "index.html") for path in (*KINDS.values(), REDIRECT)]
+    status, said = run(
+        system_tool("java"), "-jar", node_tool("vnu-jar/build/dist/vnu.jar"),
+        "--format", "json", "--stdout", *pages,
+    )  # fmt: skip
+    messages: list[dict[str, Any]] = json.loads(said)["messages"]
+    assert status == 0 or messages, said
+    return messages
+
+
+def test_nu_checker_finds_nothing(
+    sites: Path, kind: str, nu_messages: list[dict[str, Any]]
+) -> None:
+    for path in (KINDS[kind], REDIRECT):
+        ending = f"/{path}/index.html"
+        faults = [one for one in nu_messages if one.get("url", ending).endswith(ending)]
+        if "fragment" in kind:  # see sites/embedding.py
+            faults = [one for one in faults if "Element “style” not allowed" not in one["message"]]
+        assert [(one["type"], one.get("lastLine"), one["message"]) for one in faults] == []
+
+
+def test_headings_skip_no_level(sites: Path, kind: str) -> None:
+    for path in (KINDS[kind], REDIRECT):
+        root = html.parse(str(sites / path / "index.html")).getroot()
+        levels = [int(heading.tag[1]) for heading in root.iter("h1", "h2", "h3", "h4", "h5", "h6")]
+        assert levels[0] == 1
+        assert levels.count(1) == 1
+        assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def test_every_link_leads_to_a_file_and_a_place_in_it(sites: Path, kind: str) -> None:
+    for path in (KINDS[kind], REDIRECT):
+        file = sites / path / "index.html"
+        root = html.parse(str(file)).getroot()
+        ids = root.xpath("//@id")
+        assert len(ids) == len({*ids})
+        for _, _, leads, _ in root.iterlinks():
+            if leads.startswith(ADDRESS):
+                site = sites / path.partition("/")[0] / "public"
+                leads = os.path.relpath(site / leads.removeprefix(ADDRESS), file.parent)
+            if leads.startswith(("https:", "mailto:", "tel:", "data:image/")):
+                continue
+            name, _, place = leads.partition("#")
+            target = (file.parent / name).resolve() if name else file
+            target = target / "index.html" if target.is_dir() else target
+            assert target.is_file(), leads
+            assert not place or place in html.parse(str(target)).getroot().xpath("//@id"), leads
+
+
+# In a browser
+
+
+def test_axe_finds_nothing_in_any_light(page: Page, axe: str) -> None:
+    for width in (NARROW, WIDE):
+        set_width(page, width)
+        for look in _LOOKS.values():
+            page.emulate_media(**look)
+            axe_finds_nothing(page, axe)
+
+
+def test_words_reflow_and_can_be_spaced_out(page: Page) -> None:
+    for width in (NARROW, 640, WIDE):
+        set_width(page, width)
+        assert page.evaluate(UNSEEN) == []
+        with styled(page, TEXT_SPACING):
+            assert page.evaluate(UNSEEN) == []
+        if width != NARROW:
+            with styled(page, "html { font-size: 200% !important; }"):
+                assert page.evaluate(UNSEEN) == []
+
+
+def test_focus_can_be_seen(page: Page) -> None:
+    for look in _LOOKS.values():
+        page.emulate_media(**look)
+        page.evaluate(_WITHOUT_HIDDEN)
+        seen = page.evaluate(FOCUS_EACH)
+        assert seen
+        for place, focused in enumerate(seen):
+            assert_seen(focused, place)
