@@ -25,7 +25,7 @@ def document(title: str, clause: str) -> Document:
         Clause((Paragraph((Text("A clause."),)),), clause),
     )
     return Document(
-        title=title, subtitle=(), notice=(), properties=(("lang", (Text("en-GB"),)),),
+        title=title, subtitle=(Slot("place"),), notice=(), properties=(("lang", (Text("en-GB"),)),),
         control=Control("Document control", (("Where", (Slot("place"),)),)),
         children=number((Section((Text("About"),), clauses),)).blocks,
     )  # fmt: skip

@@ -13,7 +13,7 @@ from site_records import ADDRESS, broken_links, policy, text
 from policygen.lifecycle.standing import Standing, standing
 from policygen.sites.showing import SiteSchool
 from policygen.sites.whole import school_site
-from policygen.sources.entries import AdoptionEntry
+from policygen.sources.entries import AdoptionEntry, Publish
 
 _FIRST = date(2024, 1, 1)
 _ATOM = "{http://www.w3.org/2005/Atom}"
@@ -72,7 +72,8 @@ def test_a_site_has_what_stands_on_its_day(
     }
     policies = tuple(policy(name, entry, day, texts[name]) for name, entry in records.items())
     school = SiteSchool("oak", "Oak", "elm", "elm", address, policies=policies)
-    for readers in (["public"], ["public", "staff"]):
+    sites: list[list[Publish]] = [["public"], ["public", "staff"]]
+    for readers in sites:
         files = school_site(school.site_for(readers), searched=True)
         assert list(broken_links(files)) == []
         for name, entry in records.items():

@@ -8,7 +8,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 
-from site_story import ADDRESS, DAY, make, move, run
+from site_story import ADDRESS, DAY, make, run
 
 from validators.later import later
 

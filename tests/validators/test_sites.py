@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from lxml import html
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page
 from site_story import ADDRESS
 
 from validators import site_pages
@@ -97,9 +97,7 @@ def nu_messages(sites: Path) -> list[dict[str, Any]]:
     return messages
 
 
-def test_nu_checker_finds_nothing(
-    sites: Path, kind: str, nu_messages: list[dict[str, Any]]
-) -> None:
+def test_nu_checker_finds_nothing(kind: str, nu_messages: list[dict[str, Any]]) -> None:
     for path in (KINDS[kind], REDIRECT):
         ending = f"/{path}/index.html"
         faults = [one for one in nu_messages if one.get("url", ending).endswith(ending)]
