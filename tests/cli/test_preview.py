@@ -2,6 +2,8 @@
 
 import re
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -20,35 +22,38 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make(tmp_path_factory.mktemp("story"))
 
 
-def heard(terminal: Terminal) -> str:
-    """What it says until it serves."""
-    said = ""
-    while "Ctrl-C" not in said:
-        more = terminal.heard_some()
-        assert more, said
-        said += more
-    return said
+@contextmanager
+def serving(root: Path, *words: str) -> Iterator[Terminal]:
+    """It on a terminal, once it has said all that it says."""
+    terminal = Terminal(root, "preview", *words)
+    try:
+        while not terminal.said.endswith("Ctrl-C to end.\n"):
+            assert terminal.heard_some(), terminal.said
+        yield terminal
+    finally:
+        if terminal.started.poll() is None:
+            terminal.kill()
 
 
 def test_it_says_where_it_is_and_ends_quietly(root: Path) -> None:
-    terminal = Terminal(root, "preview", "oak/trips", "--port", "18100")
-    address = re.search(r"http://127\.0\.0\.1:\d+/oak/trips/draft/", heard(terminal))
-    assert address
-    with urlopen(address[0], timeout=60) as page:
-        assert "the coach" in page.read().decode()
-    after = terminal.type(INTERRUPT)
-    assert terminal.end() == 0
-    assert after.strip() == ""
+    with serving(root, "oak/trips", "--port", "18100") as terminal:
+        address = re.search(r"http://127\.0\.0\.1:\d+/oak/trips/draft/", terminal.said)
+        assert address
+        with urlopen(address[0], timeout=60) as page:
+            assert "the coach" in page.read().decode()
+        after = terminal.type(INTERRUPT)
+        assert terminal.end() == 0
+        assert after.strip() == ""
 
 
 def test_without_a_school_it_leads_to_them_all(root: Path) -> None:
-    terminal = Terminal(root, "preview", "--port", "18130")
-    address = re.search(r"http://127\.0\.0\.1:\d+/", heard(terminal))
-    assert address
-    with urlopen(address[0], timeout=60) as page:
-        assert 'href="/elm/"' in page.read().decode()
-    terminal.type(INTERRUPT)
-    assert terminal.end() == 0
+    with serving(root, "--port", "18130") as terminal:
+        address = re.search(r"http://127\.0\.0\.1:\d+/", terminal.said)
+        assert address
+        with urlopen(address[0], timeout=60) as page:
+            assert 'href="/elm/"' in page.read().decode()
+        terminal.type(INTERRUPT)
+        assert terminal.end() == 0
 
 
 @pytest.mark.parametrize(
