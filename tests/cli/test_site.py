@@ -258,3 +258,25 @@ def test_a_school_is_made_only_of_its_own(tmp_path: Path) -> None:
     write(root, "oak")
     assert not (root / SITE / "public/elm").exists()
     assert run(root, "site", "ok").exit_code == 2
+
+
+def test_a_day_that_is_past_knows_nothing_of_what_came_later(tmp_path: Path) -> None:
+    root = make(tmp_path)
+    run(root, "withdraw", "oak/lettings@2.0", "--reason", "A wrong place.", "--on", "2 Sept 2025")
+    run(root, "site", "--on", "1 September 2025")
+    assert "the new annexe" in words(root, "lettings")
+    assert not (root / SITE / "public/oak/visitors/3.0").exists()
+    run(root, "site", "--on", "31 August 2025")
+    assert not (root / SITE / "public/oak/lettings/2.0").exists()
+    assert "the hall" in words(root, "visitors")
+
+
+def test_a_school_with_the_former_name_of_another_keeps_its_own_pages(tmp_path: Path) -> None:
+    root = make(tmp_path)
+    run(root, "rename", "oak", "ash")
+    (root / "schools/oak").mkdir(exist_ok=True)
+    (root / "schools/oak/school.yaml").write_text("name: New Oak School\n", encoding="utf-8")
+    made = run(root, "site", "--on", DAY)
+    assert made.exit_code == 1
+    assert "As they were: the sites of ash." in made.output
+    assert "New Oak School" in (root / SITE / "public/oak/index.html").read_text(encoding="utf-8")

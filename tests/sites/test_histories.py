@@ -76,9 +76,22 @@ def test_a_site_has_what_stands_on_its_day(
     for readers in sites:
         files = school_site(school.site_for(readers), searched=True)
         assert list(broken_links(files)) == []
+        for path, data in files.items():
+            assert readers == ["public"] or ADDRESS.encode() not in data
+            ids = html.fromstring(data).xpath("//@id") if path.endswith(".html") else []
+            assert len(ids) == len({*ids}), path
         for name, entry in records.items():
             if entry.publish in readers:
                 stands = standing(entry, day, texts[name])
+                assert [one.version for one in stands.made] == [
+                    one.version for one in entry.history if one.issued.last_day <= day
+                ]
+                assert [one.version for one in stands.taken] == [
+                    one.version
+                    for one in entry.history
+                    for gone in entry.withdrawals
+                    if gone.version == one.version and gone.on.last_day <= day
+                ]
                 _has_what_stands(files, name, entry, stands, {*texts[name]})
             else:
                 everything = b"\n".join([*(path.encode() for path in files), *files.values()])

@@ -8,7 +8,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 
-from site_story import ADDRESS, DAY, make, run
+from site_story import ADDRESS, DAY, make, move, run
 
 from validators.later import later
 
@@ -19,10 +19,9 @@ _HOST = """\
 <html lang="en-GB">
 <head><meta charset="utf-8"><title>A page of a website builder</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<style>body { margin: 1rem; background: #fff; color: #000; font: 1rem/1.5 sans-serif; }
-a { color: #00f; } .skip { position: absolute; left: -100vw; } .skip:focus { left: 1rem; }
-@media (forced-colors: active) { a { color: LinkText; } }
-a:focus-visible { outline: 3px solid #00f; }</style></head>
+<style>body { margin: 1rem; background: Canvas; color: CanvasText; font: 1rem/1.5 sans-serif; }
+a { color: LinkText; } .skip { position: absolute; left: -100vw; } .skip:focus { left: 1rem; }
+a:focus-visible { outline: 3px solid; }</style></head>
 <body><a class="skip" href="#main">Skip to main content</a>
 <header><p>Oak Primary School</p></header>
 <main id="main"><h1>Our policies</h1>
@@ -36,6 +35,7 @@ KINDS = {
     "index-of-a-preview": "after/public/ash",
     "in-force": "story/public/oak/visitors",
     "in-force-a-clause-gone": "story/public/oak/lettings",
+    "in-force-a-clause-moved": "open/public/oak/lettings",
     "in-force-for-staff": "story/staff/oak/keys",
     "in-force-by-number": "story/public/oak/visitors/2.0",
     "to-come": "story/public/oak/visitors/3.0",
@@ -62,6 +62,9 @@ def build(folder: Path) -> None:
     """All sites, each in a folder of its own."""
     story = make(folder / "work/story")
     shutil.copytree(story, folder / "work/after")
+    shutil.copytree(story, folder / "work/open")
+    move(folder / "work/open", "past: list", "past: all")
+    _site(folder / "work/open", folder / "open", DAY)
     _site(story, folder / "story", DAY)
     _after(folder / "work/after", folder / "after")
     _trial(folder / "work/trial", folder / "trial")
@@ -95,6 +98,7 @@ def _trial(root: Path, out: Path) -> None:
     text = school.read_text(encoding="utf-8")
     text, _, rest = text.partition("  long:\n")
     others = rest[rest.index("other_policies:\n") :]
+    text = text.replace('"---"', '"- - -"')  # a line to fill in, which no issue may have
     school.write_text(f"{text}{others}", encoding="utf-8")
     words = ("issue", "st-marys/trial", "--by", "Governing board", "--summary", "As <i>said</i>.")
     _do(root, *words, "--on", "1 October 2026")

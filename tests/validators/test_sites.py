@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from lxml import html
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from site_story import ADDRESS
 
 from validators import site_pages
@@ -158,3 +158,113 @@ def test_focus_can_be_seen(page: Page) -> None:
         assert seen
         for place, focused in enumerate(seen):
             assert_seen(focused, place)
+
+
+# By keyboard alone
+
+
+def _go_by_keys(page: Page, words: str) -> None:
+    """Press the Tab key until a link with these words has the focus, then Enter."""
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        found = page.evaluate("document.activeElement.textContent.trim().replace(/\\s+/g, ' ')")
+        if found == words:
+            page.keyboard.press("Enter")
+            return
+    raise AssertionError(f"no key leads to {words!r} on {page.url}")
+
+
+@pytest.fixture(params=["narrow", "dark", "forced", "without script"])
+def reader(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
+    """A page of somebody who reads in some way."""
+    how = str(request.param)
+    width = NARROW if how == "narrow" else WIDE
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, reduced_motion="reduce",
+        java_script_enabled=True, **_LOOKS.get(how, {}),
+    )  # fmt: skip
+    page = context.new_page()
+    if how == "without script":  # the test's own questions still need one: the site's is kept away
+        page.route("**/*.js", lambda route: route.abort())
+    yield page
+    context.close()
+
+
+def test_a_clause_is_reached_from_the_contents(reader: Page, address: str) -> None:
+    reader.goto(f"{address}{KINDS['index']}/index.html")
+    _go_by_keys(reader, "Visitors policy")
+    reader.wait_for_url("**/visitors/index.html")
+    _go_by_keys(reader, "1. About this")
+    reader.wait_for_url("**/visitors/index.html#about")
+    assert reader.evaluate("document.querySelector(':target').getBoundingClientRect().top") >= 0
+    assert reader.evaluate(UNSEEN) == []
+
+
+def test_an_old_issue_is_read_and_left_for_the_one_in_force(reader: Page, address: str) -> None:
+    reader.goto(f"{address}{KINDS['in-force']}/index.html")
+    _go_by_keys(reader, "Version 1.0, 1 September 2024")
+    reader.wait_for_url("**/visitors/1.0/index.html")
+    said = reader.locator("main .notice").inner_text()
+    assert said == "Version 1.0 is no longer in force. Version 2.0 is in force."
+    assert "about the hall." in reader.locator("main").inner_text()
+    _go_by_keys(reader, "Version 2.0")
+    reader.wait_for_url("**/visitors/index.html")
+    assert "the entrance hall" in reader.locator("main").inner_text()
+
+
+def test_an_address_whose_clause_is_gone_leads_to_where_it_stood(
+    reader: Page, address: str
+) -> None:
+    reader.goto(f"{address}{KINDS['in-force-a-clause-moved']}/index.html#goes")
+    place = reader.locator(":target")
+    assert place.inner_text() == "To be read in version 1.0"
+    assert place.is_visible()
+    reader.keyboard.press("Tab")  # from there on
+    assert reader.evaluate("document.activeElement.textContent") == "version 1.0"
+    reader.keyboard.press("Enter")
+    reader.wait_for_url("**/lettings/1.0/index.html#goes")
+    assert "This clause goes" in reader.locator(":target").inner_text()
+
+
+def test_a_policy_is_found_by_search_and_opened(reader: Page, address: str) -> None:
+    reader.goto(f"{address}{KINDS['index']}/index.html")
+    field = reader.get_by_label("Search these policies")
+    if not field.count() or not _comes_up(reader):
+        assert reader.get_by_role(
+            "link", name="Visitors policy", exact=True
+        ).is_visible()  # the list is all
+        return
+    for _ in range(10):
+        reader.keyboard.press("Tab")
+        if reader.evaluate("document.activeElement.id") == "search_words":
+            break
+    reader.keyboard.type("entrance")
+    expect(reader.get_by_role("status")).to_have_text("1 policy found")
+    _go_by_keys(reader, "Visitors policy")
+    reader.wait_for_url("**/visitors/index.html*")
+    assert "the entrance hall" in reader.locator("main").inner_text()
+
+
+def _comes_up(page: Page) -> bool:
+    """Whether the search field is shown, once its script was loaded."""
+    page.wait_for_load_state("networkidle")
+    return page.get_by_label("Search these policies").is_visible()
+
+
+def test_only_policies_are_found(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{address}{KINDS['index']}/index.html")
+    page.get_by_label("Search these policies").fill("accessibility")
+    expect(page.get_by_role("status")).to_have_text("No policies found")
+    page.close()
+
+
+def test_without_any_script_a_site_reads_whole(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}{KINDS['index']}/index.html")
+    assert not page.locator("#search_form").is_visible()
+    assert page.locator("ul.policies > li").count() == 3
+    page.goto(f"{address}{REDIRECT}/index.html")
+    page.wait_for_url("**/ash/visitors/index.html")
+    context.close()
