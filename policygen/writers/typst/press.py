@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import as_file, files
-from typing import Any
+from typing import Any, Literal
 
 import typst
 
@@ -29,19 +29,29 @@ def pressed(text: str, drawings: Mapping[str, bytes]) -> bytes:
     except typst.TypstError as error:
         signs = _not_in_fonts(error, text)
         if not signs:
-            message = f"typst can't make a PDF of this: {error.message}"
-            hint = f"this is a mistake in policygen {__version__}: please report it"
-            raise PolicyError(message, hint) from error
+            return _without_claim(text, drawings)
     return pressed(text.translate({ord(sign): _named(sign) for sign in signs}), drawings)
 
 
-def _compiled(text: str, drawings: Mapping[str, bytes]) -> bytes:
+def _without_claim(text: str, drawings: Mapping[str, bytes]) -> bytes:
+    """The same, tagged but not said to be PDF/UA-1: typst can't make that of some odd texts."""
+    try:
+        return _compiled(text, drawings, ())
+    except typst.TypstError as error:
+        message = f"typst can't make a PDF of this: {error.message}"
+        hint = f"this is a mistake in policygen {__version__}: please report it"
+        raise PolicyError(message, hint) from error
+
+
+def _compiled(
+    text: str, drawings: Mapping[str, bytes], standards: tuple[Literal["ua-1"], ...] = ("ua-1",)
+) -> bytes:
     parts: Any = {  # which its types know nothing of
         "main.typ": text.encode(),
         _DESIGN: _design(),
         **drawings,
     }
-    made = _compiler().compile(parts, format="pdf", pdf_standards="ua-1")
+    made = _compiler().compile(parts, format="pdf", pdf_standards=[*standards])
     assert isinstance(made, bytes)
     return made
 
