@@ -323,11 +323,12 @@ def line(text: str, option: str, limit: int = 200) -> str:
 
 
 def short(path: Path) -> str:
-    """A path as the person would type it here: from here, unless the whole of it is shorter."""
-    if path.is_relative_to(Path.cwd()):
-        return str(path.relative_to(Path.cwd()))
-    with suppress(ValueError):  # there is no way to it from another drive
-        return min(os.path.relpath(path), str(path), key=len)
+    """A path as the person would type it here: from here, unless it is elsewhere altogether."""
+    here = Path.cwd()
+    if path.is_relative_to(here):
+        return str(path.relative_to(here))
+    if here.parent != Path(here.anchor) and path.is_relative_to(here.parent):  # beside it
+        return os.path.relpath(path)
     return str(path)
 
 

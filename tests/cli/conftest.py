@@ -18,6 +18,14 @@ def workspace(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.fixture(autouse=True)
+def elsewhere(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Far from the workspace, wherever the tests are started: so its paths are whole ones."""
+    here = tmp_path_factory.mktemp("elsewhere") / "far" / "below"
+    here.mkdir(parents=True)
+    monkeypatch.chdir(here)
+
+
 @pytest.fixture
 def later(monkeypatch: pytest.MonkeyPatch) -> None:
     """Some years on, so that what is to come has been."""
