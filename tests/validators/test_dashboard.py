@@ -28,13 +28,13 @@ def page(samples: Path, browser: Browser) -> Iterator[Page]:
 
 def listed(page: Page) -> int:
     """How many adoptions can be seen in the list."""
-    return page.locator(_ROWS).count()
+    return int(page.locator(_ROWS).count())
 
 
 def heading(page: Page) -> str:
     """What the list says that it is."""
     (words,) = page.locator("#list h3:visible").all_inner_texts()
-    return words
+    return str(words)
 
 
 def focused(page: Page) -> str:

@@ -248,7 +248,7 @@ def test_a_policy_is_found_by_search_and_opened(reader: Page, address: str) -> N
 def _comes_up(page: Page) -> bool:
     """Whether the search field is shown, once its script was loaded."""
     page.wait_for_load_state("networkidle")
-    return page.get_by_label("Search these policies").is_visible()
+    return bool(page.get_by_label("Search these policies").is_visible())
 
 
 def test_only_policies_are_found(browser: Browser, address: str) -> None:
