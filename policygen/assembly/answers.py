@@ -7,7 +7,7 @@ from typing import Any
 
 from policygen.assembly.compose import Answers
 from policygen.assembly.control import row_problems
-from policygen.assembly.deciding import pick
+from policygen.assembly.deciding import pick, pick_in_words
 from policygen.assembly.local_answers import read_local
 from policygen.errors import Problem, is_near, nearest, quoted, suggest
 from policygen.sources.adoption import Adoption
@@ -186,10 +186,15 @@ class _Reader:
         if choice in offered:
             return choice
         labels = {label.lower(): key for key, label in offered.items()}
-        label = nearest(choice, labels) or ""
-        meant = choice if nearest(choice, offered) else labels.get(label, choice)
-        message = f"{quoted(choice)} is not an alternative of {name}"
-        self.problem(keys, message, suggest(meant, offered))
+        if near := nearest(choice, offered):
+            hint = f"did you mean {near}?"
+        elif meant := labels.get(choice.lower()):
+            hint = f"write {meant}, which stands for these words"
+        elif label := nearest(choice, labels):
+            hint = f"did you mean {labels[label]}?"
+        else:
+            hint = pick_in_words(decision)
+        self.problem(keys, f"{quoted(choice)} is not an alternative of {name}", hint)
         return None
 
     def values(self) -> Iterator[tuple[str, Answer]]:

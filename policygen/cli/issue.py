@@ -181,7 +181,7 @@ def _report(issued: "Issued") -> None:
         (one,) = issued.done
         click.echo(f"{one.target}: version {one.version}, next review {one.next_review}")
     else:
-        if issued.done or issued.refused:
+        if issued.done or len(issued.refused) > 1:  # why one alone was refused says it all
             click.echo(issued.table())
         refusals = f"{plural(len(issued.refused), 'edition')} refused{_same(issued)}"
         click.echo(f"{plural(len(issued.done), 'edition')} issued; {refusals}.", err=True)

@@ -24,8 +24,8 @@ from policygen.document import (
 )
 from policygen.document.grids import as_grid
 from policygen.document.quotes import straight
-from policygen.document.revisions import accepted, rejected
-from policygen.document.walking import map_nodes
+from policygen.document.revisions import accepted, as_compared, rejected
+from policygen.document.walking import emptied, map_nodes
 
 
 def is_proven(made: Document, before: Document, after: Document) -> bool:
@@ -38,9 +38,12 @@ def _alike(one: Document, other: Document) -> bool:
 
 
 def _same(some: Blocks, others: Blocks) -> bool:
-    """Whether blocks are the same one by one. Most are so at first sight, or the very same."""
+    """Whether blocks are the same one by one.
+
+    Most are the very same, or but for their numbers, as the redline has compared them already.
+    """
     return len(some) == len(others) and all(
-        one is other or one == other or _same_but_for_looks(one, other)
+        one is other or as_compared(one) == as_compared(other) or _same_but_for_looks(one, other)
         for one, other in zip(some, others, strict=True)
     )
 
@@ -65,8 +68,13 @@ def _block(block: Block) -> Block:
 
 
 _SPACE = re.compile(r"\s+")
-_LEFT_OUT = {"number": "", "anchor": "", "in_part": False, "new_page": False, "landscape": False}
-_OF_TABLES = {"widths": (), "aligns": ()}
+_LEFT_OUT = (
+    ("number", ""),
+    ("anchor", ""),
+    ("in_part", False),
+    ("new_page", False),
+    ("landscape", False),
+)
 
 
 def _node(node: Any) -> Any:
@@ -80,8 +88,7 @@ def _node(node: Any) -> Any:
             return _node(as_grid(replace(node, row_anchors=())))
         case Grid():
             return replace(node, anchor="", number="", widths=(), aligns=())
-    held = {name: empty for name, empty in _LEFT_OUT.items() if getattr(node, name, empty) != empty}
-    return replace(node, **held) if held else node
+    return emptied(node, _LEFT_OUT)
 
 
 def _run(run: Inlines) -> Inlines:

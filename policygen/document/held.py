@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from policygen.document.blocks import Block, BlockRevision, Blocks, Figure, Grid, Paragraph, Section
-from policygen.document.inlines import Footnote, Reference, Revision
+from policygen.document.inlines import Footnote, Reference, Revision, Text
 from policygen.document.memory import once
 from policygen.document.nodes import Node
 from policygen.document.walking import walk
@@ -64,6 +64,8 @@ def held(block: Block) -> Held:
         nodes, blocks = chain((block,), walk(block.title)), block.children
     for node in nodes:
         match node:
+            case Text():  # which most are: holds nothing of all this
+                continue
             case Reference(anchor):
                 references.append(anchor)
                 continue

@@ -24,7 +24,7 @@ from policygen.document.inlines import Footnote, Inline, Inlines, Reference, Rev
 from policygen.document.memory import once
 from policygen.document.nodes import Control, Document, Node
 from policygen.document.quotes import straight
-from policygen.document.walking import map_nodes, map_runs, walk, within
+from policygen.document.walking import emptied, map_nodes, map_runs, query, walk, within
 from policygen.document.words import joined
 
 _Node = TypeVar("_Node", Block, Inline, Document)
@@ -150,13 +150,11 @@ def with_notes_apart(document: Document) -> Document:
     """A redline in which the footnotes that were deleted are numbered on after the others."""
     noted = [block for block in document.body if NOTE in held(block).runs]
     around = replace(document, children=(), history=None)
-    gone = [node for node in walk((around, *noted)) if _is_deleted(node)]
-    every, deleted = (
-        sum(isinstance(node, Footnote) for node in walk(nodes))
-        for nodes in ((around, *noted), gone)
-    )
+    revised = [block for block in noted if held(block).revised]
+    deleted = _notes(node for node in walk((around, *revised)) if _is_deleted(node))
     if not deleted:
         return document
+    every = _notes((around, *noted))
     numbers = count(1 + every - deleted)
 
     def renumbered(node: Any) -> Any:
@@ -166,6 +164,11 @@ def with_notes_apart(document: Document) -> Document:
         return map_nodes(node, renumbered) if _is_deleted(node) else node
 
     return map_nodes(document, change)
+
+
+def _notes(nodes: Iterable[Node]) -> int:
+    """How many footnotes there are in some nodes."""
+    return sum(1 for _ in query(nodes, Footnote))
 
 
 def _is_deleted(node: Node) -> bool:
@@ -252,7 +255,13 @@ def as_compared(block: Block) -> Block:
     return map_nodes(block, _bare)
 
 
-_LEFT_OUT = {"number": "", "anchor": "", "row_anchors": (), "in_part": False, "measures": ()}
+_LEFT_OUT = (
+    ("number", ""),
+    ("anchor", ""),
+    ("row_anchors", ()),
+    ("in_part", False),
+    ("measures", ()),
+)
 
 
 def _bare(node: Any) -> Any:
@@ -262,8 +271,7 @@ def _bare(node: Any) -> Any:
             return node if said == text else Text(said)
         case Reference():
             return replace(node, word="", number="")
-    held = {name: empty for name, empty in _LEFT_OUT.items() if getattr(node, name, empty) != empty}
-    return replace(node, **held) if held else node
+    return emptied(node, _LEFT_OUT)
 
 
 def without_anchors(blocks: Blocks, taken: Collection[str]) -> Blocks:

@@ -6,6 +6,7 @@ as deep as may be, is what it holds, in the order of the fields.
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields, replace
+from functools import cache, partial
 from operator import is_
 from typing import Any, TypeVar, get_args
 
@@ -75,14 +76,17 @@ def within(
 
 def map_nodes(node: AnyNode, change: Callable[[Any], Any]) -> AnyNode:
     """The node with `change` applied to it and to every node in it, the innermost first."""
-
-    def changed(held: Any) -> Any:
-        if type(held) in _NODES:
-            return map_nodes(held, change)
-        return _each(held, changed) if isinstance(held, tuple) else held
-
-    made: AnyNode = change(_with(node, changed))
+    made: AnyNode = change(_with(node, partial(_mapped, change)))
     return made
+
+
+def _mapped(change: Callable[[Any], Any], held: Any) -> Any:
+    if type(held) is not tuple:
+        return map_nodes(held, change) if type(held) in _NODES else held
+    made = tuple(
+        map_nodes(one, change) if type(one) in _NODES else _mapped(change, one) for one in held
+    )
+    return held if all(map(is_, held, made)) else made
 
 
 def _with(node: AnyNode, changed: Callable[[Any], Any]) -> AnyNode:
@@ -100,6 +104,22 @@ def _with(node: AnyNode, changed: Callable[[Any], Any]) -> AnyNode:
 def _each(held: tuple[Any, ...], changed: Callable[[Any], Any]) -> tuple[Any, ...]:
     made = tuple(map(changed, held))
     return held if all(map(is_, held, made)) else made
+
+
+def emptied(node: AnyNode, empty: tuple[tuple[str, object], ...]) -> AnyNode:
+    """The node with those fields that it has of some set to what says nothing."""
+    kind: Any = type(node)
+    left: dict[str, Any] = {
+        name: what for name, what in _had(kind, empty) if getattr(node, name) != what
+    }
+    return replace(node, **left) if left else node
+
+
+@cache
+def _had(kind: type, some: tuple[tuple[str, object], ...]) -> tuple[tuple[str, object], ...]:
+    """Those of some fields that a kind of node has."""
+    names = {field.name for field in fields(kind)}
+    return tuple(one for one in some if one[0] in names)
 
 
 def map_runs(nodes: Iterable[AnyNode], change: Callable[[Inlines], Inlines]) -> tuple[AnyNode, ...]:
@@ -131,4 +151,7 @@ def _gather(value: Any, found: list[Node]) -> None:
         found.append(value)
     elif isinstance(value, tuple):
         for part in value:
-            _gather(part, found)
+            if type(part) in _NODES:  # nearly always: a call less for each
+                found.append(part)
+            else:
+                _gather(part, found)

@@ -79,7 +79,8 @@ def test_one_bad_school_keeps_its_old_editions_and_stops_no_other(
     assert result.exit_code == 1
     assert result.stderr.splitlines()[:2] == [
         f"{SCHOOL}:8:21: 'sometimes' is not an alternative of personal_use",
-        "  choose never or occasional",
+        "  choose never (Never, and never on school equipment) or occasional (Occasionally, in a "
+        "designated place)",
     ]
     assert (
         "1 edition built; 2 editions unchanged; 1 edition refused: holtsmere-end/social-media."

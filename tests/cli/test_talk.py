@@ -321,3 +321,48 @@ def test_a_new_school_gets_through_a_large_model(tmp_path: Path, policy: str) ->
     assert own == [(str(number), own[0][1]) for number in range(1, int(own[0][1]) + 1)]
     words = ["-C", str(tmp_path), "build", f"elm-park/{policy}"]
     assert CliRunner().invoke(policygen, words).exit_code == 0
+
+
+def test_an_answer_is_taken_away_and_its_question_is_open_again(
+    talk: Callable[..., Terminal], tmp_path: Path
+) -> None:
+    terminal = talk()
+    for answer in ANSWERS:
+        terminal.type(answer)
+    terminal.type("keep all")
+    terminal.type("change who")
+    terminal.type("leave open")
+    assert "Left open." in terminal.said
+    terminal.type("change kit")
+    terminal.type("leave open")
+    said = terminal.type("")
+    assert "2 answers still to give" in said
+    assert terminal.end() == 0
+    visits = given(tmp_path)["policies"]["visits"]
+    assert visits["choices"] == {"who": None, "means": ["train", "ferry"]}
+    assert visits["values"]["kit"] is None
+    assert visits["values"]["fee"] == "1250"
+
+
+def test_leave_open_gives_way_to_what_the_model_says(
+    talk: Callable[..., Terminal], tmp_path: Path
+) -> None:
+    terminal = talk()
+    for answer in ANSWERS:
+        terminal.type(answer)
+    terminal.type("5")  # how many days ahead
+    assert given(tmp_path)["policies"]["visits"]["values"]["days"] == "5"
+    terminal.type("keep all")
+    terminal.type("change days")
+    assert "Taken away. What holds now: 3" in terminal.type("leave open")
+    terminal.type("quit")
+    assert terminal.end() == 0
+    assert "days" not in given(tmp_path)["policies"]["visits"]["values"]
+
+
+def test_leave_open_where_nothing_was_answered_is_enter(talk: Callable[..., Terminal]) -> None:
+    terminal = talk()
+    assert "Left open." in terminal.type("leave open")
+    assert "Question 2 of" in terminal.said
+    terminal.type("quit")
+    assert terminal.end() == 0

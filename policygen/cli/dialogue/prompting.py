@@ -12,6 +12,7 @@ HELP = """\
 Type an answer and press Enter. Each answer is saved in the school's file at once.
   Enter alone    leaves a question open, or keeps the answer that is there
   example        takes the example that is shown, default the model's answer
+  leave open     takes away the answer that is there, so that the question is open again
   back           goes back to the question before
   show           shows every answer so far, with its number
   change 3       asks question 3 of those again; so does change with its name, or with how
@@ -35,6 +36,10 @@ class BackError(Exception):
 
 class KeepError(Exception):
     """Whoever is asked keeps all that the model says."""
+
+
+class OpenError(Exception):
+    """Whoever is asked takes an answer away, so that its question is open again."""
 
 
 class ChangeError(Exception):
@@ -73,7 +78,8 @@ class Prompter:
     def line(self, said: str) -> str:
         """What was typed; empty for Enter alone.
 
-        Raises LeaveError, BackError, KeepError or ChangeError where that was typed instead.
+        Raises LeaveError, BackError, KeepError, OpenError or ChangeError where that was typed
+        instead.
         """
         while True:
             try:
@@ -91,6 +97,8 @@ class Prompter:
                     raise BackError
                 case "keep", "all":
                     raise KeepError
+                case "leave", "open":
+                    raise OpenError
                 case (("quit" | "exit"), ""):
                     raise LeaveError
                 case "skip", "":

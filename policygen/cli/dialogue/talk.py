@@ -15,6 +15,7 @@ from policygen.cli.dialogue.prompting import (
     ChangeError,
     KeepError,
     LeaveError,
+    OpenError,
     Prompter,
     several,
 )
@@ -191,6 +192,10 @@ class Talk:
         except BackError:
             self.wanted = self.last(question)
             return
+        except OpenError:
+            if not self.take_away(question):
+                self.wanted = question
+                return
         except KeepError:
             if self.is_brought(question):
                 self.kept_all = True
@@ -203,6 +208,18 @@ class Talk:
             return
         self.past.append(question.keys)
         self.dealt_with.add(question.keys)
+
+    def take_away(self, question: Question) -> bool:
+        """Make a question open again, or leave it to whoever else answers it; whether it could."""
+        given = self.adopting.raw(question.keys)
+        if given is not None and not self.keep(question, None, quiet=True):
+            return False
+        if question.keys in {one.keys for one in self.adopting.questions}:
+            say("Left open.")
+        else:
+            said = {one.question.keys: one.said for one in self.adopting.settled}
+            say(f"Taken away. What holds now: {said.get(question.keys) or 'left out'}")
+        return True
 
     def unconfirmed(self) -> set[tuple[str | int, ...]]:
         return {one.keys for one in self.adopting.questions if one.confirms}

@@ -166,7 +166,7 @@ _WITHIN = (
         "put a space there",
     ),
     (
-        re.compile(rf"\w+[{INVISIBLE}]"),
+        re.compile(rf"(?<!\w)\w+[{INVISIBLE}]"),  # from its beginning alone, or it takes n² steps
         "an invisible character within words",
         "delete it, or run policygen check --fix",
     ),

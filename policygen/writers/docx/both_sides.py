@@ -8,6 +8,7 @@ words are read: not what Word counts, nor what it makes of headings.
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from io import BytesIO
 from itertools import zip_longest
 from typing import Any, TypeAlias
@@ -20,6 +21,8 @@ from policygen.writers import Untrue
 _Element: TypeAlias = Any  # lxml ships no types
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PARAGRAPH, _TABLE, _ROW, _CELL = (f"{_W}{name}" for name in ("p", "tbl", "tr", "tc"))
+_PROPERTIES = f"{_W}pPr"
+_MARKED = (f"{_W}rPr", f"{_W}trPr")  # what of a paragraph, or of a row, says that it goes
 _RUN, _NOTE = f"{_W}r", f"{_W}footnoteReference"
 _SIGNS = {f"{_W}tab": "\t", f"{_W}br": " ", f"{_W}drawing": "(a picture)"}
 _SAYING = (f"{_W}t", f"{_W}delText", _NOTE, *_SIGNS)
@@ -60,13 +63,21 @@ class _Parts:
 
     def lines(self, goes: str) -> Iterator[str]:
         """What each paragraph says that says something, once all that `goes` is gone."""
-        bare = _Side(goes, {})
-        notes = {note.get(_ID): " ".join(bare.lines(note)).strip() for note in self.notes}
-        for line in _Side(goes, notes).lines(self.body, empty=_EMPTY):
-            if "\t" in line or line.startswith(_CAPTIONED):
-                line = _COUNTED.sub("", line, count=1)
-            if said := " ".join(straight(line).split()):
+        notes = {
+            note.get(_ID): " ".join(_Side(note, goes, {}).lines(note)).strip()
+            for note in self.notes
+        }
+        for line in _Side(self.body, goes, notes).lines(self.body, empty=_EMPTY):
+            if said := _uncounted(line):
                 yield said
+
+
+@lru_cache(maxsize=8192)  # as nearly all is said in both texts, each of which is read twice
+def _uncounted(line: str) -> str:
+    """What a paragraph says without its number, its quotation marks straight."""
+    if "\t" in line or line.startswith(_CAPTIONED):
+        line = _COUNTED.sub("", line, count=1)
+    return " ".join(straight(line).split())
 
 
 def _drop_contents(body: _Element) -> None:
@@ -85,11 +96,11 @@ def _drop_contents(body: _Element) -> None:
 class _Side:
     """One of the two texts of a file."""
 
-    def __init__(self, goes: str, notes: dict[str, str]) -> None:
+    def __init__(self, whole: _Element, goes: str, notes: dict[str, str]) -> None:
         self.goes = f"{_W}{goes}"
-        self.of_paragraph = f"{_W}pPr/{_W}rPr/{self.goes}"
-        self.of_row = f"{_W}trPr/{self.goes}"
         self.notes = notes
+        marks = [mark.getparent() for mark in whole.iter(self.goes)]
+        self.gone = {mark.getparent() for mark in marks if mark.tag in _MARKED}
 
     def lines(self, parent: _Element, empty: str = "") -> Iterator[str]:
         """What stands below one another; of what says nothing but is seen that it is `empty`."""
@@ -97,11 +108,11 @@ class _Side:
         for element in parent:
             if element.tag == _PARAGRAPH:
                 above += "".join(self.words(element))
-                if element.find(self.of_paragraph) is None:
+                if element.find(_PROPERTIES) not in self.gone:
                     yield above or (empty if element.find(_STYLE) is not None else "")
                     above = ""
             elif element.tag == _TABLE:
-                rows = [row for row in element.findall(_ROW) if row.find(self.of_row) is None]
+                rows = [row for row in element.findall(_ROW) if row not in self.gone]
                 if rows:
                     yield above
                     above = ""

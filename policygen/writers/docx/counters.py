@@ -11,6 +11,7 @@ from policygen.document import (
     Document,
     Node,
     Numbering,
+    Paragraph,
     Section,
     Step,
     Steps,
@@ -139,6 +140,8 @@ class _Counter:
         """Count what stands inside so many clauses, the outermost of them at some level."""
         for node in nodes:
             match node:
+                case Paragraph():  # no words are counted, or led to by themselves
+                    self.references += anchors_of(node)
                 case Section(level=2):
                     here, above = list_of(node), self.marks
                     self.marks = marks_of(node, self.numbering.inside)
