@@ -11,9 +11,22 @@ from making import edition, filled, samples
 from markdown_it import MarkdownIt
 from strategies import documents, values
 
-from policygen.document import Document, Figure, Passage, Step, Steps, plain, query, walk
+from policygen.document import (
+    Document,
+    Emphasis,
+    Figure,
+    Passage,
+    Slot,
+    Step,
+    Steps,
+    Strong,
+    Text,
+    plain,
+    query,
+    walk,
+)
 from policygen.writers.markdown import write
-from policygen.writers.markdown.inlines import plain_text, value
+from policygen.writers.markdown.inlines import in_markdown, markdown_plate, plain_text, value
 
 ADOPTION = """\
 choices: {loans: everyone}
@@ -266,3 +279,16 @@ def test_a_title_keeps_its_number_signs(title: str) -> None:
     assert yaml.safe_load(above)["title"] == title
     page = rendered(body)
     assert f"1. {title}</h2>" in page
+
+
+@pytest.mark.parametrize("said", ["(x)", "x", "*", "“x”", "£5", "_x_", "x."])
+@pytest.mark.parametrize("around", [("a", "b"), ("a", " b"), ("(", "b"), (" ", ")"), ("!", ":")])
+@pytest.mark.parametrize(("kind", "tag"), [(Strong, "strong"), (Emphasis, "em")])
+def test_a_value_in_bold_is_bold_whatever_it_begins_with(
+    said: str, around: tuple[str, str], kind: type[Strong | Emphasis], tag: str
+) -> None:
+    """Nobody can type it right beside words, but it comes so in a redline."""
+    before, after = around
+    words = (Text(f"x{before}"), kind((Slot("value"),)), Text(f"{after}x"))
+    made = markdown_plate(in_markdown(words)).text({"value": said})
+    assert rendered(made) == f"<p>x{before}<{tag}>{said}</{tag}>{after}x</p>\n"

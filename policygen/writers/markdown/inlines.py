@@ -109,7 +109,12 @@ def _begins(outside: str, inside: str) -> bool:
     """Whether stars between two characters go with the inner one (CommonMark, 6.2)."""
     if not inside or inside.isspace():
         return False
-    return not _is_sign(inside) or not outside or outside.isspace() or _is_sign(outside)
+    return not _may_be_sign(inside) or not outside or outside.isspace() or _is_sign(outside)
+
+
+def _may_be_sign(one: str) -> bool:
+    """Whether a character is a sign, or of a slot, whose value may begin or end with one."""
+    return _is_sign(one) or unicodedata.category(one) == "Co"
 
 
 def _is_sign(one: str) -> bool:
