@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from policygen.assembly.lineage import Lineage, before_of, lineage
-from policygen.assembly.new_names import with_new_names
+from policygen.assembly.new_names import answers_named, name_of, with_new_names
 from policygen.assembly.places import ids_in
+from policygen.assembly.uses import names_something
 from policygen.sources.local_wording import LocalWording
 from policygen.sources.model import Model
 
@@ -47,14 +48,21 @@ def successor(
         if (before := read(version)) is None:
             return None
         chain.insert(0, before)
-        if name in names_of(before, group) and _is_offered(before, group, name, answer):
+        if is_understood(before, group, name, answer):
             return _by(lineage(chain), group, name, answer)
     return None
 
 
 def is_understood(model: Model, group: str, name: str, answer: Any) -> bool:
     """Whether a model has the name of an answer, and the alternatives that it picks."""
+    if group == "control":  # whose rows are called as anyone likes
+        return all(one in names_of(model, kind) for kind, one in _named(answer))
     return name in names_of(model, group) and _is_offered(model, group, name, answer)
+
+
+def _named(said: str) -> list[tuple[str, str]]:
+    """The values and roles that a row of the control table names; plain words name none."""
+    return answers_named(said) if names_something(said) else []
 
 
 def _is_offered(model: Model, group: str, name: str, answer: Any) -> bool:
@@ -71,6 +79,10 @@ def _is_offered(model: Model, group: str, name: str, answer: Any) -> bool:
 
 
 def _by(names: Lineage, group: str, name: str, answer: Any) -> Successor | None:
+    if group == "control":
+        kinds = {"values": names.values, "roles": names.roles}
+        has_all = all(one in kinds[kind] for kind, one in _named(answer))
+        return Successor(name, name_of(answer, names)) if has_all else None
     groups = {"choices": names.decisions, "values": names.values, "local": names.ids}
     became = groups.get(group, names.roles)
     if (new := became.get(name)) is None:

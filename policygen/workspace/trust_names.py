@@ -1,6 +1,6 @@
 """What a trust says to a school, in the names of the model version that the school has."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -26,7 +26,7 @@ def in_names_of(
     if school.trust is None or model.policy not in school.policies:
         return school, ()
     reader = _Reader(school, model, versions, read)
-    for group in ("choices", "values", "local"):
+    for group in ("choices", "values", "control", "local"):
         reader.group(group)
     for role in {str(keys[1]): 0 for keys in (*school.trust.fixed, *school.trust.default)
                  if keys[0] == "roles"}:  # fmt: skip
@@ -61,7 +61,7 @@ class _Reader:
             if found := self.successor(group, name, answer):
                 del given[name]
                 self.renamed(keys, found, given)
-            elif name not in names_of(self.model, group) and self.is_of_another(group, name):
+            elif self.is_of_another(group, name, answer):
                 del given[name]
                 located = self.school.located.without([keys])
                 self.school = replace(self.school, located=located)
@@ -116,10 +116,17 @@ class _Reader:
                     self.problems.append(contradiction(place, new, said))
                 self.fix(new, said)
 
-    def is_of_another(self, group: str, name: str) -> bool:
-        """Whether another version of the model has a decision, a value or an id of that name."""
-        others = (self.read(one) for one in self.versions if one != self.model.version)
-        return any(name in names_of(one, group) for one in others if one)
+    def is_of_another(self, group: str, name: str, answer: Any) -> bool:
+        """Whether a name is none of this version of the model, but of another."""
+        if group == "control":
+            return any(is_understood(one, group, name, answer) for one in self.others())
+        known = names_of(self.model, group)
+        return name not in known and any(name in names_of(one, group) for one in self.others())
+
+    def others(self) -> Iterator[Model]:
+        """The other versions of the model that can be read."""
+        versions = (self.read(one) for one in self.versions if one != self.model.version)
+        return filter(None, versions)
 
 
 def _as_data(raw: Any, answer: Any) -> Any:

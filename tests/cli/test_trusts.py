@@ -401,6 +401,25 @@ def test_an_issue_without_a_trust_names_none(workspace: Path, run: Run) -> None:
     assert '"trust"' not in frozen
 
 
+def test_rows_of_a_trust_s_control_table_follow_what_they_name(workspace: Path, run: Run) -> None:
+    model = workspace / "templates/social-media/2016-04.md"
+    since = "since: {version: 2016-04, was: {values: {set_place: designated_place}}}\ndecisions:"
+    newer = model.read_text("utf-8").replace("designated_place", "set_place")
+    newer = newer.replace("decisions:", since, 1)
+    (workspace / "templates/social-media/2018-04.md").write_text(newer, "utf-8")
+    edit(
+        workspace / "trusts/chiltern.yaml",
+        "business_use: with_approval",
+        "business_use: with_approval\n      control: {Room: values.designated_place, Seen by: us}",
+    )
+    edit(workspace / ASH, "2016-04", "2018-04")
+    result = run("build", "ash", "beech")
+    assert result.exit_code == 0 and "no effect" not in result.stderr, result.output
+    for school, room in (("ash", "the staff room"), ("beech", "the library")):
+        rows = text(workspace, school)
+        assert re.search(rf"Room \| {room}\b", rows) and re.search(r"Seen by \| us\b", rows)
+
+
 def test_a_trust_may_speak_to_several_versions_of_a_model(workspace: Path, run: Run) -> None:
     model = workspace / "templates/social-media/2016-04.md"
     newer = model.read_text("utf-8").replace("designated_place", "set_place")
