@@ -182,7 +182,7 @@ def jumbled(root: Path, random: Random) -> None:
 
 
 @settings(
-    max_examples=4, deadline=None,
+    max_examples=2, deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )  # fmt: skip
 @given(st.integers(0, 10**9))
