@@ -24,7 +24,15 @@
       return "";  // an address that somebody has mistyped
     }
   };
-  let texts;  // made when somebody first searches
+  const AT_ONCE = 400;  // rows whose words are read between two things that somebody does
+  const texts = [];  // what each row says, read before anybody searches
+  const read = (upTo) => {
+    while (texts.length < upTo) texts.push(words(lines[texts.length]));
+  };
+  const readOn = () => {
+    read(Math.min(texts.length + AT_ONCE, lines.length));
+    if (texts.length < lines.length) setTimeout(readOn);
+  };
 
   let found = [];
   let count = 0;
@@ -45,7 +53,7 @@
     const wanted = [list?.dataset.mark, ...selects.map((one) => one.value)];
     const tokens = wanted.filter(Boolean).map((mark) => ` ${mark} `);
     const searched = plain(box.value).split(/\s+/).filter(Boolean);
-    if (searched.length) texts ??= lines.map(words);
+    if (searched.length) read(lines.length);
     found = [];
     for (let index = 0; index < lines.length; index += 1) {
       if (tokens.every((mark) => marks[index].includes(mark))
@@ -69,4 +77,5 @@
   window.addEventListener("beforeprint", () => show(found.length));
   form.hidden = false;
   filter();
+  setTimeout(readOn);
 })();
