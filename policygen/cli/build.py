@@ -62,6 +62,8 @@ def command(
                         workspace, o.target.school, [*school.policies] if school else ()
                     )
         _report(result, common.short(folder))
+        if not (targets or problems or any(result.values())):
+            common.say("There is nothing to build yet: policygen status says what comes next.")
     bad = result["refused"] or any(not problem.warning for problem in problems)
     context.exit(1 if bad else 0)
 

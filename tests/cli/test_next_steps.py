@@ -2,6 +2,7 @@
 
 import email
 import re
+import shutil
 from email import policy
 from pathlib import Path
 from typing import Any
@@ -72,6 +73,19 @@ def test_a_workspace_without_schools_or_models_is_no_dead_end(
     assert "There are no schools yet. Next: policygen" in run("-C", str(empty), "status").stderr
     said = run("-C", str(empty), "new", "elm-park", "--name", "Elm Park").stderr
     assert said == "There are no model policies yet.\n"
+
+
+def test_build_says_where_nothing_is_adopted_yet(run: Run, workspace: Path) -> None:
+    shutil.rmtree(workspace / "schools")
+    for _ in ("no school", "a school without a policy"):
+        said = run("build").stderr
+        assert said == (
+            "0 editions built.\n"
+            "There is nothing to build yet: policygen status says what comes next.\n"
+        )
+        run("new", "elm-park", "--name", "Elm Park")
+    run("adopt", "elm-park", "social-media")
+    assert "nothing to build" not in run("build").stderr  # it is incomplete, which is said
 
 
 def test_more_policies_than_can_be_listed_are_named(run: Run, workspace: Path) -> None:
