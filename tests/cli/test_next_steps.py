@@ -77,6 +77,7 @@ def test_a_workspace_without_schools_or_models_is_no_dead_end(
 
 def test_build_says_where_nothing_is_adopted_yet(run: Run, workspace: Path) -> None:
     shutil.rmtree(workspace / "schools")
+    (workspace / "schools").mkdir()
     for _ in ("no school", "a school without a policy"):
         said = run("build").stderr
         assert said == (
