@@ -8,6 +8,7 @@ from policygen.sources.school import read_school
 from policygen.workspace.files import write_whole
 from policygen.workspace.identity import identities
 from policygen.workspace.layout import Workspace
+from policygen.workspace.strayed import strayed_file
 
 
 def must_be_free(workspace: Workspace, school: str, *, but_for: str = "") -> None:
@@ -21,6 +22,8 @@ def must_be_free(workspace: Workspace, school: str, *, but_for: str = "") -> Non
     path = workspace.school_file(school)
     if path.exists() or (but_for and path.parent.exists()):
         raise PolicyError("is there already", "choose another name", workspace.name(path))
+    if back := strayed_file(str(path.parent)):
+        raise PolicyError("has no school.yaml", back, workspace.name(path.parent))
     if school != but_for and (other := identities(workspace).get(school)):
         raise PolicyError(f"the record of {other} goes by this name", "choose another name")
 

@@ -129,7 +129,7 @@ def _changes(items: Mapping[str, str], text: str, given: Any) -> dict[str, Any] 
 
 def how_to_change(items: Mapping[str, str]) -> str:
     """What may be typed to a list that is there; the model's own has items with names."""
-    keep = ", or keep for the model's list" if items else ""
+    keep = ", or keep for the list that the model has" if items else ""
     return f"Type drop 2, rename 2 new words, {'' if items else 'or '}add new words{keep}."
 
 

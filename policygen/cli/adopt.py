@@ -66,7 +66,8 @@ def command(
         talk = Talk(adopting)
         talk.run()
         unwritten = talk.adopting.is_new
-        if unwritten and talk.broken_off and not (choices or given):
+        gave_up = talk.broken_off or (talk.left and not (talk.saved or talk.dealt_with))
+        if unwritten and gave_up and not (choices or given):
             click.echo("Nothing was written.", err=True)
             return
         adopted = adopt(talk.adopting.renewed(), strict=False)

@@ -99,11 +99,13 @@ def refusals(
     elif (version_key(version) or ()) < (version_key(last.version) or ()):
         message = f"version {version} comes before the last, {last.version}"
         yield Reason(message, target=name)
-    if approval.on.last_day < last.issued.first_day:
-        message = f"{approval.on} is before the last issue, {last.version} of {last.issued}"
+    left = entry.without_withdrawn  # one that takes its place may be of an earlier day
+    before = left.last_issue
+    if before and approval.on.last_day < before.issued.first_day:
+        message = f"{approval.on} is before the last issue, {before.version} of {before.issued}"
         yield Reason(message, target=name)
     else:
-        yield from too_early(entry, approval.on, name)
+        yield from too_early(left, approval.on, name)
     if is_last_issue:
         yield Reason(
             f"its text is that of version {last.version}, so there is nothing to issue",

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
-from itertools import pairwise
 from typing import Annotated, Any, Literal, NamedTuple, Protocol, TypeAlias
 
 from pydantic import WithJsonSchema
@@ -142,6 +141,15 @@ class AdoptionEntry(Record):
         return [issue for issue in self.history if issue.version not in gone]
 
     @property
+    def without_withdrawn(self) -> "AdoptionEntry":
+        """The same as if what was withdrawn had never been issued."""
+        if not self.withdrawals:
+            return self
+        reviews = [one for one in self.reviews if self._stands(one)]
+        left = {"history": self.issues, "reviews": reviews, "withdrawals": []}
+        return self.model_copy(update=left)
+
+    @property
     def last_issue(self) -> HistoryEntry | None:
         """The last issue that was not withdrawn."""
         issues = self.issues
@@ -207,7 +215,7 @@ def history_problems(at: At, policy: str, entry: AdoptionEntry) -> Iterator[Prob
             hint = f"the first is entry {seen[key] + 1} of the history"
             yield Problem(at(*keys, index, "version"), message, hint)
         seen.setdefault(key, index)
-    problems = list(_order_problems(at, keys, entry.history))
+    problems = list(_order_problems(at, keys, entry))
     if len(problems) > 1 and len(problems) == len(entry.history) - 1:
         message = "the history has the newest issue first"
         problems = [Problem(at(*keys, key=True), message, "put the oldest first")]
@@ -239,19 +247,25 @@ def _consulted_problems(at: At, keys: Keys, history: Sequence[HistoryEntry]) -> 
                 yield Problem(place, message, "consult before a policy is issued")
 
 
-def _order_problems(at: At, keys: Keys, history: Sequence[HistoryEntry]) -> Iterator[Problem]:
-    for index, (before, issue) in enumerate(pairwise(history), 1):
+def _order_problems(at: At, keys: Keys, entry: AdoptionEntry) -> Iterator[Problem]:
+    """Versions rise, and so do days; but what was withdrawn may have been of the wrong day."""
+    gone = {withdrawal.version for withdrawal in entry.withdrawals}
+    stands: HistoryEntry | None = None  # the last so far that wasn't withdrawn
+    for index, issue in enumerate(entry.history):
+        before = entry.history[index - 1] if index else issue
         key, latest = version_key(issue.version), version_key(before.version)
-        if issue.issued.last_day < before.issued.first_day:
+        if stands and issue.issued.last_day < stands.issued.first_day:
             place = at(*keys, index, "issued")
             message = (
                 f"version {issue.version} was issued {issue.issued}, "
-                f"before version {before.version} ({before.issued})"
+                f"before version {stands.version} ({stands.issued})"
             )
             yield Problem(place, message, "put the oldest first")
         elif key and latest and key < latest:
             message = f"version {issue.version} comes after version {before.version}"
             yield Problem(at(*keys, index, "version"), message, "put the oldest first")
+        if issue.version not in gone:
+            stands = issue
 
 
 @lru_cache(maxsize=4096)

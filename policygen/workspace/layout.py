@@ -25,6 +25,7 @@ from policygen.workspace.nearby import SETTINGS as SETTINGS
 from policygen.workspace.nearby import is_workspace, where_to_go
 from policygen.workspace.notes import content_of, digest_of, is_so, taken_by
 from policygen.workspace.school_folders import SchoolFolders
+from policygen.workspace.strayed import strayed_file
 
 if TYPE_CHECKING:  # to know where things are must not wait for what reads them
     from policygen.sources.facts import Fact
@@ -395,6 +396,8 @@ class Workspace(SchoolFolders):
 
     def _meant(self, school: str) -> str:
         """What to do about the name of a school that there isn't."""
+        if is_id(school) and (back := strayed_file(f"{self.inside}schools/{school}")):
+            return f"its folder has no school.yaml: {back}"
         if nearest(school, self.schools) or not is_id(school):
             return suggest(school, self.schools) or "add one with: policygen new"
         make = f'policygen new {school} --name "FULL NAME"'

@@ -6,6 +6,7 @@ from policygen.errors import PolicyError, Position, Problem, placed
 from policygen.sources.names import is_id
 from policygen.workspace.folder import folders_in, names_in
 from policygen.workspace.layout import VERSION_NAME, Workspace
+from policygen.workspace.strayed import strayed_file
 
 
 def misnamed(workspace: Workspace) -> list[Problem]:
@@ -44,7 +45,8 @@ def misnamed(workspace: Workspace) -> list[Problem]:
             place = Position(f"trusts/{name}")
             problems.append(Problem(place, f"{name!r} can't be a trust's file", hint))
     for school in filter(is_id, sorted({*schools} - {*workspace.schools})):
-        hint = f"make one with: policygen new {school} --name NAME"
+        hint = strayed_file(f"{workspace.inside}schools/{school}")
+        hint = hint or f"make one with: policygen new {school} --name NAME"
         place = Position(f"schools/{school}")
         problems.append(Problem(place, "this school has no school.yaml", hint))
     return problems

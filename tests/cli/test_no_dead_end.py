@@ -130,7 +130,7 @@ def test_nor_is_a_reminder_sent_without_words_of_the_settings(run: Run, workspac
 
 
 @NO_TERMINAL
-@pytest.mark.parametrize("typed", [[""] * 8, ["quit"], ["", "quit"]])
+@pytest.mark.parametrize("typed", [[""] * 8, ["", "quit"]])
 def test_a_policy_is_adopted_with_all_open(
     begin: Begin, oak: Path, run: Run, typed: list[str]
 ) -> None:

@@ -255,6 +255,23 @@ def test_the_last_issue_is_taken_back_on_the_record(run: Run, recorded: Path) ->
     assert "the withdrawal of 7 July 2023 isn't as it was" in run("verify", "holtsmere-end").stdout
 
 
+def test_what_takes_the_place_of_a_withdrawn_issue_may_be_of_an_earlier_day(
+    run: Run, workspace: Path
+) -> None:
+    """A day typed wrongly is put right: the issue is taken back, and made again."""
+    name, by = "brook-lane/social-media", ("--by", "Board", "--summary", "A")
+    run("issue", name, *by, "--on", "3 March 2026")
+    edit(workspace / "schools/brook-lane/school.yaml", "model: 2016-04", "model: 2016-04  # now")
+    run("withdraw", f"{name}@1.0", "--reason", "Wrong day", "--on", "6 March 2026")
+    assert f"{name}: version 2.0" in run("issue", name, *by, "--on", "2 March 2026").stdout
+    assert run("verify", "brook-lane").exit_code == 0
+    assert run("check", "brook-lane").exit_code == 0
+    shown = run("show", name, "--as-at", "4 March 2026").stdout
+    assert shown.startswith("In force: 2.0 from 2 March 2026.\n")
+    late = run("issue", name, *by, "--on", "1 March 2026", "--version", "3.0")
+    assert "1 March 2026 is before the last issue, 2.0 of 2 March 2026" in late.stderr
+
+
 def test_where_all_was_withdrawn_nothing_is_in_force(run: Run, workspace: Path) -> None:
     name = "brook-lane/social-media"
     run("issue", name, "--by", "Board", "--summary", "A", "--on", "3 March 2026")

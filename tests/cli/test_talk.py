@@ -333,8 +333,8 @@ def test_an_answer_is_taken_away_and_its_question_is_open_again(
     terminal.type("change who")
     terminal.type("leave open")
     assert "Left open." in terminal.said
-    terminal.type("change kit")
-    terminal.type("leave open")
+    for answer in ("change kit", "leave open", "yes"):
+        terminal.type(answer)
     said = terminal.type("")
     assert "2 answers still to give" in said
     assert terminal.end() == 0
@@ -354,7 +354,7 @@ def test_leave_open_gives_way_to_what_the_model_says(
     assert given(tmp_path)["policies"]["visits"]["values"]["days"] == "5"
     terminal.type("keep all")
     terminal.type("change days")
-    assert "Taken away. What holds now: 3" in terminal.type("leave open")
+    assert "Taken away. What holds: 3" in terminal.type("leave open")
     terminal.type("quit")
     assert terminal.end() == 0
     assert "days" not in given(tmp_path)["policies"]["visits"]["values"]
@@ -366,3 +366,51 @@ def test_leave_open_where_nothing_was_answered_is_enter(talk: Callable[..., Term
     assert "Question 2 of" in terminal.said
     terminal.type("quit")
     assert terminal.end() == 0
+
+
+def test_leave_open_takes_one_field_of_one_item_and_all_only_if_meant(
+    talk: Callable[..., Terminal], tmp_path: Path
+) -> None:
+    terminal = talk()
+    for answer in ANSWERS[:-1]:
+        terminal.type(answer)
+    for answer in ("y", "Cy", "01632 960003", "n", "keep all", "change team", "edit 2", ""):
+        terminal.type(answer)
+    assert "Left open: Telephone" in terminal.type("leave open")
+    team = given(tmp_path)["policies"]["visits"]["values"]["team"]
+    assert team == [{"name": "Bo", "phone": "01632 960002"}, {"name": "Cy"}]
+    said = terminal.type("leave open")  # at the list itself
+    assert "Take all of it away?" in said
+    terminal.type("n")
+    terminal.type("")
+    assert given(tmp_path)["policies"]["visits"]["values"]["team"] == team
+    terminal.type("change team")
+    for answer in ("", "leave open", "yes"):
+        said = terminal.type(answer)
+    assert "Left open." in terminal.said
+    terminal.type("quit")
+    assert terminal.end() == 0
+    assert given(tmp_path)["policies"]["visits"]["values"]["team"] is None
+
+
+def test_leave_open_at_the_first_field_of_a_new_item_adds_none(
+    talk: Callable[..., Terminal], tmp_path: Path
+) -> None:
+    terminal = talk()
+    for answer in [*ANSWERS[:-1], "y", "leave open"]:
+        terminal.type(answer)
+    terminal.type("quit")
+    assert terminal.end() == 0
+    team = given(tmp_path)["policies"]["visits"]["values"]["team"]
+    assert team == [{"name": "Bo", "phone": "01632 960002"}]
+
+
+def test_whoever_only_looks_has_adopted_nothing(
+    talk: Callable[..., Terminal], tmp_path: Path
+) -> None:
+    terminal = talk()
+    terminal.type("show")
+    terminal.type("quit")
+    assert terminal.end() == 0
+    assert "Nothing was written." in terminal.said
+    assert (tmp_path / "schools/oak/school.yaml").read_text("utf-8") == "name: Oak School\n"

@@ -11,7 +11,8 @@ from policygen.cli.common import say
 HELP = """\
 Type an answer and press Enter. Each answer is saved in the school's file at once.
   Enter alone    leaves a question open, or keeps the answer that is there
-  example        takes the example that is shown, default the model's answer
+  example        takes the example, where one is shown; default takes the model's answer
+  drop, rename, add   change a list that is there; what to type stands above it
   leave open     takes away the answer that is there, so that the question is open again
   back           goes back to the question before
   show           shows every answer so far, with its number

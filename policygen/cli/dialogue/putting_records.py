@@ -7,7 +7,13 @@ from policygen.actions.examples import bare_example
 from policygen.actions.questions import AskRecords
 from policygen.actions.replies import Wrong, of_field, read_reply, wanted
 from policygen.cli.common import say
-from policygen.cli.dialogue.prompting import BackError, Kept, Prompter, list_numbered
+from policygen.cli.dialogue.prompting import (
+    BackError,
+    Kept,
+    OpenError,
+    Prompter,
+    list_numbered,
+)
 from policygen.errors import plural
 
 _NONE = "-"  # takes a field away that may be left out
@@ -126,6 +132,12 @@ class _Listed:
                     raise
                 place -= 1
                 continue
+            except OpenError:
+                if first:
+                    return False
+                self.take_away(at, name)
+                place += 1
+                continue
             if not text and first:
                 return False
             if self.items == [{}] and self.is_file(text):
@@ -138,6 +150,14 @@ class _Listed:
             return False
         self.keep(self.items)
         return True
+
+    def take_away(self, at: int, name: str) -> None:
+        """Leave a field of an item open; the others stay."""
+        if name in self.items[at]:
+            left = {one: said for one, said in self.items[at].items() if one != name}
+            self.items[at] = left
+            self.keep(self.items, whole=False, quiet=True)
+        say(f"Left open: {self.fields[name].ask}")
 
     def drop_unknown(self, at: int) -> None:
         """Take away what an item has under no field's name, and say so."""

@@ -57,14 +57,20 @@ def put_texts(prompter: Prompter, form: AskTexts, given: Any, enter: str, keep: 
 
 def put_changes(prompter: Prompter, items: Mapping[str, str], given: Any, keep: Kept) -> None:
     """Ask for changes to a list that the model brings."""
-    say(f"The model has this list. {how_to_change(items)}")
-    _change(prompter, AskChanges(items), given if isinstance(given, dict) else {}, keep)
+    now = given if isinstance(given, dict) else {}
+    say("The list as you have changed it." if now else "The model has this list.")
+    say(how_to_change(items))
+    _change(prompter, AskChanges(items), now, keep)
 
 
 def _change(prompter: Prompter, form: AskChanges, now: dict[str, Any], keep: Any) -> None:
     """Change a list item by item, each change kept at once."""
     list_numbered(in_changed_list(form.items, now))
     while text := prompter.line("Your change (Enter when the list is right)"):
+        if text.lower() == "keep" and now and form.items:
+            say("That gives up your changes, for the list that the model has.")
+            if not prompter.yes("Is it meant? (yes or no; Enter: no)", enter=False):
+                continue
         match read_reply(form, text, now):
             case Wrong() as wrong:
                 say(str(wrong))

@@ -41,7 +41,7 @@ class Talk:
         self.wanted: Question | None = None  # to be asked again
         self.kept_all = False  # whatever the model says
         self.of_the_model = 0  # how many answers of its own there were to look through
-        self.saved = self.broken_off = False
+        self.saved = self.left = self.broken_off = False
         self.told_open = False  # at the end, what is still open
         self.goes_through = adopting.is_new or bool(adopting.questions)  # the model's answers too
 
@@ -53,7 +53,7 @@ class Talk:
                 self.told_open = False
                 self.put(question)
         except LeaveError as error:
-            self.broken_off = isinstance(error, BreakError)
+            self.left, self.broken_off = True, isinstance(error, BreakError)
             say("Every answer that you gave is kept." if self.saved else "Nothing was answered.")
             if self.of_the_model and not self.kept_all and (left := self.brought()):
                 count = plural(len(left), "answer")
@@ -181,21 +181,10 @@ class Talk:
             leaves = "leaves it out" if brought_in_words(question.form) == "" else "keeps it"
             enter = f"Enter {leaves}"
         try:
-            ask(self.prompter, question, given, enter, partial(self.keep, question))
-            if question.confirms and question.keys in self.unconfirmed():
-                self.keep(question, given)
-            if self.adopting.faults(question):
-                say("Left as it is: it can't be printed so, and is asked again.")
-            elif question.keys in {one.keys for one in self.adopting.questions}:
-                some = self.adopting.raw(question.keys) is not None
-                say("Left open." if not some else "What is missing in it is left open.")
+            self.hear(question, given, enter)
         except BackError:
             self.wanted = self.last(question)
             return
-        except OpenError:
-            if not self.take_away(question):
-                self.wanted = question
-                return
         except KeepError:
             if self.is_brought(question):
                 self.kept_all = True
@@ -209,17 +198,46 @@ class Talk:
         self.past.append(question.keys)
         self.dealt_with.add(question.keys)
 
-    def take_away(self, question: Question) -> bool:
-        """Make a question open again, or leave it to whoever else answers it; whether it could."""
+    def hear(self, question: Question, given: Any, enter: str) -> None:
+        """Take an answer, or take it away. Raises what `Prompter.line` does."""
+        try:
+            ask(self.prompter, question, given, enter, partial(self.keep, question))
+        except OpenError:
+            if self.may_go(question):
+                self.take_away(question)
+            else:
+                self.hear(question, self.adopting.raw(question.keys), enter)
+            return
+        if question.confirms and question.keys in self.unconfirmed():
+            self.keep(question, given)
+        if self.adopting.faults(question):
+            say("Left as it is: it can't be printed so, and is asked again.")
+        elif question.keys in {one.keys for one in self.adopting.questions}:
+            some = self.adopting.raw(question.keys) is not None
+            say("Left open." if not some else "What is missing in it is left open.")
+
+    def may_go(self, question: Question) -> bool:
+        """Whether an answer may be taken away: of several items, only if all are meant."""
+        given = self.adopting.raw(question.keys)
+        if not isinstance(given, dict | list) or len(given) < 2:
+            return True
+        say(f"The answer now: {answer_in_words(question.form, given)}")
+        try:
+            return self.prompter.yes("Take all of it away? (yes or no; Enter: no)", enter=False)
+        except OpenError:  # it was said twice
+            return True
+
+    def take_away(self, question: Question) -> None:
+        """Make a question open again, or leave it to whoever else answers it."""
         given = self.adopting.raw(question.keys)
         if given is not None and not self.keep(question, None, quiet=True):
-            return False
+            return  # why is said
         if question.keys in {one.keys for one in self.adopting.questions}:
             say("Left open.")
-        else:
-            said = {one.question.keys: one.said for one in self.adopting.settled}
-            say(f"Taken away. What holds now: {said.get(question.keys) or 'left out'}")
-        return True
+            return
+        said = {one.question.keys: one.said for one in self.adopting.settled}
+        taken = "Nothing of yours was here" if given is None else "Taken away"
+        say(f"{taken}. What holds: {said.get(question.keys) or 'left out'}")
 
     def unconfirmed(self) -> set[tuple[str | int, ...]]:
         return {one.keys for one in self.adopting.questions if one.confirms}
