@@ -11,7 +11,7 @@ from lxml import html
 from policygen.assembly.numbering import number
 from policygen.document import Clause, Control, Document, Paragraph, Section, Slot, Text
 from policygen.lifecycle.standing import standing
-from policygen.sites.showing import SiteIssue, SitePolicy, SiteText
+from policygen.sites.showing import SiteIssue, SitePolicy, SiteReview, SiteText
 from policygen.sources.entries import AdoptionEntry
 
 ADDRESS = "https://policies.example/a&b/oak/"
@@ -55,7 +55,7 @@ def policy(
         before = before or bool(shown)
     return SitePolicy(
         name, title or f"The {name}", entry.publish, entry.past, tuple(issues), stands,
-        next_review=entry.next_review,
+        SiteReview(next=entry.next_review),
     )  # fmt: skip
 
 

@@ -50,10 +50,10 @@ def _entry(policy: SitePolicy) -> str:
     if issue and issue.text:
         lines.append(f"<p>{escape(about(issue.text))}</p>")
         said = [("Version", issue.version), ("Approved", f"{issue.entry.issued}, {issue.entry.by}")]
-        if policy.last_review:
-            said.append(("Last reviewed", policy.last_review))
-        if policy.next_review:
-            said.append(("Next review", str(policy.next_review)))
+        if policy.review.last:
+            said.append(("Last reviewed", str(policy.review.last)))
+        if policy.review.next:
+            said.append(("Next review", str(policy.review.next)))
         rows = (f"<div><dt>{term}</dt><dd>{escape(words)}</dd></div>" for term, words in said)
         lines += [
             '<dl class="published">',

@@ -7,12 +7,14 @@ from typing import NamedTuple
 from policygen.compare.changes import changes, with_list
 from policygen.compare.proof import is_proven
 from policygen.compare.redline import redline
+from policygen.dates import PartialDate
 from policygen.document.quotes import typographic
-from policygen.errors import Problem, SourceError
+from policygen.errors import PolicyError, Position, Problem, SourceError, placed
 from policygen.lifecycle.frozen import Issue
-from policygen.lifecycle.standing import standing
+from policygen.lifecycle.past_reviews import due_again, due_when_issued, known_then
+from policygen.lifecycle.standing import Standing, standing
 from policygen.sites.framing import darkened
-from policygen.sites.showing import SiteIssue, SitePolicy, SiteSchool, SiteText
+from policygen.sites.showing import SiteIssue, SitePolicy, SiteReview, SiteSchool, SiteText
 from policygen.sources.asking import Answer
 from policygen.sources.entries import AdoptionEntry, HistoryEntry
 from policygen.sources.school import School
@@ -126,12 +128,38 @@ class _Gathering:
         newest = stands.in_force or next(reversed(stands.made), None)
         named = read.get(newest.version) if newest else None
         title = named.open_document.title if named else self._library.title(policy, entry.model)
+        review = SiteReview()
+        if named and stands.is_held:
+            review = self._review(policy, entry, stands, named)
         return SitePolicy(
-            policy, title or policy, entry.publish, entry.past, tuple(issues), stands,
-            str(entry.last_review.on) if entry.last_review else "",
-            entry.next_review, entry.last_looked_at,
-            len(entry.history) + len(entry.reviews) + len(entry.withdrawals), draft,
-        )  # fmt: skip
+            policy, title or policy, entry.publish, entry.past, tuple(issues), stands, review, draft
+        )
+
+    def _review(
+        self, policy: str, entry: AdoptionEntry, stands: Standing, issue: Issue
+    ) -> SiteReview:
+        """How the reviews of the issue in force stood on the day of the site."""
+        then = known_then(entry, stands, self._site.day)
+        return SiteReview(
+            then.last_review.on if then.last_review else None,
+            then.next_review if then is entry else self._due_then(policy, then, issue),
+            then.last_looked_at,
+            len(then.history) + len(then.reviews) + len(then.withdrawals),
+        )
+
+    def _due_then(self, policy: str, then: AdoptionEntry, issue: Issue) -> PartialDate | None:
+        """The next review as it was set with an issue, and moved by its reviews."""
+        due, reviews = due_when_issued(issue), then.reviews_since
+        if not reviews:
+            return due
+        model, _ = self._library.model(policy, issue.making.model)
+        if model is None:
+            return None  # how often it was reviewed isn't known
+        try:
+            return due_again(model, due, reviews, self._library.terms)
+        except PolicyError as error:
+            self.problems += placed(error, Position(model.path))
+            return None
 
     def _read(self, policy: str, entry: AdoptionEntry) -> Iterator[tuple[str, Issue]]:
         """The issues that are held here, as they were frozen."""
