@@ -140,10 +140,11 @@ class SiteSchool:
     def site_for(self, readers: Collection[Publish]) -> "SiteSchool":
         """The school with those of its policies that some readers may see.
 
-        Only what anybody may read is at the school's address: nothing else is said to be there.
+        Only what anybody may read is at the school's address: nothing else is said to be there. No
+        policy leads to one that isn't published.
         """
         kept = [one for one in self.policies if one.publish in readers]
-        names = frozenset(one.name for one in kept)
+        names = frozenset(one.name for one in kept if one.publish != "none")
         policies = tuple(replace(one, beside=names) for one in kept)
         address = self.address if {*readers} == {"public"} else ""
         return replace(self, policies=policies, address=address)

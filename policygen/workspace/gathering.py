@@ -16,7 +16,7 @@ from policygen.lifecycle.standing import Standing, standing
 from policygen.sites.framing import darkened
 from policygen.sites.showing import SiteIssue, SitePolicy, SiteReview, SiteSchool, SiteText
 from policygen.sources.asking import Answer
-from policygen.sources.entries import AdoptionEntry, HistoryEntry
+from policygen.sources.entries import AdoptionEntry, HistoryEntry, Publish
 from policygen.sources.school import School
 from policygen.sources.value_types import TypeName, address_of
 from policygen.workspace.layout import Target
@@ -27,13 +27,15 @@ from policygen.workspace.rebuilding import issue_in_formats, pictures_of, read_i
 class SiteOf(NamedTuple):
     """Of which day a site is, where it will be found, and in which formats texts are on it.
 
-    The `base_url` is the workspace's own where none is given. A `preview` shows drafts.
+    The `base_url` is the workspace's own where none is given. A `preview` shows drafts. Policies
+    are gathered that are published in one of these ways.
     """
 
     day: date
     base_url: str = ""
     formats: tuple[str, ...] = ()
     preview: bool = False
+    published: tuple[Publish, ...] = ("public", "staff")
 
 
 class Gathered(NamedTuple):
@@ -104,7 +106,7 @@ class _Gathering:
     def policy(self, policy: str) -> SitePolicy | None:
         """A policy with all its issues; none where there is nothing to show."""
         entry = self._school.policies[policy]
-        if entry.publish == "none":
+        if entry.publish not in self._site.published:
             return None
         read = dict(self._read(policy, entry))
         stands = standing(entry, self._site.day, read, self._school.retired)
