@@ -22,6 +22,7 @@ from policygen.sources.model import Model, read_model
 from policygen.sources.picture import shown_pictures
 from policygen.sources.school import School, read_school
 from policygen.workspace.layout import Workspace
+from policygen.workspace.library import Library
 
 ROOT = Path(__file__).parent.parent
 
@@ -140,6 +141,14 @@ def answers(
 ) -> Answers:
     """Answers to the example model."""
     return Answers(choices, values, {}, "Oak School")
+
+
+@lru_cache(maxsize=1)
+def everything() -> Edition:
+    """The model edition that has one of every block."""
+    made, _ = Library(Workspace(ROOT / "tests/validators/trial")).model("trial", "2026-01")
+    assert made
+    return model_edition(made)
 
 
 @lru_cache(maxsize=1)

@@ -79,7 +79,7 @@ def marked_words(page: Any) -> Iterator[tuple[str, str]]:
 
     What is of the page itself, such as its header, has Artifact; what has no mark at all, nothing.
     """
-    fonts = {name: _letters(font) for name, font in page.Resources.get("/Font", {}).items()}
+    fonts = {name: letters_of(font) for name, font in page.Resources.get("/Font", {}).items()}
     around: list[tuple[str, bool]] = []
     letters: dict[bytes, str] = {}
     for instruction in pikepdf.parse_content_stream(page):
@@ -116,7 +116,7 @@ def _decoded(shown: bytes, letters: dict[bytes, str]) -> str:
     return "".join(letters[shown[at : at + 2]] for at in range(0, len(shown), 2))
 
 
-def _letters(font: Any) -> dict[bytes, str]:
+def letters_of(font: Any) -> dict[bytes, str]:
     """What letter each code of a font stands for (9.10.3)."""
     table = font.ToUnicode.read_bytes().decode("latin-1")
     found: dict[bytes, str] = {}

@@ -3,18 +3,22 @@
 import posixpath
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
+from hypothesis import strategies as st
 from lxml import html
 
 from policygen.assembly.numbering import number
+from policygen.dates import PartialDate
 from policygen.document import Clause, Control, Document, Paragraph, Section, Slot, Text
 from policygen.lifecycle.standing import standing
-from policygen.sites.showing import SiteIssue, SitePolicy, SiteText
-from policygen.sources.entries import AdoptionEntry
+from policygen.sites.showing import SiteIssue, SitePolicy, SiteReview, SiteSchool, SiteText
+from policygen.sites.whole import school_site
+from policygen.sources.entries import AdoptionEntry, HistoryEntry, Retirement, Withdrawal
 
 ADDRESS = "https://policies.example/a&b/oak/"
+FIRST, DAY = date(2024, 1, 1), date(2026, 10, 1)
 
 
 @cache
@@ -55,8 +59,74 @@ def policy(
         before = before or bool(shown)
     return SitePolicy(
         name, title or f"The {name}", entry.publish, entry.past, tuple(issues), stands,
-        next_review=entry.next_review,
+        SiteReview(next=entry.next_review),
     )  # fmt: skip
+
+
+def _day(count: int) -> str:
+    return (FIRST + timedelta(days=count)).isoformat()
+
+
+@st.composite
+def records(draw: st.DrawFn, name: str) -> AdoptionEntry:
+    """A policy's record; each of its words names the policy and the version."""
+    days = sorted(draw(st.lists(st.integers(0, 40), max_size=4)))
+    history, withdrawals = [], []
+    for index, made in enumerate(days, 1):
+        version = f"{index}.0"
+        later = draw(st.none() | st.integers(made, 50))
+        one = {"version": version, "issued": _day(made), "by": "Governors"}
+        one["summary"] = f"said-{name}-{version}-"
+        history.append({**one, "in_force": _day(later)} if later is not None else one)
+        if draw(st.integers(0, 3)) == 0:
+            gone = {"version": version, "on": _day(draw(st.integers(made, 50)))}
+            withdrawals.append({**gone, "reason": f"why-{name}-{version}-"})
+    after = max([*days, 0, *((date.fromisoformat(w["on"]) - FIRST).days for w in withdrawals)])
+    ended = draw(st.none() | st.none() | st.integers(after, 55))
+    return AdoptionEntry.model_validate(
+        {
+            "model": "2016-04",
+            "publish": draw(st.sampled_from(["public", "public", "staff"])),
+            "past": draw(st.sampled_from(["all", "list", "none"])),
+            "history": history,
+            "withdrawals": withdrawals,
+            **({"next_review": _day(400)} if history else {}),
+            **({"retired": {"on": _day(ended), "reason": "Merged."}} if ended is not None else {}),
+        }
+    )
+
+
+def _on(month: int) -> PartialDate:
+    return PartialDate(2026, month, 1)
+
+
+def site_of(typed: str) -> dict[str, bytes]:
+    """A site with every kind of page, and what is typed wherever somebody types something."""
+    made = [
+        HistoryEntry.model_construct(version=f"{number}.0", issued=_on(number), by=typed,
+                                     summary=typed, in_force=_on(12) if number == 4 else None)
+        for number in (1, 2, 3, 4)
+    ]  # fmt: skip
+    taken = [Withdrawal.model_construct(version="3.0", on=_on(4), reason=typed)]
+    kept = AdoptionEntry.model_construct(
+        model="x", history=made, withdrawals=taken, next_review=PartialDate(2027, 1)
+    )
+    over = AdoptionEntry.model_construct(
+        model="x", history=made[:1], retired=Retirement.model_construct(on=_on(5), reason=typed)
+    )
+    texts = {
+        one.version: text(typed, typed, clause)
+        for one, clause in zip(made, ("goes", "stays", "stays", "stays"), strict=True)
+    }
+    policies = (
+        policy("kept", kept, DAY, texts, typed),
+        policy("over", over, DAY, texts, typed),
+    )
+    school = SiteSchool(
+        "oak", typed, "elm", "elm", ADDRESS, contact=((typed, "mailto:a@example.org"),),
+        website="https://oak.example/?a=1&b=2", colour="#1d4f91", policies=policies,
+    )  # fmt: skip
+    return school_site(school, preview=True, searched=True)
 
 
 def broken_links(files: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:

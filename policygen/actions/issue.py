@@ -317,7 +317,9 @@ def _entry(
     library: Library, adoption: Adoption, approval: Approval
 ) -> tuple[dict[str, Any], str | None]:
     """The entry in a policy's history, and its next review."""
-    due = approval.next_review or due_after(adoption, approval.on, library.terms)
+    due = approval.next_review or due_after(
+        adoption.model, adoption.entry.next_review, approval.on, library.terms
+    )
     record: dict[str, Any] = {
         "version": version_of(adoption.entry, approval),
         "issued": str(approval.on),

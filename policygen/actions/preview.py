@@ -1,6 +1,6 @@
 """Schools' sites while somebody writes: made when asked for, anew once a source has changed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from hashlib import blake2b
 from pathlib import Path
@@ -11,10 +11,13 @@ from policygen.errors import PolicyError, Position, Problem, Reason, WrongWordEr
 from policygen.sites.policy import DRAFT
 from policygen.sites.showing import INDEX
 from policygen.sites.whole import school_site
+from policygen.sources.entries import Publish
 from policygen.workspace.basis import basis_digest
 from policygen.workspace.gathering import SiteOf, gather
 from policygen.workspace.layout import Target, Workspace
 from policygen.workspace.library import Library
+
+_ALL: tuple[Publish, ...] = ("public", "staff", "none")  # how policies are published
 
 
 class Seen(NamedTuple):
@@ -37,20 +40,21 @@ class _Made(NamedTuple):
     """A site, and by what it is known whether it is still so; the models that it was made with."""
 
     seen: Seen
+    day: date
     read: tuple[str, ...]
     library: Library
 
 
 class Preview:
-    """The sites of the schools of a workspace, or of one of them, as on a day.
+    """The sites of the schools of a workspace, or of one of them, as on the day of each look.
 
     Whoever asks for a school has its sources looked at by their notes, and they are of what was
     read: so what is saved while a site is made is found at the next look. Many may ask at once.
     """
 
-    def __init__(self, root: Path, day: date, only: str = "") -> None:
+    def __init__(self, root: Path, today: Callable[[], date], only: str = "") -> None:
         self._root = root
-        self._day = day
+        self._today = today
         self._only = only
         self._made: dict[str, _Made] = {}
         self._lock = Lock()
@@ -83,14 +87,14 @@ class Preview:
         if seen.has(draft) or not seen.has(page):
             if not seen.has(draft) and not any(not problem.warning for problem in seen.problems):
                 message = f"the site of {target.school} shows nothing of {target.policy}"
-                hint = "adopt it, or take out publish: none or a retirement in school.yaml"
+                hint = "adopt it, or take its retirement out of school.yaml"
                 raise WrongWordError([Reason(message, hint)])
             return draft
         return page
 
     def _as_now(self, name: str, made: _Made | None) -> _Made:
         """A site as it would be made now, with the same models if they are still so."""
-        if made and made.read:  # else it couldn't even be begun
+        if made and made.read and made.day == self._today():  # else it couldn't even be begun
             read = self._noted(made)
             if all(read):
                 return made._replace(read=read)
@@ -112,12 +116,14 @@ class Preview:
     def _make(self, name: str, library: Library) -> _Made:
         """A site made anew. What of the last is missing because of a mistake stays."""
         library.workspace.notes.begin()
+        day = self._today()
         files = dict[str, bytes]()
         problems: Iterable[Problem]
         try:
-            school, problems = gather(library, Target(name), SiteOf(self._day, preview=True))
+            site = SiteOf(day, preview=True, published=_ALL)
+            school, problems = gather(library, Target(name), site)
             if school:
-                files = school_site(school.site_for(["public", "staff"]), preview=True)
+                files = school_site(school.site_for(_ALL), preview=True)
         except PolicyError as error:
             problems = placed(error, Position(f"schools/{name}"))
         except OSError as error:
@@ -127,7 +133,7 @@ class Preview:
         if name in self._made and any(not problem.warning for problem in problems):
             files = {**self._made[name].seen.files, **files}
         seen = Seen(files, problems, _digest(files, problems))
-        return _Made(seen, library.workspace.notes.lines(), library)
+        return _Made(seen, day, library.workspace.notes.lines(), library)
 
 
 def _digest(files: Mapping[str, bytes], problems: tuple[Problem, ...]) -> str:

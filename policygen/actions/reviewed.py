@@ -98,7 +98,7 @@ def _record_review(
         raise RefusedError(reasons)
     if any(review.on == on for review in entry.reviews):
         raise PolicyError(f"a review of {on} is recorded already", target=str(target))
-    due = due_after(adoption, on, library.terms)
+    due = due_after(adoption.model, entry.next_review, on, library.terms)
     record = {"on": str(on), "by": by, **({"note": note} if note else {})}
     append(adoption, before, "reviews", record, due).write(library.workspace)
     return due

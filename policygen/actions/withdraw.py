@@ -1,14 +1,14 @@
 """Taking back the last issue of a policy, on the record: it stays in the history, marked."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
-from policygen.assembly.frame import NEXT_REVIEW
 from policygen.dates import PartialDate
 from policygen.errors import PolicyError, RefusedError, SourceError
 from policygen.lifecycle.approvals import ahead, too_early
 from policygen.lifecycle.cycles import due_after
 from policygen.lifecycle.frozen import thaw
+from policygen.lifecycle.past_reviews import due_again, due_when_issued
 from policygen.lifecycle.seals import is_held
 from policygen.sources.adoption import Adoption
 from policygen.sources.entries import HistoryEntry, Withdrawal
@@ -75,31 +75,18 @@ def _withdraw(
 
 
 def _due_again(library: Library, adoption: Adoption) -> PartialDate | None:
-    """The next review that stood before what was taken back was issued, as far as it is on record.
-
-    Each issue keeps the one that was set with it, and from there each review has moved it.
-    """
+    """The next review that stood before what was taken back was issued, as far as is on record."""
     last = adoption.entry.last_issue
     if last is None:
         return None
     due = _due_at_issue(library, adoption, last)
-    for review in adoption.entry.reviews_since:
-        due = _due_after(library, adoption, due, review.on)
-    return due
+    return due_again(adoption.model, due, adoption.entry.reviews_since, library.terms)
 
 
 def _due_at_issue(library: Library, adoption: Adoption, issue: HistoryEntry) -> PartialDate | None:
     school, policy = adoption.school, adoption.policy
     frozen = library.workspace.issued(school.id, policy, issue.version)
     if frozen is None or not is_held(frozen, school, policy, issue):  # of before policygen kept it
-        return _due_after(library, adoption, None, issue.issued)
-    said = thaw(frozen, library.workspace.issued_path(school.id, policy, issue.version)).words
-    day = said.get(NEXT_REVIEW)
-    return PartialDate.parse(day) if day else None
-
-
-def _due_after(
-    library: Library, adoption: Adoption, due: PartialDate | None, done: PartialDate
-) -> PartialDate | None:
-    entry = adoption.entry.model_copy(update={"next_review": due})
-    return due_after(replace(adoption, entry=entry), done, library.terms)
+        return due_after(adoption.model, None, issue.issued, library.terms)
+    path = library.workspace.issued_path(school.id, policy, issue.version)
+    return due_when_issued(thaw(frozen, path))

@@ -10,6 +10,7 @@ from policygen.document import (
     Blocks,
     Document,
     Emphasis,
+    Figure,
     Grid,
     Inline,
     Inlines,
@@ -70,6 +71,7 @@ def _block(block: Block) -> Block:
 _SPACE = re.compile(r"\s+")
 _LEFT_OUT = (
     ("number", ""),
+    ("clauses", ""),
     ("anchor", ""),
     ("in_part", False),
     ("new_page", False),
@@ -88,6 +90,10 @@ def _node(node: Any) -> Any:
             return _node(as_grid(replace(node, row_anchors=())))
         case Grid():
             return replace(node, anchor="", number="", widths=(), aligns=())
+        case Figure():
+            return replace(node, anchor="", number="", width=0)
+        case Section():  # whose label is its number
+            node = replace(node, label="")
     return emptied(node, _LEFT_OUT)
 
 

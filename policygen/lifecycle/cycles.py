@@ -7,7 +7,7 @@ from datetime import date
 
 from policygen.dates import Cycle, PartialDate
 from policygen.errors import PolicyError
-from policygen.sources.adoption import Adoption
+from policygen.sources.model import Model
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +34,12 @@ def add_months(start: PartialDate, months: int) -> PartialDate:
 
 
 def due_after(
-    adoption: Adoption, done: PartialDate, terms: Mapping[str, Term]
+    model: Model, due: PartialDate | None, done: PartialDate, terms: Mapping[str, Term]
 ) -> PartialDate | None:
-    """When an adoption's next review is due, after an issue or a review that was done.
+    """When the next review is due, after an issue or a review that was done and one that was due.
 
     Raises PolicyError for a term that nobody has told us of.
     """
-    model = adoption.model
     cycle = model.front.review
     if cycle.term and cycle.term not in terms:
         raise PolicyError(
@@ -48,7 +47,7 @@ def due_after(
             f"add it to policygen.yaml: terms: {{{cycle.term}: {{begins: …, ends: …}}}}",
             target=model.path,
         )
-    return next_review(cycle, done, adoption.entry.next_review, terms)
+    return next_review(cycle, done, due, terms)
 
 
 def next_review(

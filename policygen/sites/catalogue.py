@@ -2,7 +2,7 @@
 
 import json
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -12,6 +12,13 @@ from policygen.sites.showing import SiteIssue, SitePolicy, SiteSchool
 
 CATALOGUE, SCHEMA = "policies.json", "policies.schema.json"
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_When = Annotated[
+    str,
+    Field(
+        pattern=r"^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$",
+        description="As precise as it is known: 2026-09-01 or 2026-09.",
+    ),
+]
 _URL = Field(description="Whole if the site's address is known, else from this file.")
 
 
@@ -23,10 +30,10 @@ class IssueData(_Data):
     """An issue of a policy."""
 
     version: str
-    approved_on: str = Field(description="As precise as it is known: 2026-09-01 or 2026-09.")
+    approved_on: _When
     approved_by: str
     summary: str
-    applies_from: str | None = None
+    applies_from: _When | None = None
     state: Literal["in force", "coming", "past", "withdrawn"]
     url: str = _URL
     files: dict[str, str] = Field(default={}, description="The same text in other formats.")
@@ -40,8 +47,8 @@ class PolicyData(_Data):
     about: str = ""
     url: str = _URL
     in_force: str | None = Field(default=None, description="The version in force.")
-    last_review: str | None = None
-    next_review: str | None = None
+    last_review: _When | None = None
+    next_review: _When | None = None
     issues: list[IssueData]
 
 
@@ -75,15 +82,15 @@ def catalogue(school: SiteSchool) -> str:
 
 
 def _policy(school: SiteSchool, policy: SitePolicy) -> dict[str, Any]:
-    current = policy.current
+    current, review = policy.current, policy.review
     return {
         "id": policy.name,
         "title": policy.title,
         "about": about(current.text) if current and current.text else "",
         "url": school.leads(f"{policy.name}/"),
         "in_force": current.version if current else None,
-        "last_review": policy.last_review or None,
-        "next_review": policy.next_review.iso if policy.next_review else None,
+        "last_review": review.last.iso if review.last else None,
+        "next_review": review.next.iso if review.next else None,
         "issues": [_issue(school, policy, one) for one in policy.issues if policy.lists(one)],
     }
 

@@ -33,9 +33,10 @@ def reviews(school: SiteSchool) -> str:
 
 def _reviews(school: SiteSchool) -> Iterator[_Review]:
     for policy in school.policies:
-        if (issue := policy.current) and (due := policy.next_review):
+        issue, review = policy.current, policy.review
+        if issue and (due := review.next):
             yield _Review(
                 school.identity, school.name, policy.name, policy.title, issue.version,
-                issue.entry.by, str(due), due.last_day, policy.times_set,
-                policy.set_on.first_day if policy.set_on else None,
+                issue.entry.by, str(due), due.last_day, review.times_set,
+                review.set_on.first_day if review.set_on else None,
             )  # fmt: skip

@@ -7,7 +7,7 @@ from policygen.sites.catalogue import CATALOGUE
 from policygen.sites.due import REVIEWS
 from policygen.sites.feed import FEED
 from policygen.sites.framing import Page
-from policygen.sites.policy import DRAFT
+from policygen.sites.policy import DRAFT, UNPUBLISHED
 from policygen.sites.search import SEARCH
 from policygen.sites.setting_texts import about
 from policygen.sites.showing import INDEX, SitePolicy, SiteSchool
@@ -50,10 +50,10 @@ def _entry(policy: SitePolicy) -> str:
     if issue and issue.text:
         lines.append(f"<p>{escape(about(issue.text))}</p>")
         said = [("Version", issue.version), ("Approved", f"{issue.entry.issued}, {issue.entry.by}")]
-        if policy.last_review:
-            said.append(("Last reviewed", policy.last_review))
-        if policy.next_review:
-            said.append(("Next review", str(policy.next_review)))
+        if policy.review.last:
+            said.append(("Last reviewed", str(policy.review.last)))
+        if policy.review.next:
+            said.append(("Next review", str(policy.review.next)))
         rows = (f"<div><dt>{term}</dt><dd>{escape(words)}</dd></div>" for term, words in said)
         lines += [
             '<dl class="published">',
@@ -64,6 +64,8 @@ def _entry(policy: SitePolicy) -> str:
     for one in policy.coming:
         leads = f'<a href="{policy.name}/{one.version}/{INDEX}">Version {one.version}</a>'
         lines.append(f"<p>{leads} applies from {one.entry.in_force or one.entry.issued}.</p>")
+    if policy.publish == "none":
+        lines.append(f"<p>{UNPUBLISHED}</p>")
     if policy.draft:
         lines.append(f'<p><a href="{policy.name}/{DRAFT}/{INDEX}">Draft</a>: not published.</p>')
     return "\n".join([*lines, "</li>"])

@@ -8,11 +8,19 @@ from policygen.sites.framing import Page
 from policygen.sites.setting_texts import about, anchors, margins, text_below
 from policygen.sites.showing import INDEX, SiteIssue, SitePolicy, SiteText
 
+UNPUBLISHED = "This policy is on no site: <code>publish: none</code> keeps it off."
 CHANGES, DRAFT = "changes", "draft"  # folders beside those of versions, which are numbers
 
 
 def policy_pages(policy: SitePolicy) -> Iterator[Page]:
     """All pages of a policy, that at its own address first."""
+    for page in _pages(policy):
+        if policy.publish == "none":  # a preview shows it
+            page = replace(page, main=f"{_notice(UNPUBLISHED)}\n{page.main}").hidden()
+        yield page
+
+
+def _pages(policy: SitePolicy) -> Iterator[Page]:
     yield _front(policy)
     yield from (_of_issue(policy, issue) for issue in policy.issues)
     if any(issue.redline for issue in policy.issues):

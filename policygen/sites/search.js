@@ -43,7 +43,8 @@ async function search(pagefind) {
   if (words !== field.value.trim()) return;
   list.replaceChildren(...found.map(item));
   const sum = answer.results.length;
-  count.textContent = !words ? "" : sum === 1 ? "1 policy found" : `${sum || "No"} policies found`;
+  const best = sum > most ? `; the ${most} that fit best are shown` : "";
+  count.textContent = !words ? "" : sum === 1 ? "1 policy found" : `${sum || "No"} policies found${best}`;
 }
 
 try {

@@ -5,8 +5,8 @@ from collections.abc import Collection
 from policygen.document import Clause, Document, Inlines, Paragraph, query
 from policygen.document.held import held
 from policygen.document.memory import once
-from policygen.document.words import plain
 from policygen.sites.leading import address_slot, leading, policies_named
+from policygen.sites.sentences import first_sentence
 from policygen.sites.showing import INDEX, SiteText
 from policygen.writers import STEM
 from policygen.writers.around import around
@@ -14,8 +14,6 @@ from policygen.writers.html import below_title, picture_values
 from policygen.writers.html.head import page_margins, set_changes
 from policygen.writers.html.inlines import html_plate
 from policygen.writers.plate import TextPlate
-
-_LONGEST = 200  # signs of what a policy is about
 
 
 def text_below(text: SiteText, stem: str, up: str = "", names: Collection[str] = ()) -> str:
@@ -40,13 +38,7 @@ def margins(text: SiteText) -> str:
 
 def about(text: SiteText) -> str:
     """What a policy is about: the first sentence of its text."""
-    said = " ".join(plain(_first_words(text.document), text.words).split())
-    first, _, more = said.partition(". ")
-    said = f"{first}." if more else said
-    if len(said) <= _LONGEST:
-        return said
-    cut = said[:_LONGEST].rpartition(" ")[0] or said[:_LONGEST]
-    return f"{cut} …"
+    return first_sentence(_first_words(text.document), text.words)
 
 
 @once

@@ -44,13 +44,23 @@ class SiteIssue:
         return self.entry.version
 
 
+@dataclass(frozen=True, slots=True)
+class SiteReview:
+    """The last and the next review of an issue; that was `set_on` a day, and `times_set` before."""
+
+    last: PartialDate | None = None
+    next: PartialDate | None = None
+    set_on: PartialDate | None = None
+    times_set: int = 0
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class SitePolicy:
     """A policy as a site shows it. `issues` are all that were made by its day, the oldest first.
 
     `standing` is what of it is in force on the day of the site, and what is to come. `draft` is the
-    text as it is worked on, where a site shows it to those who prepare it. `beside` are the names
-    of all policies on the same site. The next review was `set_on` a day, and `times_set` before.
+    text as it is worked on, where a site shows it to those who prepare it. `review` is how reviews
+    of what is in force stand. `beside` are the names of all policies on the same site.
     """
 
     name: str
@@ -59,10 +69,7 @@ class SitePolicy:
     past: Past
     issues: tuple[SiteIssue, ...]
     standing: Standing
-    last_review: str = ""
-    next_review: PartialDate | None = None
-    set_on: PartialDate | None = None
-    times_set: int = 0
+    review: SiteReview = SiteReview()
     draft: SiteText | None = None
     beside: frozenset[str] = frozenset()
 
@@ -133,10 +140,11 @@ class SiteSchool:
     def site_for(self, readers: Collection[Publish]) -> "SiteSchool":
         """The school with those of its policies that some readers may see.
 
-        Only what anybody may read is at the school's address: nothing else is said to be there.
+        Only what anybody may read is at the school's address: nothing else is said to be there. No
+        policy leads to one that isn't published.
         """
         kept = [one for one in self.policies if one.publish in readers]
-        names = frozenset(one.name for one in kept)
+        names = frozenset(one.name for one in kept if one.publish != "none")
         policies = tuple(replace(one, beside=names) for one in kept)
         address = self.address if {*readers} == {"public"} else ""
         return replace(self, policies=policies, address=address)

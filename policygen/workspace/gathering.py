@@ -7,14 +7,16 @@ from typing import NamedTuple
 from policygen.compare.changes import changes, with_list
 from policygen.compare.proof import is_proven
 from policygen.compare.redline import redline
+from policygen.dates import PartialDate
 from policygen.document.quotes import typographic
-from policygen.errors import Problem, SourceError
+from policygen.errors import PolicyError, Position, Problem, SourceError, placed
 from policygen.lifecycle.frozen import Issue
-from policygen.lifecycle.standing import standing
+from policygen.lifecycle.past_reviews import due_again, due_when_issued, known_then
+from policygen.lifecycle.standing import Standing, standing
 from policygen.sites.framing import darkened
-from policygen.sites.showing import SiteIssue, SitePolicy, SiteSchool, SiteText
+from policygen.sites.showing import SiteIssue, SitePolicy, SiteReview, SiteSchool, SiteText
 from policygen.sources.asking import Answer
-from policygen.sources.entries import AdoptionEntry, HistoryEntry
+from policygen.sources.entries import AdoptionEntry, HistoryEntry, Publish
 from policygen.sources.school import School
 from policygen.sources.value_types import TypeName, address_of
 from policygen.workspace.layout import Target
@@ -25,13 +27,15 @@ from policygen.workspace.rebuilding import issue_in_formats, pictures_of, read_i
 class SiteOf(NamedTuple):
     """Of which day a site is, where it will be found, and in which formats texts are on it.
 
-    The `base_url` is the workspace's own where none is given. A `preview` shows drafts.
+    The `base_url` is the workspace's own where none is given. A `preview` shows drafts. Policies
+    are gathered that are published in one of these ways.
     """
 
     day: date
     base_url: str = ""
     formats: tuple[str, ...] = ()
     preview: bool = False
+    published: tuple[Publish, ...] = ("public", "staff")
 
 
 class Gathered(NamedTuple):
@@ -102,7 +106,7 @@ class _Gathering:
     def policy(self, policy: str) -> SitePolicy | None:
         """A policy with all its issues; none where there is nothing to show."""
         entry = self._school.policies[policy]
-        if entry.publish == "none":
+        if entry.publish not in self._site.published:
             return None
         read = dict(self._read(policy, entry))
         stands = standing(entry, self._site.day, read, self._school.retired)
@@ -126,12 +130,38 @@ class _Gathering:
         newest = stands.in_force or next(reversed(stands.made), None)
         named = read.get(newest.version) if newest else None
         title = named.open_document.title if named else self._library.title(policy, entry.model)
+        review = SiteReview()
+        if named and stands.is_held:
+            review = self._review(policy, entry, stands, named)
         return SitePolicy(
-            policy, title or policy, entry.publish, entry.past, tuple(issues), stands,
-            str(entry.last_review.on) if entry.last_review else "",
-            entry.next_review, entry.last_looked_at,
-            len(entry.history) + len(entry.reviews) + len(entry.withdrawals), draft,
-        )  # fmt: skip
+            policy, title or policy, entry.publish, entry.past, tuple(issues), stands, review, draft
+        )
+
+    def _review(
+        self, policy: str, entry: AdoptionEntry, stands: Standing, issue: Issue
+    ) -> SiteReview:
+        """How the reviews of the issue in force stood on the day of the site."""
+        then = known_then(entry, stands, self._site.day)
+        return SiteReview(
+            then.last_review.on if then.last_review else None,
+            then.next_review if then is entry else self._due_then(policy, then, issue),
+            then.last_looked_at,
+            len(then.history) + len(then.reviews) + len(then.withdrawals),
+        )
+
+    def _due_then(self, policy: str, then: AdoptionEntry, issue: Issue) -> PartialDate | None:
+        """The next review as it was set with an issue, and moved by its reviews."""
+        due, reviews = due_when_issued(issue), then.reviews_since
+        if not reviews:
+            return due
+        model, _ = self._library.model(policy, issue.making.model)
+        if model is None:
+            return None  # how often it was reviewed isn't known
+        try:
+            return due_again(model, due, reviews, self._library.terms)
+        except PolicyError as error:
+            self.problems += placed(error, Position(model.path))
+            return None
 
     def _read(self, policy: str, entry: AdoptionEntry) -> Iterator[tuple[str, Issue]]:
         """The issues that are held here, as they were frozen."""

@@ -14,6 +14,7 @@ from policygen.sites.search import SEARCH, SEARCH_INDEX
 from policygen.workspace.workers import processors
 
 _PAGES = "*/index.html"  # of policies; those that aren't searched say so
+_AROUND = ".updates, .published, .formats, .notice, .earlier, .gone"  # what is no text of a policy
 _PATIENCE = 120  # seconds for one site, which takes half a second
 
 
@@ -63,7 +64,8 @@ def _index(site: Path) -> Reason | None:
     shutil.rmtree(site / SEARCH_INDEX, ignore_errors=True)  # else old pages stay found
     command = [
         str(get_executable()), "--site", str(site), "--output-subdir", SEARCH_INDEX,
-        "--glob", _PAGES, "--keep-index-url", "--force-language", "en", "--silent",
+        "--glob", _PAGES, "--exclude-selectors", _AROUND, "--keep-index-url",
+        "--force-language", "en", "--silent",
     ]  # fmt: skip
     try:
         made = subprocess.run(

@@ -59,7 +59,7 @@ def test_without_a_school_it_leads_to_them_all(root: Path) -> None:
 @pytest.mark.parametrize(
     ("word", "hint"),
     [("ok", "did you mean oak?"), ("oak/trips@1.0", "Leave the version out"),
-     ("oak/payroll", "take out publish: none"), ("oak/nothing", "adopt it")],
+     ("oak/nothing", "adopt it")],
 )  # fmt: skip
 def test_what_cannot_be_seen_is_told_at_once(root: Path, word: str, hint: str) -> None:
     made = run(root, "preview", word)

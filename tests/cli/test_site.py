@@ -190,6 +190,8 @@ def test_a_preview_shows_drafts_and_says_so_on_every_page(tmp_path: Path) -> Non
     root = make(tmp_path)
     write(root, "--preview")
     assert "the coach" in words(root, "trips/draft")
+    for kind in ("public", "staff"):
+        assert b"the safe" not in b"\n".join(one.read_bytes() for one in files(root, kind))
     for file in files(root):
         if file.name == "index.html" and "page_fragments" not in file.parts:
             assert "Preview: not published" in file.read_text(encoding="utf-8"), file

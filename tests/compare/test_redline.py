@@ -1,11 +1,14 @@
 """A redline holds both texts, whatever they are."""
 
 from collections import Counter
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import fields, replace
 from random import Random
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from making import everything
 from revising import revised
 from strategies import documents
 
@@ -14,6 +17,7 @@ from policygen.compare.redline import redline
 from policygen.document import Document, Footnote, Reference, query, walk
 from policygen.document.held import anchors_of
 from policygen.document.revisions import is_redline
+from policygen.document.walking import map_nodes
 from policygen.writers import outline
 
 
@@ -43,6 +47,41 @@ def test_a_redline_gives_back_both_texts(pair: Texts) -> None:
     made = redline(pair.before, pair.after)
     proven = is_proven(made, pair.before, pair.after)
     assert proven
+
+
+def test_a_redline_gives_back_both_texts_where_one_thing_is_otherwise() -> None:
+    """Whatever a model says of how something looks or counts, not only its words."""
+    text = everything().document
+    tried = set()
+    for node in walk(text.children):
+        for name, other in _otherwise(node):
+            if (type(node), name) in tried:
+                continue
+            tried.add((type(node), name))
+            changed = map_nodes(text, _with(node, name, other))
+            assert changed != text
+            for before, after in ((text, changed), (changed, text)):
+                proven = is_proven(redline(before, after), before, after)
+                assert proven, f"{type(node).__name__}.{name}"
+    assert len(tried) > 30
+
+
+def _otherwise(node: Any) -> Iterator[tuple[str, Any]]:
+    for name in (field.name for field in fields(node)):
+        said = getattr(node, name)
+        match said:
+            case bool():
+                yield name, not said
+            case int():
+                yield name, said + 1
+            case str() if name == "clauses":
+                yield name, "a)"
+            case str() if name != "anchor":
+                yield name, f"{said}x"
+
+
+def _with(node: Any, name: str, other: Any) -> Any:
+    return lambda one: replace(one, **{name: other}) if one is node else one
 
 
 @given(documents())

@@ -3,57 +3,23 @@
 import json
 import posixpath
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree, html
-from site_records import ADDRESS, broken_links, policy, text
+from site_records import ADDRESS, FIRST, broken_links, policy, records, text
 
 from policygen.lifecycle.standing import Standing, standing
 from policygen.sites.showing import SiteSchool
 from policygen.sites.whole import school_site
 from policygen.sources.entries import AdoptionEntry, Publish
 
-_FIRST = date(2024, 1, 1)
 _ATOM = "{http://www.w3.org/2005/Atom}"
 
 
-def _day(count: int) -> str:
-    return (_FIRST + timedelta(days=count)).isoformat()
-
-
-@st.composite
-def entries(draw: st.DrawFn, name: str) -> AdoptionEntry:
-    """A policy's record; each of its words names the policy and the version."""
-    days = sorted(draw(st.lists(st.integers(0, 40), max_size=4)))
-    history, withdrawals = [], []
-    for index, made in enumerate(days, 1):
-        version = f"{index}.0"
-        later = draw(st.none() | st.integers(made, 50))
-        one = {"version": version, "issued": _day(made), "by": "Governors"}
-        one["summary"] = f"said-{name}-{version}-"
-        history.append({**one, "in_force": _day(later)} if later is not None else one)
-        if draw(st.integers(0, 3)) == 0:
-            gone = {"version": version, "on": _day(draw(st.integers(made, 50)))}
-            withdrawals.append({**gone, "reason": f"why-{name}-{version}-"})
-    after = max([*days, 0, *((date.fromisoformat(w["on"]) - _FIRST).days for w in withdrawals)])
-    ended = draw(st.none() | st.none() | st.integers(after, 55))
-    return AdoptionEntry.model_validate(
-        {
-            "model": "2016-04",
-            "publish": draw(st.sampled_from(["public", "public", "staff"])),
-            "past": draw(st.sampled_from(["all", "list", "none"])),
-            "history": history,
-            "withdrawals": withdrawals,
-            **({"next_review": _day(400)} if history else {}),
-            **({"retired": {"on": _day(ended), "reason": "Merged."}} if ended is not None else {}),
-        }
-    )
-
-
 @given(
-    st.fixed_dictionaries({name: entries(name) for name in ("visits", "keys")}),
+    st.fixed_dictionaries({name: records(name) for name in ("visits", "keys")}),
     st.integers(-2, 60),
     st.sets(st.sampled_from(["visits 1.0", "visits 2.0", "keys 1.0", "keys 3.0"]), max_size=2),
     st.sampled_from(["", ADDRESS]),
@@ -61,7 +27,7 @@ def entries(draw: st.DrawFn, name: str) -> AdoptionEntry:
 def test_a_site_has_what_stands_on_its_day(
     records: dict[str, AdoptionEntry], count: int, lost: set[str], address: str
 ) -> None:
-    day = _FIRST + timedelta(days=count)
+    day = FIRST + timedelta(days=count)
     texts = {
         name: {
             one.version: text(f"The {name}", f"place-{name}-{one.version}-", f"c-{number % 2}")

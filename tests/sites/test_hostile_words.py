@@ -2,58 +2,19 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from datetime import date
 from functools import cache
 
 import icalendar
 import pytest
 from hypothesis import given
 from lxml import etree, html
-from site_records import ADDRESS, policy, text
+from site_records import ADDRESS, site_of
 from strategies import VECTORS, values
 
-from policygen.dates import PartialDate
 from policygen.sites.catalogue import Catalogue
-from policygen.sites.showing import SiteSchool
-from policygen.sites.whole import school_site
-from policygen.sources.entries import AdoptionEntry, HistoryEntry, Retirement, Withdrawal
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
-_DAY = date(2026, 10, 1)
 _XML = etree.XMLParser(resolve_entities=False, no_network=True)
-
-
-def _on(month: int) -> PartialDate:
-    return PartialDate(2026, month, 1)
-
-
-def _site(typed: str) -> dict[str, bytes]:
-    """A site with every kind of page, and what is typed wherever somebody types something."""
-    made = [
-        HistoryEntry.model_construct(version=f"{number}.0", issued=_on(number), by=typed,
-                                     summary=typed, in_force=_on(12) if number == 4 else None)
-        for number in (1, 2, 3, 4)
-    ]  # fmt: skip
-    taken = [Withdrawal.model_construct(version="3.0", on=_on(4), reason=typed)]
-    kept = AdoptionEntry.model_construct(
-        model="x", history=made, withdrawals=taken, next_review=PartialDate(2027, 1)
-    )
-    over = AdoptionEntry.model_construct(
-        model="x", history=made[:1], retired=Retirement.model_construct(on=_on(5), reason=typed)
-    )
-    texts = {
-        one.version: text(typed, typed, clause)
-        for one, clause in zip(made, ("goes", "stays", "stays", "stays"), strict=True)
-    }
-    policies = (
-        policy("kept", kept, _DAY, texts, typed),
-        policy("over", over, _DAY, texts, typed),
-    )
-    school = SiteSchool(
-        "oak", typed, "elm", "elm", ADDRESS, contact=((typed, "mailto:a@example.org"),),
-        website="https://oak.example/?a=1&b=2", colour="#1d4f91", policies=policies,
-    )  # fmt: skip
-    return school_site(school, preview=True, searched=True)
 
 
 def _pages(files: Mapping[str, bytes]) -> Iterator[tuple[str, html.HtmlElement]]:
@@ -65,7 +26,7 @@ def _pages(files: Mapping[str, bytes]) -> Iterator[tuple[str, html.HtmlElement]]
 @cache
 def _forms() -> dict[str, list[tuple[str, tuple[str, ...]]]]:
     """Every element of every page, with the names of its attributes, where plain words stand."""
-    return {name: _form(page) for name, page in _pages(_site("Oak"))}
+    return {name: _form(page) for name, page in _pages(site_of("Oak"))}
 
 
 def _form(page: html.HtmlElement) -> list[tuple[str, tuple[str, ...]]]:
@@ -87,7 +48,7 @@ def test_so_does_whatever_sources_accept(typed: str) -> None:
 
 
 def _appears_literally(typed: str) -> None:
-    files = _site(typed)
+    files = site_of(typed)
     for name, page in _pages(files):
         assert _form(page) == _forms()[name], name
         said = _words(str(page.text_content()))
@@ -123,7 +84,7 @@ def _data_and_feeds(files: Mapping[str, bytes], typed: str) -> None:
 
 def test_the_feed_is_valid_atom() -> None:
     """RFC 4287: what a feed and its entries must have, and once only."""
-    feed = etree.fromstring(_site("Oak")["oak/feed.atom"], _XML)
+    feed = etree.fromstring(site_of("Oak")["oak/feed.atom"], _XML)
     entries = feed.findall(f"{_ATOM}entry")
     assert [one.findtext(f"{_ATOM}title") for one in entries] == [
         "Oak, version 4.0", "Oak, version 2.0", "Oak, version 1.0", "Oak, version 1.0",
@@ -143,7 +104,7 @@ def test_the_feed_is_valid_atom() -> None:
 
 
 def test_the_schema_allows_what_is_said_and_nothing_else() -> None:
-    files = _site("Oak")
+    files = site_of("Oak")
     schema = json.loads(files["oak/policies.schema.json"])
     assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
     data = json.loads(files["oak/policies.json"])
@@ -156,7 +117,7 @@ def test_the_schema_allows_what_is_said_and_nothing_else() -> None:
 
 
 def test_a_sitemap_has_the_pages_that_are_for_searching() -> None:
-    places = etree.fromstring(_site("Oak")["oak/sitemap.xml"], _XML).xpath(
+    places = etree.fromstring(site_of("Oak")["oak/sitemap.xml"], _XML).xpath(
         "//*[local-name()='loc']"
     )
     assert [one.text.removeprefix(ADDRESS) for one in places] == [

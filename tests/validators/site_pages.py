@@ -3,13 +3,18 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 
+from site_records import policy, text
 from site_story import ADDRESS, DAY, make, move, run
 
+from policygen.sites.showing import SiteSchool
+from policygen.sites.whole import school_site
+from policygen.sources.entries import AdoptionEntry
 from validators.later import later
 
 TRIAL = Path(__file__).parent / "trial"
@@ -33,6 +38,7 @@ KINDS = {
     "index-without-policies": "story/public/elm",
     "index-for-staff": "story/staff/oak",
     "index-of-a-preview": "after/public/ash",
+    "index-of-many": "many/oak",
     "in-force": "story/public/oak/visitors",
     "in-force-a-clause-gone": "story/public/oak/lettings",
     "in-force-a-clause-moved": "open/public/oak/lettings",
@@ -68,6 +74,7 @@ def build(folder: Path) -> None:
     _site(story, folder / "story", DAY)
     _after(folder / "work/after", folder / "after")
     _trial(folder / "work/trial", folder / "trial")
+    _many(folder / "many")
     for kind, fragment in {
         "fragment": "story/public/oak/page_fragments/visitors.html",
         "fragment-of-the-index": "story/public/oak/page_fragments/index.html",
@@ -106,6 +113,26 @@ def _trial(root: Path, out: Path) -> None:
     model.write_text(later(model.read_text(encoding="utf-8")), encoding="utf-8")
     _do(root, *words, "--on", "1 November 2026")
     _site(root, out, _ON, "--preview")
+
+
+def _many(out: Path) -> None:
+    """As many policies as a school has, short titles and long ones, reviewed or to come."""
+    said = {"by": "Resources committee of the governing board", "summary": "As read."}
+    made = [
+        {"version": "1.0", "issued": "2024-09-01", **said},
+        {"version": "2.0", "issued": "2026-09-01", "in_force": "2027-01-01", **said},
+    ]
+    policies = []
+    for count in range(36):
+        title = " ".join(["Policy", str(count), *["on looking after children"] * (count % 5)])
+        record = {"model": "2016-04", "next_review": "2028-09", "history": made[: 1 + count % 2]}
+        texts = {one["version"]: text(title, "a place " * (count % 7) + "here") for one in made}
+        entry = AdoptionEntry.model_validate(record)
+        policies.append(policy(f"policy-{count}", entry, date(2026, 10, 1), texts, title))
+    school = SiteSchool("oak", "Oak Primary School", "oak", policies=tuple(policies))
+    for name, data in school_site(school).items():
+        (out / name).parent.mkdir(parents=True, exist_ok=True)
+        (out / name).write_bytes(data)
 
 
 def _do(root: Path, *words: str) -> None:

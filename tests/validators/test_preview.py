@@ -21,7 +21,7 @@ def root(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def page(root: Path, browser: Browser) -> Iterator[Page]:
-    with started(Preview(root, date(2026, 10, 1)), 18200) as server:
+    with started(Preview(root, lambda: date(2026, 10, 1)), 18200) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         context = browser.new_context()
         page = context.new_page()

@@ -240,6 +240,8 @@ def test_a_policy_is_found_by_search_and_opened(reader: Page, address: str) -> N
             break
     reader.keyboard.type("entrance")
     expect(reader.get_by_role("status")).to_have_text("1 policy found")
+    assert "the entrance hall" in reader.locator("#search_found").inner_text()
+    assert "Date of issue" not in reader.locator("#search_found").inner_text()  # no text of it
     _go_by_keys(reader, "Visitors policy")
     reader.wait_for_url("**/visitors/index.html*")
     assert "the entrance hall" in reader.locator("main").inner_text()
@@ -249,6 +251,23 @@ def _comes_up(page: Page) -> bool:
     """Whether the search field is shown, once its script was loaded."""
     page.wait_for_load_state("networkidle")
     return bool(page.get_by_label("Search these policies").is_visible())
+
+
+def test_many_policies_are_run_through_by_their_titles(browser: Browser, address: str) -> None:
+    """What is said of each stands beside its title, and below it where there is no room."""
+    page = browser.new_page()
+    page.goto(f"{address}{KINDS['index-of-many']}/index.html")
+    for width, beside in ((WIDE, True), (NARROW, False)):
+        set_width(page, width)
+        for entry in page.locator("ul.policies > li").all():
+            title, facts = entry.locator("h2").bounding_box(), entry.locator("dl").bounding_box()
+            assert title
+            assert facts
+            assert (facts["x"] > title["x"] + title["width"]) == beside
+            assert (facts["y"] > title["y"]) == (not beside)
+    edges = "[...document.querySelectorAll('.policies dd')].map(e => e.getBoundingClientRect().x)"
+    assert len({*page.evaluate(edges)}) == 1
+    page.close()
 
 
 def test_only_policies_are_found(browser: Browser, address: str) -> None:

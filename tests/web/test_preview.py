@@ -41,12 +41,12 @@ def root(story: Path, tmp_path: Path) -> Path:
 @pytest.fixture(scope="module")
 def still(story: Path) -> Iterator[Server]:
     """What it is seen by while nothing changes."""
-    yield from serve(Preview(story, DAY))
+    yield from serve(Preview(story, lambda: DAY))
 
 
 @pytest.fixture
 def server(root: Path) -> Iterator[Server]:
-    yield from serve(Preview(root, DAY))
+    yield from serve(Preview(root, lambda: DAY))
 
 
 def serve(preview: Preview) -> Iterator[Server]:
@@ -184,7 +184,7 @@ def test_a_school_that_is_broken_keeps_no_other_from_changing(root: Path, server
 
 
 def test_only_a_changed_school_is_made_anew(root: Path) -> None:
-    preview = Preview(root, DAY)
+    preview = Preview(root, lambda: DAY)
     oak, elm = preview.school("oak"), preview.school("elm")
     move(root, "the coach", "the bus")
     assert preview.school("elm") is elm
@@ -216,7 +216,38 @@ def test_a_model_that_was_missing_is_found_once_it_is_there(root: Path, server: 
 
 def test_staff_policies_are_among_the_others(still: Server) -> None:
     assert "the office" in get(still, "oak/keys/")
-    assert said(still, "oak/payroll/")[0] == 404
+
+
+def test_what_no_site_has_can_be_seen_and_says_so_on_each_of_its_pages(
+    root: Path, server: Server
+) -> None:
+    move(root, "the safe", "the new safe")
+    front, draft, old = (get(server, f"oak/payroll/{one}") for one in ("", "draft/", "1.0/"))
+    for page, place in ((front, "the safe"), (draft, "the new safe"), (old, "the safe")):
+        assert place in page
+        assert "This policy is on no site: <code>publish: none</code> keeps it off." in page
+    assert "is on no site" not in get(server, "oak/keys/")
+    entries = html.fromstring(get(server, "oak/")).xpath("//ul[@class='policies']/li")
+    marked = [one.findtext("h2/a") for one in entries if "on no site" in one.text_content()]
+    assert marked == ["Payroll policy"]
+
+
+def test_no_policy_leads_to_one_that_no_site_has(still: Server) -> None:
+    page = html.fromstring(get(still, "oak/visitors/"))
+    assert "Payroll policy" in page.text_content()
+    assert page.xpath("//main//a[contains(@href, 'lettings/')]")
+    assert not page.xpath("//a[contains(@href, 'payroll')]")
+
+
+def test_after_midnight_it_is_the_new_day(root: Path) -> None:
+    days = [date(2026, 12, 31)]
+    for server in serve(Preview(root, lambda: days[-1])):
+        before = get(server, "oak/visitors/")
+        assert "the entrance hall" in before
+        assert get(server, "_live/version/oak") == version(before)
+        days.append(date(2027, 1, 1))
+        assert get(server, "_live/version/oak") != version(before)
+        assert "the front gate" in get(server, "oak/visitors/")
 
 
 def test_the_list_leads_to_every_school(still: Server) -> None:
@@ -233,7 +264,7 @@ def test_a_new_school_can_be_seen_and_one_that_left_says_so(root: Path, server: 
 
 
 def test_of_a_preview_of_one_school_no_other_is_served(root: Path) -> None:
-    for server in serve(Preview(root, DAY, "oak")):
+    for server in serve(Preview(root, lambda: DAY, "oak")):
         assert "Oak" in get(server, "oak/")
         assert said(server, "elm/")[0] == 404
         assert "elm" not in get(server, "")
@@ -344,7 +375,7 @@ def test_files_are_sent_as_what_they_are(still: Server) -> None:
 
 
 def test_the_stylesheet_and_downloads_are_as_they_were_made(root: Path, server: Server) -> None:
-    seen = Preview(root, DAY).school("oak")
+    seen = Preview(root, lambda: DAY).school("oak")
     assert seen
     for path in ("oak/site.css", "oak/feed.atom", "oak/page_fragments/visitors.html"):
         assert get(server, path).encode() == seen.files[path]
@@ -382,26 +413,26 @@ def test_a_browser_that_goes_away_leaves_no_trace(
 
 
 def test_a_port_that_is_taken_is_passed_over(root: Path, server: Server) -> None:
-    with started(Preview(root, DAY), server.server_port) as other:
+    with started(Preview(root, lambda: DAY), server.server_port) as other:
         assert server.server_port < other.server_port < server.server_port + 20
     with (
         pytest.raises(PolicyError, match="No port from 65535 to 65535 can be used"),
-        started(Preview(root, DAY), 65535),
-        started(Preview(root, DAY), 65535),
+        started(Preview(root, lambda: DAY), 65535),
+        started(Preview(root, lambda: DAY), 65535),
     ):
         pass
 
 
 def test_the_address_is_that_of_the_draft_or_of_the_page(root: Path) -> None:
-    preview = Preview(root, DAY)
+    preview = Preview(root, lambda: DAY)
     assert preview.address(Target("oak")) == "oak/"
     assert preview.address(Target("oak", "trips")) == DRAFT
     assert preview.address(Target("oak", "closed")) == "oak/closed/"
-    for policy in ("payroll", "nothing"):
-        with pytest.raises(WrongWordError, match=f"the site of oak shows nothing of {policy}"):
-            preview.address(Target("oak", policy))
+    assert preview.address(Target("oak", "payroll")) == "oak/payroll/"
+    with pytest.raises(WrongWordError, match="the site of oak shows nothing of nothing"):
+        preview.address(Target("oak", "nothing"))
     move(root, "name: ", "nmae: ")
-    assert Preview(root, DAY).address(Target("oak", "trips")) == DRAFT
+    assert Preview(root, lambda: DAY).address(Target("oak", "trips")) == DRAFT
 
 
 def test_nothing_is_written(root: Path, server: Server) -> None:

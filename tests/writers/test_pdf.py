@@ -18,15 +18,13 @@ import pytest
 from agreement import read_pdf
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from making import edition, samples
+from making import edition, everything, samples
 from pdf_tags import Tag, marked_words, read_tags
 from pictures import png
 from strategies import VECTORS
 
-from policygen.assembly.edition import Edition, model_edition
+from policygen.assembly.edition import Edition
 from policygen.document import Logo, Text
-from policygen.workspace.layout import Workspace
-from policygen.workspace.library import Library
 from policygen.writers import FORMATS, STEM, plate
 from policygen.writers.typst import press
 
@@ -35,7 +33,6 @@ LETTERS = st.text(
     min_size=1,
     max_size=30,
 )
-TRIAL = Path(__file__).parents[1] / "validators/trial"
 
 
 def pressed(made: Edition) -> bytes:
@@ -44,11 +41,8 @@ def pressed(made: Edition) -> bytes:
 
 
 @cache
-def everything() -> bytes:
-    """The model edition that has one of every block."""
-    model, _ = Library(Workspace(TRIAL)).model("trial", "2026-01")
-    assert model
-    return pressed(model_edition(model))
+def of_everything() -> bytes:
+    return pressed(everything())
 
 
 @cache
@@ -70,7 +64,7 @@ def on_pages(data: bytes) -> list[str]:
         return ["".join(words for _, words in marked_words(page)) for page in pdf.pages]
 
 
-@pytest.mark.parametrize("data", [issued, everything])
+@pytest.mark.parametrize("data", [issued, of_everything])
 def test_it_says_that_it_is_tagged_and_by_which_standard(data: Any) -> None:
     with opened(data()) as pdf:
         assert bool(pdf.Root.MarkInfo.Marked)
@@ -91,7 +85,7 @@ def test_its_properties_are_those_of_the_edition() -> None:
         assert str(said.CreationDate).startswith("D:20260310")  # the day of issue
 
 
-@pytest.mark.parametrize("data", [issued, everything])
+@pytest.mark.parametrize("data", [issued, of_everything])
 def test_no_heading_skips_a_level_and_each_is_a_bookmark(data: Any) -> None:
     headings = [tag for tag in all_tags(data()) if tag.role[:1] == "H" and tag.role[1:].isdigit()]
     levels = [int(tag.role[1:]) for tag in headings]
@@ -117,7 +111,7 @@ def _titles(items: Any) -> Any:
         yield from _titles(item.children)
 
 
-@pytest.mark.parametrize("data", [issued, everything])
+@pytest.mark.parametrize("data", [issued, of_everything])
 def test_whatever_is_shown_has_a_tag_or_is_said_to_be_of_the_page(data: Any) -> None:
     with opened(data()) as pdf:
         for page in pdf.pages:
@@ -138,7 +132,7 @@ def test_clauses_are_a_list_with_our_numbers() -> None:
 
 
 def test_pictures_and_places_to_write_are_told_to_whoever_cant_see_them() -> None:
-    told = [tag.alt for tag in all_tags(everything()) if tag.role == "Figure"]
+    told = [tag.alt for tag in all_tags(of_everything()) if tag.role == "Figure"]
     assert "" not in told
     assert {"to fill in", "to tick"} < {*told}
 
@@ -250,8 +244,6 @@ def test_typst_warns_of_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever it would leave out, it warns of."""
     listening = _Listening(press._compiler())
     monkeypatch.setattr(press, "_compiler", lambda: listening)
-    model, _ = Library(Workspace(TRIAL)).model("trial", "2026-01")
-    assert model
-    for made in (model_edition(model), *samples().values()):
+    for made in (everything(), *samples().values()):
         assert pressed(made)
     assert listening.warnings == []

@@ -46,7 +46,7 @@ from policygen.writers.typst.figures import pdf_figure
 from policygen.writers.typst.forms import fields_list, form_grid
 from policygen.writers.typst.inlines import calls, pdf_anchor
 from policygen.writers.typst.literals import typst_literal
-from policygen.writers.typst.measures import BULLET, CLAUSE, EM, INSIDE, points
+from policygen.writers.typst.measures import BULLET, CLAUSE, EM, IN_CELL, INSIDE, points
 from policygen.writers.typst.offers import pdf_offer
 from policygen.writers.typst.setting import Spot
 from policygen.writers.typst.tables import pdf_table
@@ -99,7 +99,8 @@ def _items(some: Blocks, place: Spot) -> Iterator[str]:
             continue
         for index, block in enumerate(found):
             rest = some[count - len(found) + index + 1 :]
-            yield _block(block, place, leads=isinstance(first_of_later(rest), _LED_TO))
+            led_to = (*_LED_TO, Clause, Step) if place.inside else _LED_TO
+            yield _block(block, place, leads=isinstance(first_of_later(rest), led_to))
 
 
 def _block(block: Block, place: Spot, *, leads: bool) -> str:
@@ -209,6 +210,8 @@ def _clause(item: Block, inner: Spot) -> str:
 
 def _bullets(bullets: BulletList, place: Spot) -> str:
     indent, hangs = (0.0, INSIDE) if place.indented or place.bullets else (BULLET, BULLET)
+    if place.in_cell:
+        indent, hangs = 0.0, IN_CELL
     inner = replace(
         place, room=place.room - indent - hangs, edge=False, indented=True,
         bullets=place.bullets + 1,

@@ -22,7 +22,7 @@ from policygen.document.measuring import breadth
 from policygen.writers.columns import column_widths
 from policygen.writers.typst.inlines import calls, pdf_anchor
 from policygen.writers.typst.literals import length_of, typst_literal
-from policygen.writers.typst.measures import EM
+from policygen.writers.typst.measures import EM, points
 from policygen.writers.typst.setting import SetBlocks, Spot
 
 _TWIPS = 20  # a point has
@@ -142,7 +142,7 @@ class _TableWriter:
         whole = self._is_whole(placed, room) if kind == "row" else "false"
         said = self.write(cell.children, inner)
         if any(query(cell.children, Slot)) or _longest(cell.children) > room:
-            said = f"#narrow({max(int(1.25 * room / _LETTER), 3)})[{said}]"
+            said = f"#narrow({points(room)})[{said}]"
         name = typst_literal("row-heading" if heads else kind)
         return f"cell({name}{spans}, breakable: {whole})[{marks}{said}]"
 

@@ -1,0 +1,99 @@
+"""Reviews as they were on a day, held to what the record was then."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from policygen.dates import PartialDate
+from policygen.lifecycle.past_reviews import known_then
+from policygen.lifecycle.standing import standing
+from policygen.sources.entries import AdoptionEntry
+
+_FIRST = date(2024, 1, 1)
+_LAST = 40
+
+
+def day(count: int) -> date:
+    return _FIRST + timedelta(days=count)
+
+
+def entry(record: dict[str, list[dict[str, Any]]], next_review: str = "") -> AdoptionEntry:
+    more = {"next_review": next_review} if next_review else {}
+    return AdoptionEntry.model_validate({"model": "2016-04", **record, **more})
+
+
+def issue(version: str, issued: str, **more: str) -> dict[str, str]:
+    return {"version": version, "issued": issued, "by": "Governors", "summary": "As read.", **more}
+
+
+def review(on: str) -> dict[str, str]:
+    return {"on": on, "by": "Governors"}
+
+
+def last_review(record: AdoptionEntry, on: str) -> str:
+    stands = standing(record, date.fromisoformat(on))
+    found = known_then(record, stands, date.fromisoformat(on)).last_review
+    return str(found.on) if found else ""
+
+
+def test_a_review_counts_from_its_day_and_for_the_issue_that_it_was_of() -> None:
+    history = [
+        issue("1.0", "2024-01-10"),
+        issue("2.0", "2025-01-10", in_force="2025-03-01"),
+        issue("3.0", "2026-01-10"),
+    ]
+    reviews = [review(on) for on in ("2024-06-01", "July 2024", "2025-02-01", "2025-06-01")]
+    record = entry({"history": history, "reviews": reviews}, "2028-01-10")
+    assert last_review(record, "2024-05-31") == ""
+    assert last_review(record, "2024-06-01") == "1 June 2024"
+    assert last_review(record, "2024-06-30") == "1 June 2024"
+    assert last_review(record, "2024-07-01") == "July 2024"
+    assert last_review(record, "2025-02-28") == "July 2024"  # that of February was of 2.0
+    assert last_review(record, "2025-03-01") == "1 February 2025"
+    assert last_review(record, "2025-06-01") == "1 June 2025"
+    assert last_review(record, "2026-01-10") == ""
+
+
+def test_the_next_review_of_the_file_is_that_of_the_last_issue_alone() -> None:
+    history = [issue("1.0", "2024-01-10"), issue("2.0", "2025-01-10", in_force="2025-03-01")]
+    record = entry({"history": history}, "2027-01-10")
+    for on, expected in (("2024-02-01", ""), ("2025-02-28", ""), ("2025-03-01", "10 January 2027")):
+        then = date.fromisoformat(on)
+        found = known_then(record, standing(record, then), then).next_review
+        assert str(found or "") == expected, on
+
+
+@given(st.data())
+def test_on_each_day_it_is_as_the_record_was_then(data: st.DataObject) -> None:
+    """What is recorded at most once a day, the last issue in force: as a file had it each day."""
+    record: dict[str, list[dict[str, Any]]] = {"history": [], "reviews": [], "withdrawals": []}
+    was: list[AdoptionEntry] = []
+    for count in range(_LAST):
+        on, now = day(count).isoformat(), entry(record)
+        kinds = ["none", "none", "issue", *(["review", "withdrawal"] if now.last_issue else [])]
+        kind = data.draw(st.sampled_from(kinds))
+        if kind == "issue":
+            record["history"].append(issue(f"{len(record['history']) + 1}.0", on))
+        elif kind == "review":
+            record["reviews"].append(review(on))
+        elif kind == "withdrawal":
+            assert now.last_issue
+            gone = {"version": now.last_issue.version, "on": on, "reason": "It was wrong."}
+            record["withdrawals"].append(gone)
+        was.append(entry(record))
+    whole = entry(record, day(400).isoformat())
+    last = max((n for n in range(1, _LAST) if was[n] != was[n - 1]), default=0)
+    for count, then in enumerate(was):
+        stands = standing(whole, day(count))
+        assert stands.in_force == then.last_issue
+        if not stands.in_force:
+            continue
+        found = known_then(whole, stands, day(count))
+        assert found.last_review == then.last_review
+        assert found.last_looked_at == then.last_looked_at
+        assert found.reviews_since == then.reviews_since
+        for group in ("history", "reviews", "withdrawals"):
+            assert len(getattr(found, group)) == len(getattr(then, group))
+        assert found.next_review == (PartialDate.of(day(400)) if count >= last else None)
