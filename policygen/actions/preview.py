@@ -52,7 +52,7 @@ class Preview:
     read: so what is saved while a site is made is found at the next look. Many may ask at once.
     """
 
-    def __init__(self, root: Path, today: Callable[[], date], only: str = "") -> None:
+    def __init__(self, root: Path, today: Callable[[], date], only: Target | None = None) -> None:
         self._root = root
         self._today = today
         self._only = only
@@ -62,7 +62,7 @@ class Preview:
     @property
     def schools(self) -> tuple[str, ...]:
         """The schools that can be seen."""
-        return (self._only,) if self._only else Workspace(self._root).schools
+        return (self._only.school,) if self._only else Workspace(self._root).schools
 
     def school(self, name: str) -> Seen | None:
         """A school's site; none if there is no such school to be seen."""
@@ -120,7 +120,8 @@ class Preview:
         files = dict[str, bytes]()
         problems: Iterable[Problem]
         try:
-            site = SiteOf(day, preview=True, published=_ALL)
+            writing = (self._only and self._only.policy) or ""
+            site = SiteOf(day, preview=True, published=_ALL, writing=writing)
             school, problems = gather(library, Target(name), site)
             if school:
                 files = school_site(school.site_for(_ALL), preview=True)

@@ -28,7 +28,7 @@ def command(target: str | None, port: int, opens: bool) -> None:
     one = workspace.targets((target,))[0] if target else None
     if one and one.version:
         raise click.UsageError(f"Leave the version out: {target}")
-    preview = Preview(workspace.root, lambda: common.today().first_day, one.school if one else "")
+    preview = Preview(workspace.root, lambda: common.today().first_day, one)
     page = preview.address(one) if one else ""
     with suppress(KeyboardInterrupt), started(preview, port) as server:
         click.echo(f"{server.address}{page}")

@@ -27,8 +27,9 @@ from policygen.workspace.rebuilding import issue_in_formats, pictures_of, read_i
 class SiteOf(NamedTuple):
     """Of which day a site is, where it will be found, and in which formats texts are on it.
 
-    The `base_url` is the workspace's own where none is given. A `preview` shows drafts. Policies
-    are gathered that are published in one of these ways.
+    The `base_url` is the workspace's own where none is given. A `preview` shows drafts where they
+    aren't the last issue's text, but that of the policy which somebody is `writing` in any case.
+    Policies are gathered that are published in one of these ways.
     """
 
     day: date
@@ -36,6 +37,7 @@ class SiteOf(NamedTuple):
     formats: tuple[str, ...] = ()
     preview: bool = False
     published: tuple[Publish, ...] = ("public", "staff")
+    writing: str = ""
 
 
 class Gathered(NamedTuple):
@@ -196,10 +198,11 @@ class _Gathering:
             return None
         _, problems, (*checked,) = self._library.school(target, draft=True)
         one = checked[0] if checked else None
-        if one is None or one.edition is None:
-            self.problems += (*problems, *(one.problems if one else ()))
+        wrong = [*problems, *(one.problems if one else ())]
+        if one is None or one.edition is None or any(not problem.warning for problem in wrong):
+            self.problems += wrong
             return None
-        if one.text and one.text.state == "issued":
+        if one.text and one.text.state == "issued" and policy != self._site.writing:
             return None
         return SiteText(one.edition.document, one.edition.values, one.edition.pictures)
 

@@ -183,6 +183,17 @@ def test_all_schools_at_once_and_the_bad_ones_named(run: Run, workspace: Path) -
     assert not (workspace / "schools/oakfield/issued").exists()
 
 
+def test_of_one_that_is_refused_only_the_reason_is_told_of_two_each_by_name(run: Run) -> None:
+    two = ("oakfield/child-protection", "oakfield/pay")
+    on = ("--by", "Board", "--summary", "A", "--on", "1 May 2011", "--version", "x")
+    alone, both = run("issue", two[0], *on), run("issue", *two, *on)
+    assert (alone.exit_code, alone.stdout) == (1, "")
+    assert "0 editions issued; 1 edition refused." in alone.stderr
+    assert [line.split() for line in both.stdout.splitlines()[2:]] == [
+        [one, "refused"] for one in two
+    ]
+
+
 def test_a_school_that_cannot_be_read_is_not_left_out_in_silence(run: Run, workspace: Path) -> None:
     (workspace / "schools/oakfield/school.yaml").write_text("name: [", "utf-8")
     result = run("issue", "--policy", "social-media", "--all", *APPROVED, "--on", "2026-11-20")

@@ -37,7 +37,6 @@ class Hand:
 NOT_RUN = {
     README: {
         "run.py pytest": "it runs the tests, this one too",
-        "git commit -S": "it signs with a key that a person has",
         "policygen preview": "it serves until somebody presses Ctrl-C",
         "dask scheduler": "it takes libraries from the network, and other machines",
     },

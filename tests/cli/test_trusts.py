@@ -420,6 +420,27 @@ def test_rows_of_a_trust_s_control_table_follow_what_they_name(workspace: Path, 
         assert re.search(rf"Room \| {room}\b", rows) and re.search(r"Seen by \| us\b", rows)
 
 
+def test_a_row_of_a_trust_s_that_only_another_version_can_fill_is_left_out(
+    workspace: Path, run: Run
+) -> None:
+    """And one that no version can is told."""
+    model = workspace / "templates/social-media/2016-04.md"
+    gone = "since: {version: 2016-04, gone: {values: [designated_place]}}\ndecisions:"
+    newer = model.read_text("utf-8").replace("decisions:", gone, 1)
+    newer = re.sub(r"(?m)^  designated_place:.*\n(?:    .*\n)*", "", newer)
+    newer = newer.replace("{{ values.designated_place }}", "the set place")
+    (workspace / "templates/social-media/2018-04.md").write_text(newer, "utf-8")
+    row = "business_use: with_approval\n      control: {Room: values.designated_place}"
+    edit(workspace / "trusts/chiltern.yaml", "business_use: with_approval", row)
+    edit(workspace / ASH, "2016-04", "2018-04")
+    result = run("build", "ash", "beech")
+    assert result.exit_code == 0, result.output
+    assert "Room |" not in text(workspace, "ash")
+    assert "Room | the library" in text(workspace, "beech")
+    edit(workspace / "trusts/chiltern.yaml", "Room: values.designated_place", "Room: values.plaice")
+    assert "values.plaice is not declared" in run("build", "beech").output
+
+
 def test_a_trust_may_speak_to_several_versions_of_a_model(workspace: Path, run: Run) -> None:
     model = workspace / "templates/social-media/2016-04.md"
     newer = model.read_text("utf-8").replace("designated_place", "set_place")

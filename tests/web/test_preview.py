@@ -155,6 +155,37 @@ def test_a_mistake_in_a_model_keeps_its_page_and_lets_others_change(
     assert "templates/" not in "".join(problems(get(server, DRAFT)))
 
 
+def test_a_choice_that_there_is_not_is_told_on_the_page_which_stays(
+    root: Path, server: Server
+) -> None:
+    model = root / "templates/trips/2016-04.md"
+    asked = "decisions: {who: {ask: Who?, alternatives: {all: All of us, some: Some}}}\nvalues:"
+    text = model.read_text("utf-8").replace("values:", asked, 1)
+    text += "\n3. {% either who: all %}All{% or some %}Some{% endeither %} may come.\n"
+    model.write_text(text, "utf-8")
+    move(root, "{place: the coach}", "{place: the coach}, choices: {who: some}")
+    assert "Some may come." in get(server, DRAFT)
+    move(root, "who: some", "who: smoe")
+    page = get(server, DRAFT)
+    assert "Some may come." in page
+    assert "'smoe' is not an alternative of who did you mean some?" in problems(page)[0]
+    move(root, "who: smoe", "who: all")
+    assert "All may come." in get(server, DRAFT)
+    assert "smoe" not in "".join(problems(get(server, DRAFT)))
+
+
+def test_what_is_written_is_shown_as_a_draft_though_it_was_issued_so(root: Path) -> None:
+    """So the page that opens changes with the first change."""
+    target = Target("oak", "lettings")
+    preview = Preview(root, lambda: DAY, target)
+    assert preview.address(target) == "oak/lettings/draft/"
+    for server in serve(preview):
+        assert "the new annexe" in get(server, "oak/lettings/draft/")
+        move(root, "the new annexe", "the shed")
+        assert "the shed" in get(server, "oak/lettings/draft/")
+    assert Preview(root, lambda: DAY).address(target) == "oak/lettings/draft/"  # changed now
+
+
 def test_a_page_that_there_never_was_says_why_and_comes_by_itself(
     root: Path, server: Server
 ) -> None:
@@ -264,7 +295,7 @@ def test_a_new_school_can_be_seen_and_one_that_left_says_so(root: Path, server: 
 
 
 def test_of_a_preview_of_one_school_no_other_is_served(root: Path) -> None:
-    for server in serve(Preview(root, lambda: DAY, "oak")):
+    for server in serve(Preview(root, lambda: DAY, Target("oak"))):
         assert "Oak" in get(server, "oak/")
         assert said(server, "elm/")[0] == 404
         assert "elm" not in get(server, "")

@@ -144,6 +144,14 @@ def test_a_reference_to_a_number_that_word_does_not_count_is_a_link() -> None:
     assert [code.text for code in last._p.iter(qn("w:instrText"))] == [r" REF ref_there \w \h "]
 
 
+def test_a_reference_to_words_in_a_clause_is_a_link_as_word_has_no_number_for_them() -> None:
+    text = "## A\n\n1. One.\n\n   More of it. {#more}\n2. See [](#more).\n"
+    word = opened(edition(text))
+    (last,) = (p for p in word.paragraphs if p.text.startswith("See "))
+    assert [link.get(qn("w:anchor")) for link in last._p.iter(qn("w:hyperlink"))] == ["ref_more"]
+    assert not [*last._p.iter(qn("w:instrText"))]
+
+
 def test_a_long_policy_has_a_contents_table_and_a_short_one_none() -> None:
     long = opened(edition(LONG, "choices: {}", front=FRONT))
     entries = [p.text for p in long.paragraphs if p.style and p.style.name == "toc 1"]
