@@ -9,6 +9,7 @@ from policygen.actions.questions import AskChanges, AskRecords, Question
 from policygen.actions.replies import Wrong
 from policygen.cli.common import as_printed, say
 from policygen.cli.dialogue.finding import nothing_there, questions_meant
+from policygen.cli.dialogue.listing import Listing
 from policygen.cli.dialogue.prompting import (
     BackError,
     BreakError,
@@ -30,13 +31,13 @@ class Talk:
 
     def __init__(self, adopting: Adopting) -> None:
         self.adopting = adopting
+        self.listing = Listing(lambda: self.adopting)
         self.prompter = Prompter(
-            self.show,
-            lambda which: questions_meant(self.known(), which),
-            lambda which: nothing_there(self.known(), which),
+            self.listing.show,
+            lambda which: questions_meant(self.listing.known(), which),
+            lambda which: nothing_there(self.listing.known(), which),
         )
         self.past: list[tuple[str | int, ...]] = []  # the questions that were put, in order
-        self.numbers: dict[tuple[str | int, ...], int] = {}  # of those put or listed; they stay
         self.dealt_with: set[tuple[str | int, ...]] = set()  # answered, or left open
         self.wanted: Question | None = None  # to be asked again
         self.kept_all = False  # whatever the model says
@@ -95,27 +96,17 @@ class Talk:
             say(otherwise)
             return
         say(f"{plural(len(open_), 'question')} still open:")
-        self.list_open()
+        self.listing.list_open()
         say("To answer one of them, type change and its number, here or at any question.")
-
-    def list_open(self) -> None:
-        """List what is open, each with the number that it keeps."""
-        open_ = {one.keys for one in self.adopting.questions}
-        for number, one in self.listed().items():
-            if one.keys not in open_:
-                continue
-            wrong = "; what the file has can't be taken" if self.adopting.faults(one) else ""
-            wrong = wrong or "; to be confirmed" * one.confirms
-            say(f"  {number}. {one.ask} [{one.name}]{wrong}")
 
     def chosen(self) -> Question | None:
         """The answer that is to be changed, or the question to be taken up; None at the end."""
         say("")
         if not self.past:
-            self.show()
+            self.listing.show()
         elif self.adopting.questions:
             say(f"{plural(len(self.adopting.questions), 'question')} still open:")
-            self.list_open()
+            self.listing.list_open()
         else:
             say("All questions are answered.")
         self.told_open = True
@@ -131,7 +122,7 @@ class Talk:
             except BackError:
                 return self.last(None)
             except ChangeError as error:
-                return self.known()[int(str(error))]
+                return self.listing.known()[int(str(error))]
             except KeepError:
                 return None
             if not text:
@@ -139,7 +130,7 @@ class Talk:
             if brought and text.lower() == _THE_MODELS:
                 self.goes_through, self.kept_all = True, False
                 return self.next()
-            known = self.known()
+            known = self.listing.known()
             said = {one.question.keys: one.said for one in self.adopting.settled}
             answers = [said.get(one.keys, "") for one in known.values()]
             numbers = questions_meant(known, text, answers)
@@ -154,7 +145,7 @@ class Talk:
     def put(self, question: Question) -> None:
         """Ask one question, and go where the answer leads."""
         given = self.adopting.raw(question.keys)
-        self.numbers.setdefault(question.keys, len(self.numbers) + 1)
+        self.listing.number(question)
         say("")
         say(self.heading(question))
         say(question.ask)
@@ -193,7 +184,7 @@ class Talk:
                 self.wanted = question
             return
         except ChangeError as error:
-            self.wanted = self.known()[int(str(error))]
+            self.wanted = self.listing.known()[int(str(error))]
             return
         self.past.append(question.keys)
         self.dealt_with.add(question.keys)
@@ -252,7 +243,7 @@ class Talk:
         if question.keys in open_ and question.keys not in self.dealt_with:
             left = [keys for keys in open_ if keys not in self.dealt_with]
             about = "about " if self.adopting.asking.composed.open else ""
-            number = self.numbers[question.keys]
+            number = self.listing.number(question)
             many = max(number, len(self.dealt_with) + len(left))
             return f"Question {number} of {about}{many}{school}"
         brought = [one.keys for one in self.brought()]
@@ -289,43 +280,10 @@ class Talk:
 
     def last(self, question: Question | None) -> Question | None:
         """The question before this one; this one if it is the first."""
-        known = {one.keys: one for one in self.known().values()}
+        known = {one.keys: one for one in self.listing.known().values()}
         while self.past:
             keys = self.past.pop()
             if keys in known and (question is None or keys != question.keys):
                 return known[keys]
         say("This is the first question.")
         return question
-
-    def known(self) -> dict[int, Question]:
-        """Every question that has an answer or is open, by its number.
-
-        Numbers are given as questions are put; the next ones to what is open, then to the rest.
-        """
-        numbers = {**self.numbers}
-        every = [*self.adopting.questions, *(one.question for one in self.adopting.settled)]
-        for one in every:
-            numbers.setdefault(one.keys, len(numbers) + 1)
-        found = {numbers[one.keys]: one for one in every}
-        return {number: found[number] for number in sorted(found)}
-
-    def listed(self) -> dict[int, Question]:
-        """The same, about to be listed: each keeps its number from now on."""
-        known = self.known()
-        for number, one in known.items():
-            self.numbers[one.keys] = number
-        return known
-
-    def show(self) -> None:
-        """Show every answer so far with its number, and how many are open."""
-        settled = {one.question.keys: one for one in self.adopting.settled}
-        for number, question in self.listed().items():
-            if one := settled.get(question.keys):
-                whose = f" ({one.whose})" if one.whose else ""
-                say(f"  {number}. {question.ask} [{question.name}]")
-                say(f"     {one.said or 'left out'}{whose}")
-        if not settled:
-            say("Nothing is answered yet.")
-        if open_ := self.adopting.questions:
-            say(f"{plural(len(open_), 'question')} still open:")
-            self.list_open()
