@@ -129,6 +129,14 @@ def spells(entry: AdoptionEntry, left: Retirement | None = None) -> tuple[Spell,
     return _spells(dated, _retired(entry, dated, left)[1])
 
 
+def turning_days(entry: AdoptionEntry, left: Retirement | None = None) -> tuple[date, ...]:
+    """The days on which something changes of what stands: the first of all, and those after it."""
+    dated = _dated(entry)
+    days = {date.min, _retired(entry, dated, left)[1]}
+    days.update(day for one in dated for day in (one.made, one.applies, one.gone))
+    return tuple(sorted(days - {_NEVER}))
+
+
 def _spells(dated: Sequence[_Dated], end: date) -> tuple[Spell, ...]:
     turns = sorted({day for one in dated for day in (one.applies, one.gone) if day < end})
     found = list[Spell]()

@@ -41,6 +41,7 @@ def test_starting_imports_no_slow_library(code: str) -> None:
     [
         ("build", "--json"),
         ("register", "--on", "2026-11-23"),
+        ("register", "--as-at", "2026-11-23"),
         ("site", "--dashboard", "--on", "2026-11-23"),
     ],
 )

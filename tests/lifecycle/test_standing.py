@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policygen.dates import PartialDate
-from policygen.lifecycle.standing import Spell, Standing, spells, standing
+from policygen.lifecycle.standing import Spell, Standing, spells, standing, turning_days
 from policygen.sources.entries import AdoptionEntry, HistoryEntry, Retirement, Withdrawal
 
 FIRST, LAST = date(2016, 1, 1), date(2025, 12, 31)
@@ -301,3 +301,17 @@ def test_any_day_of_any_record(made: tuple[AdoptionEntry, Retirement | None], co
         assert (found.ended is not None) == (
             over or any(one.gone and one.gone <= day for one in read)
         )
+
+
+@given(records())
+def test_between_turning_days_nothing_changes(
+    known: tuple[AdoptionEntry, Retirement | None],
+) -> None:
+    entry, left = known
+    turns = turning_days(entry, left)
+    assert turns[0] == date.min
+    assert [*turns] == sorted({*turns})
+    at = turns[0]
+    for day in WINDOW:
+        at = max(at, *(turn for turn in turns if turn <= day))
+        assert standing(entry, day, left=left) == standing(entry, at, left=left), (day, at)
