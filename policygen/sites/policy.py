@@ -23,8 +23,9 @@ def policy_pages(policy: SitePolicy) -> Iterator[Page]:
 def _pages(policy: SitePolicy) -> Iterator[Page]:
     yield _front(policy)
     yield from (_of_issue(policy, issue) for issue in policy.issues)
-    if any(issue.redline for issue in policy.issues):
-        yield _changes(policy)
+    redlined = [issue for issue in policy.issues if issue.redline]
+    for issue in redlined:
+        yield _changes(policy, issue) if issue is redlined[-1] else _changed_by(policy, issue)
     if policy.draft:
         yield _draft(policy, policy.draft)
 
@@ -154,18 +155,40 @@ def _earlier(policy: SitePolicy) -> str:
     return "\n".join([start, *lines, "</ul>\n</section>"])
 
 
-def _changes(policy: SitePolicy) -> Page:
-    """What each issue changed, the newest first, and the last of them as a redline."""
-    last = next(one for one in reversed(policy.issues) if one.redline)
+def _changes(policy: SitePolicy, last: SiteIssue) -> Page:
+    """What each issue changed, the newest first, and the last as a redline."""
     assert last.redline
     lines = (
-        f"<li>{_named(policy, one, '../')}: {escape(one.entry.summary)}</li>"
+        f"<li>{_named(policy, one, '../')}: {escape(one.entry.summary)}"
+        f"{_leads_to_redline(one) if one is not last else ''}</li>"
         for one in reversed(policy.issues)
     )
     listed = "\n".join(["<ul>", *lines, "</ul>"])
-    marked = f"<p>Below is marked what version {last.version} changed of the one before it.</p>"
+    marked = _marked(last)
     title = f"{policy.title}: what has changed"
     return _text_page(policy, f"{CHANGES}/", title, last.redline, above=(listed, marked))
+
+
+def _changed_by(policy: SitePolicy, issue: SiteIssue) -> Page:
+    """What an earlier issue changed, as a redline."""
+    assert issue.redline
+    title = f"{policy.title}: what version {issue.version} changed"
+    folder = f"{CHANGES}/{issue.version}/"
+    page = _text_page(policy, folder, title, issue.redline, above=(_marked(issue),))
+    above = ("What has changed", f"{policy.name}/{CHANGES}/")
+    return replace(page, leads=(*page.leads, above)).hidden()
+
+
+def _leads_to_redline(issue: SiteIssue) -> str:
+    """What leads from the page of all changes to what one issue changed, if that is known."""
+    if not issue.redline:
+        return ""
+    what = f'Marked in the text<span class="heard"> of version {issue.version}</span>'
+    return f' <a href="{issue.version}/{INDEX}">{what}</a>'
+
+
+def _marked(issue: SiteIssue) -> str:
+    return f"<p>Below is marked what version {issue.version} changed of the one before it.</p>"
 
 
 def _named(policy: SitePolicy, issue: SiteIssue, up: str = "") -> str:

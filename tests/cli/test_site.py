@@ -93,6 +93,17 @@ def test_what_changed_is_a_redline_only_where_the_earlier_text_is_shown(story: P
     assert not (story / SITE / "public/oak/lettings/changes").exists()
 
 
+def test_what_each_issue_changed_can_be_read(story: Path) -> None:
+    (leads,) = page(story, "visitors/changes").xpath("//a[contains(., 'Marked in the text')]")
+    assert leads.get("href") == "2.0/index.html"
+    assert leads.getparent().text_content().startswith("Version 2.0, 1 September 2025")
+    changes = page(story, "visitors/changes/2.0")
+    assert "entrance" in "".join(changes.xpath("//main//ins//text()"))
+    assert "gate" not in changes.text_content()
+    above = [one.text for one in changes.xpath("//nav[@class='leads']//a")]
+    assert above == ["Policies", "Visitors policy", "What has changed"]
+
+
 def test_clause_addresses_of_earlier_issues_lead_on(tmp_path: Path) -> None:
     root = make(tmp_path)
     move(root, "past: list", "past: all")
