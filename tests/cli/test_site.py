@@ -210,6 +210,17 @@ def test_a_preview_shows_drafts_and_says_so_on_every_page(tmp_path: Path) -> Non
     assert not (root / SITE / "public/oak/trips").exists()
 
 
+def test_a_preview_tells_each_mistake_in_a_draft_once(tmp_path: Path) -> None:
+    root = make(tmp_path)
+    move(root, "place: the coach", "plaice: the coach")
+    move(root, "facts:", "roles: {headteacher: Principal}\nfacts:")
+    made = run(root, "site", "--on", DAY, "--preview")
+    assert made.exit_code == 1
+    assert made.output.count("'plaice' is not a value of trips 2016-04") == 1
+    assert made.output.count("'headteacher' is not a role") == 1
+    assert run(root, "site", "--on", DAY).exit_code == 0  # no draft is published
+
+
 def test_an_issue_in_force_that_is_not_held_here_is_said(tmp_path: Path) -> None:
     root = make(tmp_path)
     (root / "schools/oak/issued/closed/1.0.md").unlink()
