@@ -44,14 +44,14 @@ def test_a_review_counts_from_its_day_and_for_the_issue_that_it_was_of() -> None
         issue("2.0", "2025-01-10", in_force="2025-03-01"),
         issue("3.0", "2026-01-10"),
     ]
-    reviews = [review(on) for on in ("2024-06-01", "July 2024", "2025-02-01", "2025-06-01")]
+    reviews = [review(on) for on in ("2024-06-01", "July 2024", "2025-01-10", "2025-06-01")]
     record = entry({"history": history, "reviews": reviews}, "2028-01-10")
     assert last_review(record, "2024-05-31") == ""
     assert last_review(record, "2024-06-01") == "1 June 2024"
     assert last_review(record, "2024-06-30") == "1 June 2024"
     assert last_review(record, "2024-07-01") == "July 2024"
-    assert last_review(record, "2025-02-28") == "July 2024"  # that of February was of 2.0
-    assert last_review(record, "2025-03-01") == "1 February 2025"
+    assert last_review(record, "2025-02-28") == "July 2024"  # that of the day of 2.0 was of 2.0
+    assert last_review(record, "2025-03-01") == "10 January 2025"
     assert last_review(record, "2025-06-01") == "1 June 2025"
     assert last_review(record, "2026-01-10") == ""
 
