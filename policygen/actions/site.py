@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from policygen.errors import Problem, Reason
+from policygen.errors import Problem, Reason, WrongWordError
 from policygen.workspace.jobs import File, Result, put_files
 from policygen.workspace.keeping import kept_up
 from policygen.workspace.layout import Target, Workspace
@@ -71,6 +71,16 @@ class SchoolSites(NamedTuple):
         if not put.refused:
             clear_old(self.folder, made.target.school, put.written)
         return put
+
+
+def base_url_in(words: str) -> str:
+    """Where the sites will be found, as somebody gives it. Raises WrongWordError."""
+    from policygen.sources.settings import SITE_ADDRESS_HINT, site_address  # slow to import
+
+    try:
+        return site_address(words)
+    except ValueError as error:
+        raise WrongWordError([Reason(f"--base-url: {error}.", SITE_ADDRESS_HINT)]) from error
 
 
 def write_sites(

@@ -50,6 +50,7 @@ class Gathered(NamedTuple):
 def gather(library: Library, target: Target, site: SiteOf) -> Gathered:
     """All that a school's sites may show on a day, that for staff too."""
     school, problems = library.workspace.school(target.school)
+    problems = [*problems, *library.settings_problems]
     if school and school.identity != school.id:
         problems = [*problems, *library.other_of(school)]
     if school is None or any(not problem.warning for problem in problems):

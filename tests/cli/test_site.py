@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 from site_story import ADDRESS, DAY, issue, make, move, run
+from workspaces import make_workspace
 
 SITE = Path("build/site")
 
@@ -304,3 +305,38 @@ def test_a_school_with_the_former_name_of_another_keeps_its_own_pages(tmp_path: 
     assert made.exit_code == 1
     assert "As they were: the sites of ash." in made.output
     assert "New Oak School" in (root / SITE / "public/oak/index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--base-url", "policies.example"), "'policies.example' is not an address on the web"),
+        (("--base-url", "https://e.example/?a=1"), "is not the address of a folder"),
+        (("--base-url", "https://e.example/#a"), "is not the address of a folder"),
+        (("--on", "June 2026"), "June 2026 is a month; name one day of it."),
+    ],
+)
+def test_what_cannot_be_meant_is_refused_before_anything_is_written(
+    tmp_path: Path, words: tuple[str, str], said: str
+) -> None:
+    files: dict[str, str | bytes] = {"schools/oak/school.yaml": "name: Oak School\n"}
+    make_workspace(tmp_path, {**files, "policygen.yaml": ""})
+    made = run(tmp_path, "site", *words)
+    assert made.exit_code == 2
+    assert said in " ".join(made.output.split())
+    assert not (tmp_path / "build").exists()
+
+
+def test_a_mistake_in_the_settings_leaves_sites_as_they_were(tmp_path: Path) -> None:
+    make_workspace(tmp_path, {"schools/oak/school.yaml": "name: Oak School\n"})
+    settings = tmp_path / "policygen.yaml"
+    settings.write_text("site: {base_url: https://p.example}\n", encoding="utf-8")
+    assert run(tmp_path, "site").exit_code == 0
+    index = (tmp_path / SITE / "public/oak/index.html").read_bytes()
+    assert b'<link rel="canonical" href="https://p.example/oak/">' in index
+    settings.write_text("site: {base_url: p.example}\n", encoding="utf-8")
+    made = run(tmp_path, "site")
+    assert made.exit_code == 1
+    assert "policygen.yaml:1:18: 'p.example' is not an address on the web" in made.output
+    assert "As they were: the sites of oak." in made.output
+    assert (tmp_path / SITE / "public/oak/index.html").read_bytes() == index
