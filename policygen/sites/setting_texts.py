@@ -1,6 +1,8 @@
 """A policy's text on a page of a site: as its own web page has it, its slots filled."""
 
+import re
 from collections.abc import Collection
+from itertools import islice
 
 from policygen.document import Clause, Document, Inlines, Paragraph, query
 from policygen.document.held import held
@@ -14,6 +16,14 @@ from policygen.writers.html import below_title, picture_values
 from policygen.writers.html.head import page_margins, set_changes
 from policygen.writers.html.inlines import html_plate
 from policygen.writers.plate import TextPlate
+
+_LOOKED_THROUGH = 6  # paragraphs
+_SAYS_WHAT = re.compile(
+    r"\b(?:aim|objective|purpose)s?\b.*\b(?:is|are)\b|"
+    r"\b(?:this|the) (?:code|document|guidance|plan|policy|procedure|scheme|statement|strategy)\b.*"
+    r"\b(?:covers|describes|explains|is about|is for|says|sets out|tells)\b",
+    re.I,
+)
 
 
 def text_below(text: SiteText, stem: str, up: str = "", names: Collection[str] = ()) -> str:
@@ -37,8 +47,9 @@ def margins(text: SiteText) -> str:
 
 
 def about(text: SiteText) -> str:
-    """What a policy is about: the first sentence of its text."""
-    return first_sentence(_first_words(text.document), text.words)
+    """What a policy is about, in a sentence of its beginning: one that says so, else the first."""
+    said = [first_sentence(words, text.words) for words in _beginning(text.document)]
+    return next(filter(_SAYS_WHAT.search, said), next(iter(said), ""))
 
 
 @once
@@ -48,11 +59,11 @@ def anchors(document: Document) -> frozenset[str]:
 
 
 @once
-def _first_words(document: Document) -> Inlines:
-    """Those of the first clause, else of the first paragraph: a box may stand before it."""
+def _beginning(document: Document) -> tuple[Inlines, ...]:
+    """The first paragraphs in clauses, else of all: a box may stand before them."""
     for blocks in (tuple(query(document.children, Clause)), document.children):
-        for paragraph in query(blocks, Paragraph):
-            return paragraph.children
+        if found := tuple(islice(query(blocks, Paragraph), _LOOKED_THROUGH)):
+            return tuple(paragraph.children for paragraph in found)
     return ()
 
 
