@@ -114,11 +114,14 @@ def _to_come(policy: SitePolicy) -> str:
 
 
 def _updates(policy: SitePolicy, issue: SiteIssue) -> str:
-    """When it was first published, and what its last issue changed."""
+    """When it was first published, what its last issue changed, and what was reviewed since."""
     first = next(one for one in policy.issues if not one.withdrawn)
     said = [f"Published {escape(str(first.entry.issued))}."]
     if first is not issue:
         said.append(f"Updated {escape(str(issue.entry.issued))}: {escape(issue.entry.summary)}")
+    if last := policy.review.last:
+        due = policy.review.next
+        said.append(f"Reviewed {last}, unchanged{f'; next review {due}' if due else ''}.")
     if any(one.redline for one in policy.issues):
         said.append(f'<a href="{CHANGES}/{INDEX}">What has changed</a>')
     return f'<p class="updates">{" ".join(said)}</p>'

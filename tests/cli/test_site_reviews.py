@@ -76,6 +76,17 @@ def test_on_a_past_day_reviews_are_as_they_were(story: Path) -> None:
     assert moved(story, "lettings") == before + 1
 
 
+def test_the_page_says_what_was_reviewed_since_its_text_was_frozen(story: Path) -> None:
+    for on, said_there in (
+        ("31 May 2026", "Updated 1 September 2025: Another place."),
+        ("1 June 2026", "Another place. Reviewed 1 June 2026, unchanged; next review 1 June 2028."),
+    ):
+        run(story, "site", "--on", on)
+        page = html.fromstring((story / POLICIES / "lettings/index.html").read_bytes())
+        (updates,) = page.xpath("//p[@class='updates']")
+        assert updates.text_content().endswith(said_there)
+
+
 def test_a_withdrawal_brings_back_what_stood_and_not_before_its_day(tmp_path: Path) -> None:
     root = make(tmp_path)
     run(root, "reviewed", "oak/closed", "--by", "Head", "--on", "3 March 2025")
