@@ -93,11 +93,13 @@ class Preview:
         return page
 
     def _as_now(self, name: str, made: _Made | None) -> _Made:
-        """A site as it would be made now, with the same models if they are still so."""
+        """A site as it would be made now, with those models read anew that have changed."""
         if made and made.read and made.day == self._today():  # else it couldn't even be begun
             read = self._noted(made)
             if all(read):
                 return made._replace(read=read)
+            lines = zip(made.read, read, strict=True)
+            made.library.forget({line.partition("\t")[0] for line, now in lines if not now})
             again = self._make(name, made.library)
             if all(self._noted(again)):  # else models have changed, or one that it now needs
                 return again

@@ -150,6 +150,13 @@ class Library:
             notes.again(name)
         return self._models[key]
 
+    def forget(self, names: set[str]) -> None:
+        """Read the models anew, when they are next asked for, that were made of some files."""
+        for key, made_of in self._made_of.items():
+            if not names.isdisjoint(made_of):
+                self._models.pop(key, None)
+                self._digests.pop(key, None)
+
     def school(
         self, target: Target, *, draft: bool = False, as_issued: bool = False
     ) -> tuple[School | None, tuple[Problem, ...], list[Checked]]:

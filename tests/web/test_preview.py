@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from shutil import copytree
+from typing import Any
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
@@ -19,7 +20,7 @@ from workspaces import make_workspace
 from policygen.actions.preview import Preview
 from policygen.errors import PolicyError, WrongWordError
 from policygen.web.server import Server, started
-from policygen.workspace.layout import Target
+from policygen.workspace.layout import Target, Workspace
 
 DAY = date(2026, 10, 1)
 YAML = "schools/oak/school.yaml"
@@ -222,6 +223,29 @@ def test_only_a_changed_school_is_made_anew(root: Path) -> None:
     changed = preview.school("oak")
     assert changed is not oak
     assert preview.school("oak") is changed
+
+
+def test_only_a_changed_model_is_read_anew(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    preview, read = Preview(root, lambda: DAY), list[str]()
+    preview.school("oak")
+    reading = Workspace.model
+
+    def model(workspace: Workspace, policy: str, version: str) -> Any:
+        read.append(policy)
+        return reading(workspace, policy, version)
+
+    monkeypatch.setattr(Workspace, "model", model)
+    path = root / "templates/trips/2016-04.md"
+    path.write_text(path.read_text("utf-8").replace("second", "other"), "utf-8")
+    seen = preview.school("oak")
+    assert seen
+    assert b"other clause" in seen.files[f"{DRAFT}index.html"]
+    assert read == ["trips"]
+    move(root, "the coach", "the bus")
+    seen = preview.school("oak")
+    assert seen
+    assert b"the bus" in seen.files[f"{DRAFT}index.html"]
+    assert read == ["trips"]
 
 
 def test_a_model_that_comes_back_is_read_anew(root: Path, server: Server) -> None:
