@@ -19,8 +19,8 @@ from policygen.writers.plate import TextPlate
 
 _LOOKED_THROUGH = 6  # paragraphs
 _SAYS_WHAT = re.compile(
-    r"\b(?:aim|objective|purpose)s?\b.*\b(?:is|are)\b|"
-    r"\b(?:this|the) (?:code|document|guidance|plan|policy|procedure|scheme|statement|strategy)\b.*"
+    r"(?:\S+ ){0,2}(?:aim|objective|purpose)s?\b.*\b(?:is|are)\b|(?:the|this) (?:\S+ ){0,4}"
+    r"(?:code|document|guidance|plan|policy|procedure|scheme|statement|strategy)\b.*"
     r"\b(?:covers|describes|explains|is about|is for|says|sets out|tells)\b",
     re.I,
 )
@@ -49,7 +49,7 @@ def margins(text: SiteText) -> str:
 def about(text: SiteText) -> str:
     """What a policy is about, in a sentence of its beginning: one that says so, else the first."""
     said = [first_sentence(words, text.words) for words in _beginning(text.document)]
-    return next(filter(_SAYS_WHAT.search, said), next(iter(said), ""))
+    return next(filter(_SAYS_WHAT.match, said), next(iter(said), ""))
 
 
 @once

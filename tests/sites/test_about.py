@@ -23,14 +23,16 @@ def said(*clauses: str, before: tuple[Block, ...] = ()) -> str:
     "sentence",
     ["This policy sets out who may come in.", "The aim is to keep everybody safe.",
      "The purpose of this plan is to say who does what.", "This statement explains our duties.",
-     "The procedure tells you what to do.", "The objectives of the board are as follows."],
+     "The school’s complaints procedure tells you what to do.",
+     "The objectives of the board are as follows."],
 )  # fmt: skip
 def test_a_sentence_that_says_it_comes_before_the_first(sentence: str) -> None:
     assert said("Staff were consulted. So were unions.", f"{sentence} More.") == sentence
 
 
 def test_the_first_is_said_where_none_does() -> None:
-    clauses = ("We want good staff.", "The policy was agreed with unions.", "It is aimed at all.")
+    clauses = ("We want good staff.", "The policy was agreed with unions.", "It is aimed at all.",
+               "Whoever comes for the purpose of teaching is staff.")  # fmt: skip
     assert said(*clauses) == "We want good staff."
 
 
