@@ -62,13 +62,15 @@ class Answering:
 
 
 def open_in(adoption: Adoption) -> frozenset[str]:
-    """What is still open in an adoption: decisions, or values, roles and facts if none of those."""
+    """What is still open in an adoption, as adopt asks it: what to confirm, too."""
     answers, _ = read_answers(adoption)
     composed = compose(adoption.model, answers)
-    decisions = adoption.model.front.decisions
+    decisions, entry = adoption.model.front.decisions, adoption.entry
     asked = {name: decisions[name].fact for name in composed.open}
     chosen = {f"facts.{fact}" if fact else f"choices.{name}" for name, fact in asked.items()}
-    return frozenset(chosen or map(_column_name, composed.missing))
+    confirm = (name for name in entry.confirm if entry.choices.get(name) is not None)
+    chosen |= {f"choices.{name}" for name in confirm if name in decisions}
+    return frozenset(chosen.union(map(_column_name, composed.missing)))
 
 
 def _column_name(use: Use) -> str:

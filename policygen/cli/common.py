@@ -61,7 +61,7 @@ trust_option = click.option(
     help="Only schools in this trust, or in one under it.",
 )  # fmt: skip
 _LACKING = "policygen.lacking"  # where a context notes that a format that was named isn't at hand
-_OFFERED = 12  # policies that are named each with its command
+_OFFERED = 12  # policies, or adoptions, that are named each with its command
 _one_policy = click.option("--policy", metavar="POLICY", help="With --all: which policy.")
 _all_schools = click.option(
     "--all", "every", is_flag=True, help="With --policy: every school that has adopted it."
@@ -225,6 +225,18 @@ def offer_policies(workspace: Workspace, school: str, adopted: Sequence[str] = (
         say(f"  policygen adopt {school} {name}")
     if more := names[_OFFERED:]:
         say(f"  or, in place of {names[_OFFERED - 1]}, any of: {', '.join(more)}")
+
+
+def offer_to_go_on(still_open: Sequence[Target]) -> None:
+    """Say how to answer what is still open."""
+    if still_open:
+        say("Questions are still open. To go on:")
+    for target in still_open[:_OFFERED]:
+        say(f"  policygen adopt {target.school} {target.policy}")
+    if more := still_open[_OFFERED:]:
+        say(f"  and {plural(len(more), 'other')}; for many schools at once, as a spreadsheet:")
+        for policy in sorted({str(target.policy) for target in still_open}):
+            say(f"  policygen answers {policy}")
 
 
 def as_printed(reason: Problem | Reason) -> str:

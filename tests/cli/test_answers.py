@@ -107,6 +107,8 @@ policies:
     choices: {far: abroad, kinds: [day, week]}
     values: {day: 2026-04-10}
 """
+ELM_LACKS = "elm: 2 answers still to give: facts.telephone, values.team\n"
+GO_ON = "Questions are still open. To go on:\n  policygen adopt elm trips\n"
 Change = Callable[[Any], object]
 
 
@@ -207,9 +209,29 @@ def test_what_is_still_open_is_shaded_until_it_is_filled_in(run: Run, workspace:
     run("answers", "trips", "oak", "elm", "ash")
     shaded = load_workbook("trips.xlsx")["Answers"].conditional_formatting
     assert [(str(one.sqref), rule.formula) for one in shaded for rule in one.rules] == [
-        ("E3", ["LEN(E3)=0"]),  # oak's decision, which may show that more is asked
-        ("J4", ["LEN(J4)=0"]),  # elm's telephone; its list has a sheet of its own
+        ("E3", ["LEN(E3)=0"]),  # oak's decision
+        ("J3 J4", ["LEN(J3)=0"]),  # both schools' telephone; elm's list has a sheet of its own
     ]
+
+
+def test_as_many_answers_are_open_as_adopt_and_check_say(run: Run, workspace: Path) -> None:
+    oak = workspace / "schools/oak/school.yaml"
+    edit(oak, "kinds: []", "kinds:")
+    edit(oak, 'place: "the pier"', "place:")
+    edit(oak, ", telephone: 01632 960000", "")
+    edit(oak, "model: 2016-04", "model: 2016-04\n    confirm: [far]")
+    assert "1 school; 4 answers still open.\n" in run("answers", "trips", "oak").stderr
+    checked = run("check", "oak").stderr
+    assert "3 problems, 2 warnings." in checked  # one is what to confirm
+    assert "confirm" in checked
+    adopted = run("adopt", "oak", "trips", "--json")
+    assert json.loads(adopted.stdout)["open"] == ["far", "kinds", "place", "facts.telephone"]
+    fill(workspace / "trips.xlsx", {("oak", "choices.kinds"): "day"})
+    taken = take(run)
+    assert (
+        "oak: 3 answers still to give: choices.far, facts.telephone, values.place" in taken.stderr
+    )
+    assert taken.stderr.endswith(GO_ON.replace("elm", "oak"))
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "csv"])
@@ -234,11 +256,11 @@ def test_what_changes_is_shown_and_written_line_by_line(
         "elm\n  roles.head: nothing -> Head\n"
         "oak\n  choices.far: near -> abroad\n  values.day: nothing -> 4 May 2026\n"
     )
-    assert shown.stderr == "2 schools would be changed, 0 as before, 0 refused.\n"
+    assert shown.stderr == f"2 schools would be changed, 0 as before, 0 refused.\n{ELM_LACKS}"
     assert school(workspace, "oak") == OAK
     done = take(run)
     assert done.stdout == shown.stdout
-    assert done.stderr == "2 schools changed, 0 as before, 0 refused.\n"
+    assert done.stderr == f"2 schools changed, 0 as before, 0 refused.\n{ELM_LACKS}{GO_ON}"
     assert done.exit_code == 0
     assert school(workspace, "oak") == OAK.replace("far: near", "far: abroad").replace(
         "      team:", "      team:", 1
@@ -262,7 +284,7 @@ def test_every_wrong_cell_is_told_and_its_school_left_whole(
         "trips.xlsx:D4: 'naer' is not an alternative of far\n  did you mean near?\n"
         "trips.xlsx:G4: '1/2/26' is not a date that can be understood\n"
         "  write 2018-04-10, 10 April 2018, April 2018 or 2018-04\n"
-        "1 school changed, 0 as before, 1 refused.\n"
+        f"1 school changed, 0 as before, 1 refused.\n{ELM_LACKS}{GO_ON}"
     )
     assert school(workspace, "oak") == OAK
     assert data(workspace, "elm")["policies"]["trips"]["values"]["place"] == "the sea"
@@ -523,7 +545,7 @@ def test_a_row_that_a_filter_hides_is_not_taken(run: Run, workspace: Path, table
         "elm\n  values.place: nothing -> the sea\n"
         "trips.xlsx:A4: warning: 1 row hidden, and not taken\n"
         "  show what should be (a filter may hide it)\n"
-        "1 school changed, 1 as before, 0 refused.\n"
+        f"1 school changed, 1 as before, 0 refused.\n{ELM_LACKS}{GO_ON}"
     )
     assert result.exit_code == 0
     assert school(workspace, "oak") == OAK
@@ -694,17 +716,18 @@ def test_an_interrupt_keeps_what_was_written_and_says_so(
 
 
 def test_as_json(run: Run, table: Path) -> None:
-    fill(table, {("oak", "values.place"): "the quay", ("elm", "choices.far"): "wrong"})
+    fill(table, {("elm", "values.place"): "the quay", ("oak", "choices.far"): "wrong"})
     found = json.loads(take(run, "--json").stdout)
     assert found["changed"] == [
         {
-            "school": "oak",
+            "school": "elm",
             "adopts": "",
-            "changes": [{"name": "values.place", "old": "the pier", "new": "the quay"}],
+            "changes": [{"name": "values.place", "old": "", "new": "the quay"}],
+            "open": ["facts.telephone", "values.team"],
         }
     ]
-    assert found["refused"] == ["elm"]
-    assert [one["cell"] for one in found["problems"]] == ["D3"]
+    assert found["refused"] == ["oak"]
+    assert [one["cell"] for one in found["problems"]] == ["D4"]
 
 
 @pytest.mark.usefixtures("table")
@@ -850,7 +873,7 @@ def test_what_other_policies_are_called_is_asked_where_the_text_names_them(
         ("elm", "other_policies.behaviour.published"): "https://elm.example/b",
     })  # fmt: skip
     result = take(run)
-    assert result.stderr == "2 schools changed, 0 as before, 0 refused.\n"
+    assert result.stderr == f"2 schools changed, 0 as before, 0 refused.\n{ELM_LACKS}{GO_ON}"
     assert data(workspace, "oak")["other_policies"] == {"behaviour": "Conduct"}
     assert data(workspace, "elm")["other_policies"] == {
         "behaviour": {"title": "Behaviour policy", "published": "https://elm.example/b"}
