@@ -180,10 +180,17 @@ class _Taker:
             self._change(column.keys, after, [cell], [change])
 
     def _unasked(self, cell: FileCell, name: str, model: Model) -> None:
-        message = (
-            f"{self.policy}@{model.version}, which {self.school.id} has, doesn't ask for {name}"
-        )
-        self.problems.append(cell.problem(message, "leave this empty"))
+        school, policy, version = self.school.id, self.policy, model.version
+        has, hint = "has", "leave this empty"
+        if policy not in self.school.policies:
+            has, newest = "would adopt", self.library.workspace.policies[policy][-1]
+            if version != newest:
+                hint = (
+                    f"leave {MODEL} empty to adopt {newest}; or adopt {version} first, and write "
+                    f"the table anew: policygen adopt {school} {policy} --model {version}"
+                )
+        message = f"{policy}@{version}, which {school} {has}, doesn't ask for {name}"
+        self.problems.append(cell.problem(message, hint))
 
     def _entry(self, keys: Keys) -> Any:
         """What stands under some keys so far. Of a post it is what the school says itself: part of

@@ -1,7 +1,8 @@
 """The answers of schools to one policy as tables: one for all, and one for each list of records."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from policygen.assembly.answers import read_answers
@@ -79,7 +80,7 @@ def _column_name(use: Use) -> str:
 
 def answer_sheets(schools: Sequence[Answering], models: Sequence[Model]) -> list[AnswerSheet]:
     """The answers of some schools, to these versions of a model."""
-    columns = {name: one.sheet for name, one in all_columns(models).items()}
+    columns = _told_apart(models)
     columns |= {name: control_sheet(name) for name in _control_rows(schools)}
     rows = [
         [
@@ -113,6 +114,17 @@ def answer_sheets(schools: Sequence[Answering], models: Sequence[Model]) -> list
         first = SheetColumn(SCHOOL, f"{FIRST[0].ask} A row for each of: {asked.ask}", fixed=True)
         sheets.append(AnswerSheet(title, (first, *fields), items))
     return sheets
+
+
+def _told_apart(models: Sequence[Model]) -> dict[str, SheetColumn]:
+    """The columns of these versions; those that ask the same say which versions they are of."""
+    columns = {name: one.sheet for name, one in all_columns(models).items()}
+    often = Counter(one.ask for one in columns.values())
+    for name, sheet in columns.items():
+        if often[sheet.ask] > 1 and len(models) > 1:
+            of = ", ".join(one.version for one in models if name in columns_of(one))
+            columns[name] = replace(sheet, ask=f"{sheet.ask} ({of})")
+    return columns
 
 
 def _control_rows(schools: Iterable[Answering]) -> Iterator[str]:

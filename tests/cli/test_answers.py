@@ -670,6 +670,48 @@ def test_what_another_version_asks_is_no_question_to_a_school(run: Run, workspac
     assert result.stdout == "elm\n  values.spot: nothing -> y\n"
 
 
+def test_a_school_that_would_adopt_an_older_version_is_told_how(run: Run, workspace: Path) -> None:
+    older = workspace / "templates/trips/2016-04.md"
+    newer = older.with_name("2017-09.md")
+    newer.write_text(older.read_text("utf-8").replace("place", "spot"), "utf-8")
+    run("answers", "trips", "ash")
+    fill(workspace / "trips.xlsx", {("ash", "model"): "2016-04", ("ash", "values.spot"): "x"})
+    told = take(run)
+    assert told.stderr == (
+        "trips.xlsx:F3: trips@2016-04, which ash would adopt, doesn't ask for values.spot\n"
+        "  leave model empty to adopt 2017-09; or adopt 2016-04 first, and write the table anew: "
+        "policygen adopt ash trips --model 2016-04\n"
+        "0 schools changed, 0 as before, 1 refused.\n"
+    )
+    assert school(workspace, "ash") == "name: Ash School\n"
+    assert run("adopt", "ash", "trips", "--model", "2016-04").exit_code == 0
+    (workspace / "trips.xlsx").unlink()
+    run("answers", "trips", "ash")
+    fill(workspace / "trips.xlsx", {("ash", "values.place"): "x"})
+    assert take(run).stdout == "ash\n  values.place: nothing -> x\n"
+
+
+def test_columns_of_two_versions_that_ask_the_same_say_whose_they_are(
+    run: Run, workspace: Path
+) -> None:
+    older = workspace / "templates/trips/2016-04.md"
+    newer = older.with_name("2017-09.md")
+    newer.write_text(older.read_text("utf-8").replace("place", "spot"), "utf-8")
+
+    def asked() -> dict[str, str]:
+        said = run("answers", "trips", "--format", "csv").stdout.removeprefix("\ufeff")
+        heads, asks = [*csv.reader(said.splitlines())][:2]
+        return dict(zip(heads, asks, strict=True))
+
+    edit(workspace / "schools/elm/school.yaml", "model: 2016-04", "model: 2017-09")
+    both = asked()
+    assert (both["values.place"], both["values.spot"]) == ("Where? (2016-04)", "Where? (2017-09)")
+    assert both["values.day"] == "When?"
+    edit(workspace / "schools/oak/school.yaml", "model: 2016-04", "model: 2017-09")
+    edit(workspace / "schools/oak/school.yaml", "place:", "spot:")
+    assert asked()["values.spot"] == "Where?"
+
+
 def test_a_table_that_libreoffice_saved_is_taken(run: Run, workspace: Path) -> None:
     """Filled in, and saved by LibreOffice 7.4: three cells, and all others as they were."""
     saved = Path(__file__).with_name("trips_saved_by_libreoffice.xlsx")
