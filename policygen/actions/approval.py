@@ -61,9 +61,7 @@ def approval_paper(
         raise SourceError(faults)
     if after in (None, CURRENT) and is_last_issue(library, adoption):
         last = entry.issues[-1].version
-        message = (
-            f"the text of {adoption} is that of version {last}, so there is nothing to approve"
-        )
+        message = f"the text of {adoption} is that of version {last}: there is nothing to approve"
         hint = f"for the paper that version {last} had: policygen approval {adoption} --to {last}"
         raise PolicyError(message, hint)
     issued = [one.version for one in entry.history]
