@@ -64,7 +64,19 @@ class Answering:
 
 def open_in(adoption: Adoption) -> frozenset[str]:
     """What is still open in an adoption, as adopt asks it: what to confirm, too."""
-    answers, _ = read_answers(adoption)
+    return _open_in(adoption, draft=False)
+
+
+def is_unanswered(adoption: Adoption) -> bool:
+    """Whether anything is open besides answers that are there, and can't be taken or confirmed."""
+    holder = ("policies", adoption.policy)
+    names = (name.split(".") for name in _open_in(adoption, draft=True))
+    kept = ((*(holder if name[0] in ("choices", "values") else ()), *name) for name in names)
+    return any(adoption.school.located.raw(*keys) is None for keys in kept)
+
+
+def _open_in(adoption: Adoption, *, draft: bool) -> frozenset[str]:
+    answers, _ = read_answers(adoption, draft=draft)
     composed = compose(adoption.model, answers)
     decisions, entry = adoption.model.front.decisions, adoption.entry
     asked = {name: decisions[name].fact for name in composed.open}
