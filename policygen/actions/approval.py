@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from policygen.actions.permitting import already_consulted, consultation_of
+from policygen.actions.permitting import already_consulted, consultation_of, is_last_issue
 from policygen.assembly.answers import read_answers
 from policygen.assembly.approvers import approvers
 from policygen.assembly.compose import compose
@@ -14,7 +14,7 @@ from policygen.assembly.paper import Decided, Matter, paper
 from policygen.compare.changes import Change, changes
 from policygen.compare.redline import redline
 from policygen.document import Document
-from policygen.errors import Problem, SourceError
+from policygen.errors import PolicyError, Problem, SourceError
 from policygen.lifecycle.approvals import next_version
 from policygen.sources.adoption import Adoption
 from policygen.sources.decision import Choice, Decision, picked_of
@@ -48,7 +48,8 @@ def approval_paper(
 ) -> Paper:
     """The paper for a version of a policy: the current text beside the last issue, unless named.
 
-    Raises WrongWordError where there is no text of that name, SourceError where one can't be made.
+    Raises WrongWordError where there is no text of that name, SourceError where one can't be made,
+    and PolicyError where the current text is that of the last issue: it has been approved.
     """
     policy = str(target.policy)
     new = text_named(library, target, after or CURRENT)
@@ -58,6 +59,11 @@ def approval_paper(
     adoption, faults = library.adoption(school, policy)
     if adoption is None:
         raise SourceError(faults)
+    if after in (None, CURRENT) and is_last_issue(library, adoption):
+        last = entry.issues[-1].version
+        message = f"the text of {adoption} is that of version {last}: there is nothing to approve"
+        hint = f"for the paper that version {last} had: policygen approval {adoption} --to {last}"
+        raise PolicyError(message, hint)
     issued = [one.version for one in entry.history]
     earlier = before or _before(entry, after)
     held = before or (earlier and library.workspace.issued(target.school, policy, earlier))

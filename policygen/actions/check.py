@@ -8,7 +8,7 @@ from typing import NamedTuple
 from policygen.actions.must_have import age_warning, how_to_renew
 from policygen.actions.reliance import clauses_in_words, new_editions
 from policygen.actions.trusts_checked import trust_problems
-from policygen.assembly.answer_table import open_in
+from policygen.assembly.answer_table import is_unanswered
 from policygen.assembly.combining import check_combinations
 from policygen.assembly.decisions import uncovered
 from policygen.assembly.lineage import before_of
@@ -207,7 +207,7 @@ class _Checking:
 
     def _is_open(self, school: School, policy: str) -> bool:
         adoption, _ = self._library.adoption(school, policy)
-        return adoption is not None and bool(open_in(adoption))
+        return adoption is not None and is_unanswered(adoption)
 
 
 def _dated_otherwise(model: Model) -> Iterator[Problem]:

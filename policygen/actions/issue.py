@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from policygen.actions.choosing import Chosen
-from policygen.actions.permitting import not_known, permitted
+from policygen.actions.permitting import is_last_issue, not_known, permitted
 from policygen.actions.permitting import who_may as who_may
 from policygen.assembly.answers import read_answers
 from policygen.assembly.compose import compose
@@ -264,7 +264,7 @@ def prepare(
         said = details.approval(approval, one) if details else approval
         approvals[one.policy], reasons = permitted(library, one, said)
         barred += reasons
-    same = {one.policy for one in adoptions if _is_last_issue(library, one)}
+    same = {one.policy for one in adoptions if is_last_issue(library, one)}
 
     def wrong(same: Collection[str]) -> list[Reason]:
         approved = ((one, approvals[one.policy], one.policy in same) for one in adoptions)
@@ -301,16 +301,6 @@ def prepare(
     changed = _with(before, entries, school_file)
     new = NewFiles(school_id, before, changed, heads, tuple(files), tuple(parts.items()))
     return new, tuple(done)
-
-
-def _is_last_issue(library: Library, adoption: Adoption) -> bool:
-    """Whether an adoption's text is that of the last issue, which is held here."""
-    last = adoption.entry.last_issue
-    if last is None:
-        return False
-    held = library.workspace.issued(adoption.school.id, adoption.policy, last.version)
-    text = library.edition(adoption).text
-    return held is not None and text is not None and text.state == "issued"
 
 
 def _entry(

@@ -77,6 +77,16 @@ def who_may(library: Library, targets: Sequence[Target], *, administrative: bool
     return found
 
 
+def is_last_issue(library: Library, adoption: Adoption) -> bool:
+    """Whether an adoption's text is that of the last issue, which is held here."""
+    last = adoption.entry.last_issue
+    if last is None:
+        return False
+    held = library.workspace.issued(adoption.school.id, adoption.policy, last.version)
+    text = library.edition(adoption).text
+    return held is not None and text is not None and text.state == "issued"
+
+
 def _last_making(library: Library, adoption: Adoption) -> Making | None:
     """What the last issue was made of, if that is held here."""
     last = adoption.entry.last_issue

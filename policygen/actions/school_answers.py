@@ -5,7 +5,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from policygen.actions.faults_at_cells import faults_at_cells
-from policygen.assembly.answer_table import FIRST, MODEL, NAME, SCHOOL, field_cell, items_of
+from policygen.assembly.answer_table import (
+    FIRST,
+    MODEL,
+    NAME,
+    SCHOOL,
+    field_cell,
+    items_of,
+    open_in,
+)
 from policygen.assembly.asked_columns import AskedColumn, AskedList, asked_column, lists_of
 from policygen.assembly.cell_answers import WrongCellError, cell_of, changed_entry, read_text
 from policygen.assembly.item_answers import AnswerChange, list_changes
@@ -35,11 +43,15 @@ class SchoolRows:
 
 @dataclass(frozen=True, slots=True)
 class SchoolChanges:
-    """What changes of a school: its answers, and the model version that it adopts, if it does."""
+    """What changes of a school: its answers, and the model version that it adopts, if it does.
+
+    `open` is what is still open then, by name.
+    """
 
     school: str
     adopts: str
     changes: tuple[AnswerChange, ...]
+    open: tuple[str, ...]
     before: bytes = field(repr=False)
     after: bytes = field(repr=False)
 
@@ -71,9 +83,18 @@ def planned(
     problems += taker.faults(after)
     if problems:
         return None
-    return SchoolChanges(
-        name, model.version if taker.adopts else "", tuple(taker.changes), before, after
-    )
+    adopts = model.version if taker.adopts else ""
+    still = _open(library, policy, name, after)
+    return SchoolChanges(name, adopts, tuple(taker.changes), still, before, after)
+
+
+def _open(library: Library, policy: str, name: str, after: bytes) -> tuple[str, ...]:
+    """What is open in a school's file as it will be; nothing if it hasn't adopted the policy."""
+    school, _ = library.workspace.parse_school(after, name)
+    if school is None or policy not in school.policies:
+        return ()
+    adoption, _ = library.adoption(school, policy)
+    return tuple(sorted(open_in(adoption))) if adoption else ()
 
 
 class _Taker:
@@ -159,10 +180,17 @@ class _Taker:
             self._change(column.keys, after, [cell], [change])
 
     def _unasked(self, cell: FileCell, name: str, model: Model) -> None:
-        message = (
-            f"{self.policy}@{model.version}, which {self.school.id} has, doesn't ask for {name}"
-        )
-        self.problems.append(cell.problem(message, "leave this empty"))
+        school, policy, version = self.school.id, self.policy, model.version
+        has, hint = "has", "leave this empty"
+        if policy not in self.school.policies:
+            has, newest = "would adopt", self.library.workspace.policies[policy][-1]
+            if version != newest:
+                hint = (
+                    f"leave {MODEL} empty to adopt {newest}; or adopt {version} first, and write "
+                    f"the table anew: policygen adopt {school} {policy} --model {version}"
+                )
+        message = f"{policy}@{version}, which {school} {has}, doesn't ask for {name}"
+        self.problems.append(cell.problem(message, hint))
 
     def _entry(self, keys: Keys) -> Any:
         """What stands under some keys so far. Of a post it is what the school says itself: part of

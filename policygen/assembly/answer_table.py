@@ -1,7 +1,8 @@
 """The answers of schools to one policy as tables: one for all, and one for each list of records."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from policygen.assembly.answers import read_answers
@@ -62,13 +63,27 @@ class Answering:
 
 
 def open_in(adoption: Adoption) -> frozenset[str]:
-    """What is still open in an adoption: decisions, or values, roles and facts if none of those."""
-    answers, _ = read_answers(adoption)
+    """What is still open in an adoption, as adopt asks it: what to confirm, too."""
+    return _open_in(adoption, draft=False)
+
+
+def is_unanswered(adoption: Adoption) -> bool:
+    """Whether anything is open besides answers that are there, and can't be taken or confirmed."""
+    holder = ("policies", adoption.policy)
+    names = (name.split(".") for name in _open_in(adoption, draft=True))
+    kept = ((*(holder if name[0] in ("choices", "values") else ()), *name) for name in names)
+    return any(adoption.school.located.raw(*keys) is None for keys in kept)
+
+
+def _open_in(adoption: Adoption, *, draft: bool) -> frozenset[str]:
+    answers, _ = read_answers(adoption, draft=draft)
     composed = compose(adoption.model, answers)
-    decisions = adoption.model.front.decisions
+    decisions, entry = adoption.model.front.decisions, adoption.entry
     asked = {name: decisions[name].fact for name in composed.open}
     chosen = {f"facts.{fact}" if fact else f"choices.{name}" for name, fact in asked.items()}
-    return frozenset(chosen or map(_column_name, composed.missing))
+    confirm = (name for name in entry.confirm if entry.choices.get(name) is not None)
+    chosen |= {f"choices.{name}" for name in confirm if name in decisions}
+    return frozenset(chosen.union(map(_column_name, composed.missing)))
 
 
 def _column_name(use: Use) -> str:
@@ -77,7 +92,7 @@ def _column_name(use: Use) -> str:
 
 def answer_sheets(schools: Sequence[Answering], models: Sequence[Model]) -> list[AnswerSheet]:
     """The answers of some schools, to these versions of a model."""
-    columns = {name: one.sheet for name, one in all_columns(models).items()}
+    columns = _told_apart(models)
     columns |= {name: control_sheet(name) for name in _control_rows(schools)}
     rows = [
         [
@@ -111,6 +126,17 @@ def answer_sheets(schools: Sequence[Answering], models: Sequence[Model]) -> list
         first = SheetColumn(SCHOOL, f"{FIRST[0].ask} A row for each of: {asked.ask}", fixed=True)
         sheets.append(AnswerSheet(title, (first, *fields), items))
     return sheets
+
+
+def _told_apart(models: Sequence[Model]) -> dict[str, SheetColumn]:
+    """The columns of these versions; those that ask the same say which versions they are of."""
+    columns = {name: one.sheet for name, one in all_columns(models).items()}
+    often = Counter(one.ask for one in columns.values())
+    for name, sheet in columns.items():
+        if often[sheet.ask] > 1 and len(models) > 1:
+            of = ", ".join(one.version for one in models if name in columns_of(one))
+            columns[name] = replace(sheet, ask=f"{sheet.ask} ({of})")
+    return columns
 
 
 def _control_rows(schools: Iterable[Answering]) -> Iterator[str]:

@@ -8,6 +8,7 @@ import click
 
 from policygen.cli import common
 from policygen.errors import plural
+from policygen.workspace.layout import Target
 
 if TYPE_CHECKING:
     from policygen.actions.taking import AnswersTaken
@@ -64,7 +65,7 @@ def command(
 
     with common.progress(len(names or library.workspace.schools), "Reading") as advance:
         taken = take_answers(library, policy, source, names, dry_run=dry_run, progress=advance)
-    _report(taken, dry_run=dry_run, as_json=as_json)
+    _report(policy, taken, dry_run=dry_run, as_json=as_json)
     context.exit(1 if taken.refused or any(not one.warning for one in taken.problems) else 0)
 
 
@@ -93,7 +94,7 @@ def _write(
     return bool(written.problems)
 
 
-def _report(taken: "AnswersTaken", *, dry_run: bool, as_json: bool) -> None:
+def _report(policy: str, taken: "AnswersTaken", *, dry_run: bool, as_json: bool) -> None:
     """Say what changes, school by school; then what is wrong, and how many there are of each."""
     if as_json:
         changed = [
@@ -101,6 +102,7 @@ def _report(taken: "AnswersTaken", *, dry_run: bool, as_json: bool) -> None:
                 "school": one.school,
                 "adopts": one.adopts,
                 "changes": [asdict(c) for c in one.changes],
+                "open": one.open,
             }
             for one in taken.changed
         ]
@@ -116,6 +118,12 @@ def _report(taken: "AnswersTaken", *, dry_run: bool, as_json: bool) -> None:
     would = "would be changed" if dry_run else "changed"
     said = f"{plural(len(taken.changed), 'school')} {would}, {taken.same:,} as before"
     click.echo(f"{said}, {len(taken.refused):,} refused.", err=True)
+    still = [one for one in taken.changed if one.open]
+    for one in still:
+        common.say(
+            f"{one.school}: {plural(len(one.open), 'answer')} still to give: {', '.join(one.open)}"
+        )
+    common.offer_to_go_on([] if dry_run else [Target(one.school, policy) for one in still])
 
 
 def _said(text: str) -> str:

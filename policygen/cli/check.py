@@ -2,17 +2,13 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import click
 
 from policygen.cli import common
 from policygen.errors import Problem, plural
 
-if TYPE_CHECKING:
-    from policygen.workspace.layout import Target
-
-_MANY = 12  # problems that are counted by school too, and adoptions that are named
+_MANY = 12  # problems that are counted by school too
 
 
 @common.makes_command("check")
@@ -54,7 +50,7 @@ def command(context: click.Context, words: tuple[str, ...], fix: bool, as_json: 
                 click.echo(f"{path} is included by {', '.join(places)}", err=True)
         _say_how_many(problems)
         click.echo(f"{_counted(len(errors), len(problems) - len(errors))}.", err=True)
-        _offer_to_go_on(still_open)
+        common.offer_to_go_on(still_open)
     context.exit(1 if errors else 0)
 
 
@@ -75,17 +71,3 @@ def _say_how_many(problems: Sequence[Problem]) -> None:
 def _whose(path: str) -> str:
     folder, _, rest = path.partition("/")
     return rest.partition("/")[0] if folder == "schools" else path
-
-
-def _offer_to_go_on(still_open: Sequence["Target"]) -> None:
-    """Say how to answer what is still open."""
-    if still_open:
-        common.say("Questions are still open. To go on:")
-    for target in still_open[:_MANY]:
-        common.say(f"  policygen adopt {target.school} {target.policy}")
-    if more := still_open[_MANY:]:
-        common.say(
-            f"  and {plural(len(more), 'other')}; for many schools at once, as a spreadsheet:"
-        )
-        for policy in sorted({str(target.policy) for target in still_open}):
-            common.say(f"  policygen answers {policy}")

@@ -14,6 +14,7 @@ import click
 from click.exceptions import Exit
 
 from policygen.actions.formats import ENDINGS, is_at_hand, missing_extras
+from policygen.cli.lines import broken, columns
 from policygen.errors import PolicyError, Problem, Reason, WrongWordError, plural, with_hint
 from policygen.workspace.layout import Target, Workspace
 from policygen.workspace.nearby import as_argument
@@ -60,7 +61,7 @@ trust_option = click.option(
     help="Only schools in this trust, or in one under it.",
 )  # fmt: skip
 _LACKING = "policygen.lacking"  # where a context notes that a format that was named isn't at hand
-_OFFERED = 12  # policies that are named each with its command
+_OFFERED = 12  # policies, or adoptions, that are named each with its command
 _one_policy = click.option("--policy", metavar="POLICY", help="With --all: which policy.")
 _all_schools = click.option(
     "--all", "every", is_flag=True, help="With --policy: every school that has adopted it."
@@ -203,8 +204,14 @@ def tell(reasons: Iterable[Problem | Reason]) -> None:
 
 
 def say(text: str = "") -> None:
-    """Print a line of ours on standard error."""
-    click.echo(as_typed(text), err=True)
+    """Print a line of ours on standard error; on a terminal, broken at words."""
+    click.echo(broken(as_typed(text), columns(), _called()), err=True)
+
+
+def _called() -> str:
+    """How this person starts policygen."""
+    context = click.get_current_context(silent=True)
+    return (context and context.find_root().info_name) or "policygen"
 
 
 def offer_policies(workspace: Workspace, school: str, adopted: Sequence[str] = ()) -> None:
@@ -218,6 +225,18 @@ def offer_policies(workspace: Workspace, school: str, adopted: Sequence[str] = (
         say(f"  policygen adopt {school} {name}")
     if more := names[_OFFERED:]:
         say(f"  or, in place of {names[_OFFERED - 1]}, any of: {', '.join(more)}")
+
+
+def offer_to_go_on(still_open: Sequence[Target]) -> None:
+    """Say how to answer what is still open."""
+    if still_open:
+        say("Questions are still open. To go on:")
+    for target in still_open[:_OFFERED]:
+        say(f"  policygen adopt {target.school} {target.policy}")
+    if more := still_open[_OFFERED:]:
+        say(f"  and {plural(len(more), 'other')}; for many schools at once, as a spreadsheet:")
+        for policy in sorted({str(target.policy) for target in still_open}):
+            say(f"  policygen answers {policy}")
 
 
 def as_printed(reason: Problem | Reason) -> str:
@@ -234,7 +253,7 @@ def as_typed(text: str) -> str:
     assert isinstance(root.command, click.Group)
     others = (name for name in root.command.list_commands(root) if name != "init")
     commands = "|".join(others)
-    called = root.info_name or "policygen"
+    called = _called()
     text = re.sub(r"\bpolicygen (?=-C |init\b)", lambda _: f"{called} ", text)
     whole = f"{called}{_where(root.obj)} "
     return re.sub(rf"\bpolicygen (?=(?:{commands})\b)", lambda _: whole, text)
@@ -242,7 +261,7 @@ def as_typed(text: str) -> str:
 
 def called_anywhere() -> str:
     """How this person starts policygen, without where it stands on this disk."""
-    called = click.get_current_context().find_root().info_name or "policygen"
+    called = _called()
     if not {"/", "\\"} & {*called}:
         return called
     return "python3 run.py" if "run.py" in called else "policygen"

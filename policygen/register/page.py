@@ -32,7 +32,9 @@ def table_page(
         *above,
         '<form id="filters" hidden><h2>Show only</h2></form>',
         '<p id="shown" role="status"></p>',
+        '<div class="table">',
         *table,
+        "</div>",
         "</main>",
     ]
     folder = files(__package__)

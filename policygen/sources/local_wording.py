@@ -52,6 +52,11 @@ class LocalWording(Record):
         if self.add is not None:
             yield "add", self.add
 
+    @property
+    def changes(self) -> int:
+        """How many things it changes: what stands there, and what stands after it."""
+        return len([*self.texts]) + bool(self.remove)
+
 
 def local_problems(
     at: Callable[..., Position], keys: Keys, local: Mapping[str, LocalWording]

@@ -103,6 +103,11 @@ def _kept_spells(entry: "AdoptionEntry", left: "Retirement | None") -> Iterator[
             yield [one.issue.version, str(one.since), *(day.isoformat() for day in days)]
 
 
+def _worded(entry: "AdoptionEntry") -> int:
+    """How much is worded otherwise, by a school's file alone."""
+    return sum(one.changes for one in entry.local.values())
+
+
 def _row(library: "Library", school: "School", one: "Checked", *, stopped: bool) -> dict[str, Any]:
     """One row's fields as they are stored: all but the day."""
     entry = school.policies[one.policy]
@@ -134,7 +139,7 @@ def _row(library: "Library", school: "School", one: "Checked", *, stopped: bool)
         "spells": [*_kept_spells(entry, school.retired)],
         "states": states,
         "changes": [*_changes(one, retired), *broken],
-        "local": len(entry.local),
+        "local": len(one.edition.local) if one.edition else _worded(entry),
         "agreed": "" if retired else _agreed(one, entry),
         "trust": school.trust.name if school.trust else school.trust_id,
         "trusts": school.trusts,

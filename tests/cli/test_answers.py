@@ -107,6 +107,8 @@ policies:
     choices: {far: abroad, kinds: [day, week]}
     values: {day: 2026-04-10}
 """
+ELM_LACKS = "elm: 2 answers still to give: facts.telephone, values.team\n"
+GO_ON = "Questions are still open. To go on:\n  policygen adopt elm trips\n"
 Change = Callable[[Any], object]
 
 
@@ -207,9 +209,29 @@ def test_what_is_still_open_is_shaded_until_it_is_filled_in(run: Run, workspace:
     run("answers", "trips", "oak", "elm", "ash")
     shaded = load_workbook("trips.xlsx")["Answers"].conditional_formatting
     assert [(str(one.sqref), rule.formula) for one in shaded for rule in one.rules] == [
-        ("E3", ["LEN(E3)=0"]),  # oak's decision, which may show that more is asked
-        ("J4", ["LEN(J4)=0"]),  # elm's telephone; its list has a sheet of its own
+        ("E3", ["LEN(E3)=0"]),  # oak's decision
+        ("J3 J4", ["LEN(J3)=0"]),  # both schools' telephone; elm's list has a sheet of its own
     ]
+
+
+def test_as_many_answers_are_open_as_adopt_and_check_say(run: Run, workspace: Path) -> None:
+    oak = workspace / "schools/oak/school.yaml"
+    edit(oak, "kinds: []", "kinds:")
+    edit(oak, 'place: "the pier"', "place:")
+    edit(oak, ", telephone: 01632 960000", "")
+    edit(oak, "model: 2016-04", "model: 2016-04\n    confirm: [far]")
+    assert "1 school; 4 answers still open.\n" in run("answers", "trips", "oak").stderr
+    checked = run("check", "oak").stderr
+    assert "3 problems, 2 warnings." in checked  # one is what to confirm
+    assert "confirm" in checked
+    adopted = run("adopt", "oak", "trips", "--json")
+    assert json.loads(adopted.stdout)["open"] == ["far", "kinds", "place", "facts.telephone"]
+    fill(workspace / "trips.xlsx", {("oak", "choices.kinds"): "day"})
+    taken = take(run)
+    assert (
+        "oak: 3 answers still to give: choices.far, facts.telephone, values.place" in taken.stderr
+    )
+    assert taken.stderr.endswith(GO_ON.replace("elm", "oak"))
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "csv"])
@@ -234,11 +256,11 @@ def test_what_changes_is_shown_and_written_line_by_line(
         "elm\n  roles.head: nothing -> Head\n"
         "oak\n  choices.far: near -> abroad\n  values.day: nothing -> 4 May 2026\n"
     )
-    assert shown.stderr == "2 schools would be changed, 0 as before, 0 refused.\n"
+    assert shown.stderr == f"2 schools would be changed, 0 as before, 0 refused.\n{ELM_LACKS}"
     assert school(workspace, "oak") == OAK
     done = take(run)
     assert done.stdout == shown.stdout
-    assert done.stderr == "2 schools changed, 0 as before, 0 refused.\n"
+    assert done.stderr == f"2 schools changed, 0 as before, 0 refused.\n{ELM_LACKS}{GO_ON}"
     assert done.exit_code == 0
     assert school(workspace, "oak") == OAK.replace("far: near", "far: abroad").replace(
         "      team:", "      team:", 1
@@ -262,7 +284,7 @@ def test_every_wrong_cell_is_told_and_its_school_left_whole(
         "trips.xlsx:D4: 'naer' is not an alternative of far\n  did you mean near?\n"
         "trips.xlsx:G4: '1/2/26' is not a date that can be understood\n"
         "  write 2018-04-10, 10 April 2018, April 2018 or 2018-04\n"
-        "1 school changed, 0 as before, 1 refused.\n"
+        f"1 school changed, 0 as before, 1 refused.\n{ELM_LACKS}{GO_ON}"
     )
     assert school(workspace, "oak") == OAK
     assert data(workspace, "elm")["policies"]["trips"]["values"]["place"] == "the sea"
@@ -523,7 +545,7 @@ def test_a_row_that_a_filter_hides_is_not_taken(run: Run, workspace: Path, table
         "elm\n  values.place: nothing -> the sea\n"
         "trips.xlsx:A4: warning: 1 row hidden, and not taken\n"
         "  show what should be (a filter may hide it)\n"
-        "1 school changed, 1 as before, 0 refused.\n"
+        f"1 school changed, 1 as before, 0 refused.\n{ELM_LACKS}{GO_ON}"
     )
     assert result.exit_code == 0
     assert school(workspace, "oak") == OAK
@@ -648,6 +670,48 @@ def test_what_another_version_asks_is_no_question_to_a_school(run: Run, workspac
     assert result.stdout == "elm\n  values.spot: nothing -> y\n"
 
 
+def test_a_school_that_would_adopt_an_older_version_is_told_how(run: Run, workspace: Path) -> None:
+    older = workspace / "templates/trips/2016-04.md"
+    newer = older.with_name("2017-09.md")
+    newer.write_text(older.read_text("utf-8").replace("place", "spot"), "utf-8")
+    run("answers", "trips", "ash")
+    fill(workspace / "trips.xlsx", {("ash", "model"): "2016-04", ("ash", "values.spot"): "x"})
+    told = take(run)
+    assert told.stderr == (
+        "trips.xlsx:F3: trips@2016-04, which ash would adopt, doesn't ask for values.spot\n"
+        "  leave model empty to adopt 2017-09; or adopt 2016-04 first, and write the table anew: "
+        "policygen adopt ash trips --model 2016-04\n"
+        "0 schools changed, 0 as before, 1 refused.\n"
+    )
+    assert school(workspace, "ash") == "name: Ash School\n"
+    assert run("adopt", "ash", "trips", "--model", "2016-04").exit_code == 0
+    (workspace / "trips.xlsx").unlink()
+    run("answers", "trips", "ash")
+    fill(workspace / "trips.xlsx", {("ash", "values.place"): "x"})
+    assert take(run).stdout == "ash\n  values.place: nothing -> x\n"
+
+
+def test_columns_of_two_versions_that_ask_the_same_say_whose_they_are(
+    run: Run, workspace: Path
+) -> None:
+    older = workspace / "templates/trips/2016-04.md"
+    newer = older.with_name("2017-09.md")
+    newer.write_text(older.read_text("utf-8").replace("place", "spot"), "utf-8")
+
+    def asked() -> dict[str, str]:
+        said = run("answers", "trips", "--format", "csv").stdout.removeprefix("\ufeff")
+        heads, asks = [*csv.reader(said.splitlines())][:2]
+        return dict(zip(heads, asks, strict=True))
+
+    edit(workspace / "schools/elm/school.yaml", "model: 2016-04", "model: 2017-09")
+    both = asked()
+    assert (both["values.place"], both["values.spot"]) == ("Where? (2016-04)", "Where? (2017-09)")
+    assert both["values.day"] == "When?"
+    edit(workspace / "schools/oak/school.yaml", "model: 2016-04", "model: 2017-09")
+    edit(workspace / "schools/oak/school.yaml", "place:", "spot:")
+    assert asked()["values.spot"] == "Where?"
+
+
 def test_a_table_that_libreoffice_saved_is_taken(run: Run, workspace: Path) -> None:
     """Filled in, and saved by LibreOffice 7.4: three cells, and all others as they were."""
     saved = Path(__file__).with_name("trips_saved_by_libreoffice.xlsx")
@@ -694,17 +758,18 @@ def test_an_interrupt_keeps_what_was_written_and_says_so(
 
 
 def test_as_json(run: Run, table: Path) -> None:
-    fill(table, {("oak", "values.place"): "the quay", ("elm", "choices.far"): "wrong"})
+    fill(table, {("elm", "values.place"): "the quay", ("oak", "choices.far"): "wrong"})
     found = json.loads(take(run, "--json").stdout)
     assert found["changed"] == [
         {
-            "school": "oak",
+            "school": "elm",
             "adopts": "",
-            "changes": [{"name": "values.place", "old": "the pier", "new": "the quay"}],
+            "changes": [{"name": "values.place", "old": "", "new": "the quay"}],
+            "open": ["facts.telephone", "values.team"],
         }
     ]
-    assert found["refused"] == ["elm"]
-    assert [one["cell"] for one in found["problems"]] == ["D3"]
+    assert found["refused"] == ["oak"]
+    assert [one["cell"] for one in found["problems"]] == ["D4"]
 
 
 @pytest.mark.usefixtures("table")
@@ -850,7 +915,7 @@ def test_what_other_policies_are_called_is_asked_where_the_text_names_them(
         ("elm", "other_policies.behaviour.published"): "https://elm.example/b",
     })  # fmt: skip
     result = take(run)
-    assert result.stderr == "2 schools changed, 0 as before, 0 refused.\n"
+    assert result.stderr == f"2 schools changed, 0 as before, 0 refused.\n{ELM_LACKS}{GO_ON}"
     assert data(workspace, "oak")["other_policies"] == {"behaviour": "Conduct"}
     assert data(workspace, "elm")["other_policies"] == {
         "behaviour": {"title": "Behaviour policy", "published": "https://elm.example/b"}

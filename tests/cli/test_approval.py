@@ -182,13 +182,33 @@ def test_other_texts_are_named_as_for_a_redline(run: Run, issued: Path) -> None:
     asked = section(issued, "what-is-asked")
     assert "Version 3.0" in asked
     assert "Since version 2.0 of 1 May 2018: " in asked
-    run("approval", POLICY, "--from", "model")
+    run("approval", POLICY, "--from", "model", "--to", "3.0")
     assert "Since model version 2016-04: " in section(issued, "what-is-asked")
-    run("approval", POLICY)
+    run("approval", POLICY, "--from", "3.0", "--to", "3.0")
     assert "Its words are those of version 3.0 of 1 June 2018." in section(issued, "what-is-asked")
     wrong = run("approval", POLICY, "--to", "4.0")
     assert wrong.exit_code == 2
     assert "called '4.0'" in wrong.stderr
+
+
+@pytest.mark.parametrize("before", [(), ("--from", "model"), ("--to", "current")])
+def test_what_is_issued_as_it_stands_is_not_put_forward(
+    run: Run, issued: Path, before: tuple[str, ...]
+) -> None:
+    issue(run, "--on", "1 June 2018", "--consulted", UNIONS, "--consulted", FORUM)
+    refused = run("approval", POLICY, *before, "--out", "papers")
+    assert refused.exit_code == 1
+    assert refused.stdout == ""
+    said, how = refused.stderr.splitlines()
+    assert (
+        said == f"Error: the text of {POLICY} is that of version 3.0: there is nothing to approve"
+    )
+    assert how.startswith("  for the paper that version 3.0 had: policygen ")
+    assert how.endswith(f" approval {POLICY} --to 3.0")
+    assert not (issued / "papers").exists()
+    edit(issued / HOLTSMERE, "business_use: never", "business_use: with_approval")
+    assert run("approval", POLICY, *before).exit_code == 0
+    assert "Version 4.0" in section(issued, "what-is-asked")
 
 
 def test_only_those_whom_the_model_names_may_approve(run: Run, ruled: Path) -> None:

@@ -84,11 +84,15 @@ def test_open_questions_say_how_to_go_on(run: Run, elm_park: str) -> None:
     assert run("check", elm_park).exit_code == 0
 
 
-def test_a_wrong_answer_is_asked_again(run: Run, workspace: Path) -> None:
+def test_nothing_is_open_where_an_answer_is_only_mistyped(run: Run, workspace: Path) -> None:
     path = workspace / "schools/brook-lane/school.yaml"
     edit(path, "personal_use: never", "personal_use: nevr")
     said = run("check", "brook-lane").stderr
     assert "did you mean never?" in said
+    assert "still open" not in said
+    edit(path, "business_use: never", "business_use:")
+    said = run("check", "brook-lane").stderr
+    assert "Questions are still open. To go on:\n" in said
     assert said.endswith("adopt brook-lane social-media\n")
 
 

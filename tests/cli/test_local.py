@@ -135,16 +135,20 @@ def test_adopt_asks_for_what_its_words_need(run: Run, local: Path) -> None:
     assert "small, 01632 960000: ask" in run("show", "holtsmere-end/social-media").stdout
 
 
-@pytest.mark.usefixtures("local")
-def test_status_and_register_count_it(run: Run) -> None:
-    assert "; 3 local wordings" in run("status", "holtsmere-end").stdout
+def test_status_and_register_count_it_as_deviations_does(run: Run, local: Path) -> None:
+    assert "\n4 local wordings, of 1" in f"\n{run('deviations', 'social-media').stderr}"
+    assert "; 4 local wordings" in run("status", "holtsmere-end").stdout
     assert "local" not in run("status", "oakfield").stdout
     rows = json.loads(run("register", "--format", "json").stdout)
     assert {row["school"]: row["local"] for row in rows} == {
-        "holtsmere-end": 3, "oakfield": 0, "brook-lane": 0, "st-marys-st-johns": 0
+        "holtsmere-end": 4, "oakfield": 0, "brook-lane": 0, "st-marys-st-johns": 0
     }  # fmt: skip
     table = csv.DictReader(StringIO(run("register", "--format", "csv").stdout.lstrip("\ufeff")))
-    assert sorted(row["Local wordings"] for row in table) == ["0", "0", "0", "3"]
+    assert sorted(row["Local wordings"] for row in table) == ["0", "0", "0", "4"]
+    edit(local / HOLTSMERE, "business_use: ", "business: ")
+    broken = run("status", "holtsmere-end").stdout
+    assert "incomplete" in broken
+    assert "; 4 local wordings" in broken
 
 
 def test_the_publisher_reads_it_clause_by_clause(run: Run, local: Path) -> None:

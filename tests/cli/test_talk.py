@@ -187,6 +187,22 @@ def test_it_goes_back_shows_and_changes(talk: Callable[..., Terminal], tmp_path:
     assert given(tmp_path)["policies"]["visits"]["choices"]["who"] == "head"
 
 
+def test_back_before_anything_was_asked_again_doesnt_end_it(
+    talk: Callable[..., Terminal],
+) -> None:
+    terminal = talk()
+    for answer in ANSWERS:
+        terminal.type(answer)
+    terminal.type("quit")
+    assert terminal.end() == 0
+    again = talk()
+    assert "Which one (Enter ends): " in again.said
+    assert again.type("back") == "back\nThis is the first question.\nWhich one (Enter ends): "
+    assert "Who approves a visit?" in again.type("who")
+    again.type("quit")
+    assert again.end() == 0
+
+
 @pytest.mark.parametrize(("typed", "end"), [(INTERRUPT, ""), (END, ""), ("quit", "\n")])
 def test_whoever_leaves_loses_nothing(
     talk: Callable[..., Terminal], tmp_path: Path, typed: str, end: str

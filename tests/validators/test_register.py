@@ -1,12 +1,17 @@
 """The register's page in a browser: it sorts and filters with its script, and reads without."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
+from register_rows import row
 
-from validators.browsing import opened
+from policygen.register.page import page as register_page
+from policygen.register.stands import Stand
+from policygen.register.stands_page import stands_page
+from validators.browsing import opened, set_width
 
 
 @pytest.fixture
@@ -79,3 +84,66 @@ def test_without_script_it_can_be_read_and_offers_nothing_that_fails(
         )
     finally:
         context.close()
+
+
+# Whole words and dates, each on a line, and every cell within its own column. Where the table is a
+# list, its head stands out of sight.
+_CRAMPED = """() => {
+  const faults = [];
+  for (const cell of document.querySelectorAll('tbody tr > *, thead th')) {
+    if (cell.closest('thead') && cell.closest('thead').clientWidth <= 1) continue;
+    if (cell.scrollWidth > cell.clientWidth) faults.push(`${cell.textContent} is cut off`);
+    const date = cell.matches('[data-order]:not(:last-child)');
+    const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+    for (let text; (text = walker.nextNode()); ) {
+      for (const word of text.data.matchAll(date ? /.+/g : /[^\\s-]+/g)) {
+        const range = document.createRange();
+        range.setStart(text, word.index);
+        range.setEnd(text, word.index + word[0].length);
+        if (range.getClientRects().length > 1) faults.push(`${word[0]} is broken`);
+      }
+    }
+  }
+  const table = document.querySelector('.table');
+  if (table.scrollWidth > table.clientWidth) faults.push('the table must be scrolled');
+  return faults;
+}"""
+
+
+@pytest.mark.parametrize("trust", ["", "Diocese of Northchester Multi-Academy Trust"])
+@pytest.mark.parametrize("kind", ["register", "as at a day"])
+def test_its_words_and_dates_have_room_at_every_width(
+    browser: Browser, tmp_path: Path, kind: str, trust: str
+) -> None:
+    made = _long_register(trust) if kind == "register" else _long_stands(trust)
+    web = tmp_path / "register.html"
+    web.write_text(made, encoding="utf-8")
+    with opened(browser, web) as page:
+        for width in (320, 768, 1000, 1200, 1280, 1366, 1600):
+            set_width(page, width)
+            assert page.evaluate(_CRAMPED) == [], width
+            head = page.get_by_role("button", name="School", exact=True)
+            seen = head.evaluate("button => button.closest('thead').clientWidth > 1")
+            assert seen == (width >= 1000), width
+
+
+def _long_register(trust: str) -> str:
+    first = row(
+        "Holtsmere End Infant and Nursery School", "Child protection and safeguarding policy"
+    )
+    long = first._replace(
+        states=("incomplete", "behind", "unconfirmed"), approver="Headteacher", trust=trust,
+        version="1.1", coming="2.0 from 1 September 2027", due=date(2018, 4, 30),
+        last_review="28 September 2025", next_review="30 September 2026",
+    )  # fmt: skip
+    return register_page([long, row("Oakfield Community School", "Complaints policy")], long.today)
+
+
+def _long_stands(trust: str) -> str:
+    stand = Stand(
+        "holtsmere-end", "Holtsmere End Infant and Nursery School", "safeguarding",
+        "Child protection and safeguarding policy", "in force", "1.1", "2025-09-28", "2026-09-30",
+        "2025-09-10", "28 September 2025", "30 September 2026", "10 September 2025",
+        "Finance and Staffing Committee", note="2.0 from 1 September 2027", trust=trust,
+    )  # fmt: skip
+    return stands_page([stand], date(2026, 5, 1))

@@ -7,17 +7,18 @@ from typing import Any, Protocol
 import click
 
 from policygen.cli.common import say
+from policygen.cli.lines import broken, columns
 
 HELP = """\
-Type an answer and press Enter. Each answer is saved in the school's file at once.
+Type an answer and press Enter. Each is saved in the school's file at once.
   Enter alone    leaves a question open, or keeps the answer that is there
   example        takes the example, where one is shown; default takes the model's answer
   drop, rename, add   change a list that is there; what to type stands above it
   leave open     takes away the answer that is there, so that the question is open again
   back           goes back to the question before
   show           shows every answer so far, with its number
-  change 3       asks question 3 of those again; so does change with its name, or with how
-                 its question begins
+  change 3       asks question 3 of those again; so does change with its name,
+                 or with how its question begins
   quit           ends; so do Ctrl-C and Ctrl-D. Every answer is kept
 To answer with one of these words itself, put it in quotes: "back"
 Several items or lines may stand on one line, with ; between."""
@@ -84,7 +85,8 @@ class Prompter:
         """
         while True:
             try:
-                text: str = click.prompt(said, default="", show_default=False, err=True).strip()
+                asked = broken(said, columns() - len(": "), "policygen")
+                text: str = click.prompt(asked, default="", show_default=False, err=True).strip()
             except (click.Abort, KeyboardInterrupt, EOFError):
                 say("")
                 raise BreakError from None

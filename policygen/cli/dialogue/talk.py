@@ -120,7 +120,9 @@ class Talk:
             try:
                 text = self.prompter.line("Which one (Enter ends)")
             except BackError:
-                return self.last(None)
+                if before := self.last(None):
+                    return before
+                continue
             except ChangeError as error:
                 return self.listing.known()[int(str(error))]
             except KeepError:
