@@ -124,8 +124,8 @@ def test_a_mistake_in_a_trust_is_said(title: str, tmp_path: Path) -> None:
 
 
 def required_messages(root: Path, required: str, day: date = date(2026, 11, 1)) -> str:
-    files = {MODEL_FILE: MODEL, "schools/.keep": "", "required.yaml": unmasked(required)}
-    problems = check_workspace(make_workspace(root, files), day)
+    make_workspace(root, {MODEL_FILE: MODEL, "schools/.keep": ""})
+    problems = check_workspace(make_workspace(root, {"required.yaml": unmasked(required)}), day)
     return "".join(f"{problem}\n" for problem in problems)
 
 

@@ -47,8 +47,8 @@ def at_hand(
 
 
 formats_option = click.option(
-    "--format", "formats", multiple=True, type=click.Choice(ENDINGS), callback=at_hand,
-    help="Only this format; may be given more than once.",
+    "--format", "formats", multiple=True, type=click.Choice(ENDINGS, case_sensitive=False),
+    callback=at_hand, help="Only this format; may be given more than once.",
 )  # fmt: skip
 out_option = click.option(
     "--out", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
