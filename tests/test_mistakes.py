@@ -42,6 +42,7 @@ _, SCHOOL_CASES = read_cases("mistakes-school.md")
 ANSWERS, ANSWER_CASES = read_cases("mistakes-answers.md")
 CONTACTS = FENCE.findall((CASES / "mistakes-answers.md").read_text(encoding="utf-8"))[0][1]
 OF_TRUST, TRUST_CASES = read_cases("mistakes-trust.md")
+_, REQUIRED_CASES = read_cases("mistakes-required.md")
 DECIDING, DECISION_CASES = read_cases("mistakes-decisions.md")
 LOCAL, LOCAL_CASES = read_cases("mistakes-local.md")
 LENDING = FENCE.findall((CASES / "mistakes-local.md").read_text(encoding="utf-8"))[0][1]
@@ -120,6 +121,39 @@ def test_a_mistake_in_a_trust_is_said(title: str, tmp_path: Path) -> None:
     make_workspace(tmp_path, {MODEL_FILE: MODEL, SCHOOL_FILE: OF_TRUST})
     problems = check_workspace(make_workspace(tmp_path, trusts), date(2026, 11, 1))
     assert "".join(f"{problem}\n" for problem in problems) == case.expected
+
+
+def required_messages(root: Path, required: str, day: date = date(2026, 11, 1)) -> str:
+    make_workspace(root, {MODEL_FILE: MODEL, "schools/.keep": ""})
+    problems = check_workspace(make_workspace(root, {"required.yaml": unmasked(required)}), day)
+    return "".join(f"{problem}\n" for problem in problems)
+
+
+@pytest.mark.parametrize("title", titled(REQUIRED_CASES))
+def test_a_mistake_in_what_is_required_is_said(title: str, tmp_path: Path) -> None:
+    case = titled(REQUIRED_CASES)[title]
+    assert required_messages(tmp_path, case.given) == case.expected
+
+
+def test_what_is_required_is_warned_of_when_it_is_older_than_a_year(tmp_path: Path) -> None:
+    sound = """\
+sources:
+  - title: The county's handbook
+    looked_up: 1 September 2025
+    policies: {visitors: }
+  - title: The council's list
+    looked_up: September 2026
+    policies: {visitors: {must: publish}}
+"""
+    assert required_messages(tmp_path, sound, date(2026, 9, 1)) == ""
+    assert required_messages(tmp_path, sound, date(2026, 9, 2)) == (
+        "required.yaml:3:16: warning: what schools must have was looked up 1 September 2025, more "
+        "than a year ago\n  look the sources up again, and write what they say now in "
+        "required.yaml, at the top\n"
+    )
+    month = sound.replace("1 September 2025", "September 2025")
+    assert required_messages(tmp_path, month, date(2026, 9, 30)) == ""
+    assert "more than a year ago" in required_messages(tmp_path, month, date(2026, 10, 1))
 
 
 @pytest.mark.parametrize("title", titled(DECISION_CASES))

@@ -27,7 +27,7 @@ from policygen.workspace.identity import identity_problems
 from policygen.workspace.layout import Target, Workspace
 from policygen.workspace.library import Library
 from policygen.workspace.naming import misnamed
-from policygen.workspace.requirements import requirements
+from policygen.workspace.requirements import REQUIRED, requirements
 
 _NAMED = 5  # schools that are named of many
 
@@ -265,6 +265,10 @@ def _required(workspace: Workspace, today: date) -> Iterator[Problem]:
     """What is wrong with the workspace's list of what schools must have, or that it is old."""
     required, problems = requirements(workspace)
     yield from problems
+    own = required.place if required.place and required.place.path == REQUIRED else None
+    if own and required.looked_up and required.looked_up.first_day > today:
+        message = f"{required.looked_up} is still to come"
+        yield Problem(own, message, "write the day on which it was looked up")
     if required.place and is_old(required, today):
         yield Problem(required.place, age_warning(required), how_to_renew(), warning=True)
 

@@ -62,7 +62,7 @@ class Preview:
     @property
     def schools(self) -> tuple[str, ...]:
         """The schools that can be seen."""
-        return (self._only.school,) if self._only else Workspace(self._root).schools
+        return (self._only.school,) if self._only else Workspace(self._root, self._today()).schools
 
     def school(self, name: str) -> Seen | None:
         """A school's site; none if there is no such school to be seen."""
@@ -103,11 +103,11 @@ class Preview:
             again = self._make(name, made.library)
             if all(self._noted(again)):  # else models have changed, or one that it now needs
                 return again
-        return self._make(name, Library(Workspace(self._root)))
+        return self._make(name, Library(Workspace(self._root, self._today())))
 
     def _noted(self, made: _Made) -> tuple[str, ...]:
         """The notes of what a site was made of as they are now; empty ones for what changed."""
-        workspace = Workspace(self._root)
+        workspace = Workspace(self._root, self._today())
         try:
             if basis_digest(workspace) == made.library.basis:
                 return tuple(map(workspace.noted, made.read))

@@ -77,7 +77,8 @@ def _use(
         and row.why_due
         and any(one.title == text.title for one in row.editions)
     )
-    return TextUse(name, text.words, text.leads_to, tuple(text.editions), models, due)
+    words, address = text.words(today), text.leads_to(today)
+    return TextUse(name, words, address, tuple(text.editions), models, due)
 
 
 def _sound_models(library: Library) -> Iterator[Model]:
@@ -107,7 +108,7 @@ def new_editions(model: Model, names: list[str], today: date) -> Iterator[str]:
     """In words, that there are newer editions of those that a model relies on."""
     for one in overtaken(names, model.texts):
         day = one.since.first_day
-        yield NewEdition(one.title, one.relied_on, one.newest, str(one.since), day).words(today)
+        yield NewEdition(one.title, one.relied_on, one.newer, str(one.since), day).words(today)
 
 
 def clauses_in_words(found: Sequence[Mention]) -> str:

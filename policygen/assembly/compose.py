@@ -200,7 +200,7 @@ def _text(wording: Wording, model: Model, answers: Answers) -> str:
         return other.published or "" if wording.address else other.title
     if use.kind == "text":
         outside = model.texts[use.name]
-        return outside.leads_to if wording.address else outside.words
+        return outside.leads_to(model.today) if wording.address else outside.words(model.today)
     if wording.address:
         return address_of(
             type_of(model, use), _text(replace(wording, address=False), model, answers)

@@ -212,7 +212,8 @@ class _Printer:
             text = self.model.texts.get(name)
             if text is None:  # which is said where the model is checked
                 return self.printed(Missing(use, f"the text {name}", self.every_alternative))
-            return (self.address(use) if text.leads_to else "") + self.slot(Wording(use))
+            leads = self.address(use) if text.leads_to(self.model.today) else ""
+            return leads + self.slot(Wording(use))
         if name not in self.policies:
             return self.printed(Missing(use, f"the policy {name}", self.every_alternative))
         title = self.slot(Wording(use))

@@ -48,8 +48,8 @@ def at_hand(
 
 
 formats_option = click.option(
-    "--format", "formats", multiple=True, type=click.Choice(ENDINGS), callback=at_hand,
-    help="Only this format; may be given more than once.",
+    "--format", "formats", multiple=True, type=click.Choice(ENDINGS, case_sensitive=False),
+    callback=at_hand, help="Only this format; may be given more than once.",
 )  # fmt: skip
 out_option = click.option(
     "--out", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
@@ -73,12 +73,13 @@ def policy_options(function: Callable[..., None]) -> Callable[..., None]:
     return _one_policy(_all_schools(function))
 
 
-def open_workspace(context: click.Context | None = None) -> Workspace:
-    """The workspace named with -C, or the one that holds the current folder."""
+def open_workspace(context: click.Context | None = None, on: date | None = None) -> Workspace:
+    """The workspace named with -C, or the one that holds the current folder, as on a day."""
+    day = on or today().first_day
     start = (context or click.get_current_context()).find_root().obj
     if isinstance(start, Path):
-        return Workspace.find(start)
-    return Workspace.find(Path.cwd())
+        return Workspace.find(start, day)
+    return Workspace.find(Path.cwd(), day)
 
 
 class _NoSuchWordError(click.UsageError):
@@ -182,7 +183,7 @@ def register_of(schools: tuple[str, ...], today: date, cluster: str | None = Non
     """The register of some schools, or of all; it says what is wrong with their files."""
     from policygen.actions.register import read_register
 
-    workspace = open_workspace()
+    workspace = open_workspace(on=today)
     targets = workspace.targets(schools)
     with progress(len(targets), "Reading") as advance:
         register = read_register(

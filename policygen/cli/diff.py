@@ -22,8 +22,8 @@ _COLOURS = {"\1": "\x1b[32m", "\2": "\x1b[31m", "\3": "\x1b[0m"}  # no text hold
 @click.option("--from", "before", metavar="X", help="The earlier text: the last issue if left out.")
 @click.option("--to", "after", metavar="Y", help="The later text: the current one if left out.")
 @click.option(
-    "--format", "formats", multiple=True, type=click.Choice(("text", *ENDINGS)),
-    callback=common.at_hand,
+    "--format", "formats", multiple=True, callback=common.at_hand,
+    type=click.Choice(("text", *ENDINGS), case_sensitive=False),
     help="text prints it here, as without this option; any other writes a file in build/.",
 )  # fmt: skip
 @common.out_option

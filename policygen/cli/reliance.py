@@ -20,7 +20,7 @@ def command(context: click.Context, names: tuple[str, ...], on: str | None, as_j
 
     today = (common.day(on, "--on") or common.today()).last_day
     register = common.register_of((), today)
-    found = text_uses(Library(common.open_workspace()), register, today, names)
+    found = text_uses(Library(common.open_workspace(on=today)), register, today, names)
     if as_json:
         common.print_json([one.record() for one in found])
     for one in () if as_json else found:

@@ -1,5 +1,6 @@
 """policygen site."""
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,21 +45,22 @@ def command(
     """
     from policygen.actions.site import base_url_in, write_sites
 
-    workspace = common.open_workspace()
+    said = common.day(on, "--on") or common.today()
+    workspace = common.open_workspace(on=said.first_day)
     if dashboard:
         if schools or base_url or formats or preview or cluster:
             raise click.UsageError("--dashboard is of all schools, and takes only --on and --out.")
-        context.exit(_write_dashboard(workspace, out or workspace.root / "build" / "site", on))
+        folder = out or workspace.root / "build" / "site"
+        context.exit(_write_dashboard(workspace, folder, said.last_day))
     targets = [common.school_of(workspace, word) for word in schools] or workspace.targets(())
     base_url = base_url_in(base_url) if base_url else ""
-    day = common.one_day(on, "--on") if on else common.today().first_day
+    day = common.one_day(on, "--on") if on else said.first_day
     folder = (out or workspace.root / "build" / "site").resolve()
     wanted = formats or filter(is_at_hand, _DOWNLOADS)
     with common.progress(len(targets), "Writing") as advance:
         made = write_sites(
             workspace, targets, str(folder), day, base_url, tuple(dict.fromkeys(wanted)),
-            preview=preview,
-            workers=common.workers_at(cluster), progress=advance,
+            preview=preview, workers=common.workers_at(cluster), progress=advance,
         )  # fmt: skip
     common.complain(made.problems)
     common.tell(made.unsearched)
@@ -80,11 +82,10 @@ def _report(made: "Published", folder: str) -> None:
         click.echo("Without search: for that, install policygen[search].", err=True)
 
 
-def _write_dashboard(workspace: Workspace, folder: Path, on: str | None) -> int:
+def _write_dashboard(workspace: Workspace, folder: Path, today: date) -> int:
     """Write the dashboard and say where it is; the exit status."""
     from policygen.actions.overseeing import oversee, write_dashboard
 
-    today = (common.day(on, "--on") or common.today()).last_day
     with common.progress(len(workspace.schools), "Reading") as advance:
         found = oversee(workspace, today, advance)
     common.complain(found.problems)

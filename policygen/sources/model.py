@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import Annotated, Literal, TypeAlias
 
@@ -109,7 +110,8 @@ class Model:
     `facts` are those that a workspace declares, which every model may ask for. `pictures` are those
     that the text shows, by their names, as far as they were looked for; `files` are those that the
     front matter names, as far as they are there. `included` are the shared passages in the text.
-    `texts` are those from outside that a workspace declares.
+    `texts` are those from outside that a workspace declares, of which references print the edition
+    that holds `today`; without a day the newest.
     """
 
     policy: str
@@ -124,6 +126,7 @@ class Model:
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     included: tuple[Included, ...] = ()
     texts: Mapping[str, OutsideText] = field(default_factory=dict)
+    today: date | None = None
 
     @cached_property
     def parts(self) -> Mapping[str, bytes]:

@@ -1,6 +1,6 @@
 """Texts from outside on which models rely, such as statutory guidance, with their editions."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any
@@ -43,22 +43,24 @@ class OutsideText(Record):
     address: WebAddress | None = None
     editions: GroupOf[Id, _Edition] = {}
 
-    @property
-    def newest(self) -> str:
-        """The edition that holds from the latest day; empty where none is declared."""
+    def later(self, than: str) -> list[str]:
+        """The editions that hold from later days than one of them does, the earliest first."""
         days = {name: one.from_.first_day for name, one in self.editions.items()}
-        return max(days, key=lambda name: days[name], default="")
+        return sorted((name for name in days if days[name] > days[than]), key=lambda one: days[one])
 
-    @property
-    def words(self) -> str:
-        """The title of its newest edition, and the date from which that holds."""
-        one = self.editions.get(self.newest)
+    def current(self, day: date | None) -> TextEdition | None:
+        """The edition that holds on a day; the newest for none, and None before the first."""
+        held = (one for one in self.editions.values() if not day or one.from_.first_day <= day)
+        return max(held, key=lambda one: one.from_.first_day, default=None)
+
+    def words(self, day: date | None) -> str:
+        """The title of the edition that holds on a day, and the date from which it does."""
+        one = self.current(day)
         return f"{one.title or self.title}, {one.from_}" if one else self.title
 
-    @property
-    def leads_to(self) -> str:
-        """Where its newest edition is to be found; empty where nothing says so."""
-        one = self.editions.get(self.newest)
+    def leads_to(self, day: date | None) -> str:
+        """Where the edition that holds on a day is to be found; empty where nothing says so."""
+        one = self.current(day)
         return (one.address if one else None) or self.address or ""
 
 
@@ -72,11 +74,11 @@ class Reliance:
 
 @dataclass(frozen=True, slots=True)
 class Overtaken:
-    """An edition that a model relies on, where there is a newer one, which holds `since` a day."""
+    """An edition that a model relies on, and a newer one, which holds `since` a day."""
 
     title: str
     relied_on: str
-    newest: str
+    newer: str
     since: PartialDate
 
 
@@ -117,9 +119,22 @@ def text_problems(texts: Mapping[str, OutsideText], located: Located) -> Iterato
 
 
 def overtaken(names: list[str], texts: Mapping[str, OutsideText]) -> Iterator[Overtaken]:
-    """Those of the editions relied on of which there is a newer one."""
+    """The newer ones of the editions relied on, each with the one that it overtakes."""
     for name in names:
         found = reliance(name, texts)
-        if found and found.edition and (newest := texts[found.text].newest) != found.edition:
+        if found and found.edition:
             text = texts[found.text]
-            yield Overtaken(text.title, found.edition, newest, text.editions[newest].from_)
+            for later in text.later(found.edition):
+                yield Overtaken(text.title, found.edition, later, text.editions[later].from_)
+
+
+def spell_of(texts: Iterable[OutsideText], day: date) -> tuple[date, date] | None:
+    """The days around one on which other editions begin to hold: the last until it, the next.
+
+    In between every text says the same. None where nothing ever begins.
+    """
+    begin = [one.from_.first_day for text in texts for one in text.editions.values()]
+    if not begin:
+        return None
+    last = max((one for one in begin if one <= day), default=date.min)
+    return last, min((one for one in begin if one > day), default=date.max)

@@ -174,8 +174,16 @@ def _rules(file: RequiredFile) -> Iterator[Rule]:
 
 
 def _problems(file: RequiredFile, located: Located, facts: Mapping[str, Fact]) -> Iterator[Problem]:
-    """What is wrong with the names in a file: kinds, phases, facts, policies."""
+    """What is wrong with a file: what is empty, and names of kinds, phases, facts, policies."""
+    if not (located.data or located.problems):
+        message = f"this file says nothing, so policygen's own {REQUIRED} holds"
+        hint = "write sources: in it, or remove it"
+        yield Problem(Position(located.path, 1, 1), message, hint, warning=True)
+    if "sources" in file.model_fields_set and not file.sources:
+        hint = f"name one, or remove it, and policygen's own {REQUIRED} holds"
+        yield Problem(located.at(("sources",)), "sources is empty", hint)
     for at, one in enumerate(file.sources):
+        yield from _empty(one, at, located)
         for policy, says in (("", one), *one.policies.items()):
             keys = ("sources", at, *(("policies", policy) if policy else ()))
             for key, fact in (("kinds", "kind"), ("phases", "phase")):
@@ -193,6 +201,11 @@ def _problems(file: RequiredFile, located: Located, facts: Mapping[str, Fact]) -
                     yield Problem(place, message, suggest(fact, facts, verb="write"))
     asked = {policy for one in file.sources for policy in one.policies}
     if file.sources:
+        for policy in file.policies:
+            if policy not in asked:
+                message = f"no source here asks for {quoted(policy)}"
+                place = located.at(("policies", policy), key=True)
+                yield Problem(place, message, suggest(policy, asked, verb="write"), warning=True)
         for other, policy in file.as_.items():
             if policy not in asked:
                 message = f"no source here asks for {quoted(policy)}"
@@ -204,6 +217,17 @@ def _problems(file: RequiredFile, located: Located, facts: Mapping[str, Fact]) -
             if policy not in known_ids:
                 message = f"no source asks for {quoted(policy)}"
                 yield Problem(located.at(("as", other)), message, suggest(policy, known_ids))
+
+
+def _empty(source: _Source, at: int, located: Located) -> Iterator[Problem]:
+    """Lists of a source that ask for nothing, or of anybody. One of a policy takes back its own."""
+    if not source.policies:
+        hint = "name those of which the source says something, or remove the source"
+        yield Problem(located.at(("sources", at, "policies")), "policies is empty", hint)
+    for key in ("kinds", "phases", "approved_by"):
+        if getattr(source, key) == []:
+            hint = "name those that the source names, or remove it where it names none"
+            yield Problem(located.at(("sources", at, key)), f"{key} is empty", hint)
 
 
 def bodies(rule: Rule, facts: Mapping[str, object]) -> tuple[str, ...]:

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from policygen.errors import PolicyError, Reason, RefusedError
 from policygen.workspace.basis import basis_digest
-from policygen.workspace.jobs import Job, Result
+from policygen.workspace.jobs import Job, Result, new_run
 from policygen.workspace.layout import Target, Workspace
 from policygen.workspace.notes import as_noted
 from policygen.workspace.parcels import Parcel, common_parcel, school_parcel
 from policygen.workspace.remote import Makers, Order, Refusal, forget, makers, work
-from policygen.workspace.workers import Here, chunks_of, new_run
+from policygen.workspace.workers import Here, chunks_of
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -101,7 +101,7 @@ class _Run:
 
     def results(self, targets: Sequence[Target]) -> Iterator[Result]:
         """What is made of each target, in their order, with its files written here."""
-        order = Order(self._job, new_run(), makers())
+        order = Order(self._job, new_run(self._workspace.today), makers())
         # A task of its own: sent once to each worker, and had again if the worker that has it dies.
         common: Any = self._client.submit(tuple, self._shared.parcel, pure=False)
         executor: Executor = self._client.get_executor(pure=False)  # type: ignore[no-untyped-call]

@@ -15,7 +15,7 @@ from policygen.workspace.files import write_whole
 from policygen.workspace.jobs import File, Result
 from policygen.workspace.layout import Target
 from policygen.workspace.library import Library, shared_library
-from policygen.workspace.rebuilding import issue_files
+from policygen.workspace.rebuilding import issue_files, unkept_by
 from policygen.writers import FORMATS, PARTS, STEM, other_formats, plate
 from policygen.writers.plate import Plate
 
@@ -59,6 +59,7 @@ def _assembled(
             refused.append(name)
         else:
             done.append(name)
+    everything += unkept_by(target.school, ((one.name, one.data) for one in files))
     if stopped and not checked:
         refused.append(str(target))
     notes = library.house_style_problems if done and _take_house_style(formats) else ()
@@ -83,6 +84,7 @@ def _rebuilt(library: Library, target: Target, formats: tuple[str, ...], *, draf
         found, problems = issue_files(library, target, formats)
     except SourceError as error:
         return Result(target, refused=(name,), problems=error.problems)
+    problems += (*unkept_by(target.school, found),)
     return Result(target, (name,), (), problems, files=tuple(File(name, *file) for file in found))
 
 

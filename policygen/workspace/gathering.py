@@ -21,7 +21,7 @@ from policygen.sources.school import School
 from policygen.sources.value_types import TypeName, address_of
 from policygen.workspace.layout import Target
 from policygen.workspace.library import Library
-from policygen.workspace.rebuilding import issue_in_formats, pictures_of, read_issue
+from policygen.workspace.rebuilding import issue_in_formats, pictures_of, read_issue, unkept_by
 
 
 class SiteOf(NamedTuple):
@@ -189,6 +189,7 @@ class _Gathering:
         except SourceError as error:
             self.problems += error.problems
             pictures, made = {}, {}
+        self.problems += unkept_by(target.school, made.items())
         files = {name.rpartition(".")[2]: data for name, data in made.items()}
         return SiteText(issue.open_document, issue.words, pictures, files)
 

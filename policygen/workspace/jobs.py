@@ -1,11 +1,25 @@
 """What is made of each target, and what became of it: the words between the processes of a run."""
 
 import os
+from datetime import date
 from typing import NamedTuple, Protocol
 
 from policygen.errors import PolicyError, Position, Problem, placed
 from policygen.workspace.files import as_left, write_whole
 from policygen.workspace.layout import Target
+
+
+def new_run(today: date | None) -> bytes:
+    """What a run is known by, so that no worker takes what it read in another for what is now.
+
+    It ends with its day, so that all workers have the same.
+    """
+    return os.urandom(8) + (today.isoformat().encode() if today else b"")
+
+
+def day_of(run: bytes) -> date | None:
+    """The day of a run."""
+    return date.fromisoformat(run[8:].decode()) if run[8:] else None
 
 
 class File(NamedTuple):
@@ -46,7 +60,7 @@ class Job(Protocol):
     def make(self, root: str, run: bytes, target: Target) -> Result:
         """What is made of a target in the workspace at `root`; its files are not yet written.
 
-        `run` is the same for all targets of a run, and for no other.
+        `run` is the same for all targets of a run, and for no other; it tells its day (`day_of`).
         """
         ...
 

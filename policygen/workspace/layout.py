@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -23,7 +24,7 @@ from policygen.workspace.files import write_whole
 from policygen.workspace.folder import folders_in, may_be_there, names_in
 from policygen.workspace.nearby import SETTINGS as SETTINGS
 from policygen.workspace.nearby import is_workspace, where_to_go
-from policygen.workspace.notes import content_of, digest_of, is_so, taken_by
+from policygen.workspace.notes import content_of, days_of, digest_of, is_so, taken_by
 from policygen.workspace.school_folders import SchoolFolders
 from policygen.workspace.strayed import strayed_file
 
@@ -58,12 +59,16 @@ class Target(NamedTuple):
 class Workspace(SchoolFolders):
     """A folder with templates/ and schools/. Every path in a problem is counted from it."""
 
+    def __init__(self, root: Path, today: date | None = None) -> None:
+        super().__init__(root)
+        self.today = today  # on which texts from outside are what they are: the newest for none
+
     @classmethod
-    def find(cls, start: Path) -> "Workspace":
+    def find(cls, start: Path, today: date | None = None) -> "Workspace":
         """The workspace that holds a folder. Raises PolicyError if there is none."""
         for folder in (start.resolve(), *start.resolve().parents):
             if is_workspace(folder):
-                return cls(folder)
+                return cls(folder, today)
         raise PolicyError(
             f"there is no workspace at {start} or above it: no folder with templates and schools",
             where_to_go(start),
@@ -125,7 +130,7 @@ class Workspace(SchoolFolders):
         path = self.root / "templates" / policy / f"{version}.md"
         model, problems = read_model(self.read(path), self.name(path), policy, version, self.facts)
         if model:
-            model = replace(model, texts=self.texts)
+            model = replace(model, texts=self.texts, today=self.today)
             model, faults = with_passages(model, self.passage, self.passages)
             problems += faults
         if model and (names := [one.rows for one in model.front.values.values() if one.rows]):
@@ -244,7 +249,7 @@ class Workspace(SchoolFolders):
 
         Raises SourceError where that can't be a trust's.
         """
-        other = Workspace(self.root)
+        other = Workspace(self.root, self.today)
         other._trusts[name] = read = other._trust_in(data, path, name, ())
         if read.problems:
             raise SourceError(read.problems)
@@ -283,12 +288,21 @@ class Workspace(SchoolFolders):
         """The facts that this workspace declares, its own before ours; read once."""
         found = self._facts
         self.notes.again(SETTINGS)
+        if self._spell:
+            self.notes.days(*self._spell)
         return found
 
     @property
     def texts(self) -> Mapping[str, "OutsideText"]:
         """The texts from outside that this workspace declares; noted by `facts`."""
         return self._settings_read.texts
+
+    @cached_property
+    def _spell(self) -> tuple[date, date] | None:
+        """Between which days the texts from outside are what they are today."""
+        from policygen.sources.outside import spell_of
+
+        return spell_of(self.texts.values(), self.today) if self.today else None
 
     @cached_property
     def _settings_read(self) -> "Settings":
@@ -374,6 +388,8 @@ class Workspace(SchoolFolders):
 
     def noted(self, line: str) -> str:
         """A note as it is now, if what it is about has not changed since; empty if it has."""
+        if (spell := days_of(line)) is not None:
+            return line if self.today and spell[0] <= self.today < spell[1] else ""
         if is_so(line, self.inside):
             return line
         if not (content := content_of(line)):

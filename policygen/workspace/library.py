@@ -25,6 +25,7 @@ from policygen.sources.school import OtherPolicy, School
 from policygen.sources.text import decode
 from policygen.workspace.basis import basis_digest
 from policygen.workspace.identity import clash
+from policygen.workspace.jobs import day_of
 from policygen.workspace.layout import HOUSE_STYLES, SETTINGS, Target, Workspace
 from policygen.workspace.publisher import HouseStyle, read_house_style
 from policygen.workspace.trust_names import in_names_of
@@ -65,8 +66,7 @@ def _altered(adoption: Adoption, text: TextState) -> Problem:
 @lru_cache(maxsize=1)
 def shared_library(root: str, run: bytes) -> "Library":
     """The library of a workspace, one in each process for each run, which reads everything anew."""
-    del run  # what it is keyed by
-    return Library(Workspace(Path(root)))
+    return Library(Workspace(Path(root), day_of(run)))
 
 
 class Library:

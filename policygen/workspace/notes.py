@@ -9,12 +9,14 @@ be mistaken about a file that was saved meanwhile, even if that was undone.
 import os
 import time
 from collections.abc import Iterable, Mapping
+from datetime import date
 from hashlib import blake2b
 
 _RECENT = 2_000_000_000  # ns in which a second save may leave a file's time as it is (FAT: 2 s)
 _ABSENT = "-"
 _BY = ":"  # between a school and the digest of what it took of a file
 _UNKNOWN = "?"  # is the state of no file
+_DAYS = "days"  # in the place of a name: no file of a workspace is called so
 _SHARED = "templates/", "trusts/", "policygen.yaml"  # what the schools have in common
 _FROZEN = "/issued/"  # its files but the heads are never edited, and many: known by their state
 
@@ -89,6 +91,10 @@ class Notes:
             self._again |= {name} & self._lines.keys()
             self._lines[name] = self._shared[name]
 
+    def days(self, first: date, end: date) -> None:
+        """Note that what is made holds from a day until before another."""
+        self._lines[_DAYS] = f"{_DAYS}\t{first}\t{end}"
+
     def taken(self, name: str, by: str, content: str) -> None:
         """Note all that one school took of a file, so that another change in it is none to it.
 
@@ -121,9 +127,20 @@ def as_noted(lines: Iterable[str], known: Mapping[str, str]) -> tuple[str, ...]:
     """Notes of copies, as notes of the files that they were made of."""
     names = ((line, line.partition("\t")[0]) for line in lines)
     return tuple(
-        known.get(name, line if line.split("\t")[1] == _ABSENT else f"{name}\t{_UNKNOWN}\t")
+        known.get(
+            name,
+            line if name == _DAYS or line.split("\t")[1] == _ABSENT else f"{name}\t{_UNKNOWN}\t",
+        )
         for line, name in names
     )
+
+
+def days_of(line: str) -> tuple[date, date] | None:
+    """The first day of those that a note is about, and the day after the last; None for a file."""
+    if not line.startswith(f"{_DAYS}\t"):
+        return None
+    _, first, end = line.split("\t")
+    return date.fromisoformat(first), date.fromisoformat(end)
 
 
 def content_of(line: str) -> str:

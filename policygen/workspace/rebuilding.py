@@ -14,7 +14,7 @@ from policygen.sources.picture import kept_logo
 from policygen.sources.school import School
 from policygen.workspace.layout import Target
 from policygen.workspace.library import Library
-from policygen.writers import FORMATS, PARTS, STEM, other_formats, plate
+from policygen.writers import FORMATS, PARTS, STEM, other_formats, plate, unkept
 from policygen.writers.plate import Plate
 
 
@@ -54,6 +54,16 @@ def issue_in_formats(
             data = made.fill(words, logo, pictures)
         files[f"{stem}.{kind}"] = data
     return files
+
+
+def unkept_by(school: str, files: Iterable[tuple[str, bytes]]) -> Iterator[Problem]:
+    """That some of a school's files don't keep to the standard to which others of a format do."""
+    for name, data in files:
+        ending = name.rpartition(".")[2]
+        if ending in FORMATS and (standard := unkept(ending, data)):
+            message = f"{name} isn't said to be {standard}: that can't be made of this text"
+            hint = "it is tagged all the same; give the HTML edition to whoever can't read it"
+            yield Problem(Position(f"schools/{school}"), message, hint, warning=True)
 
 
 def read_issue(

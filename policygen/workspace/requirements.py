@@ -1,7 +1,8 @@
 """What schools must have: the workspace's own required.yaml, or what policygen says itself."""
 
 from policygen.errors import PolicyError, Position, Problem, SourceError, placed
-from policygen.sources.required import REQUIRED, Required, read_required, standard_required
+from policygen.sources.required import REQUIRED as REQUIRED
+from policygen.sources.required import Required, read_required, standard_required
 from policygen.workspace.folder import may_be_there
 from policygen.workspace.layout import Workspace
 

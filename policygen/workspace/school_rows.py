@@ -166,7 +166,7 @@ def _new_editions(
     for one in overtaken(model.front.relies_on, model.texts):
         day = one.since.first_day
         if looked_at.last_day < day:
-            yield one.title, one.relied_on, one.newest, str(one.since), day.isoformat()
+            yield one.title, one.relied_on, one.newer, str(one.since), day.isoformat()
 
 
 def _changes(one: "Checked", retired: "Retirement | None") -> list[str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Protocol
 
-from policygen.workspace.jobs import Job, Result
+from policygen.workspace.jobs import Job, Result, new_run
 from policygen.workspace.layout import Target, Workspace
 
 if TYPE_CHECKING:  # slow to import, and not needed where little is to be done
@@ -31,7 +31,7 @@ class Here:
 
     def each(self, job: Job, workspace: Workspace, targets: Sequence[Target]) -> Iterator[Result]:
         """What is made of each target, in their order, with its files written."""
-        root, run = str(workspace.root), new_run()
+        root, run = str(workspace.root), new_run(workspace.today)
         for target in targets:
             yield job.put(job.make(root, run, target))
 
@@ -46,7 +46,7 @@ class Spread:
         """What is made of each target, in their order, with its files written."""
         from concurrent.futures import BrokenExecutor
 
-        root, run = str(workspace.root), new_run()
+        root, run = str(workspace.root), new_run(workspace.today)
         chunks = iter(chunks_of(targets))
         waiting: deque[Future[list[Result]]] = deque()
         done = 0
@@ -93,11 +93,6 @@ def processors() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
-
-
-def new_run() -> bytes:
-    """What a run is known by, so that no worker takes what it read in another for what is now."""
-    return os.urandom(8)
 
 
 def chunks_of(targets: Sequence[Target]) -> Iterator[tuple[Target, ...]]:

@@ -18,7 +18,8 @@ class Format:
 
     One with `pictures_beside` doesn't hold them itself. One that needs more than policygen itself
     does is had by an `extra` of it. `read_back` is the module that reads both texts back from a
-    finished redline, if a program can accept or reject its marks.
+    finished redline, if a program can accept or reject its marks. `standard` is one that its files
+    are said to keep, by the `claim` in each; some odd texts can't.
     """
 
     ending: str
@@ -28,6 +29,8 @@ class Format:
     pictures_beside: bool = False
     read_back: str = ""
     extra: str = ""
+    standard: str = ""
+    claim: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,10 @@ FORMATS: Mapping[str, Format] = {
         ),
         Format("html", "HTML", "policygen.writers.html"),
         Format("md", "Markdown", "policygen.writers.markdown", pictures_beside=True),
-        Format("pdf", "PDF", "policygen.writers.typst", extra="pdf"),
+        Format(
+            "pdf", "PDF", "policygen.writers.typst", extra="pdf",
+            standard="PDF/UA-1", claim=b"<pdfuaid:part>",
+        ),
     )
 }  # fmt: skip
 
@@ -80,6 +86,12 @@ def plate(ending: str, document: Document, house_style: bytes | None = None) -> 
         hint = f"install it with: pip install 'policygen[{found.extra}]'"
         raise PolicyError(message, hint) from error
     return write(document, house_style) if found.takes_house_style else write(document)
+
+
+def unkept(ending: str, data: bytes) -> str:
+    """The standard of a format that a finished file isn't said to keep; empty where all is well."""
+    found = FORMATS[ending]
+    return "" if found.claim in data else found.standard
 
 
 def read_back(ending: str, redline: bytes, before: bytes, after: bytes) -> Untrue | None:

@@ -174,7 +174,9 @@ def test_a_name_stands_for_one_edition() -> None:
         assert found
         assert "-".join(filter(None, (found.text, found.edition))) == name
     assert reliance("kcsie", texts) is reliance("act-2002", texts) is None
-    assert OutsideText(title="A").newest == ""
+    assert OutsideText(title="A").current(None) is None
+    assert texts["kcsie"].later("2025") == ["2026"]
+    assert texts["kcsie"].later("2026") == []
 
 
 def test_check_says_which_clauses_a_new_edition_concerns(tmp_path: Path) -> None:

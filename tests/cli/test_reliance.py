@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 from cli_fixtures import Run, edit
 
+from policygen.cli import common
+from policygen.dates import PartialDate
+
 TEXTS = """\
 texts:
   kcsie:
@@ -110,6 +113,35 @@ def test_what_was_issued_is_rebuilt_with_the_edition_of_its_day(run: Run, relyin
         assert again.read_bytes() == path.read_bytes()
     diff = run("diff", "oakfield/social-media").stdout
     assert "See Keeping children safe, 1 September [-2025-]{+2026+}." in diff
+
+
+def test_the_text_changes_on_the_day_and_not_before(
+    run: Run, relying: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    declare(relying)
+    assert rows(run, "2026-08-31")["oakfield"]["states"] == ["issued"]
+    assert rows(run, "2026-09-01")["oakfield"]["states"] == ["changed"]
+    assert rows(run, "2026-08-31")["oakfield"]["states"] == ["issued"]
+    for day, edition in ((PartialDate(2026, 8, 31), "2025"), (PartialDate(2026, 9, 1), "2026")):
+        monkeypatch.setattr(common, "today", lambda day=day: day)
+        words = f"Keeping children safe, 1 September {edition}"
+        assert words in run("show", "oakfield/social-media").stdout
+        run("build", "oakfield/social-media", "--draft", "--format", "md")
+        built = next((relying / "build/oakfield").glob("social-media*.md"))
+        assert words in built.read_text("utf-8")
+
+
+def test_each_newer_edition_is_told_from_its_day(run: Run, relying: Path) -> None:
+    """One that holds already isn't hidden by one that is yet to come."""
+    declare(relying, "2027: 1 September 2027, 2026: 1 September 2026")
+    assert rows(run, "2026-12-01")["oakfield"]["why_due"] == [f"{SAID} since 1 September 2026"]
+    said = rows(run, "2027-08-01")["oakfield"]["why_due"]
+    assert said == [
+        f"{SAID} since 1 September 2026",
+        f"{SAID.replace('2026', '2027')} from 1 September 2027",
+    ]
+    result = run("reliance", "--on", "2026-12-01")
+    assert result.stdout.startswith("kcsie: Keeping children safe, 1 September 2026\n")
 
 
 def test_it_is_said_which_clauses_mention_it_and_which_policies_are_due(

@@ -9,12 +9,12 @@ from typing import Any
 
 import pikepdf
 import pytest
-from making import edition, everything, workspace
+from making import FRONT, edition, everything, model, workspace
 from pdf_places import Run, runs
 from pdf_tags import marked_words
 from writers.test_pdf import pressed
 
-from policygen.assembly.edition import Edition
+from policygen.assembly.edition import Edition, model_edition
 from policygen.compare.redline import redline
 from policygen.workspace.layout import Target
 from policygen.workspace.library import Library
@@ -96,6 +96,30 @@ def test_a_cell_without_any_room_still_ends(word: str) -> None:
     text = f"## A {{#a}}\n\n::: table T {{#t}}\n* - {row}* - {row}:::\n"
     made = edition(text, TO_BE_TOLD)
     assert pressed(replace(made, words={**made.words, "values.place": word}))
+
+
+def test_a_long_table_says_on_each_page_what_its_columns_are() -> None:
+    rows = "".join(f"* - {count}\n  - x\n" for count in range(90))
+    text = f"## A {{#a}}\n\n::: table T {{#t}}\n* - Count\n  - {{{{ values.place }}}}\n{rows}:::\n"
+    made = edition(text, TO_BE_TOLD)
+    pages = on_pages(pressed(replace(made, words={**made.words, "values.place": "Place"})))
+    assert len(pages) > 2
+    assert [page.count("CountPlace") for page in pages[:-1]] == [1] * (len(pages) - 1)
+    told = "Something that takes all of a page. " * 120
+    pages = on_pages(pressed(replace(made, words={**made.words, "values.place": told})))
+    assert sum(page.count("Something") for page in pages) == 120  # once, or it would never end
+
+
+def test_a_question_longer_than_a_page_ends() -> None:
+    asked = "Who may borrow what, and when? " * 200
+    front = FRONT.replace("Who may borrow equipment?", f'"{asked.strip()}"')
+    alternatives = (
+        "{% either loans: staff %}\n\nStaff.\n\n{% or everyone %}\n\nAll.\n\n{% endeither %}\n"
+    )
+    made = model_edition(model(f"## A {{#a}}\n\n{alternatives}", front))
+    data = pressed(made)
+    assert sum(page.count("borrow what") for page in on_pages(data)) >= 200
+    assert all(run.line > 0 for page in placed(data) for run in page)
 
 
 def test_an_address_ends_a_line_behind_its_signs() -> None:

@@ -29,6 +29,7 @@ _TWIPS = 20  # a point has
 _MARGINS = 10.8  # of a cell, in points, as in the page's design
 _LETTER = 5.6  # points, about as wide as one is
 _TOGETHER = 16  # lines of a table that stays on one page
+_REPEATED = 12  # lines of heading rows that each page may begin with
 _MOST = 18  # that it may have once values are known, as a page on its long side has room for
 _KEPT_WHOLE = 6  # paragraphs in a cell; a longer row may break across pages
 _LINES = 20  # that they may take at most
@@ -63,33 +64,41 @@ class _TableWriter:
         rows = [self._row(index) for index in range(len(lines))]
         parts = []
         if above:
-            repeated = "repeat: false, " * self._leads(above)
-            parts.append(f"table.header({repeated}{', '.join(filter(None, rows[:above]))})")
+            heading = ", ".join(filter(None, rows[:above]))
+            parts.append(f"table.header(repeat: {self._is_repeated(above)}, {heading})")
         parts += filter(None, rows[above:])
         columns = ", ".join(f"{width:.4g}fr" for width in self.widths)
         start = f"#tabled(({columns},), {caption}, {self._is_short()}"
         return f"{start}, {', '.join(parts)})"
 
-    def _leads(self, above: int) -> bool:
-        """Whether something in the heading rows leads elsewhere.
+    def _is_repeated(self, above: int) -> str:
+        """Whether the heading rows are printed again on another page, as typst finds in the end.
 
-        Printed again on another page they are no part of the text, where PDF/UA lets nothing lead.
+        Printed again they are no part of the text, where PDF/UA lets nothing lead elsewhere. Those
+        that leave no room for other rows would be printed for ever.
         """
-        cells = [one.cell for line in self.layout.lines[:above] for one in line.cells]
-        return any(True for kind in (Link, Reference, Footnote) for _ in query(cells, kind))
+        lines = self.layout.lines[:above]
+        cells = [one.cell for line in lines for one in line.cells]
+        if any(True for kind in (Link, Reference, Footnote) for _ in query(cells, kind)):
+            return "false"
+        return f"{self._length(sum(map(self._lines, lines)), lines)} < {_REPEATED}"
 
     def _is_short(self) -> str:
         """Whether it stays on one page, as typst finds once values are known."""
         lines = self.layout.lines
         if sum(map(self._lines, lines)) > _TOGETHER or self.place.in_cell:
             return "false"
-        values = [
+        return f"{self._length(len(lines), lines)} < {_MOST}"
+
+    def _length(self, least: int, lines: tuple[GridLine, ...]) -> str:
+        """How many lines some rows take at most, as typst counts once values are known."""
+        values = (
             f"{length_of(slot.name)} * {_LETTER / max(self._room(placed), _LETTER):.3g}"
             for line in lines
             for placed in line.cells
             for slot in query(placed.cell.children, Slot)
-        ]
-        return f"{' + '.join([str(len(lines)), *values])} < {_MOST}" if values else "true"
+        )
+        return " + ".join([str(least), *values])
 
     def _heading_rows(self) -> int:
         """How many rows are headings, those that a heading reaches into among them."""
