@@ -102,7 +102,9 @@ def assemble(adoption: Adoption, *, draft: bool = False) -> tuple[Edition, list[
     problems += (one for one, _ in own_examples(adoption, composed))
     problems += (*left_blank(adoption, composed), *left_in_quotes(adoption, composed))
     if not draft:
-        problems += unanswered(adoption, composed)
+        lacking = [*unanswered(adoption, composed)]  # which may make a warning worse
+        problems = [one for one in problems if one._replace(warning=False) not in lacking]
+        problems += lacking
     frame = frame_of(model, "draft" if draft else "edition", adoption, composed.control)
     made = _edition(composed, frame, model, adoption)
     return made, [*problems, *_said_by_captions(made, adoption, answers)]

@@ -7,6 +7,7 @@ from policygen.assembly.deciding import pick_in_words, where
 from policygen.assembly.named import asked_in
 from policygen.assembly.places import ids_in
 from policygen.assembly.uses import Use
+from policygen.assembly.wrong_group import in_wrong_group
 from policygen.errors import Problem, is_near, suggest
 from policygen.sources.adoption import Adoption
 from policygen.sources.asking import lacks
@@ -22,7 +23,7 @@ def unanswered(adoption: Adoption, composed: Composed) -> Iterator[Problem]:
 
     Where that is much, only how much it is, and what asks for it.
     """
-    found = [*_each_unanswered(adoption, composed)]
+    found = [*dict.fromkeys(_each_unanswered(adoption, composed))]
     if len(found) <= _LISTED:
         yield from found
         return
@@ -34,6 +35,9 @@ def unanswered(adoption: Adoption, composed: Composed) -> Iterator[Problem]:
 def _each_unanswered(adoption: Adoption, composed: Composed) -> Iterator[Problem]:
     front, entry = adoption.model.front, adoption.entry
     for name in composed.open:
+        if name in entry.values and (misplaced := in_wrong_group(adoption, "values", name)):
+            yield misplaced._replace(warning=False)
+            continue
         if entry.choices.get(name) is not None or _said(adoption, "choices", name, front.decisions):
             continue  # a wrong choice, said already
         decision = front.decisions[name]
@@ -53,6 +57,9 @@ def _each_unanswered(adoption: Adoption, composed: Composed) -> Iterator[Problem
             yield from _missing_of_school(adoption, use)
             continue
         name, item = use.name, use.item
+        if name in entry.choices and (misplaced := in_wrong_group(adoption, "choices", name)):
+            yield misplaced._replace(warning=False)
+            continue
         wrong = entry.values.get(name) is not None or _said(adoption, "values", name, front.values)
         if wrong and not item:
             continue  # a wrong value, said already

@@ -296,14 +296,16 @@ def today() -> "PartialDate":
 
 def day(text: str | None, option: str) -> "PartialDate | None":
     """A date given on the command line, in one of the accepted forms."""
-    from policygen.dates import ACCEPTED, PartialDate
+    from policygen.dates import ACCEPTED, PartialDate, right_for
 
     if text is None:
         return None
     try:
         return PartialDate.parse(text)
     except ValueError as error:
-        raise click.UsageError(with_hint(f"{option}: {error}.", ACCEPTED)) from None
+        ending = "" if str(error).endswith("?") else "."
+        hint = right_for(error, ACCEPTED)
+        raise click.UsageError(with_hint(f"{option}: {error}{ending}", hint)) from None
 
 
 def one_day(text: str, option: str) -> date:
