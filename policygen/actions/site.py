@@ -1,11 +1,13 @@
 """Writing schools' sites: what anyone may read, and apart from it what staff may."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from policygen.errors import Problem, Reason
+from policygen.errors import Problem, Reason, WrongWordError
+from policygen.sources.value_types import TYPES
 from policygen.workspace.jobs import File, Result, put_files
 from policygen.workspace.keeping import kept_up
 from policygen.workspace.layout import Target, Workspace
@@ -71,6 +73,18 @@ class SchoolSites(NamedTuple):
         if not put.refused:
             clear_old(self.folder, made.target.school, put.written)
         return put
+
+
+def site_address(text: str) -> str:
+    """Where a site will be found on the web. Raises WrongWordError for what is no such address."""
+    try:
+        return TYPES["link"].read(text)
+    except ValueError as error:
+        hint = TYPES["link"].right
+        with suppress(ValueError):
+            bare = text.strip().rpartition("://")[2]
+            hint = f"write {TYPES['link'].read(f'https://{bare}')}"
+        raise WrongWordError([Reason(f"{error}.", hint, target="--base-url")]) from None
 
 
 def write_sites(

@@ -42,20 +42,21 @@ def command(
     school; policies for staff go into the folder staff. With --dashboard: how all policies stand,
     for the publisher.
     """
-    from policygen.actions.site import write_sites
+    from policygen.actions.site import site_address, write_sites
 
     workspace = common.open_workspace()
     if dashboard:
         if schools or base_url or formats or preview or cluster:
             raise click.UsageError("--dashboard is of all schools, and takes only --on and --out.")
         context.exit(_write_dashboard(workspace, out or workspace.root / "build" / "site", on))
+    address = site_address(base_url) if base_url else ""
     targets = [common.school_of(workspace, word) for word in schools] or workspace.targets(())
     day = (common.day(on, "--on") or common.today()).first_day
     folder = (out or workspace.root / "build" / "site").resolve()
     wanted = formats or filter(is_at_hand, _DOWNLOADS)
     with common.progress(len(targets), "Writing") as advance:
         made = write_sites(
-            workspace, targets, str(folder), day, base_url or "", tuple(dict.fromkeys(wanted)),
+            workspace, targets, str(folder), day, address, tuple(dict.fromkeys(wanted)),
             preview=preview,
             workers=common.workers_at(cluster), progress=advance,
         )  # fmt: skip

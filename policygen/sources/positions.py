@@ -21,8 +21,8 @@ from yaml.events import (
 )
 
 from policygen.errors import Position, Problem, quoted
-from policygen.sources.indents import Slip
 from policygen.sources.explaining import NEVER_ENDED, explain
+from policygen.sources.indents import Slip
 from policygen.sources.located import Located, Place
 from policygen.sources.slips import odd_characters, slip_at
 from policygen.sources.text import describe, refused_character

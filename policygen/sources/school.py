@@ -9,12 +9,12 @@ from pydantic import BeforeValidator
 from policygen.document import Logo
 from policygen.errors import Position, Problem, suggest
 from policygen.sources.asking import Answer
+from policygen.sources.astray import astray
 from policygen.sources.beside import Beside, files_named, nothing_beside
 from policygen.sources.entries import AdoptionEntry, Retirement, history_problems
 from policygen.sources.facts import Fact, read_facts, standard_facts
 from policygen.sources.local_wording import local_problems
 from policygen.sources.located import Keys, Located
-from policygen.sources.astray import astray
 from policygen.sources.positions import load
 from policygen.sources.posts import PostAsWritten, PostHolder
 from policygen.sources.records import (

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from policygen.errors import quoted
-from policygen.sources.indents import Slip, rows, too_deep, too_shallow
 from policygen.sources.explaining import NO_COLON, NO_QUOTE, QUOTES, missing_space
+from policygen.sources.indents import Slip, rows, too_deep, too_shallow
 
 # A space that is none for YAML: in an indent, or behind a colon or a dash.
 _ODD = "[\u00a0\u1680\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff]"

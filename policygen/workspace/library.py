@@ -163,7 +163,8 @@ class Library:
         if school is None:
             return None, tuple(problems), []
         if target.policy and target.policy not in school.policies:
-            problems.append(school.has_not_adopted(target.policy))
+            if not school.strayed:  # else it may be what has
+                problems.append(school.has_not_adopted(target.policy))
         elif target.policy and (retired := school.is_retired(target.policy)):
             problems.append(retired)
         checked = [
