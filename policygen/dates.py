@@ -159,7 +159,10 @@ def _meant(text: str) -> str:
     """
     if not (found := _FIGURES.fullmatch(text)):
         words = _WORDS.fullmatch(text) or _MONTH_FIRST.fullmatch(text)
-        near = nearest(words["month"], [one.lower() for one in MONTHS]) if words else None
+        if not words:
+            return ""
+        part, known = ("weekday", _WEEKDAYS) if month_number(words["month"]) else ("month", MONTHS)
+        near = nearest(words[part] or "", [one.lower() for one in known])
         return f": did you mean {near.capitalize()}?" if near else ""
     first, second, year = map(int, found.groups())
     meant = []

@@ -59,8 +59,10 @@ def too_deep(lines: Sequence[str], number: int, colon: int) -> Slip | None:
     """
     written = rows(lines)
     at = next((at for at, row in enumerate(written) if row.number == number), 0)
+    if not at:
+        return None
     own, above = written[at], written[at - 1]
-    if not at or not above.key or own.colon != colon:
+    if not above.key or own.colon != colon:
         return None
     before = written[at - 2].column if at > 1 else 0
     parent = at > 1 and written[at - 2].opens
@@ -85,15 +87,15 @@ def too_shallow(lines: Sequence[str], number: int) -> Slip | None:
     """A line that begins where no line above it does to which it could belong."""
     written = rows(lines)
     at = next((at for at, row in enumerate(written) if row.number == number), 0)
+    if not at:
+        return None
     own = written[at]
     known: dict[int, Written] = {}  # the columns of the groups that are open here
     for row in reversed(written[:at]):
-        first = row.dash or row.column
-        if first < min(known, default=first + 1):
-            if row.dash == 0 or own.dash:
-                known[first] = row
-            elif row.key and row.column < min(known, default=row.column + 1):
-                known[row.column] = row
+        first = row.dash or row.column if own.dash else row.column
+        stands = row.key or (row.dash and own.dash)  # else it goes on with a text
+        if stands and first < min(known, default=first + 1):
+            known[first] = row
     column = own.dash or own.column
     fitting = {at: row for at, row in known.items() if (at == row.dash) == bool(own.dash)}
     if not (own.key or own.dash) or column in known or not fitting:

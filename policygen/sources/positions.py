@@ -52,7 +52,9 @@ def load(text: str, path: str, *, first_line: int = 1, max_bytes: int = MAX_BYTE
         return located
     lines = text.split("\n")
     reader = _Reader(located, lines)
-    if not text.isascii() and (odd := list(islice(odd_characters(lines), _SHOWN))):
+    if (not text.isascii() or "* " in text) and (
+        odd := list(islice(odd_characters(lines), _SHOWN))
+    ):
         for slip in odd:  # what else is wrong may come of these
             reader.slip(slip)
         return located

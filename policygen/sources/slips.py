@@ -20,8 +20,10 @@ _NEXT_KEY = re.compile(r"^[ ]*(?:- )*[\w-]+:(?:[ ]|$)")
 _PRINTED_QUOTE = re.compile(r"(?:^|[\w-]:|-|[\[{,])[ ]+(?P<quote>[\u2018\u201c-\u201f])")
 _BARE = re.compile(r"(?P<name>[\w-]+)(?:[ ]?(?P<sign>[;=])[ ]*(?=[^ ])|[ ]+|$)(?P<rest>[^:]*)$")
 _JOINED = re.compile(r"[ ]*(?:- +)*[a-z][\w-]*:(?P<text>[ ].*?|)[ ](?P<name>[a-z][\w-]*)$")
-_BULLET = re.compile(r"[ \t]*(?:- )?(?P<bullet>[\u2022\u2023\u25a0-\u25ff])[ \t]*")
-_DASH = re.compile(r"[ \t]*(?P<bullet>[\u2013\u2014\u00b7*])[ \t]+")  # in a text, it is none
+_BULLET = re.compile(r"[ \t]*(?P<hyphen>(?:- )?)(?P<bullet>[\u2022\u2023\u25a0-\u25ff])[ \t]*")
+_DASH = re.compile(
+    r"[ \t]*(?P<hyphen>)(?P<bullet>[\u2013\u2014\u00b7*])[ \t]+"
+)  # in a text, it is none
 
 
 def _outside_texts(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
@@ -37,7 +39,7 @@ def _outside_texts(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
 
 def odd_characters(lines: Sequence[str]) -> Iterator[Slip]:
     """Each space that is no ordinary one, but must be, and each bullet that begins a line."""
-    above = ""
+    begins_list = False  # so that a dash is none of a text that goes on
     for number, line in _outside_texts(lines):
         if found := _ODD_SPACE.match(line):
             where = "indent" if found["indent"] else "behind"
@@ -45,18 +47,17 @@ def odd_characters(lines: Sequence[str]) -> Iterator[Slip]:
             article = "an" if name[0] in "aeio" else "a"
             message = f"{article} {name} stands where an ordinary space belongs"
             yield Slip(number, found.start(where) + 1, message, "write an ordinary space")
-        elif found := _BULLET.match(line) or (_DASH.match(line) if _opens(above) else None):
+            begins_list = False
+        elif found := _BULLET.match(line) or (_DASH.match(line) if begins_list else None):
             bullet, rest = found["bullet"], line[found.end() :].strip()
             hint = f"write - in place of {bullet}: - {rest}"
-            if _NEXT_KEY.match(rest):
-                hint = f"take the {bullet} away: {rest}"
+            if found["hyphen"] or _NEXT_KEY.match(rest) or rest.startswith("- "):
+                hint = f"take the {bullet} away: {found['hyphen']}{rest}"
             message = f"{bullet} stands before {quoted(rest)}, where it means nothing"
             yield Slip(number, found.start("bullet") + 1, message, hint)
-        above = line if line.strip() else above
-
-
-def _opens(line: str) -> bool:
-    return line.rstrip().endswith(":")
+            begins_list = True  # or goes on with it
+        elif line.strip():
+            begins_list = line.rstrip().endswith(":")
 
 
 def slip_at(lines: Sequence[str], problem: str, context: str, mark: Any, begun: Any) -> Slip | None:
