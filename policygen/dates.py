@@ -9,6 +9,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Self
 
+from policygen.errors import nearest
+
 MONTHS = [
     "January",
     "February",
@@ -48,6 +50,19 @@ _CYCLE = re.compile(r"every (?:(\d{1,3}|two|three|four|five) )?(year|month)s?", 
 _TERM = re.compile(r"every ([a-z]+) term")
 
 
+class DateError(ValueError):
+    """No date; `right` is what would be, unless the message says it."""
+
+    def __init__(self, message: str, right: str) -> None:
+        super().__init__(message)
+        self.right = right
+
+
+def right_for(error: ValueError, otherwise: str) -> str:
+    """What would be right in place of what an error refuses: it may know better."""
+    return error.right if isinstance(error, DateError) else otherwise
+
+
 @dataclass(frozen=True, slots=True)
 class PartialDate:
     """A day, or a whole month where `day` is None."""
@@ -61,7 +76,7 @@ class PartialDate:
     def parse(cls, text: str) -> "PartialDate":
         """Read a date in figures, the year first, or with the name of its month.
 
-        Raises ValueError for anything else. Nothing is guessed: 01/02/2024 is January to some
+        Raises DateError for anything else. Nothing is guessed: 01/02/2024 is January to some
         readers and February to others. A day of the week has to be the right one.
         """
         plain = " ".join(text.split())
@@ -75,7 +90,9 @@ class PartialDate:
                 if not weekday or (day and _named(weekday, _WEEKDAYS)):
                     parsed = cls(int(found["year"]), count, None if day is None else int(day))
                     return parsed._checked(text, weekday, ending)
-        raise ValueError(f"{text!r} is not a date that can be understood{_meant(plain)}")
+        meant = _meant(plain)
+        message = f"{text!r} is not a date that can be understood{meant}"
+        raise DateError(message, "" if meant.startswith(":") else ACCEPTED)
 
     @classmethod
     def of(cls, day: date) -> Self:
@@ -136,9 +153,17 @@ def _ending(day: int) -> str:
 
 
 def _meant(text: str) -> str:
-    """What a date in figures may mean, as the end of a sentence; empty for any other text."""
+    """What a date in figures, or with a misspelt month, may mean, as the end of a sentence.
+
+    Empty for any other text.
+    """
     if not (found := _FIGURES.fullmatch(text)):
-        return ""
+        words = _WORDS.fullmatch(text) or _MONTH_FIRST.fullmatch(text)
+        if not words:
+            return ""
+        part, known = ("weekday", _WEEKDAYS) if month_number(words["month"]) else ("month", MONTHS)
+        near = nearest(words[part] or "", [one.lower() for one in known])
+        return f": did you mean {near.capitalize()}?" if near else ""
     first, second, year = map(int, found.groups())
     meant = []
     for day, month in dict.fromkeys([(first, second), (second, first)]):
@@ -158,7 +183,7 @@ class Cycle:
     def parse(cls, text: str) -> "Cycle":
         """Read annually, every 2 years, every 18 months, every autumn term or as needed.
 
-        Raises ValueError for anything else.
+        Raises DateError for anything else.
         """
         words = " ".join(text.lower().split())
         if words in ("annually", "yearly"):

@@ -300,7 +300,7 @@ def _warnings(
     The texts of some have `changed` since they were issued.
     """
     yield from school.located.warnings
-    if not school.policies:
+    if not school.policies and not school.strayed:
         hint = f"policygen adopt {school.id} POLICY"
         yield Problem(school.at(), "this school has adopted no policy", hint, warning=True)
     for policy, entry in school.policies.items():

@@ -28,6 +28,17 @@ class Lacking(NamedTuple):
     schools: int
     problems: tuple[Problem, ...]
     warning: str = ""
+    kinds: tuple[str, ...] = ()  # that there are, where the kind of some school isn't given
+
+    @property
+    def how_to_say_kind(self) -> str:
+        """How a school says of what kind it is; empty where all do."""
+        if not self.kinds:
+            return ""
+        return (
+            "To say what kind a school is, write under facts: in its school.yaml: kind: and one of "
+            f"{', '.join(self.kinds)}."
+        )
 
     @property
     def summary(self) -> str:
@@ -72,7 +83,10 @@ def read_lacking(
     if wanted:
         found = [one for one in found if not one.policy or one.policy in wanted]
     warning = age_warning(required) if is_old(required, today) else ""
-    return Lacking(tuple(found), len(schools), tuple(problems), warning)
+    unsaid = {one.school for one in schools if not one.facts.get("kind")}
+    kind = workspace.facts.get("kind") if any(one.school in unsaid for one in found) else None
+    kinds = tuple(kind.one_of) if kind else ()
+    return Lacking(tuple(found), len(schools), tuple(problems), warning, kinds)
 
 
 def _found(

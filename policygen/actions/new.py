@@ -21,7 +21,10 @@ def must_be_free(workspace: Workspace, school: str, *, but_for: str = "") -> Non
         raise WrongWordError([Reason(f"{school!r} can't name a school.", hint)])
     path = workspace.school_file(school)
     if path.exists() or (but_for and path.parent.exists()):
-        raise PolicyError("is there already", "choose another name", workspace.name(path))
+        hint = "choose another name"
+        if not but_for:
+            hint = f"to go on with it: policygen adopt {school}; or {hint}"
+        raise PolicyError("is there already", hint, workspace.name(path))
     if back := strayed_file(str(path.parent)):
         raise PolicyError("has no school.yaml", back, workspace.name(path.parent))
     if school != but_for and (other := identities(workspace).get(school)):

@@ -21,6 +21,7 @@ from policygen.actions.questions import (
     AskTexts,
     AskWords,
 )
+from policygen.dates import right_for
 from policygen.errors import plural, quoted
 from policygen.sources.asking import ItemField
 from policygen.sources.picture import is_name_alone, is_picture
@@ -77,7 +78,7 @@ def words(kind: TypeName, text: str, example: str = "", default: str = "") -> st
     try:
         TYPES[kind].read(said)
     except ValueError as error:
-        return Wrong(sentence(str(error)), sentence(TYPES[kind].right))
+        return Wrong(sentence(str(error)), sentence(right_for(error, TYPES[kind].right)))
     return unquoted(said)
 
 

@@ -1,6 +1,7 @@
 """Writing schools' sites: what anyone may read, and apart from it what staff may."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -80,7 +81,11 @@ def base_url_in(words: str) -> str:
     try:
         return site_address(words)
     except ValueError as error:
-        raise WrongWordError([Reason(f"--base-url: {error}.", SITE_ADDRESS_HINT)]) from error
+        hint = SITE_ADDRESS_HINT
+        with suppress(ValueError):
+            bare = words.strip().rpartition("://")[2]
+            hint = f"write {site_address(f'https://{bare}')}"
+        raise WrongWordError([Reason(f"--base-url: {error}.", hint)]) from error
 
 
 def write_sites(

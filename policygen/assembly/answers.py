@@ -1,5 +1,6 @@
 """What a school's file answers to a model, checked against what the model asks."""
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from functools import lru_cache
@@ -9,6 +10,7 @@ from policygen.assembly.compose import Answers
 from policygen.assembly.control import row_problems
 from policygen.assembly.deciding import pick, pick_in_words
 from policygen.assembly.local_answers import read_local
+from policygen.assembly.wrong_group import in_wrong_group
 from policygen.errors import Problem, is_near, nearest, quoted, suggest
 from policygen.sources.adoption import Adoption
 from policygen.sources.asking import STAND_IN, Answer, AnswerReader
@@ -221,9 +223,13 @@ class _Reader:
         of_trust = self.adoption.school.is_of_trust("policies", self.adoption.policy, group, name)
         rest = [other for other in declared if of_trust or given.get(other) is None]
         message = f"{name!r} is not {what} of {self.model.policy} {self.model.version}"
-        if meant := nearest(name, rest):
+        wrong = in_wrong_group(self.adoption, group, name)
+        if not wrong and (meant := nearest(name, rest)):
             self.problem((group, name), message, f"did you mean {meant}?", key=True)
             return meant
+        if wrong:
+            self.problems.append(wrong)
+            return None
         hint = "remove it, unless another version of the model needs it"
         since = self.model.front.since
         if since and (now := since.now_called("decisions" if group == "choices" else group, name)):
@@ -303,6 +309,11 @@ class _Reader:
         keys = ("values", name)
         if not isinstance(given, dict):
             hint = "write rename: {item: new name}, drop: [item] or add: [new item] under it"
+            if isinstance(given, list) and given and all(map(_is_plain, given)):
+                these = f"{name}: {{add: [{', '.join(given)}]}}"
+                hint = (
+                    f"to have these beside the model's, write {these}; see also rename: and drop:"
+                )
             self.problem(keys, f"{name} has items of its own, which a school changes", hint)
             return items
         for key in given.keys() - _CHANGES:
@@ -338,3 +349,8 @@ class _Reader:
         if not kept and not added:
             self.problem((*keys, "drop"), f"{name} has no item left", "keep an item, or add one")
         return {**kept, **added}
+
+
+def _is_plain(item: object) -> bool:
+    """Whether an item can stand among brackets in YAML as it is."""
+    return isinstance(item, str) and re.fullmatch(r"\w[\w '’.-]*", item) is not None

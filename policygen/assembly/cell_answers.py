@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from policygen.assembly.asked_columns import AskedColumn
+from policygen.dates import right_for
 from policygen.errors import nearest, quoted, suggest
 from policygen.sources.decision import Decision, yes_or_no
 from policygen.sources.guarded import CLEAR, DROP, NONE_OF_THEM, guarded, unguarded
@@ -102,7 +103,7 @@ def read_text(text: str, kind: TypeName, name: str) -> str:
     try:
         TYPES[kind].read(text)
     except ValueError as error:
-        raise WrongCellError(str(error), TYPES[kind].right) from None
+        raise WrongCellError(str(error), right_for(error, TYPES[kind].right)) from None
     return text
 
 

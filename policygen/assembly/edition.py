@@ -15,7 +15,12 @@ from policygen.assembly.numbering import Numbered, number
 from policygen.assembly.own_examples import own_examples
 from policygen.assembly.places import first_place, id_places, ids_in
 from policygen.assembly.quoting import set_quotes
-from policygen.assembly.unanswered import unanswered, unconfirmed_choices, unused_answers
+from policygen.assembly.unanswered import (
+    needed_elsewhere,
+    unanswered,
+    unconfirmed_choices,
+    unused_answers,
+)
 from policygen.document import Document, Figure, Logo, Numbering, plain, query
 from policygen.document.quotes import typographic
 from policygen.errors import Position, Problem
@@ -101,6 +106,8 @@ def assemble(adoption: Adoption, *, draft: bool = False) -> tuple[Edition, list[
     problems += unconfirmed_choices(adoption)
     problems += (one for one, _ in own_examples(adoption, composed))
     problems += (*left_blank(adoption, composed), *left_in_quotes(adoption, composed))
+    wrong = [*needed_elsewhere(adoption, composed)]  # which makes a warning worse
+    problems = [one for one in problems if one._replace(warning=False) not in wrong] + wrong
     if not draft:
         problems += unanswered(adoption, composed)
     frame = frame_of(model, "draft" if draft else "edition", adoption, composed.control)

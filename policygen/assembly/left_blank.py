@@ -23,7 +23,9 @@ _WITHIN = re.compile(
     r"|\[(?i:enter|add|type|state|specify|delete|your|school|name|date)\b[^\]]*\]"
     r"|<(?i:name|date|insert|school|your|place|post|title)\b[^<>@/:]*(?:>|$)"
 )
-_IN_QUOTES = re.compile("[“„]([^“”„]+)[”“]")
+_IN_QUOTES = re.compile("[“„]([^“”„]+)[”“]|‘([^‘’]+)’")
+_BEGUN = re.compile("[“„]([^“”„]+)|‘([^‘’]+)")  # ’ alone is an apostrophe, as in the staff’s
+_ENDED = re.compile("([^“”„]+)”")
 
 
 def left_blank(adoption: Adoption, composed: Composed) -> Iterator[Problem]:
@@ -38,9 +40,14 @@ def left_blank(adoption: Adoption, composed: Composed) -> Iterator[Problem]:
 def left_in_quotes(adoption: Adoption, composed: Composed) -> Iterator[Problem]:
     """The answers that stand in printed quotation marks as a whole, as they come from Word."""
     for keys, said in _printed(adoption, composed):
-        if found := _IN_QUOTES.fullmatch(said.strip()):
+        said = said.strip()
+        if found := _IN_QUOTES.fullmatch(said):
             message = f"{_named(keys)} stands in quotation marks, which would be printed"
-            hint = f"if they aren't meant, write it without them: {found[1]}"
+            hint = f"if they aren't meant, write it without them: {found[1] or found[2]}"
+        elif found := _BEGUN.fullmatch(said) or _ENDED.fullmatch(said):
+            message = f"{_named(keys)} has one quotation mark, which would be printed"
+            hint = f"if it isn't meant, write it without: {''.join(filter(None, found.groups()))}"
+        if found:
             yield Problem(adoption.school.at(*keys), message, hint, warning=True)
 
 

@@ -7,6 +7,7 @@ from policygen.assembly.deciding import pick_in_words, where
 from policygen.assembly.named import asked_in
 from policygen.assembly.places import ids_in
 from policygen.assembly.uses import Use
+from policygen.assembly.wrong_group import in_wrong_group
 from policygen.errors import Problem, is_near, suggest
 from policygen.sources.adoption import Adoption
 from policygen.sources.asking import lacks
@@ -66,6 +67,26 @@ def _each_unanswered(adoption: Adoption, composed: Composed) -> Iterator[Problem
         form = "{file: …, alt: …}" if value.type == "picture" else "…"
         hint = f"add {name}: {form} under values{example}"
         yield Problem(place, f"the value {name} is missing: {value.ask}", hint)
+
+
+def needed_elsewhere(adoption: Adoption, composed: Composed) -> Iterator[Problem]:
+    """The answers that the text needs, and that stand under choices or values, the wrong one."""
+    needed = [("choices", name) for name in composed.open]
+    needed += (("values", use.name) for use in composed.missing if use.kind == "value")
+    for group, name in dict.fromkeys(needed):
+        if found := _elsewhere(adoption, group, name):
+            yield found._replace(warning=False)
+
+
+def _elsewhere(adoption: Adoption, group: str, name: str) -> Problem | None:
+    """What is said of an answer to a group that stands in the other one alone."""
+    other = "values" if group == "choices" else "choices"
+    given, there = adoption.raw(group), adoption.raw(other)
+    if isinstance(given, dict) and given.get(name) is not None:
+        return None
+    if not isinstance(there, dict) or there.get(name) is None:
+        return None
+    return in_wrong_group(adoption, other, name)
 
 
 def unconfirmed_choices(adoption: Adoption) -> Iterator[Problem]:
@@ -149,11 +170,13 @@ def _no_fact(adoption: Adoption, name: str) -> Iterator[Problem]:
 
 def _said(adoption: Adoption, group: str, name: str, known: Container[str]) -> bool:
     """Whether an answer is missing only because the group is none, or the name is misspelt, or
-    stands beside the group.
+    stands beside the group or in the other one.
 
     Each of these is a problem of its own, so nothing is let through.
     """
     if name in adoption.raw() and name not in AdoptionEntry.model_fields:
+        return True
+    if _elsewhere(adoption, group, name):
         return True
     given = adoption.raw(group)
     if not isinstance(given, dict):
@@ -167,7 +190,7 @@ def unused_answers(adoption: Adoption, composed: Composed) -> Iterator[tuple[Key
     said = []
     for name, given in entry.values.items():
         if given is not None and name in front.values and Use("value", name) not in composed.used:
-            message = f"the value {name} is given, but no passage that was chosen prints it"
+            message = f"the value {name} isn't printed by anything that is chosen now"
             said.append(("values", name, message))
     for name, choice in entry.choices.items():
         if choice is None:
@@ -189,7 +212,7 @@ def unused_answers(adoption: Adoption, composed: Composed) -> Iterator[tuple[Key
                 f"the local wording of {name} has no effect: it stands in a passage not chosen"
             )
             said.append(("local", name, message))
-    hint = "remove it, unless you may need it later"
+    hint = "it may stay for another time; if you never need it, remove it"
     for group, name, message in said:
         place = adoption.at(group, name, key=True)
         keys = ("policies", adoption.policy, group, name)

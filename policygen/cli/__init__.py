@@ -1,5 +1,6 @@
 """The command line: one short module for each command, imported only when it is called."""
 
+import re
 from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import click
 
 import policygen as package
-from policygen.errors import PolicyError, SourceError, suggest, with_hint
+from policygen.errors import PolicyError, SourceError, nearest, suggest, with_hint
 
 # Name, and the line that --help shows, so that --help needs no import.
 COMMANDS: Mapping[str, str] = {
@@ -118,6 +119,12 @@ def _explained(ctx: click.Context, error: click.UsageError) -> click.UsageError:
     command = error.ctx.command if error.ctx else None
     if command and (said := out_of_place(error, ctx.meta.get(_WORDS, []), command, ctx.info_name)):
         return click.UsageError(said, error.ctx)
+    if isinstance(error, click.BadParameter) and error.param:
+        choices = getattr(error.param.type, "choices", ())
+        found = re.match("'(.*)' is not one of", error.message)
+        if found and (near := nearest(found[1], choices)):
+            said = with_hint(error.message, f"did you mean {near}?")
+            return click.BadParameter(said, error.ctx, error.param, error.param_hint)
     options = [one for one in command.params if isinstance(one, click.Option)] if command else []
     taking = [name for one in options if not one.is_flag for name in one.opts]
     return without_quotes(error, ctx.meta.get(_WORDS, []), taking)

@@ -110,13 +110,18 @@ def makes_command(name: str) -> Callable[[Callable[..., None]], click.Command]:
     return click.command(name, cls=_Command)
 
 
-def adoption_of(workspace: Workspace, word: str) -> Target:
-    """The one adoption that a word on the command line names."""
+def adoption_of(workspace: Workspace, word: str, of_version: str = "") -> Target:
+    """The one adoption that a word on the command line names.
+
+    `of_version` says what shows a version of it, {0} being its name.
+    """
     (target,) = workspace.targets((word,))
     if target.policy is None:
         raise click.UsageError(f"Name a policy too: {word}/POLICY")
     if target.version:
-        raise click.UsageError(f"Leave the version out: {target.school}/{target.policy}")
+        name = f"{target.school}/{target.policy}"
+        hint = as_typed(of_version.format(name, target.version))
+        raise click.UsageError(with_hint(f"Leave the version out: {name}", hint))
     return target
 
 
@@ -194,14 +199,18 @@ def register_of(schools: tuple[str, ...], today: date, cluster: str | None = Non
 
 
 def complain(problems: Iterable[Problem]) -> None:
-    """Print problems on standard error, in order, each once."""
+    """Print problems on standard error, in order, each once, warnings last."""
     tell(sorted(set(problems)))
 
 
 def tell(reasons: Iterable[Problem | Reason]) -> None:
-    """Print what is wrong on standard error, each once."""
-    for reason in dict.fromkeys(reasons):
+    """Print what is wrong on standard error, each once; what is only warned of comes last."""
+    for reason in sorted(dict.fromkeys(reasons), key=_is_warning):
         click.echo(as_printed(reason), err=True)
+
+
+def _is_warning(reason: Problem | Reason) -> bool:
+    return isinstance(reason, Problem) and reason.warning
 
 
 def say(text: str = "") -> None:
@@ -316,14 +325,16 @@ def today() -> "PartialDate":
 
 def day(text: str | None, option: str) -> "PartialDate | None":
     """A date given on the command line, in one of the accepted forms."""
-    from policygen.dates import ACCEPTED, PartialDate
+    from policygen.dates import ACCEPTED, PartialDate, right_for
 
     if text is None:
         return None
     try:
         return PartialDate.parse(text)
     except ValueError as error:
-        raise click.UsageError(with_hint(f"{option}: {error}.", ACCEPTED)) from None
+        ending = "" if str(error).endswith("?") else "."
+        hint = right_for(error, ACCEPTED)
+        raise click.UsageError(with_hint(f"{option}: {error}{ending}", hint)) from None
 
 
 def one_day(text: str, option: str) -> date:

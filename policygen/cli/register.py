@@ -145,6 +145,8 @@ def _print_required(
     click.echo(must_have.lacks_as_text(found, kind, today).encode(), nl=False)
     if kind == "table":
         click.echo(f"{found.summary}.", err=True)
+        if found.kinds:
+            common.say(found.how_to_say_kind)
     if found.warning:
         common.say(f"warning: {found.warning}\n  {must_have.how_to_renew()}")
     failing = fail_on and any(_LACKS[fail_on] in one.states for one in found.lacks)

@@ -7,6 +7,11 @@ import click
 
 from policygen.cli import common
 
+_OF_VERSION = (
+    "to read it as it was on a day: policygen show {0} --as-at DAY; "
+    "to have version {1} as files: policygen build {0}@{1}"
+)
+
 
 @common.makes_command("show")
 @click.argument("target", metavar="SCHOOL/POLICY", shell_complete=common.complete_adoptions)
@@ -21,7 +26,7 @@ def command(target: str, as_at: str | None, as_json: bool) -> None:
     from policygen.workspace.library import Library
 
     workspace = common.open_workspace()
-    library, adoption = Library(workspace), common.adoption_of(workspace, target)
+    library, adoption = Library(workspace), common.adoption_of(workspace, target, _OF_VERSION)
     if as_at is None:
         shown = show(library, adoption)
     else:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeAlias
 
+from policygen.dates import right_for
 from policygen.errors import nearest, plural, quoted, suggest
 from policygen.sources.decision import Switch
 from policygen.sources.located import Keys
@@ -91,7 +92,7 @@ class AnswerReader:
             try:
                 return TYPES[kind].read(given)
             except ValueError as error:
-                self.problem(keys, str(error), right)
+                self.problem(keys, str(error), right_for(error, right))
         return None
 
     def listed(self, keys: Keys, given: Any) -> dict[str, str] | None:

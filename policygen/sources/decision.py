@@ -73,6 +73,9 @@ def choice_of(value: object) -> Choice | None:
     """
     if value is None or value == []:
         return None if value is None else ()
+    if isinstance(value, dict):  # as some values have, and no choice
+        hint = "write one text, or [one, another]; or is the line values: missing above it?"
+        raise _wrong(f"is {kind_of(value)} where text belongs", hint)
     texts = _texts(value)
     return texts if isinstance(value, list) else texts[0]
 

@@ -1,9 +1,10 @@
 """What libyaml says of a mistake in YAML, in our words."""
 
 import re
+from collections.abc import Sequence
 
 
-def missing_space(lines: list[str]) -> tuple[int, int, str] | None:
+def missing_space(lines: Sequence[str]) -> tuple[int, int, str] | None:
     """Where key:value stands without a space, on the last of some lines or the one before."""
     written = [number for number, line in enumerate(lines, 1) if line.strip()]
     for number in reversed(written[-2:]):

@@ -14,7 +14,10 @@ from policygen.sources.row_files import given_rows
 from policygen.sources.text import decode
 from policygen.sources.value_types import FactTypeName
 
-_DECLARE = "declare it under facts: in policygen.yaml"
+_DECLARE = (
+    "if it answers a policy, write it under that policy's values:; "
+    "else declare it under facts: in policygen.yaml"
+)
 
 
 class Fact(Asked):

@@ -21,23 +21,10 @@ from yaml.events import (
 )
 
 from policygen.errors import Position, Problem, quoted
-from policygen.sources.explaining import (
-    NEVER_ENDED,
-    NO_COLON,
-    NO_QUOTE,
-    ONE_COLUMN,
-    QUOTES,
-    explain,
-    missing_space,
-)
+from policygen.sources.explaining import NEVER_ENDED, explain
+from policygen.sources.indents import Slip
 from policygen.sources.located import Located, Place
-from policygen.sources.slips import (
-    missing_colon,
-    odd_spaces,
-    printed_quote,
-    unclosed_quote,
-    uneven,
-)
+from policygen.sources.slips import odd_characters, slip_at
 from policygen.sources.text import describe, refused_character
 
 MAX_BYTES = 256 * 1024
@@ -64,14 +51,13 @@ def load(text: str, path: str, *, first_line: int = 1, max_bytes: int = MAX_BYTE
         located.problems.append(problem)
         return located
     lines = text.split("\n")
-    if not text.isascii() and (odd := list(islice(odd_spaces(lines), _SHOWN))):
-        for line, column, name in odd:  # what else is wrong may come of these
-            place = Position(path, located.offset + line, column)
-            article = "an" if name[0] in "aeio" else "a"
-            message = f"{article} {name} stands where an ordinary space belongs"
-            located.problems.append(Problem(place, message, "write an ordinary space"))
-        return located
     reader = _Reader(located, lines)
+    if (not text.isascii() or "* " in text) and (
+        odd := list(islice(odd_characters(lines), _SHOWN))
+    ):
+        for slip in odd:  # what else is wrong may come of these
+            reader.slip(slip)
+        return located
     try:
         located.data = reader.document(iter(_LOADER(text).get_event, None))
     except _RefusedError:
@@ -94,9 +80,9 @@ class _Reader:
     def problem(self, mark: Any, message: str, hint: str = "") -> None:
         self.located.problems.append(Problem(self.position(mark), message, hint))
 
-    def slip(self, place: tuple[int, int], message: str, hint: str) -> None:
-        position = Position(self.located.path, self.located.offset + place[0], place[1])
-        self.located.problems.append(Problem(position, message, hint))
+    def slip(self, slip: Slip) -> None:
+        position = Position(self.located.path, self.located.offset + slip.line, slip.column)
+        self.located.problems.append(Problem(position, slip.message, slip.hint))
 
     def syntax_error(self, error: yaml.MarkedYAMLError) -> None:
         problem, context = error.problem or "", error.context or ""
@@ -106,26 +92,10 @@ class _Reader:
             if not self.located.problems:
                 self.problem(None, f"this is not valid YAML ({problem})")
             return  # else what is wrong on that line has brought it about
+        if slip := slip_at(self.lines, problem, context, mark, error.context_mark):
+            self.slip(slip)
+            return
         lines = self.lines
-        if began := unclosed_quote(lines[: mark.line + 2]):
-            self.slip(began, NO_QUOTE, "end the text with the quote that it began with")
-            return
-        colon = "mapping values" in problem or "expected ':'" in problem
-        if colon and (slip := missing_space(lines[: mark.line + 1])):
-            line, column, key = slip
-            self.slip((line, column), f"a space is missing after {key}:", f"write {key}: value")
-            return
-        if colon and (bare := missing_colon(lines[: mark.line + 1])):
-            self.slip(bare, NO_COLON, "write key: value")
-            return
-        if printed := printed_quote(lines[mark.line], mark.column + 1):
-            hint = "type straight ones around the text: \"…\" or '…'"
-            self.slip((mark.line + 1, printed), "this is a printed quotation mark", hint)
-            return
-        if "mapping values" in problem and (odd := uneven(lines, mark.line + 1, mark.column + 1)):
-            message = f"this key begins {odd[2]}"
-            self.slip((odd[0], odd[1]), message, f"{ONE_COLUMN}; {QUOTES}")
-            return
         line_before, found = lines[mark.line][: mark.column], lines[mark.line][mark.column :][:1]
         begun = error.context_mark
         if found == ":" and begun and begun.line == mark.line and "flow" in context:

@@ -1,5 +1,6 @@
 """Checked records: the field types that sources share, and pydantic's errors in plain words."""
 
+import re
 from collections.abc import Callable, Sequence
 from types import NoneType
 from typing import Annotated, Any, TypeVar, get_args, get_origin
@@ -23,6 +24,7 @@ from policygen.sources.names import is_device, is_id, is_name
 from policygen.sources.text import MAX_LENGTH, slug, tidy, tidy_lines
 from policygen.sources.value_types import TYPES, email_address
 
+_LONG_DASH = re.compile("[\u2010-\u2015\u2212]")  # as word processors type them
 MAX_TOLD = 100  # problems with the keys of one file
 
 
@@ -66,7 +68,7 @@ def parsed(parse: Callable[[str], Any], hint: str) -> BeforeValidator:
             return parse(tidy(value))
         except ValueError as error:
             raise PydanticCustomError(
-                "said", "{said}", {"said": str(error), "hint": hint}
+                "said", "{said}", {"said": str(error), "hint": dates.right_for(error, hint)}
             ) from None
 
     return BeforeValidator(check)
@@ -95,7 +97,7 @@ def fitting_key(fits: Callable[[str], bool], joint: str, hint: str) -> BeforeVal
         text = str(value)
         if fits(text):
             return text
-        meant = slug(text, joint)
+        meant = slug(_LONG_DASH.sub("-", text), joint)
         context = {"said": f"{quoted(text)} can't be a name here", "hint": hint}
         if is_device(text):
             context["hint"] = "Windows keeps this name for itself; choose another"

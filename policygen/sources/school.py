@@ -9,6 +9,7 @@ from pydantic import BeforeValidator
 from policygen.document import Logo
 from policygen.errors import Position, Problem, suggest
 from policygen.sources.asking import Answer
+from policygen.sources.astray import astray
 from policygen.sources.beside import Beside, files_named, nothing_beside
 from policygen.sources.entries import AdoptionEntry, Retirement, history_problems
 from policygen.sources.facts import Fact, read_facts, standard_facts
@@ -74,7 +75,8 @@ class School:
 
     `facts` are what is so of it, whatever the policy, such as its kind; `files` are those beside
     its own that this names, as far as they are there. What its trust says is said by all of these;
-    there is no `trust`, though it names one, where that can't be read.
+    there is no `trust`, though it names one, where that can't be read. Where keys have `strayed`,
+    it may have more policies than are known.
     """
 
     id: str
@@ -92,6 +94,7 @@ class School:
     retired: Retirement | None = None
     trust_id: str = ""
     trust: Trust | None = None
+    strayed: bool = False
 
     def retirement(self, policy: str | None) -> Retirement | None:
         """That a policy is retired, by itself or with its school; or the school, without one."""
@@ -184,8 +187,9 @@ def school_in(
         problems += read.problems
         if trust := read.trust:
             problems += under(located, trust)
-    file, faults = check(SchoolFile, located)
-    problems += [*located.problems, *faults]
+    strayed = dict(astray(located, SchoolFile.model_fields))
+    file, faults = check(SchoolFile, located.without(strayed) if strayed else located)
+    problems += [*located.problems, *faults, *filter(None, strayed.values())]
     if file is None:
         return None, problems
     declared = standard_facts() if facts is None else facts
@@ -196,7 +200,7 @@ def school_in(
     found = School(
         school, file.id or school, path, file.name, file.email, file.roles, policies, located,
         other_policies=file.other_policies, files=files, retired=file.retired,
-        trust_id=trust.id if trust else str(name or ""), trust=trust,
+        trust_id=trust.id if trust else str(name or ""), trust=trust, strayed=bool(strayed),
     )  # fmt: skip
     given, faults = read_facts(file.facts, declared, located, found.beside)
     problems += faults

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from bisect import bisect_right
-from codecs import BOM_UTF8
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
 
 from policygen.errors import Position, Problem
@@ -31,6 +31,8 @@ def decode(data: bytes, path: str) -> tuple[str, list[Problem]]:
 
     Where anything is wrong the text is empty.
     """
+    if kind := _saved_as(data):
+        return "", [Problem(Position(path), *kind)]
     try:
         text = data.decode("utf-8-sig")  # Windows editors put a mark before the text
     except UnicodeDecodeError as error:
@@ -46,6 +48,24 @@ def decode(data: bytes, path: str) -> tuple[str, list[Problem]]:
         for place, character in _refused(text)
     ]
     return ("" if problems else text), problems
+
+
+_PLAIN_TEXT = "save it as plain text, with the encoding UTF-8"
+_KINDS = {  # by the bytes with which such a file begins
+    b"{\\rtf": ("this file was saved as rich text", _PLAIN_TEXT),
+    b"PK\x03\x04": ("this file is a Word file or another zip, and no text", _PLAIN_TEXT),
+    b"\xd0\xcf\x11\xe0": ("this file is an old Word or Excel file, and no text", _PLAIN_TEXT),
+    b"%PDF": ("this file is a PDF, and no text", _PLAIN_TEXT),
+}
+_UTF_16 = ("this file was saved as UTF-16 (“Unicode”)", "save it again with the encoding UTF-8")
+
+
+def _saved_as(data: bytes) -> tuple[str, str] | None:
+    """What a file was saved as in place of UTF-8 text, and what would be right."""
+    for begin, kind in _KINDS.items():
+        if data.startswith(begin):
+            return kind
+    return _UTF_16 if data[:2] in (BOM_UTF16_LE, BOM_UTF16_BE) or b"\0" in data[:2] else None
 
 
 def encode_like(text: str, before: bytes) -> bytes:

@@ -94,6 +94,9 @@ class Workspace(SchoolFolders):
         """
         if policy not in self.policies:
             hint = suggest(policy, self.policies)
+            name, _, version = policy.partition("@")
+            if version and name in self.policies:
+                hint = f"a model version is named by itself: {name} --model {version}"
             raise WrongWordError([Reason(f"There is no model policy {policy!r}.", hint)])
         versions = self.policies[policy]
         if wanted and wanted not in versions:

@@ -12,6 +12,7 @@ from policygen.assembly.edition import Edition, assemble, shape_problems
 from policygen.assembly.linking import linked_in, linked_policies
 from policygen.assembly.local_checks import wording_problems
 from policygen.assembly.places import text_without_ids
+from policygen.assembly.wrong_group import group_of
 from policygen.errors import PolicyError, Position, Problem, placed, suggest
 from policygen.lifecycle.chain import OF_SCHOOL, breaks, records_of
 from policygen.lifecycle.cycles import TERMS, Term
@@ -169,7 +170,8 @@ class Library:
         if school is None:
             return None, tuple(problems), []
         if target.policy and target.policy not in school.policies:
-            problems.append(school.has_not_adopted(target.policy))
+            if not school.strayed:  # else it may be what has
+                problems.append(school.has_not_adopted(target.policy))
         elif target.policy and (retired := school.is_retired(target.policy)):
             problems.append(retired)
         checked = [
@@ -341,8 +343,10 @@ class Library:
 
     def _role_problems(self, school: School) -> Iterator[Problem]:
         declared: set[str] = set()
+        others: dict[str, str] = {}  # what belongs in another group
         policies = school.located.raw("policies")
-        if not isinstance(policies, dict | None) or len(policies or ()) > len(school.policies):
+        unread = not isinstance(policies, dict | None) or len(policies or ()) > len(school.policies)
+        if unread or school.strayed:
             return  # which roles they have can't be known
         for policy, entry in school.policies.items():
             if entry.model not in self.workspace.policies.get(policy, ()):
@@ -351,8 +355,15 @@ class Library:
             if model is None or faults:
                 return
             declared |= model.front.roles.keys()
+            for role in school.roles:
+                if group := group_of(model, role)[0]:
+                    others[role] = "facts:" if group == "facts" else f"{group}: of {policy}"
         for role in school.roles:
             if role not in declared and not school.is_of_trust("roles", role):
                 message = f"{role!r} is not a role in any policy of this school"
                 hint = suggest(role, declared) or "remove it"
+                if role in others:
+                    hint = f"write it under {others[role]}"
+                if others.get(role) == "facts:" and not school.facts:
+                    hint = "is the line facts: missing above it?"
                 yield Problem(school.at("roles", role, key=True), message, hint)

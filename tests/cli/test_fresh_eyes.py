@@ -179,7 +179,7 @@ def test_a_key_that_is_left_empty_is_no_answer_and_is_not_warned_of(here: Path) 
     edit(school_file(here), "    values:\n", "    values:\n      late_months:\n")
     said = typed(here, "check elm-park").output
     assert "has no effect" not in said
-    assert "no passage that was chosen prints it" not in said
+    assert "isn't printed by anything that is chosen now" not in said
     edit(school_file(here), "outside_member:  #", "outside_member: yes  #")
     assert "outside_member has no effect" in typed(here, "check elm-park").output
 

@@ -33,12 +33,22 @@ def test_the_marks_and_line_ends_of_windows_are_nothing_to_worry_about() -> None
 
 
 @pytest.mark.parametrize(
-    ("data", "place"), [(b"ab\ncd\xe9", "x:2:3"), ("a: b".encode("utf-16"), "x:1:1")]
+    ("data", "said"),
+    [
+        (b"ab\ncd\xe9", "x:2:3: this file is not UTF-8 text"),
+        ("a: b".encode("utf-16"), "x:1:1: this file was saved as UTF-16"),
+        ("a: b".encode("utf-16-be"), "x:1:1: this file was saved as UTF-16"),
+        ("a: b".encode("utf-16-le"), "x:1:1: this file was saved as UTF-16"),
+        (b"PK\3\4\x14", "x:1:1: this file is a Word file or another zip, and no text"),
+        (b"\xd0\xcf\x11\xe0\xa1", "x:1:1: this file is an old Word or Excel file, and no text"),
+        (b"%PDF-1.7", "x:1:1: this file is a PDF, and no text"),
+        (b"{\\rtf1", "x:1:1: this file was saved as rich text"),
+    ],
 )
-def test_other_encodings_are_said(data: bytes, place: str) -> None:
+def test_other_encodings_and_other_files_are_said(data: bytes, said: str) -> None:
     text, (problem,) = decode(data, "x")
     assert text == ""
-    assert f"{problem}".startswith(f"{place}: this file is not UTF-8 text")
+    assert f"{problem}".startswith(said)
 
 
 def test_every_refused_character_has_its_place() -> None:
