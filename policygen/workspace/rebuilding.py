@@ -14,7 +14,7 @@ from policygen.sources.picture import kept_logo
 from policygen.sources.school import School
 from policygen.workspace.layout import Target
 from policygen.workspace.library import Library
-from policygen.writers import FORMATS, PARTS, STEM, other_formats, plate, unkept
+from policygen.writers import FORMATS, PARTS, STEM, other_formats, plate, standard_not_kept
 from policygen.writers.plate import Plate
 
 
@@ -60,7 +60,7 @@ def unkept_by(school: str, files: Iterable[tuple[str, bytes]]) -> Iterator[Probl
     """That some of a school's files don't keep to the standard to which others of a format do."""
     for name, data in files:
         ending = name.rpartition(".")[2]
-        if ending in FORMATS and (standard := unkept(ending, data)):
+        if ending in FORMATS and (standard := standard_not_kept(ending, data)):
             message = f"{name} isn't said to be {standard}: that can't be made of this text"
             hint = "it is tagged all the same; give the HTML edition to whoever can't read it"
             yield Problem(Position(f"schools/{school}"), message, hint, warning=True)

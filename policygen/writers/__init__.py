@@ -88,7 +88,7 @@ def plate(ending: str, document: Document, house_style: bytes | None = None) -> 
     return write(document, house_style) if found.takes_house_style else write(document)
 
 
-def unkept(ending: str, data: bytes) -> str:
+def standard_not_kept(ending: str, data: bytes) -> str:
     """The standard of a format that a finished file isn't said to keep; empty where all is well."""
     found = FORMATS[ending]
     return "" if found.claim in data else found.standard
