@@ -112,7 +112,7 @@ def keyless(lines: Sequence[str], number: int) -> Slip | None:
         message = f"a {sign!r} stands where a ':' belongs"
         return Slip(own.number, own.column + len(name), message, f"write {name}: {rest}")
     above = written[at - 1] if at else own
-    if above.dash == own.column and not above.key:
+    if above.dash == own.column:
         message = "a '- ' is missing before this item"
         return Slip(own.number, own.column, message, f"write - {own.rest}")
     goes_on = at and above.rest and rest and "_" not in name

@@ -18,7 +18,7 @@ from policygen.assembly.edition import Edition, model_edition
 from policygen.compare.redline import redline
 from policygen.workspace.layout import Target
 from policygen.workspace.library import Library
-from policygen.writers import plate
+from policygen.writers import plate, typst
 
 MARGIN = 56.7  # points at both sides of a page
 TO_BE_TOLD = "values: {place: x}"
@@ -222,3 +222,39 @@ def test_what_a_redline_marks_as_a_block_stands_where_it_would_alone() -> None:
     lefts = {run.words.strip(): run.left for run in page}
     assert lefts["Say whose it is."] == pytest.approx(lefts["Bring it back."])
     assert lefts["1.2"] == pytest.approx(lefts["1.1"])
+
+
+def test_a_bullet_in_a_cell_stands_at_its_edge() -> None:
+    rows = "* - A\n  - B\n* - x\n  - First\n\n    - Second\n"
+    (page,) = placed(pressed(edition(f"## A {{#a}}\n\n::: table T {{#t}}\n{rows}:::\n")))
+    lefts = {run.words.strip(): run.left for run in page}
+    assert lefts["•"] == pytest.approx(lefts["First"], abs=0.5)
+    assert 10 < lefts["Second"] - lefts["First"] < 18
+
+
+def test_contents_show_which_headings_stand_under_which() -> None:
+    sections = "".join(
+        f"## Section {one} {{#s{one}}}\n\n### Under {one} {{#u{one}}}\n\n{'Some words. ' * 400}\n\n"
+        for one in range(1, 13)
+    )
+    made = edition(sections, front=f"{FRONT}numbering: {{subheadings: yes}}\n")
+    first = placed(pressed(made))[0]
+    begin = next(at for at, run in enumerate(first) if run.words == "Contents")
+    lefts = {run.words.strip(): run.left for run in first[begin:]}
+    assert lefts["Section 1"] == lefts["Section 2"] == lefts["Section 12"]
+    assert lefts["Under 1"] == lefts["Under 2"]
+    assert lefts["1."] == pytest.approx(MARGIN)
+    assert lefts["1."] < lefts["1.1"] < lefts["Under 1"]
+
+
+def test_a_row_with_a_footnote_may_be_parted() -> None:
+    """typst finds no end where it may not, and the note has no room beside it."""
+    text = "## A {#a}\n\n::: table T {#t}\n* - A\n  - B\n* - x\n  - Words.NOTE\n:::\n"
+    for note, is_whole in (("", True), ("^[A note.]", False)):
+        made = edition(text.replace("NOTE", note))
+        (calls,) = (
+            line
+            for line in typst.write(made.document).text.text(made.values).split("\n")
+            if 'cell("heading"' in line and '"Words."' in line
+        )
+        assert ("breakable: false" in calls) is is_whole

@@ -52,6 +52,7 @@ class _TableWriter:
         self.widths = widths
         self.place = place
         self.write = write
+        self.loose = place.in_cell or any(True for _ in query(grid.rows, Footnote))
 
     def table(self) -> str:
         grid, lines = self.grid, self.layout.lines
@@ -86,7 +87,7 @@ class _TableWriter:
     def _is_short(self) -> str:
         """Whether it stays on one page, as typst finds once values are known."""
         lines = self.layout.lines
-        if sum(map(self._lines, lines)) > _TOGETHER or self.place.in_cell:
+        if sum(map(self._lines, lines)) > _TOGETHER or self.loose:
             return "false"
         return f"{self._length(len(lines), lines)} < {_MOST}"
 
@@ -148,15 +149,21 @@ class _TableWriter:
             spans += f", align: {align}"
         room = self._room(placed)
         inner = replace(self.place, room=room, indented=False, edge=False, bullets=0, in_cell=True)
-        whole = self._is_whole(placed, room) if kind == "row" else "false"
+        breaks = self._breaks(placed, room) if kind == "row" or self.loose else "false"
         said = self.write(cell.children, inner)
         if any(query(cell.children, Slot)) or _longest(cell.children) > room:
             said = f"#narrow({points(room)})[{said}]"
         name = typst_literal("row-heading" if heads else kind)
-        return f"cell({name}{spans}, breakable: {whole})[{marks}{said}]"
+        return f"cell({name}{spans}, breakable: {breaks})[{marks}{said}]"
 
-    def _is_whole(self, placed: Placed, room: float) -> str:
-        """Whether a cell may break across pages, as typst finds once values are known."""
+    def _breaks(self, placed: Placed, room: float) -> str:
+        """Whether a cell may break across pages, as typst finds once values are known.
+
+        Where there are footnotes, or the table stands in another's cell, each may: typst finds no
+        end where a row is to stay whole, and its notes have no room on the page then.
+        """
+        if self.loose:
+            return "true"
         words = list(query(placed.cell.children, Paragraph))
         if len(words) > _KEPT_WHOLE:
             return "true"
