@@ -47,8 +47,9 @@ def main() -> None:
         build(Workspace(ROOT), [POLICY], name, ("docx", "html", "md"))
         page_of(folder / f"{POLICY}.docx", ROOT / "docs/word.png")
         with opened(browser, folder / f"{POLICY}.html", WIDTH) as shown:
-            shown.set_viewport_size({"width": WIDTH, "height": 850})  # above a clause
-            shown.screenshot(path=ROOT / "docs/web.png")
+            shown.set_viewport_size({"width": WIDTH, "height": HEIGHT})
+            top = {"x": 0, "y": 0, "width": WIDTH, "height": 860}  # above what floats at the foot
+            shown.screenshot(path=ROOT / "docs/web.png", clip=top)
         schools, page = folder / "schools-of-many", folder / "register.html"
         schools.mkdir()
         generate(schools, 6, 3, issued=True)
