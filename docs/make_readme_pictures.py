@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 
 from generate import generate
 from making import ROOT
+from playwright.sync_api import FloatRect
 from validators.browsing import opened, started
 from validators.editions import system_tool
 
@@ -48,7 +49,12 @@ def main() -> None:
         page_of(folder / f"{POLICY}.docx", ROOT / "docs/word.png")
         with opened(browser, folder / f"{POLICY}.html", WIDTH) as shown:
             shown.set_viewport_size({"width": WIDTH, "height": HEIGHT})
-            top = {"x": 0, "y": 0, "width": WIDTH, "height": 860}  # above what floats at the foot
+            top: FloatRect = {
+                "x": 0,
+                "y": 0,
+                "width": WIDTH,
+                "height": 860,
+            }  # but what floats below
             shown.screenshot(path=ROOT / "docs/web.png", clip=top)
         schools, page = folder / "schools-of-many", folder / "register.html"
         schools.mkdir()

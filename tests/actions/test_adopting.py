@@ -316,7 +316,7 @@ def test_a_picture_and_a_list_are_asked_for_step_by_step(
     typed = [
         "odd.csv", "", "map.png", "The office", "plan.png", "plan.png", "plan.png",
         "The office is left of the gate", "", "", "drop 2", "drop by day", "rename 1 late",
-        "add by night", "rename 2 never", "drop 9", "keep", "drop day", "", "",
+        "add by night", "rename 2 never", "drop 9", "keep", "", "keep", "yes", "drop day", "", "",
     ]  # fmt: skip
     command = ["-C", str(workspace.root), "adopt", "oak", "lending"]
     result = CliRunner().invoke(policygen, command, input="\n".join(typed))
@@ -326,6 +326,7 @@ def test_a_picture_and_a_list_are_asked_for_step_by_step(
     assert "What the picture shows is missing." in result.stderr
     assert "The text needs “after school” by itself." in result.stderr
     assert "Saved:\n  1. late\n  2. never\n" in result.stderr
+    assert "That gives up your changes, for the list that the model has." in result.stderr
     data = load((workspace.root / "schools/oak/school.yaml").read_text("utf-8"), "").data
     values = data["policies"]["lending"]["values"]
     assert values["plan"] == {"file": "plan.png", "alt": "The office is left of the gate"}

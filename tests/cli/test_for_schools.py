@@ -20,7 +20,7 @@ def school(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_all_that_can_be_typed_is_there(school: Path) -> None:
     new_school(school)
     rows = re.findall(r"^\| [^|]+ \| `([^`]+)` \|$", PAGE, re.M)
-    assert len(rows) == 10
+    assert len(rows) == 12
     for command in rows:
         assert typed(school, f"{command.split()[0]} --help").exit_code == 0
 
