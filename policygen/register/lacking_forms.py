@@ -70,7 +70,7 @@ def lacks_as_page(found: Sequence[Lack], schools: int, today: date, warning: str
         lines.append(f'<tr><th scope="row">{name}</th>{told}<td>{links}</td></tr>')
     columns = "".join(f'<th scope="col">{head}</th>' for head in heads)
     table = (
-        '<table id="register" class="required"><caption>By school and policy</caption>'
+        '<table id="register"><caption>By school and policy</caption>'
         f"<thead><tr>{columns}</tr></thead>\n<tbody>\n" + "\n".join(lines) + "\n</tbody></table>"
     )
     said = f"<p>On {PartialDate.of(today)}: {escape(lack_totals(found, schools))}.</p>"

@@ -102,3 +102,19 @@ def test_what_a_terminal_doesnt_show_has_its_lines_whole(tmp_path: Path) -> None
     assert whole in filed.said
     assert whole not in shown.said
     assert max(map(len, shown.said.split("\n"))) <= 32
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "expected"),
+    [
+        (f"see {'x' * 40}", 30, f"see\n  {'x' * 40}"),
+        ("go by the well-known-and-old way", 30, "go by the well-known-and-old\n  way"),
+        ("go on by the old well-known-path", 30, "go on by the old\n  well-known-path"),
+        ("a name of many words   and what it is", 30, "a name of many words   and\n  what it is"),
+        ("four words of old", 12, "four words of old"),
+    ],
+)
+def test_words_stay_whole_and_narrow_terminals_as_they_are(
+    text: str, width: int, expected: str
+) -> None:
+    assert broken(text, width, "policygen") == expected
