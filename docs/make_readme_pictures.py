@@ -54,7 +54,7 @@ def main() -> None:
                 "y": 0,
                 "width": WIDTH,
                 "height": 860,
-            }  # but what floats below
+            }  # not what floats below
             shown.screenshot(path=ROOT / "docs/web.png", clip=top)
         schools, page = folder / "schools-of-many", folder / "register.html"
         schools.mkdir()
