@@ -1,7 +1,7 @@
 """Draw the pictures of docs/models.md anew: what comes of the first example below some headings,
 or of another, as "Pictures, 2".
 
-    PYTHONPATH=.:tests python docs/make_pictures.py [HEADING ...]
+    PYTHONPATH=$PWD:$PWD/tests python docs/make_pictures.py [HEADING ...]
 
 It needs LibreOffice, pdftoppm (of poppler-utils) and Chromium, and, besides what the tests need,
 the Python packages pillow and playwright. Look at each picture before you commit it.

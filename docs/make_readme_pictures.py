@@ -1,6 +1,6 @@
 """Draw three of the README's pictures anew: a policy in Word and on the web, and the register.
 
-    PYTHONPATH=.:tests:benchmarks python docs/make_readme_pictures.py
+    PYTHONPATH=$PWD:$PWD/tests:$PWD/benchmarks python docs/make_readme_pictures.py
 
 It needs LibreOffice, pdftoppm (of poppler-utils) and Chromium, and, besides what the tests need,
 the Python package playwright. Look at each picture before you commit it.

@@ -1,6 +1,6 @@
 """Draw the pictures of docs/for-schools.md anew: a talk on a terminal, and a page on a phone.
 
-    PYTHONPATH=.:tests python docs/make_school_pictures.py
+    PYTHONPATH=$PWD:$PWD/tests python docs/make_school_pictures.py
 
 It needs a pseudo-terminal (not on Windows) and Chromium, and, besides what the tests need, the
 Python package playwright. Look at each picture before you commit it.

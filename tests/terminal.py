@@ -11,6 +11,7 @@ from subprocess import Popen
 
 INTERRUPT, END = "\x03", "\x04"  # Ctrl-C, Ctrl-D
 _PROMPT = re.compile(r": $")
+_SIZE = ("COLUMNS", "LINES")  # of the terminal of whoever runs the tests
 
 
 class Terminal:
@@ -25,7 +26,8 @@ class Terminal:
     ) -> None:  # fmt: skip
         self.ours, theirs = os.openpty()
         command = ["sh", "-c", line] if line else [sys.executable, "-m", "policygen", *words]
-        called = environment or {**os.environ, "POLICYGEN_CALLED": "policygen"}
+        as_it_is = {name: said for name, said in os.environ.items() if name not in _SIZE}
+        called = environment or {**as_it_is, "POLICYGEN_CALLED": "policygen"}
         self.started = Popen(
             command, stdin=theirs, stdout=theirs, stderr=theirs, cwd=workspace, env=called,
             # Whoever runs the tests in the background has Ctrl-C ignored, and so would this.

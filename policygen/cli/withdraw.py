@@ -21,6 +21,8 @@ def command(target: str, reason: str, on: str | None) -> None:
     left = withdraw(Library(workspace), wanted, when, why, today.last_day)
     now = f"version {left.version} is the last again" if left.version else "nothing is in force"
     click.echo(f"{wanted}: withdrawn; {now}, next review {left.next_review or 'none'}")
+    name = f"{wanted.school}/{wanted.policy}"
+    common.say(f"Next: policygen build {name}, as the files in build are still those of before.")
     if left.version:
         file = common.typeable(workspace, left.file)
         common.say("That is the next review as the record of issues and reviews has it.")

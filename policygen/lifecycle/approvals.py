@@ -60,7 +60,8 @@ def too_early(entry: AdoptionEntry, on: PartialDate, target: str) -> Iterator[Re
     days += (withdrawal.on for withdrawal in entry.withdrawals)
     last = max(days, key=lambda day: day.first_day, default=None)
     if last and on.last_day < last.first_day:
-        yield Reason(f"{on} is before the last entry of its record, of {last}", target=target)
+        message = f"{on} is before the last entry of its record, of {last}"
+        yield Reason(message, f"give {last} or a later day", target=target)
 
 
 def refusals(

@@ -1,9 +1,11 @@
 """What a school's site shows, gathered from its file and from what was frozen."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
+from policygen.assembly.frame import NEXT_REVIEW
 from policygen.compare.changes import changes, with_list
 from policygen.compare.proof import is_proven
 from policygen.compare.redline import redline
@@ -136,6 +138,7 @@ class _Gathering:
         review = SiteReview()
         if named and stands.is_held:
             review = self._review(policy, entry, stands, named)
+            issues = [_reviewed(one, review) if one.entry is newest else one for one in issues]
         return SitePolicy(
             policy, title or policy, entry.publish, entry.past, tuple(issues), stands, review, draft
         )
@@ -217,6 +220,15 @@ class _Gathering:
 
     def _target(self, policy: str, version: str) -> Target:
         return Target(self._school.id, policy, version)
+
+
+def _reviewed(issue: SiteIssue, review: SiteReview) -> SiteIssue:
+    """The issue in force, its page with the next review that its reviews have set since."""
+    text = issue.text
+    if text is None or not (review.last and review.next and NEXT_REVIEW in text.words):
+        return issue
+    words = {**text.words, NEXT_REVIEW: str(review.next)}
+    return replace(issue, text=replace(text, words=words))
 
 
 def _redlined(before: Issue, after: Issue, text: SiteText) -> SiteText | None:

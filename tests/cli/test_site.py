@@ -340,3 +340,17 @@ def test_a_mistake_in_the_settings_leaves_sites_as_they_were(tmp_path: Path) -> 
     assert "policygen.yaml:1:18: 'p.example' is not an address on the web" in made.output
     assert "As they were: the sites of oak." in made.output
     assert (tmp_path / SITE / "public/oak/index.html").read_bytes() == index
+
+
+def test_after_a_review_a_page_says_one_next_review(tmp_path: Path) -> None:
+    root = make(tmp_path)
+    write(root)
+    before = words(root, "lettings")
+    (old,) = re.findall(r"Next review (\d+ \w+ \d{4})", before.partition("Contents")[0])
+    words_ = ("reviewed", "oak/lettings", "--by", "Board", "--on", "30 September 2026")
+    assert run(root, *words_).exit_code == 0
+    write(root)
+    after = words(root, "lettings")
+    assert "Reviewed 30 September 2026, unchanged; next review 30 September 2028." in after
+    assert "Next review 30 September 2028" in after
+    assert old not in after

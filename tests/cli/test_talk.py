@@ -131,7 +131,7 @@ WRONG = [
     ("The governers", "Did you mean 2, The governors?"),
     ("1 9", "'1 9' is none of these."),
     ("none", "At least one of them must be picked."),
-    ("01/09/2026", "understood: write 1 September 2026 or 9 January 2026.\n  Write 2018-04-10"),
+    ("01/09/2026", "understood: write 1 September 2026 or 9 January 2026."),
     ("31 June 2026", "There is no such date as '31 June 2026'."),
     ("half past nine", "'half past nine' is not a time of day.\n  Write 09:30"),
     ("25:00", "There is no such time as '25:00'."),
