@@ -97,7 +97,7 @@ def sentence(text: str) -> str:
 
 
 MEANINGFUL = (
-    "back", "show", "change", "help", "?", "skip", "quit", "keep", "default", "example"
+    "back", "show", "change", "help", "?", "skip", "quit", "keep", "leave", "default", "example"
 )  # fmt: skip
 
 

@@ -166,6 +166,7 @@ def test_a_label_with_its_marks_set_is_picked_by_straight_ones() -> None:
         ("add c; add d; drop 3; rename d e", {"add": ["e"]}),
         ("drop a; keep", {}),
         ('add "keep"', {"add": ["keep"]}),
+        ('add "leave open"', {"add": ["leave open"]}),
     ],
 )
 def test_a_list_is_changed_step_by_step(typed: str, meant: object) -> None:
