@@ -11,10 +11,14 @@ import hashlib
 import os
 import subprocess
 import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
+LOCK = ROOT / ".venv.lock"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 TOOLS = ("pytest", "ruff", "mypy")  # all other words are for policygen
 PINS = {"use": ROOT / "requirements.txt", "development": ROOT / "requirements-dev.txt"}
@@ -63,12 +67,54 @@ def set_up(purpose: str) -> None:
 
     Raises CalledProcessError if pip fails.
     """
+    if is_set_up(purpose):
+        return
+    with alone():
+        if not is_set_up(purpose):  # by another window, for which this one waited
+            install(purpose)
+
+
+def is_set_up(purpose: str) -> bool:
+    """Whether .venv is of the pinned versions."""
     state = wanted()
     enough = ["development"] if purpose == "development" else ["use", "development"]
-    for name in enough:
-        stamp = VENV / f"{name}.stamp"
-        if stamp.is_file() and stamp.read_text(encoding="utf-8") == state:
-            return
+    stamps = [VENV / f"{name}.stamp" for name in enough]
+    return any(one.is_file() and one.read_text(encoding="utf-8") == state for one in stamps)
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """Let no other window set up meanwhile: it waits. Of what is killed, the system frees it."""
+    with LOCK.open("a") as file:
+        waits = False
+        while not is_locked(file.fileno()):
+            if not waits:
+                print("Another window is setting up; waiting for it ...", file=sys.stderr)
+            waits = True
+            time.sleep(0.2)
+        yield
+
+
+def is_locked(file: int) -> bool:
+    """Lock a file, if nobody else holds it; so it is, too, on a disk that has no locks."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (BlockingIOError, PermissionError):
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def install(purpose: str) -> None:
+    """Make .venv, or bring it up to date. Raises CalledProcessError if pip fails."""
     print("Setting up (only the first time) ...", file=sys.stderr, flush=True)
     import venv  # only now: it is slow to import
 
@@ -78,16 +124,16 @@ def set_up(purpose: str) -> None:
         old.unlink()
     # "pip --python" works without ensurepip, and where the system's Python refuses packages.
     pip = [sys.executable, "-m", "pip", "--python", str(PYTHON), "--disable-pip-version-check"]
-    install = [*pip, "install", "--quiet", "--require-hashes", "-r"]
+    pinned = [*pip, "install", "--quiet", "--require-hashes", "-r"]
     environment = {**os.environ, "PIP_USER": "0"}
-    subprocess.run([*install, str(PINS[purpose])], check=True, stdout=sys.stderr, env=environment)
+    subprocess.run([*pinned, str(PINS[purpose])], check=True, stdout=sys.stderr, env=environment)
     if purpose == "use":
-        more = subprocess.run([*install, str(EXTRAS)], capture_output=True, env=environment)
+        more = subprocess.run([*pinned, str(EXTRAS)], capture_output=True, env=environment)
         if more.returncode:
             print("PDF and search can't be had on this machine; all else works.", file=sys.stderr)
     packages = next(VENV.glob("[Ll]ib/**/site-packages"))
     (packages / "policygen-source.pth").write_text(f"{ROOT}\n", encoding="utf-8")
-    (VENV / f"{purpose}.stamp").write_text(state, encoding="utf-8")
+    (VENV / f"{purpose}.stamp").write_text(wanted(), encoding="utf-8")
 
 
 if __name__ == "__main__":

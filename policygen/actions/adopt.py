@@ -240,7 +240,7 @@ class Adopting:
 
     @cached_property
     def settled(self) -> list[Settled]:
-        """What has an answer: the school's own; then the model's, once all decisions are made."""
+        """What has an answer: the school's own, then the model's."""
         open_ = {one.keys for one in self.questions}
         return [one for one in settled_of(self.asking, self.raw) if one.question.keys not in open_]
 

@@ -23,8 +23,7 @@ class Settled:
 
 
 def settled_of(asking: Asking, raw: Callable[[Keys], Any]) -> list[Settled]:
-    """What has an answer: the school's, or its trust's; then the model's, once all decisions are
-    made.
+    """What has an answer: the school's, or its trust's; then the model's.
 
     `raw` is what stands under some keys of the school's file.
     """
@@ -34,8 +33,6 @@ def settled_of(asking: Asking, raw: Callable[[Keys], Any]) -> list[Settled]:
         for one, given in used
         if given is not None
     ]
-    if asking.composed.open:
-        return own
     brought = ((one, brought_in_words(one.form)) for one in asking.brought())
     return own + [Settled(one, said, "the model's" if said else "") for one, said in brought]
 

@@ -26,8 +26,8 @@ def command(
 ) -> None:  # fmt: skip
     """Write the editions that are out of date, in build/.
 
-    TARGETS are schools or SCHOOL/POLICY; all schools if there are none. SCHOOL/POLICY@VERSION is a
-    past issue, built again from its frozen file.
+    Name a SCHOOL for all its policies, or SCHOOL/POLICY for one; nothing for all schools.
+    SCHOOL/POLICY@VERSION is a past issue, built again from its frozen file.
     """
     from policygen.actions.build import build
     from policygen.workspace.naming import misnamed

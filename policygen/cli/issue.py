@@ -48,12 +48,13 @@ def command(
     summary: str | None, on: str | None, version: str | None, minor: bool, in_force: str | None,
     next_review: str | None, consulted: tuple[str, ...], dry_run: bool, as_json: bool,
 ) -> None:  # fmt: skip
-    """Freeze editions as approved: number, date and keep them. TARGETS are SCHOOL/POLICY.
+    """Record that policies were approved: each gets a number and a date, and its text is kept.
 
-    With --administrative, TARGETS are SCHOOLs: every policy is issued as a minor version of which
-    only what its model calls administrative has changed, such as a telephone number.
+    Name them as SCHOOL/POLICY, one or more. With --administrative, name SCHOOLs: each policy of
+    theirs is issued as a minor version of which only what its model calls administrative has
+    changed, such as a telephone number.
 
-    The frozen text goes to schools/SCHOOL/issued/, the history and the next review into
+    The approved text goes to schools/SCHOOL/issued/, the history and the next review into
     school.yaml, the editions to build/, from which their drafts are removed. All the policies named
     of one school are issued, or none.
     """

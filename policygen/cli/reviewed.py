@@ -19,9 +19,9 @@ def command(
     context: click.Context, targets: tuple[str, ...], policy: str | None, every: bool, by: str,
     on: str | None, note: str | None,
 ) -> None:  # fmt: skip
-    """Record a review that changed nothing, and move the next one. TARGETS are SCHOOL/POLICY.
+    """Record a review that changed nothing, and move the next one.
 
-    It is no issue: the version stays. The editions in build/ are made anew, since they say when
+    Name the policies as SCHOOL/POLICY, one or more. It is no issue: the version stays. The editions in build/ are made anew, since they say when
     they were reviewed. Of many policies, one that can't be recorded stops no other.
     """
     from policygen.actions.reviewed import record_reviews

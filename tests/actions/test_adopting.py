@@ -315,7 +315,7 @@ def test_a_picture_and_a_list_are_asked_for_step_by_step(
     run(workspace, "oak", "lending", *given)
     typed = [
         "odd.csv", "", "map.png", "The office", "plan.png", "plan.png", "plan.png",
-        "The office is left of the gate", "", "", "drop 2", "drop by day", "rename 1 late",
+        "The office is left of the gate", "limits", "drop 2", "drop by day", "rename 1 late",
         "add by night", "rename 2 never", "drop 9", "keep", "", "keep", "yes", "drop day", "", "",
     ]  # fmt: skip
     command = ["-C", str(workspace.root), "adopt", "oak", "lending"]
@@ -331,4 +331,5 @@ def test_a_picture_and_a_list_are_asked_for_step_by_step(
     values = data["policies"]["lending"]["values"]
     assert values["plan"] == {"file": "plan.png", "alt": "The office is left of the gate"}
     assert values["limits"] == {"drop": ["day"]}
-    assert "1 answer still to give:\n  Who lends? [team]\n" in result.stderr
+    assert re.search(r"1 question still open:\n  \d+\. Who lends\? \[team\]\n", result.stderr)
+    assert "1 answer still to give.\n" in result.stderr

@@ -1,5 +1,6 @@
 """What adopt shows of what is settled or open, and how each of it is changed, run after run."""
 
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -103,14 +104,14 @@ def test_what_was_left_open_is_named_and_can_be_taken_up(begin: Begin) -> None:
     assert open_ + "To answer one of them, type change and its number, here" in terminal.said
     assert "Nothing else is open" not in terminal.said
     assert open_ in terminal.type("keep all")
-    assert "To answer [place]\nWhere do they meet" in terminal.type("4")
+    assert "To answer: question 4 [place]\nWhere do they meet" in terminal.type("4")
     assert "2 questions still open:\n  5. What do" in terminal.type("the gate")
-    assert "Question" not in terminal.said.rpartition("To answer [place]")[2]
+    assert "Question" not in terminal.said.rpartition("To answer: question 4")[2]
     left = terminal.type("")
     assert left.count("[team]") == 0
     assert "2 answers still to give.\nTo go on where you are now: policygen adopt oak" in left
     assert terminal.end() == 0
-    assert "Question 1 of 2\nWhat do pupils bring?" in begin_and_leave(begin)
+    assert "Question 5 of 6\nWhat do pupils bring?" in begin_and_leave(begin)
 
 
 def begin_and_leave(begin: Begin) -> str:
@@ -124,7 +125,7 @@ def begin_and_leave(begin: Begin) -> str:
 
 def test_all_that_is_settled_is_listed_and_found_by_number_name_or_words(begin: Begin) -> None:
     terminal = begin(SETTLED)
-    assert "Question" not in terminal.said
+    assert "Question " not in terminal.said
     for said in (
         "  1. Who approves a visit? [who]\n     The headteacher\n",
         "[fee]\n     £5 (the model's)\n",
@@ -133,14 +134,14 @@ def test_all_that_is_settled_is_listed_and_found_by_number_name_or_words(begin: 
         assert said in terminal.said
     for typed, name in (
         ("1", "who"), ("who approves", "who"), ("Who approves a visit?", "who"),
-        ("means", "means"), ("telephone", "facts.telephone"), ("a rule", "place"),
+        ("means", "means"), ("telephone", "facts.telephone], about your school"), ("a rule", "place"),
         ("headteacher", "roles.headteacher"), ("by bus", "means"), ("the hall", "place"),
         ("change fee", "fee"),
     ):  # fmt: skip
-        assert f"To change [{name}]" in terminal.type(typed), typed
+        assert f"[{name}" in terminal.type(typed), typed
         terminal.type("")
     assert "wh may mean 1, 3, 4, 5, 6, 7 or 8. Type the number" in terminal.type("wh")
-    assert "what may mean 3, 5, 7 or 8." in terminal.type("change What")
+    assert "what may mean\n  3. What" in terminal.type("change What")
     assert "Nothing goes by nobody here." in terminal.type("nobody")
     assert "There is no 99 here: the numbers go from 1 to 8." in terminal.type("99")
     terminal.type("")
@@ -191,13 +192,13 @@ def test_a_wrong_answer_in_the_file_is_told_with_its_place_and_asked(
     line = next(number for number, one in enumerate(text.split("\n"), 1) if word in one)
     column = text.split("\n")[line - 1].index(word) + 1
     assert f"{FILE}:{line}:{column}: {wrong}" in terminal.said
-    assert terminal.said.count("Question 1 of ") == 1
+    assert len(re.findall(r"^Question \d+ of ", terminal.said, re.M)) == 1
     if typed is None:
         for one in ("1", "", "01632 960001", "", ""):
             terminal.type(one)
     else:
         terminal.type(typed)
-    assert "All questions are answered." in terminal.type("keep all") or typed is None
+    assert "All questions are answered:\n  1. Who approves" in terminal.said
     terminal.type("quit")
     assert terminal.end() == 0
     assert "Nothing is open. Next" in terminal.said
@@ -220,7 +221,7 @@ def test_what_is_misspelt_or_in_the_wrong_place_can_be_put_right(
 ) -> None:
     assert old in SETTLED
     terminal = begin(SETTLED.replace(old, new))
-    for one in (*typed, "", "keep all", "quit"):
+    for one in (*typed, "", "quit"):
         terminal.type(one)
     assert terminal.end() == 0
     assert said in terminal.said
@@ -293,7 +294,7 @@ def test_another_answer_may_be_changed_amid_an_item(begin: Begin, tmp_path: Path
     terminal = begin(SETTLED)
     for typed in ("team", "add", "Cy"):
         terminal.type(typed)
-    assert "To change [place]" in terminal.type("change place")
+    assert "To change: question 4 [place]" in terminal.type("change place")
     said = terminal.type("the gate")
     assert "Item 3, Cy, isn't whole yet." in said
     terminal.type("01632 960003")
@@ -340,5 +341,52 @@ def test_a_file_of_rows_takes_the_place_of_the_items(begin: Begin, tmp_path: Pat
     edit(tmp_path / "schools/oak/staff.csv", "01632 960001", "none")
     again = begin()
     assert "schools/oak/staff.csv:2:4: 'none' is not a telephone number" in again.said
-    assert "Question 1 of" in again.said
+    assert "Question 6 of 6\nWho leads?" in again.said
     again.kill()
+
+
+def numbered(said: str) -> dict[str, int]:
+    """What is listed, by name, with its number."""
+    return {name: int(one) for one, name in re.findall(r"^  (\d+)\. .*\[(.*?)\]", said, re.M)}
+
+
+def test_a_question_keeps_its_number_whatever_is_chosen_or_open(begin: Begin) -> None:
+    """So that 4 is what it was the last time, and what the model answers has its number, too."""
+    full = numbered(begin_and_show(begin, SETTLED))
+    assert [*full.values()] == [*range(1, 9)]
+    for old, new in (
+        ("who: head", "who: governors"),
+        ("who: head, ", ""),
+        ("      place: the hall\n", ""),
+        ("facts: {telephone: 01632 960000}\n", "roles: {headteacher: Principal}\n"),
+    ):
+        assert old in SETTLED
+        some = numbered(begin_and_show(begin, SETTLED.replace(old, new)))
+        assert some == {name: number for name, number in full.items() if name in some}
+        assert {"fee", "place", "team", "facts.telephone"} < some.keys()
+
+
+def begin_and_show(begin: Begin, school: str) -> str:
+    """What is shown at the beginning of a talk."""
+    terminal = begin(school)
+    said = terminal.type("show")
+    terminal.kill()
+    return said
+
+
+def test_after_leave_open_the_model_s_answers_are_shown_by_their_numbers(begin: Begin) -> None:
+    terminal = begin(SETTLED)
+    terminal.type("1")
+    terminal.type("leave open")
+    shown = terminal.type("show")
+    assert "  8. What does it cost? [fee]\n     £5 (the model's)\n" in shown
+    assert "1 question still open:\n  1. Who approves a visit? [who]\n" in shown
+    assert "What does it cost?" in terminal.type("8")
+    terminal.kill()
+
+
+def test_what_a_school_says_unasked_is_numbered_behind_what_the_model_asks(begin: Begin) -> None:
+    posts = "roles: {headteacher: {holder: Ann Lee}}\n"
+    shown = numbered(begin_and_show(begin, posts + SETTLED))
+    assert shown["roles.headteacher.holder"] == 9
+    assert shown["roles.headteacher"] == 7

@@ -3,58 +3,47 @@
 from collections.abc import Callable
 
 from policygen.actions.adopt import Adopting
+from policygen.actions.question_numbers import QuestionNumbers
 from policygen.actions.questions import Question
 from policygen.cli.common import say
 from policygen.errors import plural
 
 
 class Listing:
-    """What has an answer or is open, each with a number that it keeps once it was told."""
+    """What has an answer or is open, each with the number that it has in every sitting."""
 
     def __init__(self, adopting: Callable[[], Adopting]) -> None:
         self._adopting = adopting
-        self._numbers: dict[tuple[str | int, ...], int] = {}  # of those put or listed
+        self._numbers = QuestionNumbers(adopting().asking)
+        self.known()  # so that what no model foresees has its number, too
 
     def number(self, question: Question) -> int:
-        """The number of a question that is put."""
-        return self._numbers.setdefault(question.keys, len(self._numbers) + 1)
+        """The number of a question."""
+        return self._numbers.of(question)
+
+    def last_open(self) -> int:
+        """The highest number of those that are open."""
+        return max(map(self.number, self._adopting().questions), default=0)
 
     def known(self) -> dict[int, Question]:
-        """Every question that has an answer or is open, by its number.
-
-        Numbers are given as questions are put; the next ones to what is open, then to the rest.
-        """
+        """Every question that has an answer or is open, by its number."""
         adopting = self._adopting()
-        numbers = {**self._numbers}
         every = [*adopting.questions, *(one.question for one in adopting.settled)]
-        for one in every:
-            numbers.setdefault(one.keys, len(numbers) + 1)
-        found = {numbers[one.keys]: one for one in every}
-        return {number: found[number] for number in sorted(found)}
-
-    def listed(self) -> dict[int, Question]:
-        """The same, about to be listed: each keeps its number from now on."""
-        known = self.known()
-        for number, one in known.items():
-            self._numbers[one.keys] = number
-        return known
+        return dict(sorted((self.number(one), one) for one in adopting.asking.in_order(every)))
 
     def list_open(self) -> None:
-        """List what is open, each with the number that it keeps."""
+        """List what is open."""
         adopting = self._adopting()
-        open_ = {one.keys for one in adopting.questions}
-        for number, one in self.listed().items():
-            if one.keys not in open_:
-                continue
+        for one in sorted(adopting.questions, key=self.number):
             wrong = "; what the file has can't be taken" if adopting.faults(one) else ""
             wrong = wrong or "; to be confirmed" * one.confirms
-            say(f"  {number}. {one.ask} [{one.name}]{wrong}")
+            say(f"  {self.number(one)}. {one.ask} [{one.name}]{wrong}")
 
     def show(self) -> None:
         """Show every answer so far with its number, and how many are open."""
         adopting = self._adopting()
         settled = {one.question.keys: one for one in adopting.settled}
-        for number, question in self.listed().items():
+        for number, question in self.known().items():
             if one := settled.get(question.keys):
                 whose = f" ({one.whose})" if one.whose else ""
                 say(f"  {number}. {question.ask} [{question.name}]")

@@ -1,5 +1,6 @@
 """One line typed on a terminal, and the words that mean the same at every question."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -22,6 +23,12 @@ Type an answer and press Enter. Each is saved in the school's file at once.
   quit           ends; so do Ctrl-C and Ctrl-D. Every answer is kept
 To answer with one of these words itself, put it in quotes: "back"
 Several items or lines may stand on one line, with ; between."""
+
+# What a terminal takes, and no answer: "python3 run.py build", "policygen build", "$ py run.py".
+_COMMAND = re.compile(
+    r"(?:\$ *)?(?:(?:py|python[\d.]*)(?:\.exe)? +\S*run\.py|policygen +[a-z-]+)(?:\s|$)",
+    re.IGNORECASE,
+)
 
 
 class LeaveError(Exception):
@@ -70,12 +77,12 @@ def list_numbered(options: Mapping[str, str] | Sequence[str]) -> None:
 class Prompter:
     """Asks for lines. `show` shows what is settled; `meant` gives the questions that words mean.
 
-    `nothing_there` is what is said where they mean none.
+    `unclear` is what is said where they mean none, or several.
     """
 
     show: Callable[[], None]
     meant: Callable[[str], Sequence[int]]
-    nothing_there: Callable[[str], str]
+    unclear: Callable[[str, Sequence[int]], str]
 
     def line(self, said: str) -> str:
         """What was typed; empty for Enter alone.
@@ -90,6 +97,11 @@ class Prompter:
             except (click.Abort, KeyboardInterrupt, EOFError):
                 say("")
                 raise BreakError from None
+            if _COMMAND.match(text):
+                say(
+                    "That is a command. To type it, end this first with quit; all answers are kept."
+                )
+                continue
             verb, _, rest = text.lower().partition(" ")
             match verb, rest.strip():
                 case (("?" | "help"), ""):
@@ -111,9 +123,9 @@ class Prompter:
                 case "change", which if numbers := self.meant(which):
                     if len(numbers) == 1:
                         raise ChangeError(str(numbers[0]))
-                    say(several(which, numbers))
+                    say(self.unclear(which, numbers))
                 case "change", which if " " not in which:
-                    say(f"{self.nothing_there(which).rstrip('.')}; show lists what is answered.")
+                    say(f"{self.unclear(which, ()).rstrip('.')}; show lists what is answered.")
                     say(f'To answer with these words, put them in quotes: "{text}"')
                 case _:
                     return text
@@ -125,9 +137,3 @@ class Prompter:
             if not text or text in ("y", "yes", "n", "no"):
                 return text.startswith("y") if text else enter
             say("Answer yes or no.")
-
-
-def several(which: str, numbers: Sequence[int]) -> str:
-    """What is said where words mean several questions."""
-    *rest, last = map(str, numbers)
-    return f"{which} may mean {', '.join(rest)} or {last}. Type the number; show lists them."

@@ -8,7 +8,7 @@ from policygen.actions.answers_in_words import answer_in_words, brought_in_words
 from policygen.actions.questions import AskChanges, AskRecords, Question
 from policygen.actions.replies import Wrong
 from policygen.cli.common import as_printed, say
-from policygen.cli.dialogue.finding import nothing_there, questions_meant
+from policygen.cli.dialogue.finding import questions_meant, unclear
 from policygen.cli.dialogue.listing import Listing
 from policygen.cli.dialogue.prompting import (
     BackError,
@@ -18,7 +18,6 @@ from policygen.cli.dialogue.prompting import (
     LeaveError,
     OpenError,
     Prompter,
-    several,
 )
 from policygen.cli.dialogue.putting import ask
 from policygen.errors import SourceError, plural
@@ -35,7 +34,7 @@ class Talk:
         self.prompter = Prompter(
             self.listing.show,
             lambda which: questions_meant(self.listing.known(), which),
-            lambda which: nothing_there(self.listing.known(), which),
+            lambda which, numbers: unclear(self.listing.known(), which, numbers),
         )
         self.past: list[tuple[str | int, ...]] = []  # the questions that were put, in order
         self.dealt_with: set[tuple[str | int, ...]] = set()  # answered, or left open
@@ -43,8 +42,9 @@ class Talk:
         self.kept_all = False  # whatever the model says
         self.of_the_model = 0  # how many answers of its own there were to look through
         self.saved = self.left = self.broken_off = False
+        self.listed = False  # every answer, for whoever is through to look at
         self.told_open = False  # at the end, what is still open
-        self.goes_through = adopting.is_new or bool(adopting.questions)  # the model's answers too
+        self.goes_through = adopting.is_new  # the model's answers too
 
     def run(self) -> None:
         """Ask until nothing is open that isn't meant to be, or whoever is asked leaves."""
@@ -68,6 +68,9 @@ class Talk:
         say(f"{title} ({self.adopting.model.version}) for {self.adopting.name}")
         say(f"Each answer is saved at once in {self.adopting.path}.")
         say("Type ? for help; back, show, change and quit work at every question.")
+        say(
+            "Questions keep their numbers; those answered, or not for your school, are passed over."
+        )
 
     def next(self) -> Question | None:
         """The question that comes next, if there is one."""
@@ -102,14 +105,14 @@ class Talk:
     def chosen(self) -> Question | None:
         """The answer that is to be changed, or the question to be taken up; None at the end."""
         say("")
-        if not self.past:
+        if not self.adopting.questions:
+            say("All questions are answered." if self.listed else "All questions are answered:")
+        if not self.listed:
             self.listing.show()
         elif self.adopting.questions:
             say(f"{plural(len(self.adopting.questions), 'question')} still open:")
             self.listing.list_open()
-        else:
-            say("All questions are answered.")
-        self.told_open = True
+        self.listed = self.told_open = True
         what = "answer one of these, or to change" if self.adopting.questions else "change"
         say(f"To {what} an answer, type its number, its name, or words of it; show lists them all.")
         brought = [] if self.goes_through else self.brought()
@@ -138,16 +141,16 @@ class Talk:
             numbers = questions_meant(known, text, answers)
             if len(numbers) == 1:
                 return known[numbers[0]]
-            say(several(text, numbers) if numbers else nothing_there(known, text))
+            say(unclear(known, text, numbers))
 
     def brought(self) -> list[Question]:
         """What the model answers itself that wasn't asked yet."""
-        return [one for one in self.adopting.asking.brought() if one.keys not in self.dealt_with]
+        asking = self.adopting.asking
+        return [one for one in asking.in_order(asking.brought()) if one.keys not in self.dealt_with]
 
     def put(self, question: Question) -> None:
         """Ask one question, and go where the answer leads."""
         given = self.adopting.raw(question.keys)
-        self.listing.number(question)
         say("")
         say(self.heading(question))
         say(question.ask)
@@ -241,19 +244,18 @@ class Talk:
     def heading(self, question: Question) -> str:
         """Which question this is, of how many, as far as that is known."""
         school = "" if question.keys[0] == "policies" else ", about your school"
+        number = self.listing.number(question)
         open_ = [one.keys for one in self.adopting.questions]
         if question.keys in open_ and question.keys not in self.dealt_with:
-            left = [keys for keys in open_ if keys not in self.dealt_with]
             about = "about " if self.adopting.asking.composed.open else ""
-            number = self.listing.number(question)
-            many = max(number, len(self.dealt_with) + len(left))
-            return f"Question {number} of {about}{many}{school}"
-        brought = [one.keys for one in self.brought()]
-        if question.keys in brought and self.of_the_model:
-            number = max(1, self.of_the_model - len(brought) + 1)
-            return f"The model's own answers: {number} of {max(number, self.of_the_model)}"
+            return f"Question {number} of {about}{self.listing.last_open()}{school}"
+        if self.of_the_model and question.keys in (one.keys for one in self.brought()):
+            said = (
+                "the model answers itself" if brought_in_words(question.form) else "may be left out"
+            )
+            return f"Question {number}, which {said}{school}"
         verb = "To answer" if question.keys in open_ else "To change"
-        return f"{verb} [{question.name}]{school}"
+        return f"{verb}: question {number} [{question.name}]{school}"
 
     def keep(
         self, question: Question, answer: Any, *, whole: bool = True, quiet: bool = False
