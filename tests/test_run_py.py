@@ -4,7 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from project import ROOT
+from making import ROOT
 
 WINDOW = """\
 import sys, time

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from functools import lru_cache
 
-from policygen.actions.asked_when import asked_when
 from policygen.actions.questions import Asking, Question
 from policygen.assembly.compose import asked_of_school
 from policygen.sources.model import Model

@@ -13,7 +13,9 @@ _LISTED = 12  # files that are named one by one
 
 
 @common.makes_command("build")
-@click.argument("targets", nargs=-1, shell_complete=common.complete_adoptions)
+@click.argument(
+    "targets", nargs=-1, metavar="[SCHOOL|SCHOOL/POLICY]…", shell_complete=common.complete_adoptions
+)
 @common.formats_option
 @common.out_option
 @click.option("--draft", is_flag=True, help="Build what is still open too, marked DRAFT.")

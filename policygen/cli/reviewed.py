@@ -21,8 +21,9 @@ def command(
 ) -> None:  # fmt: skip
     """Record a review that changed nothing, and move the next one.
 
-    Name the policies as SCHOOL/POLICY, one or more. It is no issue: the version stays. The editions in build/ are made anew, since they say when
-    they were reviewed. Of many policies, one that can't be recorded stops no other.
+    Name the policies as SCHOOL/POLICY, one or more. It is no issue: the version stays. The editions
+    in build/ are made anew, since they say when they were reviewed. Of many policies, one that
+    can't be recorded stops no other.
     """
     from policygen.actions.reviewed import record_reviews
     from policygen.workspace.library import Library

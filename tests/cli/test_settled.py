@@ -134,7 +134,7 @@ def test_all_that_is_settled_is_listed_and_found_by_number_name_or_words(begin: 
         assert said in terminal.said
     for typed, name in (
         ("1", "who"), ("who approves", "who"), ("Who approves a visit?", "who"),
-        ("means", "means"), ("telephone", "facts.telephone], about your school"), ("a rule", "place"),
+        ("means", "means"), ("telephone", "facts.telephone"), ("a rule", "place"),
         ("headteacher", "roles.headteacher"), ("by bus", "means"), ("the hall", "place"),
         ("change fee", "fee"),
     ):  # fmt: skip

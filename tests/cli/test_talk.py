@@ -339,10 +339,10 @@ def test_a_new_school_gets_through_a_large_model(tmp_path: Path, policy: str) ->
     assert numbers[0] == 1
     own = [int(one) for one in re.findall(r"^Question (\d+), which", terminal.said, re.M)]
     assert own
-    asked = numbers + own
-    assert asked == sorted(set(asked))
+    every = numbers + own
+    assert every == sorted(set(every))
     listed = terminal.said.rpartition("All questions are answered:\n")[2]
-    assert [int(one) for one in re.findall(r"^  (\d+)\. .* \[", listed, re.M)] == asked
+    assert [int(one) for one in re.findall(r"^  (\d+)\. .* \[", listed, re.M)] == every
     words = ["-C", str(tmp_path), "build", f"elm-park/{policy}"]
     assert CliRunner().invoke(policygen, words).exit_code == 0
 

@@ -15,8 +15,9 @@ def questions_meant(
     """The numbers of the questions that words may mean.
 
     They may be a number, a name, its end or how that begins, what stands in it between two dots (so
-    a post means both what it is called and who holds it), or how the question begins. Where what is `said` to the questions is given too, they may also stand
-    anywhere in a question, or in what is said to it.
+    a post means both what it is called and who holds it), or how the question begins. Where what is
+    `said` to the questions is given too, they may also stand anywhere in a question, or in what is
+    said to it.
     """
     text = key_of(which).rstrip("?")
     if text.isascii() and text.isdigit():
