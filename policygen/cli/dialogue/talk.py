@@ -69,7 +69,7 @@ class Talk:
         say(f"Each answer is saved at once in {self.adopting.path}.")
         say("Type ? for help; back, show, change and quit work at every question.")
         say(
-            "Questions keep their numbers; those answered, or not for your school, are passed over."
+            "Numbers that are missed out need no answer from you."
         )
 
     def next(self) -> Question | None:
