@@ -41,6 +41,7 @@ from policygen.document import (
     Text,
     TickBox,
 )
+from policygen.document.links import policy_at
 from policygen.document.quotes import straight
 from policygen.document.revisions import as_compared
 
@@ -134,6 +135,8 @@ def _inline(inline: Inline) -> str:
             return f"**{_inlines(children)}**"
         case Emphasis(children):
             return f"*{_inlines(children)}*"
+        case Link(address, children) if policy_at(address):  # anchors are made of what is said
+            return _inlines(children)
         case Link(address, children):
             leads = f"{{{address.name}}}" if isinstance(address, Slot) else address
             return f"{_inlines(children)} <{leads}>"

@@ -8,6 +8,7 @@ _ADDRESS = re.compile(
     r"|mailto:[A-Za-z0-9.!$&'*+=_~-]+@[A-Za-z0-9.-]+|tel:\+?[0-9().-]+"
 )
 _ANCHOR = re.compile(r"[a-z][a-z0-9-]*")
+_POLICY = re.compile(r"policy:([a-z0-9-]+)")
 
 
 def is_address(text: str) -> bool:
@@ -18,3 +19,14 @@ def is_address(text: str) -> bool:
 def is_anchor(text: str) -> bool:
     """Whether text can be an anchor."""
     return bool(_ANCHOR.fullmatch(text))
+
+
+def policy_address(policy: str) -> str:
+    """What stands for the address of another policy, while nobody has said where it is."""
+    return f"policy:{policy}"
+
+
+def policy_at(address: object) -> str:
+    """The policy for whose address that stands; empty for what is an address itself."""
+    found = _POLICY.fullmatch(address) if isinstance(address, str) else None
+    return found[1] if found else ""

@@ -1,8 +1,10 @@
 """What a document says, in words."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import assert_never
 
+from policygen.document.blocks import Block
 from policygen.document.inlines import (
     Blank,
     Emphasis,
@@ -20,8 +22,10 @@ from policygen.document.inlines import (
     Text,
     TickBox,
 )
+from policygen.document.links import policy_at
+from policygen.document.memory import once
 from policygen.document.nodes import Document
-from policygen.document.walking import map_inlines
+from policygen.document.walking import map_inlines, query
 
 
 def plain(
@@ -77,7 +81,35 @@ def fill(document: Document, values: Mapping[str, str]) -> Document:
                 return Link(values[name], children)
         return inline
 
-    return map_inlines((document,), filled)[0]
+    return map_inlines((unled(document),), filled)[0]
+
+
+@once
+def unled(document: Document) -> Document:
+    """The document without links to policies of which nobody has said where they are.
+
+    Their words stay. It is the same object where there are none.
+    """
+    children = tuple(map(_unled, document.children))
+    same = all(one is was for one, was in zip(children, document.children, strict=True))
+    return document if same else replace(document, children=children)
+
+
+@once
+def _unled(block: Block) -> Block:
+    if not any(policy_at(link.address) for link in query((block,), Link)):
+        return block
+
+    def change(run: Inlines) -> Inlines:
+        return joined(tuple(inline for one in run for inline in words(one)))
+
+    def words(inline: Inline) -> Inlines:
+        match inline:
+            case Link(address, children) if policy_at(address):
+                return children
+        return (inline,)
+
+    return map_inlines((block,), change)[0]
 
 
 def noteless(inlines: Inlines) -> Inlines:

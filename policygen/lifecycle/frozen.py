@@ -35,7 +35,7 @@ from policygen.document import (
 )
 from policygen.document.data import loaded, saved, texts
 from policygen.document.held import anchors_of
-from policygen.document.links import is_address, is_anchor
+from policygen.document.links import is_address, is_anchor, policy_at
 from policygen.document.memory import once
 from policygen.errors import Position, Problem, SourceError
 from policygen.lifecycle.seals import CLOSING, OPENING, sealed
@@ -272,7 +272,7 @@ def _look(part: Block | Document) -> _Within:
             case Link(Slot(name)):
                 slots.add(name)
                 leading.add(name)
-            case Link(str(address)) if not is_address(address):
+            case Link(str(address)) if not (is_address(address) or policy_at(address)):
                 faults.append(f"a link to {address}")
             case Figure(picture=picture, pixels=pixels, drawing=drawing):
                 pictures |= {picture, drawing} - {""}

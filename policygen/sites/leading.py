@@ -1,13 +1,15 @@
 """Links from one policy of a school to another, on the site that has both.
 
-A text keeps which policy it names in the names of its slots. So it is led there whether or not the
-school had said, on the day of the issue, where that policy is published.
+A text keeps which policy it names: in the names of its slots, or where its words would lead. So it
+is led there whether or not the school had said, on the day of the issue, where that policy is
+published.
 """
 
 from collections.abc import Collection, Iterator
 
 from policygen.assembly.uses import Use, Wording
 from policygen.document import Block, Document, Inline, Inlines, Link, Slot, query
+from policygen.document.links import policy_at
 from policygen.document.memory import once
 from policygen.document.walking import map_inlines
 
@@ -27,8 +29,10 @@ def policies_named(document: Document) -> frozenset[str]:
 
 @once
 def _named_in(block: Block) -> frozenset[str]:
-    names = (one.name for one in _slots(block) if one.name.startswith(_TITLE))
-    return frozenset(name.removeprefix(_TITLE).partition("|")[0] for name in names)
+    slots = (one.name for one in _slots(block) if one.name.startswith(_TITLE))
+    led = (policy_at(link.address) for link in query((block,), Link))
+    named = (name.removeprefix(_TITLE).partition("|")[0] for name in slots)
+    return frozenset(filter(None, (*named, *led)))
 
 
 def _slots(block: Block) -> Iterator[Slot]:
@@ -38,7 +42,7 @@ def _slots(block: Block) -> Iterator[Slot]:
 
 @once
 def leading(document: Document, policies: Collection[str]) -> Document:
-    """The document with each title of some other policies linked to the policy's address."""
+    """The document with each title of some other policies, and words for it, linked there."""
     titles = {Wording(Use("policy", name)).slot: name for name in policies}
 
     def change(run: Inlines) -> Inlines:
@@ -50,7 +54,9 @@ def leading(document: Document, policies: Collection[str]) -> Document:
                 return (Link(Slot(address_slot(titles[name])), (inline,)),)
             case Link(address, children):  # what is led already isn't led again
                 flat = (c.children if isinstance(c, Link) else (c,) for c in children)
-                return (Link(address, tuple(one for some in flat for one in some)),)
+                policy = policy_at(address)
+                leads = Slot(address_slot(policy)) if policy in policies else address
+                return (Link(leads, tuple(one for some in flat for one in some)),)
         return (inline,)
 
     return map_inlines((document,), change)[0]

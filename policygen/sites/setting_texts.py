@@ -7,6 +7,7 @@ from itertools import islice
 from policygen.document import Clause, Document, Inlines, Paragraph, query
 from policygen.document.held import held
 from policygen.document.memory import once
+from policygen.document.words import unled
 from policygen.sites.leading import address_slot, leading, policies_named
 from policygen.sites.sentences import first_sentence
 from policygen.sites.showing import INDEX, SiteText
@@ -32,7 +33,7 @@ def text_below(text: SiteText, stem: str, up: str = "", names: Collection[str] =
     `up` leads from the page to the school's folder, where the policies of these `names` are.
     """
     inside = policies_named(text.document) & {*names}
-    document = leading(text.document, frozenset(inside)) if inside else text.document
+    document = unled(leading(text.document, frozenset(inside)) if inside else text.document)
     plate = below_title(document, tuple(text.files))
     leads = {address_slot(name): f"{up}{name}/{INDEX}" for name in inside}
     said = plate.text({**text.words, **leads, **picture_values(text.pictures), STEM: stem})

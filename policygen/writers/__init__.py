@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from importlib import import_module
 
 from policygen.document import Document
+from policygen.document.words import unled
 from policygen.errors import PolicyError
 from policygen.writers.plate import Plate
 
@@ -85,6 +86,7 @@ def plate(ending: str, document: Document, house_style: bytes | None = None) -> 
         message = f"{found.name} needs {error.name}, which isn't installed"
         hint = f"install it with: pip install 'policygen[{found.extra}]'"
         raise PolicyError(message, hint) from error
+    document = unled(document)
     return write(document, house_style) if found.takes_house_style else write(document)
 
 

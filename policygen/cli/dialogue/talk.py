@@ -68,9 +68,7 @@ class Talk:
         say(f"{title} ({self.adopting.model.version}) for {self.adopting.name}")
         say(f"Each answer is saved at once in {self.adopting.path}.")
         say("Type ? for help; back, show, change and quit work at every question.")
-        say(
-            "Numbers that are missed out need no answer from you."
-        )
+        say("Numbers that are missed out need no answer from you.")
 
     def next(self) -> Question | None:
         """The question that comes next, if there is one."""

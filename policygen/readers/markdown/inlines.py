@@ -22,7 +22,7 @@ from policygen.document import (
     TickBox,
     joined,
 )
-from policygen.document.links import is_address
+from policygen.document.links import is_address, policy_address
 from policygen.readers.markdown import marks, sentinels
 from policygen.readers.markdown.attributes import BRACES
 from policygen.readers.markdown.passages import InlineRun
@@ -233,7 +233,7 @@ class Inliner:
         children = self.within("a link", node, inside or "link")
         self.in_link = False
         if address[:1] in (sentinels.POLICY, sentinels.TEXT):
-            self.elsewhere(address[1:], children, run)
+            self.elsewhere(address, children, run)
         elif address.startswith("policy:") and not sentinels.ANY.search(address):
             hint = "write [](policy:e-safety), with the name that its folder has under templates"
             self.fault(f"{address!r} names no policy", hint, address)
@@ -254,13 +254,19 @@ class Inliner:
         if node.attrs.get("title"):
             self.fault("a link can't have a title", "take away the words in quotes", address)
 
-    def elsewhere(self, place: str, children: Inlines, run: InlineRun) -> None:
-        """A link to another policy or text: its words or its title, linked if it has an address."""
-        *address, title = sentinels.NUMBERED.findall(place)
-        words = children or (self.sentinel(title),)
+    def elsewhere(self, sign_and_place: str, children: Inlines, run: InlineRun) -> None:
+        """A link to another policy or text: its words or its title, linked if it has an address.
+
+        Words that name a policy keep which it is.
+        """
+        *address, last = sentinels.NUMBERED.findall(sign_and_place)
+        title = self.sentinel(last)
+        words = children or (title,)
         if address:
             leads = Slot(self.shape.addresses[sentinels.index_of(address[0])])
             run.add(Link(leads, words))
+        elif children and sign_and_place[0] == sentinels.POLICY and isinstance(title, Slot):
+            run.add(Link(policy_address(title.name.partition(".")[2]), words))
         else:
             run.inlines.extend(words)
 
