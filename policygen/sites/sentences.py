@@ -7,8 +7,9 @@ of one.
 
 import re
 from collections.abc import Mapping
+from typing import TypeAlias
 
-from policygen.document import Inlines, noteless, plain
+from policygen.document import Inlines, Slot, noteless, plain, query
 
 # They stand before what they belong to, a name or more words, and so end no sentence.
 _LEADING = re.compile(
@@ -28,13 +29,23 @@ _COUNTED = re.compile(r"\d{1,3}|[a-z]")
 _VALUE = "\0"  # on both sides of the number of a value; no text holds one (sources/text.py)
 
 
-def first_sentence(inlines: Inlines, words: Mapping[str, str]) -> str:
-    """The first sentence with its slots filled, or all of it where there is only one."""
-    names = [*words]
+OpenSentence: TypeAlias = tuple[str, ...]  # words, and every second time the name of a slot
+
+
+def first_sentence(inlines: Inlines) -> OpenSentence:
+    """The first sentence, its slots still open, or all of it where there is only one."""
+    names = [*dict.fromkeys(slot.name for slot in query(inlines, Slot))]
     stands_for = {name: f"{_VALUE}{index}{_VALUE}" for index, name in enumerate(names)}
     said = " ".join(plain(noteless(inlines), stands_for).split())
     parts = said[: _end(said)].split(_VALUE)
-    parts[1::2] = (words[names[int(index)]] for index in parts[1::2])
+    parts[1::2] = (names[int(index)] for index in parts[1::2])
+    return tuple(parts)
+
+
+def filled(sentence: OpenSentence, words: Mapping[str, str]) -> str:
+    """A sentence with its slots filled; one of which nothing is known prints nothing."""
+    parts = [*sentence]
+    parts[1::2] = (words.get(name, "") for name in parts[1::2])
     return " ".join("".join(parts).split())
 
 

@@ -4,12 +4,12 @@ import re
 from collections.abc import Collection
 from itertools import islice
 
-from policygen.document import Clause, Document, Inlines, Paragraph, query
+from policygen.document import Clause, Document, Paragraph, query
 from policygen.document.held import held
 from policygen.document.memory import once
 from policygen.document.words import unled
 from policygen.sites.leading import address_slot, leading, policies_named
-from policygen.sites.sentences import first_sentence
+from policygen.sites.sentences import OpenSentence, filled, first_sentence
 from policygen.sites.showing import INDEX, SiteText
 from policygen.writers import STEM
 from policygen.writers.around import around
@@ -49,8 +49,9 @@ def margins(text: SiteText) -> str:
 
 def about(text: SiteText) -> str:
     """What a policy is about, in a sentence of its beginning: one that says so, else the first."""
-    said = [first_sentence(words, text.words) for words in _beginning(text.document)]
-    return next(filter(_SAYS_WHAT.match, said), next(iter(said), ""))
+    said = (filled(_first(paragraph), text.words) for paragraph in _beginning(text.document))
+    first = next(said, "")
+    return next(filter(_SAYS_WHAT.match, (first, *said)), first)
 
 
 @once
@@ -60,12 +61,18 @@ def anchors(document: Document) -> frozenset[str]:
 
 
 @once
-def _beginning(document: Document) -> tuple[Inlines, ...]:
+def _beginning(document: Document) -> tuple[Paragraph, ...]:
     """The first paragraphs in clauses, else of all: a box may stand before them."""
     for blocks in (tuple(query(document.children, Clause)), document.children):
         if found := tuple(islice(query(blocks, Paragraph), _LOOKED_THROUGH)):
-            return tuple(paragraph.children for paragraph in found)
+            return found
     return ()
+
+
+@once
+def _first(paragraph: Paragraph) -> OpenSentence:
+    """The first sentence of a paragraph, which many schools share."""
+    return first_sentence(paragraph.children)
 
 
 @once

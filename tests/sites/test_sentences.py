@@ -5,11 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policygen.document import Emphasis, Footnote, Inline, LineBreak, Slot, Text
-from policygen.sites.sentences import first_sentence
+from policygen.sites.sentences import filled, first_sentence
 
 
 def first(text: str, *after: Inline) -> str:
-    return first_sentence((Text(text), *after), {})
+    return filled(first_sentence((Text(text), *after)), {})
 
 
 @pytest.mark.parametrize(
@@ -51,23 +51,23 @@ def test_a_long_one_is_not_cut() -> None:
 def test_what_a_school_filled_in_is_never_cut(value: str) -> None:
     said = (Text("This is about "), Slot("place"), Text(". It says more."))
     value_in_a_line = " ".join(value.split())
-    assert first_sentence(said, {"other": "X", "place": value}) == (
+    assert filled(first_sentence(said), {"other": "X", "place": value}) == (
         f"This is about {value_in_a_line}."
     )
     more = (Slot("place"), Text(" is No. "), Slot("place"), Text(" of all. Then more."))
-    found = first_sentence(more, {"place": value})
+    found = filled(first_sentence(more), {"place": value})
     assert found == " ".join(f"{value} is No. {value} of all.".split())
 
 
 def test_a_value_may_begin_the_next_sentence() -> None:
     said = (Text("It holds. "), Slot("who"), Text(" must keep it."))
-    assert first_sentence(said, {"who": "the head"}) == "It holds."
+    assert filled(first_sentence(said), {"who": "the head"}) == "It holds."
 
 
 def test_marked_words_and_lines_count_and_notes_do_not() -> None:
     note = Footnote((Text("See the law. All of it."),), "1")
     said = (Text("It"), note, LineBreak(), Emphasis((Text("holds. "),)), Text("More."))
-    assert first_sentence(said, {}) == "It holds."
+    assert filled(first_sentence(said), {}) == "It holds."
 
 
 @given(st.lists(st.text(st.characters(exclude_categories=["C"])), min_size=1, max_size=4))
@@ -75,7 +75,7 @@ def test_it_is_the_beginning_of_what_is_said(values: list[str]) -> None:
     words = {f"value {index}": value for index, value in enumerate(values)}
     said = tuple(one for name in words for one in (Text("It says "), Slot(name), Text(". ")))
     whole = " ".join("".join(f"It says {value}. " for value in values).split())
-    found = first_sentence(said, words)
+    found = filled(first_sentence(said), words)
     assert whole.startswith(found)
     assert found.endswith(".")
     assert " ".join(f"It says {values[0]}".split()) in found
