@@ -24,10 +24,10 @@ def asked_when(model: Model, name: str, keys: Keys) -> tuple[bool, bool, int]:
     else:
         word = rf"\bvalues\.{last}\b" if group == "policies" else rf"\b{re.escape(name)}\b"
     found = re.search(word, model.text)
-    return not decided, _is_brought(model, keys), found.start() if found else len(model.text)
+    return not decided, is_brought(model, keys), found.start() if found else len(model.text)
 
 
-def _is_brought(model: Model, keys: Keys) -> bool:
+def is_brought(model: Model, keys: Keys) -> bool:
     """Whether a model has an answer of its own, or does without one."""
     if keys[0] == "roles":
         return keys[2:] in ((), ("title",))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from functools import lru_cache
 
+from policygen.actions.asked_when import is_brought
 from policygen.actions.questions import Asking, Question
 from policygen.assembly.compose import asked_of_school
 from policygen.sources.model import Model
@@ -11,15 +12,17 @@ from policygen.sources.model import Model
 class QuestionNumbers:
     """Numbers by the model's order, from 1; those that don't apply to a school are left out.
 
+    Up to `asked` they are of what the model doesn't answer itself.
     What a model can't foresee, such as the telephone number of a post that a school gives unasked,
     is numbered behind all others as it comes up.
     """
 
     def __init__(self, asking: Asking) -> None:
         model = asking.adoption.model
-        asked = (one for one in asking.all() if _may_come_up(model, one))
+        every = asking.in_order(one for one in asking.all() if _may_come_up(model, one))
+        self.asked = sum(1 for one in every if not is_brought(model, one.keys))
         self._numbers: dict[tuple[bool, str], int] = {}
-        self.give(asking.in_order(asked))
+        self.give(every)
 
     def give(self, questions: Iterable[Question]) -> None:
         """Give a number to those of the questions that have none."""

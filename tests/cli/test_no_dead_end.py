@@ -170,7 +170,7 @@ def test_a_field_may_be_left_open_and_a_draft_shows_it_as_a_blank(
     terminal.type("quit")
     assert terminal.end() == 0
     assert "1 question still open:\n  6. Who leads? [team]\n" in terminal.said
-    assert "1 answer still to give.\n" in terminal.said
+    assert "1 answer still to give:\n" in terminal.said
     assert "school.yaml:" not in terminal.said
     assert run("build", "oak", "--draft").exit_code == 0
     draft = (workspace / "build/oak/visits.draft.md").read_text("utf-8")

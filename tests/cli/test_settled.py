@@ -198,7 +198,7 @@ def test_a_wrong_answer_in_the_file_is_told_with_its_place_and_asked(
             terminal.type(one)
     else:
         terminal.type(typed)
-    assert "All questions are answered:\n  1. Who approves" in terminal.said
+    assert "All questions are answered:\n  1. Who approves" in terminal.type("keep all")
     terminal.type("quit")
     assert terminal.end() == 0
     assert "Nothing is open. Next" in terminal.said
@@ -208,7 +208,7 @@ def test_a_wrong_answer_in_the_file_is_told_with_its_place_and_asked(
 @pytest.mark.parametrize(
     ("old", "new", "typed", "said"),
     [
-        ("who: head", "whoo: head", ["1"], "Question 1 of 1\nWho approves a visit?"),
+        ("who: head", "whoo: head", ["1"], "Question 1 of 6\nWho approves a visit?"),
         ("{name: Bo, ", "{name: Bo, phon: 1, ", ["edit 1", "", "", ""], "Taken away: phon: 1"),
         (
             "{name: Bo, phone: 01632 960001}", "Bo", ["01632 960001"],
@@ -221,7 +221,7 @@ def test_what_is_misspelt_or_in_the_wrong_place_can_be_put_right(
 ) -> None:
     assert old in SETTLED
     terminal = begin(SETTLED.replace(old, new))
-    for one in (*typed, "", "quit"):
+    for one in (*typed, "", "keep all", "quit"):
         terminal.type(one)
     assert terminal.end() == 0
     assert said in terminal.said

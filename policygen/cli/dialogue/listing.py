@@ -21,9 +21,9 @@ class Listing:
         """The number of a question."""
         return self._numbers.of(question)
 
-    def last_open(self) -> int:
-        """The highest number of those that are open."""
-        return max(map(self.number, self._adopting().questions), default=0)
+    def last(self) -> int:
+        """The highest number of what the model doesn't answer itself, as far as that is known."""
+        return max((one for one in self.known() if one <= self._numbers.asked), default=0)
 
     def known(self) -> dict[int, Question]:
         """Every question that has an answer or is open, by its number."""
@@ -47,7 +47,8 @@ class Listing:
             if one := settled.get(question.keys):
                 whose = f" ({one.whose})" if one.whose else ""
                 say(f"  {number}. {question.ask} [{question.name}]")
-                say(f"     {one.said or 'left out'}{whose}")
+                nothing = "not asked so far" if adopting.asking.composed.open else "left out"
+                say(f"     {one.said or nothing}{whose}")
         if not settled:
             say("Nothing is answered yet.")
         if open_ := adopting.questions:

@@ -44,7 +44,8 @@ class Talk:
         self.saved = self.left = self.broken_off = False
         self.listed = False  # every answer, for whoever is through to look at
         self.told_open = False  # at the end, what is still open
-        self.goes_through = adopting.is_new  # the model's answers too
+        begun = adopting.questions and not adopting.asking.adoption.entry.history
+        self.goes_through = adopting.is_new or bool(begun)  # the model's answers too
 
     def run(self) -> None:
         """Ask until nothing is open that isn't meant to be, or whoever is asked leaves."""
@@ -142,8 +143,10 @@ class Talk:
             say(unclear(known, text, numbers))
 
     def brought(self) -> list[Question]:
-        """What the model answers itself that wasn't asked yet."""
+        """What the model answers itself that wasn't asked yet, once all decisions are made."""
         asking = self.adopting.asking
+        if asking.composed.open:
+            return []  # which of it the text needs isn't known
         return [one for one in asking.in_order(asking.brought()) if one.keys not in self.dealt_with]
 
     def put(self, question: Question) -> None:
@@ -246,7 +249,7 @@ class Talk:
         open_ = [one.keys for one in self.adopting.questions]
         if question.keys in open_ and question.keys not in self.dealt_with:
             about = "about " if self.adopting.asking.composed.open else ""
-            return f"Question {number} of {about}{self.listing.last_open()}{school}"
+            return f"Question {number} of {about}{self.listing.last()}{school}"
         if self.of_the_model and question.keys in (one.keys for one in self.brought()):
             said = (
                 "the model answers itself" if brought_in_words(question.form) else "may be left out"
