@@ -122,10 +122,10 @@ def _sections(overview: Overview, lists: Lists) -> Iterator[str]:
         words = escape(f"{lists.count(LATER):,} later")
         yield f'<p><a href="{lists.linked(LATER, "Reviews later than that")}">{words}</a></p>'
     yield "</section>"
-    yield from _required(overview)
     yield from _take_up(overview, lists)
     yield from _choices(overview, lists)
     yield from _local(overview, lists)
+    yield from _required(overview)  # the longest
 
 
 def _figure(lists: Lists, name: str, title: str, meaning: str, *, always: bool = True) -> str:
