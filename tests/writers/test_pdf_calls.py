@@ -53,3 +53,39 @@ def test_cells_stand_where_their_column_is_aligned() -> None:
     grid = Grid((), (row("a", "b"), row("c", "d")), headings=1, aligns=("left", "right"))
     said = blocks((grid,), SPOT)
     assert said.count("align: right") == 2 and "align: left" not in said
+
+
+def test_a_table_in_a_numbered_section_below_another_stands_under_its_title() -> None:
+    inner = Section((Text("B"),), (Grid((), (row("a", "b"),)),), anchor="b", number="1.1", level=2)
+    outer = Section((Text("A"),), (inner,), anchor="a")
+    assert "#inset[" in section(outer, SPOT)
+
+
+def test_a_section_below_one_without_a_title_has_the_level_of_a_first() -> None:
+    inner = Section((Text("B"),), (words("Said."),), anchor="b", level=2)
+    for title, level in (((), 1), ((Text("A"),), 2)):
+        said = section(Section(title, (inner,), anchor="a"), SPOT)
+        assert f"#part-of-text({level}, " in said
+
+
+def tabled(*rows: TableRow) -> str:
+    """How a table is begun: its widths and caption, and whether it stays on one page."""
+    return blocks((Grid((), rows),), SPOT).partition("cell(")[0]
+
+
+@pytest.mark.parametrize(("rows", "stays"), [(16, True), (17, False)])
+def test_a_short_table_stays_on_one_page(rows: int, stays: bool) -> None:
+    assert (", false, " not in tabled(*(row("a", "b") for _ in range(rows)))) is stays
+
+
+@pytest.mark.parametrize(("paragraphs", "whole"), [(6, True), (7, False)])
+def test_a_row_stays_whole_unless_a_cell_holds_much(paragraphs: int, whole: bool) -> None:
+    cell = Cell(tuple(words("A") for _ in range(paragraphs)))
+    said = blocks((Grid((), (row("Heading"), TableRow((cell,)))),), SPOT)
+    assert said.count("breakable: false") == 1 + whole
+
+
+@pytest.mark.parametrize(("word", "fits"), [("hippopotamus", True), ("hippopotamus" * 9, False)])
+def test_a_word_wider_than_its_cell_is_broken(word: str, fits: bool) -> None:
+    said = blocks((Grid((), (row("a", word), row("b", "c")), widths=(50, 50)),), SPOT)
+    assert ("#narrow(" not in said) is fits
