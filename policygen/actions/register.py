@@ -111,7 +111,7 @@ def _is_wanted(row: Row, wanted: Wanted) -> bool:
         and (not wanted.policies or row.policy in wanted.policies)
         and (
             wanted.within is None
-            or (row.due is not None and (row.due - row.today).days <= wanted.within)
+            or (row.due_by is not None and (row.due_by - row.today).days <= wanted.within)
         )
     )
 

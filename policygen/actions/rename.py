@@ -21,7 +21,9 @@ def rename(workspace: Workspace, school: str, new: str, name: str | None) -> str
             raise SourceError(problems)
         must_be_free(workspace, new, but_for=found.identity)
         source = before.decode("utf-8-sig")
-        after = encode_like(renamed(source, found.identity, name, found.path), before)
+        had = dict.fromkeys((*found.formerly, school))
+        formerly = [one for one in had if one not in (found.identity, new)]
+        after = encode_like(renamed(source, found.identity, formerly, name, found.path), before)
         _, faults = workspace.parse_school(after, school)
         if faults := [fault for fault in faults if not fault.warning]:
             raise PolicyError(f"this name can't be used: {faults[0].message}", faults[0].hint)

@@ -10,7 +10,7 @@ from policygen.errors import Problem, Reason, WrongWordError
 from policygen.workspace.jobs import File, Result, put_files
 from policygen.workspace.keeping import kept_up
 from policygen.workspace.layout import Target, Workspace
-from policygen.workspace.manifests import clear_old, names_written
+from policygen.workspace.manifests import clear_left, clear_old
 from policygen.workspace.searching import can_index, index_sites
 from policygen.workspace.workers import Processors, Workers
 
@@ -101,9 +101,8 @@ def write_sites(
     kind = ("site", *map(str, job))
     workers = workers or Processors(_MANY)
     made = [*kept_up(workspace, kind, targets, job, workers, folder=folder, progress=progress)]
-    left = [name for name in names_written(folder) if name not in workspace.schools]
-    for school in left:
-        clear_old(folder, school, ())
+    all_ = {one.school for one in targets} >= {*workspace.schools}
+    left = clear_left(folder, workspace.schools, all_=all_)
     fresh = [one.target.school for one in made if not (one.unchanged or one.refused)] + left
     unsearched = index_sites(Path(folder, kind, one) for one in fresh for kind in (PUBLIC, STAFF))
     return Published(

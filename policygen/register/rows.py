@@ -123,6 +123,15 @@ class Row(NamedTuple):
         return tuple(one.words(self.today) for one in self.editions if one.day <= soon)
 
     @property
+    def due_by(self) -> date | None:
+        """The last day in time: of its review, or that from which a new edition holds, if sooner.
+
+        The edition is of a text on which it relies.
+        """
+        days = (self.due, *(one.day for one in self.editions))
+        return min(filter(None, days), default=None)
+
+    @property
     def left(self) -> str:
         """How long it is to the review, in plain words; or why it is due whenever that is."""
         by_date = days_left(self.due, self.today)

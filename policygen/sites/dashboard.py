@@ -19,6 +19,7 @@ from policygen.register.rows import Row
 from policygen.sites.dashboard_charts import Bar, drawn, lying_bars, upright_bars
 from policygen.sites.dashboard_lists import (
     LATER,
+    NEW_EDITION,
     NO_DATE,
     NO_VERSION,
     WITHIN,
@@ -108,6 +109,8 @@ def _sections(overview: Overview, lists: Lists) -> Iterator[str]:
     yield _figure(lists, "overdue", "Overdue", "")
     for days in WITHIN:
         yield _figure(lists, f"due-{days}", f"Due within {days} days", "")
+    relied = "of a text from outside that they rely on"
+    yield _figure(lists, NEW_EDITION, "Due by a new edition", relied, always=False)
     yield _figure(lists, NO_DATE, "Without a date", "", always=False)
     yield "</ul></section>"
     yield '<section><h2>Texts</h2>\n<ul class="figures">'

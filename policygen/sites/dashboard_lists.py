@@ -12,6 +12,7 @@ from policygen.errors import plural
 from policygen.sites.overview import Overseen
 
 WITHIN = (30, 60, 90)  # days
+NEW_EDITION = "new-edition"  # of a text from outside
 MONTHS_SHOWN = 24
 LATER, NO_DATE, NO_VERSION = "later", "no-date", "none"
 
@@ -68,6 +69,10 @@ def lists_with(one: Overseen, today: date) -> Iterator[str]:
     if "retired" in row.states:
         return
     yield from _review(row.due, today)
+    if row.why_due and row.review != "overdue":
+        yield NEW_EDITION
+        ahead = max((row.due_by - today).days, 0) if row.due_by else 0
+        yield from (f"due-{limit}" for limit in WITHIN if ahead <= limit)
     yield of_model(row.policy, row.model)
     for decision, words in one.picked.items():
         yield from (of_choice(row.policy, decision, word) for word in words)

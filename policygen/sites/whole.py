@@ -44,9 +44,10 @@ def school_site(
     for policy in school.policies:
         files |= dict(_downloads(policy))
     files |= {name: text.encode() for name, text in texts.items()}
-    if not school.moved_from:
-        return _in(school.id, files)
-    return {**_in(school.id, files), **_in(school.moved_from, redirects(school, pages))}
+    made = _in(school.id, files)
+    for name in school.moved_from:
+        made |= _in(name, redirects(school, pages))
+    return made
 
 
 def _in(folder: str, files: dict[str, bytes]) -> dict[str, bytes]:

@@ -23,6 +23,7 @@ from policygen.sources.records import (
     GroupOf,
     Id,
     Known,
+    ListOf,
     Name,
     Record,
     Title,
@@ -60,6 +61,7 @@ class SchoolFile(Record):
 
     name: Title
     id: Id | None = None  # the name that its record goes by, where its folder has another now
+    formerly: ListOf[Id] = []  # the names that its folder had besides that
     email: Email | None = None
     trust: Known | None = None  # that it belongs to, by its file's name
     roles: GroupOf[Name, PostAsWritten] = {}
@@ -74,9 +76,9 @@ class School:
     """One adopter. `id` is its folder's name; its record goes by its `identity`.
 
     `facts` are what is so of it, whatever the policy, such as its kind; `files` are those beside
-    its own that this names, as far as they are there. What its trust says is said by all of these;
-    there is no `trust`, though it names one, where that can't be read. Where keys have `strayed`,
-    it may have more policies than are known.
+    its own that this names, as far as they are there; `formerly` are names that its folder had.
+    What its trust says is said by all of these; there is no `trust`, though it names one, where
+    that can't be read. Where keys have `strayed`, it may have more policies than are known.
     """
 
     id: str
@@ -95,6 +97,7 @@ class School:
     trust_id: str = ""
     trust: Trust | None = None
     strayed: bool = False
+    formerly: tuple[str, ...] = ()
 
     def retirement(self, policy: str | None) -> Retirement | None:
         """That a policy is retired, by itself or with its school; or the school, without one."""
@@ -201,6 +204,7 @@ def school_in(
         school, file.id or school, path, file.name, file.email, file.roles, policies, located,
         other_policies=file.other_policies, files=files, retired=file.retired,
         trust_id=trust.id if trust else str(name or ""), trust=trust, strayed=bool(strayed),
+        formerly=tuple(file.formerly),
     )  # fmt: skip
     given, faults = read_facts(file.facts, declared, located, found.beside)
     problems += faults

@@ -77,10 +77,10 @@ def gather(library: Library, target: Target, site: SiteOf) -> Gathered:
     return Gathered(made, (*problems, *gathering.problems, *_of_colour(school, made.colour)))
 
 
-def _moved_from(library: Library, school: School) -> str:
-    """The folder of a school's pages before it was renamed, if no other school has it."""
-    taken = school.identity == school.id or school.identity in library.workspace.schools
-    return "" if taken else school.identity
+def _moved_from(library: Library, school: School) -> tuple[str, ...]:
+    """The folders of a school's pages before it was renamed, but for those that others have."""
+    had = dict.fromkeys((school.identity, *school.formerly))
+    return tuple(one for one in had if one not in library.workspace.schools)
 
 
 def _of_colour(school: School, colour: str) -> Iterator[Problem]:

@@ -4,7 +4,7 @@ A folder that a web host serves may hold other files, too: only what was written
 """
 
 import os
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -13,15 +13,35 @@ from policygen.workspace.files import write_whole
 _FOLDER, _ENDING = ".written", ".txt"
 
 
-def clear_old(folder: str, name: str, written: Iterable[str]) -> list[str]:
+def clear_left(folder: str, present: Collection[str], *, all_: bool) -> list[str]:
+    """Remove what was written under names that aren't `present`; the names of which.
+
+    What was written since for those that are stays: pages that lead on, where one was renamed. If
+    not `all_` are meant, only what was written of those that were renamed goes.
+    """
+    names = names_written(folder)
+    if not (left := [one for one in names if one not in present]):
+        return []
+    theirs = {path for one in names if one in present for path in _before(folder, one)}
+    moved = {path.split("/")[1] for path in theirs if path.count("/") > 1}
+    gone = [one for one in left if all_ or one in moved]
+    for one in gone:
+        clear_old(folder, one, (), but=theirs)
+    return gone
+
+
+def clear_old(
+    folder: str, name: str, written: Iterable[str], *, but: Collection[str] = ()
+) -> list[str]:
     """Remove what was written under a name before and isn't now, and empty folders; name it.
 
-    Paths count from the folder. What can't be removed stays named, for the next time.
+    Paths count from the folder. What can't be removed stays named, for the next time; what others
+    have written stays, `but` not named.
     """
     kept = dict.fromkeys(written)
     removed = []
     for path in _before(folder, name):
-        if path in kept or not _is_within(path):
+        if path in kept or path in but or not _is_within(path):
             continue
         if _remove(Path(folder) / path):
             removed.append(path)

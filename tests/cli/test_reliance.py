@@ -79,6 +79,16 @@ def test_it_is_due_from_90_days_before_the_edition_holds(run: Run, relying: Path
     assert (early["review"], early["left"]) == ("due", f"due: {SAID} from 1 September 2026")
 
 
+def test_what_is_due_by_a_new_edition_is_due_within_so_many_days(run: Run, relying: Path) -> None:
+    """Though its review has years."""
+    declare(relying)
+    for on, within, listed in (
+        ("2026-10-01", "0d", True), ("2026-06-03", "90d", True), ("2026-06-03", "89d", False),
+    ):  # fmt: skip
+        said = run("register", "--on", on, "--within", within).stdout
+        assert ("Oakfield" in said) is listed
+
+
 def test_who_has_looked_at_it_since_is_due_no_more(run: Run, relying: Path) -> None:
     declare(relying)
     run("issue", "oakfield/social-media", *BOARD, "--summary", "x", "--on", "31 August 2026")

@@ -256,13 +256,35 @@ def test_nothing_is_written_anew_where_nothing_changed(tmp_path: Path) -> None:
     assert "Earlier versions" not in words(root, "lettings")
 
 
-def test_a_new_name_leads_on_from_the_old(tmp_path: Path) -> None:
+@pytest.mark.parametrize("named", [(), ("ash", "yew")])
+def test_a_new_name_leads_on_from_each_that_it_had(tmp_path: Path, named: tuple[str, ...]) -> None:
+    """Though sites were written under them, and whether all schools are meant or that one."""
     root = make(tmp_path)
-    assert run(root, "rename", "oak", "ash").exit_code == 0
-    run(root, "site", "--on", DAY)
-    old = (root / SITE / "public/oak/visitors/index.html").read_text(encoding="utf-8")
-    assert 'content="0; url=../../ash/visitors/index.html"' in old
-    assert (root / SITE / "public/ash/visitors/index.html").is_file()
+    write(root)
+    public, (one, two) = root / SITE / "public", named or ("", "")
+    for old, new, of in (("oak", "ash", one), ("ash", "yew", two)):
+        assert run(root, "rename", old, new).exit_code == 0
+        write(root, *filter(None, [of]))
+        for name in ("oak", old):
+            page = (public / name / "visitors/index.html").read_text(encoding="utf-8")
+            assert f'content="0; url=../../{new}/visitors/index.html"' in page
+            assert not (public / name / "visitors/visitors.docx").exists()
+        assert (public / new / "visitors/visitors.docx").is_file()
+    write(root)  # nothing has changed since
+    assert (public / "ash/visitors/index.html").is_file()
+    assert "\nformerly: [ash]\n" in (root / "schools/yew/school.yaml").read_text("utf-8")
+
+
+def test_a_name_that_it_has_again_leads_nowhere_else(tmp_path: Path) -> None:
+    root = make(tmp_path)
+    for old, new in (("oak", "ash"), ("ash", "yew"), ("yew", "ash")):
+        assert run(root, "rename", old, new).exit_code == 0
+    write(root)
+    public = root / SITE / "public"
+    assert (public / "ash/visitors/visitors.docx").is_file()
+    for name in ("oak", "yew"):
+        page = (public / name / "visitors/index.html").read_text(encoding="utf-8")
+        assert 'content="0; url=../../ash/visitors/index.html"' in page
 
 
 def test_fragments_have_no_page_around_them(story: Path) -> None:

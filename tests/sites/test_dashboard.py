@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from register_rows import row
 
 from policygen.lifecycle.kinds import AdoptionKind
-from policygen.register.rows import Row, soonest_first
+from policygen.register.rows import NewEdition, Row, soonest_first
 from policygen.sites.dashboard import dashboard
 from policygen.sites.dashboard_charts import Bar, lying_bars
 from policygen.sites.overview import (
@@ -147,6 +147,22 @@ def test_within_so_many_days_takes_in_the_last_of_them() -> None:
     page = page_of([Overseen(row(due=one)) for one in due])
     found = {name: len(page.list(name)) for name in ("overdue", "due-30", "due-60", "due-90")}
     assert found == {"overdue": 1, "due-30": 2, "due-60": 4, "due-90": 6}
+
+
+def test_what_is_due_by_a_new_edition_is_due_however_far_its_review_is() -> None:
+    def relying(ahead: int, due: date | None) -> Overseen:
+        day = TODAY + timedelta(days=ahead)
+        edition = NewEdition("KCSIE", "2025", "2026", str(day), day)
+        return Overseen(row(due=due)._replace(today=TODAY, editions=(edition,)))
+
+    far, late = TODAY + timedelta(days=900), TODAY - timedelta(days=1)
+    days = ((-200, far), (-1, None), (31, far), (90, far), (91, far), (-200, late))
+    page = page_of([relying(*one) for one in days])
+    names = ("new-edition", "overdue", "due-30", "due-60", "due-90", "no-date")
+    found = {name: len(page.list(name)) for name in names}
+    assert [*found.values()] == [4, 1, 2, 3, 4, 1]
+    assert page.figures["new-edition"].startswith("4 Due by a new edition")
+    assert "new-edition" not in page_of([Overseen(row())]).figures
 
 
 def test_a_version_that_only_retired_adoptions_have_is_not_in_use() -> None:

@@ -82,7 +82,7 @@ def test_no_command_changes_a_letter_of_it(
         lambda text: adopted(text, "other", "2018-04", {"a": "b"}, {}, {}),
         lambda text: retired(text, "aims", {"on": "May 2020", "reason": "Gone"}),
         lambda text: brought_back(text, "aims"),
-        lambda text: renamed(text, "oak", "Oak School"),
+        lambda text: renamed(text, "oak", ["elm"], "Oak School"),
     ]
     for change in changes:
         texts.append(change(texts[-1]))
