@@ -123,7 +123,7 @@ def site_of(typed: str) -> dict[str, bytes]:
         policy("over", over, DAY, texts, typed),
     )
     school = SiteSchool(
-        "oak", typed, "elm", ("elm",), ADDRESS, contact=((typed, "mailto:a@example.org"),),
+        "oak", typed, typed, "elm", ("elm",), ADDRESS, contact=((typed, "mailto:a@example.org"),),
         website="https://oak.example/?a=1&b=2", colour="#1d4f91", policies=policies,
     )  # fmt: skip
     return school_site(school, preview=True, searched=True)

@@ -74,7 +74,7 @@ def catalogue(school: SiteSchool) -> str:
     data = {
         "$schema": SCHEMA,
         "school": school.id,
-        "name": school.name,
+        "name": school.typed,
         "url": school.leads(""),
         "policies": [_policy(school, one) for one in school.policies if one.is_listed],
     }

@@ -153,6 +153,10 @@ def _bar(lists: Lists, name: str, words: str, title: str) -> Bar:
 def _required(overview: Overview) -> Iterator[str]:
     """What schools must have or publish, and haven't as they must: policy by policy."""
     yield '<section class="wide"><h2>What schools must have</h2>'
+    yield (
+        "<p>What sources say that were read; what they don’t say isn’t here, so a school may lack "
+        "more. Which they are, and how far each was read: <code>register --required</code></p>"
+    )
     if not overview.lacks:
         yield "<p>Nothing that is asked for is missing, overdue or unpublished.</p>"
     for state in LACKS:

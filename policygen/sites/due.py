@@ -28,7 +28,7 @@ class _Review(NamedTuple):
 def reviews(school: SiteSchool) -> str:
     """The calendar; empty where no review is set, as one must have an event (RFC 5545, 3.6)."""
     found = sorted(_reviews(school), key=lambda one: (one.due, one.policy))
-    return calendar(found, f"Policy reviews, {school.name}") if found else ""
+    return calendar(found, f"Policy reviews, {school.typed}") if found else ""
 
 
 def _reviews(school: SiteSchool) -> Iterator[_Review]:
@@ -36,7 +36,7 @@ def _reviews(school: SiteSchool) -> Iterator[_Review]:
         issue, review = policy.current, policy.review
         if issue and (due := review.next):
             yield _Review(
-                school.identity, school.name, policy.name, policy.title, issue.version,
+                school.identity, school.typed, policy.name, policy.title, issue.version,
                 issue.entry.by, str(due), due.last_day, review.times_set,
                 review.set_on.first_day if review.set_on else None,
             )  # fmt: skip

@@ -120,14 +120,16 @@ class SitePolicy:
 class SiteSchool:
     """A school as its site shows it.
 
-    `identity` is the name that it had at first; `moved_from` are all that it had before, if it was
-    renamed, but for those that another school has now. `address` is where its folder will be found,
-    with a slash at its end; empty where that isn't known. `contact` are the words and addresses by
-    which the school is asked something.
+    Its `name` is set for readers, and `typed` as it was typed, for data. `identity` is the name
+    that it had at first; `moved_from` are all that it had before, if it was renamed, but for those
+    that another school has now. `address` is where its folder will be found, with a slash at its
+    end; empty where that isn't known. `contact` are the words and addresses by which the school is
+    asked something.
     """
 
     id: str
     name: str
+    typed: str
     identity: str
     moved_from: tuple[str, ...] = ()
     address: str = ""

@@ -65,6 +65,7 @@ def gather(library: Library, target: Target, site: SiteOf) -> Gathered:
     made = SiteSchool(
         id=school.id,
         name=typographic(school.name),
+        typed=school.name,
         identity=school.identity,
         moved_from=_moved_from(library, school),
         address=f"{base_url}{school.id}/" if base_url else "",

@@ -245,6 +245,19 @@ def test_data_and_feed_say_what_the_pages_say(story: Path) -> None:
     assert len(set(re.findall("<id>(.*?)</id>", feed))) == 6
 
 
+def test_data_have_a_school_s_name_as_it_was_typed(tmp_path: Path) -> None:
+    """So that it matches what other programs know; pages have it set."""
+    root = make(tmp_path)
+    file = root / "schools/oak/school.yaml"
+    text = file.read_text("utf-8").replace('"Oak Primary School"', '"St Oak\'s School"')
+    file.write_text(text, "utf-8")
+    write(root)
+    folder = root / SITE / "public/oak"
+    assert json.loads((folder / "policies.json").read_text("utf-8"))["name"] == "St Oak's School"
+    assert "Policy reviews\\, St Oak's School" in (folder / "reviews.ics").read_text("utf-8")
+    assert "St Oak’s School" in page(root, "").text_content()
+
+
 def test_nothing_is_written_anew_where_nothing_changed(tmp_path: Path) -> None:
     root = make(tmp_path)
     write(root)

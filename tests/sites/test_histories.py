@@ -37,7 +37,7 @@ def test_a_site_has_what_stands_on_its_day(
         for name, entry in records.items()
     }
     policies = tuple(policy(name, entry, day, texts[name]) for name, entry in records.items())
-    school = SiteSchool("oak", "Oak", "elm", ("elm",), address, policies=policies)
+    school = SiteSchool("oak", "Oak", "Oak", "elm", ("elm",), address, policies=policies)
     sites: list[list[Publish]] = [["public"], ["public", "staff"]]
     for readers in sites:
         files = school_site(school.site_for(readers), searched=True)

@@ -130,7 +130,9 @@ def _many(out: Path) -> None:
         texts = {one["version"]: text(title, "a place " * (count % 7) + "here") for one in made}
         entry = AdoptionEntry.model_validate(record)
         policies.append(policy(f"policy-{count}", entry, date(2026, 10, 1), texts, title))
-    school = SiteSchool("oak", "Oak Primary School", "oak", policies=tuple(policies))
+    school = SiteSchool(
+        "oak", "Oak Primary School", "Oak Primary School", "oak", policies=tuple(policies)
+    )
     for name, data in school_site(school).items():
         (out / name).parent.mkdir(parents=True, exist_ok=True)
         (out / name).write_bytes(data)

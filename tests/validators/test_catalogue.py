@@ -54,7 +54,7 @@ def test_it_is_on_any_day(entries: dict[str, AdoptionEntry], count: int, address
     day = FIRST + timedelta(days=count)
     texts = {f"{number}.0": text("Kept", "here") for number in range(1, 5)}
     policies = tuple(policy(name, entry, day, texts) for name, entry in entries.items())
-    school = SiteSchool("oak", "Oak", "oak", address=address, policies=policies)
+    school = SiteSchool("oak", "Oak", "Oak", "oak", address=address, policies=policies)
     assert faults(_data(school_site(school.site_for(["public"])))) == []
 
 
