@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Self
 
-from policygen.errors import nearest
+from policygen.errors import TextError, nearest
 
 MONTHS = [
     "January",
@@ -28,6 +28,7 @@ MONTHS = [
 ACCEPTED = "write 2018-04-10, 10 April 2018, April 2018 or 2018-04"
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199  # others are slips, and calendars end somewhere
+_YEARS_FOR_EXAMPLES = range(2026, 2026 + 28)  # in 28 years each day falls on each weekday
 _ISO = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?", re.ASCII)
 _DAY = r"(?P<day>\d{1,2})(?P<ending>st|nd|rd|th)?"
 _WORDS = re.compile(  # 1st of September 2027, Sept. 2027, Wednesday, 1-Sep-2027
@@ -50,19 +51,6 @@ _CYCLE = re.compile(r"every (?:(\d{1,3}|two|three|four|five) )?(year|month)s?", 
 _TERM = re.compile(r"every ([a-z]+) term")
 
 
-class DateError(ValueError):
-    """No date; `right` is what would be, unless the message says it."""
-
-    def __init__(self, message: str, right: str) -> None:
-        super().__init__(message)
-        self.right = right
-
-
-def right_for(error: ValueError, otherwise: str) -> str:
-    """What would be right in place of what an error refuses: it may know better."""
-    return error.right if isinstance(error, DateError) else otherwise
-
-
 @dataclass(frozen=True, slots=True)
 class PartialDate:
     """A day, or a whole month where `day` is None."""
@@ -76,10 +64,21 @@ class PartialDate:
     def parse(cls, text: str) -> "PartialDate":
         """Read a date in figures, the year first, or with the name of its month.
 
-        Raises DateError for anything else. Nothing is guessed: 01/02/2024 is January to some
+        Raises ValueError for anything else. Nothing is guessed: 01/02/2024 is January to some
         readers and February to others. A day of the week has to be the right one.
         """
         plain = " ".join(text.split())
+        if parsed := cls._read(plain, text):
+            return parsed
+        if example := cls._in_some_year(plain):
+            raise TextError(f"{text!r} is a date without a year", f"add it, as in {example}")
+        meant = _meant(plain)
+        message = f"{text!r} is not a date that can be understood{meant}"
+        raise TextError(message, "" if meant.startswith(":") else ACCEPTED)
+
+    @classmethod
+    def _read(cls, plain: str, text: str) -> Self | None:
+        """A date in one of the forms; None for what is in no form. Raises ValueError."""
         if found := _ISO.fullmatch(plain):
             year, month, day = found.groups()
             parsed = cls(int(year), int(month), None if day is None else int(day))
@@ -90,9 +89,15 @@ class PartialDate:
                 if not weekday or (day and _named(weekday, _WEEKDAYS)):
                     parsed = cls(int(found["year"]), count, None if day is None else int(day))
                     return parsed._checked(text, weekday, ending)
-        meant = _meant(plain)
-        message = f"{text!r} is not a date that can be understood{meant}"
-        raise DateError(message, "" if meant.startswith(":") else ACCEPTED)
+        return None
+
+    @classmethod
+    def _in_some_year(cls, plain: str) -> Self | None:
+        """What a text that lacks only the year is in the first year that has such a day."""
+        for year in _YEARS_FOR_EXAMPLES:
+            with suppress(ValueError):
+                return cls._read(f"{plain} {year}", plain)
+        return None
 
     @classmethod
     def of(cls, day: date) -> Self:
@@ -183,7 +188,7 @@ class Cycle:
     def parse(cls, text: str) -> "Cycle":
         """Read annually, every 2 years, every 18 months, every autumn term or as needed.
 
-        Raises DateError for anything else.
+        Raises ValueError for anything else.
         """
         words = " ".join(text.lower().split())
         if words in ("annually", "yearly"):

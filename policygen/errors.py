@@ -88,6 +88,19 @@ class SourceError(PolicyError):
         Exception.__init__(self, self.problems)
 
 
+class TextError(ValueError):
+    """A text that can't be taken; `right` is what would be, unless the message says it."""
+
+    def __init__(self, message: str, right: str) -> None:
+        super().__init__(message)
+        self.right = right
+
+
+def right_for(error: ValueError, otherwise: str) -> str:
+    """What would be right in place of what an error refuses: it may know better."""
+    return error.right if isinstance(error, TextError) else otherwise
+
+
 def told(error: PolicyError | OSError) -> tuple[Reason | Problem, ...]:
     """Why something failed, where the system's own refusal stops nothing else either."""
     if isinstance(error, PolicyError):

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policygen.dates import MONTHS, Cycle, PartialDate
+from policygen.dates import ACCEPTED, MONTHS, Cycle, PartialDate
+from policygen.errors import right_for
 
 days = st.dates(date(1900, 1, 1), date(2199, 12, 31))
 
@@ -106,6 +107,29 @@ def test_days_in_figures_are_refused_with_what_they_may_mean(day: date, mark: st
 def test_nothing_else_is_a_date(text: str) -> None:
     with pytest.raises(ValueError, match="date"):
         PartialDate.parse(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "example"),
+    [
+        ("27 Nov", "27 November 2026"), ("Nov 27", "27 November 2026"), ("April", "April 2026"),
+        ("27th of November", "27 November 2026"), ("  27-Nov ", "27 November 2026"),
+        ("1st September,", "1 September 2026"), ("29 Feb", "29 February 2028"),
+        ("Monday 27 Nov", "27 November 2028"), ("Thu, 29 February", "29 February 2052"),
+    ],
+)  # fmt: skip
+def test_a_date_without_a_year_is_told_as_such(text: str, example: str) -> None:
+    with pytest.raises(ValueError, match=r"is a date without a year$") as error:
+        PartialDate.parse(text)
+    assert right_for(error.value, "") == f"add it, as in {example}"
+    assert str(PartialDate.parse(example)) == example
+
+
+@pytest.mark.parametrize("text", ["31 Nov", "2nd", "2018", "Mondag 27 Nov", "Monday", "27"])
+def test_what_is_a_date_in_no_year_is_not_said_to_lack_one(text: str) -> None:
+    with pytest.raises(ValueError, match="is not a date that can be understood") as error:
+        PartialDate.parse(text)
+    assert right_for(error.value, "") == ACCEPTED
 
 
 @given(st.text(max_size=20))

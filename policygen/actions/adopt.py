@@ -42,7 +42,8 @@ from policygen.workspace.locks import alone
 class Adopted:
     """A school's file with the answers in it, what is still open, and what is wrong in it.
 
-    `changed_since` is the version that it was last issued as, if its text isn't that any more.
+    `changed_since` is the version that it was last issued as, if its text isn't that any more;
+    `is_issued` says whether it was issued at all.
     """
 
     target: Target
@@ -50,6 +51,7 @@ class Adopted:
     open: tuple[Question, ...]
     wrong: tuple[Problem, ...] = ()
     changed_since: str = ""
+    is_issued: bool = False
 
 
 @dataclass(frozen=True)  # what follows from it is kept
@@ -180,7 +182,8 @@ class Adopting:
             return _wrong(*faults)
         for problem, made_up in own_examples(after.asking.adoption, after.asking.composed):
             if made_up and problem.position in places:
-                return Wrong(sentence(problem.message), "Type your own, or leave it open.")
+                hint = "It is nobody's. Type your school's own, or leave it open."
+                return Wrong(sentence(problem.message), hint)
         needed = (use.item for use in after.asking.composed.missing if use.name == keys[-1])
         if isinstance(question.form, AskChanges) and (item := next(filter(None, needed), "")):
             words = question.form.items[item]
@@ -357,4 +360,5 @@ def adopt(adopting: Adopting, *, strict: bool = True) -> Adopted:
     write_schemas(adopting.library.workspace)
     target = Target(adopting.school, adopting.policy)
     open_, wrong = tuple(done.questions), tuple(done.problems)
-    return Adopted(target, adopting.path, open_, wrong, done.changed_since)
+    is_issued = done.asking.adoption.entry.last_issue is not None
+    return Adopted(target, adopting.path, open_, wrong, done.changed_since, is_issued)

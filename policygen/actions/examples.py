@@ -1,6 +1,7 @@
-"""The words that take an example or a default, and what people type who mean one."""
+"""The words that take an example or a default, and how they are told from an answer."""
 
 import re
+from collections.abc import Collection
 
 from policygen.actions.picking import Wrong, key_of
 from policygen.sources.text import tidy
@@ -16,6 +17,22 @@ def bare_example(example: str) -> str:
 def leads_nowhere(text: str) -> bool:
     """Whether a text only says that an example follows."""
     return _LED.fullmatch(tidy(text)) is not None
+
+
+_MEANINGFUL = (
+    "back", "show", "change", "help", "?", "skip", "quit", "keep", "leave", "default", "example"
+)  # fmt: skip
+
+
+def unquoted(text: str, also: Collection[str] = ()) -> str:
+    """A text without the quotation marks that tell it from a word that means something here.
+
+    `also` are other words that do so where it was typed.
+    """
+    inside = text[1:-1]
+    first = inside.lower().split(" ")[0]
+    means = first in (*_MEANINGFUL, *also) or leads_nowhere(inside)
+    return inside if text == f'"{inside}"' and means else text
 
 
 def words_meant(text: str, example: str, default: str) -> str | Wrong:

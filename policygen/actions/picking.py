@@ -40,10 +40,15 @@ def one_of(options: Mapping[str, str], text: str, also: Mapping[str, str] = {}) 
     labels = {label.lower(): name for name, label in options.items()}
     near = labels.get(nearest(text, labels) or "") or nearest(text, names)
     near = near or others.get(nearest(key_of(text), others) or "")
-    hint = f"Give a number from 1 to {len(names)}, or how the words begin."
+    hint = f"Give {a_number(len(names))}, or how the words begin."
     if near:
         hint = f"Did you mean {names.index(near) + 1}, {options[near]}? {hint}"
     return Wrong(f"{quoted(text)} is none of these.", hint)
+
+
+def a_number(last: int) -> str:
+    """Which numbers there are to give."""
+    return "the number 1" if last == 1 else f"a number from 1 to {last}"
 
 
 def meant(options: Mapping[str, str], text: str) -> list[str]:

@@ -7,7 +7,8 @@ fields of a record with | between, each in quotation marks where it holds such a
 from collections.abc import Mapping
 from typing import Any, TypeAlias, assert_never
 
-from policygen.actions.examples import leads_nowhere, words_meant
+from policygen.actions.examples import unquoted, words_meant
+from policygen.actions.list_changes import changed_list
 from policygen.actions.parting import freed, pieces_of
 from policygen.actions.picking import Wrong as Wrong
 from policygen.actions.picking import any_of, one_of
@@ -21,8 +22,7 @@ from policygen.actions.questions import (
     AskTexts,
     AskWords,
 )
-from policygen.dates import right_for
-from policygen.errors import plural, quoted
+from policygen.errors import plural, quoted, right_for
 from policygen.sources.asking import ItemField
 from policygen.sources.picture import is_name_alone, is_picture
 from policygen.sources.row_files import is_rows
@@ -61,7 +61,7 @@ def read_reply(form: AskedAs, text: str, given: Any = None) -> Reply:
         case AskTexts(lines, example):
             return _texts(text, example, lines=lines)
         case AskChanges(items):
-            return _changes(items, text, given)
+            return changed_list(items, text, given)
         case AskRecords(fields):
             return _records(fields, text)
         case AskPicture():
@@ -94,94 +94,6 @@ def _texts(text: str, example: str, *, lines: bool) -> list[str] | str | Wrong:
 def sentence(text: str) -> str:
     """A message as a sentence."""
     return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('.', '?')) else '.'}" if text else ""
-
-
-MEANINGFUL = (
-    "back", "show", "change", "help", "?", "skip", "quit", "keep", "leave", "default", "example"
-)  # fmt: skip
-
-
-def unquoted(text: str) -> str:
-    """A text without the quotation marks that tell it from a word that means something here."""
-    inside = text[1:-1]
-    first = inside.lower().split(" ")[0]
-    means = first in MEANINGFUL or leads_nowhere(inside)
-    return inside if text == f'"{inside}"' and means else text
-
-
-_VERBS = ("drop", "rename", "add")
-
-
-def _changes(items: Mapping[str, str], text: str, given: Any) -> dict[str, Any] | Wrong:
-    """A list of the model's, changed: `drop 2; rename 1 new words; add words`, or `keep`."""
-    now: dict[str, Any] = dict(given) if isinstance(given, dict) else {}
-    for part in filter(None, map(tidy, pieces_of(text, ";"))):
-        verb, _, rest = part.partition(" ")
-        if verb.lower() == "keep" and not rest:
-            now = {}
-            continue
-        match change(items, now, verb if verb.lower() not in _VERBS else verb.lower(), rest):
-            case Wrong() as wrong:
-                return wrong
-            case changed:
-                now = changed
-    return {name: said for name, said in now.items() if said}
-
-
-def how_to_change(items: Mapping[str, str]) -> str:
-    """What may be typed to a list that is there; the model's own has items with names."""
-    keep = ", or keep for the list that the model has" if items else ""
-    return f"Type drop 2, rename 2 new words, {'' if items else 'or '}add new words{keep}."
-
-
-def change(
-    items: Mapping[str, str], now: Mapping[str, Any], verb: str, rest: str
-) -> dict[str, Any] | Wrong:
-    """One change to such a list. Items count as they are listed: the model's, then those added."""
-    renamed, dropped = dict(now.get("rename") or {}), [*(now.get("drop") or ())]
-    added = [*(now.get("add") or ())]
-    kept = [name for name in items if name not in dropped]
-    listed = [*kept, *range(len(added))]
-    if verb == "add" and rest:
-        return {"rename": renamed, "drop": dropped, "add": [*added, unquoted(freed(rest))]}
-    labels = {str(one): renamed.get(one, items[one]) for one in kept}
-    labels |= {f"+{number}": words for number, words in enumerate(added)}
-    if verb not in ("drop", "rename"):
-        return _no_change(labels, f"{verb} {rest}".strip(), how_to_change(items))
-    which, new = rest, ""
-    if verb == "rename":
-        which, _, new = rest.replace("=", " ", 1).partition(" ")
-        if not new.strip():
-            return Wrong("The new words are missing.", "Type rename 2 new words.")
-        new = unquoted(freed(new.strip()))
-    match one_of(labels, which):
-        case Wrong(message):
-            return Wrong(message, f"Give a number from 1 to {len(listed)}.")
-        case found:
-            one = listed[[*labels].index(found)]
-    if isinstance(one, int):
-        added[one : one + 1] = [new] if verb == "rename" else []
-    elif verb == "rename":
-        renamed[one] = new
-    else:
-        dropped.append(one)
-        renamed.pop(one, None)
-    if len(dropped) == len(items) and not added:
-        return Wrong("That would leave nothing in the list.", "Add an item first.")
-    return {"rename": renamed, "drop": dropped, "add": added}
-
-
-def _no_change(labels: Mapping[str, str], text: str, how: str) -> Wrong:
-    """That a text is no change; one that names an item may be meant in one of two ways."""
-    message = f"{quoted(text)} can't be understood."
-    for part in (text, text.partition(" ")[2]):
-        if isinstance(found := one_of(labels, part), str):
-            number = [*labels].index(found) + 1
-            take, call = f"drop {number}", f"rename {number} new words"
-            return Wrong(message, f"To take it away, type {take}; to call it otherwise, {call}.")
-    if text.isdigit() or text.lower() in _VERBS:
-        return Wrong(message, how)
-    return Wrong(message, f"To add it to the list, type add {text}. {how}")
 
 
 def _records(fields: Mapping[str, ItemField], text: str) -> Reply:

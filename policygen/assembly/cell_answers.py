@@ -5,8 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from policygen.assembly.asked_columns import AskedColumn
-from policygen.dates import right_for
-from policygen.errors import nearest, quoted, suggest
+from policygen.errors import nearest, quoted, right_for, suggest
 from policygen.sources.decision import Decision, yes_or_no
 from policygen.sources.guarded import CLEAR, DROP, NONE_OF_THEM, guarded, unguarded
 from policygen.sources.records import kind_of

@@ -31,7 +31,7 @@ def own_examples(adoption: Adoption, composed: Composed) -> Iterator[tuple[Probl
                 continue
         except ValueError:
             continue  # what is wrong with it is said already
-        message = f"{keys[-1]} is only the example of how it is written: {answer}"
+        message = f"this is only the example of how it is written: {answer}"
         place = adoption.school.at(*keys)
         problem = Problem(place, message, "write your own in its place", warning=True)
         yield problem, is_made_up(asked.type, answer.strip())

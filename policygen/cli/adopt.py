@@ -201,11 +201,12 @@ def _say_changed(adopted: "Adopted") -> None:
 
 def _say_next(adopted: "Adopted") -> None:
     target = adopted.target
+    new = "New contact details." if adopted.is_issued else "First adopted."
     common.say(f"Nothing is open. Next: policygen build {target}")
     common.say(
         f"  writes the policy as a Word file and a web page into build/{target.school}.\n"
         f"When it has been approved: policygen issue {target} --by WHO --summary WHAT\n"
-        '  WHO approved it, such as "Governing board", and WHAT is new, such as "First adopted."\n'
+        f'  WHO approved it, such as "Governing board", and WHAT is new, such as "{new}"\n'
         "  That freezes it as a version."
     )
 

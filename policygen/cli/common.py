@@ -15,7 +15,15 @@ from click.exceptions import Exit
 
 from policygen.actions.formats import ENDINGS, is_at_hand, missing_extras
 from policygen.cli.lines import broken, columns
-from policygen.errors import PolicyError, Problem, Reason, WrongWordError, plural, with_hint
+from policygen.errors import (
+    PolicyError,
+    Problem,
+    Reason,
+    WrongWordError,
+    plural,
+    right_for,
+    with_hint,
+)
 from policygen.workspace.layout import Target, Workspace
 from policygen.workspace.nearby import as_argument
 
@@ -325,7 +333,7 @@ def today() -> "PartialDate":
 
 def day(text: str | None, option: str) -> "PartialDate | None":
     """A date given on the command line, in one of the accepted forms."""
-    from policygen.dates import ACCEPTED, PartialDate, right_for
+    from policygen.dates import ACCEPTED, PartialDate
 
     if text is None:
         return None

@@ -3,8 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeAlias
 
-from policygen.dates import right_for
-from policygen.errors import nearest, plural, quoted, suggest
+from policygen.errors import nearest, plural, quoted, right_for, suggest
 from policygen.sources.decision import Switch
 from policygen.sources.located import Keys
 from policygen.sources.picture import OwnPicture

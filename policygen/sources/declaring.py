@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from policygen.errors import right_for
 from policygen.sources.asking import Asked, Tell
 from policygen.sources.located import Keys
 from policygen.sources.value_types import TYPES, TypeName
@@ -48,4 +49,4 @@ def _must_fit(kind: TypeName, text: str | None, keys: Keys, tell: Tell) -> None:
     try:
         TYPES[kind].read(text)
     except ValueError as error:
-        tell(keys, str(error), TYPES[kind].right, False)
+        tell(keys, str(error), right_for(error, TYPES[kind].right), False)

@@ -17,7 +17,7 @@ from pydantic_core import PydanticCustomError
 
 from policygen import dates
 from policygen.document.numerals import is_mark, is_named_mark
-from policygen.errors import Problem, nearest, quoted, suggest
+from policygen.errors import Problem, nearest, quoted, right_for, suggest
 from policygen.sources.explaining import missing_space
 from policygen.sources.located import Keys, Located
 from policygen.sources.names import is_device, is_id, is_name
@@ -68,7 +68,7 @@ def parsed(parse: Callable[[str], Any], hint: str) -> BeforeValidator:
             return parse(tidy(value))
         except ValueError as error:
             raise PydanticCustomError(
-                "said", "{said}", {"said": str(error), "hint": dates.right_for(error, hint)}
+                "said", "{said}", {"said": str(error), "hint": right_for(error, hint)}
             ) from None
 
     return BeforeValidator(check)

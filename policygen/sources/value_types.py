@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from policygen.dates import ACCEPTED, PartialDate
-from policygen.document.links import is_address
-from policygen.errors import quoted
+from policygen.document.links import is_address, secure_address
+from policygen.errors import TextError, quoted
 from policygen.sources.text import tidy, tidy_lines
 
 TypeName: TypeAlias = Literal[
@@ -160,7 +160,10 @@ def _to_telephone(words: str) -> str:
 def _link(text: str) -> str:
     words = tidy(text)
     if not words.startswith("https://") or not is_address(words):
-        raise ValueError(f"{quoted(text)} is not an address on the web that a link can lead to")
+        message = f"{quoted(text)} is not an address on the web that a link can lead to"
+        if secure := secure_address(words):
+            raise TextError(message, f"write {secure}")
+        raise ValueError(message)
     return words
 
 
@@ -179,7 +182,7 @@ TYPES: Mapping[TypeName, ValueType] = {
     "lines": ValueType(tidy_lines),
     "date": ValueType(_date, ACCEPTED),
     "year": ValueType(_year, "write four digits, such as 2026"),
-    "number": ValueType(_number, "write digits, such as 1250 or 12.5"),
+    "number": ValueType(_number, "write digits, such as 3 or 1250"),
     "money": ValueType(_money, "write pounds, or pounds and pence, such as 1250 or 1250.50"),
     "time": ValueType(_time, "write 09:30, 9:30am, midday or midnight"),
     "email": ValueType(_email, "write one address, such as office@oak.example", _to_email),

@@ -44,7 +44,7 @@ def test_what_a_hash_cuts_off_is_warned_of(tmp_path: Path) -> None:
 def test_a_bad_date_is_not_said_to_be_none(tmp_path: Path) -> None:
     school = SCHOOL.replace("issued: May 2026", "issued: 31 May").replace("May 2027", "soon")
     assert [line.partition("\n")[0] for line in said(tmp_path, school)] == [
-        "schools/oak/school.yaml:8:34: '31 May' is not a date that can be understood",
+        "schools/oak/school.yaml:8:34: '31 May' is a date without a year",
         "schools/oak/school.yaml:9:18: 'soon' is not a date that can be understood",
     ]
 

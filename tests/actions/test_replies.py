@@ -161,10 +161,10 @@ def test_a_label_with_its_marks_set_is_picked_by_straight_ones() -> None:
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
-        ("add c; drop 1; drop 1", {"drop": ["a", "b"], "add": ["c"]}),
+        ("add c; drop 1; drop 2", {"drop": ["a", "b"], "add": ["c"]}),
         ("rename 1 x; drop x", {"drop": ["a"]}),
         ("add c; add d; drop 3; rename d e", {"add": ["e"]}),
-        ("drop a; keep", {}),
+        ("keep", {}),
         ('add "keep"', {"add": ["keep"]}),
         ('add "leave open"', {"add": ["leave open"]}),
     ],

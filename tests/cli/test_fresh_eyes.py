@@ -134,10 +134,10 @@ def test_an_address_that_is_the_example_is_warned_of_and_a_made_up_one_is_not_is
     clubs: Path,
 ) -> None:
     taken = {
-        "2:20": "telephone is only the example of how it is written: 01632 960999",
-        "7:16": "contact is only the example of how it is written: clubs@school.example.org",
-        "8:13": "page is only the example of how it is written: https://www.gov.uk/clubs",
-        "10:42": "phone is only the example of how it is written: 01632 960 123",
+        "2:20": "this is only the example of how it is written: 01632 960999",
+        "7:16": "this is only the example of how it is written: clubs@school.example.org",
+        "8:13": "this is only the example of how it is written: https://www.gov.uk/clubs",
+        "10:42": "this is only the example of how it is written: 01632 960 123",
     }
     for command in ("check elm-park", "build elm-park", "status elm-park"):
         result = typed(clubs, command)
@@ -163,7 +163,8 @@ def test_a_made_up_address_is_asked_for_again(clubs: Path) -> None:
     terminal = Terminal(clubs, "adopt", "elm-park", "clubs")
     assert "For example: clubs@school.example.org" in terminal.heard()
     said = terminal.type("example")
-    assert "Contact is only the example of how it is written: clubs@school.example.org." in said
+    assert "This is only the example of how it is written: clubs@school.example.org." in said
+    assert "It is nobody's. Type your school's own" in said
     assert "Your answer" in said
     assert "Saved: office@elm-park.example" in terminal.type("office@elm-park.example")
     terminal.type("quit")

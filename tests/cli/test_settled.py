@@ -281,6 +281,7 @@ def test_an_item_begun_is_kept_or_taken_back(begin: Begin, tmp_path: Path) -> No
     again = begin()
     assert "Who leads?" in again.said
     assert "Item 3, Ann Lee, isn't whole yet." in again.said
+    assert "Note (may be left out)" in again.type("")
     said = again.type("")
     assert "  3. Ann Lee (still missing: Telephone)\n" in said
     assert "  2. Al, 01632 960002, first aid\n" in again.type("drop 3")

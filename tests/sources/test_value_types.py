@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policygen.document.links import is_address
+from policygen.errors import right_for
 from policygen.sources.value_types import LINKING, TYPES, AnyTypeName, TypeName, address_of
 
 PRINTED = [
@@ -87,6 +88,43 @@ def test_what_is_no_such_value_is_said(kind: TypeName, given: str) -> None:
 def test_a_number_whose_zero_a_spreadsheet_took_is_shown_with_it(given: str, right: str) -> None:
     with pytest.raises(ValueError, match=f"lacks the 0 that it begins .* write {right}, as text$"):
         TYPES["telephone"].read(given)
+
+
+@pytest.mark.parametrize(
+    ("given", "right"),
+    [
+        ("www.elmpark.sch.uk", "https://www.elmpark.sch.uk"),
+        ("elmpark.sch.uk/news?a=1#b", "https://elmpark.sch.uk/news?a=1#b"),
+        ("http://elmpark.sch.uk", "https://elmpark.sch.uk"),
+        ("HTTP://Elmpark.sch.uk:8080/", "https://Elmpark.sch.uk:8080/"),
+        ("https:/elmpark.sch.uk", "https://elmpark.sch.uk"),
+        ("https:elmpark.sch.uk", "https://elmpark.sch.uk"),
+        ("//elmpark.sch.uk", "https://elmpark.sch.uk"),
+    ],
+)
+def test_an_address_without_https_is_shown_with_it(given: str, right: str) -> None:
+    with pytest.raises(ValueError, match="is not an address on the web") as error:
+        TYPES["link"].read(given)
+    assert right_for(error.value, "") == f"write {right}"
+    assert TYPES["link"].read(right) == right
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "ring us",
+        "office@oak.example",
+        "elmpark",
+        "e.g.",
+        "12.5",
+        "ftp://a.example",
+        "www.a b.example",
+    ],
+)
+def test_what_is_no_address_at_all_is_not_made_one(given: str) -> None:
+    with pytest.raises(ValueError, match="is not an address on the web") as error:
+        TYPES["link"].read(given)
+    assert right_for(error.value, "as it is") == "as it is"
 
 
 LEADING = [

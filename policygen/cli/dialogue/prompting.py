@@ -13,8 +13,10 @@ from policygen.cli.lines import broken, columns
 HELP = """\
 Type an answer and press Enter. Each is saved in the school's file at once.
   Enter alone    leaves a question open, or keeps the answer that is there
-  example        takes the example, where one is shown; default takes the model's answer
-  drop, rename, add   change a list that is there; what to type stands above it
+  example        takes the example that is shown; one that is nobody's address or telephone
+                 number only shows how yours is written, and isn't taken
+  default        takes the model's answer, where one is shown
+  drop, rename, add, anew   change a list that is there; what to type stands above it
   leave open     takes away the answer that is there, so that the question is open again
   back           goes back to the question before
   show           shows every answer so far, with its number
@@ -22,7 +24,8 @@ Type an answer and press Enter. Each is saved in the school's file at once.
                  or with how its question begins
   quit           ends; so do Ctrl-C and Ctrl-D. Every answer is kept
 To answer with one of these words itself, put it in quotes: "back"
-Several items or lines may stand on one line, with ; between."""
+Several items or lines may stand on one line, with ; between. So may several changes of a
+list: their numbers are those of the list as it was shown."""
 
 # What a terminal takes, and no answer: "python3 run.py build", "policygen build", "$ py run.py".
 _COMMAND = re.compile(

@@ -1,6 +1,7 @@
 """A list of records on a terminal: field by field, each kept as soon as it is typed."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from policygen.actions.examples import bare_example
@@ -10,6 +11,7 @@ from policygen.cli.common import say
 from policygen.cli.dialogue.prompting import (
     BackError,
     Kept,
+    LeaveError,
     OpenError,
     Prompter,
     list_numbered,
@@ -59,9 +61,9 @@ class _Listed:
     def complete(self) -> None:
         """Ask for what is missing in items that somebody left half typed."""
         for at, item in enumerate(self.items):
-            if missing := self.missing(item):
+            if self.missing(item):
                 say(f"Item {at + 1}, {_in_words(item)}, isn't whole yet.")
-                self.ask(at, missing)
+                self.ask(at, [name for name in self.fields if name not in item])
 
     def look_through(self) -> None:
         """Show the items, and change them until they are right."""
@@ -77,17 +79,18 @@ class _Listed:
                     return
                 continue
             verb, _, which = text.lower().partition(" ")
-            verb, which = ("edit", verb) if verb.isdigit() else (verb, which.strip())
-            number = int(which) if which.isascii() and which.isdigit() else 0
-            at = number - 1 if number <= last else -1
+            verb, which = ("edit", text) if verb.isdigit() else (verb, which)
+            numbers = _numbers(which, last)
             try:
                 if verb == "add" and not which:
                     self.add("Enter for none")
-                elif verb == "edit" and at >= 0:
-                    say(f"Item {number}")
-                    self.ask(at, [*self.fields])
-                elif verb == "drop" and at >= 0:
-                    self.drop(at)
+                elif verb == "edit" and len(numbers) == 1:
+                    say(f"Item {numbers[0]}")
+                    self.ask(numbers[0] - 1, [*self.fields])
+                elif verb == "drop" and numbers:
+                    self.drop(numbers)
+                elif last == 1:
+                    say("Type edit 1, drop 1 or add.")
                 else:
                     say(f"Type edit or drop with a number from 1 to {last}, or add.")
             except BackError:
@@ -108,12 +111,13 @@ class _Listed:
         self.items.pop()
         return False
 
-    def drop(self, at: int) -> None:
-        """Take an item away."""
-        if len(self.items) == 1:
+    def drop(self, numbers: Collection[int]) -> None:
+        """Take items away."""
+        left = [item for number, item in enumerate(self.items, 1) if number not in numbers]
+        if not left:
             say("That would leave nothing in the list. Add another one first.")
             return
-        del self.items[at]
+        self.items = left
         self.keep(self.items, whole=False)
 
     def ask(self, at: int, names: Sequence[str], enter: str = "") -> bool:
@@ -132,6 +136,9 @@ class _Listed:
                     raise
                 place -= 1
                 continue
+            except LeaveError:
+                self.say_unasked(at, names[place:])
+                raise
             except OpenError:
                 if first:
                     return False
@@ -202,6 +209,14 @@ class _Listed:
             self.keep(self.items, whole=False, quiet=True)
         return True
 
+    def say_unasked(self, at: int, names: Sequence[str]) -> None:
+        """Say what an item was not asked that is whole without it, so that nothing else asks it."""
+        item = self.items[at]
+        unasked = [self.fields[name].ask for name in names if name not in item]
+        if item and unasked and not self.missing(item):
+            say(f"Item {at + 1} is whole; it wasn't asked yet: {', '.join(unasked)}.")
+            say(f"To give that, change this answer another time, and type edit {at + 1}.")
+
     def is_file(self, text: str) -> bool:
         """Whether a text names a file that may have the rows."""
         return text in self.form.files or isinstance(read_reply(self.form, text), dict)
@@ -213,6 +228,13 @@ class _Listed:
     def said_missing(self, item: Mapping[str, str]) -> str:
         names = ", ".join(self.fields[name].ask for name in self.missing(item))
         return f" (still missing: {names})" if names else ""
+
+
+def _numbers(text: str, last: int) -> list[int]:
+    """The items of a list that a text numbers: `2`, `2, 3`, `2 and 3`, `2; drop 3`."""
+    said = [one for one in re.split(r"[\s,;]+", text) if one not in ("and", "drop", "")]
+    numbers = [int(one[:9]) for one in said if one.isascii() and one.isdigit()]
+    return numbers if len(numbers) == len(said) and all(0 < one <= last for one in numbers) else []
 
 
 def _in_words(item: Mapping[str, Any]) -> str:

@@ -20,6 +20,7 @@ from policygen.cli.dialogue.prompting import (
     Prompter,
 )
 from policygen.cli.dialogue.putting import ask
+from policygen.cli.dialogue.trail import Trail
 from policygen.errors import SourceError, plural
 
 _THE_MODELS = "model"  # takes whoever comes back through the model's own answers
@@ -36,7 +37,7 @@ class Talk:
             lambda which: questions_meant(self.listing.known(), which),
             lambda which, numbers: unclear(self.listing.known(), which, numbers),
         )
-        self.past: list[tuple[str | int, ...]] = []  # the questions that were put, in order
+        self.trail = Trail(self.listing, lambda: self.adopting)
         self.dealt_with: set[tuple[str | int, ...]] = set()  # answered, or left open
         self.wanted: Question | None = None  # to be asked again
         self.kept_all = False  # whatever the model says
@@ -122,11 +123,11 @@ class Talk:
             try:
                 text = self.prompter.line("Which one (Enter ends)")
             except BackError:
-                if before := self.last(None):
+                if before := self.trail.before(None):
                     return before
                 continue
             except ChangeError as error:
-                return self.listing.known()[int(str(error))]
+                return self.trail.picked(int(str(error)), None)
             except KeepError:
                 return None
             if not text:
@@ -139,7 +140,7 @@ class Talk:
             answers = [said.get(one.keys, "") for one in known.values()]
             numbers = questions_meant(known, text, answers)
             if len(numbers) == 1:
-                return known[numbers[0]]
+                return self.trail.picked(numbers[0], None)
             say(unclear(known, text, numbers))
 
     def brought(self) -> list[Question]:
@@ -180,7 +181,7 @@ class Talk:
         try:
             self.hear(question, given, enter)
         except BackError:
-            self.wanted = self.last(question)
+            self.wanted = self.trail.before(question)
             return
         except KeepError:
             if self.is_brought(question):
@@ -190,9 +191,9 @@ class Talk:
                 self.wanted = question
             return
         except ChangeError as error:
-            self.wanted = self.listing.known()[int(str(error))]
+            self.wanted = self.trail.picked(int(str(error)), question)
             return
-        self.past.append(question.keys)
+        self.trail.passed(question)
         self.dealt_with.add(question.keys)
 
     def hear(self, question: Question, given: Any, enter: str) -> None:
@@ -282,13 +283,3 @@ class Talk:
         else:
             say(f"Saved: {answer_in_words(question.form, given) or 'as the model has it'}")
         return True
-
-    def last(self, question: Question | None) -> Question | None:
-        """The question before this one; this one if it is the first."""
-        known = {one.keys: one for one in self.listing.known().values()}
-        while self.past:
-            keys = self.past.pop()
-            if keys in known and (question is None or keys != question.keys):
-                return known[keys]
-        say("This is the first question.")
-        return question

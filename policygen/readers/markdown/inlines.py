@@ -22,7 +22,7 @@ from policygen.document import (
     TickBox,
     joined,
 )
-from policygen.document.links import is_address, policy_address
+from policygen.document.links import is_address, policy_address, secure_address
 from policygen.readers.markdown import marks, sentinels
 from policygen.readers.markdown.attributes import BRACES
 from policygen.readers.markdown.passages import InlineRun
@@ -274,8 +274,8 @@ class Inliner:
 def _meant(address: str) -> str:
     """What would be right where a link can't lead to an address."""
     if address.startswith(("http://", "www.")):
-        secure = f"https://{address.removeprefix('http://')}"
-        return f"write {secure} and see whether it opens" if is_address(secure) else _BEGINNINGS
+        secure = secure_address(address)
+        return f"write {secure} and see whether it opens" if secure else _BEGINNINGS
     if is_address(f"mailto:{address}"):
         return f"write mailto:{address}"
     return _BEGINNINGS
