@@ -149,6 +149,7 @@ def test_back_from_a_question_picked_at_the_list_leads_to_the_list(
     assert said.endswith("Which one (Enter ends): ")
     assert "To change: question 3 [days]" in terminal.type("back")  # the last that was put
     assert "To change: question 2 [start]" in terminal.type("back")
+    assert "To change: question 1 [who]" in terminal.type("back")
     leave(terminal)
 
 
@@ -160,6 +161,7 @@ def test_an_item_that_was_broken_off_is_asked_all_that_it_has_not_got(
     for typed in ("Bo", "", "01632 960001", "", "y", "Cy", away):
         terminal.type(typed)
     assert terminal.end() == 0
+    assert "is whole" not in terminal.said
     again = begin()
     assert "Item 2, Cy, isn't whole yet.\n  Telephone at other times (" in again.said
     assert "  Telephone (a telephone number; Enter leaves" in again.type("01632 960002")
