@@ -320,6 +320,9 @@ def _entry(
         record["in_force"] = str(approval.in_force)
     if approval.consulted:
         record["consulted"] = {body: str(on) for body, on in approval.consulted.items()}
+    school, policy = adoption.school.identity, adoption.policy
+    place = next_seal(school, policy, adoption.entry, "history", {})  # proven once it is frozen
+    record["seal"] = str(place)
     return record, str(due) if due else None
 
 

@@ -96,7 +96,7 @@ def _record_review(
         )
     if reasons := list(too_early(entry, on, str(target))):
         raise RefusedError(reasons)
-    if any(review.on == on for review in entry.reviews):
+    if any(review.on == on for review in entry.reviews_since):
         raise PolicyError(f"a review of {on} is recorded already", target=str(target))
     due = due_after(adoption.model, entry.next_review, on, library.terms)
     record = {"on": str(on), "by": by, **({"note": note} if note else {})}

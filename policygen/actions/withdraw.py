@@ -6,6 +6,7 @@ from datetime import date
 from policygen.dates import PartialDate
 from policygen.errors import PolicyError, RefusedError, SourceError
 from policygen.lifecycle.approvals import ahead, too_early
+from policygen.lifecycle.chain import fields_of, next_seal
 from policygen.lifecycle.cycles import due_after
 from policygen.lifecycle.frozen import thaw
 from policygen.lifecycle.past_reviews import due_again, due_when_issued
@@ -68,6 +69,8 @@ def _withdraw(
         raise RefusedError(reasons)
     record = {"version": last.version, "on": str(on), "reason": reason}
     taken = Withdrawal.model_validate(record)
+    seal = next_seal(school.identity, policy, entry, "withdrawals", fields_of(taken))
+    taken = taken.model_copy(update={"seal": seal})
     left = entry.model_copy(update={"withdrawals": [*entry.withdrawals, taken]})
     due = _due_again(library, Adoption(school, policy, left, adoption.model))
     append(adoption, before, "withdrawals", record, due).write(workspace)

@@ -1,7 +1,7 @@
 """The reviews of an issue as they were known on a day, and when the next one was due by them.
 
-A review is of the issue that was the last on its day, taken back ones apart. The next one was set
-with each issue, which keeps it, and from there each review has moved it on.
+A review is of the issue that was the last on the record when it was made, taken back ones apart.
+The next one was set with each issue, which keeps it, and from there each review has moved it on.
 """
 
 from collections.abc import Iterable, Mapping
@@ -12,7 +12,7 @@ from policygen.document import plain
 from policygen.lifecycle.cycles import Term, due_after
 from policygen.lifecycle.frozen import Issue
 from policygen.lifecycle.standing import Standing
-from policygen.sources.entries import AdoptionEntry, ReviewEntry
+from policygen.sources.entries import AdoptionEntry, ReviewEntry, precedes
 from policygen.sources.model import Model
 
 
@@ -32,8 +32,7 @@ def known_then(entry: AdoptionEntry, stands: Standing, day: date) -> AdoptionEnt
         "reviews": [
             one
             for one in entry.reviews
-            if one.on.first_day <= day
-            and not (others and one.on.last_day >= others[0].issued.last_day)
+            if one.on.first_day <= day and not (others and precedes(others[0], one))
         ],
     }
     if all(getattr(entry, group) == kept for group, kept in record.items()):
@@ -50,7 +49,7 @@ def due_when_issued(issue: Issue) -> PartialDate | None:
 def due_again(
     model: Model, due: PartialDate | None, reviews: Iterable[ReviewEntry], terms: Mapping[str, Term]
 ) -> PartialDate | None:
-    """The next review after some, in the order of their days, of an issue whose first was `due`.
+    """The next review after some, in the order of the record, of an issue whose first was `due`.
 
     Raises PolicyError for a term that nobody has told us of.
     """

@@ -98,6 +98,9 @@ class Withdrawal(Record):
     seal: _Seal | None = None
 
 
+_Recorded: TypeAlias = HistoryEntry | ReviewEntry | Withdrawal
+
+
 class Retirement(Record):
     """That a policy holds no more, or that a school has left: since when, and why."""
 
@@ -163,20 +166,18 @@ class AdoptionEntry(Record):
 
     @property
     def reviews_since(self) -> list[ReviewEntry]:
-        """The reviews of the last issue, by their days."""
+        """The reviews of the last issue, in the order of the record."""
         issue = self.last_issue
         if not self.reviews or (self.history and issue is None):
             return []
-        first = issue.issued.last_day if issue else date.min
-        found = (one for one in self.reviews if self._stands(one) and one.on.last_day >= first)
-        return sorted(found, key=_day_of_review)
+        found = (one for one in self.reviews if self._stands(one))
+        return sorted((one for one in found if not issue or precedes(issue, one)), key=_order)
 
     def _stands(self, review: ReviewEntry) -> bool:
         """Whether a review isn't of a text that was withdrawn after it."""
-        day = review.on.last_day
-        ends = {withdrawal.version: withdrawal.on for withdrawal in self.withdrawals}
+        ends = {withdrawal.version: withdrawal for withdrawal in self.withdrawals}
         return not any(
-            issue.issued.last_day <= day <= ends[issue.version].last_day
+            precedes(issue, review) and precedes(review, ends[issue.version])
             for issue in self.history
             if issue.version in ends
         )
@@ -190,8 +191,22 @@ class AdoptionEntry(Record):
         return issue.issued if issue else None
 
 
-def _day_of_review(review: ReviewEntry) -> date:
-    return review.on.last_day
+def precedes(before: _Recorded, after: _Recorded) -> bool:
+    """Whether an entry of the record was made before another of a different kind.
+
+    What was typed by hand was there before the first that has a seal; of two such their days tell,
+    and on the same day it was.
+    """
+    if before.seal or after.seal:
+        return _order(before)[0] < _order(after)[0]
+    return _order(before) <= _order(after)
+
+
+def _order(entry: _Recorded) -> tuple[int, date]:
+    """Where an entry stands on the record: by its seal's number, 0 where it was typed; by its day.
+    """
+    on = entry.issued if isinstance(entry, HistoryEntry) else entry.on
+    return (entry.seal.number if entry.seal else 0, on.last_day)
 
 
 class At(Protocol):

@@ -32,6 +32,10 @@ def review(on: str) -> dict[str, str]:
     return {"on": on, "by": "Governors"}
 
 
+def seal(number: int) -> str:
+    return f"{number}-{'0' * 16}"
+
+
 def last_review(record: AdoptionEntry, on: str) -> str:
     stands = standing(record, date.fromisoformat(on))
     found = known_then(record, stands, date.fromisoformat(on)).last_review
@@ -65,23 +69,21 @@ def test_the_next_review_of_the_file_is_that_of_the_last_issue_alone() -> None:
         assert str(found or "") == expected, on
 
 
-@given(st.data())
-def test_on_each_day_it_is_as_the_record_was_then(data: st.DataObject) -> None:
-    """What is recorded at most once a day, the last issue in force: as a file had it each day."""
+@given(st.data(), st.booleans())
+def test_on_each_day_it_is_as_the_record_was_then(data: st.DataObject, sealed: bool) -> None:
+    """As a file had it each day, the last issue in force: one entry a day, or more with seals."""
     record: dict[str, list[dict[str, Any]]] = {"history": [], "reviews": [], "withdrawals": []}
     was: list[AdoptionEntry] = []
+    made = 0
     for count in range(_LAST):
-        on, now = day(count).isoformat(), entry(record)
-        kinds = ["none", "none", "issue", *(["review", "withdrawal"] if now.last_issue else [])]
-        kind = data.draw(st.sampled_from(kinds))
-        if kind == "issue":
-            record["history"].append(issue(f"{len(record['history']) + 1}.0", on))
-        elif kind == "review":
-            record["reviews"].append(review(on))
-        elif kind == "withdrawal":
-            assert now.last_issue
-            gone = {"version": now.last_issue.version, "on": on, "reason": "It was wrong."}
-            record["withdrawals"].append(gone)
+        for _ in range(data.draw(st.integers(0, 4)) if sealed else 1):
+            now = entry(record)
+            kinds = ["none", "none", "issue", *(["review", "withdrawal"] if now.last_issue else [])]
+            if (kind := data.draw(st.sampled_from(kinds))) == "none":
+                continue
+            made += 1
+            group, one = _made(kind, now, day(count).isoformat())
+            record[group].append({**one, **({"seal": seal(made)} if sealed else {})})
         was.append(entry(record))
     whole = entry(record, day(400).isoformat())
     last = max((n for n in range(1, _LAST) if was[n] != was[n - 1]), default=0)
@@ -97,3 +99,52 @@ def test_on_each_day_it_is_as_the_record_was_then(data: st.DataObject) -> None:
         for group in ("history", "reviews", "withdrawals"):
             assert len(getattr(found, group)) == len(getattr(then, group))
         assert found.next_review == (PartialDate.of(day(400)) if count >= last else None)
+
+
+def _made(kind: str, now: AdoptionEntry, on: str) -> tuple[str, dict[str, str]]:
+    """An entry of a kind, and the group that it goes into."""
+    if kind == "issue":
+        return "history", issue(f"{len(now.history) + 1}.0", on)
+    if kind == "review":
+        return "reviews", review(on)
+    assert now.last_issue
+    gone = {"version": now.last_issue.version, "on": on, "reason": "It was wrong."}
+    return "withdrawals", gone
+
+
+@given(st.lists(st.sampled_from(("issue", "review", "withdrawal")), max_size=12))
+def test_on_one_day_the_order_of_the_record_tells_whose_review_each_is(kinds: list[str]) -> None:
+    record: dict[str, list[dict[str, Any]]] = {"history": [], "reviews": [], "withdrawals": []}
+    standing_: list[tuple[str, list[int]]] = []  # the issues not taken back, with their reviews
+    for number, kind in enumerate(kinds, 1):
+        if kind != "issue" and not standing_:
+            continue
+        group, one = _made(kind, entry(record), day(0).isoformat())
+        record[group].append({**one, "seal": seal(number)})
+        if kind == "issue":
+            standing_.append((one["version"], []))
+        elif kind == "review":
+            standing_[-1][1].append(number)
+        else:
+            standing_.pop()
+    found = [one.seal.number for one in entry(record).reviews_since if one.seal]
+    assert found == (standing_[-1][1] if standing_ else [])
+
+
+def test_what_was_typed_came_before_what_has_a_seal_and_is_told_by_days() -> None:
+    typed = {"history": [issue("1.0", "May 2024")], "reviews": [review("2024-05-31")]}
+    assert last_review(entry(typed), "2024-06-01") == "31 May 2024"
+    sealed = {**issue("2.0", "2024-05-31"), "seal": f"1-{'0' * 16}-{'0' * 16}"}
+    record = entry({**typed, "history": [*typed["history"], sealed]})
+    assert last_review(record, "2024-06-01") == ""  # it was of 1.0
+    gone = {"version": "2.0", "on": "2024-05-31", "reason": "It was wrong.", "seal": seal(2)}
+    record = entry({**typed, "history": [*typed["history"], sealed], "withdrawals": [gone]})
+    assert last_review(record, "2024-06-01") == "31 May 2024"
+
+
+def test_the_last_review_is_the_one_recorded_last() -> None:
+    first = {**issue("1.0", "2024-01-10"), "seal": seal(1)}
+    month = {**review("July 2024"), "seal": seal(2)}
+    day_in_it = {**review("2024-07-20"), "seal": seal(3)}
+    record = entry({"history": [first], "reviews": [month, day_in_it]})
+    assert last_review(record, "2024-08-01") == "20 July 2024"
