@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from policygen.actions.answers_in_words import answer_in_words
+from policygen.actions.no_longer import NoLonger, changed_since, no_longer_issued
 from policygen.actions.questions import AskAnyOf, AskChanges, Asking, AskOneOf, Question
 from policygen.actions.replies import Wrong, read_reply, sentence
 from policygen.actions.schema import write_schemas
@@ -43,7 +44,7 @@ class Adopted:
     """A school's file with the answers in it, what is still open, and what is wrong in it.
 
     `changed_since` is the version that it was last issued as, if its text isn't that any more;
-    `is_issued` says whether it was issued at all.
+    `others` are those of the school's other policies that are no longer what was issued since then.
     """
 
     target: Target
@@ -51,7 +52,7 @@ class Adopted:
     open: tuple[Question, ...]
     wrong: tuple[Problem, ...] = ()
     changed_since: str = ""
-    is_issued: bool = False
+    others: tuple[NoLonger, ...] = ()
 
 
 @dataclass(frozen=True)  # what follows from it is kept
@@ -75,13 +76,15 @@ class Adopting:
 
         Without a version it goes on with the one that the school has, or takes the newest. Raises
         WrongWordError for a policy or a name that there isn't or an answer that can't be taken, and
-        SourceError if the school's file or the model can't be read.
+        SourceError if the school's file or the model can't be read, or the policy is retired.
         """
         workspace = library.workspace
         wanted = workspace.model_version(policy, version)
         found, problems = workspace.school(school)
         if found is None or any(not problem.warning for problem in problems):
             raise SourceError(problems)
+        if gone := found.is_retired(policy):
+            raise SourceError([gone])
         entry = found.policies.get(policy)
         if entry and not version:
             wanted = workspace.model_version(policy, entry.model)
@@ -284,11 +287,7 @@ class Adopting:
     @property
     def changed_since(self) -> str:
         """The version that it was last issued as, if the text is another now; else nothing."""
-        last = self.asking.adoption.entry.last_issue
-        if last is None:
-            return ""
-        text = Library(self.library.workspace).edition(self.asking.adoption).text
-        return last.version if text and text.state == "changed" else ""
+        return changed_since(Library(self.library.workspace), self.asking.adoption)
 
     def _with_text(self, text: str) -> "Adopting":
         return replace(self, text=text)
@@ -348,9 +347,10 @@ def _wrong(*problems: Problem) -> Wrong:
     return Wrong("\n".join(map(str, problems)))
 
 
-def adopt(adopting: Adopting, *, strict: bool = True) -> Adopted:
+def adopt(adopting: Adopting, *, strict: bool = True, since: bytes = b"") -> Adopted:
     """Write a school's file with the answers so far, open keys marked.
 
+    `since` is the file as it was when the first of them was given, if some are written already.
     Where it is `strict`, raises SourceError if any answer in it is wrong; PolicyError if the file
     has changed meanwhile.
     """
@@ -360,5 +360,8 @@ def adopt(adopting: Adopting, *, strict: bool = True) -> Adopted:
     write_schemas(adopting.library.workspace)
     target = Target(adopting.school, adopting.policy)
     open_, wrong = tuple(done.questions), tuple(done.problems)
-    is_issued = done.asking.adoption.entry.last_issue is not None
-    return Adopted(target, adopting.path, open_, wrong, done.changed_since, is_issued)
+    known = no_longer_issued(
+        adopting.library, adopting.school, adopting.policy, since or adopting.before, done.before
+    )
+    others = tuple(one for one in known if one.policy != adopting.policy)
+    return Adopted(target, adopting.path, open_, wrong, done.changed_since, others)

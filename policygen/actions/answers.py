@@ -39,7 +39,8 @@ def answers_of(
 ) -> AnswersWritten:  # fmt: skip
     """The answers of the schools that have adopted a policy, or of those that are named.
 
-    With `every` they are those of all schools, but for those that have left.
+    With `every` they are those of all schools. What is retired is left out; a school that is named
+    is told of.
 
     Raises WrongWordError where there is no such policy, and SourceError if its newest model can't
     be used.
@@ -55,7 +56,8 @@ def answers_of(
         problems += [one for one in faults if not one.warning]
         if school is None or not (named or policy in school.policies or every):
             continue
-        if every and school.retirement(policy):
+        if gone := school.is_retired(policy):
+            problems += [gone] if named else []
             continue
         if policy not in school.policies:
             found.append(Answering(school, newest))

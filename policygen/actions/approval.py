@@ -136,7 +136,7 @@ def _consultation(
 ) -> tuple[Consultation | None, Mapping[str, str]]:
     """How an adoption stands to what was agreed; whom it must consult, and when it did."""
     stands = consultation_of(library, adoption)
-    if stands is None or not stands.altered:
+    if stands is None or not stands.reworded:
         return stands, {}
     asked = already_consulted(library, adoption, stands)
     return stands, {body: str(asked.get(body, "")) for body in stands.bodies}

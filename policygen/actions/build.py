@@ -16,7 +16,8 @@ _MANY = 200  # schools out of date from which several processes are quicker, by 
 class Outcome(NamedTuple):
     """What became of one target: the adoptions built or refused, the files written, what is wrong.
 
-    `unchanged` ones were built by an earlier run. `problems` include warnings.
+    `open` are those refused that adopt has questions about. `unchanged` ones were built by an
+    earlier run. `problems` include warnings.
     """
 
     target: Target
@@ -25,6 +26,7 @@ class Outcome(NamedTuple):
     files: tuple[str, ...]
     problems: tuple[Problem, ...]
     unchanged: bool
+    open: tuple[Target, ...] = ()
 
 
 class Editions(NamedTuple):
@@ -69,4 +71,5 @@ def _outcome(workspace: Workspace, made: Result, job: Editions) -> Outcome:
         folder = f"{job.folder}/{made.target.school}"
         policies = [name.partition("/")[2] for name in made.done]
         problems += (*clear(workspace, folder, policies, job.formats, drafts_alone=True),)
-    return Outcome(made.target, made.done, made.refused, files, problems, made.unchanged)
+    still = tuple(Target(*name.split("/")) for name in made.told.split())
+    return Outcome(made.target, made.done, made.refused, files, problems, made.unchanged, still)

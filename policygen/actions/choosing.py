@@ -1,7 +1,9 @@
 """Which adoptions a command is about: those named, or all of one policy."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from policygen.assembly.answer_table import is_unanswered
 from policygen.errors import Problem, Reason, WrongWordError
 from policygen.workspace.layout import Target
 from policygen.workspace.library import Library
@@ -42,6 +44,17 @@ def adoptions_of(library: Library, policy: str) -> Chosen:
         hint = f"let one adopt it: policygen adopt SCHOOL {policy}"
         raise WrongWordError([Reason(f"No school has adopted {policy!r}.", hint)])
     return Chosen(tuple(targets), tuple(unread), all_of_one=True)
+
+
+def still_open(library: Library, targets: Iterable[Target]) -> list[Target]:
+    """Those of some adoptions that adopt has questions about."""
+    found = []
+    for target in dict.fromkeys(targets):
+        school, _ = library.workspace.school(target.school)
+        if school and target.policy in school.policies:
+            adoption, _ = library.adoption(school, str(target.policy))
+            found += [target] if adoption and is_unanswered(adoption) else []
+    return found
 
 
 def all_adoptions(library: Library) -> Chosen:

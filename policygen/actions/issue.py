@@ -108,7 +108,7 @@ def what_changed(library: Library, targets: Sequence[Target]) -> Changed:
     texts = []
     for target in targets:
         _, _, checked = library.school(target)
-        own = [one.text for one in checked if one.text]
+        own = [one.text for one in checked if one.text and one.good]
         texts += own
         for what in (change for text in own for change in _changes(text)):
             found.setdefault(what, []).append(target)
@@ -121,9 +121,9 @@ def what_changed(library: Library, targets: Sequence[Target]) -> Changed:
 def _changes(text: TextState) -> list[str]:
     """What differs from the last issue; or that this isn't known."""
     if text.state == "draft":
-        return ["this would be its first issue"]
+        return ["would be issued for the first time"]
     if not text.changes and not text.proven:
-        return ["it can't be compared with the last issue, which isn't held here"]
+        return ["can't be compared with the last issue, which isn't held here"]
     return list(map(str, text.changes))
 
 

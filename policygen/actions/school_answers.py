@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from policygen.actions.faults_at_cells import faults_at_cells
+from policygen.actions.no_longer import NoLonger, no_longer_issued
 from policygen.assembly.answer_table import (
     FIRST,
     MODEL,
@@ -45,7 +46,8 @@ class SchoolRows:
 class SchoolChanges:
     """What changes of a school: its answers, and the model version that it adopts, if it does.
 
-    `open` is what is still open then, by name.
+    `open` is what is still open then, by name; `no_longer` are the policies of the school that are
+    no longer what was issued by then.
     """
 
     school: str
@@ -54,6 +56,7 @@ class SchoolChanges:
     open: tuple[str, ...]
     before: bytes = field(repr=False)
     after: bytes = field(repr=False)
+    no_longer: tuple[NoLonger, ...] = ()
 
 
 def planned(
@@ -74,6 +77,9 @@ def planned(
     taker.take(model)
     if problems or not (taker.entries or taker.adopts):
         return None
+    if gone := school.is_retired(policy):
+        problems.append(gone)
+        return None
     try:
         text = taker.edited(before.decode("utf-8-sig"), model)
     except SourceError as error:
@@ -85,7 +91,8 @@ def planned(
         return None
     adopts = model.version if taker.adopts else ""
     still = _open(library, policy, name, after)
-    return SchoolChanges(name, adopts, tuple(taker.changes), still, before, after)
+    other = no_longer_issued(library, name, policy, before, after)
+    return SchoolChanges(name, adopts, tuple(taker.changes), still, before, after, other)
 
 
 def _open(library: Library, policy: str, name: str, after: bytes) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Whether an adoption is as it was agreed, or altered: so consultation follows from deviation.
+"""Whether an adoption words otherwise what was agreed: so consultation follows from deviation.
 
 A model says with which bodies its text, or which clauses of it, were agreed. To choose and to fill
 in is as they were consulted on; local wording of what was agreed is not.
@@ -15,32 +15,32 @@ from policygen.sources.local_wording import LocalWording
 
 @dataclass(frozen=True, slots=True)
 class Consultation:
-    """With whom a model was agreed, and the local wording by which an adoption alters that.
+    """With whom a model was agreed, and what an adoption words otherwise of that.
 
     `wording` is what the school's file has of it, by ids, of this version of the `model`.
     """
 
     bodies: tuple[str, ...]
-    altered: tuple[Deviation, ...]
+    reworded: tuple[Deviation, ...]
     wording: Mapping[str, LocalWording]
     model: str = ""
 
     def __str__(self) -> str:
         """How the adoption stands, in a sentence."""
         agreed = f"agreed with {named_in_a_row(self.bodies)}"
-        if not self.altered:
+        if not self.reworded:
             return f"As consulted: nothing that was {agreed} is worded otherwise."
-        return f"Altered: {self.altered_in_words}, which {self.were} {agreed}."
+        return f"Worded otherwise: {self.reworded_in_words}, which {self.were} {agreed}."
 
     @property
     def were(self) -> str:
-        """The verb for what is altered."""
-        return "was" if len(self.altered) == 1 else "were"
+        """The verb for what is worded otherwise."""
+        return "was" if len(self.reworded) == 1 else "were"
 
     @property
-    def altered_in_words(self) -> str:
-        """What is altered, as a reader finds it and by its id."""
-        return named_in_a_row([f"{one.where} ({one.id})" for one in self.altered])
+    def reworded_in_words(self) -> str:
+        """What is worded otherwise, as a reader finds it and by its id."""
+        return named_in_a_row([f"{one.where} ({one.id})" for one in self.reworded])
 
 
 def consultation(edition: Edition) -> Consultation | None:
@@ -53,13 +53,13 @@ def consultation(edition: Edition) -> Consultation | None:
         return None
     seen = sites(numbered_text(edition.shape, edition.frame.numbering).blocks)
     kinds = {one.id for one in edition.local if one.kind != "add"}
-    altered = tuple(
+    reworded = tuple(
         one
         for one in deviations(edition)
         if not agreed.clauses or _touches(seen, one.id, agreed.clauses, whole=one.id in kinds)
     )
-    wording = {one.id: adoption.entry.local[one.id] for one in altered}
-    return Consultation(tuple(agreed.bodies), altered, wording, edition.model.version)
+    wording = {one.id: adoption.entry.local[one.id] for one in reworded}
+    return Consultation(tuple(agreed.bodies), reworded, wording, edition.model.version)
 
 
 def _touches(seen: Sites, name: str, agreed: list[str], *, whole: bool) -> bool:

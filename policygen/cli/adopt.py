@@ -54,7 +54,7 @@ def command(
     schools, policy, several = _named(library.workspace, words, policy, every)
     choices, given = named_answers(choose), named_answers(values)
     if several:
-        done = adopt_all(library, schools, policy, version, choices, given)
+        done = adopt_all(library, schools, policy, version, choices, given, every=every)
         _report_all(done, as_json)
         context.exit(1 if done.reasons else 0)
     adopting = Adopting.begin(library, schools[0], policy, version, choices, given)
@@ -70,7 +70,7 @@ def command(
         if unwritten and gave_up and not (choices or given):
             click.echo("Nothing was written.", err=True)
             return
-        adopted = adopt(talk.adopting.renewed(), strict=False)
+        adopted = adopt(talk.adopting.renewed(), strict=False, since=adopting.before)
         if unwritten:
             title = adopting.model.front.title
             nothing = ", with nothing answered yet" * bool(adopted.open)
@@ -109,11 +109,18 @@ def _offer(workspace: "Workspace", school: str) -> None:
     """Say which policies a school can adopt, or go on with, each with the command that does it."""
     found, _ = workspace.school(school)
     adopted = [name for name in found.policies if name in workspace.policies] if found else []
-    if adopted:
+    live = [name for name in adopted if found and not found.retirement(name)]
+    if live:
         common.say("To go on with a policy that it has adopted, or to change its answers:")
-        for name in adopted:
+        for name in live:
             common.say(f"  policygen adopt {school} {name}")
-    common.offer_policies(workspace, school, adopted)
+    if retired := [name for name in adopted if name not in live]:
+        undone = school if found and found.retired else f"{school}/POLICY"
+        common.say(
+            f"Retired: {', '.join(retired)}. To bring back: policygen retire --undo {undone}"
+        )
+    if not (found and found.retired):
+        common.offer_policies(workspace, school, adopted)
 
 
 def named_answers(words: tuple[str, ...]) -> dict[str, str]:
@@ -130,7 +137,10 @@ def named_answers(words: tuple[str, ...]) -> dict[str, str]:
 def _as_json(adopted: "Adopted") -> dict[str, Any]:
     target = adopted.target
     still = [question.name for question in adopted.open]
-    return {"school": target.school, "policy": target.policy, "open": still}
+    others = [one._asdict() for one in adopted.others]
+    return {
+        "school": target.school, "policy": target.policy, "open": still, "no_longer_issued": others
+    }  # fmt: skip
 
 
 def _report_all(done: "AllAdopted", as_json: bool) -> None:
@@ -143,8 +153,9 @@ def _report_all(done: "AllAdopted", as_json: bool) -> None:
         names = ", ".join(question.name for question in one.open)
         still = f"{plural(len(one.open), 'answer')} still to give: {names}"
         click.echo(f"{one.target}: {still if names else 'nothing is open'}")
+    _say_others(*done.done)
     for reason in done.reasons:
-        click.echo(reason, err=True)
+        click.echo(common.as_printed(reason), err=True)
     refused = f"; {len(done.refused)} refused" if done.refused else ""
     click.echo(f"{plural(len(done.done), 'school')} done{refused}.", err=True)
 
@@ -197,6 +208,18 @@ def _say_changed(adopted: "Adopted") -> None:
     if adopted.changed_since and not adopted.wrong:
         common.say(f"The text is no longer that of version {adopted.changed_since}: it is changed,")
         common.say("  and needs approval before it is issued again.")
+    _say_others(adopted)
+
+
+def _say_others(*adopted: "Adopted") -> None:
+    """Say which other policies say something else now than was approved."""
+    others = [(one.target.school, *other) for one in adopted for other in one.others]
+    if others:
+        common.say(
+            "What was answered stands in other policies too. To be approved and issued again:"
+        )
+    for school, policy, version in others:
+        common.say(f"  {school}/{policy}: its text is no longer that of version {version}")
 
 
 def _say_next(adopted: "Adopted") -> None:

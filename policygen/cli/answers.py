@@ -103,6 +103,7 @@ def _report(policy: str, taken: "AnswersTaken", *, dry_run: bool, as_json: bool)
                 "adopts": one.adopts,
                 "changes": [asdict(c) for c in one.changes],
                 "open": one.open,
+                "no_longer_issued": [other._asdict() for other in one.no_longer],
             }
             for one in taken.changed
         ]
@@ -113,11 +114,16 @@ def _report(policy: str, taken: "AnswersTaken", *, dry_run: bool, as_json: bool)
         click.echo(f"{one.school}{f': adopts {one.adopts}' if one.adopts else ''}")
         for change in one.changes:
             click.echo(f"  {change.name}: {_said(change.old)} -> {_said(change.new)}")
+        for name, version in one.no_longer:
+            click.echo(f"  {one.school}/{name}: its text is no longer that of version {version}")
     for problem in taken.problems:
-        click.echo(problem, err=True)
+        click.echo(common.as_printed(problem), err=True)
     would = "would be changed" if dry_run else "changed"
     said = f"{plural(len(taken.changed), 'school')} {would}, {taken.same:,} as before"
     click.echo(f"{said}, {len(taken.refused):,} refused.", err=True)
+    if count := sum(len(one.no_longer) for one in taken.changed):
+        issued = plural(count, "issued policy", "issued policies")
+        common.say(f"{issued} {would}; each needs approval before it is issued again.")
     still = [one for one in taken.changed if one.open]
     for one in still:
         common.say(

@@ -64,6 +64,7 @@ def command(
                         workspace, o.target.school, [*school.policies] if school else ()
                     )
         _report(result, common.short(folder))
+        common.offer_to_go_on([one for o in outcomes for one in o.open])
         if not (targets or problems or any(result.values())):
             common.say("There is nothing to build yet: policygen status says what comes next.")
     bad = result["refused"] or any(not problem.warning for problem in problems)

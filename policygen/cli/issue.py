@@ -58,6 +58,7 @@ def command(
     school.yaml, the editions to build/, from which their drafts are removed. All the policies named
     of one school are issued, or none.
     """
+    from policygen.actions.choosing import still_open
     from policygen.actions.issue import NOT_SAID, Approval, issue_all
     from policygen.workspace.library import Library
 
@@ -86,11 +87,14 @@ def command(
         issued = issue_all(
             library, chosen, approval, today, details=details, dry_run=dry_run, progress=advance
         )
+    still = () if as_json else still_open(library, issued.refused)
     if dry_run:
         _preview(library, issued, as_json, administrative=administrative)
+        common.offer_to_go_on(still)
         context.exit(1 if issued.refused or issued.reasons else 0)
     if not as_json:
         _report(issued)
+        common.offer_to_go_on(still)
         if issued.done and not on:
             common.say(
                 f"The day of approval is today, {approval.on}, as no other was given: --on DATE"

@@ -12,11 +12,18 @@ from policygen.document import (
     Definition,
     Letter,
     Paragraph,
+    Table,
     plain,
 )
 from policygen.document.fields import filled_in
+from policygen.document.grids import as_grid
 from policygen.document.quotes import straight
 from policygen.document.revisions import as_compared
+
+
+def as_grids(blocks: Blocks) -> Blocks:
+    """Blocks of which each table is built the same way, however it was written."""
+    return tuple(as_grid(one) if isinstance(one, Table) else one for one in blocks)
 
 
 def name(block: Block) -> Hashable:

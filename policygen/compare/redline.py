@@ -38,11 +38,9 @@ from policygen.document import (
     Section,
     Step,
     Steps,
-    Table,
     TableRow,
     walk,
 )
-from policygen.document.grids import as_grid
 from policygen.document.held import anchors_of
 from policygen.document.revisions import (
     as_compared,
@@ -95,8 +93,9 @@ class _Redliner:
         """Blocks that stand below one another, in both texts."""
         made: list[Block] = []
         for was, now in pairs(
-            _as_grids(old), _as_grids(new), counterparts.name, counterparts.says, counterparts.fit
-        ):
+            counterparts.as_grids(old), counterparts.as_grids(new),
+            counterparts.name, counterparts.says, counterparts.fit,
+        ):  # fmt: skip
             if was and now:
                 part = self.block(was, now)
             elif was:
@@ -285,10 +284,6 @@ def _numbers(document: Document) -> dict[str, str]:
         for node in walk((document,))
         for anchor in anchors_of(node)
     }
-
-
-def _as_grids(blocks: Blocks) -> Blocks:
-    return tuple(as_grid(one) if isinstance(one, Table) else one for one in blocks)
 
 
 def _add(made: list[Block], blocks: Blocks) -> list[Block]:

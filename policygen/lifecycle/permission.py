@@ -35,7 +35,7 @@ def consulted(
     """Which bodies of a model were consulted, each with the date; as it calls them.
 
     Of the last issue, by its entry and what it was made of, they need not be asked again where that
-    is altered by the same words.
+    is worded otherwise by the same words.
     """
     found = {name: given[said] for said in given if (name := known_as(said, consultation.bodies))}
     if last is None or making is None or making.model != consultation.model:
@@ -56,10 +56,10 @@ def not_consulted(
             message = f"{body} would be consulted on {when}, after the approval on {on}"
             yield Reason(message, target=name)
     missing = [body for body in consultation.bodies if body not in asked]
-    if consultation.altered and missing:
+    if consultation.reworded and missing:
         agreed = f"agreed with {named_in_a_row(consultation.bodies)}"
         message = (
-            f"it is altered by local wording of {consultation.altered_in_words}, "
+            f"local wording changes {consultation.reworded_in_words}, "
             f"which {consultation.were} {agreed}"
         )
         options = " ".join(f'--consulted "{body}=DATE"' for body in missing)

@@ -203,8 +203,7 @@ def precedes(before: _Recorded, after: _Recorded) -> bool:
 
 
 def _order(entry: _Recorded) -> tuple[int, date]:
-    """Where an entry stands on the record: by its seal's number, 0 where it was typed; by its day.
-    """
+    """Where an entry stands on the record: its seal's number, or 0 without one; and its day."""
     on = entry.issued if isinstance(entry, HistoryEntry) else entry.on
     return (entry.seal.number if entry.seal else 0, on.last_day)
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
+from policygen.assembly.answer_table import is_unanswered
 from policygen.assembly.edition import Edition, document
 from policygen.assembly.frame import Frame
 from policygen.assembly.local_changes import LocalChanges
@@ -25,7 +26,10 @@ _PLATES = 4096  # kept in memory, one for each shape and format: 50 KB or so
 def make_editions(
     root: str, run: bytes, target: Target, formats: tuple[str, ...], *, draft: bool
 ) -> Result:
-    """Assemble what one target names. A school with problems keeps its old files."""
+    """Assemble what one target names. A school with problems keeps its old files.
+
+    What is refused and has questions open is told, by the names of the adoptions.
+    """
     library = shared_library(root, run)
     library.workspace.notes.begin()
     made = _rebuilt if target.version else _assembled
@@ -42,11 +46,13 @@ def _assembled(
     school, problems, checked = library.school(target, draft=draft)
     everything = [*problems, *(p for one in checked for p in one.problems)]
     stopped = school is None or any(not problem.warning for problem in problems)
-    done, refused, files = [], [], list[File]()
+    done, refused, still_open, files = [], [], [], list[File]()
     for one in checked:
         name = f"{target.school}/{one.policy}"
         if stopped or one.edition is None or not one.good:
             refused.append(name)
+            if one.edition and one.edition.adoption and is_unanswered(one.edition.adoption):
+                still_open.append(name)
             continue
         try:
             style = house_style_for(library, formats)
@@ -63,9 +69,11 @@ def _assembled(
     if stopped and not checked:
         refused.append(str(target))
     notes = library.house_style_problems if done and _take_house_style(formats) else ()
+    told = " ".join(() if draft else still_open)
     return Result(
-        target, tuple(done), tuple(refused), tuple(everything), files=tuple(files), notes=notes
-    )
+        target, tuple(done), tuple(refused), tuple(everything), told, files=tuple(files),
+        notes=notes,
+    )  # fmt: skip
 
 
 def house_style_for(library: Library, formats: Iterable[str]) -> bytes | None:

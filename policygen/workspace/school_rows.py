@@ -138,7 +138,7 @@ def _row(library: "Library", school: "School", one: "Checked", *, stopped: bool)
         "version": last.version if last else "",
         "spells": [*_kept_spells(entry, school.retired)],
         "states": states,
-        "changes": [*_changes(one, retired), *broken],
+        "changes": [*_changes(one, entry, retired), *broken],
         "local": len(one.edition.local) if one.edition else _worded(entry),
         "agreed": "" if retired else _agreed(one, entry),
         "trust": school.trust.name if school.trust else school.trust_id,
@@ -169,14 +169,29 @@ def _new_editions(
             yield one.title, one.relied_on, one.newer, str(one.since), day.isoformat()
 
 
-def _changes(one: "Checked", retired: "Retirement | None") -> list[str]:
-    """What is to be said of a row: what has changed, or since when it is retired."""
+def _changes(one: "Checked", entry: "AdoptionEntry", retired: "Retirement | None") -> list[str]:
+    """What is to be said of a row: what has changed since an issue, or since when it is retired.
+
+    While something is open, what the text will say isn't known, and so not what has changed.
+    """
     if retired:
         return [f"retired since {retired.on}: {retired.reason}"]
     if not one.text:
         return []
+    if entry.last_issue and (still := _open(one)):
+        return [*one.text.what, f"still open: {', '.join(still)}"]
     remade = ["its model version was changed after this was issued"] * one.text.remade
     return [*one.text.what, *map(str, one.text.changes), *remade]
+
+
+def _open(one: "Checked") -> list[str]:
+    """What stops an edition as it is open, by the names that adopt has for it."""
+    from policygen.assembly.answer_table import open_in
+
+    if one.good or one.edition is None or one.edition.adoption is None:
+        return []
+    names = sorted(open_in(one.edition.adoption))
+    return [name.removeprefix("choices.").removeprefix("values.") for name in names]
 
 
 def _agreed(one: "Checked", entry: "AdoptionEntry") -> str:

@@ -134,7 +134,7 @@ def test_a_paper_has_decisions_wording_consultation_and_a_place_to_sign(
     assert removed[2:] == ["–", "Said in the contract"]
     assert replaced[3] == "Agreed with our staff forum"
     asked = section(issued, "consultation")
-    assert "Altered: clause 2.2 (references), which was agreed with Recognised unions and" in asked
+    assert "Worded otherwise: clause 2.2 (references), which was agreed with Recognised" in asked
     assert "Staff forum, consulted on:" in asked
     assert "Signed:" in section(issued, "approval")
     with ZipFile(issued / f"build/{POLICY}.approval.docx") as file:
@@ -237,13 +237,13 @@ def test_a_post_may_approve_by_the_name_that_the_school_gives_it(run: Run, ruled
     assert "by: Principal" in (ruled / "schools/oakfield/school.yaml").read_text("utf-8")
 
 
-def test_an_altered_adoption_is_issued_once_all_were_consulted(run: Run, issued: Path) -> None:
+def test_what_is_worded_otherwise_is_issued_once_all_were_consulted(run: Run, issued: Path) -> None:
     status = run("status", "holtsmere-end").stdout
-    altered = "clause 2.2 (references), which was agreed with Recognised unions and Staff forum"
-    assert f"  Altered: {altered}.\n" in status
+    agreed = "clause 2.2 (references), which was agreed with Recognised unions and Staff forum"
+    assert f"  Worded otherwise: {agreed}.\n" in status
     before = (issued / HOLTSMERE).read_text("utf-8")
     said = issue(run, "--consulted", UNIONS, "--on", "1 June 2018", code=1)
-    assert f"it is altered by local wording of {altered}" in said
+    assert f"local wording changes {agreed}" in said
     assert 'say when: --consulted "Staff forum=DATE"' in said
     assert (issued / HOLTSMERE).read_text("utf-8") == before
     issue(run, "--consulted", "recognised UNIONS=10 May 2018", "--consulted", FORUM,

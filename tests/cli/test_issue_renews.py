@@ -132,10 +132,10 @@ def test_a_dry_run_shows_what_would_be_issued_and_writes_nothing(run: Run, works
         "st-marys-st-johns/social-media  4.0      21 November 2028",
     ]
     said = result.stderr.splitlines()
-    assert "brook-lane/social-media: this would be its first issue" in said
+    assert "brook-lane/social-media: would be issued for the first time" in said
     assert "holtsmere-end/social-media: the text of section 3 changed" in said
     assert (
-        "st-marys-st-johns/social-media: it can't be compared with the last issue, which isn't "
+        "st-marys-st-johns/social-media: can't be compared with the last issue, which isn't "
         "held here"
     ) in said
     assert "'sometimes' is not an alternative of personal_use" in result.stderr

@@ -236,3 +236,26 @@ def test_a_lock_that_comes_later_stops_the_next_text_and_not_what_was_issued(
     assert "employees-volunteers is locked" in result.stderr
     assert "ask Herts for Learning (Schools' HR Advisory Team)" in result.stderr
     assert run("build", f"{policy}@2.0").exit_code == 0
+
+
+def test_status_says_what_diff_says_of_local_wording(run: Run, workspace: Path) -> None:
+    run("issue", "holtsmere-end/social-media", "--by", "Board", "--summary", "One")
+    edit(
+        workspace / HOLTSMERE,
+        "    choices:",
+        """\
+    local:
+      aim-keep-risks: {add: "1. Governors are told each time.", reason: They asked}
+      kind-social-media: {replace: "This covers every social medium.", reason: Shorter}
+      employees-volunteers: {remove: yes, reason: It is said elsewhere}
+    choices:""",
+    )
+    told = run("status", "holtsmere-end").stdout.splitlines()
+    assert told[1:4] == [
+        "  clause 1.3 added",
+        "  clause 1.4 changed; it was 1.3",
+        "  clause 1.4 removed",
+    ]
+    redline = run("diff", "holtsmere-end/social-media").stdout
+    for line in told[1:4]:
+        assert f"-  {line.strip().capitalize()} (Introduction)\n" in redline

@@ -186,3 +186,49 @@ def test_names_are_set_where_people_read_them_and_as_typed_elsewhere(
     assert f"This is how the policies of {as_set} stand on" in body.get_content()
     assert "approved by The “Board” of St Mary’s;" in body.get_content()
     assert "policygen reviewed holtsmere-end/social-media" in body.get_content()
+
+
+def test_while_an_issued_policy_is_open_again_its_status_says_what(
+    run: Run, workspace: Path
+) -> None:
+    run("issue", NAME, "--by", "Board", "--summary", "One", "--on", "5 May 2020")
+    edit(workspace / SCHOOL, "the staff room", "the library")
+    edit(workspace / SCHOOL, "business_use: with_approval", "business_use:")
+    first, *others = run("status", "holtsmere-end").stdout.splitlines()
+    assert first.startswith(f"{NAME}: incomplete; version 2.0")
+    assert others == ["  still open: business_use"]
+    edit(workspace / SCHOOL, "the library", "")
+    assert "  still open: business_use, designated_place\n" in run("status").stdout
+    page = run("register", "--format", "json").stdout
+    assert "still open: business_use, designated_place" in page
+    assert "clause" not in run("status", "holtsmere-end").output
+
+
+def test_what_is_refused_for_open_questions_ends_with_the_command_that_asks_them(
+    run: Run, workspace: Path
+) -> None:
+    edit(workspace / SCHOOL, "business_use: with_approval", "business_use:")
+    edit(workspace / SCHOOL, "the staff room", "")
+    go_on = (
+        "Questions are still open. To go on:\n"
+        f"  policygen -C {workspace} adopt holtsmere-end social-media\n"
+    )
+    said = run("build")
+    assert said.exit_code == 1
+    assert said.stderr.endswith(f"1 edition refused: {NAME}.\n{go_on}")
+    assert run("build", NAME).stderr.endswith(go_on)
+    approved = ("--by", "Board", "--summary", "One")
+    assert run("issue", NAME, *approved).stderr.endswith(go_on)
+    assert run("issue", NAME, "--dry-run").stderr.endswith(go_on)
+    assert "still open" not in run("build", "--draft").stderr
+    edit(workspace / SCHOOL, "business_use:", "business_use: haha")  # which adopt asks, too
+    edit(workspace / SCHOOL, "designated_place:", "designated_place: the hall")
+    assert "still open" not in run("build").stderr
+
+
+def test_several_policies_would_be_issued_for_the_first_time(run: Run) -> None:
+    run("new", "elm", "--name", "Elm")
+    never = ("--choose", "personal_use=never", "--choose", "business_use=never")
+    assert run("adopt", "elm", "social-media", *never).exit_code == 0
+    said = run("issue", "--policy", "social-media", "--all", "--dry-run").stderr
+    assert "2 policies: would be issued for the first time\n" in said

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 import yaml
@@ -559,3 +560,66 @@ def test_a_frozen_file_that_no_seal_holds_proves_nothing(run: Run, recorded: Pat
     assert found.exit_code == 1
     assert f"{ISSUED}/1.1.md: the history has no seal for it" in found.stdout
     assert run("build", f"{NAME}@1.1").exit_code == 1
+
+
+TEXTS = ("docx", "html", "md")
+
+
+def reviewed_in(workspace: Path, name: str = NAME) -> list[bool]:
+    """Whether the editions say that they were reviewed, by format."""
+    found = []
+    for ending in TEXTS:
+        file = workspace / f"build/{name}.{ending}"
+        if ending == "docx":
+            with ZipFile(file) as package:
+                words = package.read("word/document.xml").decode()
+        else:
+            words = file.read_text("utf-8")
+        found.append("Last reviewed" in words)
+    return found
+
+
+def test_a_review_is_of_what_was_issued_before_it_on_the_same_day(
+    run: Run, workspace: Path
+) -> None:
+    """Withdrawn, issued anew on an earlier day, reviewed: all of it on one day."""
+    day, approved = ("--on", "3 March 2020"), ("--by", "Board", "--summary", "One")
+    assert run("issue", NAME, *approved, *day).exit_code == 0
+    assert run("reviewed", NAME, "--by", "Board", *day).exit_code == 0
+    assert reviewed_in(workspace) == [True] * 3
+    assert run("withdraw", f"{NAME}@2.0", "--reason", "Of another day.", *day).exit_code == 0
+    assert run("issue", NAME, *approved, "--on", "1 March 2020").exit_code == 0
+    assert reviewed_in(workspace) == [False] * 3  # that of the same day was of 2.0
+    said = run("reviewed", NAME, "--by", "Board", *day).stdout
+    assert said == f"{NAME}: reviewed 3 March 2020, next review 3 March 2022\n"
+    assert reviewed_in(workspace) == [True] * 3
+    row = json.loads(run("status", "holtsmere-end", "--json").stdout)[0]
+    assert (row["version"], row["last_review"]) == ("3.0", "3 March 2020")
+    assert row["next_review"] == "3 March 2022"
+    again = run("reviewed", NAME, "--by", "Board", *day)
+    assert "a review of 3 March 2020 is recorded already" in again.stderr
+    for on, last in (("2 March 2020", None), ("3 March 2020", "2020-03-03")):
+        assert run("site", "holtsmere-end", "--on", on).exit_code == 0
+        data = workspace / "build/site/public/holtsmere-end/policies.json"
+        (policy,) = json.loads(data.read_text("utf-8"))["policies"]
+        assert (policy["in_force"], policy["last_review"]) == ("3.0", last)
+    assert run("verify", "holtsmere-end").exit_code == 0
+    assert run("withdraw", f"{NAME}@3.0", "--reason", "Wrong too.", *day).exit_code == 0
+    row = json.loads(run("status", "holtsmere-end", "--json").stdout)[0]
+    assert (row["version"], row["last_review"]) == ("1.1", "10 April 2016")
+
+
+def test_a_text_that_is_issued_on_the_day_of_a_review_was_not_reviewed(
+    run: Run, recorded: Path
+) -> None:
+    day = ("--on", "7 July 2024")
+    assert run("reviewed", NAME, "--by", "Board", *day).exit_code == 0
+    edit(recorded / SCHOOL, "the library", "the hall")
+    assert run("issue", NAME, "--by", "Board", "--summary", "Four", *day).exit_code == 0
+    assert reviewed_in(recorded) == [False] * 3
+    assert "Last reviewed" not in (recorded / ISSUED / "4.0.md").read_text("utf-8")
+    assert run("build", f"{NAME}@4.0").exit_code == 0
+    assert reviewed_in(recorded, f"{NAME}@4.0") == [False] * 3
+    assert run("reviewed", NAME, "--by", "Board", *day).exit_code == 0  # the first of this text
+    assert reviewed_in(recorded) == [True] * 3
+    assert run("verify", "holtsmere-end").exit_code == 0

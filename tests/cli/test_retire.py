@@ -73,6 +73,7 @@ def test_check_warns_of_nothing_that_is_retired(run: Run) -> None:
     [
         ("build", NAME), ("issue", NAME, "--by", "Board", "--summary", "A"), ("show", NAME),
         ("reviewed", NAME, "--by", "Board"), ("withdraw", f"{NAME}@2.0", "--reason", "A"),
+        ("adopt", *NAME.split("/")), ("adopt", NAME, "--set", "roles.headteacher=Head"),
     ],
 )  # fmt: skip
 def test_it_is_refused_where_it_is_named(run: Run, left: Path, words: tuple[str, ...]) -> None:
@@ -92,6 +93,43 @@ def test_it_is_left_out_where_all_are_meant(run: Run, left: Path) -> None:
     assert result.exit_code == 0
     assert "holtsmere-end: there is nothing to build: all its policies are retired" in result.stderr
     assert "holtsmere" not in run("build").output
+    before = (left / SCHOOL).read_bytes()
+    result = run("adopt", "--policy", "social-media", "--all", "--set", "roles.headteacher=Head")
+    assert result.exit_code == 0
+    assert "holtsmere" not in result.output
+    assert (left / SCHOOL).read_bytes() == before
+
+
+def test_what_is_retired_is_not_offered_to_be_gone_on_with(run: Run, left: Path) -> None:
+    asked = run("adopt", "holtsmere-end")
+    assert asked.stderr == (
+        f"Retired: social-media. To bring back: policygen -C {left} retire --undo "
+        "holtsmere-end/POLICY\n"
+    )
+    run("retire", "brook-lane", *WHY)
+    asked = run("adopt", "brook-lane")
+    assert f"To bring back: policygen -C {left} retire --undo brook-lane\n" in asked.stderr
+    result = run("adopt", "brook-lane", "social-media")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "brook-lane is retired since" in result.stderr
+    result = run("adopt", "--policy", "social-media", "oakfield", "brook-lane")
+    assert "1 school done; 1 refused." in result.stderr
+    assert f"to bring it back: policygen -C {left} retire --undo brook-lane" in result.stderr
+
+
+def test_a_table_of_answers_leaves_it_out_and_takes_none_for_it(run: Run, left: Path) -> None:
+    before = (left / SCHOOL).read_bytes()
+    assert "holtsmere" not in run("answers", "social-media", "--format", "csv").stdout
+    named = run("answers", "social-media", "holtsmere-end", "--format", "csv")
+    assert named.exit_code == 1
+    assert f"{NAME} is retired since 25 November 2026" in named.stderr
+    table = left / "filled.csv"
+    table.write_text("school,roles.headteacher\nholtsmere-end,Principal\n", "utf-8")
+    taken = run("answers", "social-media", "--from", str(table))
+    assert taken.exit_code == 1
+    assert f"{NAME} is retired since 25 November 2026" in taken.stderr
+    assert f"to bring it back: policygen -C {left} retire --undo {NAME}\n" in taken.stderr
+    assert (left / SCHOOL).read_bytes() == before
 
 
 def test_it_comes_back_as_it_was(run: Run, left: Path) -> None:

@@ -1,13 +1,19 @@
 """What differs between a text and its last issue, as people are told it."""
 
 from dataclasses import replace
+from random import Random
 
 import pytest
 from every_node import documents_of_every_kind
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from making import edition, filled
+from revising import revised
+from strategies import documents
 
+from policygen.compare.changes import Change, changes
 from policygen.compare.differences import Difference, Unit, differences
+from policygen.compare.redline import redline
 from policygen.document import Document, Numbering
 
 TEXT = """\
@@ -31,11 +37,11 @@ Loose words in **bold**.
     [
         ("1. First.\n", "1. New.\n2. First.\n", ["clause 1.1 added"]),
         ("1. First.\n", "", ["clause 1.1 removed"]),
-        ("First.", "Foremost.", ["clause 1.1 changed"]),
+        ("First.", "Foremost.", ["clause 1.1 removed", "clause 1.1 added"]),  # nothing is the same
         ("## Two", "## Between {#between}\n\n1. New.\n\n## Two",
-         ["the heading of section 2 added", "clause 2.1 added"]),
+         ["section 2 added"]),
         ("1. Third.\n2. Fourth.", "1. New.\n2. Third.\n3. Fifth.",
-         ["clause 2.1 added", "clause 2.3 changed"]),
+         ["clause 2.1 added", "clause 2.3 changed; it was 2.2"]),
         ("https://a.example", "https://b.example", ["clause 1.2 changed"]),
         ("**bold**", "bold", ["the text of section 1 changed"]),
         ("## Two", "## Second", ["the heading of section 2 changed"]),
@@ -54,11 +60,10 @@ def found(old: str, new: str) -> tuple[Difference, ...]:
 
 
 def test_a_difference_says_what_was_and_what_is() -> None:
-    (changed,) = found("First.", "First of all things.")
-    assert changed.unit == Unit("clause", "1.1")
-    assert (changed.kind, changed.before, changed.after) == (
-        "changed", "First.", "First of all things.",
-    )  # fmt: skip
+    (changed,) = found("Inner.", "Inmost.")
+    assert changed.unit == Unit("clause", "2.2")
+    assert changed.kind == "changed"
+    assert (changed.before[-6:], changed.after[-7:]) == ("Inner.", "Inmost.")
 
 
 def test_what_was_added_or_removed_has_one_text() -> None:
@@ -90,14 +95,14 @@ ORDERED = """\
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("First.", "New.", ["clause 1 of One changed"]),
-        ("Fourth.", "New.", ["clause A.1 changed"]),
+        ("First.", "First of all.", ["clause 1 of One changed"]),
+        ("Fourth.", "Fourth of all.", ["clause A.1 changed"]),
         ("## Four", "## New", ["the heading of Appendix A changed"]),
-        ("## Two", "## Two {.unnumbered}", ["the heading of the part 'Two' changed"]),
-        (" {.appendix}", "", ["the heading of section 2 changed"]),
+        ("## Two", "## Two {.unnumbered}", ["the heading of the part 'Two' changed; it was 1"]),
+        (" {.appendix}", "", ["the heading of section 2 changed; it was Appendix A"]),
         ("## Two", "## Two {.new-page}", []),
-        ("## Two", "# Part\n\n## Two", ["the heading of the part 'Part' added"]),
-        ("## Two", "## Two {label=A1}", ["the heading of section A1 changed"]),
+        ("## Two", "# Part\n\n## Two", ["the part 'Part' added"]),
+        ("## Two", "## Two {label=A1}", ["the heading of section A1 changed; it was 1"]),
         ("## Two", "## Two {clauses=a)}", ["the heading of section 1 changed"]),
     ],
 )  # fmt: skip
@@ -124,10 +129,10 @@ LETTERED = """\
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("First.", "New.", ["clause A1.1 changed"]),
-        ("Second.", "New.", ["clause A of Two changed"]),
-        ("Third.", "New.", ["clause a) of Three changed"]),
-        ("=A1", "=A2", ["the heading of section A2 changed"]),
+        ("First.", "First of all.", ["clause A1.1 changed"]),
+        ("Second.", "Second of all.", ["clause A of Two changed"]),
+        ("Third.", "Third of all.", ["clause a) of Three changed"]),
+        ("=A1", "=A2", ["the heading of section A2 changed; it was A1"]),
         ("=a)", "=(a)", ["the heading of section 2 changed"]),
     ],
 )
@@ -170,8 +175,7 @@ def test_a_part_is_known_however_the_marks_in_its_heading_are_set() -> None:
     after = filled(edition(f"{MARKED.replace('books', 'things')}\n### More\n\nMore.\n"))
     assert [str(one) for one in differences(before, after)] == [
         "the text of the part 'What’s “lent”' changed",
-        "the heading of the part 'More' added",
-        "the text of the part 'More' added",
+        "the part 'More' added",
     ]
 
 
@@ -193,3 +197,61 @@ def test_a_part_without_number_goes_by_its_heading() -> None:
 @given(documents_of_every_kind())
 def test_nothing_differs_from_itself(one: Document) -> None:
     assert differences(one, one) == ()
+
+
+NAMED = """\
+## Lending {#lending}
+
+1. Books are lent for two weeks. {#weeks}
+2. Tools are lent by the caretaker. {#tools}
+3. Nothing else is lent to anybody. {#nothing}
+
+Loose words stand here.
+
+## Return {#return}
+
+1. Books come back to the office. {#office}
+2. What is late costs a pound a week. {#late}
+"""
+_NOTHING = "3. Nothing else is lent to anybody. {#nothing}"
+_TOOLS = "2. Tools are lent by the caretaker. {#tools}"
+
+
+@pytest.mark.parametrize(
+    ("edits", "said"),
+    [
+        ([(_NOTHING, ""), (_TOOLS, "2. Toys are for one class alone.\n3. Tools aren't. {#tools}")],
+         ["clause 1.2 added", "clause 1.3 changed; it was 1.2", "clause 1.3 removed"]),
+        ([("What is late costs a pound a week.", "Whoever is late pays.")], ["clause 2.2 changed"]),
+        ([(f"{_TOOLS}\n", ""), ("1. Books come", f"{_TOOLS}\n1. Books come")],
+         ["clause 2.1 moved from 1.2"]),
+        ([("Loose words stand here.\n", "")], ["the text of section 1 removed"]),
+        ([("## Return", "More.\n\n## Return")], ["the text of section 1 changed"]),
+        ([("## Return", "## Loss {#loss}\n\n1. Whoever loses one pays.\n\n## Return")],
+         ["section 2 added"]),
+    ],
+)  # fmt: skip
+def test_units_are_paired_by_their_ids_as_in_a_redline(
+    edits: list[tuple[str, str]], said: list[str]
+) -> None:
+    later = NAMED
+    for old, new in edits:
+        assert old in later
+        later = later.replace(old, new)
+    before, after = filled(edition(NAMED)), filled(edition(later))
+    assert [str(one) for one in differences(before, after)] == said
+    found = changes(redline(before, after), before)
+    assert [str(one).partition(" (")[0] for one in found if one.kind != "renumbered"] == said
+
+
+@settings(max_examples=30)
+@given(documents(), st.randoms(use_true_random=False))
+def test_it_says_what_a_redline_says(before: Document, chance: Random) -> None:
+    after = revised(before, chance)
+    found = (one for one in changes(redline(before, after), before) if one.kind != "renumbered")
+    told = differences(before, after)
+    assert [*map(_in_short, told)] == [*map(_in_short, found)]
+
+
+def _in_short(one: Difference | Change) -> tuple[str, str, str, str]:
+    return one.unit.kind, one.unit.number.rstrip("."), one.kind, one.was.rstrip(".")
