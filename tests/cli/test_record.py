@@ -606,7 +606,7 @@ def test_a_review_is_of_what_was_issued_before_it_on_the_same_day(
     assert run("verify", "holtsmere-end").exit_code == 0
     assert run("withdraw", f"{NAME}@3.0", "--reason", "Wrong too.", *day).exit_code == 0
     row = json.loads(run("status", "holtsmere-end", "--json").stdout)[0]
-    assert (row["version"], row["last_review"]) == ("1.1", "10 April 2016")
+    assert (row["version"], row["last_review"]) == ("1.1", "June 2017")  # the issue
 
 
 def test_a_text_that_is_issued_on_the_day_of_a_review_was_not_reviewed(
