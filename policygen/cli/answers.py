@@ -123,7 +123,7 @@ def _report(policy: str, taken: "AnswersTaken", *, dry_run: bool, as_json: bool)
     click.echo(f"{said}, {len(taken.refused):,} refused.", err=True)
     if count := sum(len(one.no_longer) for one in taken.changed):
         issued = plural(count, "issued policy", "issued policies")
-        common.say(f"{issued} {would}; each needs approval before it is issued again.")
+        common.say(f"{issued} {would}: to be approved before being issued again.")
     still = [one for one in taken.changed if one.open]
     for one in still:
         common.say(

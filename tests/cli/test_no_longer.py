@@ -99,7 +99,7 @@ def test_a_table_says_which_issued_policies_it_changes(
         f"  {MARYS}/social-media: its text is no longer that of version 3.0\n"
         f"  {MARYS}/complaints: its text is no longer that of version 1.0\n"
     )
-    said = f"2 issued policies{would} changed; each needs approval before it is issued again.\n"
+    said = f"2 issued policies{would} changed: to be approved before being issued again.\n"
     assert said in taken.stderr
     assert (states(run)["complaints"] == "issued") is bool(more)
 
