@@ -197,8 +197,6 @@ def precedes(before: _Recorded, after: _Recorded) -> bool:
     What was typed by hand was there before the first that has a seal; of two such their days tell,
     and on the same day it was.
     """
-    if before.seal or after.seal:
-        return _order(before)[0] < _order(after)[0]
     return _order(before) <= _order(after)
 
 

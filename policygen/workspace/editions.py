@@ -69,10 +69,9 @@ def _assembled(
     if stopped and not checked:
         refused.append(str(target))
     notes = library.house_style_problems if done and _take_house_style(formats) else ()
-    told = " ".join(() if draft else still_open)
     return Result(
-        target, tuple(done), tuple(refused), tuple(everything), told, files=tuple(files),
-        notes=notes,
+        target, tuple(done), tuple(refused), tuple(everything), " ".join(still_open),
+        files=tuple(files), notes=notes,
     )  # fmt: skip
 
 

@@ -10,6 +10,10 @@ from typing import Any
 import pytest
 from cli_fixtures import Run, edit
 
+from policygen.actions.issue import what_changed
+from policygen.workspace.layout import Target, Workspace
+from policygen.workspace.library import Library
+
 NAME = "holtsmere-end/social-media"
 SCHOOL = "schools/holtsmere-end/school.yaml"
 
@@ -202,6 +206,23 @@ def test_while_an_issued_policy_is_open_again_its_status_says_what(
     page = run("register", "--format", "json").stdout
     assert "still open: business_use, designated_place" in page
     assert "clause" not in run("status", "holtsmere-end").output
+    library = Library(Workspace(workspace))  # nor does issue say it, before it asks for a summary
+    assert what_changed(library, [Target("holtsmere-end", "social-media")]).changes == {}
+
+
+def test_nothing_is_said_to_be_open_of_what_was_never_issued_or_can_be_built(
+    run: Run, workspace: Path
+) -> None:
+    run("new", "elm", "--name", "Elm")
+    run("adopt", "elm", "social-media")
+    assert run("status", "elm").stdout.startswith("elm/social-media: incomplete; no version")
+    run("issue", NAME, "--by", "Board", "--summary", "One", "--on", "5 May 2020")
+    edit(workspace / SCHOOL, "the staff room", "the library")
+    edit(workspace / SCHOOL, "    choices:", "    confirm: [business_use]\n    choices:")
+    said = run("status").stdout
+    assert "holtsmere-end/social-media: changed, unconfirmed" in said
+    assert "  the text of section 3 changed\n" in said
+    assert "still open" not in said
 
 
 def test_what_is_refused_for_open_questions_ends_with_the_command_that_asks_them(

@@ -623,3 +623,13 @@ def test_a_text_that_is_issued_on_the_day_of_a_review_was_not_reviewed(
     assert run("reviewed", NAME, "--by", "Board", *day).exit_code == 0  # the first of this text
     assert reviewed_in(recorded) == [True] * 3
     assert run("verify", "holtsmere-end").exit_code == 0
+
+
+def test_a_review_of_what_is_withdrawn_moves_no_date_of_what_stood_before(
+    run: Run, recorded: Path
+) -> None:
+    assert "next_review: 6 June 2025" in (recorded / SCHOOL).read_text("utf-8")
+    said = run("withdraw", f"{NAME}@3.0", "--reason", "Wrong.", "--on", "6 June 2023").stdout
+    assert (
+        said == f"{NAME}@3.0: withdrawn; version 2.0 is the last again, next review 4 April 2023\n"
+    )
