@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from policygen.actions.answers import school_or_why
-from policygen.actions.tallying import IDLE, OPEN, DecisionChoices, in_any, of_decision
+from policygen.actions.tallying import IDLE, OPEN, AskedIn, DecisionChoices, Pick, tallied
 from policygen.assembly.answers import read_answers
 from policygen.assembly.compose import compose
 from policygen.errors import Problem, Reason, WrongWordError
 from policygen.sources.adoption import Adoption
-from policygen.sources.decision import Decision, picked_of
+from policygen.sources.decision import picked_of
 from policygen.sources.guarded import NONE_OF_THEM, csv_for_spreadsheets
 from policygen.workspace.library import Library
 
@@ -29,10 +29,9 @@ def choices_of(
     """Who chose what of a policy. Raises WrongWordError where no school has adopted it."""
     workspace = library.workspace
     workspace.model_version(policy)
-    declared: dict[str, dict[str, Decision]] = {}
-    found: dict[str, dict[str, list[str]]] = {}
+    asked: dict[str, AskedIn] = {}
+    picks: list[Pick] = []
     problems: list[Problem] = []
-    count = 0
     for name in workspace.schools:
         progress(1)
         school, faults = school_or_why(library, name)
@@ -43,18 +42,14 @@ def choices_of(
         problems += unusable
         if adoption is None:
             continue
-        count += 1
-        declared[adoption.model.version] = adoption.model.front.decisions
-        for decision, words in picked_in(adoption, problems):
-            for word in words:
-                found.setdefault(decision, {}).setdefault(word, []).append(name)
-    if not count and not problems:
+        model = adoption.model
+        asked[model.version] = {
+            decision: (one.asked, one.offered) for decision, one in model.front.decisions.items()
+        }
+        picks.append(Pick(name, model.version, dict(picked_in(adoption, problems))))
+    if not picks and not problems:
         raise WrongWordError([Reason(f"No school has adopted {policy!r}.")])
-    decisions = (
-        of_decision(name, decision.asked, decision.offered, found[name])
-        for name, decision in in_any(declared).items()
-    )
-    return PolicyChoices(tuple(decisions), count, tuple(problems))
+    return PolicyChoices(tuple(tallied(asked, picks)), len(picks), tuple(problems))
 
 
 def picked_in(adoption: Adoption, problems: list[Problem]) -> Iterator[tuple[str, Sequence[str]]]:
@@ -77,11 +72,11 @@ def picked_in(adoption: Adoption, problems: list[Problem]) -> Iterator[tuple[str
 
 
 def choices_as_csv(choices: PolicyChoices) -> str:
-    """A line for each alternative: its schools counted and named."""
-    heads = ("Decision", "Question", "Alternative", "Meaning", "Schools", "Which")
+    """A line for each wording of an alternative: its schools counted and named."""
+    heads = ("Decision", "Question", "Alternative", "Meaning", "Versions", "Schools", "Which")
     rows = (
         (
-            decision.name, decision.ask, one.alternative, one.label,
+            decision.name, decision.ask, one.alternative, one.label, "; ".join(one.versions),
             len(one.schools), "; ".join(one.schools),
         )
         for decision in choices.decisions

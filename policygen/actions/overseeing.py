@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from policygen.actions.tallying import OPEN, heading_of, in_any, of_decision
+from policygen.actions.tallying import OPEN, DecisionChoices, Pick, heading_of, tallied
 from policygen.errors import Problem
 from policygen.sites.overview import (
     CountedDecision,
@@ -195,20 +195,18 @@ def _asked(
     declared = {
         one: models[policy, one].get("asked", {}) for one in used if (policy, one) in models
     }
-    found: dict[str, dict[str, list[str]]] = {}
-    for one in adoptions:
-        for decision, words in one.picked.items():
-            for word in words:
-                found.setdefault(decision, {}).setdefault(word, []).append(one.row.school)
-    return [_counted(name, said, found.get(name, {})) for name, said in in_any(declared).items()]
+    picks = (Pick(one.row.school, one.row.model, one.picked) for one in adoptions)
+    return [_counted(one) for one in tallied(declared, picks)]
 
 
-def _counted(
-    name: str, said: tuple[str, dict[str, str]], found: Mapping[str, Sequence[str]]
-) -> CountedDecision:
-    told = of_decision(name, *said, found)
-    words = ((one.alternative, one.label) for one in told.chosen)
-    return CountedDecision(name, told.ask, tuple(words))
+def _counted(told: DecisionChoices) -> CountedDecision:
+    """A decision, with one label for each alternative, whatever words its versions have for it."""
+    words: dict[str, list[str]] = {}
+    for one in told.chosen:
+        words.setdefault(one.alternative, []).append(one.in_words)
+    return CountedDecision(
+        told.name, told.ask, tuple((word, " / ".join(said)) for word, said in words.items())
+    )
 
 
 def _clauses(wordings: Sequence[_Words], ids: Sequence[str]) -> list[WordedClause]:

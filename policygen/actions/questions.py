@@ -14,7 +14,7 @@ from policygen.sources.asking import Asked, ItemField
 from policygen.sources.decision import Decision, picked_of
 from policygen.sources.located import Keys
 from policygen.sources.model import Value
-from policygen.sources.value_types import TypeName
+from policygen.sources.value_types import NO_LIMITS, Limits, TypeName
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,7 @@ class AskWords:
     type: TypeName = "text"
     example: str = ""
     default: str = ""
+    limits: Limits = NO_LIMITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,7 +264,7 @@ class Asking:
             case "picture":
                 return AskPicture(ending_in(self.files, (".png", ".jpg", ".svg")))
             case kind:
-                return AskWords(kind, asked.example or "")
+                return AskWords(kind, asked.example or "", limits=asked.limits)
 
     def fact(self, name: str) -> Question:
         """What is asked to know a fact; where decisions follow from it, as they have it."""

@@ -27,7 +27,7 @@ from policygen.sources.asking import ItemField
 from policygen.sources.picture import is_name_alone, is_picture
 from policygen.sources.row_files import is_rows
 from policygen.sources.text import describe, refused_character, tidy
-from policygen.sources.value_types import TYPES, TypeName
+from policygen.sources.value_types import NO_LIMITS, TYPES, Limits, TypeName, read_value
 
 Reply: TypeAlias = str | list[Any] | dict[str, Any] | Wrong
 
@@ -39,9 +39,12 @@ WANTED: Mapping[TypeName, str] = {
 }  # fmt: skip
 
 
-def wanted(kind: TypeName) -> str:
+def wanted(kind: TypeName, limits: Limits = NO_LIMITS) -> str:
     """What is wanted, and how it is written; empty for plain text."""
-    return "" if kind in ("text", "lines") else f"{WANTED[kind]}: {TYPES[kind].right}."
+    if kind in ("text", "lines"):
+        return ""
+    within = f", {limits.in_words}" if limits.in_words else ""
+    return f"{WANTED[kind]}{within}: {TYPES[kind].right}."
 
 
 def read_reply(form: AskedAs, text: str, given: Any = None) -> Reply:
@@ -56,8 +59,8 @@ def read_reply(form: AskedAs, text: str, given: Any = None) -> Reply:
             return one_of(options, text, also)
         case AskAnyOf(options, may_be_none):
             return any_of(options, text, may_be_none)
-        case AskWords(kind, example, default):
-            return words(kind, text, example, default)
+        case AskWords(kind, example, default, limits):
+            return words(kind, text, example, default, limits)
         case AskTexts(lines, example):
             return _texts(text, example, lines=lines)
         case AskChanges(items):
@@ -70,13 +73,15 @@ def read_reply(form: AskedAs, text: str, given: Any = None) -> Reply:
             assert_never(form)
 
 
-def words(kind: TypeName, text: str, example: str = "", default: str = "") -> str | Wrong:
+def words(
+    kind: TypeName, text: str, example: str = "", default: str = "", limits: Limits = NO_LIMITS
+) -> str | Wrong:
     """A text of some type, as it was typed; the word `example` or `default` takes that one."""
     said = words_meant(text, example, default)
     if isinstance(said, Wrong):
         return said
     try:
-        TYPES[kind].read(said)
+        read_value(kind, said, limits)
     except ValueError as error:
         return Wrong(sentence(str(error)), sentence(right_for(error, TYPES[kind].right)))
     return unquoted(said)
@@ -134,7 +139,7 @@ def of_field(asked: ItemField, text: str) -> str | Wrong:
     """One field of an item; empty where it may be left out and is."""
     if not text.strip():
         return "" if asked.optional else Wrong("This can't be left out.")
-    said = read_reply(AskWords(asked.type, asked.example or ""), text)
+    said = read_reply(AskWords(asked.type, asked.example or "", limits=asked.limits), text)
     return said if isinstance(said, Wrong) else str(said)
 
 

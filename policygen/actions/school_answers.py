@@ -15,7 +15,13 @@ from policygen.assembly.answer_table import (
     items_of,
     open_in,
 )
-from policygen.assembly.asked_columns import AskedColumn, AskedList, asked_column, lists_of
+from policygen.assembly.asked_columns import (
+    AllLabels,
+    AskedColumn,
+    AskedList,
+    asked_column,
+    lists_of,
+)
 from policygen.assembly.cell_answers import WrongCellError, cell_of, changed_entry, read_text
 from policygen.assembly.item_answers import AnswerChange, list_changes
 from policygen.errors import Problem, SourceError, plural, suggest
@@ -60,8 +66,9 @@ class SchoolChanges:
 
 
 def planned(
-    library: Library, policy: str, name: str, rows: SchoolRows, problems: list[Problem]
-) -> SchoolChanges | None:
+    library: Library, policy: str, name: str, rows: SchoolRows, problems: list[Problem],
+    labels: AllLabels,
+) -> SchoolChanges | None:  # fmt: skip
     """What a school's rows would change; None for nothing. What is wrong goes into `problems`."""
     workspace = library.workspace
     before = workspace.read(workspace.school_file(name))
@@ -70,7 +77,7 @@ def planned(
         problems += [one for one in faults if not one.warning]
         return None
     own = load(before.decode("utf-8-sig"), school.path)
-    taker = _Taker(library, policy, school, own, rows, problems)
+    taker = _Taker(library, policy, school, own, rows, problems, labels)
     model = taker.model()
     if model is None:
         return None
@@ -109,9 +116,9 @@ class _Taker:
 
     def __init__(
         self, library: Library, policy: str, school: School, own: Located, rows: SchoolRows,
-        problems: list[Problem],
+        problems: list[Problem], labels: AllLabels,
     ) -> None:  # fmt: skip
-        self.own = own
+        self.own, self._labels = own, labels
         self.library, self.policy, self.school, self.rows = library, policy, school, rows
         self.problems = problems
         self.entries: dict[Keys, Any] = {}
@@ -153,7 +160,8 @@ class _Taker:
                 self.problems.append(row.problem(NAME, message, hint))
             for name, cell in row.cells.items():
                 if name not in (one.name for one in FIRST):
-                    self._cell(asked_column(model, name, self.school), name, cell, model)
+                    column = asked_column(model, name, self.school, self._labels)
+                    self._cell(column, name, cell, model)
         lists = lists_of(model)
         for name, rows in self.rows.items.items():
             if name in lists:

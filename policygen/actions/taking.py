@@ -16,7 +16,7 @@ from policygen.assembly.answer_table import (
     all_lists,
     list_titles,
 )
-from policygen.assembly.asked_columns import CONTROL_ROW
+from policygen.assembly.asked_columns import CONTROL_ROW, AllLabels, labels_in
 from policygen.errors import (
     PolicyError,
     Position,
@@ -67,7 +67,7 @@ def take_answers(
         place = sheets[ANSWERS][0][-1].place
         hint = f"write one into each row below, or let policygen answers {policy} list them"
         rows.problems.append(Problem(place, "there is no school in this file", hint))
-    taken = _Taken(library, policy, rows)
+    taken = _Taken(library, policy, rows, labels_in(models))
     with nullcontext() if dry_run else alone(library.workspace, "issues", wait=30):
         for school, mine in found.items():
             try:
@@ -86,8 +86,8 @@ def take_answers(
 class _Taken:
     """What became of the schools so far."""
 
-    def __init__(self, library: Library, policy: str, rows: "_Rows") -> None:
-        self._library, self._policy, self._rows = library, policy, rows
+    def __init__(self, library: Library, policy: str, rows: "_Rows", labels: AllLabels) -> None:
+        self._library, self._policy, self._rows, self._labels = library, policy, rows, labels
         self.changed: list[SchoolChanges] = []
         self.same = 0
 
@@ -99,7 +99,7 @@ class _Taken:
         faults: list[Problem] = []
         change = None
         try:
-            change = planned(self._library, self._policy, school, mine, faults)
+            change = planned(self._library, self._policy, school, mine, faults, self._labels)
             if change and not dry_run:
                 workspace.replace_school(school, change.before, change.after)
         except PolicyError as error:

@@ -13,12 +13,14 @@ from policygen.assembly.asked_columns import (
     asked_column,
     columns_of,
     control_sheet,
+    in_all_versions,
     lists_of,
 )
 from policygen.assembly.cell_answers import as_read, cell_of
 from policygen.assembly.compose import compose
 from policygen.assembly.uses import Use
 from policygen.sources.adoption import Adoption
+from policygen.sources.asking import ItemField
 from policygen.sources.guarded import guarded
 from policygen.sources.model import Model
 from policygen.sources.school import School
@@ -35,10 +37,15 @@ _GROUPS = ("choices", "values", "roles", "facts", "other_policies")
 
 
 def all_columns(models: Iterable[Model]) -> dict[str, AskedColumn]:
-    """The columns of several versions of a model in one; the first says what is asked."""
-    found: dict[str, AskedColumn] = {}
-    for model in models:
-        found = {**columns_of(model), **found} if found else dict(columns_of(model))
+    """The columns of several versions of a model, the newest first, each name once."""
+    newest_first = [*models]
+    names = dict.fromkeys(name for one in reversed(newest_first) for name in columns_of(one))
+    found = {
+        name: in_all_versions(
+            {m.version: columns_of(m)[name] for m in newest_first if name in columns_of(m)}
+        )
+        for name in names
+    }
     return dict(sorted(found.items(), key=lambda one: _GROUPS.index(one[0].partition(".")[0])))
 
 
@@ -114,7 +121,7 @@ def answer_sheets(schools: Sequence[Answering], models: Sequence[Model]) -> list
     for name, title in list_titles(lists).items():
         asked = lists[name]
         fields = [
-            SheetColumn(asked.heading(field), one.ask, one.type, help=_help(one.ask, one.example))
+            SheetColumn(asked.heading(field), one.ask, one.type, help=_help(one))
             for field, one in asked.fields.items()
         ]
         items = [
@@ -150,8 +157,9 @@ def _control_rows(schools: Iterable[Answering]) -> Iterator[str]:
                 yield f"{CONTROL_ROW}{term}"
 
 
-def _help(ask: str, example: str | None) -> str:
-    return f"{ask} Such as: {example}" if example else ask
+def _help(one: ItemField) -> str:
+    within = f" {one.limits.in_words}." if one.limits.in_words else ""
+    return f"{one.ask}{within}{f' Such as: {one.example}' if one.example else ''}"
 
 
 def _cell(name: str, school: School, model: Model) -> str:

@@ -1,8 +1,9 @@
 """What a model asks of schools, as columns of a table."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Literal, TypeAlias
 
 from policygen.assembly.compose import asked_of_school
@@ -11,14 +12,19 @@ from policygen.assembly.uses import TYPES_OF_A_POST
 from policygen.sources.asking import Asked, ItemField
 from policygen.sources.decision import Decision
 from policygen.sources.guarded import CLEAR, DROP, NONE_OF_THEM
+from policygen.sources.in_versions import said_in_all, with_versions, wordings
 from policygen.sources.located import Keys
 from policygen.sources.model import Model, Value
 from policygen.sources.school import School
 from policygen.sources.sheets import SheetColumn
+from policygen.sources.text import tidy
 from policygen.sources.value_types import TypeName
 
 CONTROL_ROW = "control."  # begins the name of a row of the control table
 
+Labels: TypeAlias = Mapping[str, Collection[str]]
+AllLabels: TypeAlias = Mapping[str, Labels]  # by the names of columns
+NO_LABELS: AllLabels = MappingProxyType({})
 AnswerPart: TypeAlias = Literal["whole", "item", "added", "titled", "picture"]
 
 
@@ -27,7 +33,8 @@ class AskedColumn:
     """One thing that a model asks. `keys` say where its answer stands in a school's file.
 
     Of an answer that has several `part`s, such as a post, `key` names the one: a column each. One
-    that is `titled` may be its title alone.
+    that is `titled` may be its title alone. `elsewhere` are the labels that other versions of the
+    model have for alternatives of a decision, in small letters, each with the names it may mean.
     """
 
     sheet: SheetColumn
@@ -36,6 +43,7 @@ class AskedColumn:
     key: str = ""
     listed: bool = False
     decision: Decision | None = None
+    elsewhere: Labels = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -64,10 +72,56 @@ def columns_of(model: Model) -> Mapping[str, AskedColumn]:
     return {column.name: column for columns in asked for column in columns(model)}
 
 
-def asked_column(model: Model, name: str, school: School) -> AskedColumn | None:
-    """The column of that name; a row of the control table is one, though no model asks for it."""
+def in_all_versions(columns: Mapping[str, AskedColumn]) -> AskedColumn:
+    """A column of several versions of a model in one: what they say otherwise stands with them.
+
+    The first of them says what its cells hold.
+    """
+    first = next(iter(columns.values()))
+    if len(columns) == 1:
+        return first
+    sheets = {version: one.sheet for version, one in columns.items()}
+    lists = {version: one.offered for version, one in sheets.items() if one.offered}
+    words = dict.fromkeys(word for offered in lists.values() for word in offered)
+    offered = {
+        word: said_in_all({v: offered[word] for v, offered in lists.items() if word in offered})
+        for word in words
+    }
+    help_ = said_in_all({version: one.help for version, one in sheets.items()})
+    if first.decision and first.sheet.help:
+        help_ = _said(offered)
+    ask = said_in_all({version: one.ask for version, one in sheets.items()})
+    return replace(first, sheet=replace(first.sheet, ask=ask, offered=offered or None, help=help_))
+
+
+def labels_in(models: Sequence[Model]) -> AllLabels:
+    """The labels that versions of a model have for the alternatives of each decision, by column.
+
+    So is what a sheet shows where their words differ: a label with its versions, or several.
+    """
+    found: dict[str, dict[str, set[str]]] = {}
+    for name in dict.fromkeys(name for model in models for name in model.front.decisions):
+        mine = found.setdefault(f"choices.{name}", {})
+        having = {m.version: m.front.decisions[name] for m in models if name in m.front.decisions}
+        for key in dict.fromkeys(key for one in having.values() for key in one.offered):
+            labels = {v: one.offered[key] for v, one in having.items() if key in one.offered}
+            each = wordings(labels)
+            shown = [with_versions(*one) for one in each.items()]
+            for label in (*each, *shown, said_in_all(labels)):
+                mine.setdefault(tidy(label).lower(), set()).add(key)
+    return found
+
+
+def asked_column(
+    model: Model, name: str, school: School, labels: AllLabels = NO_LABELS
+) -> AskedColumn | None:
+    """The column of that name; a row of the control table is one, though no model asks for it.
+
+    `labels` are those that any version of the model has.
+    """
     if not name.startswith(CONTROL_ROW):
-        return columns_of(model).get(name)
+        column = columns_of(model).get(name)
+        return replace(column, elsewhere=labels.get(name, {})) if column else None
     entry = school.policies.get(model.policy)
     term = name.removeprefix(CONTROL_ROW)
     known = [*(entry.control if entry else ()), *model.front.control]
@@ -104,13 +158,16 @@ def _decisions(model: Model) -> Iterator[AskedColumn]:
         if decision.any_of:
             none = f", or {NONE_OF_THEM}" * decision.optional
             ask += f" (any of: {'; '.join(decision.offered)}{none})"
-        said = "; ".join(f"{key} – {label}" for key, label in decision.offered.items())
-        help_ = "" if decision.is_switch else said
+        help_ = "" if decision.is_switch else _said(decision.offered)
         sheet = SheetColumn(
             f"choices.{name}", ask, offered=decision.offered, several=decision.any_of, help=help_
         )
         keys = ("policies", model.policy, "choices", name)
         yield AskedColumn(sheet, keys, listed=decision.any_of, decision=decision)
+
+
+def _said(offered: Mapping[str, str]) -> str:
+    return "; ".join(f"{key} – {label}" for key, label in offered.items())
 
 
 def _values(model: Model) -> Iterator[AskedColumn]:
@@ -196,5 +253,6 @@ def _column(
     example = f" Such as: {asked.example}" if asked.example else ""
     default = getattr(asked, "default", None)
     default = f" Empty: {default}" if default else ""
-    said = f"{ask}{example}{default} {CLEAR} takes the answer away."
+    within = f" {asked.limits.in_words}." if asked.limits.in_words else ""
+    said = f"{ask}{within}{example}{default} {CLEAR} takes the answer away."
     return AskedColumn(SheetColumn(name, ask, kind, offered, help=said), keys, listed=listed)

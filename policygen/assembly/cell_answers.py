@@ -1,7 +1,7 @@
 """Answers as cells of a table: what stands in a school's file as text, and text as what will."""
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from policygen.assembly.asked_columns import AskedColumn
@@ -75,14 +75,14 @@ def _read(column: AskedColumn, text: str, marked: bool) -> Any:
         return True
     if column.decision:
         if not column.listed:
-            return _alternative(column.decision, column.keys[-1], text)
+            return _alternative(column, column.decision, text)
         if word == NONE_OF_THEM:
             if not column.decision.optional:
                 hint = f"name one at least: {'; '.join(column.decision.offered)}"
                 raise WrongCellError(f"{column.keys[-1]} takes one alternative at least", hint)
             return []
         picked = [
-            _alternative(column.decision, column.keys[-1], one)
+            _alternative(column, column.decision, one)
             for item in split_items(text)
             for one in _at_commas(column.decision, item)
         ]
@@ -112,18 +112,29 @@ def _at_commas(decision: Decision, text: str) -> list[str]:
     return names if all(one.lower() in decision.offered for one in names) else [text]
 
 
-def _alternative(decision: Decision, name: str | int, text: str) -> str:
-    """The alternative that a text names, or is the label of. Raises WrongCellError."""
+def _alternative(column: AskedColumn, decision: Decision, text: str) -> str:
+    """The alternative that a text names, or is the label of. Raises WrongCellError.
+
+    The school's own version of the model goes first; then what others call the same alternative.
+    """
     offered = {key.lower(): key for key in decision.offered}
-    labels = {tidy(label).lower(): key for key, label in decision.offered.items()}
+    labels = dict(_elsewhere(column, decision))
+    labels |= {tidy(label).lower(): key for key, label in decision.offered.items()}
     word = text.lower()
     switch = yes_or_no(text) if decision.is_switch else None
     if found := switch or offered.get(word) or labels.get(word):
         return found
     near = labels.get(nearest(text, labels) or "")
     meant = text if nearest(text, decision.offered) or not near else near
-    message = f"{quoted(text)} is not an alternative of {name}"
+    message = f"{quoted(text)} is not an alternative of {column.keys[-1]}"
     raise WrongCellError(message, suggest(meant, decision.offered))
+
+
+def _elsewhere(column: AskedColumn, decision: Decision) -> Iterator[tuple[str, str]]:
+    """What other versions call alternatives of this one, where it can mean but one of them."""
+    for label, keys in column.elsewhere.items():
+        if len(own := [key for key in keys if key in decision.offered]) == 1:
+            yield label, own[0]
 
 
 def joined_items(items: list[str]) -> str:

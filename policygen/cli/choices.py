@@ -44,7 +44,7 @@ def _print(choices: "PolicyChoices") -> None:
     for decision in choices.decisions:
         click.echo(f"{decision.name}: {decision.ask}")
         for one in decision.chosen:
-            label = f"  {one.label}" if one.label else ""
+            label = f"  {one.in_words}" if one.label else ""
             click.echo(f"  {len(one.schools):>4}  {one.alternative}{label}")
             if one.schools:
                 names = ", ".join(one.schools)

@@ -1,15 +1,25 @@
 """What is asked of a school, by type, and what it answers, read by that type."""
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from functools import cached_property
 from typing import Any, TypeAlias
 
 from policygen.errors import nearest, plural, quoted, right_for, suggest
 from policygen.sources.decision import Switch
 from policygen.sources.located import Keys
 from policygen.sources.picture import OwnPicture
-from policygen.sources.records import Line, Name, Record, kind_of, named
+from policygen.sources.records import Line, Name, Record, Word, kind_of, named
 from policygen.sources.text import MAX_LENGTH, tidy
-from policygen.sources.value_types import TYPES, AnyTypeName, TypeName
+from policygen.sources.value_types import (
+    LIMITED,
+    NO_LIMITS,
+    TYPES,
+    AnyTypeName,
+    Limits,
+    TypeName,
+    read_value,
+)
 
 MAX_ITEMS = 200
 STAND_IN = "?"  # for what is wrong in a record, so that the rest can be checked
@@ -17,20 +27,39 @@ STAND_IN = "?"  # for what is wrong in a record, so that the rest can be checked
 Answer: TypeAlias = str | Mapping[str, str] | tuple[Mapping[str, str], ...] | OwnPicture
 
 
-class ItemField(Record):
-    """A field that each item of a list has."""
+class Limited(Record):
+    """What is asked, and the least and the most that may be answered where it is an amount."""
 
     ask: Line
     example: Line | None = None
+    least: Word | None = None
+    most: Word | None = None
+
+    @cached_property
+    def limits(self) -> Limits:
+        """Both of them, but for one that is none of its type: that is told as it is declared."""
+        kind = getattr(self, "type", None)
+        if kind not in LIMITED:
+            return NO_LIMITS
+        return Limits(*(_printed(kind, text) for text in (self.least, self.most)))
+
+
+def _printed(kind: TypeName, text: str | None) -> str:
+    with suppress(ValueError):
+        return TYPES[kind].read(text or "")
+    return ""
+
+
+class ItemField(Limited):
+    """A field that each item of a list has."""
+
     type: TypeName = "text"
     optional: Switch = False
 
 
-class Asked(Record):
+class Asked(Limited):
     """A blank that a school fills: a text of some type, a list of texts or records, a picture."""
 
-    ask: Line
-    example: Line | None = None
     type: AnyTypeName = "text"
     fields: dict[Name, ItemField] = {}
 
@@ -71,9 +100,12 @@ class AnswerReader:
             case "picture":
                 raise ValueError("a picture is read with the file beside the school's")
             case kind:
-                return self.text(keys, given, kind)
+                return self.text(keys, given, kind, limits=asked.limits)
 
-    def text(self, keys: Keys, given: Any, kind: TypeName = "text", name: str = "") -> str | None:
+    def text(
+        self, keys: Keys, given: Any, kind: TypeName = "text", name: str = "",
+        limits: Limits = NO_LIMITS,
+    ) -> str | None:  # fmt: skip
         """One text of a type, as it is printed."""
         name = name or named(keys)
         right = TYPES[kind].right
@@ -89,7 +121,7 @@ class AnswerReader:
             self.problem(keys, f"{name} is {len(tidy(given)):,} characters long", hint)
         else:
             try:
-                return TYPES[kind].read(given)
+                return read_value(kind, given, limits)
             except ValueError as error:
                 self.problem(keys, str(error), right_for(error, right))
         return None
@@ -135,7 +167,9 @@ class AnswerReader:
             if self._may_lack and given.get(field) is None and field not in meant:
                 continue
             if field in given and (given[field] is not None or not asked.optional):
-                said = self.text((*keys, field), given[field], asked.type, f"{field} of {name}")
+                said = self.text(
+                    (*keys, field), given[field], asked.type, f"{field} of {name}", asked.limits
+                )
                 yield field, said or STAND_IN
             elif not asked.optional:
                 yield field, STAND_IN

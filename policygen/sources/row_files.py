@@ -167,5 +167,6 @@ class _Reader:
                 self.problem(cell, *cell.fault)
                 yield name, STAND_IN
             elif name and (tidy(cell.text) or not self.fields[name].optional):
-                kind = self.fields[name].type
-                yield name, AnswerReader(tell).text((), cell.text, kind, name) or STAND_IN
+                one = self.fields[name]
+                said = AnswerReader(tell).text((), cell.text, one.type, name, one.limits)
+                yield name, said or STAND_IN

@@ -7,11 +7,12 @@ Times, money and numbers are written as the style guide of GOV.UK has them: 9:30
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal, TypeAlias
 
-from policygen.dates import ACCEPTED, PartialDate
-from policygen.document.links import is_address, secure_address
-from policygen.errors import TextError, quoted
+from policygen.dates import ACCEPTED, PartialDate, RightError
+from policygen.document.links import is_address
+from policygen.errors import quoted
 from policygen.sources.text import tidy, tidy_lines
 
 TypeName: TypeAlias = Literal[
@@ -193,6 +194,11 @@ TYPES: Mapping[TypeName, ValueType] = {
     "link": ValueType(_link, "write all of it, such as https://oak.example/admissions", _to_web),
     "colour": ValueType(_colour, "write # and six digits or letters from a to f, such as #1d5c63"),
 }  # fmt: skip
+LIMITED: tuple[TypeName, ...] = (
+    "number",
+    "money",
+    "year",
+)  # those that may have a least and a most
 LINKING = tuple(name for name, one in TYPES.items() if one.leads)
 
 
@@ -201,3 +207,39 @@ def address_of(kind: TypeName, words: str) -> str:
     leads = TYPES[kind].leads
     assert leads  # a model that links any other is refused
     return leads(words)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The least and the most that a value may be, as its type prints them; empty for none."""
+
+    least: str = ""
+    most: str = ""
+
+    @property
+    def in_words(self) -> str:
+        """What may be given: 2 or more, 10 or less, 2 to 10."""
+        if self.least and self.most:
+            return f"{self.least} to {self.most}"
+        return f"{self.least} or more" if self.least else f"{self.most} or less" * bool(self.most)
+
+    def must_hold(self, words: str) -> None:
+        """Raises RightError for a value, as its type prints it, that lies beyond them."""
+        if self.least and _amount(words) < _amount(self.least):
+            raise RightError(f"{words} is less than {self.least}", f"write {self.in_words}")
+        if self.most and _amount(words) > _amount(self.most):
+            raise RightError(f"{words} is more than {self.most}", f"write {self.in_words}")
+
+
+NO_LIMITS = Limits()
+
+
+def read_value(kind: TypeName, text: str, limits: Limits = NO_LIMITS) -> str:
+    """The words that are printed for a text of a type. Raises ValueError for any other."""
+    words = TYPES[kind].read(text)
+    limits.must_hold(words)
+    return words
+
+
+def _amount(words: str) -> Decimal:
+    return Decimal(words.replace("£", "").replace(",", ""))

@@ -712,6 +712,84 @@ def test_columns_of_two_versions_that_ask_the_same_say_whose_they_are(
     assert asked()["values.spot"] == "Where?"
 
 
+def two_versions(workspace: Path, **labels: str) -> None:
+    """Elm School goes on to a version of the model in which some labels are others."""
+    older = workspace / "templates/trips/2016-04.md"
+    text = older.read_text("utf-8")
+    for label, new in labels.items():
+        text = text.replace({"near": "Near by,", "abroad": '"Abroad, too"'}[label], new)
+    older.with_name("2017-09.md").write_text(text, "utf-8")
+    edit(workspace / "schools/elm/school.yaml", "model: 2016-04", "model: 2017-09")
+
+
+def test_a_label_is_taken_in_the_words_of_any_version_in_the_sheet(
+    run: Run, workspace: Path
+) -> None:
+    two_versions(workspace, near="Close to the school,")
+    run("answers", "trips")
+    sheet = load_workbook(workspace / "trips.xlsx")["Alternatives"]
+    words = {row[2].value: row[3].value for row in sheet.iter_rows(min_row=2) if row[2].value}
+    both = "Close to the school (2017-09) / Near by (2016-04)"
+    assert (words["near"], words["abroad"]) == (both, "Abroad, too")
+    edit(workspace / "schools/oak/school.yaml", "far: near", "far: abroad")
+    for said in ("close to the School", "Close to the school (2017-09)", both, "Near by", "near"):
+        fill(workspace / "trips.xlsx", {("oak", "choices.far"): said, ("elm", "choices.far"): said})
+        told = take(run, "--dry-run")
+        assert told.stdout == (
+            "elm\n  choices.far: abroad -> near\noak\n  choices.far: abroad -> near\n"
+        ), said
+    fill(workspace / "trips.xlsx", {("oak", "choices.far"): "Close to teh school"})
+    assert "'Close to teh school' is not an alternative of far\n  did you mean near?" in (
+        take(run, "--dry-run").stderr
+    )
+
+
+def test_a_label_means_what_it_means_in_the_schools_own_version(run: Run, workspace: Path) -> None:
+    two_versions(workspace, abroad="Beyond the sea", near='"Abroad, too",')
+    run("answers", "trips")
+    fill(workspace / "trips.xlsx", {("oak", "choices.far"): "Abroad, too"})
+    assert take(run, "--dry-run").stdout == "oak\n  choices.far: near -> abroad\n"
+    fill(
+        workspace / "trips.xlsx",
+        {("oak", "choices.far"): "Beyond the sea", ("elm", "choices.far"): "Abroad, too"},
+    )
+    assert take(run, "--dry-run").stdout == (
+        "elm\n  choices.far: abroad -> near\noak\n  choices.far: near -> abroad\n"
+    )
+
+
+def test_a_label_that_others_have_for_two_alternatives_is_not_guessed(
+    run: Run, workspace: Path
+) -> None:
+    older = workspace / "templates/trips/2016-04.md"
+    for version, labels in (("2016-09", "near: Here, abroad"), ("2017-01", "near: There, abroad")):
+        other = "There" if version == "2016-09" else "Here"
+        text = older.read_text("utf-8").replace(
+            'near: Near by, abroad: "Abroad, too"', f"{labels}: {other}"
+        )
+        older.with_name(f"{version}.md").write_text(text, "utf-8")
+    edit(workspace / "schools/elm/school.yaml", "model: 2016-04", "model: 2016-09")
+    run("answers", "trips")
+    fill(workspace / "trips.xlsx", {("oak", "choices.far"): "Here"})
+    refused = take(run, "--dry-run")
+    assert "'Here' is not an alternative of far" in refused.stderr
+    assert refused.stdout == ""
+
+
+def test_an_alternative_of_an_older_version_can_be_picked_in_the_sheet(
+    run: Run, workspace: Path
+) -> None:
+    two_versions(workspace)
+    newer = workspace / "templates/trips/2017-09.md"
+    edit(newer, 'abroad: "Abroad, too"', 'far_off: "Abroad, too"')
+    edit(newer, "{% or abroad %}", "{% or far_off %}")
+    edit(workspace / "schools/elm/school.yaml", "far: abroad", "far: far_off")
+    run("answers", "trips")
+    sheet = load_workbook(workspace / "trips.xlsx")["Alternatives"]
+    offered = [row[2].value for row in sheet.iter_rows() if row[0].value == "choices.far"]
+    assert offered == ["near", "far_off", "abroad"]
+
+
 def test_a_table_that_libreoffice_saved_is_taken(run: Run, workspace: Path) -> None:
     """Filled in, and saved by LibreOffice 7.4: three cells, and all others as they were."""
     saved = Path(__file__).with_name("trips_saved_by_libreoffice.xlsx")

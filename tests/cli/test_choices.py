@@ -78,15 +78,15 @@ def test_none_of_several_is_a_choice(run: Run, samples: Path) -> None:
         one for one in run("choices", "complaints", "--format", "csv").stdout.splitlines()
         if '"(none)"' in one
     ]  # fmt: skip
-    assert line.endswith('"(none)","None of them","1","brook-lane"')
+    assert line.endswith('"(none)","None of them","","1","brook-lane"')
 
 
 def test_as_csv(run: Run) -> None:
     rows = [*csv.reader(StringIO(run("choices", "social-media", "--format", "csv").stdout))]
-    assert rows[0][1:] == ["Question", "Alternative", "Meaning", "Schools", "Which"]
+    assert rows[0][1:] == ["Question", "Alternative", "Meaning", "Versions", "Schools", "Which"]
     assert rows[2] == [
         "personal_use", "May employees use social media for personal reasons during working hours?",
-        "occasional", "Occasionally, in a designated place", "2", "holtsmere-end; oakfield",
+        "occasional", "Occasionally, in a designated place", "", "2", "holtsmere-end; oakfield",
     ]  # fmt: skip
 
 
@@ -116,6 +116,47 @@ def test_what_only_an_older_version_offers_is_counted_too(run: Run, workspace: P
         "     2  never  Never, and never on school equipment\n"
         "        brook-lane, st-marys-st-johns\n"
         "     0  sometimes  Occasionally, in a designated place\n"
-        "     2  occasional\n"
+        "     2  occasional  Occasionally, in a designated place\n"
         "        holtsmere-end, oakfield\n"
     )
+
+
+def two_wordings(workspace: Path) -> None:
+    """Brook Lane goes on to a version that words one alternative, and the question, otherwise."""
+    older = workspace / "templates/social-media/2016-04.md"
+    text = older.read_text("utf-8").replace("Yes, with approval", "Yes, once approved in writing")
+    text = text.replace("on the school's business?", "for the school?")
+    older.with_name("2018-09.md").write_text(text, "utf-8")
+    edit(workspace / "schools/brook-lane/school.yaml", "model: 2016-04", "model: 2018-09")
+
+
+def test_a_school_is_counted_for_the_words_of_its_own_version(run: Run, workspace: Path) -> None:
+    two_wordings(workspace)
+    assert run("choices", "social-media").stdout.partition("business_use: ")[2] == (
+        "May employees use social media for the school? (2018-09) / "
+        "May employees use social media on the school's business? (2016-04)\n"
+        "     0  with_approval  Yes, once approved in writing (2018-09)\n"
+        "     2  with_approval  Yes, with approval (2016-04)\n"
+        "        holtsmere-end, st-marys-st-johns\n"
+        "     2  never  No, never\n"
+        "        brook-lane, oakfield\n"
+    )
+    edit(workspace / "schools/brook-lane/school.yaml", "use: never", "use: with_approval")
+    _, told = json.loads(run("choices", "social-media", "--format", "json").stdout)
+    assert [(one["label"], one["versions"], one["schools"]) for one in told["chosen"][:2]] == [
+        ("Yes, once approved in writing", ["2018-09"], ["brook-lane"]),
+        ("Yes, with approval", ["2016-04"], ["holtsmere-end", "st-marys-st-johns"]),
+    ]
+    rows = [*csv.reader(StringIO(run("choices", "social-media", "--format", "csv").stdout))]
+    assert [row[2:] for row in rows if "approv" in row[3]] == [
+        ["with_approval", "Yes, once approved in writing", "2018-09", "1", "brook-lane"],
+        ["with_approval", "Yes, with approval", "2016-04", "2", "holtsmere-end; st-marys-st-johns"],
+    ]
+
+
+def test_the_dashboard_has_one_bar_for_both_wordings(run: Run, workspace: Path) -> None:
+    two_wordings(workspace)
+    assert run("site", "--dashboard").exit_code == 0
+    page = (workspace / "build/site/dashboard/index.html").read_text("utf-8")
+    both = "Yes, once approved in writing (2018-09) / Yes, with approval (2016-04)"
+    assert page.count(f">{both}<") == 1

@@ -55,8 +55,8 @@ def _explain(form: AskOneOf | AskAnyOf | AskWords) -> None:
             list_numbered(options)
             words = "all or none" if may_be_none else "all"
             say(f"Several may be picked: type their numbers with commas between, or {words}.")
-        case AskWords(kind, example, default):
-            if how := wanted(kind):
+        case AskWords(kind, example, default, limits):
+            if how := wanted(kind, limits):
                 say(how)
             if example:
                 say(f"For example: {bare_example(example)}")

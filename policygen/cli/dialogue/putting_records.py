@@ -176,7 +176,7 @@ class _Listed:
         asked, now = self.fields[name], item.get(name)
         example = bare_example(asked.example or "")
         notes = [
-            wanted(asked.type).partition(":")[0].lower(),
+            wanted(asked.type, asked.limits).partition(":")[0].lower(),
             f"for example: {example}" if example and now is None else "",
             "may be left out" if asked.optional and now is None else "",
             "Enter leaves it open" if not (asked.optional or now or enter) else "",
