@@ -37,8 +37,13 @@ def main(arguments: list[str]) -> int:
         said = arguments[0] == "policygen"
         os.environ["POLICYGEN_CALLED"] = typed() + " policygen" * said
         arguments = ["policygen", *arguments[said:]]
+    purpose = "development" if arguments[0] in TOOLS else "use"
+    if not PINS[purpose].is_file():
+        print(f"The file {PINS[purpose].name} is missing in {ROOT}.", file=sys.stderr)
+        print("It belongs beside run.py: copy it from where run.py is from.", file=sys.stderr)
+        return 1
     try:
-        set_up("development" if arguments[0] in TOOLS else "use")
+        set_up(purpose)
     except subprocess.CalledProcessError as error:
         print("Setting up failed; what pip said stands above.", file=sys.stderr)
         return error.returncode or 1
@@ -58,7 +63,7 @@ def wanted() -> str:
     """What .venv must be made of, as a digest."""
     state = hashlib.sha256(f"{sys.version} {ROOT}".encode())
     for pins in (*PINS.values(), EXTRAS):
-        state.update(pins.read_bytes())
+        state.update(pins.read_bytes() if pins.is_file() else b"none")
     return state.hexdigest()
 
 
@@ -127,7 +132,9 @@ def install(purpose: str) -> None:
     pinned = [*pip, "install", "--quiet", "--require-hashes", "-r"]
     environment = {**os.environ, "PIP_USER": "0"}
     subprocess.run([*pinned, str(PINS[purpose])], check=True, stdout=sys.stderr, env=environment)
-    if purpose == "use":
+    if purpose == "use" and not EXTRAS.is_file():
+        print(f"Without PDF and search, as {EXTRAS.name} isn't here.", file=sys.stderr)
+    elif purpose == "use":
         more = subprocess.run([*pinned, str(EXTRAS)], capture_output=True, env=environment)
         if more.returncode:
             print("PDF and search can't be had on this machine; all else works.", file=sys.stderr)

@@ -27,13 +27,12 @@ class Project:
         bin_folder = folder / "bin"
         for made in (self.root, bin_folder):
             made.mkdir()
-        shutil.copytree(ROOT / "policygen", self.root / "policygen")
+        for name in ("policygen", "docs"):
+            shutil.copytree(ROOT / name, self.root / name)
         for name in (
-            "run.py",
-            "requirements.txt",
-            "requirements-dev.txt",
-            "requirements-extras.txt",
-        ):
+            "run.py", "pyproject.toml", "requirements.txt", "requirements-dev.txt",
+            "requirements-extras.txt", "README.md", "LICENSE",
+        ):  # fmt: skip
             shutil.copy(ROOT / name, self.root / name)
         copy_samples(self.root)
         _set_up(self.root)

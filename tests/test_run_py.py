@@ -4,7 +4,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from making import ROOT
+from project import run_py
 
 WINDOW = """\
 import sys, time
@@ -64,3 +66,48 @@ def test_a_window_that_is_closed_amid_setting_up_stops_no_other(tmp_path: Path) 
     assert "waiting" not in next_.communicate(timeout=60)[1]
     assert next_.returncode == 0
     assert (folder / "made.txt").read_text() == "begins\nends\n"
+
+
+def started(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "run.py", *words]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=60)
+
+
+@pytest.mark.parametrize(
+    ("missing", "word"), [("requirements.txt", "status"), ("requirements-dev.txt", "pytest")]
+)
+def test_a_file_that_says_what_to_install_is_missed_in_plain_words(
+    tmp_path: Path, missing: str, word: str
+) -> None:
+    folder = folder_with_run_py(tmp_path)
+    (folder / missing).unlink()
+    ended = started(folder, word)
+    assert ended.returncode == 1
+    assert ended.stderr == (
+        f"The file {missing} is missing in {folder.resolve()}.\n"
+        "It belongs beside run.py: copy it from where run.py is from.\n"
+    )
+    assert not (folder / ".venv").exists()
+
+
+def test_without_the_extras_it_sets_itself_up_and_says_what_is_lacking(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = folder_with_run_py(tmp_path)
+    (folder / "requirements-extras.txt").unlink()
+    (folder / "requirements-dev.txt").unlink()  # which only who works on it needs
+    run = run_py(folder)
+    asked = []
+
+    def pip(command: list[str], **_: object) -> None:
+        asked.append(Path(command[-1]).name)
+        run.VENV.joinpath("lib/site-packages").mkdir(parents=True, exist_ok=True)
+
+    monkeypatch.setattr(run.subprocess, "run", pip)
+    run.set_up("use")
+    run.set_up("use")
+    assert asked == ["requirements.txt"]
+    assert capsys.readouterr().err == (
+        "Setting up (only the first time) ...\n"
+        "Without PDF and search, as requirements-extras.txt isn't here.\n"
+    )

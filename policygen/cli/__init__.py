@@ -24,6 +24,7 @@ COMMANDS: Mapping[str, str] = {
     "remind": "Remind schools of the reviews that are due.",
     "reviewed": "Record a review that changed nothing.",
     "withdraw": "Take back the last issue of a policy.",
+    "handout": "Make a school's own folder, with the program in it.",
     "retire": "Retire a policy, or a school that leaves; its record is kept.",
     "rename": "Give a school another name; its record stays whole.",
     "status": "Say how each adoption stands.",
