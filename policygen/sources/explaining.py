@@ -18,6 +18,7 @@ _NO_BRACKET = "a bracket or comma is missing"
 NO_COLON = "a ':' is missing after a key"
 ONE_COLUMN = "keys of one group begin in the same column"
 QUOTES = "put text that holds ': ' in quotes"
+NO_KEYS = {"a", "an", "and", "at", "by", "for", "in", "of", "on", "or", "our", "the", "to", "with"}
 NEVER_ENDED = {NO_QUOTE, _NO_BRACKET, NO_COLON}
 
 

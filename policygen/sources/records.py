@@ -17,13 +17,14 @@ from pydantic_core import PydanticCustomError
 
 from policygen import dates
 from policygen.document.numerals import is_mark, is_named_mark
-from policygen.errors import Problem, nearest, quoted, right_for, suggest
-from policygen.sources.explaining import missing_space
+from policygen.errors import Problem, nearest, quoted, suggest
+from policygen.sources.explaining import NO_COLON, NO_KEYS, missing_space
 from policygen.sources.located import Keys, Located
 from policygen.sources.names import is_device, is_id, is_name
 from policygen.sources.text import MAX_LENGTH, slug, tidy, tidy_lines
 from policygen.sources.value_types import TYPES, email_address
 
+_KEY = re.compile("[a-z][a-z0-9_-]*")
 _LONG_DASH = re.compile("[\u2010-\u2015\u2212]")  # as word processors type them
 MAX_TOLD = 100  # problems with the keys of one file
 
@@ -274,6 +275,15 @@ def _problem(record: type[Record], located: Located, fault: Any) -> Problem:
                 place = place._replace(column=place.column + column - 1)
                 said = str(fault["input"])[column:]
                 return Problem(place, f"a space is missing after {key}:", f"write {key}: {said}")
+            elif isinstance(fault["input"], str):
+                first, _, rest = _first_line(located, keys, fault["input"]).partition(" ")
+                is_bare = rest and _KEY.fullmatch(first) and first not in NO_KEYS
+                if is_bare and fault["type"] != "dict_type" and first in _fields(record, keys):
+                    return Problem(located.at(keys), NO_COLON, f"write {first}: {rest}")
+                hint += ", with a colon after it"
+                if is_bare:
+                    said = f"write {first}: {rest}"
+                    hint = f"if {first} is a key, a colon is missing after it: {said}"
         case "list_type":
             message = f"{name} is {kind_of(fault['input'])} where a list belongs"
             hint = "write each item under it on a line of its own, after '- '"
@@ -288,6 +298,14 @@ def _problem(record: type[Record], located: Located, fault: Any) -> Problem:
         case _:
             message = f"{name}: {fault['msg']}"
     return Problem(located.at(keys, key=at_key), message, hint)
+
+
+def _first_line(located: Located, keys: Keys, text: str) -> str:
+    """What stands of a text on its first line: a second one may be meant for a key, too."""
+    place = located.at(keys)
+    line = "".join(located.text.split("\n")[place.line - 1 - located.offset :][:1])
+    first = line[place.column - 1 :].strip()
+    return first if first and text.startswith(first) else text
 
 
 _GROUPS = {"choices": "a decision", "values": "a value", "roles": "a post", "facts": "a fact"}

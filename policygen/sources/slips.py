@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from policygen.errors import quoted
-from policygen.sources.explaining import NO_COLON, NO_QUOTE, QUOTES, missing_space
+from policygen.sources.explaining import NO_COLON, NO_KEYS, NO_QUOTE, QUOTES, missing_space
 from policygen.sources.indents import Slip, rows, too_deep, too_shallow
 
 # A space that is none for YAML: in an indent, or behind a colon or a dash.
@@ -119,7 +119,8 @@ def keyless(lines: Sequence[str], number: int) -> Slip | None:
     if not goes_on:
         hint = f"write {name}: {rest}" if rest else f"write {name}:"
         return Slip(own.number, own.column, NO_COLON, hint)
-    hint = "if it goes on from the line above, write it at the end of that; else write key: value"
+    hint = "if it goes on from the line above, write it at the end of that"
+    hint += f"; else write {'key: value' if name in NO_KEYS else f'{name}: {rest}'}"
     return Slip(own.number, own.column, "this line doesn't begin with a key", hint)
 
 
