@@ -9,7 +9,7 @@ from policygen.actions.must_have import age_warning, how_to_renew
 from policygen.actions.reliance import clauses_in_words, new_editions
 from policygen.actions.trusts_checked import trust_problems
 from policygen.assembly.answer_table import is_unanswered
-from policygen.assembly.combining import check_combinations
+from policygen.assembly.combining import try_combinations
 from policygen.assembly.decisions import uncovered
 from policygen.assembly.lineage import before_of
 from policygen.assembly.linking import linked_policies
@@ -53,10 +53,14 @@ EVERYTHING = Scope()
 
 
 class Findings(NamedTuple):
-    """Problems and warnings, in order; and the adoptions in which questions are still open."""
+    """Problems and warnings, in order; and the adoptions in which questions are still open.
+
+    Of the models that are `untried` not every combination of choices was tried.
+    """
 
     problems: list[Problem]
     open: list[Target]
+    untried: list[str]
 
 
 def scope_of(workspace: Workspace, words: Sequence[str]) -> Scope:
@@ -129,6 +133,7 @@ class _Checking:
         self._problems: set[Problem] = set()
         self._open: dict[Target, None] = {}
         self._remade: dict[tuple[str, str], list[str]] = {}
+        self._untried: dict[str, str] = {}  # by the paths of the models
 
     def found(self) -> Findings:
         """All of it; of the open questions those whose school's file anything was said of."""
@@ -141,6 +146,7 @@ class _Checking:
                 for one in self._open
                 if workspace.name(workspace.school_path(one.school)) in said
             ],
+            [*self._untried.values()],
         )
 
     def everything(self) -> None:
@@ -166,6 +172,11 @@ class _Checking:
             for problem in self._problems
             if any(place(problem.position).is_relative_to(path) for path in paths)
         }
+        self._untried = {
+            file: name
+            for file, name in self._untried.items()
+            if any(place(Position(file)).is_relative_to(path) for path in paths)
+        }
 
     def policy(self, policy: str) -> None:
         """The versions of one model."""
@@ -176,7 +187,10 @@ class _Checking:
             self._problems.update(model.located.warnings if model else ())
             if model and not faults:
                 self._problems.update(_dated_otherwise(model))
-                self._problems.update(check_combinations(model))
+                tried = try_combinations(model)
+                self._problems.update(tried.problems)
+                if not tried.all:
+                    self._untried[model.path] = f"{policy}@{version}"
                 self._problems.update(_unknown_policies(library, model))
                 self._problems.update(uncovered(model))
                 self._problems.update(run_on_lines(model))

@@ -15,13 +15,14 @@ from policygen.workspace.searching import can_index, index_sites
 from policygen.workspace.workers import Processors, Workers
 
 _MANY = 60  # schools out of date from which several processes are quicker
-PUBLIC, STAFF = "public", "staff"
+PUBLIC, STAFF, SITEMAP = "public", "staff", "sitemap.xml"
 
 
 class Published(NamedTuple):
     """What became of the sites of some schools.
 
-    `policies` are on them, by adoption; `refused` are schools whose sites stay as they were.
+    `policies` are on them, by adoption; `refused` are schools whose sites stay as they were. So
+    many are `unaddressed`: nobody said where on the web they will be found.
     """
 
     policies: tuple[str, ...]
@@ -29,6 +30,7 @@ class Published(NamedTuple):
     problems: tuple[Problem, ...]
     unsearched: tuple[Reason, ...]
     can_be_searched: bool
+    unaddressed: int
 
 
 class SchoolSites(NamedTuple):
@@ -105,10 +107,13 @@ def write_sites(
     left = clear_left(folder, workspace.schools, all_=all_)
     fresh = [one.target.school for one in made if not (one.unchanged or one.refused)] + left
     unsearched = index_sites(Path(folder, kind, one) for one in fresh for kind in (PUBLIC, STAFF))
+    done = tuple(policy for one in made for policy in one.done)
+    there = {policy.partition("/")[0] for policy in done}
     return Published(
-        tuple(policy for one in made for policy in one.done),
+        done,
         tuple(name for one in made for name in one.refused),
         tuple(problem for one in made for problem in (*one.problems, *one.notes)),
         tuple(unsearched),
         job.searched,
+        sum(not Path(folder, PUBLIC, school, SITEMAP).is_file() for school in there),
     )

@@ -4,13 +4,14 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate, chain, islice, product
 from math import prod
+from typing import NamedTuple
 from zlib import crc32
 
 from policygen.assembly.answers import defaults
 from policygen.assembly.compose import Answers, compose
 from policygen.assembly.edition import shape_problems
 from policygen.assembly.reach import within_reach
-from policygen.errors import Position, Problem
+from policygen.errors import Problem
 from policygen.readers.markdown.cutting import parts
 from policygen.readers.markdown.shape import Shape
 from policygen.sources.asking import Answer, Asked
@@ -19,11 +20,6 @@ from policygen.sources.model import Model
 from policygen.sources.picture import OwnPicture, Picture
 from policygen.sources.posts import PostHolder
 
-_ENOUGH = (
-    "nothing is to be done: each choice was tried with every other that it has to do with, "
-    "and build tries what a school has chosen"
-)
-_LEFT = "nothing is to be done now: build tries what a school has chosen, and says what is wrong"
 MAX_COMBINATIONS = 1_000
 _WORK = 1_000_000  # characters to be gone through in all
 _MORE = 4  # times as many for the telling combinations, if it takes so many
@@ -31,14 +27,26 @@ _KNOWN = 8  # times as quickly as others is a section gone through that was prin
 _FULL = range(8, 64)  # combinations of a group are all tried: of a long text the fewest
 
 
-def check_combinations(model: Model) -> list[Problem]:
-    """What is wrong with some combination of choices: a target that only another one prints.
+class Tried(NamedTuple):
+    """What is wrong with some combination of choices, and whether all of them were tried."""
 
-    For a text that `check_text` finds nothing in. Tries all combinations, or as many as can be
-    tried in some seconds: first such in which each choice occurs with each other within its reach.
+    problems: list[Problem]
+    all: bool
+
+
+def check_combinations(model: Model) -> list[Problem]:
+    """What is wrong with some combination of choices: a target that only another one prints."""
+    return try_combinations(model).problems
+
+
+def try_combinations(model: Model) -> Tried:
+    """The same, and whether all combinations were tried.
+
+    For a text that `check_text` finds nothing in. Tries all, or as many as can be tried in some
+    seconds: first such in which each choice occurs with each other within its reach. Build tries
+    what a school has chosen.
     """
     decisions = model.front.decisions
-    count = prod(len(_options(decision)) for decision in decisions.values())
     given = _stand_ins(model)
     given = replace(given, values={**given.values, **defaults(model)})
     problems: dict[Problem, None] = {}
@@ -48,17 +56,13 @@ def check_combinations(model: Model) -> list[Problem]:
     found = combinations(decisions, within_reach(model), full)
     for tried, (choices, telling) in enumerate(found):
         if tried == MAX_COMBINATIONS or work > _WORK * (_MORE if telling else 1):
-            of = f"{count:,}" if count < 10**12 else "very many"
-            message = f"only {tried:,} of {of} combinations of choices were tried"
-            hint = _LEFT if telling else _ENOUGH
-            problems[Problem(Position(model.path), message, hint, warning=True)] = None
-            break
+            return Tried(list(problems), all=False)
         shape = compose(model, replace(given, choices=choices)).shape
         problems |= dict.fromkeys(shape_problems(model, shape))
         new = {*parts(shape.text)} - known
         known |= new
         work += sum(map(len, new)) + len(shape.text) // _KNOWN
-    return list(problems)
+    return Tried(list(problems), all=True)
 
 
 def printed_in_many_ways(model: Model) -> Iterator[Shape]:

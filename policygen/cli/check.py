@@ -39,7 +39,7 @@ def command(context: click.Context, words: tuple[str, ...], fix: bool, as_json: 
 
         count = mend_models(workspace, show, scope.paths(workspace))
         click.echo(f"{plural(count, 'line')} changed.", err=True)
-    problems, still_open = check_scope(workspace, common.today().first_day, scope)
+    problems, still_open, untried = check_scope(workspace, common.today().first_day, scope)
     errors = [problem for problem in problems if not problem.warning]
     if as_json:
         common.print_json([common.as_record(problem) for problem in problems])
@@ -49,6 +49,11 @@ def command(context: click.Context, words: tuple[str, ...], fix: bool, as_json: 
             if places:
                 click.echo(f"{path} is included by {', '.join(places)}", err=True)
         _say_how_many(problems)
+        if untried:
+            common.say(
+                f"Not every combination of choices was tried in {', '.join(untried)}: "
+                "build tries what each school has chosen."
+            )
         click.echo(f"{_counted(len(errors), len(problems) - len(errors))}.", err=True)
         common.offer_to_go_on(still_open)
     context.exit(1 if errors else 0)

@@ -80,6 +80,9 @@ def _report(made: "Published", folder: str) -> None:
         common.say("Only what was issued is published: policygen status says what is not.")
     elif not made.can_be_searched:
         click.echo("Without search: for that, install policygen[search].", err=True)
+    if made.unaddressed:
+        sites = plural(made.unaddressed, "site")
+        common.say(f"Without --base-url: no sitemap and no whole addresses in {sites}.")
 
 
 def _write_dashboard(workspace: Workspace, folder: Path, today: date) -> int:

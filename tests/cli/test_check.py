@@ -1,10 +1,12 @@
 """policygen check, of schools, policies and paths; and how many problems there are."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 from cli_fixtures import Run, edit
+from workspaces import SAMPLE
 
 POLICY = "social-media"
 
@@ -160,3 +162,20 @@ def test_status_names_what_to_check(run: Run) -> None:
     last = run("status").stderr.splitlines()[-1]
     assert "check SCHOOL says what is incomplete" in last
     assert last.count("policygen") in (0, 2)
+
+
+def test_that_not_all_combinations_were_tried_is_a_note_and_no_warning(
+    run: Run, workspace: Path
+) -> None:
+    """Nothing is to be done about it."""
+    shutil.copytree(SAMPLE / "templates/pay", workspace / "templates/pay")
+    shutil.copy(SAMPLE / "policygen.yaml", workspace / "policygen.yaml")
+    note = "Not every combination of choices was tried in pay@2026-01: "
+    for words in (("check",), ("check", "pay"), ("check", str(workspace / "templates/pay"))):
+        told = " ".join(run(*words).stderr.split())
+        assert f"{note}build tries what each school has chosen. " in told, words
+        assert "warning: only" not in told
+    for words in (("check", "oakfield"), ("check", str(workspace / "templates/social-media"))):
+        assert "combination" not in run(*words).stderr
+    assert run("check", "pay", "--json").stdout == "[]\n"
+    assert "0 problems, 0 warnings." in run("check", "pay").stderr

@@ -377,6 +377,23 @@ def test_a_mistake_in_the_settings_leaves_sites_as_they_were(tmp_path: Path) -> 
     assert (tmp_path / SITE / "public/oak/index.html").read_bytes() == index
 
 
+def test_a_site_that_loses_its_address_is_told_of(tmp_path: Path) -> None:
+    root = make(tmp_path)
+    without = "Without --base-url: no sitemap and no whole addresses in 1 site.\n"
+    assert "--base-url" not in write(root)
+    sitemap = root / SITE / "public/oak/sitemap.xml"
+    assert sitemap.is_file()
+    for _ in range(2):  # when nothing is written anew, too
+        made = run(root, "site", "oak", "--on", DAY)
+        assert made.exit_code == 0, made.output
+        assert without in made.output
+    assert not sitemap.exists()
+    with (root / "policygen.yaml").open("a", encoding="utf-8") as settings:
+        settings.write("\nsite: {base_url: https://p.example}\n")
+    assert "--base-url" not in run(root, "site", "oak", "--on", DAY).output
+    assert sitemap.is_file()
+
+
 def test_after_a_review_a_page_says_one_next_review(tmp_path: Path) -> None:
     root = make(tmp_path)
     write(root)
