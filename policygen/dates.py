@@ -51,23 +51,6 @@ _CYCLE = re.compile(r"every (?:(\d{1,3}|two|three|four|five) )?(year|month)s?", 
 _TERM = re.compile(r"every ([a-z]+) term")
 
 
-class RightError(ValueError):
-    """What is wrong with a text; `right` is what would be, unless the message says it."""
-
-    def __init__(self, message: str, right: str) -> None:
-        super().__init__(message)
-        self.right = right
-
-
-class DateError(RightError):
-    """No date."""
-
-
-def right_for(error: ValueError, otherwise: str) -> str:
-    """What would be right in place of what an error refuses: it may know better."""
-    return error.right if isinstance(error, RightError) else otherwise
-
-
 @dataclass(frozen=True, slots=True)
 class PartialDate:
     """A day, or a whole month where `day` is None."""

@@ -44,6 +44,7 @@ class Adopted:
     """A school's file with the answers in it, what is still open, and what is wrong in it.
 
     `changed_since` is the version that it was last issued as, if its text isn't that any more;
+    `is_issued` says whether it was issued at all.
     `others` are those of the school's other policies that are no longer what was issued since then.
     """
 
@@ -52,6 +53,7 @@ class Adopted:
     open: tuple[Question, ...]
     wrong: tuple[Problem, ...] = ()
     changed_since: str = ""
+    is_issued: bool = False
     others: tuple[NoLonger, ...] = ()
 
 
@@ -360,8 +362,9 @@ def adopt(adopting: Adopting, *, strict: bool = True, since: bytes = b"") -> Ado
     write_schemas(adopting.library.workspace)
     target = Target(adopting.school, adopting.policy)
     open_, wrong = tuple(done.questions), tuple(done.problems)
+    is_issued = done.asking.adoption.entry.last_issue is not None
     known = no_longer_issued(
         adopting.library, adopting.school, adopting.policy, since or adopting.before, done.before
     )
     others = tuple(one for one in known if one.policy != adopting.policy)
-    return Adopted(target, adopting.path, open_, wrong, done.changed_since, others)
+    return Adopted(target, adopting.path, open_, wrong, done.changed_since, is_issued, others)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from policygen.dates import RightError, right_for
+from policygen.errors import TextError, right_for
 from policygen.sources.asking import Asked, Limited, Tell
 from policygen.sources.located import Keys
 from policygen.sources.value_types import LIMITED, NO_LIMITS, TYPES, Limits, TypeName, read_value
@@ -55,7 +55,7 @@ def _limits(asked: Limited, kind: TypeName | None, keys: Keys, tell: Tell) -> No
         try:
             least = Limits(limits.least)
             least.must_hold(limits.most)
-        except RightError:
+        except TextError:
             message = f"the most is less than the least, {limits.least}"
             tell((*keys, "most"), message, f"write {least.in_words}", False)
 

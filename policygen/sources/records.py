@@ -17,7 +17,7 @@ from pydantic_core import PydanticCustomError
 
 from policygen import dates
 from policygen.document.numerals import is_mark, is_named_mark
-from policygen.errors import Problem, nearest, quoted, suggest
+from policygen.errors import Problem, nearest, quoted, right_for, suggest
 from policygen.sources.explaining import NO_COLON, NO_KEYS, missing_space
 from policygen.sources.located import Keys, Located
 from policygen.sources.names import is_device, is_id, is_name

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
-from policygen.dates import ACCEPTED, PartialDate, RightError
-from policygen.document.links import is_address
-from policygen.errors import quoted
+from policygen.dates import ACCEPTED, PartialDate
+from policygen.document.links import is_address, secure_address
+from policygen.errors import TextError, quoted
 from policygen.sources.text import tidy, tidy_lines
 
 TypeName: TypeAlias = Literal[
@@ -224,11 +224,11 @@ class Limits:
         return f"{self.least} or more" if self.least else f"{self.most} or less" * bool(self.most)
 
     def must_hold(self, words: str) -> None:
-        """Raises RightError for a value, as its type prints it, that lies beyond them."""
+        """Raises TextError for a value, as its type prints it, that lies beyond them."""
         if self.least and _amount(words) < _amount(self.least):
-            raise RightError(f"{words} is less than {self.least}", f"write {self.in_words}")
+            raise TextError(f"{words} is less than {self.least}", f"write {self.in_words}")
         if self.most and _amount(words) > _amount(self.most):
-            raise RightError(f"{words} is more than {self.most}", f"write {self.in_words}")
+            raise TextError(f"{words} is more than {self.most}", f"write {self.in_words}")
 
 
 NO_LIMITS = Limits()
