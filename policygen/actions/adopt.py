@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from policygen.actions.answers_in_words import answer_in_words
-from policygen.actions.no_longer import NoLonger, changed_since, no_longer_issued
+from policygen.actions.no_longer import NoLonger, changed_since, is_as_issued, no_longer_issued
 from policygen.actions.questions import AskAnyOf, AskChanges, Asking, AskOneOf, Question
 from policygen.actions.replies import Wrong, read_reply, sentence
 from policygen.actions.schema import write_schemas
@@ -44,7 +44,7 @@ class Adopted:
     """A school's file with the answers in it, what is still open, and what is wrong in it.
 
     `changed_since` is the version that it was last issued as, if its text isn't that any more;
-    `is_issued` says whether it was issued at all.
+    `is_issued` says whether it was issued at all, and `as_issued` that its text still is that.
     `others` are those of the school's other policies that are no longer what was issued since then.
     """
 
@@ -55,6 +55,7 @@ class Adopted:
     changed_since: str = ""
     is_issued: bool = False
     others: tuple[NoLonger, ...] = ()
+    as_issued: bool = False
 
 
 @dataclass(frozen=True)  # what follows from it is kept
@@ -291,6 +292,11 @@ class Adopting:
         """The version that it was last issued as, if the text is another now; else nothing."""
         return changed_since(Library(self.library.workspace), self.asking.adoption)
 
+    @property
+    def as_issued(self) -> bool:
+        """Whether the text is that of its last issue."""
+        return is_as_issued(Library(self.library.workspace), self.asking.adoption)
+
     def _with_text(self, text: str) -> "Adopting":
         return replace(self, text=text)
 
@@ -367,4 +373,6 @@ def adopt(adopting: Adopting, *, strict: bool = True, since: bytes = b"") -> Ado
         adopting.library, adopting.school, adopting.policy, since or adopting.before, done.before
     )
     others = tuple(one for one in known if one.policy != adopting.policy)
-    return Adopted(target, adopting.path, open_, wrong, done.changed_since, is_issued, others)
+    return Adopted(
+        target, adopting.path, open_, wrong, done.changed_since, is_issued, others, done.as_issued
+    )

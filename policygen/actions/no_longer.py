@@ -22,8 +22,18 @@ class NoLonger(NamedTuple):
 def changed_since(library: Library, adoption: Adoption) -> str:
     """The version that an adoption was last issued as, if its text is another now; else nothing."""
     last = adoption.entry.last_issue
-    text = library.edition(adoption).text if last else None
-    return last.version if last and text and text.state == "changed" else ""
+    return last.version if last and _state(library, adoption) == "changed" else ""
+
+
+def is_as_issued(library: Library, adoption: Adoption) -> bool:
+    """Whether an adoption's text is proven to be that of its last issue."""
+    return _state(library, adoption) == "issued"
+
+
+def _state(library: Library, adoption: Adoption) -> str:
+    """How the text stands to the last issue; empty where there is none, or no text."""
+    text = library.edition(adoption).text if adoption.entry.last_issue else None
+    return text.state if text else ""
 
 
 def no_longer_issued(

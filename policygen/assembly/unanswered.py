@@ -140,7 +140,8 @@ def no_policy(adoption: Adoption, name: str) -> Problem:
     if gone := school.retirement(name):
         message = f"{adoption.policy} links to {name}, which is retired since {gone.on}"
         hint = (
-            "give under other_policies the title of what holds in its place, "
+            "give under other_policies the title of what holds in its place, as policygen adopt "
+            f"{school.id} {adoption.policy} asks; "
             f"or bring it back: policygen retire --undo {school.id}/{name}"
         )
         return Problem(school.at("policies", adoption.policy, key=True), message, hint)

@@ -224,6 +224,12 @@ def _say_others(*adopted: "Adopted") -> None:
 
 def _say_next(adopted: "Adopted") -> None:
     target = adopted.target
+    if adopted.as_issued:
+        common.say(
+            "Nothing is open, and the text is that of the last issue: nothing is to be done."
+        )
+        common.say(f"To write the documents again: policygen build {target}")
+        return
     new = "New contact details." if adopted.is_issued else "First adopted."
     common.say(f"Nothing is open. Next: policygen build {target}")
     common.say(

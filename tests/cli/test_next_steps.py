@@ -253,3 +253,14 @@ def test_several_policies_would_be_issued_for_the_first_time(run: Run) -> None:
     assert run("adopt", "elm", "social-media", *never).exit_code == 0
     said = run("issue", "--policy", "social-media", "--all", "--dry-run").stderr
     assert "2 policies: would be issued for the first time\n" in said
+
+
+def test_what_is_as_it_was_issued_is_not_said_to_need_an_issue(run: Run) -> None:
+    words = ("--by", "Governing board", "--summary", "First.", "--on", "1 June 2026")
+    assert run("issue", "oakfield/social-media", *words).exit_code == 0
+    said = run("adopt", "oakfield", "social-media").output
+    assert "the text is that of the last issue: nothing is to be done.\n" in said
+    assert "build oakfield/social-media\n" in said
+    assert "--summary" not in said
+    changed = run("adopt", "oakfield", "social-media", "--set", "roles.headteacher=Rector")
+    assert " issue oakfield/social-media --by WHO --summary WHAT\n" in changed.output

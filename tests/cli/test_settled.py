@@ -391,3 +391,55 @@ def test_what_a_school_says_unasked_is_numbered_behind_what_the_model_asks(begin
     shown = numbered(begin_and_show(begin, posts + SETTLED))
     assert shown["roles.headteacher.holder"] == 9
     assert shown["roles.headteacher"] == 7
+
+
+def test_leave_open_at_the_end_says_that_a_number_comes_first(begin: Begin, tmp_path: Path) -> None:
+    terminal = begin(SETTLED)
+    said = terminal.type("leave open")
+    assert "Type the number of the question first, and leave open when it is asked." in said
+    assert "Which one (Enter ends)" in said
+    terminal.type("")
+    assert terminal.end() == 0
+    assert entry(tmp_path)["values"]["place"] == "the hall"
+
+
+def test_leave_open_behind_the_first_item_asks_before_it_takes_it_away(
+    begin: Begin, tmp_path: Path
+) -> None:
+    terminal = begin(SETTLED.partition("      team:")[0])
+    for typed in ("Bo", "01632 960001", ""):
+        terminal.type(typed)
+    assert "Take all of it away?" in terminal.type("leave open")
+    terminal.type("no")
+    terminal.kill()
+    assert entry(tmp_path)["values"]["team"] == [{"name": "Bo", "phone": "01632 960001"}]
+
+
+def test_keep_keeps_an_answer_and_is_none(begin: Begin, tmp_path: Path) -> None:
+    before = entry_of(begin(SETTLED), tmp_path)
+    terminal = begin()
+    for typed in ("place", "keep", "headteacher", "keep", "team", "edit 1", "keep", "KEEP", "-"):
+        terminal.type(typed)
+    terminal.kill()
+    assert entry(tmp_path) == before
+    terminal = begin(SETTLED.replace("      place: the hall\n", ""))
+    assert 'There is no answer to keep here. To answer with that word: "keep"' in (
+        terminal.type("keep")
+    )
+    assert "Saved: keep\n" in terminal.type('"keep"')
+    terminal.kill()
+
+
+def entry_of(terminal: Terminal, tmp_path: Path) -> Any:
+    """What a file holds when somebody only looks at it."""
+    terminal.kill()
+    return entry(tmp_path)
+
+
+def test_a_number_between_others_is_of_a_question_that_needs_no_answer(begin: Begin) -> None:
+    terminal = begin(SETTLED.replace("who: head", "who: governors"))
+    said = terminal.type("7")  # what the headteacher is called, who is named no more
+    assert "Question 7 needs no answer, as things are answered now." in said
+    assert "There is no 9 here: the numbers go from 1 to 8." in terminal.type("9")
+    assert "Nothing goes by hal here." in terminal.type("hal")  # the hall is an answer
+    terminal.kill()

@@ -40,7 +40,7 @@ def questions_meant(
     if said:
         ways += [
             [f" {text} " in f" {words} " for words in asked],
-            [text in key_of(words) for words in said],
+            [f" {text} " in f" {key_of(words)} " for words in said],
         ]
     for way in ways if text else ():
         if any(way):
@@ -57,5 +57,7 @@ def unclear(known: Mapping[int, Question], which: str, numbers: Sequence[int]) -
         asked = (f"  {number}. {known[number].ask}" for number in numbers)
         return "\n".join((f"{which} may mean", *asked, "Type the number of the one."))
     if which.isascii() and which.isdigit() and known:
+        if min(known) < int(which[:9]) < max(known):
+            return f"Question {which} needs no answer, as things are answered now."
         return f"There is no {which} here: the numbers go from {min(known)} to {max(known)}."
     return f"Nothing goes by {which} here."

@@ -115,6 +115,10 @@ class Prompter:
                     raise BackError
                 case "keep", "all":
                     raise KeepError
+                case "keep", "" if "Enter keeps" in said:
+                    return ""
+                case "keep", "" if "Enter leaves" in said:
+                    say('There is no answer to keep here. To answer with that word: "keep"')
                 case "leave", "open":
                     raise OpenError
                 case (("quit" | "exit"), ""):

@@ -130,6 +130,9 @@ class Talk:
                 return self.trail.picked(int(str(error)), None)
             except KeepError:
                 return None
+            except OpenError:
+                say("Type the number of the question first, and leave open when it is asked.")
+                continue
             if not text:
                 return None
             if brought and text.lower() == _THE_MODELS:
@@ -217,7 +220,8 @@ class Talk:
     def may_go(self, question: Question) -> bool:
         """Whether an answer may be taken away: of several items, only if all are meant."""
         given = self.adopting.raw(question.keys)
-        if not isinstance(given, dict | list) or len(given) < 2:
+        least = 1 if isinstance(question.form, AskRecords) else 2
+        if not isinstance(given, dict | list) or len(given) < least:
             return True
         say(f"The answer now: {answer_in_words(question.form, given)}")
         try:
