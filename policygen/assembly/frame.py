@@ -27,6 +27,7 @@ from policygen.document.quotes import typographic
 from policygen.sources.adoption import Adoption
 from policygen.sources.entries import AdoptionEntry, HistoryEntry
 from policygen.sources.model import Model
+from policygen.sources.text import ended
 from policygen.sources.value_types import TypeName, address_of
 
 NoticeKind = Literal["edition", "draft", "model", "changed", "altered", "withdrawn"]
@@ -146,7 +147,9 @@ def _contact(adoption: Adoption) -> dict[TypeName, str]:
 def _summary(entry: AdoptionEntry, issue: HistoryEntry) -> str:
     """What the version history says of an issue, and whether it was withdrawn."""
     gone = next((one for one in entry.withdrawals if one.version == issue.version), None)
-    return f"{issue.summary} Withdrawn on {gone.on}: {gone.reason}" if gone else issue.summary
+    if not gone:
+        return issue.summary
+    return f"{ended(issue.summary)} Withdrawn on {gone.on}: {gone.reason}"
 
 
 _ISSUE = ("version", "issued", "by", "summary")

@@ -36,6 +36,7 @@
 
   let found = [];
   let count = 0;
+  let whole = 0;  // rows of the list that the address names
   const body = () => some.querySelector("tbody");
 
   const show = (upTo) => {
@@ -45,17 +46,21 @@
     more.hidden = count === found.length;
     const total = found.length.toLocaleString("en-GB");
     const first = count < found.length ? `, the first ${count.toLocaleString("en-GB")} of them here` : "";
-    shown.textContent = `${total} of ${lines.length.toLocaleString("en-GB")} match${first}.`;
+    shown.textContent = `${total} of ${whole.toLocaleString("en-GB")} match${first}.`;
   };
 
   const filter = () => {
     const list = document.getElementById(named());
-    const wanted = [list?.dataset.mark, ...selects.map((one) => one.value)];
-    const tokens = wanted.filter(Boolean).map((mark) => ` ${mark} `);
+    const token = (mark) => (mark ? ` ${mark} ` : " ");  // the second is in all of them
+    const own = token(list?.dataset.mark);
+    const tokens = selects.map((one) => token(one.value));
     const searched = plain(box.value).split(/\s+/).filter(Boolean);
     if (searched.length) read(lines.length);
     found = [];
+    whole = 0;
     for (let index = 0; index < lines.length; index += 1) {
+      if (!marks[index].includes(own)) continue;
+      whole += 1;
       if (tokens.every((mark) => marks[index].includes(mark))
         && searched.every((word) => texts[index].includes(word))) found.push(index);
     }

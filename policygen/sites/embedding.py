@@ -1,7 +1,8 @@
 """Policies for the pages of a website builder: no page around them, and a style that stays within.
 
 They take their letters and colours from the page that they are put on. What is styled stands in an
-element of our own class, so that nothing outside it changes.
+element of our own class, so that nothing outside it changes. Ids begin with the policy's name, so
+that several fragments can stand on one page, and none has an id of that page's own.
 """
 
 from collections.abc import Iterator
@@ -40,7 +41,8 @@ def _policy(school: SiteSchool, policy: SitePolicy) -> str:
     issue = policy.current
     assert issue and issue.text
     up = school.address or "../"
-    said = text_below(issue.text, f"{up}{policy.name}/{policy.name}", up, policy.beside)
+    stem = f"{up}{policy.name}/{policy.name}"
+    said = text_below(issue.text, stem, up, policy.beside, f"{policy.name}_")
     whole = f'<p><a href="{_leads(school, policy)}">This policy on a page of its own</a></p>'
     return _fragment(f"{said}\n{whole}")
 

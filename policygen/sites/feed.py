@@ -6,6 +6,7 @@ from hashlib import sha256
 from html import escape
 
 from policygen.sites.showing import INDEX, SiteIssue, SitePolicy, SiteSchool
+from policygen.sources.text import ended
 
 FEED = "feed.atom"
 _MOST = 50  # entries, the newest ones
@@ -43,7 +44,7 @@ def _entries(school: SiteSchool) -> Iterator[tuple[date, tuple[str, int], str]]:
 def _entry(school: SiteSchool, policy: SitePolicy, issue: SiteIssue) -> str:
     said = f"Approved by {issue.entry.by}. {issue.entry.summary}"
     if issue.entry.in_force:
-        said = f"{said} Applies from {issue.entry.in_force}."
+        said = f"{ended(said)} Applies from {issue.entry.in_force}."
     leads = f"{escape(school.address)}{policy.name}/{issue.version}/{INDEX}"
     return "\n".join(
         [

@@ -7,7 +7,7 @@ from policygen.sites.catalogue import CATALOGUE
 from policygen.sites.due import REVIEWS
 from policygen.sites.feed import FEED
 from policygen.sites.framing import Page
-from policygen.sites.policy import DRAFT, UNPUBLISHED
+from policygen.sites.policy import UNPUBLISHED, drafted
 from policygen.sites.search import SEARCH
 from policygen.sites.setting_texts import about
 from policygen.sites.showing import INDEX, SitePolicy, SiteSchool
@@ -67,7 +67,7 @@ def _entry(policy: SitePolicy) -> str:
     if policy.publish == "none":
         lines.append(f"<p>{UNPUBLISHED}</p>")
     if policy.draft:
-        lines.append(f'<p><a href="{policy.name}/{DRAFT}/{INDEX}">Draft</a>: not published.</p>')
+        lines.append(drafted(f"{policy.name}/"))
     return "\n".join([*lines, "</li>"])
 
 

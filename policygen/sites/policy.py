@@ -7,6 +7,7 @@ from html import escape
 from policygen.sites.framing import Page
 from policygen.sites.setting_texts import about, anchors, margins, text_below
 from policygen.sites.showing import INDEX, SiteIssue, SitePolicy, SiteText
+from policygen.sources.text import ended
 
 UNPUBLISHED = "This policy is on no site: <code>publish: none</code> keeps it off."
 CHANGES, DRAFT = "changes", "draft"  # folders beside those of versions, which are numbers
@@ -66,7 +67,8 @@ def _standing(policy: SitePolicy, issue: SiteIssue) -> str:
     """How an issue stands on the day of the site."""
     version = f"Version {escape(issue.version)}"
     if gone := issue.withdrawn:
-        return f"{version} was withdrawn on {gone.on}: {escape(gone.reason)} {_now(policy)}"
+        reason = escape(ended(gone.reason))
+        return f"{version} was withdrawn on {gone.on}: {reason} {_now(policy)}"
     if policy.state(issue) == "in force":
         if issue is not policy.current:
             return f"{version} is in force, but its text is not published here."
@@ -90,17 +92,17 @@ def _now(policy: SitePolicy) -> str:
 
 def _none(policy: SitePolicy) -> str:
     """Why there is no text in force, and what else there is of the policy."""
-    return "\n".join(filter(None, (_why_none(policy), _to_come(policy), _earlier(policy))))
+    parts = (_why_none(policy), _to_come(policy), _drafted(policy), _earlier(policy))
+    return "\n".join(filter(None, parts))
 
 
 def _why_none(policy: SitePolicy) -> str:
     if elsewhere := policy.standing.in_force:
         words = f"Version {elsewhere.version} is in force, but its text is not published here."
         return _notice(words)
-    if ended := policy.standing.ended:
-        return _notice(
-            f"This policy is no longer in force, since {ended.on}: {escape(ended.reason)}"
-        )
+    if end := policy.standing.ended:
+        reason = escape(ended(end.reason))
+        return _notice(f"This policy is no longer in force, since {end.on}: {reason}")
     return "" if policy.coming else _notice("This policy is not published here yet.")
 
 
@@ -113,12 +115,22 @@ def _to_come(policy: SitePolicy) -> str:
     return "\n".join(lines)
 
 
+def _drafted(policy: SitePolicy) -> str:
+    """What leads to the draft, in a preview."""
+    return drafted("") if policy.draft else ""
+
+
+def drafted(folder: str) -> str:
+    """What leads to a draft, from a page that the `folder` of its policy is below."""
+    return f'<p><a href="{folder}{DRAFT}/{INDEX}">Draft</a>: not published.</p>'
+
+
 def _updates(policy: SitePolicy, issue: SiteIssue) -> str:
     """When it was first published, what its last issue changed, and what was reviewed since."""
     first = next(one for one in policy.issues if not one.withdrawn)
     said = [f"Published {escape(str(first.entry.issued))}."]
     if first is not issue:
-        said.append(f"Updated {escape(str(issue.entry.issued))}: {escape(issue.entry.summary)}")
+        said.append(f"Updated {escape(str(issue.entry.issued))}: {_said(issue)}")
     if last := policy.review.last:
         due = policy.review.next
         said.append(f"Reviewed {last}, unchanged{f'; next review {due}' if due else ''}.")
@@ -162,12 +174,12 @@ def _changes(policy: SitePolicy, last: SiteIssue) -> Page:
     """What each issue changed, the newest first, and the last as a redline."""
     assert last.redline
     lines = (
-        f"<li>{_named(policy, one, '../')}: {escape(one.entry.summary)}"
+        f"<li>{_named(policy, one, '../')}: {_said(one)}"
         f"{_leads_to_redline(one) if one is not last else ''}</li>"
         for one in reversed(policy.issues)
     )
     listed = "\n".join(["<ul>", *lines, "</ul>"])
-    marked = _marked(last)
+    marked = _marked(policy, last)
     title = f"{policy.title}: what has changed"
     return _text_page(policy, f"{CHANGES}/", title, last.redline, above=(listed, marked))
 
@@ -177,7 +189,7 @@ def _changed_by(policy: SitePolicy, issue: SiteIssue) -> Page:
     assert issue.redline
     title = f"{policy.title}: what version {issue.version} changed"
     folder = f"{CHANGES}/{issue.version}/"
-    page = _text_page(policy, folder, title, issue.redline, above=(_marked(issue),))
+    page = _text_page(policy, folder, title, issue.redline, above=(_marked(policy, issue),))
     above = ("What has changed", f"{policy.name}/{CHANGES}/")
     return replace(page, leads=(*page.leads, above)).hidden()
 
@@ -190,8 +202,15 @@ def _leads_to_redline(issue: SiteIssue) -> str:
     return f' <a href="{issue.version}/{INDEX}">{what}</a>'
 
 
-def _marked(issue: SiteIssue) -> str:
-    return f"<p>Below is marked what version {issue.version} changed of the one before it.</p>"
+def _marked(policy: SitePolicy, issue: SiteIssue) -> str:
+    earlier = reversed(policy.issues[: policy.issues.index(issue)])
+    before = next(one.version for one in earlier if policy.shows(one))
+    return f"<p>Below is marked what version {issue.version} changed of version {before}.</p>"
+
+
+def _said(issue: SiteIssue) -> str:
+    """The summary of an issue, where other words follow."""
+    return escape(ended(issue.entry.summary))
 
 
 def _named(policy: SitePolicy, issue: SiteIssue, up: str = "") -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection
+from dataclasses import replace
 from itertools import islice
 
 from policygen.document import Clause, Document, Paragraph, query
@@ -19,6 +20,7 @@ from policygen.writers.html.inlines import html_plate
 from policygen.writers.plate import TextPlate
 
 _LOOKED_THROUGH = 6  # paragraphs
+_IDS = re.compile(r'( id="| href="#| headers="| aria-labelledby=")([^"]+)"')
 _SAYS_WHAT = re.compile(
     r"(?:\S+ ){0,2}(?:aim|objective|purpose)s?\b.*\b(?:is|are)\b|(?:the|this) (?:\S+ ){0,4}"
     r"(?:code|document|guidance|plan|policy|procedure|scheme|statement|strategy)\b.*"
@@ -27,14 +29,18 @@ _SAYS_WHAT = re.compile(
 )
 
 
-def text_below(text: SiteText, stem: str, up: str = "", names: Collection[str] = ()) -> str:
+def text_below(
+    text: SiteText, stem: str, up: str = "", names: Collection[str] = (), prefix: str = ""
+) -> str:
     """What stands below the title; `stem` is what its files beside the page are called.
 
-    `up` leads from the page to the school's folder, where the policies of these `names` are.
+    `up` leads from the page to the school's folder, where the policies of these `names` are. Every
+    id begins with the `prefix`, and so does what leads there.
     """
     inside = policies_named(text.document) & {*names}
     document = unled(leading(text.document, frozenset(inside)) if inside else text.document)
     plate = below_title(document, tuple(text.files))
+    plate = _prefixed(plate, prefix) if prefix else plate
     leads = {address_slot(name): f"{up}{name}/{INDEX}" for name in inside}
     said = plate.text({**text.words, **leads, **picture_values(text.pictures), STEM: stem})
     if listed := text.document.changes:  # a redline has a list of them
@@ -52,6 +58,17 @@ def about(text: SiteText) -> str:
     said = (filled(_first(paragraph), text.words) for paragraph in _beginning(text.document))
     first = next(said, "")
     return next(filter(_SAYS_WHAT.match, (first, *said)), first)
+
+
+@once
+def _prefixed(plate: TextPlate, prefix: str) -> TextPlate:
+    """A plate with another beginning of every id. No value is in one, nor such a mark in words."""
+
+    def begun(found: re.Match[str]) -> str:
+        start, ids = found.groups()
+        return f'{start}{" ".join(f"{prefix}{one}" for one in ids.split())}"'
+
+    return replace(plate, texts=tuple(_IDS.sub(begun, one) for one in plate.texts))
 
 
 @once

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from policygen.errors import Position, Problem
 
 MAX_LENGTH = 10_000
+_END_MARKS = (".", "?", "!", "…")
+_CLOSING = "\"')]’”"
 _SHOWN = 20  # problems of this kind that one file is asked to list
 
 # Control characters (tab and line feed apart), line and paragraph separators, surrogates,
@@ -66,6 +68,11 @@ def _saved_as(data: bytes) -> tuple[str, str] | None:
         if data.startswith(begin):
             return kind
     return _UTF_16 if data[:2] in (BOM_UTF16_LE, BOM_UTF16_BE) or b"\0" in data[:2] else None
+
+
+def ended(text: str) -> str:
+    """Somebody's words that others follow: with a full stop, if they have no end mark."""
+    return text if text.rstrip(_CLOSING).endswith(_END_MARKS) else f"{text}."
 
 
 def encode_like(text: str, before: bytes) -> bytes:

@@ -189,6 +189,42 @@ def test_withdrawn_and_retired_policies_say_so_at_their_addresses(tmp_path: Path
     assert "Closed policy" not in words(root, "")
 
 
+def test_what_people_say_ends_where_other_words_follow(tmp_path: Path) -> None:
+    root = make(tmp_path)
+    issue(root, "trips", "1 September 2024", "First adopted")
+    move(root, "the coach", "the bus")
+    issue(root, "trips", "1 July 2026", "Other words", "--in-force", "1 January 2027")
+    run(root, "withdraw", "oak/lettings@2.0", "--reason", "In error", "--on", "2 Sept 2025")
+    run(root, "retire", "oak/closed", "--reason", "Nobody swims", "--on", "1 May 2026")
+    write(root)
+    said = words(root, "lettings/2.0")
+    assert "withdrawn on 2 September 2025: In error. Version 1.0 is in force." in said
+    assert words(root, "closed").endswith("since 1 May 2026: Nobody swims.")
+    changes = words(root, "trips/changes")
+    assert "Version 2.0, 1 July 2026 (to come): Other words. Version 1.0" in changes
+    assert "First adopted. Below is" in changes
+    feed = (root / SITE / "public/oak/feed.atom").read_text("utf-8")
+    assert "Approved by Governing board. Other words. Applies from 1 January 2027." in feed
+    run(root, "site", "--on", "1 February 2027")
+    assert "Updated 1 July 2026: Other words. What has changed" in words(root, "trips")
+
+
+def test_what_is_marked_says_between_which_versions(tmp_path: Path) -> None:
+    root = make(tmp_path)
+    assert run(root, "site", "--on", "1 July 2026").exit_code == 0
+    marked = "Below is marked what version 3.0 changed of version 2.0."
+    assert marked in words(root, "visitors/changes")
+    said = ("--reason", "Too early.", "--on", "2 July 2026")
+    assert run(root, "withdraw", "oak/visitors@3.0", *said).exit_code == 0
+    issue(root, "visitors", "3 July 2026", "The place again.")
+    write(root)
+    marked = "Below is marked what version 4.0 changed of version 2.0."  # 3.0 is listed, too
+    changes = words(root, "visitors/changes")
+    assert marked in changes
+    assert "Version 3.0, 1 July 2026 (withdrawn)" in changes
+    assert "version 2.0 changed of version 1.0." in words(root, "visitors/changes/2.0")
+
+
 def test_before_it_applies_the_last_issue_is_in_force_and_on_that_day_the_new_one(
     tmp_path: Path,
 ) -> None:
@@ -202,6 +238,8 @@ def test_a_preview_shows_drafts_and_says_so_on_every_page(tmp_path: Path) -> Non
     root = make(tmp_path)
     write(root, "--preview")
     assert "the coach" in words(root, "trips/draft")
+    (leads,) = page(root, "trips").xpath("//main//a[. = 'Draft']/@href")  # the index leads there
+    assert leads == "draft/index.html"
     for kind in ("public", "staff"):
         assert b"the safe" not in b"\n".join(one.read_bytes() for one in files(root, kind))
     for file in files(root):
@@ -310,6 +348,24 @@ def test_fragments_have_no_page_around_them(story: Path) -> None:
     rules = re.sub(r"/\*.*?\*/", "", style)
     for rule in re.findall(r"^\s*([^{}@\s][^{}]*)\{", rules, re.M):
         assert rule.startswith(".policygen")
+
+
+def test_fragments_of_two_policies_can_stand_on_one_page(story: Path) -> None:
+    folder = story / SITE / "public/oak/page_fragments"
+    names = ("visitors", "lettings")
+    both = [html.fromstring((folder / f"{name}.html").read_bytes()) for name in names]
+    ids = [one for tree in both for one in tree.xpath("//@id")]
+    assert len(ids) == len({*ids})
+    for name, tree in zip(names, both, strict=True):
+        own = {*tree.xpath("//@id")}
+        assert f"{name}_about" in own
+        assert all(one.startswith(f"{name}_") for one in own)
+        led = [one[1:] for one in tree.xpath("//@href") if one.startswith("#")]
+        named = tree.xpath("//@aria-labelledby")
+        heads = [one for said in tree.xpath("//@headers") for one in said.split()]
+        assert led
+        assert {*led, *named, *heads} <= own
+    assert "visitors_" not in (story / SITE / "public/oak/visitors/index.html").read_text("utf-8")
 
 
 def test_a_school_is_made_only_of_its_own(tmp_path: Path) -> None:

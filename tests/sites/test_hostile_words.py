@@ -25,12 +25,19 @@ def _pages(files: Mapping[str, bytes]) -> Iterator[tuple[str, html.HtmlElement]]
 
 @cache
 def _forms() -> dict[str, list[tuple[str, tuple[str, ...]]]]:
-    """Every element of every page, with the names of its attributes, where plain words stand."""
+    """Every element of every page, with the names of its attributes, where plain words stand.
+
+    But for places where an address may go on in the next line.
+    """
     return {name: _form(page) for name, page in _pages(site_of("Oak"))}
 
 
 def _form(page: html.HtmlElement) -> list[tuple[str, tuple[str, ...]]]:
-    return [(one.tag, tuple(one.keys())) for one in page.iter() if isinstance(one.tag, str)]
+    return [
+        (one.tag, tuple(one.keys()))
+        for one in page.iter()
+        if isinstance(one.tag, str) and one.tag != "wbr"
+    ]
 
 
 def _words(said: str) -> str:

@@ -3,7 +3,7 @@
 import pytest
 
 from policygen.sources.names import is_id, is_name
-from policygen.sources.text import decode, refused_character, tidy
+from policygen.sources.text import decode, ended, refused_character, tidy
 
 REFUSED = [
     "\x00", "\x0b", "\x1b", "\x7f", "\x85", "\u2028", "\u2029", "\u202a", "\u202e", "\u2066",
@@ -73,3 +73,21 @@ def test_what_does_not(text: str) -> None:
 def test_names_in_files() -> None:
     assert is_name("personal_use")
     assert not any(map(is_name, ["", "Personal", "1a", "a-b", "a b", "a\n", "é"]))
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("Approved in error", "Approved in error."),
+        ("Approved in error.", "Approved in error."),
+        ("Why not?", "Why not?"),
+        ("Who knows…", "Who knows…"),
+        ("It said “yes”", "It said “yes”."),
+        ("It said “Yes!”", "It said “Yes!”"),
+        ("(See the minutes.)", "(See the minutes.)"),
+        ("As the Board's, see minutes (4)", "As the Board's, see minutes (4)."),
+        (")", ")."),
+    ],
+)
+def test_words_that_others_follow_end_with_one_mark(typed: str, said: str) -> None:
+    assert ended(typed) == ended(said) == said

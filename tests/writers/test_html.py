@@ -330,6 +330,32 @@ def test_words_are_strong_stressed_or_linked() -> None:
     assert tree.xpath("//main//a/@href") == ['https://example.org/?a=1&b="']
 
 
+@pytest.mark.parametrize(
+    ("typed", "parts"),
+    [
+        ("complaints@oakfield.example.org", "complaints@ oakfield .example .org"),
+        ("Write to <a.b@c.org>.", "Write to <a .b@ c .org>."),
+        ("https://oak.example.org/a/b.html", "https://oak .example .org/ a/ b .html"),
+        ("at www.oak.example.org.", "at www .oak .example .org."),
+        ("e.g. 1.5 and/or 2", "e.g. 1.5 and/or 2"),
+    ],
+)
+@pytest.mark.parametrize("is_value", [True, False])
+def test_addresses_go_on_in_the_next_line_where_their_parts_meet(
+    typed: str, parts: str, is_value: bool
+) -> None:
+    said: Any = Slot("typed") if is_value else typed
+    made = Document(
+        title="A", subtitle=words("B"), notice=(), properties=(), control=Control("C", ()),
+        children=(paragraph(said),),
+    )  # fmt: skip
+    tree = html.fromstring(write(made).fill({"typed": typed}).decode())
+    (shown,) = tree.xpath("//div[@class='text']/p")
+    assert shown.text_content() == typed  # and so it is copied
+    assert {one.tag for one in shown.iterdescendants()} <= {"wbr"}
+    assert " ".join(shown.itertext()) == parts
+
+
 def test_table_cells_know_their_headers() -> None:
     _, tree = written(document())
     (history,) = tree.xpath("//section[.//h2[@id='version-history']]//table")

@@ -28,6 +28,8 @@ from policygen.writers.plate import Holes, TextPlate
 
 PICTURE = "picture."  # + name: the slot of a picture's bytes
 _BREAK = "<br>"
+_ADDRESS = re.compile(r"[^\s@]+@[^\s@]+|(?:https?://|www\.)\S+")
+_PARTS = re.compile(r"(?<=@)|(?=\.\w)|(?<=[^:/]/)(?=[^/])")  # where one may go on in the next line
 TO_TICK = '<span class="tick"><span class="heard">[to tick]</span></span>'
 _TAG = re.compile("<[^>]*>")  # the texts around have neither sign: they are escaped
 
@@ -50,9 +52,9 @@ def written(run: Inlines) -> str:
 def _inline(inline: Inline) -> str:
     match inline:
         case Text(text):
-            return escape(text)
+            return in_words(text)
         case Slot(name):
-            return html_hole(name)
+            return _HOLES.hole(name, in_words)
         case Blank(label):
             return f"<mark>[{escape(label)}]</mark>"
         case Strong(children):
@@ -112,6 +114,21 @@ def style_hole(name: str) -> str:
     return _HOLES.hole(name, in_style)
 
 
+def in_words(text: str) -> str:
+    """Text among words: addresses go on in the next line where their parts meet.
+
+    A browser that finds no such place breaks them at any letter.
+    """
+    if "@" not in text and "/" not in text and "www." not in text:
+        return escape(text)
+    parts, end = [], 0
+    for found in _ADDRESS.finditer(text):
+        parts.append(escape(text[end : found.start()]))
+        parts.append("<wbr>".join(map(escape, _PARTS.split(found[0]))))
+        end = found.end()
+    return "".join([*parts, escape(text[end:])])
+
+
 def in_style(text: str) -> str:
     """Text within a quoted string of a style sheet."""
     return "".join(c if c.isalnum() else f"\\{ord(c):x} " for c in text)
@@ -121,4 +138,4 @@ def _as_it_is(text: str) -> str:
     return text
 
 
-_HOLES = Holes(escape, in_style, _as_it_is)
+_HOLES = Holes(escape, in_words, in_style, _as_it_is)

@@ -519,6 +519,47 @@ def test_a_telephone_number_and_an_address_have_the_room_that_they_need() -> Non
     assert mail > len("office@oak.example.org") * 112
 
 
+def test_a_value_of_any_name_has_the_room_that_its_columns_heading_asks_for() -> None:
+    text = (
+        "## A\n\n::: table {{headings=2}}\n* - Who {{rows=2}}\n  - {} {{cols=2}}\n"
+        "* - by day\n  - at night\n"
+        "{{% for p in values.team %}}\n* - {{{{ p.name }}}}\n  - {{{{ p.phone|linked }}}}\n"
+        "  - {{{{ p.at_night|linked }}}}\n{{% endfor %}}\n:::\n"
+    )
+    front = FRONT.replace(
+        "      room: {", "      at_night: {ask: At night, type: telephone}\n      room: {"
+    )
+    adoption = "values: {team: [{name: Ann, phone: 01632 960110, at_night: 01632 960111}]}"
+    for heading, alike in (("Telephone", True), ("How to turn to them", False)):
+        body = parts(edition(text.format(heading), adoption, front=front))["document"][0]
+        _, day, night = _columns(body.findall(f"{W}tbl")[1])
+        assert day > len("01632 960110") * 120
+        assert (abs(day - night) < 10) == alike
+
+
+def test_words_beside_long_addresses_are_no_tower() -> None:
+    long = "Police, ambulance or fire brigade, when somebody is in danger now"  # 65 letters
+    text = (
+        f"## A\n\n::: table {{widths=3,2,2,3}}\n* - Who\n  - Telephone\n  - Mobile\n  - E-mail\n"
+        f"* - {long}\n  - 999\n  -\n  -\n{{% for p in values.team %}}\n* - {{{{ p.name }}}}\n"
+        "  - {{ p.phone|linked }}\n  - {{ p.phone|linked }}\n  - {{ p.email|linked }}\n"
+        "{% endfor %}\n:::\n"
+    )
+    front = FRONT.replace("      room: {", "      email: {ask: E-mail, type: email}\n      room: {")
+    address = "safeguarding@oakfield.example.org"
+    adoption = f"values: {{team: [{{name: Ann, phone: 01632 960110, email: {address}, room: A}}]}}"
+    body = parts(edition(text, adoption, front=front))["document"][0]
+    who, phone, _, mail = _columns(body.findall(f"{W}tbl")[1])
+    assert who > len(long) * 107 / 4
+    assert phone > len("01632 960110") * 120
+    assert mail > len(address) * 107
+
+
+def _columns(table: Any) -> list[int]:
+    """How wide the columns of a table are, in twips, without their margins."""
+    return [int(column.get(f"{W}w")) - 216 for column in table.find(f"{W}tblGrid")]
+
+
 COLUMNS = {
     "Name": "{{ p.name }}", "Post": "{{ p.room }}", "Telephone": "{{ p.phone|linked }}",
     "E-mail": "{{ p.email|linked }}", "What for": "Listens, decides, and tells whoever must know",
