@@ -40,7 +40,6 @@ def measured(layout: Layout) -> tuple[tuple[int, int], ...]:
     """For each column what it needs and its longest line, in thousandths of an em.
 
     It needs the room of its longest word and, where columns are few, of words that can be read.
-
     A cell over several columns says nothing of any of them.
     """
     words, lines = [0] * layout.columns, [0] * layout.columns

@@ -8,7 +8,7 @@ from html import escape
 
 from policygen.sites.framing import ACCESSIBILITY, Page
 from policygen.sites.showing import SiteSchool
-from policygen.writers.html.inlines import in_words
+from policygen.writers.html.inlines import html_words
 
 _TITLE = "Accessibility of these pages"
 
@@ -48,7 +48,7 @@ def _ask(school: SiteSchool) -> list[str]:
     if not school.contact:
         return ["<p>Tell the school’s office, and say which page it is and what you need.</p>"]
     by = " or ".join(
-        f'<a href="{escape(address)}">{in_words(words)}</a>' for words, address in school.contact
+        f'<a href="{escape(address)}">{html_words(words)}</a>' for words, address in school.contact
     )
     return [
         f"<p>Tell us: {by}. Say which page it is, and which format you need, such as large print,"

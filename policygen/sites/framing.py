@@ -15,7 +15,7 @@ from policygen.sites.colour import DARK_PAGE, LIGHT_PAGE, readable
 from policygen.sites.search import SEARCHED
 from policygen.sites.showing import INDEX, SiteSchool
 from policygen.writers.html import LOGO_HEIGHT, LOGO_WIDTH
-from policygen.writers.html.inlines import in_words
+from policygen.writers.html.inlines import html_words
 
 STYLE = "site.css"
 ACCESSIBILITY = "accessibility_statement"  # no policy's name has such a sign in it
@@ -149,7 +149,7 @@ def _foot(school: SiteSchool, up: str) -> str:
     lines = []
     if school.contact:
         by = " or ".join(
-            f'<a href="{escape(address)}">{in_words(words)}</a>'
+            f'<a href="{escape(address)}">{html_words(words)}</a>'
             for words, address in school.contact
         )
         asked = "If you need a policy in another format, such as large print, ask us:"

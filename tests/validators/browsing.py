@@ -1,12 +1,13 @@
 """A web page opened in Chromium, which may load nothing else."""
 
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from validators.editions import system_tool
+from validators.editions import run, system_tool
 
 WIDE = 1280
 _HEIGHT = 900
@@ -66,6 +67,16 @@ def show_anew(page: Page, web: Path) -> None:
 
 def set_width(page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": _HEIGHT})
+
+
+def printed_pages(page: Page) -> list[str]:
+    """The words on each sheet of a page that is printed on A4, without its backgrounds."""
+    made = page.pdf(format="A4", prefer_css_page_size=True, print_background=False)
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "page.pdf").write_bytes(made)
+        status, said = run(system_tool("pdftotext"), "-layout", str(Path(folder) / "page.pdf"), "-")
+    assert status == 0, said
+    return said.removesuffix("\f").split("\f")
 
 
 @contextmanager

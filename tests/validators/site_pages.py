@@ -52,6 +52,7 @@ KINDS = {
     "changes": "story/public/oak/visitors/changes",
     "changes-of-an-earlier": "story/public/oak/visitors/changes/2.0",
     "draft": "after/public/ash/trips/draft",
+    "not-published-yet": "after/public/ash/trips",
     "accessibility": "story/public/oak/accessibility_statement",
     "fragment": "story/host/policy",
     "fragment-of-the-index": "story/host/index",

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from validators.browsing import opened, set_width
+from validators.browsing import opened, printed_pages, set_width
 
 _ROWS = "#list tbody tr:visible"
 
@@ -79,7 +79,7 @@ def test_the_list_is_searched_and_narrowed_by_keys_alone(page: Page) -> None:
     tab_to(page, "Back to the figures")
     page.keyboard.press("Tab")
     page.keyboard.type("st john's MARY")
-    assert page.get_by_role("status").inner_text() == "2 of 13 match."
+    assert page.get_by_role("status").inner_text() == "2 of 8 match."
     assert listed(page) == 2
     page.keyboard.press("Tab")
     page.keyboard.type("Pay")  # in a list of policies
@@ -152,12 +152,20 @@ def test_bars_can_be_seen_in_any_colours(page: Page, media: dict[str, Any]) -> N
     assert bar != ground
 
 
-def test_on_paper_all_of_a_list_is_there_and_what_was_closed_too(page: Page) -> None:
+def test_on_paper_all_of_a_list_is_there_and_what_is_closed_stays_so(page: Page) -> None:
     page.goto(page.url + "#draft")
     page.emulate_media(media="print")
     assert page.locator("form:visible, #more:visible, .back:visible").count() == 0
     assert listed(page) == 8
-    assert page.locator("details .bars").first.is_visible()
+    assert page.locator("thead").evaluate("head => getComputedStyle(head).display") != "block"
+    bars = page.locator("details .bars").first
+    assert not bars.is_visible()
+    page.locator("details summary").first.click()  # what somebody opened is printed
+    assert bars.is_visible()
+
+
+def test_its_samples_take_few_sheets(page: Page) -> None:
+    assert len(printed_pages(page)) <= 6
 
 
 def test_many_rows_come_some_at_a_time_and_all_on_paper(

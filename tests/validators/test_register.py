@@ -1,5 +1,6 @@
 """The register's page in a browser: it sorts and filters with its script, and reads without."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -11,7 +12,7 @@ from register_rows import row
 from policygen.register.page import page as register_page
 from policygen.register.stands import Stand
 from policygen.register.stands_page import stands_page
-from validators.browsing import opened, set_width
+from validators.browsing import opened, printed_pages, set_width
 
 
 @pytest.fixture
@@ -125,6 +126,23 @@ def test_its_words_and_dates_have_room_at_every_width(
             head = page.get_by_role("button", name="School", exact=True)
             seen = head.evaluate("button => button.closest('thead').clientWidth > 1")
             assert seen == (width >= 1000), width
+
+
+def test_on_paper_it_is_a_table_with_its_heads_on_each_sheet_and_its_bars_are_drawn(
+    browser: Browser, tmp_path: Path
+) -> None:
+    rows = [row(f"School {count}", "Complaints policy") for count in range(60)]
+    web = tmp_path / "register.html"
+    web.write_text(register_page(rows, rows[0].today), encoding="utf-8")
+    with opened(browser, web) as page:
+        sheets = printed_pages(page)
+        assert 2 <= len(sheets) <= 4
+        for sheet in sheets:
+            assert re.search("School +Policy +Version +State", sheet)
+        page.emulate_media(media="print")
+        assert page.locator("form:visible").count() == 0
+        drawn = "bar => getComputedStyle(bar).printColorAdjust"
+        assert page.locator(".bar .shape").first.evaluate(drawn) == "exact"
 
 
 def _long_register(trust: str) -> str:

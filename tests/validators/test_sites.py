@@ -270,6 +270,35 @@ def test_many_policies_are_run_through_by_their_titles(browser: Browser, address
     page.close()
 
 
+def test_drafts_in_a_preview_have_all_the_room(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{address}{KINDS['index-of-a-preview']}/index.html")
+    set_width(page, WIDE)
+    entries = page.locator("ul.policies > li:not(:has(dl))").all()
+    assert entries
+    for entry in entries:
+        title, whole = entry.locator("h2").bounding_box(), entry.bounding_box()
+        assert title
+        assert whole
+        assert title["width"] == whole["width"]
+    page.close()
+
+
+def test_the_way_back_reads_on_a_telephone(browser: Browser, address: str) -> None:
+    """What parts two pages stands beside the first line of what follows, however long that is."""
+    page = browser.new_page()
+    page.goto(f"{address}{KINDS['index-of-many']}/policy-4/1.0/index.html")
+    set_width(page, NARROW)
+    last = page.locator(".leads li").last
+    link, whole = last.locator("a").bounding_box(), last.bounding_box()
+    assert link
+    assert whole
+    assert link["height"] > 40  # two lines
+    assert link["x"] > whole["x"] + 8
+    assert link["y"] - whole["y"] < 8
+    page.close()
+
+
 def test_only_policies_are_found(browser: Browser, address: str) -> None:
     page = browser.new_page()
     page.goto(f"{address}{KINDS['index']}/index.html")

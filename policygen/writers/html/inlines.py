@@ -52,9 +52,9 @@ def written(run: Inlines) -> str:
 def _inline(inline: Inline) -> str:
     match inline:
         case Text(text):
-            return in_words(text)
+            return html_words(text)
         case Slot(name):
-            return _HOLES.hole(name, in_words)
+            return _HOLES.hole(name, html_words)
         case Blank(label):
             return f"<mark>[{escape(label)}]</mark>"
         case Strong(children):
@@ -114,7 +114,7 @@ def style_hole(name: str) -> str:
     return _HOLES.hole(name, in_style)
 
 
-def in_words(text: str) -> str:
+def html_words(text: str) -> str:
     """Text among words: addresses go on in the next line where their parts meet.
 
     A browser that finds no such place breaks them at any letter.
@@ -138,4 +138,4 @@ def _as_it_is(text: str) -> str:
     return text
 
 
-_HOLES = Holes(escape, in_words, in_style, _as_it_is)
+_HOLES = Holes(escape, html_words, in_style, _as_it_is)
