@@ -844,6 +844,7 @@ def test_as_json(run: Run, table: Path) -> None:
             "adopts": "",
             "changes": [{"name": "values.place", "old": "", "new": "the quay"}],
             "open": ["facts.telephone", "values.team"],
+            "no_longer_issued": [],
         }
     ]
     assert found["refused"] == ["oak"]

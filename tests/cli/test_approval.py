@@ -300,7 +300,7 @@ def test_what_holds_an_agreed_clause_alters_it_where_it_goes(
 ) -> None:
     edit(ruled / HOLTSMERE, "    history:",
          f"    local:\n      {name}: {{remove: yes, reason: Ours}}\n    history:")  # fmt: skip
-    assert ("Altered:" in run("status", "holtsmere-end").stdout) is altered
+    assert ("Worded otherwise:" in run("status", "holtsmere-end").stdout) is altered
 
 
 @pytest.mark.parametrize(
@@ -334,7 +334,7 @@ def test_models_that_say_nothing_of_it_are_issued_by_anybody(run: Run, workspace
     assert "consulted" not in record_of(frozen)
     said = run("status", "holtsmere-end").stdout
     assert "onsulted" not in said
-    assert "Altered" not in said
+    assert "Worded otherwise" not in said
     found = run("issue", POLICY, "--by", "Anybody", "--summary", "x", "--consulted", FORUM)
     assert "no model here says that it was agreed with 'Staff forum'" in found.stderr
 
