@@ -245,7 +245,7 @@ def test_the_last_issue_is_taken_back_on_the_record(run: Run, recorded: Path) ->
     run("build", "holtsmere-end", "--format", "md")
     page = (recorded / "build/holtsmere-end/social-media.md").read_text("utf-8")
     assert r"Draft: changed since version 2\.0" in page
-    assert "Two Withdrawn on 7 July 2023: Approved in error" in page
+    assert r"Two\. Withdrawn on 7 July 2023: Approved in error" in page
     edit(recorded / SCHOOL, "the library", "the staff room")
     assert f"{NAME}: issued; version 2.0" in run("status", "holtsmere-end").stdout
     assert run("build", f"{NAME}@3.0").exit_code == 0

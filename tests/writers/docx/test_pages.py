@@ -537,8 +537,11 @@ def test_a_value_of_any_name_has_the_room_that_its_columns_heading_asks_for() ->
         assert (abs(day - night) < 10) == alike
 
 
-def test_words_beside_long_addresses_are_no_tower() -> None:
-    long = "Police, ambulance or fire brigade, when somebody is in danger now"  # 65 letters
+LONG = "Police, ambulance or fire brigade, when somebody is in danger now"  # 65 letters
+
+
+@pytest.mark.parametrize("long", [LONG, " ".join([LONG] * 6)], ids=["a line", "prose"])
+def test_words_beside_long_addresses_are_no_tower(long: str) -> None:
     text = (
         f"## A\n\n::: table {{widths=3,2,2,3}}\n* - Who\n  - Telephone\n  - Mobile\n  - E-mail\n"
         f"* - {long}\n  - 999\n  -\n  -\n{{% for p in values.team %}}\n* - {{{{ p.name }}}}\n"
@@ -550,9 +553,19 @@ def test_words_beside_long_addresses_are_no_tower() -> None:
     adoption = f"values: {{team: [{{name: Ann, phone: 01632 960110, email: {address}, room: A}}]}}"
     body = parts(edition(text, adoption, front=front))["document"][0]
     who, phone, _, mail = _columns(body.findall(f"{W}tbl")[1])
-    assert who > len(long) * 107 / 4
+    assert who > len(LONG) * 107 / 4
     assert phone > len("01632 960110") * 120
     assert mail > len(address) * 107
+
+
+def test_many_columns_of_prose_break_no_word() -> None:
+    cells = ["misunderstandings", *[LONG] * 4]
+    rows = ("\n".join([f"* - {first}", *(f"  - {one}" for one in rest)]) for first, *rest in (
+        "ABCDE", cells)
+    )  # fmt: skip
+    text = "\n".join(["## A", "", "::: table", *rows, ":::", ""])
+    table = parts(edition(text))["document"][0].findall(f"{W}tbl")[1]
+    assert _columns(table)[0] > len("misunderstandings") * 107
 
 
 def _columns(table: Any) -> list[int]:

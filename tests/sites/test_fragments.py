@@ -1,0 +1,40 @@
+"""A text among the words of another page: it is led to, and leads, by ids of its own."""
+
+from lxml import html
+from making import edition
+
+from policygen.sites.setting_texts import text_below
+from policygen.sites.showing import SiteText
+
+TEXT = """\
+## People {#people}
+
+See [](#all).^[A note.] Write id="people" or href="#all" as you like.
+
+::: table {#all}
+* - Who
+  - What
+* - In school {.band}
+* - Ann
+  - All
+:::
+"""
+
+
+def test_every_id_and_all_that_names_one_begins_with_the_policys_name() -> None:
+    made = edition(TEXT)
+    text = SiteText(made.document, made.values)
+    alone, within = (
+        html.fragment_fromstring(text_below(text, "x", prefix=prefix), "div")
+        for prefix in ("", "lending_")
+    )
+    assert within.text_content() == alone.text_content()
+    own = within.xpath("//@id")
+    assert own == [f"lending_{one}" for one in alone.xpath("//@id")]
+    named = [
+        *(one[1:] for one in within.xpath("//@href")),
+        *within.xpath("//@aria-labelledby"),
+        *(one for said in within.xpath("//@headers") for one in said.split()),
+    ]
+    assert {"lending_all", "lending_all.1", "lending_all.3", "lending_note_1"} <= {*named}
+    assert {*named} <= {*own}
