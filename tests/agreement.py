@@ -278,7 +278,8 @@ class _WordReader:
 
 def read_html(data: bytes) -> Content:
     """A HTML edition."""
-    main = html.fromstring(data.decode()).get_element_by_id("main")
+    page = data.decode().replace("<wbr>", "")  # an element with an end, for lxml
+    main = html.fromstring(page).get_element_by_id("main")
     for link in main.iterfind(".//a[@role='doc-noteref']"):
         link.text = f"[^{link.text}]"
     for line_break in main.iter("br"):

@@ -559,10 +559,8 @@ def test_words_beside_long_addresses_are_no_tower(long: str) -> None:
 
 
 def test_many_columns_of_prose_break_no_word() -> None:
-    cells = ["misunderstandings", *[LONG] * 4]
-    rows = ("\n".join([f"* - {first}", *(f"  - {one}" for one in rest)]) for first, *rest in (
-        "ABCDE", cells)
-    )  # fmt: skip
+    cells = "\n  - ".join(["misunderstandings", *[LONG] * 4])
+    rows = ["* - A\n  - B\n  - C\n  - D\n  - E", f"* - {cells}"]
     text = "\n".join(["## A", "", "::: table", *rows, ":::", ""])
     table = parts(edition(text))["document"][0].findall(f"{W}tbl")[1]
     assert _columns(table)[0] > len("misunderstandings") * 107
