@@ -26,8 +26,9 @@ def changed_since(library: Library, adoption: Adoption) -> str:
 
 
 def is_as_issued(library: Library, adoption: Adoption) -> bool:
-    """Whether an adoption's text is proven to be that of its last issue."""
-    return _state(library, adoption) == "issued"
+    """Whether an adoption's text is that of its last issue, which is held here to compare with."""
+    last = adoption.entry.last_issue
+    return bool(last and last.seal) and _state(library, adoption) == "issued"
 
 
 def _state(library: Library, adoption: Adoption) -> str:
