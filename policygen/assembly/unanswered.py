@@ -213,7 +213,7 @@ def unused_answers(adoption: Adoption, composed: Composed) -> Iterator[tuple[Key
                 f"the local wording of {name} has no effect: it stands in a passage not chosen"
             )
             said.append(("local", name, message))
-    hint = "it may stay for another time; if you never need it, remove it"
+    hint = "nothing is wrong: it may stay for another time, or you delete it in the file"
     for group, name, message in said:
         place = adoption.at(group, name, key=True)
         keys = ("policies", adoption.policy, group, name)

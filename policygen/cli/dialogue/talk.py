@@ -57,7 +57,7 @@ class Talk:
                 self.put(question)
         except LeaveError as error:
             self.left, self.broken_off = True, isinstance(error, BreakError)
-            say("Every answer that you gave is kept." if self.saved else "Nothing was answered.")
+            say("Every answer that you gave is kept." if self.saved else "Nothing new was answered.")
             if self.of_the_model and not self.kept_all and (left := self.brought()):
                 count = plural(len(left), "answer")
                 was = "wasn't" if len(left) == 1 else "weren't"
