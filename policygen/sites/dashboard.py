@@ -155,7 +155,7 @@ def _required(overview: Overview) -> Iterator[str]:
     yield '<section class="wide"><h2>What schools must have</h2>'
     yield (
         "<p>What sources say that were read; what they don’t say isn’t here, so a school may lack "
-        "more. Which they are, and how far each was read: <code>register --required</code></p>"
+        "more. Which they are, and how far each was read, says the command register --required.</p>"
     )
     if not overview.lacks:
         yield "<p>Nothing that is asked for is missing, overdue or unpublished.</p>"

@@ -57,7 +57,8 @@ class Talk:
                 self.put(question)
         except LeaveError as error:
             self.left, self.broken_off = True, isinstance(error, BreakError)
-            say("Every answer that you gave is kept." if self.saved else "Nothing new was answered.")
+            nothing = "Nothing new was answered."
+            say("Every answer that you gave is kept." if self.saved else nothing)
             if self.of_the_model and not self.kept_all and (left := self.brought()):
                 count = plural(len(left), "answer")
                 was = "wasn't" if len(left) == 1 else "weren't"
