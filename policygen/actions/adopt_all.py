@@ -39,11 +39,8 @@ def adopt_all(
             done.append(adopt(Adopting.begin(library, school, policy, version, choices, values)))
         except PolicyError as error:
             refused[school] = error
-    if (
-        refused
-        and not done
-        and all(isinstance(error, WrongWordError) for error in refused.values())
-    ):
+    wrong_words = all(isinstance(error, WrongWordError) for error in refused.values())
+    if refused and not done and wrong_words:
         raise WrongWordError(dict.fromkeys(_reasons(refused.values())))
     return AllAdopted(tuple(done), tuple(refused), tuple(_told(refused)))
 

@@ -15,7 +15,7 @@ from policygen.workspace.searching import can_index, index_sites
 from policygen.workspace.workers import Processors, Workers
 
 _MANY = 60  # schools out of date from which several processes are quicker
-PUBLIC, STAFF, SITEMAP = "public", "staff", "sitemap.xml"
+PUBLIC, STAFF = "public", "staff"
 
 
 class Published(NamedTuple):
@@ -99,6 +99,8 @@ def write_sites(
 
     `progress` is told how many schools each step has finished.
     """
+    from policygen.sites.sitemap import SITEMAP  # slow to import
+
     job = SchoolSites(folder, day, base_url, formats, preview, can_index())
     kind = ("site", *map(str, job))
     workers = workers or Processors(_MANY)
