@@ -110,7 +110,9 @@ def lacks_of_school(root: str, run: bytes, target: Target, today: date) -> Resul
     except SourceError as error:
         return made._replace(told="[]", problems=error.problems)
     found = _found(workspace, [one], required, today)
-    told = json.dumps([(lack.name, lack.title, lack.states, lack.said) for lack in found])
+    told = json.dumps(
+        [(lack.school, lack.name, lack.title, lack.states, lack.said) for lack in found]
+    )
     return made._replace(told=told, read=workspace.notes.lines())
 
 

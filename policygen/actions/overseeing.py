@@ -129,8 +129,8 @@ def oversee(
     lacks = list[LackSeen]()
     for made in kept_up(workspace, ("lacks", str(today)), targets, LacksTold(today), workers):
         problems += (one for one in made.problems if one not in problems)
-        lacks += (LackSeen(a, b, tuple(c), d) for a, b, c, d in json.loads(made.told))
-    lacks.sort(key=lambda one: (one.school, one.title))
+        lacks += (LackSeen(a, b, c, tuple(d), e) for a, b, c, d, e in json.loads(made.told))
+    lacks.sort(key=lambda one: (one.name, one.school, one.title))
     overview = Overview(today, tuple(adoptions), policies, tuple(unread), tuple(lacks))
     return OverseenAll(overview, tuple(problems))
 

@@ -7,14 +7,12 @@ filter goes through lines of text.
 """
 
 from collections.abc import Iterator
-from functools import lru_cache
 from html import escape
 from importlib.resources import files
 
 from policygen.dates import MONTHS
 from policygen.document.quotes import typographic
 from policygen.errors import plural
-from policygen.lifecycle.kinds import LACKS
 from policygen.register.rows import Row
 from policygen.sites.dashboard_charts import Bar, drawn, lying_bars, upright_bars
 from policygen.sites.dashboard_lists import (
@@ -31,7 +29,9 @@ from policygen.sites.dashboard_lists import (
     of_trust,
     version_listed,
 )
-from policygen.sites.overview import LackSeen, Overseen, Overview
+from policygen.sites.dashboard_required import what_is_required
+from policygen.sites.dashboard_words import in_type
+from policygen.sites.overview import Overseen, Overview
 
 _TITLE = "How the policies stand"
 _TEXTS = (
@@ -128,7 +128,7 @@ def _sections(overview: Overview, lists: Lists) -> Iterator[str]:
     yield from _take_up(overview, lists)
     yield from _choices(overview, lists)
     yield from _local(overview, lists)
-    yield from _required(overview)  # the longest
+    yield from what_is_required(overview.lacks)  # the longest
 
 
 def _figure(lists: Lists, name: str, title: str, meaning: str, *, always: bool = True) -> str:
@@ -150,34 +150,6 @@ def _bar(lists: Lists, name: str, words: str, title: str) -> Bar:
     return Bar(words, count, lists.linked(name, title) if count else "")
 
 
-def _required(overview: Overview) -> Iterator[str]:
-    """What schools must have or publish, and haven't as they must: policy by policy."""
-    yield '<section class="wide"><h2>What schools must have</h2>'
-    yield (
-        "<p>What sources say that were read; what they don’t say isn’t here, so a school may lack "
-        "more. Which they are, and how far each was read, says the command register --required.</p>"
-    )
-    if not overview.lacks:
-        yield "<p>Nothing that is asked for is missing, overdue or unpublished.</p>"
-    for state in LACKS:
-        by_title: dict[str, list[LackSeen]] = {}
-        for one in overview.lacks:
-            if state in one.states:
-                by_title.setdefault(one.title or "What must be there", []).append(one)
-        if not by_title:
-            continue
-        count = sum(map(len, by_title.values()))
-        yield f'<h3>{state.capitalize()}: {count:,}</h3>\n<div class="clauses">'
-        for title, some in sorted(by_title.items()):
-            schools = plural(len(some), "school")
-            yield f"<details><summary>{_shown(title)}: {schools}</summary>\n<ul>"
-            for one in some:
-                yield f"<li>{_shown(one.school)}: {_shown(one.said)}</li>"
-            yield "</ul></details>"
-        yield "</div>"
-    yield "</section>"
-
-
 def _take_up(overview: Overview, lists: Lists) -> Iterator[str]:
     versions: dict[str, set[str]] = {}
     for one in overview.adoptions:
@@ -196,7 +168,7 @@ def _take_up(overview: Overview, lists: Lists) -> Iterator[str]:
             for version in sorted({*used, policy.newest} - {""}, reverse=True)
         )  # fmt: skip
         chart = lying_bars(bars, sum(counts.values()))
-        yield f"<div><h3>{_shown(policy.title)}</h3>\n{chart}</div>"
+        yield f"<div><h3>{in_type(policy.title)}</h3>\n{chart}</div>"
     yield "</div></section>"
 
 
@@ -213,7 +185,7 @@ def _choices(overview: Overview, lists: Lists) -> Iterator[str]:
         if not policy.asked:
             continue
         said = f"{plural(len(policy.asked), 'decision')}, {plural(sum(map(bool, own)), 'school')}"
-        yield f"<details><summary>{_shown(policy.title)}: {said}</summary>"
+        yield f"<details><summary>{in_type(policy.title)}: {said}</summary>"
         yield '<div class="columns">'
         for asked in policy.asked:
             bars = (
@@ -225,7 +197,7 @@ def _choices(overview: Overview, lists: Lists) -> Iterator[str]:
                 for word, label in asked.offered
             )  # fmt: skip
             whole = sum(asked.name in picked for picked in own)  # who has a model that asks it
-            question = _shown(asked.ask[:1].upper() + asked.ask[1:])
+            question = in_type(asked.ask[:1].upper() + asked.ask[1:])
             yield f"<div><h3>{question}</h3>\n{lying_bars(bars, whole)}</div>"
         yield "</div></details>"
     yield "</section>"
@@ -238,13 +210,13 @@ def _local(overview: Overview, lists: Lists) -> Iterator[str]:
         yield "<p>No school words anything otherwise than its model.</p>"
     for policy in some:
         whole = lists.count(of_policy(policy.name))
-        yield f'<h3>{_shown(policy.title)}</h3>\n<div class="clauses">'
+        yield f'<h3>{in_type(policy.title)}</h3>\n<div class="clauses">'
         for clause in policy.clauses:
             count = plural(len(clause.wordings), "school")
             bar = drawn(len(clause.wordings) / whole, across=True)
-            yield f"<details><summary>{_shown(clause.where)}: {count}{bar}</summary>\n<ul>"
+            yield f"<details><summary>{in_type(clause.where)}: {count}{bar}</summary>\n<ul>"
             for one in clause.wordings:
-                yield f"<li>{_shown(one.school)}: {one.became}. {_shown(one.reason)}</li>"
+                yield f"<li>{in_type(one.school)}: {one.became}. {in_type(one.reason)}</li>"
             yield "</ul></details>"
         yield "</div>"
     yield "</section>"
@@ -278,10 +250,10 @@ def _columns(overview: Overview) -> list[str]:
 
 def _cells(one: Overseen, *, trust: bool) -> Iterator[str]:
     row = one.row
-    yield _shown(row.name)
+    yield in_type(row.name)
     if trust:
-        yield _shown(row.trust)
-    yield _shown(row.title)
+        yield in_type(row.trust)
+    yield in_type(row.title)
     yield from map(escape, (row.model, row.versions, _state(row), row.next_review, row.left))
 
 
@@ -321,9 +293,3 @@ def _labels(columns: list[str]) -> str:
         f'  td:nth-child({column})::before {{ content: "{words}: "; }}\n'
         for column, words in enumerate(columns, 1)
     )
-
-
-@lru_cache(maxsize=65_536)
-def _shown(text: str) -> str:
-    """Somebody's words as the page has them: their marks set, and nothing in them is markup."""
-    return escape(typographic(text))

@@ -59,9 +59,10 @@ class PolicyAsked:
 
 @dataclass(frozen=True, slots=True)
 class LackSeen:
-    """A policy of a school that isn't as it must be: its title, how it is, and what is wrong."""
+    """A policy of a school that isn't as it must be: both by name, how it is, and what is wrong."""
 
     school: str
+    name: str
     title: str
     states: tuple[LackKind, ...]
     said: str

@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 from random import Random
+from typing import Any
 
 from cli_fixtures import Run, edit
 from dashboards import DashboardRead
@@ -199,8 +200,9 @@ def test_its_figures_are_those_of_the_other_commands(tmp_path: Path, seed: int) 
 
 def test_what_schools_must_have_is_what_the_register_says(run: Run, workspace: Path) -> None:
     asked = ("register", "--required", "--format", "json", "--on", DAY)
-    oak = workspace / "schools/oakfield/school.yaml"
-    edit(oak, "\npolicies:", "\nfacts: {kind: academy, phase: primary}\npolicies:")
+    for school, kind in (("oakfield", "academy"), ("holtsmere-end", "voluntary aided")):
+        facts = f"\nfacts: {{kind: {kind}, phase: primary}}\npolicies:"
+        edit(workspace / f"schools/{school}/school.yaml", "\npolicies:", facts)
     lacks = json.loads(run(*asked).stdout)
     assert {"missing", "unclear"} <= {state for one in lacks for state in one["states"]}
     made(run, workspace)
@@ -209,18 +211,39 @@ def test_what_schools_must_have_is_what_the_register_says(run: Run, workspace: P
     found = list[tuple[str, str, str]]()
     for heading in section.findall("h3"):
         state, _, count = heading.text.rpartition(": ")
-        lines = heading.getnext().xpath("./details/ul/li")
+        lines = heading.getnext().xpath("./details[not(@class)]/ul/li")
         assert int(count) == len(lines)
         titles = [one.getparent().getparent().find("summary").text for one in lines]
         words = [one.text.partition(":")[0] for one in lines]
         found += zip([state.lower()] * len(lines), titles, words, strict=True)
     expected = [
-        (state, one["title"] or "What must be there", one["name"].replace("'", "’"))
+        (state, _typeset(one["title"]) or "What must be there", _typeset(one["name"]))
         for one in lacks
         for state in one["states"]
     ]
     cut = [(state, title.rpartition(": ")[0], name) for state, title, name in found]
     assert sorted(cut) == sorted(expected)
+    (missing,) = section.xpath("./h3[starts-with(., 'Missing')]")
+    assert [
+        line.text_content() for line in missing.getnext().xpath("./details[@class]/ul/li")
+    ] == _school_by_school(lacks)
+
+
+def _typeset(words: str) -> str:
+    return words.replace("'", "’")
+
+
+def _school_by_school(lacks: list[dict[str, Any]]) -> list[str]:
+    """What is missing, as the register has it: who lacks most comes first."""
+    missing = dict[str, list[str]]()
+    for one in lacks:
+        if "missing" in one["states"]:
+            missing.setdefault(_typeset(one["name"]), []).append(_typeset(one["title"]))
+    assert len({len(some) for some in missing.values()}) == len(missing) == 2
+    return [
+        f"{name}, {len(some)}: {'; '.join(some)}"
+        for name, some in sorted(missing.items(), key=lambda pair: -len(pair[1]))
+    ]
 
 
 def test_retired_adoptions_count_in_no_choice(run: Run, workspace: Path) -> None:
