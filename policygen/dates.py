@@ -134,6 +134,11 @@ class PartialDate:
         day = f"-{self.day:02}" if self.day else ""
         return f"{self.year:04}-{self.month:02}{day}"
 
+    @property
+    def when(self) -> str:
+        """The date as it goes on a sentence: on 10 April 2018, in April 2018."""
+        return f"{'on' if self.day else 'in'} {self}"
+
     def __str__(self) -> str:
         day = f"{self.day} " if self.day else ""
         return f"{day}{MONTHS[self.month - 1]} {self.year}"

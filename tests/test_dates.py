@@ -159,3 +159,11 @@ def test_review_cycles(text: str, printed: str) -> None:
 def test_nothing_else_is_a_cycle(text: str) -> None:
     with pytest.raises(ValueError, match="review cycle"):
         Cycle.parse(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("2018-04-10", "on 10 April 2018"), ("April 2018", "in April 2018")],
+)
+def test_it_goes_on_a_sentence_with_its_preposition(text: str, said: str) -> None:
+    assert PartialDate.parse(text).when == said

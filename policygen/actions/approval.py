@@ -139,7 +139,7 @@ def _consultation(
     if stands is None or not stands.reworded:
         return stands, {}
     asked = already_consulted(library, adoption, stands)
-    return stands, {body: str(asked.get(body, "")) for body in stands.bodies}
+    return stands, {body: asked[body].when if body in asked else "" for body in stands.bodies}
 
 
 def _decided(

@@ -149,7 +149,7 @@ def _summary(entry: AdoptionEntry, issue: HistoryEntry) -> str:
     gone = next((one for one in entry.withdrawals if one.version == issue.version), None)
     if not gone:
         return issue.summary
-    return f"{ended(issue.summary)} Withdrawn on {gone.on}: {gone.reason}"
+    return f"{ended(issue.summary)} Withdrawn {gone.on.when}: {gone.reason}"
 
 
 _ISSUE = ("version", "issued", "by", "summary")

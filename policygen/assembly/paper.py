@@ -198,9 +198,9 @@ def _clauses(blocks: Blocks) -> int:
 
 def _consulted(matter: Matter) -> Iterator[Block]:
     """Who was consulted, and a place for the date where nobody has said it yet."""
-    if said := [f"{body}: consulted on {on}" for body, on in matter.consulted.items() if on]:
+    if said := [f"{body}: consulted {when}" for body, when in matter.consulted.items() if when]:
         yield lines_as_list(said)
-    open_yet = [body for body, on in matter.consulted.items() if not on]
+    open_yet = [body for body, when in matter.consulted.items() if not when]
     if open_yet:
         lines = tuple(field_to_fill(f"{body}, consulted on") for body in open_yet)
         yield Form((), (BulletList(lines),))

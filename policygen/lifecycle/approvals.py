@@ -89,7 +89,7 @@ def refusals(
         message = f"the next review, {approval.next_review}, is not after {later}, when it applies"
         yield Reason(message, target=name)
     if approval.in_force and approval.in_force.last_day < approval.on.first_day:
-        message = f"it can't apply from {approval.in_force}, before its approval on {approval.on}"
+        message = f"it can't apply from {approval.in_force}, before its approval {approval.on.when}"
         yield Reason(message, target=name)
     if not entry.history:
         return

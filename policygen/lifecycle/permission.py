@@ -53,7 +53,7 @@ def not_consulted(
     name = str(adoption)
     for body, when in asked.items():
         if when.first_day > on.last_day:
-            message = f"{body} would be consulted on {when}, after the approval on {on}"
+            message = f"{body} would be consulted {when.when}, after the approval {on.when}"
             yield Reason(message, target=name)
     missing = [body for body in consultation.bodies if body not in asked]
     if consultation.reworded and missing:

@@ -80,7 +80,7 @@ class Standing:
     def ended_in_words(self) -> str:
         """Why nothing is in force, where something was taken back or retired."""
         if isinstance(gone := self.ended, Withdrawal):
-            return f"version {gone.version} was withdrawn on {gone.on}: {gone.reason}"
+            return f"version {gone.version} was withdrawn {gone.on.when}: {gone.reason}"
         return f"retired since {gone.on}: {gone.reason}" if gone else ""
 
 

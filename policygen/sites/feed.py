@@ -5,7 +5,7 @@ from datetime import date
 from hashlib import sha256
 from html import escape
 
-from policygen.sites.showing import INDEX, SiteIssue, SitePolicy, SiteSchool
+from policygen.sites.showing import SiteIssue, SitePolicy, SiteSchool
 from policygen.sources.text import ended
 
 FEED = "feed.atom"
@@ -25,7 +25,7 @@ def feed(school: SiteSchool) -> str:
         f"<updated>{_time(entries[0][0])}</updated>",
         f"<author><name>{escape(school.name)}</name></author>",
         f'<link rel="self" type="application/atom+xml" href="{escape(school.address)}{FEED}"/>',
-        f'<link rel="alternate" type="text/html" href="{escape(school.address)}{INDEX}"/>',
+        f'<link rel="alternate" type="text/html" href="{escape(school.leads(""))}"/>',
         *(entry for _, _, entry in entries),
         "</feed>\n",
     ]
@@ -36,22 +36,31 @@ def _entries(school: SiteSchool) -> Iterator[tuple[date, tuple[str, int], str]]:
     """The issues, each with its day and what tells those of one day apart."""
     for policy in school.policies:
         for index, issue in enumerate(policy.issues):
-            if issue.text and not issue.withdrawn and policy.shows(issue):
+            if policy.shows(issue) or (issue.withdrawn and policy.lists(issue)):
                 order = (policy.name, index)
-                yield issue.entry.issued.first_day, order, _entry(school, policy, issue)
+                yield _changed(issue), order, _entry(school, policy, issue)
+
+
+def _changed(issue: SiteIssue) -> date:
+    """The day of the issue, or of its withdrawal: who was told of the one is told of the other."""
+    made = issue.entry.issued.first_day
+    return max(made, issue.withdrawn.on.first_day) if issue.withdrawn else made
 
 
 def _entry(school: SiteSchool, policy: SitePolicy, issue: SiteIssue) -> str:
+    title = f"{policy.title}, version {issue.version}"
     said = f"Approved by {issue.entry.by}. {issue.entry.summary}"
-    if issue.entry.in_force:
+    if gone := issue.withdrawn:
+        title, said = f"{title} (withdrawn)", f"Withdrawn {gone.on.when}: {gone.reason}"
+    elif issue.entry.in_force:
         said = f"{ended(said)} Applies from {issue.entry.in_force}."
-    leads = f"{escape(school.address)}{policy.name}/{issue.version}/{INDEX}"
+    leads = escape(school.leads(f"{policy.name}/{issue.version}/"))
     return "\n".join(
         [
             "<entry>",
-            f"<title>{escape(policy.title)}, version {issue.version}</title>",
+            f"<title>{escape(title)}</title>",
             f"<id>{_id(school.identity, policy.name, issue.version)}</id>",
-            f"<updated>{_time(issue.entry.issued.first_day)}</updated>",
+            f"<updated>{_time(_changed(issue))}</updated>",
             f'<link rel="alternate" type="text/html" href="{leads}"/>',
             f"<summary>{escape(said)}</summary>",
             "</entry>",

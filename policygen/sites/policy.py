@@ -68,7 +68,7 @@ def _standing(policy: SitePolicy, issue: SiteIssue) -> str:
     version = f"Version {escape(issue.version)}"
     if gone := issue.withdrawn:
         reason = escape(ended(gone.reason))
-        return f"{version} was withdrawn on {gone.on}: {reason} {_now(policy)}"
+        return f"{version} was withdrawn {gone.on.when}: {reason} {_now(policy)}"
     if policy.state(issue) == "in force":
         if issue is not policy.current:
             return f"{version} is in force, but its text is not published here."

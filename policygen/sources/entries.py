@@ -255,7 +255,7 @@ def _consulted_problems(at: At, keys: Keys, history: Sequence[HistoryEntry]) -> 
         for body, on in issue.consulted.items():
             if on.first_day > issue.issued.last_day:
                 place = at(*keys, index, "consulted", body)
-                message = f"{body} was consulted {on}, after the issue of {issue.issued}"
+                message = f"{body} was consulted {on.when}, after the issue of {issue.issued}"
                 yield Problem(place, message, "consult before a policy is issued")
 
 

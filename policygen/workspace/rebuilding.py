@@ -157,7 +157,7 @@ def _withdrawn(school: School, target: Target) -> Iterator[Problem]:
     for index, one in enumerate(entry.withdrawals if entry else ()):
         if one.version == target.version:
             place = school.at("policies", str(target.policy), "withdrawals", index)
-            message = f"version {one.version} was withdrawn on {one.on}: {one.reason}"
+            message = f"version {one.version} was withdrawn {one.on.when}: {one.reason}"
             yield Problem(place, message, "publish it no more", warning=True)
 
 

@@ -103,7 +103,8 @@ def _has_what_stands(
         assert ("no longer in force" in front) == bool(stands.ended)
     index = _main(files, "")
     assert (f"The {name}<" in index) == bool({now, *coming} & held)
-    _feeds_say_the_same(files, name, shown, now if now in held else None)
+    told = taken if entry.past != "none" else set[str]()
+    _feeds_say_the_same(files, name, shown, told, now if now in held else None)
 
 
 def _main(files: Mapping[str, bytes], folder: str) -> str:
@@ -112,14 +113,15 @@ def _main(files: Mapping[str, bytes], folder: str) -> str:
 
 
 def _feeds_say_the_same(
-    files: Mapping[str, bytes], name: str, shown: set[str], now: str | None
+    files: Mapping[str, bytes], name: str, shown: set[str], taken: set[str], now: str | None
 ) -> None:
     titles = [
         one.findtext(f"{_ATOM}title")
         for one in etree.fromstring(files["oak/feed.atom"]).iter(f"{_ATOM}entry")
     ] if "oak/feed.atom" in files else []  # fmt: skip
     assert sorted(one for one in titles if f"The {name}," in one) == sorted(
-        f"The {name}, version {version}" for version in shown
+        f"The {name}, version {version}" + " (withdrawn)" * (version in taken)
+        for version in shown | taken
     )
     data = json.loads(files["oak/policies.json"])
     found = next((one for one in data["policies"] if one["id"] == name), None)

@@ -81,8 +81,12 @@ def _data_and_feeds(files: Mapping[str, bytes], typed: str) -> None:
     feed = etree.fromstring(files["oak/feed.atom"], _XML)
     assert feed.findtext(f"{_ATOM}title") == f"Policies of {typed}"
     for one in feed.iter(f"{_ATOM}entry"):
-        assert one.findtext(f"{_ATOM}title").startswith(f"{typed}, version ")
-        assert one.findtext(f"{_ATOM}summary").startswith(f"Approved by {typed}. {typed}")
+        title, said = (one.findtext(f"{_ATOM}{name}") for name in ("title", "summary"))
+        assert title.startswith(f"{typed}, version ")
+        gone = title.endswith(" (withdrawn)")
+        assert said.startswith(
+            f"Withdrawn on 1 April 2026: {typed}" if gone else f"Approved by {typed}. {typed}"
+        )
     etree.fromstring(files["oak/sitemap.xml"], _XML)
     (review,) = icalendar.Calendar.from_ical(files["oak/reviews.ics"]).walk("VEVENT")
     assert str(review["SUMMARY"]) == f"Review due: {typed}, {typed}"
@@ -94,7 +98,8 @@ def test_the_feed_is_valid_atom() -> None:
     feed = etree.fromstring(site_of("Oak")["oak/feed.atom"], _XML)
     entries = feed.findall(f"{_ATOM}entry")
     assert [one.findtext(f"{_ATOM}title") for one in entries] == [
-        "Oak, version 4.0", "Oak, version 2.0", "Oak, version 1.0", "Oak, version 1.0",
+        "Oak, version 4.0", "Oak, version 3.0 (withdrawn)", "Oak, version 2.0",
+        "Oak, version 1.0", "Oak, version 1.0",
     ]  # fmt: skip
     ids = [feed.findtext(f"{_ATOM}id"), *(one.findtext(f"{_ATOM}id") for one in entries)]
     assert len({*ids}) == len(ids)
