@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import event, given
+from hypothesis import event, given, settings
 from hypothesis import strategies as st
 from upgrading import OLD, Text, later, schools
 from workspaces import make_workspace
@@ -68,6 +68,7 @@ def foreseen_and_done(root: Path) -> tuple[Impact, Upgraded, set[str]]:
     return found, done, {name for name in before if after[name] != before[name]}
 
 
+@settings(max_examples=settings().max_examples // 2)  # each upgrades schools
 @given(later(), st.lists(schools(), min_size=1, max_size=3))
 def test_it_foresees_whose_text_changes(model: Text, files: list[str]) -> None:
     with TemporaryDirectory() as folder:

@@ -87,7 +87,7 @@ def changes(draw: st.DrawFn) -> tuple[str, str, dict[str, tuple[str, str]]]:
     }  # fmt: skip
 
 
-@settings(max_examples=settings().max_examples * 2 // 5)  # each sets a long policy
+@settings(max_examples=settings().max_examples // 5)  # each sets a long policy
 @given(changes())
 def test_local_wording_is_refused_with_places_or_printed_word_for_word(
     drawn: tuple[str, str, dict[str, tuple[str, str]]],

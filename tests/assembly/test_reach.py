@@ -117,7 +117,7 @@ def wrong(made: Model, tried: Iterable[Mapping[str, Choice]]) -> set[Problem]:
     }
 
 
-@settings(max_examples=300)
+@settings(max_examples=settings().max_examples * 3 // 2)
 @given(TEXTS, FURTHER)
 def test_all_that_is_wrong_is_so_with_some_choices_of_one_group(
     text: str, further: Mapping[str, str]

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policygen.dates import PartialDate
@@ -303,6 +303,7 @@ def test_any_day_of_any_record(made: tuple[AdoptionEntry, Retirement | None], co
         )
 
 
+@settings(max_examples=settings().max_examples // 2)  # each goes through ten years
 @given(records())
 def test_between_turning_days_nothing_changes(
     known: tuple[AdoptionEntry, Retirement | None],
