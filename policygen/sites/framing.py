@@ -12,7 +12,7 @@ from html import escape
 from importlib.resources import files
 
 from policygen.sites.colour import DARK_PAGE, LIGHT_PAGE, readable
-from policygen.sites.search import SEARCHED
+from policygen.sites.scripts import SEARCHED
 from policygen.sites.showing import INDEX, SiteSchool
 from policygen.writers.html import LOGO_HEIGHT, LOGO_WIDTH
 from policygen.writers.html.inlines import html_words

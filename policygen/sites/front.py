@@ -8,7 +8,7 @@ from policygen.sites.due import REVIEWS
 from policygen.sites.feed import FEED
 from policygen.sites.framing import Page
 from policygen.sites.policy import UNPUBLISHED, drafted
-from policygen.sites.search import SEARCH
+from policygen.sites.scripts import SEARCH
 from policygen.sites.setting_texts import about
 from policygen.sites.showing import INDEX, SitePolicy, SiteSchool
 from policygen.writers import FORMATS

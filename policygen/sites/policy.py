@@ -5,6 +5,7 @@ from dataclasses import replace
 from html import escape
 
 from policygen.sites.framing import Page
+from policygen.sites.scripts import PRINT
 from policygen.sites.setting_texts import about, anchors, margins, text_below
 from policygen.sites.showing import INDEX, SiteIssue, SitePolicy, SiteText
 from policygen.sources.text import ended
@@ -25,8 +26,11 @@ def _pages(policy: SitePolicy) -> Iterator[Page]:
     yield _front(policy)
     yield from (_of_issue(policy, issue) for issue in policy.issues)
     redlined = [issue for issue in policy.issues if issue.redline]
-    for issue in redlined:
-        yield _changes(policy, issue) if issue is redlined[-1] else _changed_by(policy, issue)
+    yield from (_changed_by(policy, issue) for issue in redlined[:-1])
+    if redlined:
+        yield _changes(policy, redlined[-1])
+    elif _has_changed(policy):
+        yield _summaries(policy)
     if policy.draft:
         yield _draft(policy, policy.draft)
 
@@ -134,7 +138,7 @@ def _updates(policy: SitePolicy, issue: SiteIssue) -> str:
     if last := policy.review.last:
         due = policy.review.next
         said.append(f"Reviewed {last}, unchanged{f'; next review {due}' if due else ''}.")
-    if any(one.redline for one in policy.issues):
+    if _has_changed(policy):
         said.append(f'<a href="{CHANGES}/{INDEX}">What has changed</a>')
     return f'<p class="updates">{" ".join(said)}</p>'
 
@@ -170,18 +174,39 @@ def _earlier(policy: SitePolicy) -> str:
     return "\n".join([start, *lines, "</ul>\n</section>"])
 
 
+def _has_changed(policy: SitePolicy) -> bool:
+    """Whether a page says what issues changed: there are several that the site names."""
+    return sum(map(policy.lists, policy.issues)) > 1
+
+
 def _changes(policy: SitePolicy, last: SiteIssue) -> Page:
     """What each issue changed, the newest first, and the last as a redline."""
     assert last.redline
+    above = (_each_change(policy, last), _marked(policy, last))
+    return _text_page(policy, f"{CHANGES}/", _changed(policy), last.redline, above=above)
+
+
+def _summaries(policy: SitePolicy) -> Page:
+    """What each issue changed, by its summary: no two texts are here to be compared."""
+    title = _changed(policy)
+    why = "What changed isn’t marked in the text: it needs two versions whose text is shown here."
+    main = f"{_heading(title)}\n{_each_change(policy)}\n<p>{why}</p>"
+    return Page(f"{policy.name}/{CHANGES}/", title, main, leads=_above(policy))
+
+
+def _changed(policy: SitePolicy) -> str:
+    return f"{policy.title}: what has changed"
+
+
+def _each_change(policy: SitePolicy, marked_below: SiteIssue | None = None) -> str:
+    """What each issue changed, the newest first, with what leads to the others that are marked."""
     lines = (
         f"<li>{_named(policy, one, '../')}: {_said(one)}"
-        f"{_leads_to_redline(one) if one is not last else ''}</li>"
+        f"{_leads_to_redline(one) if one is not marked_below else ''}</li>"
         for one in reversed(policy.issues)
+        if policy.lists(one)
     )
-    listed = "\n".join(["<ul>", *lines, "</ul>"])
-    marked = _marked(policy, last)
-    title = f"{policy.title}: what has changed"
-    return _text_page(policy, f"{CHANGES}/", title, last.redline, above=(listed, marked))
+    return "\n".join(["<ul>", *lines, "</ul>"])
 
 
 def _changed_by(policy: SitePolicy, issue: SiteIssue) -> Page:
@@ -233,11 +258,13 @@ def _text_page(
     """A page of a policy with a text on it; `files` is what its files beside it are called."""
     page = Page(
         f"{policy.name}/{folder}", title, "", about(text), _above(policy) if folder else (),
-        head=f"<style>\n{margins(text)}</style>", is_deep=text.document.numbering.subheadings,
+        is_deep=text.document.numbering.subheadings,
         data=_data(policy, text, issue) if issue else None,
     )  # fmt: skip
+    script = f'<script src="{page.up}{PRINT}" defer></script>'
     parts = [_heading(title), *above, text_below(text, files, page.up, policy.beside), *below]
-    return replace(page, main="\n".join(filter(None, parts)))
+    head = f"{script}\n<style>\n{margins(text)}</style>"
+    return replace(page, head=head, main="\n".join(filter(None, parts)))
 
 
 def _data(policy: SitePolicy, text: SiteText, issue: SiteIssue) -> dict[str, str]:

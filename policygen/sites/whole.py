@@ -11,7 +11,7 @@ from policygen.sites.framing import STYLE, logo_file, on_a_page, style
 from policygen.sites.front import index_page
 from policygen.sites.policy import policy_pages, stem
 from policygen.sites.redirects import redirects
-from policygen.sites.search import SEARCH, search_script
+from policygen.sites.scripts import PRINT, SEARCH, site_script
 from policygen.sites.showing import SitePolicy, SiteSchool
 from policygen.sites.sitemap import SITEMAP, sitemap
 
@@ -31,7 +31,9 @@ def school_site(
         REVIEWS: reviews(school), **dict(fragments(school)),
     }  # fmt: skip
     if searched and any(one.current for one in school.policies):
-        texts[SEARCH] = search_script()
+        texts[SEARCH] = site_script(SEARCH)
+    if school.policies:
+        texts[PRINT] = site_script(PRINT)
     texts = {name: text for name, text in texts.items() if text}
     pages = [index_page(school, texts), accessibility_page(school)]
     pages += (page for policy in school.policies for page in policy_pages(policy))

@@ -75,7 +75,8 @@ def gather(library: Library, target: Target, site: SiteOf) -> Gathered:
         website=str(facts.get("website") or ""),
         policies=tuple(sorted(filter(None, policies), key=lambda one: one.title.casefold())),
     )
-    return Gathered(made, (*problems, *gathering.problems, *_of_colour(school, made.colour)))
+    own = (*_of_colour(school, made.colour), *_of_contact(school, made))
+    return Gathered(made, (*problems, *gathering.problems, *own))
 
 
 def _moved_from(library: Library, school: School) -> tuple[str, ...]:
@@ -90,6 +91,15 @@ def _of_colour(school: School, colour: str) -> Iterator[Problem]:
         message = f"{colour} is too light to be read: pages have {darker} in its place"
         hint = "a darker colour of the school's is used as it is"
         yield Problem(school.at("facts", "colour"), message, hint, warning=True)
+
+
+def _of_contact(school: School, made: SiteSchool) -> Iterator[Problem]:
+    """That readers can't be told whom to ask: an accessible site has to say it."""
+    if made.contact or not any(one.is_listed and one.publish != "none" for one in made.policies):
+        return
+    message = "its pages can't say whom to ask for a policy in another format, such as large print"
+    hint = "write email: or telephone: under facts:"
+    yield Problem(school.at("name"), message, hint, warning=True)
 
 
 def _contact(facts: Mapping[str, Answer]) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from policygen.errors import Reason
-from policygen.sites.search import SEARCH, SEARCH_INDEX
+from policygen.sites.scripts import SEARCH, SEARCH_INDEX
 from policygen.workspace.workers import processors
 
 _PAGES = "*/index.html"  # of policies; those that aren't searched say so

@@ -91,7 +91,17 @@ def test_what_changed_is_a_redline_only_where_the_earlier_text_is_shown(story: P
     changes = page(story, "visitors/changes")
     assert "front gate" in "".join(changes.xpath("//ins//text()"))
     assert "entrance hall" in "".join(changes.xpath("//del//text()"))
-    assert not (story / SITE / "public/oak/lettings/changes").exists()
+    listed = page(story, "lettings/changes")
+    assert listed.xpath("//ins | //del") == []
+    assert listed.xpath("//main//a/@href") == ["../2.0/index.html"]
+    said = words(story, "lettings/changes")
+    assert "1 September 2025 : Another place. Version 1.0, 1 September 2024: First adopted." in said
+    assert "isn’t marked in the text: it needs two versions whose text is shown here" in said
+
+
+def test_of_one_issue_nothing_has_changed(story: Path) -> None:
+    assert not (story / SITE / "public/oak/closed/changes").exists()
+    assert page(story, "closed").xpath("//p[@class='updates']//a") == []
 
 
 def test_what_each_issue_changed_can_be_read(story: Path) -> None:
@@ -462,3 +472,22 @@ def test_after_a_review_a_page_says_one_next_review(tmp_path: Path) -> None:
     assert "Reviewed 30 September 2026, unchanged; next review 30 September 2028." in after
     assert "Next review 30 September 2028" in after
     assert old not in after
+
+
+def test_whoever_names_nobody_to_ask_is_told(tmp_path: Path) -> None:
+    """A site has to say how to get another format; who publishes nothing has no page that must."""
+    root = make(tmp_path)
+    file = root / "schools/oak/school.yaml"
+    text = file.read_text("utf-8")
+    file.write_text(
+        text.replace("email: office@oak.example, telephone: 01632 960000, ", ""), "utf-8"
+    )
+    said = write(root)
+    assert (
+        "schools/oak/school.yaml:1:7: warning: its pages can't say whom to ask for a policy in "
+        "another format, such as large print\n  write email: or telephone: under facts:\n"
+    ) in said
+    assert "schools/elm" not in said
+    assert "ask us" not in page(root, "").text_content()
+    file.write_text(text.replace("email: office@oak.example, ", ""), "utf-8")
+    assert "can't say whom to ask" not in write(root)

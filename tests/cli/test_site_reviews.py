@@ -78,8 +78,12 @@ def test_on_a_past_day_reviews_are_as_they_were(story: Path) -> None:
 
 def test_the_page_says_what_was_reviewed_since_its_text_was_frozen(story: Path) -> None:
     for on, said_there in (
-        ("31 May 2026", "Updated 1 September 2025: Another place."),
-        ("1 June 2026", "Another place. Reviewed 1 June 2026, unchanged; next review 1 June 2028."),
+        ("31 May 2026", "Updated 1 September 2025: Another place. What has changed"),
+        (
+            "1 June 2026",
+            "Another place. Reviewed 1 June 2026, unchanged; next review 1 June 2028. "
+            "What has changed",
+        ),
     ):
         run(story, "site", "--on", on)
         page = html.fromstring((story / POLICIES / "lettings/index.html").read_bytes())

@@ -50,6 +50,7 @@ KINDS = {
     "withdrawn": "after/public/ash/lettings/2.0",
     "retired": "after/public/ash/closed",
     "changes": "story/public/oak/visitors/changes",
+    "changes-without-marks": "story/public/oak/lettings/changes",
     "changes-of-an-earlier": "story/public/oak/visitors/changes/2.0",
     "draft": "after/public/ash/trips/draft",
     "not-published-yet": "after/public/ash/trips",

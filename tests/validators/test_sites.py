@@ -228,6 +228,20 @@ def test_an_address_whose_clause_is_gone_leads_to_where_it_stood(
     assert "This clause goes" in reader.locator(":target").inner_text()
 
 
+def test_a_page_is_printed_by_its_button(reader: Page, address: str) -> None:
+    """On which the button isn't; where no script runs there is none, as it would do nothing."""
+    reader.add_init_script("window.print = () => { window.printed = true; }")
+    reader.goto(f"{address}{KINDS['in-force']}/index.html")
+    button = reader.get_by_role("button", name="Print this page")
+    if not button.count():
+        assert reader.evaluate("!document.querySelector('.print')")
+        return
+    _go_by_keys(reader, "Print this page")
+    assert reader.evaluate("window.printed")
+    reader.emulate_media(media="print")
+    assert not button.is_visible()
+
+
 def test_a_policy_is_found_by_search_and_opened(reader: Page, address: str) -> None:
     reader.goto(f"{address}{KINDS['index']}/index.html")
     field = reader.get_by_label("Search these policies")
