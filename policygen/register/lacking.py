@@ -1,6 +1,7 @@
 """What schools must have or publish, held against what they have: what is wrong, and who says so.
 
-No source says anything of a school whose kind isn't known, so nothing is asked of it; that is said.
+No source says anything of a school whose kind isn't known, so nothing is asked of it; that is said,
+and so is that the sources know only part of what some kinds must have.
 """
 
 from collections import Counter
@@ -120,6 +121,9 @@ def _lacks_of(
         yield Lack(*of_school, "", "", ("unclear",), said)
     elif not rules:
         said = f"no source here says what a school of its kind must have: {kind or 'any'}"
+        yield Lack(*of_school, "", "", ("unclear",), said)
+    elif kind in required.partial:
+        said = f"the sources here name only part of what a school of its kind must have: {kind}"
         yield Lack(*of_school, "", "", ("unclear",), said)
     by_policy: dict[str, list[Rule]] = {}
     for rule in rules:

@@ -1,6 +1,6 @@
 """Policies that schools must have or publish, as sources say it: required.yaml, ours or another."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -11,7 +11,7 @@ from pydantic import Field
 from policygen.dates import Cycle, PartialDate
 from policygen.errors import Position, Problem, SourceError, quoted, suggest
 from policygen.sources.facts import Fact, standard_facts
-from policygen.sources.located import Located
+from policygen.sources.located import Keys, Located
 from policygen.sources.positions import load
 from policygen.sources.records import (
     Date,
@@ -55,10 +55,11 @@ class _Source(_Says):
 
 
 class RequiredFile(Record):
-    """What required.yaml holds. One with other names alone leaves our sources as they are."""
+    """What required.yaml holds. One without sources leaves ours as they are."""
 
     policies: GroupOf[Id, Title] = {}
     as_: GroupOf[Id, Id] = Field(default={}, alias="as")
+    partial: list[Line] = []  # kinds of school of which the sources say only a part
     sources: list[_Source] = []
 
 
@@ -98,6 +99,7 @@ class Rule:
 class Required:
     """All that sources say; what the policies are called, and other names of them.
 
+    `partial` are kinds of school of which the sources don't mean to say all that one must have.
     `looked_up` is the earliest day on which one of the sources was looked up; it stands at `place`.
     """
 
@@ -106,6 +108,7 @@ class Required:
     names: Mapping[str, str]
     looked_up: PartialDate | None = None
     place: Position | None = None
+    partial: tuple[str, ...] = ()
 
     def title(self, policy: str) -> str:
         """What a policy is called."""
@@ -150,11 +153,14 @@ def read_required(
         return Required(
             ours.rules, {**ours.titles, **file.policies}, {**ours.names, **file.as_},
             ours.looked_up, ours.place,
+            tuple(file.partial) if "partial" in file.model_fields_set else ours.partial,
         ), [*problems, *located.warnings]  # fmt: skip
     first = min(range(len(file.sources)), key=lambda at: file.sources[at].looked_up.first_day)
     place = located.at(("sources", first, "looked_up"))
     looked_up = file.sources[first].looked_up
-    required = Required(tuple(_rules(file)), file.policies, file.as_, looked_up, place)
+    required = Required(
+        tuple(_rules(file)), file.policies, file.as_, looked_up, place, tuple(file.partial)
+    )
     return required, [*problems, *located.warnings]
 
 
@@ -182,17 +188,14 @@ def _problems(file: RequiredFile, located: Located, facts: Mapping[str, Fact]) -
     if "sources" in file.model_fields_set and not file.sources:
         hint = f"name one, or remove it, and policygen's own {REQUIRED} holds"
         yield Problem(located.at(("sources",)), "sources is empty", hint)
+    yield from _unknown("kind", file.partial, ("partial",), located, facts)
     for at, one in enumerate(file.sources):
         yield from _empty(one, at, located)
         for policy, says in (("", one), *one.policies.items()):
             keys = ("sources", at, *(("policies", policy) if policy else ()))
             for key, fact in (("kinds", "kind"), ("phases", "phase")):
-                known = facts[fact].one_of if fact in facts else []
-                for index, name in enumerate(getattr(says, key, None) or ()):
-                    if name not in known:
-                        message = f"{quoted(name)} is no {fact} of school that is known"
-                        hint = suggest(name, known)
-                        yield Problem(located.at((*keys, key, index)), message, hint)
+                names = getattr(says, key, None) or ()
+                yield from _unknown(fact, names, (*keys, key), located, facts)
             for index, name in enumerate((says.approved_by if says else None) or ()):
                 fact = name.removeprefix(_FACT)
                 if name.startswith(_FACT) and fact not in facts:
@@ -217,6 +220,18 @@ def _problems(file: RequiredFile, located: Located, facts: Mapping[str, Fact]) -
             if policy not in known_ids:
                 message = f"no source asks for {quoted(policy)}"
                 yield Problem(located.at(("as", other)), message, suggest(policy, known_ids))
+
+
+def _unknown(
+    fact: str, names: Sequence[str], keys: Keys, located: Located,
+    facts: Mapping[str, Fact],
+) -> Iterator[Problem]:  # fmt: skip
+    """Names of kinds or phases, by which fact that is, that no school can say of itself."""
+    known = facts[fact].one_of if fact in facts else []
+    for index, name in enumerate(names):
+        if name not in known:
+            message = f"{quoted(name)} is no {fact} of school that is known"
+            yield Problem(located.at((*keys, index)), message, suggest(name, known))
 
 
 def _empty(source: _Source, at: int, located: Located) -> Iterator[Problem]:

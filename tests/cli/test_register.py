@@ -241,7 +241,7 @@ def test_what_schools_must_have_is_held_against_what_they_have(run: Run, academy
     row = rows["oakfield", "uniform"]
     assert (row["states"], row["said"]) == (["missing"], "the school has none")
     assert "trusts" in row["sources"][0]["title"]
-    assert row["sources"][0]["looked_up"] == "2026-11-26"
+    assert row["sources"][0]["looked_up"] == "2026-11-27"
     assert rows["holtsmere-end", ""]["states"] == ["unclear"]
     other = (
         "other_policies:\n  school-uniform: {title: Uniform, published: https://a.example.org}\n"

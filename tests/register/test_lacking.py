@@ -148,23 +148,86 @@ def test_nothing_is_guessed_of_a_school_whose_kind_nobody_knows() -> None:
     }
 
 
-def test_our_own_list_says_so_where_no_source_speaks_of_a_kind() -> None:
-    school = Holdings("elm", "Elm", {"kind": "nursery"}, ())
-    (lack,) = what_lacks([school], standard_required(), date(2026, 11, 26))
-    assert (lack.states, lack.sources) == (("unclear",), ())
-    assert lack.said == "no source here says what a school of its kind must have: nursery"
+def said_of(kind: str, text: bytes, phase: str = "primary") -> dict[str, str]:
+    """What a list says of a school of a kind that has nothing, by policy."""
+    required, problems = read_required(text, "required.yaml", standard_facts())
+    assert not problems
+    lacks = what_lacks(
+        [Holdings("elm", "Elm", {"kind": kind, "phase": phase}, ())], required, date(2026, 11, 27)
+    )
+    return {one.policy: f"{one.state}: {one.said}" for one in lacks}
 
 
-@pytest.mark.parametrize("kind", ["maintained", "academy"])
+ONE_KIND = b"""
+sources:
+  - {title: A, looked_up: May 2026, kinds: [maintained, nursery], policies: {pay: }}
+"""
+IN_PART = "unclear: the sources here name only part of what a school of its kind must have: "
+
+
+def test_a_list_says_so_where_no_source_speaks_of_a_kind() -> None:
+    no_source = "unclear: no source here says what a school of its kind must have: special"
+    assert said_of("special", ONE_KIND) == {"": no_source}
+    assert said_of("special", ONE_KIND + b"partial: [special]") == {"": no_source}
+
+
+def test_a_list_says_so_where_it_knows_only_part_of_what_a_kind_must_have() -> None:
+    missing = {"pay": "missing: the school has none"}
+    assert said_of("nursery", ONE_KIND) == missing
+    partial = ONE_KIND + b"partial: [nursery]"
+    assert said_of("maintained", partial) == missing
+    assert said_of("nursery", partial) == missing | {"": f"{IN_PART}nursery"}
+
+
+def test_a_workspace_may_know_more_or_less_of_a_kind_than_our_own_list() -> None:
+    names = b"as: {grievances: complaints}\n"
+    assert said_of("nursery", names)[""] == f"{IN_PART}nursery"
+    assert "" not in said_of("academy", names)
+    assert "" not in said_of("nursery", names + b"partial: []")
+    assert "complaints" in said_of("nursery", names + b"partial: []")
+    assert said_of("academy", names + b"partial: [academy]")[""] == f"{IN_PART}academy"
+
+
+KINDS = standard_facts()["kind"].one_of
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_every_rule_of_ours_has_its_source_and_a_title(kind: str) -> None:
     school = Holdings("elm", "Elm", {"kind": kind, "phase": "secondary"}, ())
-    lacks = what_lacks([school], standard_required(), date(2026, 11, 26))
-    assert {"complaints", "child-protection", "careers" if kind == "academy" else "pay"} <= {
-        one.policy for one in lacks
-    }
-    assert all(one.sources for one in lacks)
-    assert all(source.address for one in lacks for source in one.sources)
+    lacks = what_lacks([school], standard_required(), date(2026, 11, 27))
+    asked = {one.policy: one for one in lacks}
+    unclear = asked.pop("", None)
+    assert bool(unclear) == (kind in ("special", "pupil referral unit", "nursery", "independent"))
+    assert {"accessibility-plan", "behaviour", "child-protection", "complaints"} <= {*asked}
+    assert all(one.states == ("missing",) and one.sources for one in asked.values())
+    assert all(source.address for one in asked.values() for source in one.sources)
     assert {rule.policy for rule in standard_required().rules} <= {*standard_required().titles}
+
+
+@pytest.mark.parametrize(
+    ("policy", "of"),
+    [
+        ("careers", {"academy", "free school"}),
+        ("curriculum", {"independent"}),
+        ("risk-assessment", {"academy", "free school", "independent"}),
+        ("behaviour-principles", {*KINDS} - {"academy", "free school", "special", "independent"}),
+        ("medical-conditions", {*KINDS} - {"special", "nursery", "independent"}),
+        ("sen-information-report", {*KINDS} - {"special", "pupil referral unit", "independent"}),
+        ("sex-education", {*KINDS} - {"nursery"}),
+        ("child-protection", {*KINDS}),
+    ],
+)
+def test_what_is_asked_of_some_kinds_is_asked_of_no_other(policy: str, of: set[str]) -> None:
+    assert {
+        kind for kind in KINDS if policy in said_of(kind, b"as: {rse: sex-education}", "secondary")
+    } == of
+
+
+def test_what_is_asked_of_those_who_teach_some_ages_is_asked_of_no_other() -> None:
+    for phase, asked in (("primary", False), ("secondary", True), ("all-through", True)):
+        unit = said_of("pupil referral unit", b"as: {rse: sex-education}", phase)
+        assert ("provider-access" in unit) is asked
+    assert "sen-information-report" not in said_of("academy", b"as: {a: send}", "sixth form")
 
 
 def test_a_list_is_old_a_year_after_the_first_of_it_was_looked_up() -> None:
