@@ -124,7 +124,8 @@ class Preview:
         try:
             writing = (self._only and self._only.policy) or ""
             site = SiteOf(day, preview=True, published=_ALL, writing=writing)
-            school, problems = gather(library, Target(name), site)
+            school, found, advice = gather(library, Target(name), site)
+            problems = (*found, *advice)
             if school:
                 files = school_site(school.site_for(_ALL), preview=True)
         except PolicyError as error:

@@ -1,12 +1,13 @@
 """Writing schools' sites: what anyone may read, and apart from it what staff may."""
 
+import json
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from policygen.errors import Problem, Reason, WrongWordError
+from policygen.errors import Position, Problem, Reason, WrongWordError
 from policygen.workspace.jobs import File, Result, put_files
 from policygen.workspace.keeping import kept_up
 from policygen.workspace.layout import Target, Workspace
@@ -22,7 +23,8 @@ class Published(NamedTuple):
     """What became of the sites of some schools.
 
     `policies` are on them, by adoption; `refused` are schools whose sites stay as they were. So
-    many are `unaddressed`: nobody said where on the web they will be found.
+    many are `unaddressed`: nobody said where on the web they will be found. Schools that `name
+    nobody` don't say whom to ask for a policy in another format.
     """
 
     policies: tuple[str, ...]
@@ -31,6 +33,14 @@ class Published(NamedTuple):
     unsearched: tuple[Reason, ...]
     can_be_searched: bool
     unaddressed: int
+    names_nobody: tuple[str, ...]
+
+
+class _Told(NamedTuple):
+    """What is said of a school's sites each time, also where nothing was made anew."""
+
+    advice: list[Problem]
+    names_nobody: bool
 
 
 class SchoolSites(NamedTuple):
@@ -52,8 +62,10 @@ class SchoolSites(NamedTuple):
         library = shared_library(root, run)
         library.workspace.notes.begin()
         site = SiteOf(self.day, self.base_url, self.formats, self.preview)
-        school, problems = gather(library, target, site)
-        made = Result(target, (), (), problems, basis=library.basis)
+        school, problems, advice = gather(library, target, site)
+        # Advice is remembered: it's no reason to make a site again.
+        told = _Told([*advice], bool(school and school.names_nobody))
+        made = Result(target, (), (), problems, told=json.dumps(told), basis=library.basis)
         read = library.workspace.notes.lines()
         if school is None:
             return made._replace(refused=(target.school,), read=read)
@@ -109,13 +121,26 @@ def write_sites(
     left = clear_left(folder, workspace.schools, all_=all_)
     fresh = [one.target.school for one in made if not (one.unchanged or one.refused)] + left
     unsearched = index_sites(Path(folder, kind, one) for one in fresh for kind in (PUBLIC, STAFF))
+    told = {one.target.school: _told(one) for one in made}
     done = tuple(policy for one in made for policy in one.done)
     there = {policy.partition("/")[0] for policy in done}
     return Published(
         done,
         tuple(name for one in made for name in one.refused),
-        tuple(problem for one in made for problem in (*one.problems, *one.notes)),
+        tuple(
+            problem
+            for one in made
+            for problem in (*one.problems, *one.notes, *told[one.target.school].advice)
+        ),
         tuple(unsearched),
         job.searched,
         sum(not Path(folder, PUBLIC, school, SITEMAP).is_file() for school in there),
+        tuple(name for name, one in told.items() if one.names_nobody),
     )
+
+
+def _told(made: Result) -> _Told:
+    if not made.told:
+        return _Told([], names_nobody=False)
+    advice, names_nobody = json.loads(made.told)
+    return _Told([Problem(Position(*at), *rest) for at, *rest in advice], names_nobody)

@@ -1,5 +1,6 @@
 """policygen site."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from policygen.workspace.layout import Workspace
 if TYPE_CHECKING:  # slow to import
     from policygen.actions.site import Published
 
+_NAMED = 10  # schools, in a sentence
 _DOWNLOADS = tuple(ending for ending in ENDINGS if ending != "html")
 
 
@@ -80,9 +82,20 @@ def _report(made: "Published", folder: str) -> None:
         common.say("Only what was issued is published: policygen status says what is not.")
     elif not made.can_be_searched:
         click.echo("Without search: for that, install policygen[search].", err=True)
+    if names := made.names_nobody:
+        common.say(
+            f"Whom to ask for another format, such as large print, isn't said in "
+            f"{plural(len(names), 'site')}: {_named(names)}. "
+            "Write email: or telephone: under facts: in school.yaml."
+        )
     if made.unaddressed:
         sites = plural(made.unaddressed, "site")
         common.say(f"Without --base-url: no sitemap and no whole addresses in {sites}.")
+
+
+def _named(schools: Sequence[str]) -> str:
+    more = len(schools) - _NAMED
+    return ", ".join([*schools[:_NAMED], *[f"and {more} more"] * (more > 0)])
 
 
 def _write_dashboard(workspace: Workspace, folder: Path, today: date) -> int:

@@ -43,6 +43,9 @@ def _policy(school: SiteSchool, policy: SitePolicy) -> str:
     up = school.address or "../"
     stem = f"{up}{policy.name}/{policy.name}"
     said = text_below(issue.text, stem, up, policy.beside, f"{policy.name}_")
+    # The list of contents is named for its policy: there may be another on the same page.
+    called = escape(f"Contents of {policy.title}")
+    said = said.replace(f'aria-labelledby="{policy.name}_contents"', f'aria-label="{called}"', 1)
     whole = f'<p><a href="{_leads(school, policy)}">This policy on a page of its own</a></p>'
     return _fragment(f"{said}\n{whole}")
 

@@ -139,6 +139,11 @@ class SiteSchool:
     website: str = ""
     policies: tuple[SitePolicy, ...] = ()
 
+    @property
+    def names_nobody(self) -> bool:
+        """Whether its pages can't say whom to ask, as those of an accessible site must."""
+        return not self.contact and any(one.is_listed for one in self.policies)
+
     def site_for(self, readers: Collection[Publish]) -> "SiteSchool":
         """The school with those of its policies that some readers may see.
 

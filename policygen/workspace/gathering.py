@@ -43,10 +43,14 @@ class SiteOf(NamedTuple):
 
 
 class Gathered(NamedTuple):
-    """A school as its sites show it, and what is wrong that keeps something from being shown."""
+    """A school as its sites show it, what is wrong that may keep something from being shown.
+
+    `advice` is of what is shown: it could be better.
+    """
 
     school: SiteSchool | None
     problems: tuple[Problem, ...] = ()
+    advice: tuple[Problem, ...] = ()
 
 
 def gather(library: Library, target: Target, site: SiteOf) -> Gathered:
@@ -75,8 +79,8 @@ def gather(library: Library, target: Target, site: SiteOf) -> Gathered:
         website=str(facts.get("website") or ""),
         policies=tuple(sorted(filter(None, policies), key=lambda one: one.title.casefold())),
     )
-    own = (*_of_colour(school, made.colour), *_of_contact(school, made))
-    return Gathered(made, (*problems, *gathering.problems, *own))
+    advice = tuple(_of_colour(school, made.colour))
+    return Gathered(made, (*problems, *gathering.problems), advice)
 
 
 def _moved_from(library: Library, school: School) -> tuple[str, ...]:
@@ -91,15 +95,6 @@ def _of_colour(school: School, colour: str) -> Iterator[Problem]:
         message = f"{colour} is too light to be read: pages have {darker} in its place"
         hint = "a darker colour of the school's is used as it is"
         yield Problem(school.at("facts", "colour"), message, hint, warning=True)
-
-
-def _of_contact(school: School, made: SiteSchool) -> Iterator[Problem]:
-    """That readers can't be told whom to ask: an accessible site has to say it."""
-    if made.contact or not any(one.is_listed and one.publish != "none" for one in made.policies):
-        return
-    message = "its pages can't say whom to ask for a policy in another format, such as large print"
-    hint = "write email: or telephone: under facts:"
-    yield Problem(school.at("name"), message, hint, warning=True)
 
 
 def _contact(facts: Mapping[str, Answer]) -> Iterator[tuple[str, str]]:

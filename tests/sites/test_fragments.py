@@ -2,6 +2,7 @@
 
 from lxml import html
 from making import edition
+from site_records import site_of
 
 from policygen.sites.setting_texts import text_below
 from policygen.sites.showing import SiteText
@@ -38,3 +39,11 @@ def test_every_id_and_all_that_names_one_begins_with_the_policys_name() -> None:
     ]
     assert {"lending_all", "lending_all.1", "lending_all.3", "lending_note_1"} <= {*named}
     assert {*named} <= {*own}
+
+
+def test_lists_of_contents_on_one_page_can_be_told_apart() -> None:
+    """Whoever hears the page goes through its landmarks by their names."""
+    said = site_of('The "keys" & more')["oak/page_fragments/kept.html"].decode()
+    (contents,) = html.fragment_fromstring(said).iter("nav")
+    assert contents.get("aria-label") == 'Contents of The "keys" & more'
+    assert contents.get("aria-labelledby") is None
