@@ -1,9 +1,10 @@
-"""Draw three of the README's pictures anew: a policy in Word and on the web, and the register.
+"""Draw the README's pictures anew: a policy in Word and on the web, the register, a school's site
+and the dashboard.
 
     PYTHONPATH=$PWD:$PWD/tests:$PWD/benchmarks python docs/make_readme_pictures.py
 
 It needs LibreOffice, pdftoppm (of poppler-utils) and Chromium, and, besides what the tests need,
-the Python package playwright. Look at each picture before you commit it.
+the Python packages playwright and pagefind. Look at each picture before you commit it.
 """
 
 import subprocess
@@ -13,9 +14,10 @@ from tempfile import TemporaryDirectory
 
 from generate import generate
 from making import ROOT
-from playwright.sync_api import FloatRect
+from playwright.sync_api import Browser, FloatRect
 from validators.browsing import opened, started
 from validators.editions import system_tool
+from validators.site_pages import served
 
 from policygen.actions.build import build
 from policygen.workspace.layout import Target, Workspace
@@ -23,7 +25,7 @@ from policygen.workspace.layout import Target, Workspace
 WIDTH, HEIGHT = 662, 936  # pixels, of an upright page
 WIDE = 1180
 POLICY = Target("oakfield", "social-media")
-ON = "23 November 2026"
+ON = "27 November 2026"
 
 
 def page_of(word: Path, picture: Path) -> None:
@@ -41,8 +43,32 @@ def page_of(word: Path, picture: Path) -> None:
     subprocess.run([*one, str(word.with_suffix(".pdf")), str(picture.with_suffix(""))], check=True)
 
 
+def written(workspace: Path, *words: str) -> bytes:
+    """What a command prints of a workspace."""
+    command = [sys.executable, "-m", "policygen", "-C", str(workspace), *words, "--on", ON]
+    return subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout
+
+
+def draw_sites(folder: Path, browser: Browser) -> None:
+    """A school's index, a policy on a phone, and the dashboard, as they are on the web."""
+    written(ROOT, "site", "--out", str(folder))
+    written(ROOT, "site", "--dashboard", "--out", str(folder))
+    school = f"public/{POLICY.school}"
+    pages = {
+        "site": (school, 900, 760),
+        "site-phone": (f"{school}/complaints", 390, 760),
+        "dashboard": ("dashboard", 1200, 900),
+    }
+    with served(folder) as address:
+        for name, (path, width, height) in pages.items():
+            shown = browser.new_page(viewport={"width": width, "height": height})
+            shown.goto(f"{address}{path}/index.html")
+            shown.wait_for_load_state("networkidle")
+            shown.screenshot(path=ROOT / f"docs/{name}.png")
+
+
 def main() -> None:
-    """Draw all three."""
+    """Draw all of them."""
     with TemporaryDirectory() as name, started() as browser:
         folder = Path(name)
         build(Workspace(ROOT), [POLICY], name, ("docx", "html", "md"))
@@ -59,12 +85,11 @@ def main() -> None:
         schools, page = folder / "schools-of-many", folder / "register.html"
         schools.mkdir()
         generate(schools, 6, 3, issued=True)
-        words = ["-C", str(schools), "register", "--format", "html", "--on", ON]
-        with page.open("wb") as out:
-            subprocess.run([sys.executable, "-m", "policygen", *words], stdout=out, check=True)
+        page.write_bytes(written(schools, "register", "--format", "html"))
         with opened(browser, page, WIDE) as shown:
             shown.set_viewport_size({"width": WIDE, "height": 900})
             shown.screenshot(path=ROOT / "docs/register.png")
+        draw_sites(folder / "site", browser)
 
 
 if __name__ == "__main__":
