@@ -90,7 +90,7 @@ class _Commands(click.Group):
         try:
             return super().invoke(ctx)
         except PolicyError as error:
-            from policygen.cli.common import as_printed
+            from policygen.cli.telling import as_printed
 
             about = "" if isinstance(error, SourceError) else "Error: "
             click.echo(about + "\n".join(map(as_printed, error.reasons)), err=True)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, assert_never
 
 import click
 
-from policygen.cli import common
+from policygen.cli import common, telling
 from policygen.errors import plural
 
 if TYPE_CHECKING:
@@ -74,11 +74,11 @@ def command(
         if unwritten:
             title = adopting.model.front.title
             nothing = ", with nothing answered yet" * bool(adopted.open)
-            common.say(f"{title}: now adopted by {adopting.name}{nothing}.")
+            telling.say(f"{title}: now adopted by {adopting.name}{nothing}.")
         _report_talk(library.workspace, adopted, listed=talk.told_open)
         return
     if as_json:
-        common.print_json(_as_json(adopted))
+        telling.print_json(_as_json(adopted))
     else:
         _report(library.workspace, adopted)
 
@@ -111,16 +111,16 @@ def _offer(workspace: "Workspace", school: str) -> None:
     adopted = [name for name in found.policies if name in workspace.policies] if found else []
     live = [name for name in adopted if found and not found.retirement(name)]
     if live:
-        common.say("To go on with a policy that it has adopted, or to change its answers:")
+        telling.say("To go on with a policy that it has adopted, or to change its answers:")
         for name in live:
-            common.say(f"  policygen adopt {school} {name}")
+            telling.say(f"  policygen adopt {school} {name}")
     if retired := [name for name in adopted if name not in live]:
         undone = school if found and found.retired else f"{school}/POLICY"
-        common.say(
+        telling.say(
             f"Retired: {', '.join(retired)}. To bring back: policygen retire --undo {undone}"
         )
     if not (found and found.retired):
-        common.offer_policies(workspace, school, adopted)
+        telling.offer_policies(workspace, school, adopted)
 
 
 def named_answers(words: tuple[str, ...]) -> dict[str, str]:
@@ -146,8 +146,8 @@ def _as_json(adopted: "Adopted") -> dict[str, Any]:
 def _report_all(done: "AllAdopted", as_json: bool) -> None:
     """A line for each school, then all that is wrong with others."""
     if as_json:
-        reasons = [common.as_record(reason) for reason in done.reasons]
-        common.print_json({"adopted": [*map(_as_json, done.done)], "reasons": reasons})
+        reasons = [telling.as_record(reason) for reason in done.reasons]
+        telling.print_json({"adopted": [*map(_as_json, done.done)], "reasons": reasons})
         return
     for one in done.done:
         names = ", ".join(question.name for question in one.open)
@@ -155,14 +155,14 @@ def _report_all(done: "AllAdopted", as_json: bool) -> None:
         click.echo(f"{one.target}: {still if names else 'nothing is open'}")
     _say_others(*done.done)
     for reason in done.reasons:
-        click.echo(common.as_printed(reason), err=True)
+        click.echo(telling.as_printed(reason), err=True)
     refused = f"; {len(done.refused)} refused" if done.refused else ""
     click.echo(f"{plural(len(done.done), 'school')} done{refused}.", err=True)
 
 
 def _report(workspace: "Workspace", adopted: "Adopted") -> None:
     """Say which file was written, what is open and how to answer it, or what comes next."""
-    click.echo(common.typeable(workspace, adopted.file))
+    click.echo(telling.typeable(workspace, adopted.file))
     for question in adopted.open:
         say_how(question)
     if adopted.open:
@@ -184,20 +184,20 @@ def say_how(question: "Question") -> None:
 
 def _report_talk(workspace: "Workspace", adopted: "Adopted", *, listed: bool) -> None:
     """Say what comes next to whoever was asked; what is open, if it wasn't just `listed`."""
-    click.echo(common.typeable(workspace, adopted.file))
-    common.complain(adopted.wrong)
+    click.echo(telling.typeable(workspace, adopted.file))
+    telling.complain(adopted.wrong)
     if adopted.open:
         still = plural(len(adopted.open), "answer")
         again = f"policygen adopt {adopted.target.school} {adopted.target.policy}"
-        common.say(f"{still} still to give{'.' if listed else ':'}")
+        telling.say(f"{still} still to give{'.' if listed else ':'}")
         for question in () if listed else adopted.open[:_LISTED]:
-            common.say(f"  {question.ask} [{question.name}]")
+            telling.say(f"  {question.ask} [{question.name}]")
         if (more := len(adopted.open) - _LISTED) > 0 and not listed:
-            common.say(f"  and {plural(more, 'other')}")
-        common.say(f"To go on where you are now: {again}")
+            telling.say(f"  and {plural(more, 'other')}")
+        telling.say(f"To go on where you are now: {again}")
         draft = f"policygen build {adopted.target} --draft"
         if not adopted.wrong:  # else it would be refused
-            common.say(f"To see how the text looks so far: {draft}")
+            telling.say(f"To see how the text looks so far: {draft}")
     elif not adopted.wrong:
         _say_next(adopted)
     _say_changed(adopted)
@@ -206,8 +206,10 @@ def _report_talk(workspace: "Workspace", adopted: "Adopted", *, listed: bool) ->
 def _say_changed(adopted: "Adopted") -> None:
     """Say that a text is no longer the one that was approved."""
     if adopted.changed_since and not adopted.wrong:
-        common.say(f"The text is no longer that of version {adopted.changed_since}: it is changed,")
-        common.say("  and needs approval before it is issued again.")
+        telling.say(
+            f"The text is no longer that of version {adopted.changed_since}: it is changed,"
+        )
+        telling.say("  and needs approval before it is issued again.")
     _say_others(adopted)
 
 
@@ -215,24 +217,24 @@ def _say_others(*adopted: "Adopted") -> None:
     """Say which other policies say something else now than was approved."""
     others = [(one.target.school, *other) for one in adopted for other in one.others]
     if others:
-        common.say(
+        telling.say(
             "What was answered stands in other policies too. To be approved and issued again:"
         )
     for school, policy, version in others:
-        common.say(f"  {school}/{policy}: its text is no longer that of version {version}")
+        telling.say(f"  {school}/{policy}: its text is no longer that of version {version}")
 
 
 def _say_next(adopted: "Adopted") -> None:
     target = adopted.target
     if adopted.as_issued:
-        common.say(
+        telling.say(
             "Nothing is open, and the text is that of the last issue: nothing is to be done."
         )
-        common.say(f"To write the documents again: policygen build {target}")
+        telling.say(f"To write the documents again: policygen build {target}")
         return
     new = "New contact details." if adopted.is_issued else "First adopted."
-    common.say(f"Nothing is open. Next: policygen build {target}")
-    common.say(
+    telling.say(f"Nothing is open. Next: policygen build {target}")
+    telling.say(
         f"  writes the policy as a Word file and a web page into build/{target.school}.\n"
         f"When it has been approved: policygen issue {target} --by WHO --summary WHAT\n"
         f'  WHO approved it, such as "Governing board", and WHAT is new, such as "{new}"\n'

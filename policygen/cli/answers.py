@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from policygen.cli import common
+from policygen.cli import common, telling
 from policygen.errors import plural
 from policygen.workspace.layout import Target
 
@@ -63,7 +63,7 @@ def command(
         context.exit(1 if problems else 0)
     from policygen.actions.taking import take_answers
 
-    with common.progress(len(names or library.workspace.schools), "Reading") as advance:
+    with telling.progress(len(names or library.workspace.schools), "Reading") as advance:
         taken = take_answers(library, policy, source, names, dry_run=dry_run, progress=advance)
     _report(policy, taken, dry_run=dry_run, as_json=as_json)
     context.exit(1 if taken.refused or any(not one.warning for one in taken.problems) else 0)
@@ -79,7 +79,7 @@ def _write(
     ending = endings.get(out.suffix.lower()) if out else kind or "xlsx"
     if ending is None or kind not in (None, ending):
         raise click.UsageError(f"--out must end in .{kind or 'xlsx or .csv'}.")
-    with common.progress(len(names or library.workspace.schools), "Reading") as advance:
+    with telling.progress(len(names or library.workspace.schools), "Reading") as advance:
         written = answers_of(library, policy, ending, names, every=every, progress=advance)
     if out is None and ending == "csv":
         click.echo(written.files[0].data, nl=False)
@@ -87,10 +87,10 @@ def _write(
             click.echo(f"With --out, {one.title} is written too.", err=True)
     else:
         for path in write_answers(written, out or Path(f"{policy}.xlsx")):
-            click.echo(common.short(path.absolute()))
+            click.echo(telling.short(path.absolute()))
         still = f"; {plural(written.open, 'answer')} still open" if written.open else ""
         click.echo(f"The answers of {plural(written.schools, 'school')}{still}.", err=True)
-    common.complain(written.problems)
+    telling.complain(written.problems)
     return bool(written.problems)
 
 
@@ -107,8 +107,8 @@ def _report(policy: str, taken: "AnswersTaken", *, dry_run: bool, as_json: bool)
             }
             for one in taken.changed
         ]
-        problems = [common.as_record(problem) for problem in taken.problems]
-        common.print_json({"changed": changed, "refused": taken.refused, "problems": problems})
+        problems = [telling.as_record(problem) for problem in taken.problems]
+        telling.print_json({"changed": changed, "refused": taken.refused, "problems": problems})
         return
     for one in taken.changed:
         click.echo(f"{one.school}{f': adopts {one.adopts}' if one.adopts else ''}")
@@ -117,19 +117,19 @@ def _report(policy: str, taken: "AnswersTaken", *, dry_run: bool, as_json: bool)
         for name, version in one.no_longer:
             click.echo(f"  {one.school}/{name}: its text is no longer that of version {version}")
     for problem in taken.problems:
-        click.echo(common.as_printed(problem), err=True)
+        click.echo(telling.as_printed(problem), err=True)
     would = "would be changed" if dry_run else "changed"
     said = f"{plural(len(taken.changed), 'school')} {would}, {taken.same:,} as before"
     click.echo(f"{said}, {len(taken.refused):,} refused.", err=True)
     if count := sum(len(one.no_longer) for one in taken.changed):
         issued = plural(count, "issued policy", "issued policies")
-        common.say(f"{issued} {would}: to be approved before being issued again.")
+        telling.say(f"{issued} {would}: to be approved before being issued again.")
     still = [one for one in taken.changed if one.open]
     for one in still:
-        common.say(
+        telling.say(
             f"{one.school}: {plural(len(one.open), 'answer')} still to give: {', '.join(one.open)}"
         )
-    common.offer_to_go_on([] if dry_run else [Target(one.school, policy) for one in still])
+    telling.offer_to_go_on([] if dry_run else [Target(one.school, policy) for one in still])
 
 
 def _said(text: str) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from policygen.actions.formats import BY_DEFAULT
-from policygen.cli import common
+from policygen.cli import common, telling
 
 
 @common.makes_command("approval")
@@ -29,7 +29,7 @@ def command(
     library = Library(workspace)
     adoption = common.adoption_of(workspace, target)
     made = approval_paper(library, adoption, before, after)
-    common.complain(made.problems)
+    telling.complain(made.problems)
     folder = (out or workspace.root / "build").resolve()
     for file in write_paper(library, adoption, made, formats or BY_DEFAULT, folder):
-        click.echo(common.short(file))
+        click.echo(telling.short(file))

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from policygen.actions.formats import BY_DEFAULT
-from policygen.cli import common
+from policygen.cli import common, telling
 from policygen.errors import plural
 
 _LISTED = 12  # files that are named one by one
@@ -37,7 +37,7 @@ def command(
     workspace = common.open_workspace()
     wanted = workspace.targets(targets)
     folder = (out or workspace.root / "build").resolve()
-    with common.progress(len(wanted), "Building") as advance:
+    with telling.progress(len(wanted), "Building") as advance:
         outcomes = build(
             workspace, wanted, str(folder), formats or BY_DEFAULT, draft=draft,
             workers=common.workers_at(cluster), progress=advance,
@@ -48,25 +48,25 @@ def command(
         "built": [name for o in outcomes if not o.unchanged for name in o.built],
         "unchanged": [name for o in outcomes if o.unchanged for name in o.built],
         "refused": [name for o in outcomes for name in o.refused],
-        "files": [common.short(Path(file)) for o in outcomes for file in o.files],
+        "files": [telling.short(Path(file)) for o in outcomes for file in o.files],
     }
     if as_json:
-        common.print_json({**result, "problems": [common.as_record(p) for p in problems]})
+        telling.print_json({**result, "problems": [telling.as_record(p) for p in problems]})
     else:
-        common.complain(problems)
+        telling.complain(problems)
         for o in outcomes if targets else ():
             if not (o.built or o.refused):
                 message = "there is nothing to build: all its policies are retired, or it has none"
                 click.echo(f"{o.target}: {message}", err=True)
                 if not o.target.policy:
                     school, _ = workspace.school(o.target.school)
-                    common.offer_policies(
+                    telling.offer_policies(
                         workspace, o.target.school, [*school.policies] if school else ()
                     )
-        _report(result, common.short(folder))
-        common.offer_to_go_on([one for o in outcomes for one in o.open])
+        _report(result, telling.short(folder))
+        telling.offer_to_go_on([one for o in outcomes for one in o.open])
         if not (targets or problems or any(result.values())):
-            common.say("There is nothing to build yet: policygen status says what comes next.")
+            telling.say("There is nothing to build yet: policygen status says what comes next.")
     bad = result["refused"] or any(not problem.warning for problem in problems)
     context.exit(1 if bad else 0)
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import click
 
-from policygen.cli import common
+from policygen.cli import common, telling
 from policygen.errors import Problem, plural
 
 _MANY = 12  # problems that are counted by school too
@@ -42,20 +42,20 @@ def command(context: click.Context, words: tuple[str, ...], fix: bool, as_json: 
     problems, still_open, untried = check_scope(workspace, common.today().first_day, scope)
     errors = [problem for problem in problems if not problem.warning]
     if as_json:
-        common.print_json([common.as_record(problem) for problem in problems])
+        telling.print_json([telling.as_record(problem) for problem in problems])
     else:
-        common.complain(problems)
+        telling.complain(problems)
         for path, places in passages_used(Library(workspace)).items() if not words else ():
             if places:
                 click.echo(f"{path} is included by {', '.join(places)}", err=True)
         _say_how_many(problems)
         if untried:
-            common.say(
+            telling.say(
                 f"Not every combination of choices was tried in {', '.join(untried)}: "
                 "build tries what each school has chosen."
             )
         click.echo(f"{_counted(len(errors), len(problems) - len(errors))}.", err=True)
-        common.offer_to_go_on(still_open)
+        telling.offer_to_go_on(still_open)
     context.exit(1 if errors else 0)
 
 
@@ -68,9 +68,9 @@ def _say_how_many(problems: Sequence[Problem]) -> None:
     counts = Counter((_whose(problem.position.path), problem.warning) for problem in problems)
     names = list(dict.fromkeys(name for name, _ in counts))
     if len(problems) > _MANY and len(names) > 1:
-        common.say("By school:")
+        telling.say("By school:")
         for name in names:
-            common.say(f"  {name}: {_counted(counts[name, False], counts[name, True])}")
+            telling.say(f"  {name}: {_counted(counts[name, False], counts[name, True])}")
 
 
 def _whose(path: str) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from policygen.cli import common
+from policygen.cli import common, telling
 from policygen.errors import plural
 
 if TYPE_CHECKING:
@@ -28,15 +28,15 @@ def command(context: click.Context, policy: str, kind: str) -> None:
     from policygen.workspace.library import Library
 
     library = Library(common.open_workspace())
-    with common.progress(len(library.workspace.schools), "Reading") as advance:
+    with telling.progress(len(library.workspace.schools), "Reading") as advance:
         choices = choices_of(library, policy, advance)
     if kind == "csv":
         click.echo(choices_as_csv(choices).encode(), nl=False)
     elif kind == "json":
-        common.print_json([asdict(one) for one in choices.decisions])
+        telling.print_json([asdict(one) for one in choices.decisions])
     else:
         _print(choices)
-    common.complain(choices.problems)
+    telling.complain(choices.problems)
     context.exit(1 if choices.problems else 0)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from policygen.cli import common
+from policygen.cli import common, telling
 
 if TYPE_CHECKING:
     from policygen.actions.deviations import PolicyWordings
@@ -27,18 +27,18 @@ def command(context: click.Context, policy: str, kind: str) -> None:
     from policygen.workspace.library import Library
 
     library = Library(common.open_workspace())
-    with common.progress(len(library.workspace.schools), "Reading") as advance:
+    with telling.progress(len(library.workspace.schools), "Reading") as advance:
         found = deviations.wordings_of(library, policy, advance)
     if kind == "csv":
         click.echo(deviations.wordings_as_csv(found).encode(), nl=False)
     elif kind == "json":
-        common.print_json(deviations.wordings_as_records(found))
+        telling.print_json(deviations.wordings_as_records(found))
     elif kind == "html":
         click.echo(deviations.wordings_as_page(found), nl=False)
     else:
         click.echo("".join(f"{line}\n" for line in _lines(found)), nl=False)
         click.echo(f"{deviations.in_all(found)}.", err=True)
-    common.complain(found.problems)
+    telling.complain(found.problems)
     context.exit(1 if found.problems else 0)
 
 

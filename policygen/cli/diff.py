@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from policygen.actions.formats import ENDINGS
-from policygen.cli import common
+from policygen.cli import common, telling
 
 if TYPE_CHECKING:  # slow to import
     from policygen.actions.diff import Compared
@@ -42,7 +42,7 @@ def command(
     library = Library(workspace)
     adoption = common.adoption_of(workspace, target)
     compared = compare(library, adoption, before, after)
-    common.complain(compared.problems)
+    telling.complain(compared.problems)
     if not compared.changes:
         said = f"{compared.before.called} and {compared.after.called} have the same text"
         click.echo(f"{adoption}: {said}", err=True)
@@ -52,7 +52,7 @@ def command(
     folder = (out or workspace.root / "build").resolve()
     wanted = [one for one in formats if one != "text"]
     for file in write_redline(library, adoption, compared, wanted, folder) if wanted else ():
-        click.echo(common.short(file))
+        click.echo(telling.short(file))
 
 
 def show_redline(compared: "Compared") -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from policygen.cli import common
+from policygen.cli import common, telling
 from policygen.errors import plural
 
 
@@ -32,17 +32,17 @@ def command(
     targets = [common.school_of(workspace, word) for word in schools] or workspace.targets(())
     names = list(dict.fromkeys(target.school for target in targets))
     folder = (out or workspace.root / "build" / "handouts").resolve()
-    with common.progress(len(names), "Copying") as advance:
+    with telling.progress(len(names), "Copying") as advance:
         made = hand_out(workspace, names, folder, advance)
     for path in made.folders:
-        click.echo(common.short(path))
-    common.tell(made.refused)
+        click.echo(telling.short(path))
+    telling.tell(made.refused)
     click.echo(f"{plural(len(made.folders), 'folder')} made.", err=True)
     if made.folders and made.has_program:
         begin = f"; {PAGE} in it says how to begin" if made.has_page else ""
-        common.say(f"Send each as a zip file{begin}.")
+        telling.say(f"Send each as a zip file{begin}.")
     elif made.folders:
-        common.say(
+        telling.say(
             "Without the program and its page for schools, as policygen was installed with pip "
             "here: schools install it in the same way."
         )

@@ -2,7 +2,7 @@
 
 import click
 
-from policygen.cli import common
+from policygen.cli import common, telling
 from policygen.errors import plural
 
 
@@ -23,6 +23,6 @@ def command(name: str, dry_run: bool) -> None:
     given, left = give_ids(library, policy, version or None, dry_run=dry_run)
     for one in given:
         click.echo(f"{one.path}:{one.line}: {one.words}")
-    common.complain(left)
+    telling.complain(left)
     done = "would be given" if dry_run else "given"
     click.echo(f"{plural(len(given), 'id')} {done}.", err=True)

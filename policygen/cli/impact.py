@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from policygen.cli import common
+from policygen.cli import common, telling
 
 if TYPE_CHECKING:
     from policygen.actions.impact import Impact
@@ -48,19 +48,19 @@ def command(
         raise click.UsageError("Name POLICY, with --to VERSION or without; or --trust and --with.")
     tidy_less_often()
     library = Library(common.open_workspace())
-    with common.progress(len(library.workspace.schools), "Reading") as advance:
+    with telling.progress(len(library.workspace.schools), "Reading") as advance:
         if trust and file:
             impacts, unread = impact_of_trust(
-                library, trust, file.read_bytes(), common.short(file), advance
+                library, trust, file.read_bytes(), telling.short(file), advance
             )
         else:
             impacts, unread = impact_of_model(library, str(policy), to, advance)
     if kind == "csv":
         click.echo(forms.impact_as_csv(impacts).encode(), nl=False)
     elif kind == "json":
-        common.print_json([forms.impact_as_record(found) for found in impacts])
+        telling.print_json([forms.impact_as_record(found) for found in impacts])
     elif kind == "html":
-        cause = common.short(file) if file else f"{policy} {impacts[0].cause if impacts else to}"
+        cause = telling.short(file) if file else f"{policy} {impacts[0].cause if impacts else to}"
         click.echo(forms.impact_as_page(impacts, cause), nl=False)
     else:
         for found in impacts:
@@ -69,8 +69,8 @@ def command(
             click.echo(f"{found.policy}: {forms.impact_in_all(found)}.", err=True)
     reasons = [reason for one in impacts for some in one.refused.values() for reason in some]
     if trust and not impacts and not unread:
-        common.say(f"No school belongs to {trust}.")
-    common.tell(list(dict.fromkeys([*unread, *reasons])))
+        telling.say(f"No school belongs to {trust}.")
+    telling.tell(list(dict.fromkeys([*unread, *reasons])))
     context.exit(1 if unread or reasons else 0)
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from policygen.cli import common
+from policygen.cli import common, telling
 from policygen.workspace.nearby import as_argument
 
 
@@ -23,4 +23,4 @@ def command(folder: Path, models: Path | None) -> None:
     start_workspace(folder, models, progress=click.echo)
     where = "" if folder == Path() else f"-C {as_argument(str(folder))} "
     following = 'new SCHOOL --name "FULL NAME"' if models else "build"
-    common.say(f"Next: policygen {where}{following}")
+    telling.say(f"Next: policygen {where}{following}")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from policygen.cli import common
+from policygen.cli import common, telling
 from policygen.errors import plural
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def command(
         in_force=common.day(in_force, "--in-force"),
         consulted=_consulted(consulted),
     )
-    with common.progress(len(chosen.by_school()), "Issuing") as advance:
+    with telling.progress(len(chosen.by_school()), "Issuing") as advance:
         today = common.today().last_day
         issued = issue_all(
             library, chosen, approval, today, details=details, dry_run=dry_run, progress=advance
@@ -90,19 +90,19 @@ def command(
     still = () if as_json else still_open(library, issued.refused)
     if dry_run:
         _preview(library, issued, as_json, administrative=administrative)
-        common.offer_to_go_on(still)
+        telling.offer_to_go_on(still)
         context.exit(1 if issued.refused or issued.reasons else 0)
     if not as_json:
         _report(issued)
-        common.offer_to_go_on(still)
+        telling.offer_to_go_on(still)
         if issued.done and not on:
-            common.say(
+            telling.say(
                 f"The day of approval is today, {approval.on}, as no other was given: --on DATE"
             )
     renewed = common.renewed(library.workspace, [one.target for one in issued.done])
     if as_json:
         _print_json(issued, {"files": [name for made in renewed.files.values() for name in made]})
-    common.tell_renewed(renewed)
+    telling.tell_renewed(renewed)
     context.exit(1 if issued.refused or issued.reasons or not renewed.complete else 0)
 
 
@@ -166,7 +166,7 @@ def _preview(library: "Library", issued: "Issued", as_json: bool, *, administrat
     known = who_may(library, targets, administrative=administrative)
     for name, who in known.items():
         click.echo(f"{name}: may be approved by {who}", err=True)
-    common.tell(issued.reasons)
+    telling.tell(issued.reasons)
     counts = f"{plural(len(issued.done), 'edition')} would be issued"
     refusals = f"; {plural(len(issued.refused), 'edition')} refused" if issued.refused else ""
     click.echo(f"{counts}{refusals}{_same(issued)}. Nothing was written.", err=True)
@@ -175,9 +175,9 @@ def _preview(library: "Library", issued: "Issued", as_json: bool, *, administrat
 def _print_json(issued: "Issued", more: dict[str, object], done: str = "issued") -> None:
     made = [asdict(one) for one in issued.done]
     refused = [str(target) for target in issued.refused]
-    reasons = [common.as_record(reason) for reason in issued.reasons]
+    reasons = [telling.as_record(reason) for reason in issued.reasons]
     same = list(map(str, issued.same))
-    common.print_json({done: made, "refused": refused, "same": same, "reasons": reasons, **more})
+    telling.print_json({done: made, "refused": refused, "same": same, "reasons": reasons, **more})
 
 
 def _report(issued: "Issued") -> None:
@@ -190,7 +190,7 @@ def _report(issued: "Issued") -> None:
             click.echo(issued.table())
         refusals = f"{plural(len(issued.refused), 'edition')} refused{_same(issued)}"
         click.echo(f"{plural(len(issued.done), 'edition')} issued; {refusals}.", err=True)
-    common.tell(issued.reasons)
+    telling.tell(issued.reasons)
 
 
 def _same(issued: "Issued") -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from policygen.actions.formats import BY_DEFAULT
-from policygen.cli import common
+from policygen.cli import common, telling
 
 
 @common.makes_command("model")
@@ -25,4 +25,4 @@ def command(name: str, formats: tuple[str, ...], out: Path | None) -> None:
     folder = (out or workspace.root / "build").resolve()
     files = write_model(Library(workspace), policy, version or None, formats or BY_DEFAULT, folder)
     for file in files:
-        click.echo(common.short(file))
+        click.echo(telling.short(file))

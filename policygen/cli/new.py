@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from policygen.cli import common
+from policygen.cli import common, telling
 from policygen.errors import plural
 
 if TYPE_CHECKING:
@@ -63,8 +63,8 @@ def _add(workspace: "Workspace", school: str, name: str | None, trust: str | Non
         if not sys.stdin.isatty():
             raise click.UsageError("--name NAME is missing")
         name = str(click.prompt("The school's full name"))
-    click.echo(common.typeable(workspace, add_school(workspace, school, name, trust)))
-    common.offer_policies(workspace, school)
+    click.echo(telling.typeable(workspace, add_school(workspace, school, name, trust)))
+    telling.offer_policies(workspace, school)
 
 
 def _write(workspace: "Workspace", path: Path) -> None:
@@ -74,9 +74,9 @@ def _write(workspace: "Workspace", path: Path) -> None:
     if path.suffix.lower() not in _ENDINGS:
         raise click.UsageError("--sheet must end in .xlsx or .csv.")
     write_sheet(Library(workspace), path)
-    shown = common.short(path.absolute())
+    shown = telling.short(path.absolute())
     click.echo(shown)
-    common.say(f"A row for each school. When it is filled in: policygen new --from {shown}")
+    telling.say(f"A row for each school. When it is filled in: policygen new --from {shown}")
 
 
 def _make(workspace: "Workspace", path: Path, *, dry_run: bool) -> bool:
@@ -87,7 +87,7 @@ def _make(workspace: "Workspace", path: Path, *, dry_run: bool) -> bool:
     made = make_schools(Library(workspace), path, dry_run=dry_run)
     if made.made:
         click.echo(made.table())
-    common.tell(made.problems)
+    telling.tell(made.problems)
     would = "would be made" if dry_run else "made"
     counts = f"{plural(len(made.made), 'school')} {would}, {made.same:,} there already"
     click.echo(f"{counts}, {made.refused:,} refused.", err=True)
@@ -98,6 +98,6 @@ def _make(workspace: "Workspace", path: Path, *, dry_run: bool) -> bool:
 
 def _say_next(made: "SchoolsMade") -> None:
     for policy in made.policies:
-        common.say(f"Next: policygen answers {policy}")
+        telling.say(f"Next: policygen answers {policy}")
     if made.made and not made.policies:
-        common.say("Next: policygen answers POLICY --all")
+        telling.say("Next: policygen answers POLICY --all")

@@ -9,7 +9,7 @@ import click
 
 from policygen.actions import register
 from policygen.actions.register import LACKS, STATES, AnyKind
-from policygen.cli import common
+from policygen.cli import common, telling
 from policygen.errors import plural
 
 _LACKS = {state.replace(" ", "-"): state for state in LACKS}  # as they are typed
@@ -82,7 +82,7 @@ def command(
     rows = register.chosen(found.rows, wanted)
     if out:
         count = register.write_calendars(out, rows)
-        click.echo(f"{plural(count, 'calendar')} in {common.short(out)}", err=True)
+        click.echo(f"{plural(count, 'calendar')} in {telling.short(out)}", err=True)
     elif kind == "table" and wanted.within is not None and not rows:
         click.echo(f"Nothing is due within {plural(wanted.within, 'day')}.", err=True)
     else:
@@ -109,10 +109,10 @@ def _stands(day: date, wanted: register.Wanted, kind: str, cluster: str | None) 
     workspace = common.open_workspace()
     register.check_wanted(workspace, wanted)
     targets = workspace.targets(())
-    with common.progress(len(targets), "Reading") as advance:
+    with telling.progress(len(targets), "Reading") as advance:
         workers = common.workers_at(cluster)
         found = read_stands(workspace, targets, day, workers=workers, progress=advance)
-    common.complain(found.problems)
+    telling.complain(found.problems)
     rows = [
         row
         for row in register.of_trusts(found.rows, wanted.trusts)
@@ -136,19 +136,19 @@ def _print_required(
     workspace = common.open_workspace()
     register.check_wanted(workspace, register.Wanted(trusts=trusts))
     targets = workspace.targets(())
-    with common.progress(len(targets), "Reading") as advance:
+    with telling.progress(len(targets), "Reading") as advance:
         found = must_have.read_lacking(
             workspace, targets, today, policies=policies, trusts=trusts,
             workers=common.workers_at(cluster), progress=advance,
         )  # fmt: skip
-    common.complain(found.problems)
+    telling.complain(found.problems)
     click.echo(must_have.lacks_as_text(found, kind, today).encode(), nl=False)
     if kind == "table":
         click.echo(f"{found.summary}.", err=True)
         if found.kinds:
-            common.say(found.how_to_say_kind)
+            telling.say(found.how_to_say_kind)
     if found.warning:
-        common.say(f"warning: {found.warning}\n  {must_have.how_to_renew()}")
+        telling.say(f"warning: {found.warning}\n  {must_have.how_to_renew()}")
     failing = fail_on and any(_LACKS[fail_on] in one.states for one in found.lacks)
     context.exit(1 if found.problems or failing else 0)
 

@@ -2,7 +2,7 @@
 
 import click
 
-from policygen.cli import common
+from policygen.cli import common, telling
 
 
 @common.makes_command("reliance")
@@ -22,7 +22,7 @@ def command(context: click.Context, names: tuple[str, ...], on: str | None, as_j
     register = common.register_of((), today)
     found = text_uses(Library(common.open_workspace(on=today)), register, today, names)
     if as_json:
-        common.print_json([one.record() for one in found])
+        telling.print_json([one.record() for one in found])
     for one in () if as_json else found:
         click.echo(f"{one.name}: {one.words}")
         if one.address:
@@ -35,5 +35,5 @@ def command(context: click.Context, names: tuple[str, ...], on: str | None, as_j
         if one.due:
             click.echo(f"  due: {', '.join(one.due)}")
     if not (found or as_json):
-        common.say("No texts are declared: write them under texts: in policygen.yaml")
+        telling.say("No texts are declared: write them under texts: in policygen.yaml")
     context.exit(1 if register.problems else 0)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from policygen.cli import common
+from policygen.cli import common, telling
 from policygen.errors import plural, with_hint
 
 if TYPE_CHECKING:
@@ -34,8 +34,8 @@ def command(context: click.Context, on: str | None, send: bool, out: Path | None
 
     workspace = common.open_workspace()
     today = (common.day(on, "--on") or common.today()).last_day
-    called, where = common.called_anywhere(), common.named_anywhere()
-    with common.progress(len(workspace.schools), "Reading") as advance:
+    called, where = telling.called_anywhere(), telling.named_anywhere()
+    with telling.progress(len(workspace.schools), "Reading") as advance:
         if send:
             password = os.environ.get(_PASSWORD)
             reminded = send_reminders(
@@ -46,15 +46,15 @@ def command(context: click.Context, on: str | None, send: bool, out: Path | None
             reminded = write_reminders(
                 workspace, today, folder, called=called, where=where, progress=advance, told=_tell
             )
-    common.complain(reminded.problems)
+    telling.complain(reminded.problems)
     for name in reminded.uncertain:
         click.echo(f"{name}: a reminder may have arrived or not; ask them", err=True)
-    common.tell(reminded.unreachable)
+    telling.tell(reminded.unreachable)
     done = "sent" if send else "written"
     click.echo(f"{plural(reminded.delivered, 'reminder')} {done}.", err=True)
     if reminded.names_nobody and reminded.deliveries:
         message = "policygen.yaml names no contact, so the reminders don't say whom to answer"
-        common.say(with_hint(message, "add contact: with name: and email:"))
+        telling.say(with_hint(message, "add contact: with name: and email:"))
     context.exit(0 if reminded.complete else 1)
 
 
@@ -62,6 +62,6 @@ def _tell(one: "Delivery") -> None:
     if one.failure:
         click.echo(f"{one.school}: not sent: {one.failure}", err=True)
     elif one.file:
-        click.echo(common.short(one.file))
+        click.echo(telling.short(one.file))
     else:
         click.echo(f"{one.school}: sent to {one.address}")

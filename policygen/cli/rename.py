@@ -2,7 +2,7 @@
 
 import click
 
-from policygen.cli import common
+from policygen.cli import common, telling
 
 
 @common.makes_command("rename")
@@ -19,5 +19,5 @@ def command(school: str, new: str, name: str | None) -> None:
     workspace = common.open_workspace()
     target = common.school_of(workspace, school)
     full = common.line(name, "--name") if name else None
-    click.echo(common.typeable(workspace, rename(workspace, target.school, new, full)))
-    common.say("Next: policygen build " + new)
+    click.echo(telling.typeable(workspace, rename(workspace, target.school, new, full)))
+    telling.say("Next: policygen build " + new)

@@ -2,7 +2,7 @@
 
 import click
 
-from policygen.cli import common
+from policygen.cli import common, telling
 
 
 @common.makes_command("retire")
@@ -41,7 +41,7 @@ def command(
         made = retire(workspace, wanted, when, why, common.today().last_day)
     for target in made.done:
         click.echo(f"{target}: {'brought back' if undo else f'retired since {when}'}")
-    common.tell((*made.refused, *made.left))
+    telling.tell((*made.refused, *made.left))
     if undo and made.done:
-        common.say(f"Next: policygen build {' '.join(map(str, made.done))}")
+        telling.say(f"Next: policygen build {' '.join(map(str, made.done))}")
     context.exit(1 if made.refused else 0)

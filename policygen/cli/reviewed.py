@@ -2,7 +2,7 @@
 
 import click
 
-from policygen.cli import common
+from policygen.cli import common, telling
 from policygen.errors import plural
 
 
@@ -33,7 +33,7 @@ def command(
     when = common.day(on, "--on") or common.today()
     found = common.line(note, "--note", 2_000) if note else None
     by = common.line(by, "--by")
-    with common.progress(len(chosen.targets), "Recording") as advance:
+    with telling.progress(len(chosen.targets), "Recording") as advance:
         reviewed = record_reviews(
             library, chosen, by, when, found, common.today().last_day, advance
         )
@@ -45,8 +45,8 @@ def command(
         counts = plural(len(reviewed.done), "review"), plural(len(reviewed.refused), "review")
         click.echo(f"{counts[0]} recorded; {counts[1]} refused.", err=True)
     if reviewed.done and not on:
-        common.say(f"The day of the review is today, {when}, as no other was given: --on DATE")
-    common.tell(reviewed.reasons)
+        telling.say(f"The day of the review is today, {when}, as no other was given: --on DATE")
+    telling.tell(reviewed.reasons)
     renewed = common.renewed(library.workspace, list(reviewed.done))
-    common.tell_renewed(renewed)
+    telling.tell_renewed(renewed)
     context.exit(1 if reviewed.reasons or not renewed.complete else 0)

@@ -5,7 +5,7 @@ import sys
 
 import click
 
-from policygen.cli import common
+from policygen.cli import common, telling
 
 _OF_VERSION = (
     "to read it as it was on a day: policygen show {0} --as-at DAY; "
@@ -31,12 +31,12 @@ def command(target: str, as_at: str | None, as_json: bool) -> None:
         shown = show(library, adoption)
     else:
         shown = show_as_at(library, adoption, common.one_day(as_at, "--as-at"))
-    common.complain(shown.problems)
+    telling.complain(shown.problems)
     if as_json:
-        common.print_json(shown.records())
+        telling.print_json(shown.records())
         return
     if shown.said:
-        common.say(shown.said)
+        telling.say(shown.said)
     text = shown.text(min(shutil.get_terminal_size().columns, 100))
     if sys.stdout.isatty():
         click.echo_via_pager(text)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from policygen.actions.formats import ENDINGS, is_at_hand
-from policygen.cli import common
+from policygen.cli import common, telling
 from policygen.errors import plural
 from policygen.workspace.layout import Workspace
 
@@ -59,14 +59,14 @@ def command(
     day = common.one_day(on, "--on") if on else said.first_day
     folder = (out or workspace.root / "build" / "site").resolve()
     wanted = formats or filter(is_at_hand, _DOWNLOADS)
-    with common.progress(len(targets), "Writing") as advance:
+    with telling.progress(len(targets), "Writing") as advance:
         made = write_sites(
             workspace, targets, str(folder), day, base_url, tuple(dict.fromkeys(wanted)),
             preview=preview, workers=common.workers_at(cluster), progress=advance,
         )  # fmt: skip
-    common.complain(made.problems)
-    common.tell(made.unsearched)
-    _report(made, common.short(folder))
+    telling.complain(made.problems)
+    telling.tell(made.unsearched)
+    _report(made, telling.short(folder))
     bad = made.refused or any(not problem.warning for problem in made.problems)
     context.exit(1 if bad else 0)
 
@@ -79,18 +79,18 @@ def _report(made: "Published", folder: str) -> None:
     if made.refused:
         click.echo(f"As they were: the sites of {', '.join(made.refused)}.", err=True)
     if not made.policies:
-        common.say("Only what was issued is published: policygen status says what is not.")
+        telling.say("Only what was issued is published: policygen status says what is not.")
     elif not made.can_be_searched:
         click.echo("Without search: for that, install policygen[search].", err=True)
     if names := made.names_nobody:
-        common.say(
+        telling.say(
             f"Whom to ask for another format, such as large print, isn't said in "
             f"{plural(len(names), 'site')}: {_named(names)}. "
             "Write email: or telephone: under facts: in school.yaml."
         )
     if made.unaddressed:
         sites = plural(made.unaddressed, "site")
-        common.say(f"Without --base-url: no sitemap and no whole addresses in {sites}.")
+        telling.say(f"Without --base-url: no sitemap and no whole addresses in {sites}.")
 
 
 def _named(schools: Sequence[str]) -> str:
@@ -102,10 +102,10 @@ def _write_dashboard(workspace: Workspace, folder: Path, today: date) -> int:
     """Write the dashboard and say where it is; the exit status."""
     from policygen.actions.overseeing import oversee, write_dashboard
 
-    with common.progress(len(workspace.schools), "Reading") as advance:
+    with telling.progress(len(workspace.schools), "Reading") as advance:
         found = oversee(workspace, today, advance)
-    common.complain(found.problems)
+    telling.complain(found.problems)
     path = write_dashboard(folder, found.overview)
     policies = plural(len(found.overview.adoptions), "policy", "policies")
-    click.echo(f"The dashboard of {policies}: {common.short(path)}", err=True)
+    click.echo(f"The dashboard of {policies}: {telling.short(path)}", err=True)
     return 1 if found.problems else 0

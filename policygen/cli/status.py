@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from policygen.cli import common
+from policygen.cli import common, telling
 from policygen.errors import plural
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def command(
     register = common.register_of(schools, when)
     found = of_trusts(register.rows, trusts)
     if as_json:
-        common.print_json([row.record() for row in found])
+        telling.print_json([row.record() for row in found])
     for row in () if as_json else found:
         version = f"version {row.versions}" if row.versions else "no version"
         due = f"review {row.next_review}, {row.left}" if row.next_review else "no review date"
@@ -49,7 +49,7 @@ def command(
             click.echo("  Only administrative details have changed.")
     for school in dict.fromkeys(row.school for row in found if row.in_details):
         said = f'policygen issue --administrative {school} --by "WHO APPROVED IT"'
-        common.say(f"All such policies of a school are issued at once: {said}")
+        telling.say(f"All such policies of a school are issued at once: {said}")
     if not (as_json or trusts):
         _say_without(register)
     if incomplete := [f"{row.school}/{row.policy}" for row in found if "incomplete" in row.states]:
@@ -62,9 +62,9 @@ def _say_where_to_look(incomplete: list[str]) -> None:
     schools = list(dict.fromkeys(name.partition("/")[0] for name in incomplete))
     names = incomplete if len(incomplete) == 1 else schools
     if len(names) > _CHECKED:
-        common.say("policygen check SCHOOL says what is incomplete, policygen check that of all.")
+        telling.say("policygen check SCHOOL says what is incomplete, policygen check that of all.")
     else:
-        common.say(f"policygen check {' '.join(names)} says what is incomplete.")
+        telling.say(f"policygen check {' '.join(names)} says what is incomplete.")
 
 
 def _say_without(register: "Register") -> None:
@@ -73,11 +73,11 @@ def _say_without(register: "Register") -> None:
     if len(without) > _NAMED:
         others = len(without) - _NAMED
         named = f"{', '.join(without[:_NAMED])} and {plural(others, 'other')}"
-        common.say(f"{plural(len(without), 'school')} have adopted no policy yet: {named}")
+        telling.say(f"{plural(len(without), 'school')} have adopted no policy yet: {named}")
     else:
         for school in without:
             click.echo(f"{school}: has adopted no policy yet")
     if without:
-        common.offer_policies(workspace, without[0] if len(without) == 1 else "SCHOOL")
+        telling.offer_policies(workspace, without[0] if len(without) == 1 else "SCHOOL")
     elif not workspace.schools:
-        common.say('There are no schools yet. Next: policygen new SCHOOL --name "FULL NAME"')
+        telling.say('There are no schools yet. Next: policygen new SCHOOL --name "FULL NAME"')

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from policygen.cli import common
+from policygen.cli import common, telling
 from policygen.cli.adopt import named_answers, say_how
 from policygen.cli.diff import show_redline
 from policygen.errors import plural
@@ -56,10 +56,10 @@ def command(
     wanted = UpgradeOrder(
         to, named_answers(choose), named_answers(values), frozenset(keep), frozenset(take)
     )
-    with common.progress(len(chosen.targets), "Upgrading") as advance:
+    with telling.progress(len(chosen.targets), "Upgrading") as advance:
         upgraded = upgrade_all(library, chosen, wanted, dry_run=dry_run, progress=advance)
     if as_json:
-        common.print_json(_as_json(upgraded, dry_run))
+        telling.print_json(_as_json(upgraded, dry_run))
     elif every:
         _report_all(upgraded, dry_run)
     else:
@@ -102,7 +102,7 @@ def _as_json(upgraded: "Upgraded", dry_run: bool) -> dict[str, Any]:
         "would_be_upgraded" if dry_run else "upgraded": made,
         "refused": list(map(str, upgraded.refused)),
         "same": list(map(str, upgraded.same)),
-        "reasons": [common.as_record(reason) for reason in upgraded.reasons],
+        "reasons": [telling.as_record(reason) for reason in upgraded.reasons],
     }
 
 
@@ -119,16 +119,16 @@ def _report(library: "Library", upgraded: "Upgraded", dry_run: bool) -> None:
         for question in one.open:
             say_how(question)
         if not one.open and not dry_run:
-            common.say(f"Nothing is open. Next: policygen build {one.target}")
+            telling.say(f"Nothing is open. Next: policygen build {one.target}")
     for target in upgraded.same:
-        common.say(f"{target}: nothing to do, it is of that version already")
+        telling.say(f"{target}: nothing to do, it is of that version already")
     _say_refused(upgraded, dry_run)
 
 
 def _say_notes(one: "Upgrade") -> None:
-    common.say(f"{one.target}: from {one.before} to {one.after}, {_changes(one)}")
+    telling.say(f"{one.target}: from {one.before} to {one.after}, {_changes(one)}")
     for note in one.notes:
-        common.say("\n".join(f"  {line}" for line in note.said.split("\n")))
+        telling.say("\n".join(f"  {line}" for line in note.said.split("\n")))
 
 
 def _changes(one: "Upgrade") -> str:
@@ -145,7 +145,7 @@ def _ask(library: "Library", one: "Upgrade") -> None:
     talk.run()
     show_redline(redline_now(library, one))
     if talk.adopting.questions:
-        common.say(f"To go on: policygen adopt {one.target.school} {one.target.policy}")
+        telling.say(f"To go on: policygen adopt {one.target.school} {one.target.policy}")
 
 
 def _report_all(upgraded: "Upgraded", dry_run: bool) -> None:
@@ -165,12 +165,12 @@ def _report_all(upgraded: "Upgraded", dry_run: bool) -> None:
     refused = f"; {len(upgraded.refused)} refused" if upgraded.refused else ""
     same = f"; {len(upgraded.same)} up to date" if upgraded.same else ""
     count = plural(len(upgraded.done), "policy", "policies")
-    common.say(f"{count} {would}upgraded{refused}{same}.")
+    telling.say(f"{count} {would}upgraded{refused}{same}.")
     if upgraded.done and not dry_run:
-        common.say("policygen diff SCHOOL/POLICY shows what is new since the last issue of each.")
+        telling.say("policygen diff SCHOOL/POLICY shows what is new since the last issue of each.")
 
 
 def _say_refused(upgraded: "Upgraded", dry_run: bool) -> None:
-    common.tell(upgraded.reasons)
+    telling.tell(upgraded.reasons)
     if dry_run:
-        common.say("Nothing was written.")
+        telling.say("Nothing was written.")

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from policygen.cli import common
+from policygen.cli import common, telling
 from policygen.errors import plural
 
 if TYPE_CHECKING:
@@ -28,12 +28,12 @@ def command(
 
     workspace = common.open_workspace()
     targets = workspace.targets(schools)
-    with common.progress(len(targets), "Verifying") as advance:
+    with telling.progress(len(targets), "Verifying") as advance:
         workers = common.workers_at(cluster)
         verified = verify(workspace, targets, workers=workers, progress=advance)
-    common.complain(verified.problems)
+    telling.complain(verified.problems)
     if as_json:
-        common.print_json([asdict(holding) for holding in verified.holdings])
+        telling.print_json([asdict(holding) for holding in verified.holdings])
     else:
         _report(verified, name_all=bool(schools))
     context.exit(0 if verified.proven else 1)
@@ -57,5 +57,7 @@ def _report(verified: "Verified", *, name_all: bool) -> None:
     records = f"; {plural(verified.records, 'record')} altered" if verified.records else ""
     click.echo(f"{', '.join(said)}, {counts['not held here']} not held here{records}.", err=True)
     if counts["altered"] or verified.records:
-        common.say("Put back from a copy what was altered, then type this again; if you don't know")
-        common.say("who changed it, ask whoever else works in this folder before you go on.")
+        telling.say(
+            "Put back from a copy what was altered, then type this again; if you don't know"
+        )
+        telling.say("who changed it, ask whoever else works in this folder before you go on.")

@@ -2,7 +2,7 @@
 
 import click
 
-from policygen.cli import common
+from policygen.cli import common, telling
 
 
 @common.makes_command("withdraw")
@@ -22,8 +22,8 @@ def command(target: str, reason: str, on: str | None) -> None:
     now = f"version {left.version} is the last again" if left.version else "nothing is in force"
     click.echo(f"{wanted}: withdrawn; {now}, next review {left.next_review or 'none'}")
     name = f"{wanted.school}/{wanted.policy}"
-    common.say(f"Next: policygen build {name}, as the files in build are still those of before.")
+    telling.say(f"Next: policygen build {name}, as the files in build are still those of before.")
     if left.version:
-        file = common.typeable(workspace, left.file)
-        common.say("That is the next review as the record of issues and reviews has it.")
-        common.say(f"  If you had set another by hand, write it as next_review: into {file}.")
+        file = telling.typeable(workspace, left.file)
+        telling.say("That is the next review as the record of issues and reviews has it.")
+        telling.say(f"  If you had set another by hand, write it as next_review: into {file}.")

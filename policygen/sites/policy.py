@@ -189,8 +189,8 @@ def _changes(policy: SitePolicy, last: SiteIssue) -> Page:
 def _summaries(policy: SitePolicy) -> Page:
     """What each issue changed, by its summary: no two texts are here to be compared."""
     title = _changed(policy)
-    why = "What changed isn’t marked in the text: it needs two versions whose text is shown here."
-    main = f"{_heading(title)}\n{_each_change(policy)}\n<p>{why}</p>"
+    why = "<p>The changes aren’t marked in the text here.</p>"
+    main = f"{_heading(title)}\n{_each_change(policy)}\n{why}"
     return Page(f"{policy.name}/{CHANGES}/", title, main, leads=_above(policy))
 
 

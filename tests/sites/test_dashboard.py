@@ -15,6 +15,7 @@ from policygen.sites.dashboard import dashboard
 from policygen.sites.dashboard_charts import Bar, lying_bars
 from policygen.sites.overview import (
     CountedDecision,
+    LackSeen,
     LocalWords,
     Overseen,
     Overview,
@@ -259,3 +260,17 @@ def test_the_choices_of_the_form_are_lists_too() -> None:
     for name in ("a", "b"):
         having = [one for one in page.rows if marks[name] in one["marks"].split()]
         assert [one["Policy"] for one in having] == [name] * sum(x.policy == name for x in rows)
+
+
+def test_schools_of_one_name_are_told_apart_by_what_each_lacks() -> None:
+    lacks = (
+        LackSeen("ash", "St Mary's", "Behaviour", ("missing",), "none"),
+        LackSeen("elm", "St Mary's", "Behaviour", ("missing",), "none"),
+        LackSeen("elm", "St Mary's", "Pay", ("missing",), "none"),
+        LackSeen("yew", "St Anne's", "", ("unclear",), "nobody can say"),
+    )
+    page = DashboardRead(dashboard(Overview(TODAY, (), (), (), lacks)))
+    lines = page.root.xpath("//details[@class='by-school']")
+    assert [[one.text_content() for one in some.iter("li")] for some in lines] == [
+        ["St Mary’s, 2: Behaviour; Pay", "St Mary’s, 1: Behaviour"]
+    ]  # and of what is unclear there is only one list: it has nothing but schools

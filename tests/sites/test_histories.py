@@ -95,6 +95,12 @@ def _has_what_stands(
         assert f"why-{name}-{version}-" not in everything or version in taken
         listed = f"Version {version}, " in _main(files, name)
         assert listed == (version not in (now, *coming) and entry.past != "none")
+    named = made if entry.past != "none" else made & {now, *coming}
+    path = f"oak/{name}/changes/index.html"
+    assert (path in files) == (len(named) > 1)
+    if path in files:
+        changes = _main(files, f"{name}/changes")
+        assert {version for version in made if f"Version {version}, " in changes} == named
     front = _main(files, name)
     assert [v for v in made if f"place-{name}-{v}-" in front] == ([now] if now in shown else [])
     for version in coming:

@@ -110,7 +110,9 @@ def test_the_feed_is_valid_atom() -> None:
     assert feed.find(f"{_ATOM}author/{_ATOM}name") is not None
     times = [one.findtext(f"{_ATOM}updated") for one in entries]
     assert feed.findtext(f"{_ATOM}updated") == times[0] == "2026-04-01T00:00:00Z"
-    assert times == sorted(times, reverse=True)
+    assert [one[:7] for one in times] == ["2026-04", "2026-04", "2026-02", "2026-01", "2026-01"]
+    homes = [one.xpath("*[@rel='alternate']/@href") for one in (feed, *entries)]
+    assert homes[:3] == [[ADDRESS], [f"{ADDRESS}kept/4.0/"], [f"{ADDRESS}kept/3.0/"]]
     (own,) = feed.xpath("*[local-name()='link'][@rel='self']/@href")
     assert own == f"{ADDRESS}feed.atom"
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from policygen.actions.adopt import Adopting
 from policygen.actions.question_numbers import QuestionNumbers
 from policygen.actions.questions import Question
-from policygen.cli.common import say
+from policygen.cli.telling import say
 from policygen.errors import plural
 
 

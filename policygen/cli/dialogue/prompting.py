@@ -7,8 +7,8 @@ from typing import Any, Protocol
 
 import click
 
-from policygen.cli.common import say
 from policygen.cli.lines import broken, columns
+from policygen.cli.telling import say
 
 HELP = """\
 Type an answer and press Enter. Each is saved in the school's file at once.

@@ -16,10 +16,10 @@ from policygen.actions.questions import (
     Question,
 )
 from policygen.actions.replies import Wrong, read_reply, wanted
-from policygen.cli.common import say
 from policygen.cli.dialogue.prompting import Kept, Prompter, list_numbered
 from policygen.cli.dialogue.putting_records import put_records
 from policygen.cli.dialogue.putting_texts import put_changes, put_texts
+from policygen.cli.telling import say
 
 
 def ask(prompter: Prompter, question: Question, given: Any, enter: str, keep: Kept) -> None:

@@ -7,7 +7,6 @@ from typing import Any
 from policygen.actions.examples import bare_example
 from policygen.actions.questions import AskRecords
 from policygen.actions.replies import Wrong, of_field, read_reply, wanted
-from policygen.cli.common import say
 from policygen.cli.dialogue.prompting import (
     BackError,
     Kept,
@@ -16,6 +15,7 @@ from policygen.cli.dialogue.prompting import (
     Prompter,
     list_numbered,
 )
+from policygen.cli.telling import say
 from policygen.errors import plural
 
 _NONE = "-"  # takes a field away that may be left out

@@ -8,8 +8,8 @@ from policygen.actions.examples import bare_example
 from policygen.actions.list_changes import ANEW, how_to_change
 from policygen.actions.questions import AskChanges, AskTexts
 from policygen.actions.replies import Wrong, read_reply
-from policygen.cli.common import say
 from policygen.cli.dialogue.prompting import BackError, Kept, Prompter, list_numbered
+from policygen.cli.telling import say
 
 
 def put_texts(prompter: Prompter, form: AskTexts, given: Any, enter: str, keep: Kept) -> None:

@@ -7,7 +7,6 @@ from policygen.actions.adopt import Adopting
 from policygen.actions.answers_in_words import answer_in_words, brought_in_words
 from policygen.actions.questions import AskChanges, AskRecords, Question
 from policygen.actions.replies import Wrong
-from policygen.cli.common import as_printed, say
 from policygen.cli.dialogue.finding import questions_meant, unclear
 from policygen.cli.dialogue.listing import Listing
 from policygen.cli.dialogue.prompting import (
@@ -21,6 +20,7 @@ from policygen.cli.dialogue.prompting import (
 )
 from policygen.cli.dialogue.putting import ask
 from policygen.cli.dialogue.trail import Trail
+from policygen.cli.telling import as_printed, say
 from policygen.errors import SourceError, plural
 
 _THE_MODELS = "model"  # takes whoever comes back through the model's own answers

@@ -5,8 +5,8 @@ from typing import TypeAlias
 
 from policygen.actions.adopt import Adopting
 from policygen.actions.questions import Question
-from policygen.cli.common import say
 from policygen.cli.dialogue.listing import Listing
+from policygen.cli.telling import say
 
 _Keys: TypeAlias = tuple[str | int, ...]
 
