@@ -7,7 +7,7 @@ from policygen.cli import common, telling
 
 @common.makes_command("withdraw")
 @click.argument("target", metavar="SCHOOL/POLICY@VERSION")
-@click.option("--reason", required=True, metavar="TEXT", help="Why, for the version history.")
+@click.option("--reason", required=True, metavar="TEXT", help="Why, for all who read the history.")
 @click.option("--on", metavar="DATE", help="The date of the withdrawal; today if left out.")
 def command(target: str, reason: str, on: str | None) -> None:
     """Take back the last issue of a policy. It stays in the history, marked as withdrawn."""

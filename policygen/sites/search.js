@@ -35,14 +35,31 @@ function item(found) {
   return made;
 }
 
+function wordsIn(text) {
+  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+}
+
+// Pagefind shortens a word until something begins so: "uniform" would find what is "unable". A
+// policy is found if it has a word for each that was typed, and half of both is the same at least.
+function has(found, asked) {
+  const words = [...new Set(wordsIn(found.content))];
+  return asked.every((one) => {
+    const beginning = one.slice(0, Math.max(3, Math.ceil(one.length / 2)));
+    return words.some((word) => word.startsWith(beginning));
+  });
+}
+
 async function search(pagefind) {
   const words = field.value.trim();
+  // Whoever comes back to this page finds what was searched for.
+  history.replaceState(null, "", words ? `?search=${encodeURIComponent(words)}` : location.pathname);
   const answer = words ? await pagefind.debouncedSearch(words, {}, 200) : { results: [] };
   if (answer === null) return; // more was typed meanwhile
-  const found = await Promise.all(answer.results.slice(0, most).map((one) => one.data()));
+  const all = await Promise.all(answer.results.map((one) => one.data()));
   if (words !== field.value.trim()) return;
-  list.replaceChildren(...found.map(item));
-  const sum = answer.results.length;
+  const found = all.filter((one) => has(one, wordsIn(words)));
+  list.replaceChildren(...found.slice(0, most).map(item));
+  const sum = found.length;
   const best = sum > most ? `; the ${most} that fit best are shown` : "";
   count.textContent = !words ? "" : sum === 1 ? "1 policy found" : `${sum || "No"} policies found${best}`;
 }
@@ -56,6 +73,8 @@ try {
     search(pagefind);
   });
   field.addEventListener("input", () => search(pagefind));
+  field.value = new URLSearchParams(location.search).get("search") ?? "";
+  if (field.value) await search(pagefind);
 } catch {
   form.hidden = true;
 }

@@ -260,8 +260,10 @@ def _problem(record: type[Record], located: Located, fault: Any) -> Problem:
         case "literal_error":
             given = fault["input"]
             said = quoted(given) if isinstance(given, str) else kind_of(given)
-            message = f"{said} is no {name}"
+            message = f"{name} can't be {said}"
             hint = f"choose {context['expected']}".replace("'", "")
+            if meant := nearest(str(given), re.findall("'(.*?)'", context["expected"])):
+                hint = f"did you mean {meant}?"
         case "dict_type" | "model_type" | "model_attributes_type":
             message = f"{name} is {kind_of(fault['input'])} where a group of keys belongs"
             hint = "write each key under it on a line of its own, indented"

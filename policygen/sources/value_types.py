@@ -29,7 +29,7 @@ AnyTypeName: TypeAlias = Literal[
 ]  # fmt: skip
 
 _DIGITS = r"(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)"
-_COLOUR = re.compile(r"#[0-9a-f]{6}", re.ASCII)
+_COLOUR = re.compile(r"#?[0-9a-f]{6}", re.ASCII)
 _YEAR = re.compile(r"(?:19|20|21)[0-9]{2}", re.ASCII)  # those that dates may be in
 _NUMBER = re.compile(rf"(-?)({_DIGITS})(\.[0-9]+)?", re.ASCII)
 _MONEY = re.compile(rf"£? ?({_DIGITS})(?:\.([0-9]{{1,2}}))?", re.ASCII)
@@ -175,7 +175,7 @@ def _to_web(words: str) -> str:
 def _colour(text: str) -> str:
     if not _COLOUR.fullmatch(said := text.strip().lower()):
         raise ValueError(f"{quoted(text)} is not a colour")
-    return said
+    return f"#{said.removeprefix('#')}"  # which YAML takes for a comment, unless it is in quotes
 
 
 TYPES: Mapping[TypeName, ValueType] = {
@@ -192,7 +192,7 @@ TYPES: Mapping[TypeName, ValueType] = {
         _to_telephone,
     ),
     "link": ValueType(_link, "write all of it, such as https://oak.example/admissions", _to_web),
-    "colour": ValueType(_colour, "write # and six digits or letters from a to f, such as #1d5c63"),
+    "colour": ValueType(_colour, "write six digits or letters from a to f, such as 1d5c63"),
 }  # fmt: skip
 LIMITED: tuple[TypeName, ...] = (
     "number",

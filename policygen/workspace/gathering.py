@@ -79,7 +79,7 @@ def gather(library: Library, target: Target, site: SiteOf) -> Gathered:
         website=str(facts.get("website") or ""),
         policies=tuple(sorted(filter(None, policies), key=lambda one: one.title.casefold())),
     )
-    advice = tuple(_of_colour(school, made.colour))
+    advice = (*school.located.warnings, *_of_colour(school, made.colour))
     return Gathered(made, (*problems, *gathering.problems), advice)
 
 

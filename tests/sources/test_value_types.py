@@ -44,6 +44,7 @@ PRINTED = [
     ("email", "office@oak.example", "office@oak.example"),
     ("link", "https://oak.example/a?b=1&c=2", "https://oak.example/a?b=1&c=2"),
     ("colour", " #1D5C63 ", "#1d5c63"),
+    ("colour", "1D5C63", "#1d5c63"),
     ("lines", "a\n\n b ", "a\nb"),
 ]
 
@@ -60,7 +61,7 @@ WRONG = [
     ("number", ".5"), ("number", "٣"), ("money", "1.234"), ("money", "$5"), ("money", "75p"),
     ("money", "-5"), ("money", "1,23,456"), ("time", "9"), ("time", "24:00"), ("time", "9:60"),
     ("time", "13pm"), ("time", "0am"), ("time", "0930"), ("time", "half past nine"),
-    ("colour", "teal"), ("colour", "#1d5c6"), ("colour", "1d5c63"),
+    ("colour", "teal"), ("colour", "#1d5c6"), ("colour", "##1d5c63"),
     ("date", "01/02/2026"), ("telephone", "ring us"), ("telephone", "12"),
     ("telephone", "01442 000000 or 1"), ("telephone", "+44 1442 000000 000000"),
     ("telephone", "(01442"), ("telephone", "1-"), ("telephone", "01632"),

@@ -261,6 +261,29 @@ def test_a_policy_is_found_by_search_and_opened(reader: Page, address: str) -> N
     _go_by_keys(reader, "Visitors policy")
     reader.wait_for_url("**/visitors/index.html*")
     assert "the entrance hall" in reader.locator("main").inner_text()
+    reader.go_back()
+    expect(reader.get_by_role("status")).to_have_text("1 policy found")  # as it was left
+    assert reader.locator("#search_words").input_value() == "entrance"
+
+
+@pytest.mark.parametrize(
+    ("typed", "count"),
+    [
+        ("entrance hall", "1 policy found"), ("ENTRANCES", "1 policy found"),
+        ("entranze", "1 policy found"), ("visiting", "1 policy found"), ("é", "3 policies found"),
+        ("enteritis", "No policies found"), ("zzzqqq", "No policies found"),
+        ("12345", "No policies found"), ("hall swimming", "No policies found"),
+        ('<b>"x"</b>', "No policies found"), ("", ""),
+    ],
+)  # fmt: skip
+def test_what_no_policy_has_finds_none(
+    browser: Browser, address: str, typed: str, count: str
+) -> None:
+    page = browser.new_page()
+    page.goto(f"{address}{KINDS['index']}/index.html")
+    page.get_by_label("Search these policies").fill(typed)
+    expect(page.get_by_role("status")).to_have_text(count)
+    page.close()
 
 
 def _comes_up(page: Page) -> bool:
