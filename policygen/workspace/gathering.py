@@ -85,8 +85,12 @@ def gather(library: Library, target: Target, site: SiteOf) -> Gathered:
 
 def _moved_from(library: Library, school: School) -> tuple[str, ...]:
     """The folders of a school's pages before it was renamed, but for those that others have."""
+    workspace = library.workspace
     had = dict.fromkeys((school.identity, *school.formerly))
-    return tuple(one for one in had if one not in library.workspace.schools)
+    left = tuple(one for one in had if one not in workspace.schools)
+    for one in left:  # pages there lead on until another school has the name
+        workspace.notes.absent(workspace.name(workspace.school_file(one)))
+    return left
 
 
 def _of_colour(school: School, colour: str) -> Iterator[Problem]:

@@ -36,12 +36,15 @@ def clear_old(
     """Remove what was written under a name before and isn't now, and empty folders; name it.
 
     Paths count from the folder. What can't be removed stays named, for the next time; what others
-    have written stays, `but` not named.
+    have written stays, `but` not named: they may have a name that this one had before.
     """
     kept = dict.fromkeys(written)
+    old = [path for path in _before(folder, name) if path not in kept and _is_within(path)]
+    beside = {path.split("/")[1] for path in old if path.count("/") > 1} - {name}
+    theirs = {*but, *(path for one in beside for path in _before(folder, one))}
     removed = []
-    for path in _before(folder, name):
-        if path in kept or path in but or not _is_within(path):
+    for path in old:
+        if path in theirs:
             continue
         if _remove(Path(folder) / path):
             removed.append(path)

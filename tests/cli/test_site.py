@@ -514,3 +514,18 @@ def test_what_is_said_of_a_school_is_no_reason_to_make_its_site_again(
     assert "#f4c20d is too light to be read" in said
     monkeypatch.setattr("policygen.workspace.gathering.gather", None)  # whoever calls it fails
     assert write(root) == said
+
+
+def test_a_school_that_has_the_former_name_of_another_loses_no_page(tmp_path: Path) -> None:
+    """What led on from there goes, in the same run; whichever school's site is written first."""
+    root = make(tmp_path)
+    for old, new in (("oak", "ash"), ("ash", "yew")):
+        assert run(root, "rename", old, new).exit_code == 0
+    write(root)
+    (root / "schools/elm").rename(root / "schools/ash")
+    public = root / SITE / "public/ash"
+    assert (public / "visitors/index.html").is_file()
+    for _ in range(2):
+        write(root)
+        assert "Elm School" in (public / "index.html").read_text(encoding="utf-8")
+        assert not (public / "visitors").exists()
