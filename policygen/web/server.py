@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
+from http.client import HTTP_PORT
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from socketserver import TCPServer
 from urllib.parse import quote, unquote
@@ -58,8 +59,9 @@ class Server(ThreadingHTTPServer):
 
     @property
     def hosts(self) -> set[str]:
-        """The names by which a browser may call it."""
-        return {f"{name}:{self.server_port}" for name in (HOST, "localhost")}
+        """The names by which a browser may call it; it leaves out the port that the web has."""
+        ports = (f":{self.server_port}", *[""] * (self.server_port == HTTP_PORT))
+        return {f"{name}{port}" for name in (HOST, "localhost") for port in ports}
 
     def server_bind(self) -> None:
         """Take the port; unlike the library's, without asking the network for a name."""

@@ -364,6 +364,17 @@ def test_its_own_names_are_served(host: str, still: Server) -> None:
     assert raw(still, "/oak/", "GET", named)[0] == 200
 
 
+def test_at_the_port_of_the_web_it_is_called_without_one(
+    still: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As browsers do: RFC 9110 (4.2.3)."""
+    port = still.server_port
+    monkeypatch.setattr("policygen.web.server.HTTP_PORT", port)
+    for host in ("127.0.0.1", "localhost", f"127.0.0.1:{port}"):
+        assert raw(still, "/oak/", "GET", host)[0] == 200
+    assert raw(still, "/oak/", "GET", "evil.example")[0] == 421
+
+
 def test_it_listens_on_this_machine_alone(still: Server) -> None:
     assert still.socket.getsockname()[0] == "127.0.0.1"
 
