@@ -1,7 +1,7 @@
 """Writing schools' sites: what anyone may read, and apart from it what staff may."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -12,7 +12,7 @@ from policygen.workspace.jobs import File, Result, put_files
 from policygen.workspace.keeping import kept_up
 from policygen.workspace.layout import Target, Workspace
 from policygen.workspace.manifests import clear_left, clear_old
-from policygen.workspace.searching import can_index, index_sites
+from policygen.workspace.searching import can_index, index_sites, lacks_index
 from policygen.workspace.workers import Processors, Workers
 
 _MANY = 60  # schools out of date from which several processes are quicker
@@ -119,8 +119,7 @@ def write_sites(
     made = [*kept_up(workspace, kind, targets, job, workers, folder=folder, progress=progress)]
     all_ = {one.school for one in targets} >= {*workspace.schools}
     left = clear_left(folder, workspace.schools, all_=all_)
-    fresh = [one.target.school for one in made if not (one.unchanged or one.refused)] + left
-    unsearched = index_sites(Path(folder, kind, one) for one in fresh for kind in (PUBLIC, STAFF))
+    unsearched = index_sites(_to_be_searched(folder, made, left))
     told = {one.target.school: _told(one) for one in made}
     done = tuple(policy for one in made for policy in one.done)
     there = {policy.partition("/")[0] for policy in done}
@@ -137,6 +136,16 @@ def write_sites(
         sum(not Path(folder, PUBLIC, school, SITEMAP).is_file() for school in there),
         tuple(name for name, one in told.items() if one.names_nobody),
     )
+
+
+def _to_be_searched(folder: str, made: Sequence[Result], left: Sequence[str]) -> Iterator[Path]:
+    """The sites whose index may not be that of their pages: new ones, and those without one."""
+    for kind in (PUBLIC, STAFF):
+        yield from (Path(folder, kind, name) for name in left)
+        for one in made:
+            site = Path(folder, kind, one.target.school)
+            if not one.refused and (not one.unchanged or lacks_index(site)):
+                yield site
 
 
 def _told(made: Result) -> _Told:

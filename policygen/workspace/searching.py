@@ -23,17 +23,24 @@ def can_index() -> bool:
     return find_spec("pagefind_bin") is not None
 
 
+def lacks_index(site: Path) -> bool:
+    """Whether a site has a search field, but not the index: making that was stopped, or failed."""
+    return (site / SEARCH).is_file() and not _index_of(site).is_file()
+
+
 def index_sites(sites: Iterable[Path]) -> list[Reason]:
     """Make the index of each site that has a search field; why one couldn't be made.
 
-    An index without one is removed.
+    An index without one is removed, and first of all each that isn't of its pages any more: whoever
+    stops this leaves none of these, and `lacks_index` finds what is still to be made.
     """
     searched = []
     for site in sites:
-        if (site / SEARCH).is_file():
-            searched.append(site)
-        else:
+        if not (site / SEARCH).is_file():
             _forget(site)
+        elif not _is_made(site):
+            shutil.rmtree(site / SEARCH_INDEX, ignore_errors=True)  # else old pages stay found
+            searched.append(site)
     if not searched:
         return []
     with ThreadPoolExecutor(processors()) as threads:
@@ -47,9 +54,14 @@ def _forget(site: Path) -> None:
             os.removedirs(site)
 
 
+def _index_of(site: Path) -> Path:
+    """What the index begins with."""
+    return site / SEARCH_INDEX / "pagefind-entry.json"
+
+
 def _is_made(site: Path) -> bool:
     """Whether the index was made after all pages were; removing one changes the front page."""
-    made = site / SEARCH_INDEX / "pagefind-entry.json"
+    made = _index_of(site)
     if not made.is_file():
         return False
     when = made.stat().st_mtime_ns
@@ -59,9 +71,6 @@ def _is_made(site: Path) -> bool:
 def _index(site: Path) -> Reason | None:
     from pagefind_bin import get_executable
 
-    if _is_made(site):
-        return None
-    shutil.rmtree(site / SEARCH_INDEX, ignore_errors=True)  # else old pages stay found
     command = [
         str(get_executable()), "--site", str(site), "--output-subdir", SEARCH_INDEX,
         "--glob", _PAGES, "--exclude-selectors", _AROUND, "--keep-index-url",

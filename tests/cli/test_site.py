@@ -529,3 +529,25 @@ def test_a_school_that_has_the_former_name_of_another_loses_no_page(tmp_path: Pa
         write(root)
         assert "Elm School" in (public / "index.html").read_text(encoding="utf-8")
         assert not (public / "visitors").exists()
+
+
+def test_a_search_that_was_stopped_is_made_by_the_next_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Though nothing else has changed since, and the pages had an index before."""
+    pytest.importorskip("pagefind_bin")
+    root = make(tmp_path)
+    index = root / SITE / "public/oak/search_index"
+    write(root)
+    assert (index / "pagefind-entry.json").is_file()
+    move(root, "past: list", "past: all")
+    with monkeypatch.context() as patched:
+        patched.setattr("policygen.workspace.searching.subprocess.run", _stopped)
+        assert "Aborted!" in run(root, "site", "--on", DAY, "--base-url", ADDRESS).output
+    assert not index.exists()
+    write(root)
+    assert (index / "pagefind-entry.json").is_file()
+
+
+def _stopped(*_: object, **__: object) -> None:
+    raise KeyboardInterrupt
