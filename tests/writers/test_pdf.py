@@ -215,6 +215,23 @@ def test_what_no_font_has_is_printed_by_its_name() -> None:
     assert said == "Say [grinning face] [cjk unified ideograph-65e5]."
 
 
+def test_however_many_signs_no_font_has_a_text_is_laid_out_few_times(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    laid_out, compiled = [], press._compiled
+
+    def counted(text: str, *given: Any) -> bytes:
+        laid_out.append(text)
+        return compiled(text, *given)
+
+    monkeypatch.setattr(press, "_compiled", counted)
+    signs = [chr(ord("一") + count) for count in range(30)]
+    made = edition("## A {#a}\n\n" + "".join(f"1. Say {sign}.\n" for sign in signs))
+    said = read_pdf(pressed(made)).units
+    assert all(f"cjk unified ideograph-{ord(sign):x}" in str(said) for sign in signs)
+    assert sum("Say " in text for text in laid_out) <= 3
+
+
 def test_without_its_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     from policygen.errors import PolicyError
 

@@ -57,17 +57,19 @@ def _compiled(
 
 
 def _not_in_fonts(error: typst.TypstError, text: str) -> list[str]:
-    """The signs that no font has: typst names the first run in which there are some.
+    """The signs that no font has: typst names only the first run in which there are some.
 
-    Where each of them is shown alone, it is a mark upon another that can't be.
+    So others of the text are looked for at once, but marks, which may be shown upon another. Where
+    each sign of the run is shown alone, it is a mark upon another that can't be.
     """
     found = _NO_FONT.search(error.message)
     if not found:
         return []
     run = _CODE.sub(lambda code: chr(int(code[1], 16)), found[1])
     signs = [sign for sign in dict.fromkeys(run) if not sign.isascii()]
-    missing = [sign for sign in signs if not _is_shown(sign)]
     others = [sign for sign in sorted({*text}) if sign > _LATIN]
+    alone = dict.fromkeys((*signs, *(sign for sign in others if not _is_mark(sign))))
+    missing = [sign for sign in alone if not _is_shown(sign)]
     return missing or signs or [sign for sign in others if _is_mark(sign)] or others
 
 
