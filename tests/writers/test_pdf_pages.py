@@ -135,6 +135,14 @@ def test_an_address_ends_a_line_behind_its_signs() -> None:
     assert words[at : at + 2] == ["children@", "wendingshire.example.org"]
 
 
+def test_a_word_is_as_long_as_its_letters_whichever_they_are() -> None:
+    """One that has room in a line isn't parted: pieces are drawn apart, and may be read so."""
+    made = edition("## A {#a}\n\n1. Say {{ values.place }}.\n", TO_BE_TOLD)
+    word = "превысокомногорассмотрительствующий"[:34]
+    made = replace(made, words={**made.words, "values.place": word})
+    assert any(word in run.words for page in placed(pressed(made)) for run in page)
+
+
 def _pages_by_filling(text: str, filled: range = range(1, 44)) -> Iterator[list[str]]:
     """The pages of a text that begins ever further down."""
     for count in filled:
