@@ -11,7 +11,7 @@ from policygen.errors import Position, Problem, Reason, WrongWordError
 from policygen.workspace.jobs import File, Result, put_files
 from policygen.workspace.keeping import kept_up
 from policygen.workspace.layout import Target, Workspace
-from policygen.workspace.manifests import clear_left, clear_old
+from policygen.workspace.manifests import clear_left, clear_old, name_ahead
 from policygen.workspace.searching import can_index, index_sites, lacks_index
 from policygen.workspace.workers import Processors, Workers
 
@@ -82,6 +82,7 @@ class SchoolSites(NamedTuple):
         """Write them, and remove what the sites no longer have; of a refused one all stays."""
         if made.refused:
             return made
+        name_ahead(self.folder, made.target.school, (file.name for file in made.files))
         put = put_files(made, self.folder)
         if not put.refused:
             clear_old(self.folder, made.target.school, put.written)

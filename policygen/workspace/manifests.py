@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable
 from contextlib import suppress
 from pathlib import Path
 
+from policygen.errors import PolicyError
 from policygen.workspace.files import write_whole
 
 _FOLDER, _ENDING = ".written", ".txt"
@@ -28,6 +29,18 @@ def clear_left(folder: str, present: Collection[str], *, all_: bool) -> list[str
     for one in gone:
         clear_old(folder, one, (), but=theirs)
     return gone
+
+
+def name_ahead(folder: str, name: str, paths: Iterable[str]) -> None:
+    """Name what is about to be written too: a run that is stopped may leave it half done.
+
+    Where even that can't be written, whoever writes the files will hear why.
+    """
+    known = dict.fromkeys(_before(folder, name))
+    named = {**known, **dict.fromkeys(paths)}
+    if named.keys() != known.keys():
+        with suppress(PolicyError):
+            _write(_manifest(folder, name), named)
 
 
 def clear_old(
@@ -52,7 +65,7 @@ def clear_old(
             kept[path] = None
     manifest = _manifest(folder, name)
     if kept:
-        write_whole(manifest, "".join(f"{path}\n" for path in kept).encode())
+        _write(manifest, kept)
     else:
         manifest.unlink(missing_ok=True)
     for above in {os.path.dirname(path) for path in removed}:  # noqa: PTH120
@@ -67,6 +80,10 @@ def names_written(folder: str) -> list[str]:
         found = (Path(folder) / _FOLDER).iterdir()
         return sorted(one.name.removesuffix(_ENDING) for one in found if one.suffix == _ENDING)
     return []
+
+
+def _write(manifest: Path, paths: Iterable[str]) -> None:
+    write_whole(manifest, "".join(f"{path}\n" for path in paths).encode())
 
 
 def _before(folder: str, name: str) -> list[str]:

@@ -549,5 +549,18 @@ def test_a_search_that_was_stopped_is_made_by_the_next_run(
     assert (index / "pagefind-entry.json").is_file()
 
 
+def test_what_a_stopped_run_has_written_goes_once_it_is_not_published(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = make(tmp_path)
+    with monkeypatch.context() as patched:
+        patched.setattr("policygen.actions.site.clear_old", _stopped)
+        assert "Aborted!" in run(root, "site", "oak", "--on", DAY).output
+    assert (root / SITE / "public/oak/lettings/index.html").is_file()
+    move(root, "past: list", "publish: none")
+    write(root)
+    assert not (root / SITE / "public/oak/lettings").exists()
+
+
 def _stopped(*_: object, **__: object) -> None:
     raise KeyboardInterrupt
