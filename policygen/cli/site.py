@@ -48,7 +48,7 @@ def command(
     from policygen.actions.site import base_url_in, write_sites
 
     said = common.day(on, "--on") or common.today()
-    workspace = common.open_workspace(on=said.first_day)
+    workspace = common.open_workspace(on=said.last_day if dashboard else said.first_day)
     if dashboard:
         if schools or base_url or formats or preview or cluster:
             raise click.UsageError("--dashboard is of all schools, and takes only --on and --out.")

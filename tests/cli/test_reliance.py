@@ -192,3 +192,14 @@ def test_a_workspace_without_texts_says_how_to_declare_them(run: Run) -> None:
     result = run("reliance")
     assert result.stdout == ""
     assert "under texts: in policygen.yaml" in result.stderr
+
+
+def test_the_dashboard_of_a_month_is_of_its_last_day(run: Run, relying: Path) -> None:
+    """In what texts are called, too: as the register has it."""
+    declare(relying, "2026: 15 September 2026")
+    pages = []
+    for on in ("September 2026", "30 September 2026"):
+        assert run("site", "--dashboard", "--on", on).exit_code == 0
+        pages.append((relying / "build/site/dashboard/index.html").read_bytes())
+    assert pages[0] == pages[1]
+    assert b'<li class="changed">' in pages[0]
