@@ -113,6 +113,7 @@ def lacks_of_school(root: str, run: bytes, target: Target, today: date) -> Resul
     told = json.dumps(
         [(lack.school, lack.name, lack.title, lack.states, lack.said) for lack in found]
     )
+    workspace.notes.only_on(today)
     return made._replace(told=told, read=workspace.notes.lines())
 
 

@@ -127,7 +127,7 @@ def oversee(
     adoptions.sort(key=lambda one: (one.row.due or date.max, one.row.name, one.row.title))
     policies = _policies(workspace, adoptions, wordings)
     lacks = list[LackSeen]()
-    for made in kept_up(workspace, ("lacks", str(today)), targets, LacksTold(today), workers):
+    for made in kept_up(workspace, ("lacks",), targets, LacksTold(today), workers):
         problems += (one for one in made.problems if one not in problems)
         lacks += (LackSeen(a, b, c, tuple(d), e) for a, b, c, d, e in json.loads(made.told))
     lacks.sort(key=lambda one: (one.name, one.school, one.title))

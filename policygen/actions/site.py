@@ -66,6 +66,7 @@ class SchoolSites(NamedTuple):
         # Advice is remembered: it's no reason to make a site again.
         told = _Told([*advice], bool(school and school.names_nobody))
         made = Result(target, (), (), problems, told=json.dumps(told), basis=library.basis)
+        library.workspace.notes.only_on(self.day)
         read = library.workspace.notes.lines()
         if school is None:
             return made._replace(refused=(target.school,), read=read)
@@ -115,7 +116,7 @@ def write_sites(
     from policygen.sites.sitemap import SITEMAP  # slow to import
 
     job = SchoolSites(folder, day, base_url, formats, preview, can_index())
-    kind = ("site", *map(str, job))
+    kind = ("site", *map(str, job._replace(day=date.min)))  # each day's in one place
     workers = workers or Processors(_MANY)
     made = [*kept_up(workspace, kind, targets, job, workers, folder=folder, progress=progress)]
     all_ = {one.school for one in targets} >= {*workspace.schools}

@@ -9,7 +9,7 @@ be mistaken about a file that was saved meanwhile, even if that was undone.
 import os
 import time
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from hashlib import blake2b
 
 _RECENT = 2_000_000_000  # ns in which a second save may leave a file's time as it is (FAT: 2 s)
@@ -94,6 +94,10 @@ class Notes:
     def days(self, first: date, end: date) -> None:
         """Note that what is made holds from a day until before another."""
         self._lines[_DAYS] = f"{_DAYS}\t{first}\t{end}"
+
+    def only_on(self, day: date) -> None:
+        """Note that what is made holds on one day alone."""
+        self.days(day, day + timedelta(days=1))
 
     def taken(self, name: str, by: str, content: str) -> None:
         """Note all that one school took of a file, so that another change in it is none to it.

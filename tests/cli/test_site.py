@@ -2,7 +2,9 @@
 
 import json
 import re
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -547,6 +549,19 @@ def test_a_search_that_was_stopped_is_made_by_the_next_run(
     assert not index.exists()
     write(root)
     assert (index / "pagefind-entry.json").is_file()
+
+
+def test_a_run_each_day_leaves_no_more_behind_than_one(tmp_path: Path) -> None:
+    root = make(tmp_path)
+    index = root / "build/.index.sqlite3"
+    rows = list[int]()
+    for on in ("1 October 2026", "2 October 2026", "1 January 2027"):
+        run(root, "site", "--on", on)
+        run(root, "site", "--dashboard", "--on", on)
+        with closing(sqlite3.connect(index)) as database:
+            rows += database.execute("SELECT count(*) FROM made").fetchone()
+    assert rows[0] == rows[1] == rows[2]
+    assert "Version 3.0" in words(root, "visitors"), "it is of its day all the same"
 
 
 def test_what_a_stopped_run_has_written_goes_once_it_is_not_published(
