@@ -11,7 +11,7 @@ from policygen.compare.proof import is_proven
 from policygen.compare.redline import redline
 from policygen.dates import PartialDate
 from policygen.document.quotes import typographic
-from policygen.errors import PolicyError, Position, Problem, SourceError, placed
+from policygen.errors import PolicyError, Position, Problem, placed
 from policygen.lifecycle.frozen import Issue
 from policygen.lifecycle.past_reviews import due_again, due_when_issued, known_then
 from policygen.lifecycle.standing import Standing, standing
@@ -21,6 +21,7 @@ from policygen.sources.asking import Answer
 from policygen.sources.entries import AdoptionEntry, HistoryEntry, Publish
 from policygen.sources.school import School
 from policygen.sources.value_types import TypeName, address_of
+from policygen.workspace.folder import may_be_there
 from policygen.workspace.layout import Target
 from policygen.workspace.library import Library
 from policygen.workspace.rebuilding import issue_in_formats, pictures_of, read_issue, unkept_by
@@ -181,15 +182,15 @@ class _Gathering:
 
     def _read(self, policy: str, entry: AdoptionEntry) -> Iterator[tuple[str, Issue]]:
         """The issues that are held here, as they were frozen."""
+        workspace, school = self._library.workspace, self._school
         for one in entry.history:
-            if self._library.workspace.issued(self._school.id, policy, one.version) is None:
-                continue
             try:
-                issue, said = read_issue(
-                    self._library, self._target(policy, one.version), self._school
-                )
-            except SourceError as error:
-                self.problems += error.problems
+                if workspace.issued(school.id, policy, one.version) is None:
+                    continue
+                issue, said = read_issue(self._library, self._target(policy, one.version), school)
+            except PolicyError as error:
+                file = workspace.issued_file(school.id, policy, one.version)
+                self.problems += placed(error, Position(workspace.name(file)))
             else:
                 self.problems += (problem for problem in said if one == entry.last_issue)
                 yield one.version, issue
@@ -199,8 +200,8 @@ class _Gathering:
         try:
             pictures = pictures_of(self._library, target.school, issue)
             made = issue_in_formats(self._library, target, issue, self._site.formats, policy)
-        except SourceError as error:
-            self.problems += error.problems
+        except PolicyError as error:
+            self.problems += placed(error, Position(f"schools/{target.school}"))
             pictures, made = {}, {}
         self.problems += unkept_by(target.school, made.items())
         files = {name.rpartition(".")[2]: data for name, data in made.items()}
@@ -222,6 +223,10 @@ class _Gathering:
         return SiteText(one.edition.document, one.edition.values, one.edition.pictures)
 
     def _tell_missing(self, policy: str, entry: AdoptionEntry, issue: HistoryEntry) -> None:
+        if may_be_there(
+            self._library.workspace.issued_path(self._school.id, policy, issue.version)
+        ):
+            return  # what is wrong with its file is said
         index = entry.history.index(issue)
         place = self._school.at("policies", policy, "history", index)
         message = f"version {issue.version} is in force but not held here, so it isn't published"

@@ -281,6 +281,25 @@ def test_an_issue_in_force_that_is_not_held_here_is_said(tmp_path: Path) -> None
     assert "Closed policy" not in words(root, "")
 
 
+def test_an_issue_that_cannot_be_read_keeps_no_other_from_being_shown(tmp_path: Path) -> None:
+    root = make(tmp_path)
+    file = root / "schools/oak/issued/closed/1.0.md"
+    frozen = file.read_bytes()
+    file.unlink()
+    file.mkdir()
+    unread = run(root, "site", "--on", DAY)
+    file.rmdir()
+    file.write_bytes(frozen.replace(b"the pond", b"the lake"))
+    altered = run(root, "site", "--on", DAY)
+    wrong = ("can't be read", "this issue was altered since it was issued")
+    for made, why in zip((unread, altered), wrong, strict=True):
+        assert made.exit_code == 1
+        assert f"schools/oak/issued/closed/1.0.md:1:1: {why}" in made.output
+        assert "not held here" not in made.output
+        assert "3 policies of 1 school" in made.output
+    assert "Visitors policy" in words(root, "")
+
+
 def test_data_and_feed_say_what_the_pages_say(story: Path) -> None:
     folder = story / SITE / "public/oak"
     data = json.loads((folder / "policies.json").read_text(encoding="utf-8"))
