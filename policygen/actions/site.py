@@ -1,19 +1,23 @@
 """Writing schools' sites: what anyone may read, and apart from it what staff may."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from policygen.errors import Position, Problem, Reason, WrongWordError
+from policygen.sources.names import is_id
 from policygen.workspace.jobs import File, Result, put_files
 from policygen.workspace.keeping import kept_up
 from policygen.workspace.layout import Target, Workspace
 from policygen.workspace.manifests import clear_left, clear_old, name_ahead
 from policygen.workspace.searching import can_index, index_sites, lacks_index
 from policygen.workspace.workers import Processors, Workers
+
+if TYPE_CHECKING:  # slow to import
+    from policygen.sites.showing import SiteSchool
 
 _MANY = 60  # schools out of date from which several processes are quicker
 PUBLIC, STAFF = "public", "staff"
@@ -22,18 +26,24 @@ PUBLIC, STAFF = "public", "staff"
 class Published(NamedTuple):
     """What became of the sites of some schools.
 
-    `policies` are on them, by adoption; `refused` are schools whose sites stay as they were. So
-    many are `unaddressed`: nobody said where on the web they will be found. Schools that `name
-    nobody` don't say whom to ask for a policy in another format.
+    `policies` are on them, by adoption, so many of them for `staff` alone; `refused` are schools
+    whose sites stay as they were. So many are `unaddressed`: nobody said where on the web they will
+    be found. Schools in `names_nobody` don't say whom to ask for a policy in another format. `gone`
+    are adoptions that anybody could read before and can't now; of schools that `left` there is no
+    site any more. On the day of the `next_turn` other versions of some adoptions are in force.
     """
 
     policies: tuple[str, ...]
+    staff: int
     refused: tuple[str, ...]
     problems: tuple[Problem, ...]
     unsearched: tuple[Reason, ...]
     can_be_searched: bool
     unaddressed: int
     names_nobody: tuple[str, ...]
+    gone: tuple[str, ...]
+    left: tuple[str, ...]
+    next_turn: tuple[date, tuple[str, ...]] | None
 
 
 class _Told(NamedTuple):
@@ -41,6 +51,9 @@ class _Told(NamedTuple):
 
     advice: list[Problem]
     names_nobody: bool
+    staff: int
+    turns: dict[str, str]  # adoptions of which a version is to come, and from which day
+    gone: list[str]
 
 
 class SchoolSites(NamedTuple):
@@ -64,8 +77,8 @@ class SchoolSites(NamedTuple):
         site = SiteOf(self.day, self.base_url, self.formats, self.preview)
         school, problems, advice = gather(library, target, site)
         # Advice is remembered: it's no reason to make a site again.
-        told = _Told([*advice], bool(school and school.names_nobody))
-        made = Result(target, (), (), problems, told=json.dumps(told), basis=library.basis)
+        told = json.dumps(_told_of(school, advice)) if school else ""
+        made = Result(target, (), (), problems, told=told, basis=library.basis)
         library.workspace.notes.only_on(self.day)
         read = library.workspace.notes.lines()
         if school is None:
@@ -85,9 +98,32 @@ class SchoolSites(NamedTuple):
             return made
         name_ahead(self.folder, made.target.school, (file.name for file in made.files))
         put = put_files(made, self.folder)
-        if not put.refused:
-            clear_old(self.folder, made.target.school, put.written)
-        return put
+        if put.refused:
+            return put
+        removed = clear_old(self.folder, made.target.school, put.written)
+        told = _told(put)._replace(gone=_gone_from_public(made.target.school, removed))
+        return put._replace(told=json.dumps(told))
+
+
+def _told_of(school: "SiteSchool", advice: Sequence[Problem]) -> _Told:
+    coming = {one.name: one.standing.coming[0] for one in school.policies if one.coming}
+    turns = {
+        f"{school.id}/{name}": (one.in_force or one.issued).first_day.isoformat()
+        for name, one in coming.items()
+    }
+    staff = sum(one.is_listed and one.publish == "staff" for one in school.policies)
+    return _Told([*advice], school.names_nobody, staff, turns, [])
+
+
+def _gone_from_public(school: str, removed: Iterable[str]) -> list[str]:
+    """The adoptions whose own page was removed."""
+    above, index = f"{PUBLIC}/{school}/", "/index.html"
+    names = (
+        path.removeprefix(above).removesuffix(index)
+        for path in removed
+        if path.startswith(above) and path.endswith(index)
+    )
+    return [f"{school}/{name}" for name in names if is_id(name)]
 
 
 def base_url_in(words: str) -> str:
@@ -125,8 +161,10 @@ def write_sites(
     told = {one.target.school: _told(one) for one in made}
     done = tuple(policy for one in made for policy in one.done)
     there = {policy.partition("/")[0] for policy in done}
+    turns = {name: day for one in told.values() for name, day in one.turns.items()}
     return Published(
         done,
+        sum(one.staff for one in told.values()),
         tuple(name for one in made for name in one.refused),
         tuple(
             problem
@@ -137,7 +175,17 @@ def write_sites(
         job.searched,
         sum(not Path(folder, PUBLIC, school, SITEMAP).is_file() for school in there),
         tuple(name for name, one in told.items() if one.names_nobody),
+        tuple(name for one in made if not one.unchanged for name in _told(one).gone),
+        tuple(name for name in left if not Path(folder, PUBLIC, name).exists()),
+        _next_turn(turns),
     )
+
+
+def _next_turn(turns: Mapping[str, str]) -> tuple[date, tuple[str, ...]] | None:
+    if not turns:
+        return None
+    first = min(turns.values())
+    return date.fromisoformat(first), tuple(name for name, day in turns.items() if day == first)
 
 
 def _to_be_searched(folder: str, made: Sequence[Result], left: Sequence[str]) -> Iterator[Path]:
@@ -152,6 +200,6 @@ def _to_be_searched(folder: str, made: Sequence[Result], left: Sequence[str]) ->
 
 def _told(made: Result) -> _Told:
     if not made.told:
-        return _Told([], names_nobody=False)
-    advice, names_nobody = json.loads(made.told)
-    return _Told([Problem(Position(*at), *rest) for at, *rest in advice], names_nobody)
+        return _Told([], names_nobody=False, staff=0, turns={}, gone=[])
+    advice, *rest = json.loads(made.told)
+    return _Told([Problem(Position(*at), *said) for at, *said in advice], *rest)

@@ -66,19 +66,36 @@ def command(
         )  # fmt: skip
     telling.complain(made.problems)
     telling.tell(made.unsearched)
-    _report(made, telling.short(folder))
+    _report(made, telling.short(folder), preview=preview)
     bad = made.refused or any(not problem.warning for problem in made.problems)
     context.exit(1 if bad else 0)
 
 
-def _report(made: "Published", folder: str) -> None:
+def _report(made: "Published", folder: str, *, preview: bool) -> None:
     """Say how much was published, and where it lies."""
+    from policygen.dates import PartialDate
+
     schools = len({name.partition("/")[0] for name in made.policies})
     said = f"{plural(len(made.policies), 'policy', 'policies')} of {plural(schools, 'school')}"
-    click.echo(f"{said} in {folder}.", err=True)
+    staff = f", {made.staff} for staff only" if made.staff else ""
+    click.echo(f"{said} in {folder}{staff}.", err=True)
+    if preview:
+        telling.say("Drafts are among them: leave --preview out when you publish them.")
+    if made.gone:
+        telling.say(f"No longer public: {_named(made.gone)}.")
+    if made.left:
+        telling.say(f"No longer there: {_named(made.left)}.")
+    if made.gone or made.left:
+        telling.say("  What was copied to a web host stays there until it is removed there, too.")
     if made.refused:
         click.echo(f"As they were: the sites of {', '.join(made.refused)}.", err=True)
-    if not made.policies:
+    if made.next_turn:
+        day, names = made.next_turn
+        telling.say(
+            f"On {PartialDate.of(day)} another version applies of {_named(names)}: "
+            "write the sites again on that day."
+        )
+    if not made.policies and not made.refused:
         telling.say("Only what was issued is published: policygen status says what is not.")
     elif not made.can_be_searched:
         click.echo("Without search: for that, install policygen[search].", err=True)

@@ -64,6 +64,7 @@ def on_a_page(school: SiteSchool, page: Page, notice: str = "") -> bytes:
     if page.data and not page.is_hidden:
         kind += SEARCHED
     address = f"{school.address}{page.folder}" if school.address else ""
+    is_hidden = page.is_hidden or notice or school.is_for_staff
     lines = [
         "<!doctype html>",
         '<html lang="en-GB">',
@@ -72,7 +73,7 @@ def on_a_page(school: SiteSchool, page: Page, notice: str = "") -> bytes:
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f"<title>{title} – {name}</title>",
         f'<meta name="description" content="{escape(page.about)}">' if page.about else "",
-        '<meta name="robots" content="noindex">' if page.is_hidden or notice else "",
+        '<meta name="robots" content="noindex">' if is_hidden else "",
         f'<link rel="canonical" href="{escape(address)}">' if address else "",
         f'<link rel="stylesheet" href="{up}{STYLE}">',
         *shared_as(school, page),

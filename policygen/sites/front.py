@@ -35,7 +35,7 @@ def index_page(school: SiteSchool, beside: Collection[str]) -> Page:
     if listed:
         lines += ['<ul class="policies">', *map(_entry, listed), "</ul>"]
     else:
-        lines.append("<p>No policy is published here yet.</p>")
+        lines.append("<p>No policy is published here at present.</p>")
     kept = [f'<a href="{name}">{words}</a>' for name, words in _KEEP_UP.items() if name in beside]
     if kept:
         lines.append(f'<p class="keep">Keep up with what changes: {", ".join(kept)}.</p>')

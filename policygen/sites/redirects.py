@@ -1,19 +1,26 @@
-"""Pages that lead on, at the addresses that a school's pages had before it was renamed."""
+"""What is at the addresses that a school's pages had before it was renamed.
 
-from collections.abc import Iterable
+Pages lead on. Other files are there as they are at the new addresses: feeds and calendars that
+somebody follows, what other websites read, downloads.
+"""
+
+from collections.abc import Iterable, Mapping
 from html import escape
 
 from policygen.sites.framing import Page
 from policygen.sites.showing import SiteSchool
 
 
-def redirects(school: SiteSchool, pages: Iterable[Page]) -> dict[str, bytes]:
+def redirects(
+    school: SiteSchool, pages: Iterable[Page], beside: Mapping[str, bytes]
+) -> dict[str, bytes]:
     """A page for each page of a site, in the folder that the school had before, by its path there.
 
-    The folders of the two stand beside each other. Nothing is to be seen before one is led on, so
-    nobody is taken by surprise (WCAG 2.2, technique H76).
+    `beside` are the site's other files. The folders of the two stand beside each other. Nothing is
+    to be seen before one is led on, so nobody is taken by surprise (WCAG 2.2, technique H76); with
+    a script one is led to the same clause, too.
     """
-    return {page.path: _redirect(school, page) for page in pages}
+    return {**beside, **{page.path: _redirect(school, page) for page in pages}}
 
 
 def _redirect(school: SiteSchool, page: Page) -> bytes:
@@ -25,6 +32,7 @@ def _redirect(school: SiteSchool, page: Page) -> bytes:
         '<head><meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f"<title>{escape(page.title)} – {escape(school.name)}</title>",
+        f'<script>location.replace("{leads}" + location.hash)</script>',
         f'<meta http-equiv="refresh" content="0; url={leads}">',
         '<meta name="robots" content="noindex">',
         f"{known if school.address else ''}</head>",

@@ -138,6 +138,7 @@ class SiteSchool:
     contact: tuple[tuple[str, str], ...] = ()
     website: str = ""
     policies: tuple[SitePolicy, ...] = ()
+    is_for_staff: bool = False
 
     @property
     def names_nobody(self) -> bool:
@@ -153,8 +154,9 @@ class SiteSchool:
         kept = [one for one in self.policies if one.publish in readers]
         names = frozenset(one.name for one in kept if one.publish != "none")
         policies = tuple(replace(one, beside=names) for one in kept)
-        address = self.address if {*readers} == {"public"} else ""
-        return replace(self, policies=policies, address=address)
+        is_public = {*readers} == {"public"}
+        address = self.address if is_public else ""
+        return replace(self, policies=policies, address=address, is_for_staff=not is_public)
 
     def leads(self, folder: str) -> str:
         """What leads to a folder of the site, for whoever isn't on one of its pages."""

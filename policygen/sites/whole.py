@@ -39,16 +39,16 @@ def school_site(
     pages += (page for policy in school.policies for page in policy_pages(policy))
     if school.address:
         texts[SITEMAP] = sitemap(school, pages)
-    files = {page.path: on_a_page(school, page, notice) for page in pages}
-    files[STYLE] = style(school.colour).encode()
+    beside = {STYLE: style(school.colour).encode()}
     if school.logo:
-        files[logo_file(school)] = school.logo.data
+        beside[logo_file(school)] = school.logo.data
     for policy in school.policies:
-        files |= dict(_downloads(policy))
-    files |= {name: text.encode() for name, text in texts.items()}
-    made = _in(school.id, files)
+        beside |= dict(_downloads(policy))
+    beside |= {name: text.encode() for name, text in texts.items()}
+    files = {page.path: on_a_page(school, page, notice) for page in pages}
+    made = _in(school.id, files | beside)
     for name in school.moved_from:
-        made |= _in(name, redirects(school, pages))
+        made |= _in(name, redirects(school, pages, beside))
     return made
 
 

@@ -65,8 +65,8 @@ def gather(library: Library, target: Target, site: SiteOf) -> Gathered:
     gathering = _Gathering(library, school, site)
     policies = [gathering.policy(one) for one in school.policies if target.policy in (None, one)]
     facts, base_url = school.facts, site.base_url or library.settings.site.base_url or ""
-    if base_url and not base_url.endswith("/"):
-        base_url = f"{base_url}/"
+    if base_url:
+        base_url = f"{base_url.rstrip('/')}/"
     made = SiteSchool(
         id=school.id,
         name=typographic(school.name),

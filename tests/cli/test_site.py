@@ -351,8 +351,12 @@ def test_a_new_name_leads_on_from_each_that_it_had(tmp_path: Path, named: tuple[
         for name in ("oak", old):
             page = (public / name / "visitors/index.html").read_text(encoding="utf-8")
             assert f'content="0; url=../../{new}/visitors/index.html"' in page
-            assert not (public / name / "visitors/visitors.docx").exists()
-        assert (public / new / "visitors/visitors.docx").is_file()
+            for file in (
+                "feed.atom", "reviews.ics", "policies.json", "page_fragments/visitors.html",
+                "visitors/visitors.docx", "visitors/1.0/visitors-1.0.pdf",
+            ):  # fmt: skip
+                now = (public / new / file).read_bytes()
+                assert (public / name / file).read_bytes() == now, "who follows it goes on"
     write(root)  # nothing has changed since
     assert (public / "ash/visitors/index.html").is_file()
     assert "\nformerly: [ash]\n" in (root / "schools/yew/school.yaml").read_text("utf-8")
@@ -598,3 +602,59 @@ def test_what_a_stopped_run_has_written_goes_once_it_is_not_published(
 
 def _stopped(*_: object, **__: object) -> None:
     raise KeyboardInterrupt
+
+
+def test_it_says_what_is_for_staff_and_what_nobody_else_can_read_any_more(tmp_path: Path) -> None:
+    root = make(tmp_path)
+    assert "4 policies of 1 school in " in write(root)
+    assert write(root).count("build/site, 1 for staff only.") == 1
+    file = root / "schools/oak/school.yaml"
+    text = file.read_text("utf-8")
+    place = "values: {place: the front gate}"
+    assert text.count(place) == 1
+    file.write_text(text.replace(place, f"{place}, publish: staff"), "utf-8")
+    said = write(root)
+    assert "4 policies of 1 school in " in said
+    assert "build/site, 2 for staff only.\nNo longer public: oak/visitors.\n" in said
+    assert "What was copied to a web host stays there until it is removed there, too." in said
+    assert "No longer" not in write(root)  # that was said
+    (root / "schools/elm/school.yaml").unlink()
+    assert "No longer there: elm.\n" in write(root)
+    assert "No longer" not in write(root)
+
+
+def test_a_rename_takes_nothing_from_anybody(tmp_path: Path) -> None:
+    root = make(tmp_path)
+    write(root)
+    assert run(root, "rename", "oak", "ash").exit_code == 0
+    assert "No longer" not in write(root)
+
+
+def test_it_says_when_to_write_the_sites_again(story: Path) -> None:
+    assert (
+        "On 1 January 2027 another version applies of oak/visitors: write the sites again on that "
+        "day.\n"
+    ) in write(story)
+    assert "another version" not in write(story, "--on", "1 January 2027")
+    write(story)
+
+
+def test_of_a_preview_it_says_that_it_is_not_for_publishing(tmp_path: Path) -> None:
+    root = make(tmp_path)
+    warned = "Drafts are among them: leave --preview out when you publish them.\n"
+    assert warned in write(root, "--preview")
+    assert warned not in write(root)
+
+
+def test_search_engines_keep_out_of_what_is_for_staff(story: Path) -> None:
+    for kind, kept_out in (("public", 0), ("staff", 1)):
+        for path in ("", "visitors", "accessibility_statement"):
+            robots = page(story, path, kind).xpath("//meta[@name='robots']/@content")
+            assert robots == ["noindex"] * kept_out
+
+
+def test_an_address_with_many_slashes_is_one_with_one(tmp_path: Path) -> None:
+    root = make(tmp_path)
+    run(root, "site", "--on", DAY, "--base-url", "https://policies.example//")
+    canonical = page(root, "visitors").xpath("//link[@rel='canonical']/@href")
+    assert canonical == ["https://policies.example/oak/visitors/"]
