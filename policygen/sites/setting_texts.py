@@ -21,6 +21,8 @@ from policygen.writers.plate import TextPlate
 
 _LOOKED_THROUGH = 6  # paragraphs
 _IDS = re.compile(r'( id="| href="#| headers="| aria-labelledby=")([^"]+)"')
+_CLASSES = re.compile(r'( class=")([^"]+)"')
+_OURS = "policygen-"  # before each class: a page around may have a style for one that is called box
 _SAYS_WHAT = re.compile(
     r"(?:\S+ ){0,2}(?:aim|objective|purpose)s?\b.*\b(?:is|are)\b|(?:the|this) (?:\S+ ){0,4}"
     r"(?:code|document|guidance|plan|policy|procedure|scheme|statement|strategy)\b.*"
@@ -34,8 +36,9 @@ def text_below(
 ) -> str:
     """What stands below the title; `stem` is what its files beside the page are called.
 
-    `up` leads from the page to the school's folder, where the policies of these `names` are. Every
-    id begins with the `prefix`, and so does what leads there.
+    `up` leads from the page to the school's folder, where the policies of these `names` are. With a
+    `prefix` it is for another's page: every id begins with that, and so does what leads there, and
+    every class with a word of ours.
     """
     inside = policies_named(text.document) & {*names}
     document = unled(leading(text.document, frozenset(inside)) if inside else text.document)
@@ -62,13 +65,21 @@ def about(text: SiteText) -> str:
 
 @once
 def _prefixed(plate: TextPlate, prefix: str) -> TextPlate:
-    """A plate with another beginning of every id. No value is in one, nor such a mark in words."""
+    """A plate with another beginning of every id and class.
 
-    def begun(found: re.Match[str]) -> str:
-        start, ids = found.groups()
-        return f'{start}{" ".join(f"{prefix}{one}" for one in ids.split())}"'
+    No value is in one, nor such a mark in words.
+    """
 
-    return replace(plate, texts=tuple(_IDS.sub(begun, one) for one in plate.texts))
+    def begun(found: re.Match[str], prefix: str = prefix) -> str:
+        start, names = found.groups()
+        return f'{start}{" ".join(f"{prefix}{one}" for one in names.split())}"'
+
+    def ours(found: re.Match[str]) -> str:
+        return begun(found, _OURS)
+
+    return replace(
+        plate, texts=tuple(_CLASSES.sub(ours, _IDS.sub(begun, one)) for one in plate.texts)
+    )
 
 
 @once

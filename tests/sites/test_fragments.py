@@ -1,5 +1,7 @@
 """A text among the words of another page: it is led to, and leads, by ids of its own."""
 
+import re
+
 from lxml import html
 from making import edition
 from site_records import site_of
@@ -47,3 +49,15 @@ def test_lists_of_contents_on_one_page_can_be_told_apart() -> None:
     (contents,) = html.fragment_fromstring(said).iter("nav")
     assert contents.get("aria-label") == 'Contents of The "keys" & more'
     assert contents.get("aria-labelledby") is None
+
+
+def test_no_class_is_one_that_the_page_around_may_have_a_style_for() -> None:
+    said = site_of("Oak")["oak/page_fragments/kept.html"].decode()
+    classes = [
+        one for said in html.fragment_fromstring(said).xpath("//@class") for one in said.split()
+    ]
+    assert {"policygen", "policygen-number", "policygen-clause"} <= {*classes}
+    assert all(one == "policygen" or one.startswith("policygen-") for one in classes)
+    style = said.partition("<style>")[2].partition("</style>")[0]
+    styled = {one for one in re.findall(r"\.([a-z][a-z-]+)", style) if one != "policygen"}
+    assert all(one.startswith("policygen-") for one in styled)

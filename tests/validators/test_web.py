@@ -111,7 +111,7 @@ _ASK_AXE = """async tags => {
   });
   // It can't tell the ground of what a wide table has to be scrolled for.
   const cut = node => {
-    const table = document.querySelector(node.target[0])?.closest('.table');
+    const table = document.querySelector(node.target[0])?.closest('[class$=table]');
     return table && table.scrollWidth > table.clientWidth;
   };
   for (const rule of result.incomplete) rule.nodes = rule.nodes.filter(node => !cut(node));
@@ -162,8 +162,8 @@ UNSEEN = """() => {
   const onPurpose = element => {
     for (let e = element; e; e = e.parentElement) {
       if (e.clientWidth === 1 && e.clientHeight === 1) return true;
-      if (e.matches('.skip')) return true;
-      if (e.matches('.table') && e.scrollWidth > e.clientWidth && e !== element) return true;
+      if (e.matches('[class$=skip]')) return true;
+      if (e.matches('[class$=table]') && e.scrollWidth > e.clientWidth && e !== element) return true;
     }
     return false;
   };
@@ -227,7 +227,7 @@ FOCUSED = """() => {
   while (around.parentElement && clear(around)) around = around.parentElement;
   return {
     place: _PLACES.get(element),
-    scrolls: element.matches('.table:not([tabindex])'),  // the browser leads there by itself
+    scrolls: element.matches('[class$=table]:not([tabindex])'),  // the browser leads there by itself
     words: element.textContent.trim() || element.getAttribute('aria-label')
       || element.labels?.[0]?.textContent || '',
     outline: style.outlineStyle === 'none' ? 0 : parseFloat(style.outlineWidth),
@@ -235,7 +235,7 @@ FOCUSED = """() => {
     background: getComputedStyle(around).backgroundColor,
     opacity: opacity,
     // A table that is scrolled may be higher than the window.
-    inView: element.matches('.table') ? box.top < innerHeight && box.bottom > 0
+    inView: element.matches('[class$=table]') ? box.top < innerHeight && box.bottom > 0
       : box.width > 0 && box.height > 0 && box.left >= 0 && box.top >= 0
       && box.right <= innerWidth + 1 && box.bottom <= innerHeight + 1,
   };
