@@ -163,7 +163,8 @@ UNSEEN = """() => {
     for (let e = element; e; e = e.parentElement) {
       if (e.clientWidth === 1 && e.clientHeight === 1) return true;
       if (e.matches('[class$=skip]')) return true;
-      if (e.matches('[class$=table]') && e.scrollWidth > e.clientWidth && e !== element) return true;
+      const isCut = e.scrollWidth > e.clientWidth;
+      if (e.matches('[class$=table]') && isCut && e !== element) return true;
     }
     return false;
   };
@@ -227,7 +228,8 @@ FOCUSED = """() => {
   while (around.parentElement && clear(around)) around = around.parentElement;
   return {
     place: _PLACES.get(element),
-    scrolls: element.matches('[class$=table]:not([tabindex])'),  // the browser leads there by itself
+    // What the browser leads to by itself, to scroll it.
+    scrolls: element.matches('[class$=table]:not([tabindex])'),
     words: element.textContent.trim() || element.getAttribute('aria-label')
       || element.labels?.[0]?.textContent || '',
     outline: style.outlineStyle === 'none' ? 0 : parseFloat(style.outlineWidth),
