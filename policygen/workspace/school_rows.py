@@ -84,12 +84,13 @@ def row_on(values: dict[str, Any], today: date) -> Row:
 
 def _in_force(kept: Iterable[list[str]], today: str) -> tuple[str, str]:
     """The version in force on a day, and those that were made by then and apply later, in words."""
-    now, coming = "", []
+    now, coming, known = "", [], set[str]()
     for version, since, made, first, last in kept:
         if first <= today <= last:
             now = version
-        elif made <= today < first:
+        elif made <= today < first and version not in known:  # else it comes back
             coming.append(f"{version} from {since}")
+        known.add(version)
     return now, ", ".join(coming)
 
 

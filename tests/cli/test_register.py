@@ -165,33 +165,47 @@ def test_a_mistake_that_hides_a_date_is_said_every_time(
         assert "is not a date that can be understood" in result.stderr
 
 
-def test_an_issue_that_applies_later_is_shown_as_such(run: Run, workspace: Path) -> None:
+def _said(run: Run, day: str) -> tuple[str, str, str]:
+    """The last version, what is to come, and what is in force: alike in every format."""
+    found = json.loads(run("register", "--on", day, "--format", "json").stdout)
+    one = next(row for row in found if row["school"] == "holtsmere-end")
+    table = run("register", "--on", day).stdout
+    cells = next(line for line in table.splitlines() if line.startswith("Holtsmere"))
+    status = run("status", "holtsmere-end", "--on", day).stdout
+    told = status.split("; ")[1]
+    assert f"  {told.removeprefix('version ')}  " in cells
+    csv = run("register", "--on", day, "--format", "csv").stdout
+    page = run("register", "--on", day, "--format", "html").stdout
+    assert f'"{told.removeprefix("version ")}"' in csv
+    assert f"<td>{told.removeprefix('version ')}</td>" in page
+    return one["version"], one["coming"], told
+
+
+def _issue_for_later(run: Run, workspace: Path) -> None:
     approved = ("issue", "holtsmere-end/social-media", "--by", "Board", "--summary", "A")
     run(*approved, "--on", "10 June 2019")
     edit(workspace / "schools/holtsmere-end/school.yaml", "the staff room", "the library")
     run(*approved, "--on", "3 July 2020", "--in-force", "1 September 2020", "--minor")
 
-    def said(day: str) -> tuple[str, str, str]:
-        found = json.loads(run("register", "--on", day, "--format", "json").stdout)
-        one = next(row for row in found if row["school"] == "holtsmere-end")
-        table = run("register", "--on", day).stdout
-        cells = next(line for line in table.splitlines() if line.startswith("Holtsmere"))
-        status = run("status", "holtsmere-end", "--on", day).stdout
-        told = status.split("; ")[1]
-        assert f"  {told.removeprefix('version ')}  " in cells
-        csv = run("register", "--on", day, "--format", "csv").stdout
-        page = run("register", "--on", day, "--format", "html").stdout
-        assert f'"{told.removeprefix("version ")}"' in csv
-        assert f"<td>{told.removeprefix('version ')}</td>" in page
-        return one["version"], one["coming"], told
 
+def test_an_issue_that_applies_later_is_shown_as_such(run: Run, workspace: Path) -> None:
+    _issue_for_later(run, workspace)
     later = "2.1 from 1 September 2020"
-    assert said("3 July 2020") == ("2.1", later, f"version 2.0, {later}")
-    assert said("31 August 2020") == ("2.1", later, f"version 2.0, {later}")
-    assert said("1 September 2020") == ("2.1", "", "version 2.1")
-    assert said("2 July 2020") == ("2.1", "", "version 2.1")  # by the files of today
+    assert _said(run, "3 July 2020") == ("2.1", later, f"version 2.0, {later}")
+    assert _said(run, "31 August 2020") == ("2.1", later, f"version 2.0, {later}")
+    assert _said(run, "1 September 2020") == ("2.1", "", "version 2.1")
+    assert _said(run, "2 July 2020") == ("2.1", "", "version 2.1")  # by the files of today
     run("withdraw", "holtsmere-end/social-media@2.1", "--reason", "No", "--on", "1 August 2020")
-    assert said("15 August 2020") == ("2.0", "", "version 2.0")
+    assert _said(run, "15 August 2020") == ("2.0", "", "version 2.0")
+
+
+def test_what_is_in_force_again_after_a_withdrawal_was_not_to_come(
+    run: Run, workspace: Path
+) -> None:
+    _issue_for_later(run, workspace)
+    run("withdraw", "holtsmere-end/social-media@2.1", "--reason", "No", "--on", "1 October 2020")
+    assert _said(run, "15 September 2020") == ("2.0", "", "version 2.0")  # by the files of today
+    assert _said(run, "1 October 2020") == ("2.0", "", "version 2.0")
 
 
 def test_the_first_issue_of_all_may_apply_later(run: Run) -> None:
