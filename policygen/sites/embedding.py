@@ -14,6 +14,7 @@ from policygen.sites.setting_texts import about, text_below
 from policygen.sites.showing import INDEX, SitePolicy, SiteSchool
 
 FRAGMENTS = "page_fragments"  # no policy's name has such a sign in it
+_INDEX_POLICY = f"{FRAGMENTS}/index_.html"  # a policy may be called like the index
 
 
 def fragments(school: SiteSchool) -> Iterator[tuple[str, str]]:
@@ -21,7 +22,8 @@ def fragments(school: SiteSchool) -> Iterator[tuple[str, str]]:
     shown = [one for one in school.policies if one.current]
     yield f"{FRAGMENTS}/{INDEX}", _index(school, shown)
     for policy in shown:
-        yield f"{FRAGMENTS}/{policy.name}.html", _policy(school, policy)
+        path = f"{FRAGMENTS}/{policy.name}.html"
+        yield (path if path != f"{FRAGMENTS}/{INDEX}" else _INDEX_POLICY), _policy(school, policy)
 
 
 def _index(school: SiteSchool, policies: list[SitePolicy]) -> str:

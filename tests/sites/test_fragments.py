@@ -4,10 +4,13 @@ import re
 
 from lxml import html
 from making import edition
-from site_records import site_of
+from site_records import DAY, policy, site_of
+from site_records import text as text_of
 
 from policygen.sites.setting_texts import text_below
-from policygen.sites.showing import SiteText
+from policygen.sites.showing import SiteSchool, SiteText
+from policygen.sites.whole import school_site
+from policygen.sources.entries import AdoptionEntry
 
 TEXT = """\
 ## People {#people}
@@ -61,3 +64,16 @@ def test_no_class_is_one_that_the_page_around_may_have_a_style_for() -> None:
     style = said.partition("<style>")[2].partition("</style>")[0]
     styled = {one for one in re.findall(r"\.([a-z][a-z-]+)", style) if one != "policygen"}
     assert all(one.startswith("policygen-") for one in styled)
+
+
+def test_a_policy_called_index_takes_the_place_of_no_list() -> None:
+    entry = AdoptionEntry.model_validate(
+        {
+            "model": "2016-04",
+            "history": [{"version": "1.0", "issued": "2026-01-01", "by": "A", "summary": "B"}],
+        }
+    )
+    made = policy("index", entry, DAY, {"1.0": text_of("Index policy", "the hall")})
+    files = school_site(SiteSchool("oak", "Oak", "Oak", "oak", policies=(made,)))
+    assert b"The index</a> (version 1.0" in files["oak/page_fragments/index.html"]
+    assert b"It is about the hall" in files["oak/page_fragments/index_.html"]
