@@ -1,18 +1,17 @@
 """Writing schools' sites: what anyone may read, and apart from it what staff may."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from policygen.errors import Position, Problem, Reason, WrongWordError
-from policygen.sources.names import is_id
 from policygen.workspace.jobs import File, Result, put_files
 from policygen.workspace.keeping import kept_up
 from policygen.workspace.layout import Target, Workspace
-from policygen.workspace.manifests import clear_left, clear_old, name_ahead
+from policygen.workspace.manifests import clear_left, clear_old, name_ahead, shown_there
 from policygen.workspace.searching import can_index, index_sites, lacks_index
 from policygen.workspace.workers import Processors, Workers
 
@@ -29,8 +28,8 @@ class Published(NamedTuple):
     `policies` are on them, by adoption, so many of them for `staff` alone; `refused` are schools
     whose sites stay as they were. So many are `unaddressed`: nobody said where on the web they will
     be found. Schools in `names_nobody` don't say whom to ask for a policy in another format. `gone`
-    are adoptions that anybody could read before and can't now; of schools that `left` there is no
-    site any more. On the day of the `next_turn` other versions of some adoptions are in force.
+    are issues whose text anybody could read before and can't now; of schools that `left` there is
+    no site any more. On the day of the `next_turn` other versions of some adoptions are in force.
     """
 
     policies: tuple[str, ...]
@@ -96,13 +95,15 @@ class SchoolSites(NamedTuple):
         """Write them, and remove what the sites no longer have; of a refused one all stays."""
         if made.refused:
             return made
-        name_ahead(self.folder, made.target.school, (file.name for file in made.files))
+        school = made.target.school
+        before = shown_there(Path(self.folder, PUBLIC, school))
+        name_ahead(self.folder, school, (file.name for file in made.files))
         put = put_files(made, self.folder)
         if put.refused:
             return put
-        removed = clear_old(self.folder, made.target.school, put.written)
-        told = _told(put)._replace(gone=_gone_from_public(made.target.school, removed))
-        return put._replace(told=json.dumps(told))
+        clear_old(self.folder, school, put.written)
+        gone = before - shown_there(Path(self.folder, PUBLIC, school))
+        return put._replace(told=json.dumps(_told(put)._replace(gone=sorted(gone))))
 
 
 def _told_of(school: "SiteSchool", advice: Sequence[Problem]) -> _Told:
@@ -113,17 +114,6 @@ def _told_of(school: "SiteSchool", advice: Sequence[Problem]) -> _Told:
     }
     staff = sum(one.is_listed and one.publish == "staff" for one in school.policies)
     return _Told([*advice], school.names_nobody, staff, turns, [])
-
-
-def _gone_from_public(school: str, removed: Iterable[str]) -> list[str]:
-    """The adoptions whose own page was removed."""
-    above, index = f"{PUBLIC}/{school}/", "/index.html"
-    names = (
-        path.removeprefix(above).removesuffix(index)
-        for path in removed
-        if path.startswith(above) and path.endswith(index)
-    )
-    return [f"{school}/{name}" for name in names if is_id(name)]
 
 
 def base_url_in(words: str) -> str:

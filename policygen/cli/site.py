@@ -96,7 +96,8 @@ def _report(made: "Published", folder: str, *, preview: bool) -> None:
             "write the sites again on that day."
         )
     if not made.policies and not made.refused:
-        telling.say("Only what was issued is published: policygen status says what is not.")
+        telling.say("Only what was issued, and is in force or to come, is published.")
+        telling.say("How each policy stands, says policygen status.")
     elif not made.can_be_searched:
         click.echo("Without search: for that, install policygen[search].", err=True)
     if names := made.names_nobody:

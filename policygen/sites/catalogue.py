@@ -35,6 +35,7 @@ class IssueData(_Data):
     summary: str
     applies_from: _When | None = None
     state: Literal["in force", "coming", "past", "withdrawn"]
+    shown: bool = Field(default=True, description="Whether its text is on the site.")
     url: str = _URL
     files: dict[str, str] = Field(default={}, description="The same text in other formats.")
 
@@ -106,6 +107,7 @@ def _issue(school: SiteSchool, policy: SitePolicy, issue: SiteIssue) -> dict[str
         "summary": entry.summary,
         "applies_from": entry.in_force.iso if entry.in_force else None,
         "state": policy.state(issue),
+        "shown": policy.shows(issue),
         "url": school.leads(folder),
         "files": {ending: f"{name}.{ending}" for ending in files},
     }

@@ -17,7 +17,7 @@ function item(found) {
   const made = document.createElement("li");
   made.append(link(found.url, found.meta.title));
   const words = document.createElement("p");
-  words.textContent = found.plain_excerpt;
+  words.textContent = `… ${found.plain_excerpt.trim()} …`;
   made.append(words);
   const inside = found.sub_results
     .filter((one) => one.url.includes("#"))
@@ -61,7 +61,8 @@ async function search(pagefind) {
   list.replaceChildren(...found.slice(0, most).map(item));
   const sum = found.length;
   const best = sum > most ? `; the ${most} that fit best are shown` : "";
-  count.textContent = !words ? "" : sum === 1 ? "1 policy found" : `${sum || "No"} policies found${best}`;
+  const none = "No policies found: try other words, or fewer.";
+  count.textContent = !words ? "" : sum > 1 ? `${sum} policies found${best}` : sum ? "1 policy found" : none;
 }
 
 try {

@@ -2,10 +2,19 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from html import escape
 
 from policygen.sites.framing import Page
 from policygen.sites.showing import INDEX, SiteIssue, SitePolicy
-from policygen.sites.text_pages import issue_named, page_heading, pages_above, summary_of, text_page
+from policygen.sites.text_pages import (
+    issue_named,
+    page_heading,
+    page_notice,
+    pages_above,
+    summary_of,
+    text_page,
+)
+from policygen.sources.text import ended
 
 CHANGES = "changes"  # a folder beside those of versions, which are numbers
 
@@ -18,6 +27,8 @@ def change_pages(policy: SitePolicy) -> Iterator[Page]:
         yield _changes(policy, redlined[-1])
     elif has_changed(policy):
         yield _summaries(policy)
+    elif len(policy.issues) > 1:
+        yield _not_shown(policy)
 
 
 def has_changed(policy: SitePolicy) -> bool:
@@ -40,6 +51,13 @@ def _summaries(policy: SitePolicy) -> Page:
     return Page(f"{policy.name}/{CHANGES}/", title, main, leads=pages_above(policy))
 
 
+def _not_shown(policy: SitePolicy) -> Page:
+    """What stands at an address that may have shown more once."""
+    title = _changed(policy)
+    main = f"{page_heading(title)}\n{page_notice('What has changed is not shown here.')}"
+    return Page(f"{policy.name}/{CHANGES}/", title, main, leads=pages_above(policy), is_hidden=True)
+
+
 def _changed(policy: SitePolicy) -> str:
     return f"{policy.title}: what has changed"
 
@@ -47,12 +65,18 @@ def _changed(policy: SitePolicy) -> str:
 def _each_change(policy: SitePolicy, marked_below: SiteIssue | None = None) -> str:
     """What each issue changed, the newest first, with what leads to the others that are marked."""
     lines = (
-        f"<li>{issue_named(policy, one, '../')}: {summary_of(one)}"
+        f"<li>{issue_named(policy, one, '../')}: {summary_of(one)}{_taken_back(one)}"
         f"{_leads_to_redline(one) if one is not marked_below else ''}</li>"
         for one in reversed(policy.issues)
         if policy.lists(one)
     )
     return "\n".join(["<ul>", *lines, "</ul>"])
+
+
+def _taken_back(issue: SiteIssue) -> str:
+    if not (gone := issue.withdrawn):
+        return ""
+    return f" Withdrawn {gone.on.when}: {escape(ended(gone.reason))}"
 
 
 def _changed_by(policy: SitePolicy, issue: SiteIssue) -> Page:
@@ -76,4 +100,4 @@ def _leads_to_redline(issue: SiteIssue) -> str:
 def _marked(policy: SitePolicy, issue: SiteIssue) -> str:
     earlier = reversed(policy.issues[: policy.issues.index(issue)])
     before = next(one.version for one in earlier if policy.shows(one))
-    return f"<p>Below is marked what version {issue.version} changed of version {before}.</p>"
+    return f"<p>Marked below is what version {issue.version} changed in version {before}.</p>"

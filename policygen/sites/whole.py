@@ -16,6 +16,7 @@ from policygen.sites.showing import SitePolicy, SiteSchool
 from policygen.sites.sitemap import SITEMAP, sitemap
 
 PREVIEW = "Preview: not published"
+_OF_PAGES = {STYLE, SEARCH, PRINT, SITEMAP}  # files that are only there for the pages
 
 
 def school_site(
@@ -39,16 +40,17 @@ def school_site(
     pages += (page for policy in school.policies for page in policy_pages(policy))
     if school.address:
         texts[SITEMAP] = sitemap(school, pages)
-    beside = {STYLE: style(school.colour).encode()}
-    if school.logo:
-        beside[logo_file(school)] = school.logo.data
-    for policy in school.policies:
-        beside |= dict(_downloads(policy))
-    beside |= {name: text.encode() for name, text in texts.items()}
     files = {page.path: on_a_page(school, page, notice) for page in pages}
-    made = _in(school.id, files | beside)
+    files[STYLE] = style(school.colour).encode()
+    if school.logo:
+        files[logo_file(school)] = school.logo.data
+    files |= {name: text.encode() for name, text in texts.items()}
+    files |= {name: data for policy in school.policies for name, data in _downloads(policy)}
+    made = _in(school.id, files)
+    own = _OF_PAGES | {page.path for page in pages} | {logo_file(school)}
+    followed = {name: data for name, data in files.items() if name not in own}
     for name in school.moved_from:
-        made |= _in(name, redirects(school, pages, beside))
+        made |= _in(name, redirects(school, pages, followed))
     return made
 
 

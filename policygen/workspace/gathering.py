@@ -62,6 +62,8 @@ def gather(library: Library, target: Target, site: SiteOf) -> Gathered:
         problems = [*problems, *library.other_of(school)]
     if school is None or any(not problem.warning for problem in problems):
         return Gathered(None, tuple(problems))
+    if broken := tuple(_of_records(library, school)):
+        return Gathered(None, (*problems, *broken))
     gathering = _Gathering(library, school, site)
     policies = [gathering.policy(one) for one in school.policies if target.policy in (None, one)]
     facts, base_url = school.facts, site.base_url or library.settings.site.base_url or ""
@@ -82,6 +84,15 @@ def gather(library: Library, target: Target, site: SiteOf) -> Gathered:
     )
     advice = (*school.located.warnings, *_of_colour(school, made.colour))
     return Gathered(made, (*problems, *gathering.problems), advice)
+
+
+def _of_records(library: Library, school: School) -> Iterator[Problem]:
+    """That a record isn't as it was made: what is in force by it can't be trusted."""
+    for policy in school.policies:
+        for what in library.breaks(school, policy):
+            place = school.at("policies", policy)
+            hint = f"policygen verify {school.id} says more; put back from a copy what was altered"
+            yield Problem(place, f"what is in force can't be told: {what}", hint)
 
 
 def _moved_from(library: Library, school: School) -> tuple[str, ...]:

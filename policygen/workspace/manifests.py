@@ -3,6 +3,7 @@
 A folder that a web host serves may hold other files, too: only what was written here is removed.
 """
 
+import json
 import os
 from collections.abc import Collection, Iterable
 from contextlib import suppress
@@ -72,6 +73,21 @@ def clear_old(
         with suppress(OSError):  # not empty, or gone
             os.removedirs(Path(folder) / above)
     return removed
+
+
+def shown_there(site: Path) -> set[str]:
+    """The issues whose text a school's site shows, by its data; none where that can't be read."""
+    from policygen.sites.catalogue import CATALOGUE  # slow to import
+
+    with suppress(OSError, ValueError, TypeError, KeyError):
+        data = json.loads((site / CATALOGUE).read_text(encoding="utf-8"))
+        return {
+            f"{data['school']}/{policy['id']}@{issue['version']}"
+            for policy in data["policies"]
+            for issue in policy["issues"]
+            if issue["shown"]
+        }
+    return set()
 
 
 def names_written(folder: str) -> list[str]:

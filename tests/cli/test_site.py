@@ -215,7 +215,7 @@ def test_what_people_say_ends_where_other_words_follow(tmp_path: Path) -> None:
     assert words(root, "closed").endswith("since 1 May 2026: Nobody swims.")
     changes = words(root, "trips/changes")
     assert "Version 2.0, 1 July 2026 (to come): Other words. Version 1.0" in changes
-    assert "First adopted. Below is" in changes
+    assert "First adopted. Marked below is" in changes
     feed = (root / SITE / "public/oak/feed.atom").read_text("utf-8")
     assert "Approved by Governing board. Other words. Applies from 1 January 2027." in feed
     run(root, "site", "--on", "1 February 2027")
@@ -225,17 +225,17 @@ def test_what_people_say_ends_where_other_words_follow(tmp_path: Path) -> None:
 def test_what_is_marked_says_between_which_versions(tmp_path: Path) -> None:
     root = make(tmp_path)
     assert run(root, "site", "--on", "1 July 2026").exit_code == 0
-    marked = "Below is marked what version 3.0 changed of version 2.0."
+    marked = "Marked below is what version 3.0 changed in version 2.0."
     assert marked in words(root, "visitors/changes")
     said = ("--reason", "Too early.", "--on", "2 July 2026")
     assert run(root, "withdraw", "oak/visitors@3.0", *said).exit_code == 0
     issue(root, "visitors", "3 July 2026", "The place again.")
     write(root)
-    marked = "Below is marked what version 4.0 changed of version 2.0."  # 3.0 is listed, too
+    marked = "Marked below is what version 4.0 changed in version 2.0."  # 3.0 is listed, too
     changes = words(root, "visitors/changes")
     assert marked in changes
     assert "Version 3.0, 1 July 2026 (withdrawn)" in changes
-    assert "version 2.0 changed of version 1.0." in words(root, "visitors/changes/2.0")
+    assert "version 2.0 changed in version 1.0." in words(root, "visitors/changes/2.0")
 
 
 def test_before_it_applies_the_last_issue_is_in_force_and_on_that_day_the_new_one(
@@ -615,7 +615,8 @@ def test_it_says_what_is_for_staff_and_what_nobody_else_can_read_any_more(tmp_pa
     file.write_text(text.replace(place, f"{place}, publish: staff"), "utf-8")
     said = write(root)
     assert "4 policies of 1 school in " in said
-    assert "build/site, 2 for staff only.\nNo longer public: oak/visitors.\n" in said
+    assert "build/site, 2 for staff only.\nNo longer public: " in said
+    assert "No longer public: oak/visitors@1.0, oak/visitors@2.0, oak/visitors@3.0.\n" in said
     assert "What was copied to a web host stays there until it is removed there, too." in said
     assert "No longer" not in write(root)  # that was said
     (root / "schools/elm/school.yaml").unlink()
@@ -658,3 +659,42 @@ def test_an_address_with_many_slashes_is_one_with_one(tmp_path: Path) -> None:
     run(root, "site", "--on", DAY, "--base-url", "https://policies.example//")
     canonical = page(root, "visitors").xpath("//link[@rel='canonical']/@href")
     assert canonical == ["https://policies.example/oak/visitors/"]
+
+
+def test_a_text_that_is_taken_back_is_no_longer_public_and_it_says_so(tmp_path: Path) -> None:
+    root = make(tmp_path)
+    write(root)
+    words = ("--reason", "Not agreed", "--on", "1 October 2026")
+    assert run(root, "withdraw", "oak/closed@1.0", *words).exit_code == 0
+    assert "No longer public: oak/closed@1.0.\n" in write(root)
+    move(root, "values: {place: the front gate}", "values: {place: the front gate}, past: list")
+    assert "No longer public: oak/visitors@1.0.\n" in write(root)
+    assert run(root, "retire", "oak/lettings", "--reason", "Merged", "--on", DAY).exit_code == 0
+    assert "No longer public: oak/lettings@2.0.\n" in write(root)
+    assert "No longer public" not in write(root)
+
+
+def test_where_a_record_was_meddled_with_its_site_stays_as_it_was(tmp_path: Path) -> None:
+    """What is in force by such a record can't be trusted."""
+    root = make(tmp_path)
+    file = root / "schools/oak/school.yaml"
+    before = file.read_bytes()
+    words = ("--reason", "Not agreed", "--on", "1 October 2026")
+    assert run(root, "withdraw", "oak/closed@1.0", *words).exit_code == 0
+    write(root)
+    published = {one: one.read_bytes() for one in files(root)}
+    file.write_bytes(before)  # as if nothing had been withdrawn
+    made = run(root, "site", "--on", DAY, "--base-url", ADDRESS)
+    assert made.exit_code == 1
+    assert "what is in force can't be told: the end of the record is missing" in made.output
+    assert "As they were: the sites of oak.\n" in made.output
+    assert {one: one.read_bytes() for one in files(root)} == published
+
+
+def test_at_a_former_name_is_nothing_that_only_its_pages_need(tmp_path: Path) -> None:
+    root = make(tmp_path)
+    assert run(root, "rename", "oak", "ash").exit_code == 0
+    write(root)
+    left = {one.name for one in (root / SITE / "public/oak").iterdir() if one.name != "visitors"}
+    assert not left & {"site.css", "search.js", "print.js", "search_index", "sitemap.xml"}
+    assert {"feed.atom", "policies.json", "reviews.ics", "index.html"} <= left
