@@ -30,6 +30,7 @@ class Published(NamedTuple):
     be found. Schools in `names_nobody` don't say whom to ask for a policy in another format. `gone`
     are issues whose text anybody could read before and can't now; of schools that `left` there is
     no site any more. On the day of the `next_turn` other versions of some adoptions are in force.
+    From the folders in `lead_on`, former names of schools, one is led on to their present ones.
     """
 
     policies: tuple[str, ...]
@@ -43,6 +44,7 @@ class Published(NamedTuple):
     gone: tuple[str, ...]
     left: tuple[str, ...]
     next_turn: tuple[date, tuple[str, ...]] | None
+    lead_on: tuple[str, ...]
 
 
 class _Told(NamedTuple):
@@ -52,6 +54,7 @@ class _Told(NamedTuple):
     names_nobody: bool
     staff: int
     turns: dict[str, str]  # adoptions of which a version is to come, and from which day
+    lead_on: tuple[str, ...]  # the names of the school that others' links still have
     gone: list[str]
 
 
@@ -113,7 +116,7 @@ def _told_of(school: "SiteSchool", advice: Sequence[Problem]) -> _Told:
         for name, one in coming.items()
     }
     staff = sum(one.is_listed and one.publish == "staff" for one in school.policies)
-    return _Told([*advice], school.names_nobody, staff, turns, [])
+    return _Told([*advice], school.names_nobody, staff, turns, school.moved_from, [])
 
 
 def base_url_in(words: str) -> str:
@@ -168,6 +171,7 @@ def write_sites(
         tuple(name for one in made if not one.unchanged for name in _told(one).gone),
         tuple(name for name in left if not Path(folder, PUBLIC, name).exists()),
         _next_turn(turns),
+        tuple(name for one in told.values() for name in one.lead_on),
     )
 
 
@@ -190,6 +194,6 @@ def _to_be_searched(folder: str, made: Sequence[Result], left: Sequence[str]) ->
 
 def _told(made: Result) -> _Told:
     if not made.told:
-        return _Told([], names_nobody=False, staff=0, turns={}, gone=[])
+        return _Told([], names_nobody=False, staff=0, turns={}, lead_on=(), gone=[])
     advice, *rest = json.loads(made.told)
     return _Told([Problem(Position(*at), *said) for at, *said in advice], *rest)

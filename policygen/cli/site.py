@@ -89,6 +89,10 @@ def _report(made: "Published", folder: str, *, preview: bool) -> None:
         telling.say("  What was copied to a web host stays there until it is removed there, too.")
     if made.refused:
         click.echo(f"As they were: the sites of {', '.join(made.refused)}.", err=True)
+    if made.lead_on:
+        telling.say(
+            f"Former names, whose pages lead on: {_named(made.lead_on)}. Publish those, too."
+        )
     if made.next_turn:
         day, names = made.next_turn
         telling.say(

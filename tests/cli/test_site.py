@@ -628,7 +628,10 @@ def test_a_rename_takes_nothing_from_anybody(tmp_path: Path) -> None:
     root = make(tmp_path)
     write(root)
     assert run(root, "rename", "oak", "ash").exit_code == 0
-    assert "No longer" not in write(root)
+    said = write(root)
+    assert "No longer" not in said
+    assert "Former names, whose pages lead on: oak. Publish those, too.\n" in said
+    assert "Former names, whose pages lead on: oak." in write(root)
 
 
 def test_it_says_when_to_write_the_sites_again(story: Path) -> None:
