@@ -99,16 +99,19 @@ def _found(
 
 
 def lacks_of_school(root: str, run: bytes, target: Target, today: date) -> Result:
-    """What isn't as it must be in one school, to be remembered for a day: see `Lack`."""
+    """What isn't as it must be in one school, to be remembered for a day: see `Lack`.
+
+    It tells none where what is required can't be read.
+    """
     made = make_holdings(root, run, target)
     workspace = shared_library(root, run).workspace
-    one = holdings_in(made.told)
-    if one is None:
-        return made._replace(told="[]", problems=())  # whoever reads its rows says what is wrong
     try:
         required = read_requirements(workspace)
     except SourceError as error:
-        return made._replace(told="[]", problems=error.problems)
+        return made._replace(told="null", problems=error.problems)
+    one = holdings_in(made.told)
+    if one is None:
+        return made._replace(told="[]", problems=())  # whoever reads its rows says what is wrong
     found = _found(workspace, [one], required, today)
     told = json.dumps(
         [(lack.school, lack.name, lack.title, lack.states, lack.said) for lack in found]

@@ -126,12 +126,15 @@ def oversee(
             wordings.setdefault(row.policy, []).extend(own)
     adoptions.sort(key=lambda one: (one.row.due or date.max, one.row.name, one.row.title))
     policies = _policies(workspace, adoptions, wordings)
-    lacks = list[LackSeen]()
+    lacks, are_known = list[LackSeen](), True
     for made in kept_up(workspace, ("lacks",), targets, LacksTold(today), workers):
         problems += (one for one in made.problems if one not in problems)
-        lacks += (LackSeen(a, b, c, tuple(d), e) for a, b, c, d, e in json.loads(made.told))
+        told = json.loads(made.told)
+        are_known = are_known and told is not None
+        lacks += (LackSeen(a, b, c, tuple(d), e) for a, b, c, d, e in told or ())
     lacks.sort(key=lambda one: (one.name, one.school, one.title))
-    overview = Overview(today, tuple(adoptions), policies, tuple(unread), tuple(lacks))
+    known = tuple(lacks) if are_known else None
+    overview = Overview(today, tuple(adoptions), policies, tuple(unread), known)
     return OverseenAll(overview, tuple(problems))
 
 

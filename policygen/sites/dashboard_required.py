@@ -10,9 +10,15 @@ from policygen.sites.overview import LackSeen
 _UNNAMED = "What must be there"  # where nothing is known of what a school must have
 
 
-def what_is_required(lacks: Sequence[LackSeen]) -> Iterator[str]:
+def what_is_required(lacks: Sequence[LackSeen] | None) -> Iterator[str]:
     """The section of the page."""
     yield '<section class="wide"><h2>What schools must have</h2>'
+    if lacks is None:
+        yield (
+            "<p><strong>It can’t be told what is missing: required.yaml has a mistake, which the "
+            "command check names.</strong></p></section>"
+        )
+        return
     yield (
         "<p>What sources say that were read; what they don’t say isn’t here, so a school may lack "
         "more. Which they are, and how far each was read, says the command register --required.</p>"

@@ -73,11 +73,12 @@ class Overview:
     """All of it, as on a day; the soonest review comes first.
 
     Schools that are `unread` have mistakes in their files that hide what they have adopted. `lacks`
-    are the policies that schools must have or publish, and that aren't as they must be.
+    are the policies that schools must have or publish, and that aren't as they must be; none where
+    required.yaml has a mistake, and so nobody can say.
     """
 
     today: date
     adoptions: tuple[Overseen, ...]
     policies: tuple[PolicyAsked, ...]
     unread: tuple[str, ...] = ()
-    lacks: tuple[LackSeen, ...] = ()
+    lacks: tuple[LackSeen, ...] | None = ()

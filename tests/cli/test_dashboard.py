@@ -229,6 +229,29 @@ def test_what_schools_must_have_is_what_the_register_says(run: Run, workspace: P
     ] == _school_by_school(lacks)
 
 
+def test_with_a_mistake_in_required_yaml_nobody_can_tell_what_is_missing(
+    run: Run, workspace: Path
+) -> None:
+    """Else the page would say that nothing is."""
+    nothing, unknown = "Nothing that is asked for is missing", "It can’t be told what is missing"
+    source = "{title: A, looked_up: May 2026, policies: {social-media: }}"
+    path = workspace / "required.yaml"
+    for text in ("sources: [", f"sources: [{source}, {source.replace('May', 'Mey')}]\n"):
+        path.write_text(text, "utf-8")
+        said = run("site", "--dashboard", "--on", DAY)
+        assert (said.exit_code, said.stderr.count("required.yaml:")) == (1, 1)
+        words = DashboardRead((workspace / "build/site/dashboard/index.html").read_bytes()).words
+        assert unknown in words
+        assert nothing not in words
+    path.write_text(f"sources: [{source}]\n", "utf-8")
+    words = made(run, workspace).words
+    assert unknown not in words
+    assert "Missing: 1" in words
+    (workspace / "schools/oakfield/school.yaml").write_text("name: [", "utf-8")
+    path.write_text("sources: [", "utf-8")
+    assert "required.yaml:" in run("site", "--dashboard", "--on", DAY).stderr
+
+
 def _typeset(words: str) -> str:
     return words.replace("'", "’")
 
