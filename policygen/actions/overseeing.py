@@ -20,7 +20,7 @@ from policygen.sites.overview import (
 from policygen.workspace.files import write_whole
 from policygen.workspace.jobs import Result
 from policygen.workspace.keeping import kept_up
-from policygen.workspace.layout import Target, Workspace
+from policygen.workspace.layout import SETTINGS, Target, Workspace
 from policygen.workspace.school_rows import read_school_rows, row_on
 from policygen.workspace.workers import Here, Processors
 
@@ -134,7 +134,8 @@ def oversee(
         lacks += (LackSeen(a, b, c, tuple(d), e) for a, b, c, d, e in told or ())
     lacks.sort(key=lambda one: (one.name, one.school, one.title))
     known = tuple(lacks) if are_known else None
-    overview = Overview(today, tuple(adoptions), policies, tuple(unread), known)
+    is_unsettled = any(problem.position.path == SETTINGS for problem in problems)
+    overview = Overview(today, tuple(adoptions), policies, tuple(unread), known, is_unsettled)
     return OverseenAll(overview, tuple(problems))
 
 

@@ -9,8 +9,15 @@ import click
 from click.exceptions import Exit
 
 from policygen.actions.formats import ENDINGS, is_at_hand, missing_extras
-from policygen.cli.telling import as_printed, as_typed, complain, progress, tell
-from policygen.errors import PolicyError, WrongWordError, right_for, with_hint
+from policygen.cli.telling import TOLD, as_printed, as_typed, complain, progress, tell
+from policygen.errors import (
+    PolicyError,
+    Problem,
+    Reason,
+    WrongWordError,
+    right_for,
+    with_hint,
+)
 from policygen.workspace.layout import Target, Workspace
 
 if TYPE_CHECKING:  # slow to import
@@ -55,6 +62,7 @@ trust_option = click.option(
     help="Only schools in this trust, or in one under it.",
 )  # fmt: skip
 _LACKING = "policygen.lacking"  # where a context notes that a format that was named isn't at hand
+_OPENED = "policygen.opened"  # where it has the workspaces that were opened
 _one_policy = click.option("--policy", metavar="POLICY", help="With --all: which policy.")
 _all_schools = click.option(
     "--all", "every", is_flag=True, help="With --policy: every school that has adopted it."
@@ -69,10 +77,11 @@ def policy_options(function: Callable[..., None]) -> Callable[..., None]:
 def open_workspace(context: click.Context | None = None, on: date | None = None) -> Workspace:
     """The workspace named with -C, or the one that holds the current folder, as on a day."""
     day = on or today().first_day
-    start = (context or click.get_current_context()).find_root().obj
-    if isinstance(start, Path):
-        return Workspace.find(start, day)
-    return Workspace.find(Path.cwd(), day)
+    context = context or click.get_current_context()
+    start = context.find_root().obj
+    workspace = Workspace.find(start if isinstance(start, Path) else Path.cwd(), day)
+    context.meta.setdefault(_OPENED, []).append(workspace)
+    return workspace
 
 
 class _NoSuchWordError(click.UsageError):
@@ -83,19 +92,38 @@ class _NoSuchWordError(click.UsageError):
 
 
 class _Command(click.Command):
-    """A command that takes a word which names nothing for a mistake in its usage."""
+    """A command that takes a word which names nothing for a mistake in its usage.
+
+    Whatever it does, it tells the mistakes in settings that it has read.
+    """
 
     def invoke(self, ctx: click.Context) -> object:
         try:
             done: object = super().invoke(ctx)
         except WrongWordError as error:
+            _tell_mistakes(ctx)
             raise _NoSuchWordError("\n".join(map(as_printed, error.reasons)), ctx) from None
+        except PolicyError as error:
+            _tell_mistakes(ctx, error.reasons)
+            raise
         except Exit as end:
-            if end.exit_code or _LACKING not in ctx.meta:
+            bad = _tell_mistakes(ctx)
+            if end.exit_code or not (bad or _LACKING in ctx.meta):
                 raise
-        if _LACKING in ctx.meta:  # what could be made is made, but that isn't all
+        else:
+            bad = _tell_mistakes(ctx)
+        if bad or _LACKING in ctx.meta:  # what could be made is made, but that isn't all
             ctx.exit(1)
         return done
+
+
+def _tell_mistakes(ctx: click.Context, told: Iterable[Problem | Reason] = ()) -> bool:
+    """Tell the mistakes in settings that were read, but for those told; whether there are any."""
+    opened: list[Workspace] = ctx.meta.get(_OPENED, [])
+    found = dict.fromkeys(one for workspace in opened for one in workspace.mistakes)
+    known = {*told, *ctx.meta.get(TOLD, ())}
+    tell(one for one in found if one not in known)
+    return bool(found)
 
 
 def makes_command(name: str) -> Callable[[Callable[..., None]], click.Command]:

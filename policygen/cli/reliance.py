@@ -20,7 +20,8 @@ def command(context: click.Context, names: tuple[str, ...], on: str | None, as_j
 
     today = (common.day(on, "--on") or common.today()).last_day
     register = common.register_of((), today)
-    found = text_uses(Library(common.open_workspace(on=today)), register, today, names)
+    workspace = common.open_workspace(on=today)
+    found = text_uses(Library(workspace), register, today, names)
     if as_json:
         telling.print_json([one.record() for one in found])
     for one in () if as_json else found:
@@ -34,6 +35,6 @@ def command(context: click.Context, names: tuple[str, ...], on: str | None, as_j
                 click.echo(f"    in {clauses_in_words(model.mentions)}")
         if one.due:
             click.echo(f"  due: {', '.join(one.due)}")
-    if not (found or as_json):
+    if not (found or as_json or workspace.mistakes):
         telling.say("No texts are declared: write them under texts: in policygen.yaml")
     context.exit(1 if register.problems else 0)

@@ -19,6 +19,7 @@ from policygen.workspace.nearby import as_argument
 if TYPE_CHECKING:  # slow to import
     from policygen.actions.renewing import Renewed
 
+TOLD = "policygen.told"  # where a context notes what was told to be wrong
 _OFFERED = 12  # policies, or adoptions, that are named each with its command
 
 
@@ -29,8 +30,11 @@ def complain(problems: Iterable[Problem]) -> None:
 
 def tell(reasons: Iterable[Problem | Reason]) -> None:
     """Print what is wrong on standard error, each once; what is only warned of comes last."""
+    context = click.get_current_context(silent=True)
     for reason in sorted(dict.fromkeys(reasons), key=_is_warning):
         click.echo(as_printed(reason), err=True)
+        if context:
+            context.meta.setdefault(TOLD, set()).add(reason)
 
 
 def _is_warning(reason: Problem | Reason) -> bool:

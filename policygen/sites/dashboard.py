@@ -93,7 +93,13 @@ def dashboard(overview: Overview) -> bytes:
 
 
 def _unread(overview: Overview) -> Iterator[str]:
-    """What is missing from all that follows."""
+    """What is missing from all that follows, or can't be told."""
+    if overview.is_unsettled:
+        yield (
+            "<p><strong>policygen.yaml has a mistake, which the command check names. So nothing "
+            "can be built, and whatever depends on facts and texts of your own is left out here."
+            "</strong></p>"
+        )
     if count := len(overview.unread):
         verb = (
             "has a mistake in its file and isn’t"

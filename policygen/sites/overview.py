@@ -74,7 +74,8 @@ class Overview:
 
     Schools that are `unread` have mistakes in their files that hide what they have adopted. `lacks`
     are the policies that schools must have or publish, and that aren't as they must be; none where
-    required.yaml has a mistake, and so nobody can say.
+    required.yaml has a mistake, and so nobody can say. It `is_unsettled` where the settings have
+    one: which facts and texts there are isn't known then.
     """
 
     today: date
@@ -82,3 +83,4 @@ class Overview:
     policies: tuple[PolicyAsked, ...]
     unread: tuple[str, ...] = ()
     lacks: tuple[LackSeen, ...] | None = ()
+    is_unsettled: bool = False

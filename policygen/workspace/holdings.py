@@ -20,7 +20,7 @@ def make_holdings(root: str, run: bytes, target: Target) -> Result:
     workspace = library.workspace
     workspace.notes.begin()
     school, problems = workspace.school(target.school)
-    stopping = tuple(problem for problem in problems if not problem.warning)
+    stopping = (*workspace.mistakes, *(one for one in problems if not one.warning))
     told = json.dumps(_told(school) if school and not school.retired else None)
     return Result(target, (), (), stopping, told, basis=library.basis, read=workspace.notes.lines())
 

@@ -62,6 +62,7 @@ class Workspace(SchoolFolders):
     def __init__(self, root: Path, today: date | None = None) -> None:
         super().__init__(root)
         self.today = today  # on which texts from outside are what they are: the newest for none
+        self.mistakes: tuple[Problem, ...] = ()  # in the settings, once anybody has read them
 
     @classmethod
     def find(cls, start: Path, today: date | None = None) -> "Workspace":
@@ -277,14 +278,10 @@ class Workspace(SchoolFolders):
         return found
 
     def settings(self) -> tuple["Settings", list[Problem]]:
-        """The workspace's settings, and what is wrong with their file."""
-        from policygen.sources.settings import Settings, read_settings
-
-        path = self.root / SETTINGS
-        if not path.is_file():
-            self.notes.absent(SETTINGS)
-            return Settings(), []
-        return read_settings(self.read(path), self.name(path))
+        """The workspace's settings, and what is wrong with their file; read once."""
+        found = self._settings_read
+        self.notes.again(SETTINGS)
+        return found
 
     @property
     def facts(self) -> Mapping[str, "Fact"]:
@@ -298,7 +295,7 @@ class Workspace(SchoolFolders):
     @property
     def texts(self) -> Mapping[str, "OutsideText"]:
         """The texts from outside that this workspace declares; noted by `facts`."""
-        return self._settings_read.texts
+        return self._settings_read[0].texts
 
     @cached_property
     def _spell(self) -> tuple[date, date] | None:
@@ -308,14 +305,25 @@ class Workspace(SchoolFolders):
         return spell_of(self.texts.values(), self.today) if self.today else None
 
     @cached_property
-    def _settings_read(self) -> "Settings":
-        return self.settings()[0]
+    def _settings_read(self) -> tuple["Settings", list[Problem]]:
+        from policygen.sources.settings import Settings, read_settings
+
+        path = self.root / SETTINGS
+        if not path.is_file():
+            self.notes.absent(SETTINGS)
+            return Settings(), []
+        try:
+            settings, problems = read_settings(self.read(path), self.name(path))
+        except PolicyError as error:  # about the file itself
+            settings, problems = Settings(), placed(error, Position(SETTINGS))
+        self.mistakes = tuple(problem for problem in problems if not problem.warning)
+        return settings, problems
 
     @cached_property
     def _facts(self) -> Mapping[str, "Fact"]:
         from policygen.sources.facts import standard_facts
 
-        return {**standard_facts(), **self._settings_read.facts}
+        return {**standard_facts(), **self._settings_read[0].facts}
 
     def house_style_file(self) -> Path | None:
         """Where the publisher's own Word styles stand, if there are any.

@@ -27,7 +27,7 @@ from policygen.sources.text import decode
 from policygen.workspace.basis import basis_digest
 from policygen.workspace.identity import clash
 from policygen.workspace.jobs import day_of
-from policygen.workspace.layout import HOUSE_STYLES, SETTINGS, Target, Workspace
+from policygen.workspace.layout import HOUSE_STYLES, Target, Workspace
 from policygen.workspace.publisher import HouseStyle, read_house_style
 from policygen.workspace.trust_names import in_names_of
 
@@ -107,21 +107,15 @@ class Library:
     def _house_style(self) -> HouseStyle:
         return read_house_style(self.workspace)
 
-    @cached_property
-    def _settings(self) -> tuple["Settings", list[Problem]]:
-        return self.workspace.settings()
-
     @property
     def settings(self) -> "Settings":
         """The workspace's settings."""
-        settings = self._settings[0]
-        self.workspace.notes.again(SETTINGS)
-        return settings
+        return self.workspace.settings()[0]
 
     @property
     def settings_problems(self) -> list[Problem]:
         """What is wrong with them."""
-        return self._settings[1]
+        return self.workspace.settings()[1]
 
     @property
     def terms(self) -> dict[str, Term]:
@@ -163,12 +157,14 @@ class Library:
     ) -> tuple[School | None, tuple[Problem, ...], list[Checked]]:
         """A school, what is wrong with it as a whole, and its editions that the target names.
 
-        What is wrong with the file stops every edition of the school. Retired ones are none. For
+        What is wrong with the file stops every edition of the school, and so does a mistake in the
+        settings: which facts and texts there are isn't known. Retired ones are none. For
         `as_issued` see `edition`.
         """
         school, problems = self.workspace.school(target.school)
+        mistakes = self.workspace.mistakes  # found in reading the school
         if school is None:
-            return None, tuple(problems), []
+            return None, (*mistakes, *problems), []
         if target.policy and target.policy not in school.policies:
             if not school.strayed:  # else it may be what has
                 problems.append(school.has_not_adopted(target.policy))
@@ -189,7 +185,7 @@ class Library:
             for one in checked
         ]
         problems += (p for p in self._role_problems(school) if p.position not in said)
-        return school, (*problems, *school.located.warnings), checked
+        return school, (*mistakes, *problems, *school.located.warnings), checked
 
     def adoption(self, school: School, policy: str) -> tuple[Adoption | None, tuple[Problem, ...]]:
         """A school's use of a policy; where its model can't be used, none, and why."""

@@ -37,6 +37,7 @@ def make_stands(root: str, run: bytes, target: Target) -> Result:
         never = not school.policies[policy].history
         found = through_time(library, school, policy)
         told.append((named, [(day.isoformat(), _row(one, never=never)) for day, one in found]))
+    wrong = (*library.workspace.mistakes, *wrong)
     read, basis = library.workspace.notes.lines(), library.basis
     return Result(target, (), (), wrong, json.dumps(told), basis=basis, read=read)
 
