@@ -69,8 +69,9 @@ def lists_with(one: Overseen, today: date) -> Iterator[str]:
     if "retired" in row.states:
         return
     yield from _review(row.due, today)
-    if row.why_due and row.review != "overdue":
+    if row.why_due:
         yield NEW_EDITION
+    if row.why_due and row.review != "overdue":  # which is a list of its own
         ahead = max((row.due_by - today).days, 0) if row.due_by else 0
         yield from (f"due-{limit}" for limit in WITHIN if ahead <= limit)
     yield of_model(row.policy, row.model)

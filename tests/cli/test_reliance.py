@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from cli_fixtures import Run, edit
+from dashboards import DashboardRead
 
 from policygen.cli import common
 from policygen.dates import PartialDate
@@ -203,3 +204,19 @@ def test_the_dashboard_of_a_month_is_of_its_last_day(run: Run, relying: Path) ->
         pages.append((relying / "build/site/dashboard/index.html").read_bytes())
     assert pages[0] == pages[1]
     assert b'<li class="changed">' in pages[0]
+
+
+def test_the_dashboard_counts_what_is_due_by_an_edition_overdue_or_not(
+    run: Run, relying: Path
+) -> None:
+    """As `reliance` and the register do."""
+    declare(relying)
+    for on, review in (("2026-10-01", "due"), ("2028-06-01", "overdue")):
+        (told,) = json.loads(run("reliance", "--on", on, "--json").stdout)
+        assert rows(run, on)["oakfield"]["review"] == review
+        why = [f"{name}/social-media" for name, row in rows(run, on).items() if row["why_due"]]
+        assert sorted(told["due"]) == sorted(why)
+        assert "oakfield/social-media" in why
+        run("site", "--dashboard", "--on", on)
+        page = DashboardRead((relying / "build/site/dashboard/index.html").read_bytes())
+        assert len(page.list("new-edition")) == len(why), on
