@@ -21,7 +21,7 @@ from policygen.workspace.files import write_whole
 from policygen.workspace.jobs import Result
 from policygen.workspace.keeping import kept_up
 from policygen.workspace.layout import SETTINGS, Target, Workspace
-from policygen.workspace.school_rows import read_school_rows, row_on
+from policygen.workspace.school_rows import RowsRead, read_school_rows, row_on
 from policygen.workspace.workers import Here, Processors
 
 if TYPE_CHECKING:  # slow to import, and not needed where nothing has changed
@@ -50,7 +50,7 @@ class SchoolTold(_Job):
     """The job: a school's rows, with what it picked and what it words otherwise."""
 
     def make(self, root: str, run: bytes, target: Target) -> Result:
-        """All of it, for each adoption."""
+        """All of it, for each adoption; the school's name where there is none."""
         from policygen.actions.choices import picked_in
         from policygen.actions.deviations import wordings_at
 
@@ -65,7 +65,13 @@ class SchoolTold(_Job):
                 wordings, _ = wordings_at(read.library, read.school, row["policy"])
             own = [(one.id, one.where, one.name, one.whose, one.reason) for one in wordings]
             told.append((row, picked, own))
-        return read.result(json.dumps(told))
+        return read.result(json.dumps([_without_policy(read), told]))
+
+
+def _without_policy(read: "RowsRead") -> str:
+    """What a school is called that has adopted nothing; empty for any other."""
+    school = read.school
+    return school.name if school and not (read.rows or school.retired) else ""
 
 
 class ModelTold(_Job):
@@ -113,13 +119,16 @@ def oversee(
     adoptions: list[Overseen] = []
     wordings: dict[str, list[_Words]] = {}
     problems: list[Problem] = []
-    unread: list[str] = []
+    without, unread, flawed = list[str](), list[str](), list[str]()
     workers, kind = Processors(_MANY), ("dashboard",)
     for made in kept_up(workspace, kind, targets, SchoolTold(), workers, progress=progress):
         problems += made.problems
-        if made.problems and not json.loads(made.told):
-            unread.append(made.target.school)
-        for values, picked, own in json.loads(made.told):
+        name, told = json.loads(made.told) or ("", ())
+        if any(one.position.path != SETTINGS for one in made.problems):
+            (flawed if told else unread).append(made.target.school)
+        elif name:
+            without.append(name)
+        for values, picked, own in told:
             row = row_on(values, today)
             is_open = any(OPEN in words for words in picked.values())
             adoptions.append(Overseen(row, picked, is_open))
@@ -129,13 +138,16 @@ def oversee(
     lacks, are_known = list[LackSeen](), True
     for made in kept_up(workspace, ("lacks",), targets, LacksTold(today), workers):
         problems += (one for one in made.problems if one not in problems)
-        told = json.loads(made.told)
-        are_known = are_known and told is not None
-        lacks += (LackSeen(a, b, c, tuple(d), e) for a, b, c, d, e in told or ())
+        found = json.loads(made.told)
+        are_known = are_known and found is not None
+        lacks += (LackSeen(a, b, c, tuple(d), e) for a, b, c, d, e in found or ())
     lacks.sort(key=lambda one: (one.name, one.school, one.title))
     known = tuple(lacks) if are_known else None
     is_unsettled = any(problem.position.path == SETTINGS for problem in problems)
-    overview = Overview(today, tuple(adoptions), policies, tuple(unread), known, is_unsettled)
+    overview = Overview(
+        today, tuple(adoptions), policies, tuple(unread), known, is_unsettled, tuple(flawed),
+        tuple(sorted(without)),
+    )  # fmt: skip
     return OverseenAll(overview, tuple(problems))
 
 

@@ -30,6 +30,7 @@ from policygen.sites.dashboard_lists import (
     version_listed,
 )
 from policygen.sites.dashboard_required import what_is_required
+from policygen.sites.dashboard_uncounted import not_counted
 from policygen.sites.dashboard_words import in_type
 from policygen.sites.overview import Overseen, Overview
 
@@ -62,7 +63,7 @@ def dashboard(overview: Overview) -> bytes:
         f"<h1>{_TITLE}</h1>",
         f"<p>On {today.day} {MONTHS[today.month - 1]} {today.year}: {policies} of {schools}. "
         'Each figure leads to <a href="#list">the list</a> behind it.</p>',
-        *_unread(overview),
+        *not_counted(overview),
         sections,
         *_list(overview, lists, f"{policies} of {schools}"),
         "</main>",
@@ -90,24 +91,6 @@ def dashboard(overview: Overview) -> bytes:
         "",
     ]
     return "\n".join(page).encode()
-
-
-def _unread(overview: Overview) -> Iterator[str]:
-    """What is missing from all that follows, or can't be told."""
-    if overview.is_unsettled:
-        yield (
-            "<p><strong>policygen.yaml has a mistake, which the command check names. So nothing "
-            "can be built, and whatever depends on facts and texts of your own is left out here."
-            "</strong></p>"
-        )
-    if count := len(overview.unread):
-        verb = (
-            "has a mistake in its file and isn’t"
-            if count == 1
-            else "have mistakes in their files and aren’t"
-        )
-        names = escape(", ".join(overview.unread))
-        yield f"<p><strong>{plural(count, 'school')} {verb} counted here: {names}.</strong></p>"
 
 
 def _sections(overview: Overview, lists: Lists) -> Iterator[str]:

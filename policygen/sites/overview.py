@@ -72,8 +72,9 @@ class LackSeen:
 class Overview:
     """All of it, as on a day; the soonest review comes first.
 
-    Schools that are `unread` have mistakes in their files that hide what they have adopted. `lacks`
-    are the policies that schools must have or publish, and that aren't as they must be; none where
+    Schools that are `unread` have mistakes in their files that hide what they have adopted; those
+    of `flawed` ones may hide some of it. Schools `without` have adopted nothing. `lacks` are the
+    policies that schools must have or publish, and that aren't as they must be; none where
     required.yaml has a mistake, and so nobody can say. It `is_unsettled` where the settings have
     one: which facts and texts there are isn't known then.
     """
@@ -84,3 +85,5 @@ class Overview:
     unread: tuple[str, ...] = ()
     lacks: tuple[LackSeen, ...] | None = ()
     is_unsettled: bool = False
+    flawed: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()

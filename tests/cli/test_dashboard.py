@@ -8,6 +8,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import pytest
 from cli_fixtures import Run, edit
 from dashboards import DashboardRead
 from hypothesis import HealthCheck, given, settings
@@ -26,6 +27,7 @@ from policygen.workspace.library import Library
 
 DAY = "2026-11-23"
 TODAY = date(2026, 11, 23)
+GONE = "{on: 2026-01-01, reason: Closed}"
 LOCAL = "\n    local:\n      {}: {{remove: yes, reason: Said elsewhere}}"
 
 
@@ -86,6 +88,74 @@ def test_a_school_that_cannot_be_read_is_told_of_and_the_rest_is_there(
     assert len(page.rows) == 3
     text = " ".join(page.words.split())
     assert "1 school has a mistake in its file and isn’t counted here: oakfield." in text
+
+
+UNCOUNTED = "1 school has a mistake in its file and isn’t counted here: oakfield."
+IN_PART = "1 school has a mistake in its file and may have more policies than are counted here: "
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"", b"name: [", b"hello", b"- a", b"\xff\xfe\x00", b"name: Oakf\xeceld",
+        b"a: &x 1\nb: *x",
+        b"name: " + b"x" * 300_000, b"name: Oakfield\npolicies: [social-media]",
+        b"name: Oakfield\npolicies: social-media",
+        b"name: Oakfield\nsocial-media: {model: 2016-04}",
+    ],
+)  # fmt: skip
+def test_however_a_school_cannot_be_read_it_is_named(
+    run: Run, workspace: Path, data: bytes
+) -> None:
+    (workspace / "schools/oakfield/school.yaml").write_bytes(data)
+    assert run("site", "--dashboard", "--on", DAY).exit_code == 1
+    page = DashboardRead((workspace / "build/site/dashboard/index.html").read_bytes())
+    assert UNCOUNTED in " ".join(page.words.split())
+    assert len(page.rows) == 3
+    assert "adopted no policy" not in page.words
+
+
+@pytest.mark.parametrize(
+    "line", ["  Social Media: {model: 2016-04}", "  pay: 7", "trust: none-such", "nam: Again"]
+)
+def test_a_school_of_which_a_mistake_may_hide_some_is_named_too(
+    run: Run, workspace: Path, line: str
+) -> None:
+    path = workspace / "schools/oakfield/school.yaml"
+    path.write_bytes(path.read_bytes() + f"\n{line}\n".encode())
+    assert run("site", "--dashboard", "--on", DAY).exit_code == 1
+    page = DashboardRead((workspace / "build/site/dashboard/index.html").read_bytes())
+    words = " ".join(page.words.split())
+    assert f"{IN_PART}oakfield." in words
+    assert len(page.rows) == 4
+
+
+def test_who_has_adopted_nothing_is_named_and_counted(run: Run, workspace: Path) -> None:
+    words = " ".join(made(run, workspace).words.split())
+    assert "adopted no policy" not in words
+    for name, more in (("elm", ""), ("ash", "policies:\n"), ("gone", f"retired: {GONE}\n")):
+        (workspace / f"schools/{name}").mkdir()
+        text = f"name: St {name.capitalize()}'s\n{more}"
+        (workspace / f"schools/{name}/school.yaml").write_text(text, "utf-8")
+    (workspace / "schools/oakfield/school.yaml").write_text("name: [", "utf-8")
+    run("site", "--dashboard", "--on", DAY)
+    page = DashboardRead((workspace / "build/site/dashboard/index.html").read_bytes())
+    words = " ".join(page.words.split())
+    assert "3 policies of 3 schools." in words
+    assert "2 of 6 schools have adopted no policy yet: St Ash’s, St Elm’s." in words
+    assert UNCOUNTED in words
+
+
+def test_many_that_have_adopted_nothing_are_folded_away(run: Run, workspace: Path) -> None:
+    for number in range(13):
+        (workspace / f"schools/elm-{number}").mkdir()
+        text = f"name: Elm <{number}>\n"
+        (workspace / f"schools/elm-{number}/school.yaml").write_text(text, "utf-8")
+    page = made(run, workspace)
+    (box,) = page.root.xpath("//main/details")
+    said = box.find("summary").text_content()
+    assert said == "13 of 17 schools have adopted no policy yet"
+    assert sorted(one.text for one in box.iter("li")) == sorted(f"Elm <{n}>" for n in range(13))
 
 
 def test_a_version_that_there_is_not_is_told_apart(run: Run, workspace: Path) -> None:

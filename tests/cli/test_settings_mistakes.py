@@ -1,4 +1,4 @@
-"""A mistake in policygen.yaml is told by whatever reads it, with its place, and nothing is built."""
+"""A mistake in policygen.yaml is told by whatever reads it, with its place; nothing is built."""
 
 from pathlib import Path
 
