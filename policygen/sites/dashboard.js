@@ -36,6 +36,7 @@
 
   let found = [];
   let count = 0;
+  let unknown = "";  // what is said where the address names a list that there isn't
   let whole = 0;  // rows of the list that the address names
   const body = () => some.querySelector("tbody");
 
@@ -46,11 +47,15 @@
     more.hidden = count === found.length;
     const total = found.length.toLocaleString("en-GB");
     const first = count < found.length ? `, the first ${count.toLocaleString("en-GB")} of them here` : "";
-    shown.textContent = `${total} of ${whole.toLocaleString("en-GB")} match${first}.`;
+    shown.textContent = `${unknown}${total} of ${whole.toLocaleString("en-GB")} match${first}.`;
   };
 
+  const NO_LISTS = ["", "list", "main"];  // addresses that name none
+
   const filter = () => {
-    const list = document.getElementById(named());
+    const name = named();
+    const list = document.querySelector(`h3.of[id="${CSS.escape(name)}"]`);
+    unknown = list || NO_LISTS.includes(name) ? "" : `There is no list \u201c${name}\u201d here, so this is of all. `;
     const token = (mark) => (mark ? ` ${mark} ` : " ");  // the second is in all of them
     const own = token(list?.dataset.mark);
     const tokens = selects.map((one) => token(one.value));

@@ -75,6 +75,7 @@ def dashboard(overview: Overview) -> bytes:
     rules = "".join(
         f'[id="{name}"]:target ~ noscript .{lists.mark(name)} {{ display: revert; }}\n'
         for name in lists.titles
+        if lists.count(name)
     )
     page = [
         "<!doctype html>",
@@ -110,9 +111,8 @@ def _sections(overview: Overview, lists: Lists) -> Iterator[str]:
     yield upright_bars(
         _bar(lists, name, title, f"Reviews in {title}") for name, title in months(overview.today)
     )
-    if lists.count(LATER):
-        words = escape(f"{lists.count(LATER):,} later")
-        yield f'<p><a href="{lists.linked(LATER, "Reviews later than that")}">{words}</a></p>'
+    if address := lists.linked(LATER, "Reviews later than that"):
+        yield f'<p><a href="{address}">{lists.count(LATER):,} later</a></p>'
     yield "</section>"
     yield from _take_up(overview, lists)
     yield from _choices(overview, lists)
@@ -121,22 +121,21 @@ def _sections(overview: Overview, lists: Lists) -> Iterator[str]:
 
 
 def _figure(lists: Lists, name: str, title: str, meaning: str, *, always: bool = True) -> str:
-    count = lists.count(name)
+    count, address = lists.count(name), lists.linked(name, title)
     if not count:
         words = f'<span class="count">0</span> <span class="what">{title}</span>'
         note = f'<span class="note">{meaning}</span>' if meaning else ""
         return f"<li><div>{words}</div>{note}</li>" if always else ""
     said = "; ".join(filter(None, (f"in {plural(lists.schools(name), 'school')}", meaning)))
     return (
-        f'<li class="{name}"><a href="{lists.linked(name, title)}">'
+        f'<li class="{name}"><a href="{address}">'
         f'<span class="count">{count:,}</span> <span class="what">{title}</span></a>'
         f'<span class="note">{said}</span></li>'
     )
 
 
 def _bar(lists: Lists, name: str, words: str, title: str) -> Bar:
-    count = lists.count(name)
-    return Bar(words, count, lists.linked(name, title) if count else "")
+    return Bar(words, lists.count(name), lists.linked(name, title))
 
 
 def _take_up(overview: Overview, lists: Lists) -> Iterator[str]:

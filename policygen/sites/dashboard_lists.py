@@ -117,18 +117,23 @@ class Lists:
 
     def size(self, name: str) -> str:
         """Both in words."""
+        if not self.count(name):
+            return "none"
         policies = plural(self.count(name), "policy", "policies")
         return f"{policies} of {plural(self.schools(name), 'school')}"
 
     def mark(self, name: str) -> str:
-        """The class of a list's rows; there is none of a list that is empty."""
-        return self._marks[name]
+        """The class of a list's rows; that of a list that is empty is no row's."""
+        return self._marks.get(name, "none")
 
     def marks(self, index: int) -> str:
         """The classes of an adoption's row: its lists that something links to or chooses."""
         return " ".join(self._marks[name] for name in self._of[index])
 
     def linked(self, name: str, title: str) -> str:
-        """The address of a list, which has that title from now on."""
+        """Where a list is, which has that title from now on; nowhere if it is empty.
+
+        Whoever has kept the address of one that is now empty finds its title there.
+        """
         self.titles[name] = title
-        return f"#{name}"
+        return f"#{name}" if self.count(name) else ""

@@ -188,6 +188,21 @@ def test_what_there_is_none_of_leads_nowhere() -> None:
     assert page.rows == []
 
 
+def test_the_address_of_a_list_that_is_empty_has_its_title_and_no_rows() -> None:
+    """Somebody has kept it from a day when it had some."""
+    page = page_of([Overseen(row(), {"one": ["a"]})])
+    for name, title in (
+        ("overdue", "Overdue"), ("due-90", "Due within 90 days"), ("altered", "Altered"),
+        ("new-edition", "Due by a new edition"), ("retired", "Retired"), ("open", "Open decisions"),
+        ("month-2026-06", "Reviews in June 2026"), ("later", "Reviews later than that"),
+        ("choice.visitors.one.b", "Visitors: Which? B"),
+    ):  # fmt: skip
+        assert page.heading(name) == f"{title}: none"
+        assert page.list(name) == []
+        assert name not in page.figures
+    assert page.heading("no-date") == "Without a date: 1 policy of 1 school"
+
+
 @pytest.mark.parametrize("wicked", WICKED)
 def test_whatever_people_type_stands_there_literally(wicked: str) -> None:
     made = row(wicked, title=wicked)._replace(trust=wicked, version=wicked, local=1)

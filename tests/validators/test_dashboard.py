@@ -97,8 +97,27 @@ def test_an_address_that_was_kept_leads_to_its_list_at_once(
             page = context.new_page()
             page.goto(samples.as_uri() + address)
             assert listed(page) == count, address
+            said = page.get_by_role("status").inner_text()
+            unknown = "There is no list “policies” here, so this is of all. 13 of 13 match."
+            assert said == (unknown if address == "#policies" else f"{count} of {count} match.")
         finally:
             context.close()
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_the_address_of_an_empty_list_shows_no_rows(
+    samples: Path, browser: Browser, script: bool
+) -> None:
+    context = browser.new_context(java_script_enabled=script, offline=True)
+    try:
+        page = context.new_page()
+        page.goto(samples.as_uri() + "#altered")
+        assert listed(page) == 0
+        assert heading(page) == "Altered: none"
+        page.get_by_role("link", name="Show all").click()
+        assert listed(page) == 13
+    finally:
+        context.close()
 
 
 def test_every_figure_is_as_long_as_its_list(page: Page) -> None:
@@ -116,6 +135,37 @@ def test_every_figure_is_as_long_as_its_list(page: Page) -> None:
         numbers = [int(one.replace(",", "")) for one in re.findall(r"\b\d[\d,]*\b", said)]
         assert listed(page) in numbers, said
         assert heading(page).split(": ")[-1].split()[0] == str(listed(page))
+
+
+def test_whoever_goes_to_another_list_finds_it_whole(page: Page) -> None:
+    """What somebody has searched for, further down, would hide some of it unseen."""
+
+    def narrowed() -> None:
+        page.get_by_label("Policy").select_option("Pay policy for teachers and support staff")
+        page.get_by_label("Search").fill("brook")
+        assert listed(page) == 1
+
+    for name, count in (("Drafts", 8), ("Behind the model", 4), ("Behind the model", 4)):
+        page.get_by_role("link", name=name).click()
+        assert listed(page) == count
+        assert page.get_by_label("Search").input_value() == ""
+        assert page.get_by_label("Policy").input_value() == ""
+        page.get_by_label("Search").fill("brook")
+        assert listed(page) < count
+    page.get_by_role("link", name="Show all").click()
+    assert listed(page) == 13
+    narrowed()
+    page.get_by_role("link", name="Back to the figures").click()
+    page.get_by_role("link", name="Drafts").click()
+    assert listed(page) == 8
+
+
+def test_a_form_keeps_nothing_over_a_reload_that_isnt_applied(page: Page) -> None:
+    page.get_by_label("Search").fill("brook")
+    assert listed(page) < 13
+    page.reload()
+    assert listed(page) == 13
+    assert page.get_by_label("Search").input_value() == ""
 
 
 @pytest.mark.parametrize("width", [320, 1280])
