@@ -84,6 +84,11 @@
   form.addEventListener("input", filter);
   form.addEventListener("submit", (event) => event.preventDefault());
   window.addEventListener("hashchange", filter);
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest('main a[href^="#"]')) return;
+    form.reset();  // what was searched for would hide some of the list unseen
+    filter();  // the address may stay as it is
+  });
   window.addEventListener("beforeprint", () => show(found.length));
   form.hidden = false;
   filter();
