@@ -47,13 +47,16 @@
   box.type = "search";
   label.append("Search", document.createElement("br"), box);
   form.querySelector("h2").after(label);
-  // Whoever searches types straight marks, where the table has them set.
-  const plain = (text) => text.toLowerCase().replace(/[\u2018\u2019]/g, "'").replace(/[\u201c\u201d]/g, '"');
+  // Whoever searches types straight marks and no accents, where the table has them.
+  const plain = (text) => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "")
+    .replace(/[\u2018\u2019]/g, "'").replace(/[\u201c\u201d]/g, '"');
   const texts = new Map(rows.map((row) => [row, plain(row.textContent)]));
-  filters.push((row) => plain(box.value).split(/\s+/).every((word) => texts.get(row).includes(word)));
+  let searched = [];
+  filters.push((row) => searched.every((word) => texts.get(row).includes(word)));
 
   form.addEventListener("input", () => {
     let count = 0;
+    searched = plain(box.value).split(/\s+/);
     rows.forEach((row) => {
       row.hidden = !filters.every((fits) => fits(row));
       count += row.hidden ? 0 : 1;

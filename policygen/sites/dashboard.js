@@ -13,9 +13,10 @@
   const box = form.querySelector("input");
   const selects = [...form.querySelectorAll("select")];
 
-  // Whoever searches types straight marks, where the table has them set.
+  // Whoever searches types straight marks and no accents, where the table has them.
   const signs = { "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#x27;": "'" };
-  const plain = (text) => text.toLowerCase().replace(/[\u2018\u2019]/g, "'").replace(/[\u201c\u201d]/g, '"');
+  const plain = (text) => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "")
+    .replace(/[\u2018\u2019]/g, "'").replace(/[\u201c\u201d]/g, '"');
   const words = (line) => plain(line.replace(/<[^>]*>/g, " ").replace(/&[#\w]+;/g, (sign) => signs[sign] ?? sign));
   const named = () => {
     try {

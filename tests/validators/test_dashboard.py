@@ -160,6 +160,20 @@ def test_whoever_goes_to_another_list_finds_it_whole(page: Page) -> None:
     assert listed(page) == 8
 
 
+def test_accents_keep_nobody_from_finding_a_school(
+    samples: Path, browser: Browser, tmp_path: Path
+) -> None:
+    text = samples.read_text(encoding="utf-8")
+    web = tmp_path / "accents.html"
+    web.write_text(text.replace("Brook Lane", "Éclair de Saint-Ézé"), encoding="utf-8")
+    with opened(browser, web) as page:
+        for typed in ("eclair", "ÉCLAIR", "saint-eze", "e\u0301clair Éze"):
+            page.get_by_label("Search").fill(typed)
+            assert listed(page) == 4, typed
+        page.get_by_label("Search").fill("eclairs")
+        assert listed(page) == 0
+
+
 def test_a_form_keeps_nothing_over_a_reload_that_isnt_applied(page: Page) -> None:
     page.get_by_label("Search").fill("brook")
     assert listed(page) < 13

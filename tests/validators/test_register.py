@@ -70,6 +70,20 @@ def test_words_are_searched_for_wherever_they_stand(page: Page) -> None:
     assert len(schools(page)) == 4
 
 
+def test_accents_keep_nobody_from_finding_a_school(browser: Browser, tmp_path: Path) -> None:
+    names = ["École Éclair", "Ecole Nouvelle", "Ysgol Tŷ Gwyn", "E\u0301cole Haute"]
+    rows = [row(name) for name in names]
+    web = tmp_path / "register.html"
+    web.write_text(register_page(rows, rows[0].today), encoding="utf-8")
+    with opened(browser, web) as page:
+        for typed, found in (
+            ("eclair", names[:1]), ("ÉCLAIR", names[:1]), ("ty gwyn", names[2:3]),
+            ("ecole", [names[0], names[1], names[3]]), ("e\u0301cole nouv", names[1:2]),
+        ):  # fmt: skip
+            page.get_by_label("Search").fill(typed)
+            assert schools(page) == found, typed
+
+
 def test_without_script_it_can_be_read_and_offers_nothing_that_fails(
     every_page: list[Path], browser: Browser
 ) -> None:
