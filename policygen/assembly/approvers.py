@@ -1,5 +1,6 @@
 """Who may approve an edition, as its model says; and what is wrong with what a model says of it."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from policygen.assembly.places import ids_in
@@ -9,6 +10,8 @@ from policygen.sources.adoption import Adoption
 from policygen.sources.approving import ROLE
 from policygen.sources.located import Keys
 from policygen.sources.model import Model
+
+_ARTICLE = re.compile(r"(the\s+)?(full\s+(?=govern))?")  # as said of a board, not of a committee
 
 
 def approvers(adoption: Adoption, *, administrative: bool = False) -> tuple[str, ...]:
@@ -22,7 +25,15 @@ def approvers(adoption: Adoption, *, administrative: bool = False) -> tuple[str,
 
 
 def known_as(said: str, names: Sequence[str]) -> str | None:
-    """The one of some names that is meant: capitals and spaces don't matter."""
+    """The one of some names that is meant: capitals and spaces don't matter.
+
+    Where none is the same but for these, nor does an article: the full governing board is the
+    governing board.
+    """
+    return _same_as(said, names) or next((one for one in names if _body(one) == _body(said)), None)
+
+
+def _same_as(said: str, names: Sequence[str]) -> str | None:
     return next((name for name in names if _bare(name) == _bare(said)), None)
 
 
@@ -32,6 +43,10 @@ def _called(adoption: Adoption, name: str) -> str:
         return name
     post = adoption.school.roles.get(found[1])
     return (post.title if post else None) or adoption.model.front.roles[found[1]]
+
+
+def _body(name: str) -> str:
+    return _bare(_ARTICLE.sub("", straight(name).casefold().strip()))
 
 
 def _bare(name: str) -> str:
@@ -76,5 +91,5 @@ def _role_problems(model: Model, name: str, place: Position) -> Iterator[Problem
 
 def _twice(model: Model, keys: Keys, names: Sequence[str]) -> Iterator[Problem]:
     for index, name in enumerate(names):
-        if known_as(name, names[:index]):
+        if _same_as(name, names[:index]):
             yield Problem(model.at(*keys, index), f"{name} is named twice", "remove one of the two")

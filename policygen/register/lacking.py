@@ -14,7 +14,7 @@ from policygen.dates import PartialDate
 from policygen.errors import plural
 from policygen.lifecycle.cycles import TERMS, Term, add_months, next_review
 from policygen.lifecycle.kinds import LACKS, LackKind
-from policygen.sources.required import Required, Rule, Source, bodies
+from policygen.sources.required import Required, Rule, Source, bodies, facts_not_given
 
 _YEAR = 12  # months after which what was looked up ought to be looked up again
 
@@ -193,12 +193,22 @@ def _overdue(
 def _wrong_body(school: Holdings, held: PolicyHeld, asked: Sequence[Rule]) -> Iterator[_Found]:
     for rule in asked:
         known = bodies(rule, school.facts)
-        if known and not known_as(held.by, known):
+        unsaid = facts_not_given(rule, school.facts)
+        if not (known or unsaid) or known_as(held.by, known):
+            continue
+        said = f"approved by {held.by}"
+        if known:
             *rest, last = _told_once(known)
             expected = f"{', '.join(rest)} or {last}" if rest else last
-            said = f"approved by {held.by}, where {expected} is expected"
-            yield _Found("wrong body", said, (rule,))
-            return
+            said += f", where {expected} is expected"
+        if unsaid:  # it may be what the school calls it
+            facts, given = "fact", "isn't given"
+            if len(unsaid) > 1:
+                facts, given = "facts", "aren't given"
+            names = " and ".join(unsaid)
+            said += f"; whether that is right depends on the {facts} {names}, which {given}"
+        yield _Found("unclear" if unsaid else "wrong body", said, (rule,))
+        return
 
 
 def _told_once(names: Sequence[str]) -> list[str]:

@@ -260,9 +260,8 @@ def _form(overview: Overview, lists: Lists) -> str:
     if trusts:
         chosen.append(_select("Trust", trusts, lists))
     return (
-        '<form id="filters" autocomplete="off" hidden><label>Search<br><input type="search"></label>\n'
-        + "\n".join(chosen)
-        + "</form>"
+        '<form id="filters" autocomplete="off" hidden>'
+        '<label>Search<br><input type="search"></label>\n' + "\n".join(chosen) + "</form>"
     )
 
 

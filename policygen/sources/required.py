@@ -256,3 +256,9 @@ def bodies(rule: Rule, facts: Mapping[str, object]) -> tuple[str, ...]:
                 yield from said if isinstance(said, tuple | list) else (str(said),)
 
     return tuple(dict.fromkeys(named()))
+
+
+def facts_not_given(rule: Rule, facts: Mapping[str, object]) -> tuple[str, ...]:
+    """The facts by which a rule names who may approve, and that a school doesn't give."""
+    asked = (one.removeprefix(_FACT) for one in rule.approved_by if one.startswith(_FACT))
+    return tuple(name for name in asked if facts.get(name) is None)

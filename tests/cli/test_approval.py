@@ -357,3 +357,20 @@ def test_administrative_changes_have_approvers_of_their_own(run: Run, ruled: Pat
 def test_nothing_of_it_is_in_what_machines_read(run: Run) -> None:
     (row,) = json.loads(run("status", "holtsmere-end", "--json").stdout)
     assert "agreed" not in row
+
+
+@pytest.mark.parametrize("by", ["The governing board", "full Governing Board"])
+def test_a_board_with_an_article_or_in_full_is_the_one_of_the_model(
+    run: Run, ruled: Path, by: str
+) -> None:
+    before = (ruled / HOLTSMERE).read_text("utf-8").count("by: Governing board")
+    issue(run, "--on", "1 May 2018", by=by)
+    assert (ruled / HOLTSMERE).read_text("utf-8").count("by: Governing board") == before + 1
+    assert "may not approve" in issue(run, "--on", "1 May 2019", by="Full committee", code=1)
+
+
+def test_a_model_may_name_a_board_apart_from_the_full_one(run: Run, ruled: Path) -> None:
+    edit(ruled / MODEL, "[Governing board,", "[Governing board, Full governing board,")
+    assert run("check", str(ruled / MODEL)).exit_code == 0
+    issue(run, "--on", "1 May 2018", by="full governing board")
+    assert "by: Full governing board" in (ruled / HOLTSMERE).read_text("utf-8")

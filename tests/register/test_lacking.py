@@ -134,6 +134,51 @@ def test_whoever_approved_it_must_be_one_of_those_that_a_source_names() -> None:
     assert found(ISSUED._replace(by="Headteacher"), PAY) == {}, "no source says who approves it"
 
 
+@pytest.mark.parametrize(
+    "by",
+    ["Full governing board", "The governing board", "the full  Governing body", "Governing body"],
+)
+def test_a_board_is_the_same_with_an_article_or_in_full(by: str) -> None:
+    assert found(ISSUED, PAY._replace(by=by)) == {}
+
+
+@pytest.mark.parametrize("by", ["Governing board committee", "Full pay committee", "Board", "Full"])
+def test_a_committee_is_another_body(by: str) -> None:
+    assert found(ISSUED, PAY._replace(by=by))["pay"].startswith(f"wrong body: approved by {by}, ")
+
+
+def test_whether_a_body_is_the_right_one_is_unclear_while_its_name_is_not_given() -> None:
+    """A school whose governors are trustees isn't told that these are the wrong body."""
+    unknown = found(ISSUED, PAY._replace(by="Trustees"), governing_body=None)["pay"]
+    assert unknown == (
+        "unclear: approved by Trustees, where governing body is expected; whether that is right "
+        "depends on the fact governing_body, which isn't given"
+    )
+    assert found(ISSUED, PAY._replace(by="Governing body"), governing_body=None) == {}
+    assert found(ISSUED, PAY._replace(by="Trustees"), governing_body="Trustees") == {}
+    assert said_of_approver(b"[facts.governing_body]") == (
+        "unclear: approved by Trustees; whether that is right depends on the fact governing_body, "
+        "which isn't given"
+    )
+    assert said_of_approver(b"[Board, facts.governing_body, facts.local_authority]") == (
+        "unclear: approved by Trustees, where Board is expected; whether that is right depends on "
+        "the facts governing_body and local_authority, which aren't given"
+    )
+    wrong = "wrong body: approved by Trustees, where Board is expected"
+    assert said_of_approver(b"[Board]") == wrong
+    assert said_of_approver(b"[Trustees, facts.governing_body]") == ""
+
+
+def said_of_approver(approvers: bytes) -> str:
+    """What a list says of a policy that trustees have approved, at a school without facts."""
+    text = b"sources: [{title: A, looked_up: May 2026, policies: {pay: {approved_by: %s}}}]"
+    required, problems = read_required(text % approvers, "required.yaml", standard_facts())
+    assert not problems
+    held = PAY._replace(by="Trustees")
+    lacks = what_lacks([Holdings("elm", "Elm", {}, (held,))], required, date(2026, 11, 27))
+    return "; ".join(f"{one.state}: {one.said}" for one in lacks)
+
+
 def test_what_depends_on_a_phase_is_asked_of_that_phase() -> None:
     assert "careers" not in found(phase="primary")
     assert found(phase="secondary")["careers"] == "missing: the school has none"
