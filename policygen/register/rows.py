@@ -119,8 +119,12 @@ class Row(NamedTuple):
     @property
     def why_due(self) -> tuple[str, ...]:
         """Why a review is due besides its date."""
+        return tuple(one.words(self.today) for one in self._editions_due)
+
+    @property
+    def _editions_due(self) -> tuple[NewEdition, ...]:
         soon = self.today + timedelta(days=DUE_WITHIN)
-        return tuple(one.words(self.today) for one in self.editions if one.day <= soon)
+        return tuple(one for one in self.editions if one.day <= soon)
 
     @property
     def due_by(self) -> date | None:
@@ -140,6 +144,13 @@ class Row(NamedTuple):
         why = "; ".join(self.why_due)
         late = review_state(self.due, self.today) == "overdue"
         return f"{by_date}; {why}" if late else f"due: {why}"
+
+    @property
+    def left_in_short(self) -> str:
+        """How long it is to the review by its date, and which texts have a new edition."""
+        titles = dict.fromkeys(one.title for one in self._editions_due)
+        new = (f"new edition of {title}" for title in titles)
+        return "; ".join((days_left(self.due, self.today), *new))
 
     @property
     def state(self) -> str:

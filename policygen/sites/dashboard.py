@@ -242,7 +242,8 @@ def _cells(one: Overseen, *, trust: bool) -> Iterator[str]:
     if trust:
         yield in_type(row.trust)
     yield in_type(row.title)
-    yield from map(escape, (row.model, row.versions, _state(row), row.next_review, row.left))
+    yield from map(escape, (row.model, row.versions, _state(row), row.next_review))
+    yield in_type(row.left_in_short)
 
 
 def _state(row: Row) -> str:

@@ -164,6 +164,22 @@ def test_what_is_due_by_a_new_edition_is_due_however_far_its_review_is() -> None
     assert [*found.values()] == [5, 1, 2, 3, 4, 1]
     assert page.figures["new-edition"].startswith("5 Due by a new edition")
     assert "new-edition" not in page_of([Overseen(row())]).figures
+    assert {one["Time left"] for one in page.list("new-edition")} == {
+        "in 900 days; new edition of KCSIE", "no date; new edition of KCSIE",
+        "1 day overdue; new edition of KCSIE",
+    }  # fmt: skip
+    early = page_of([relying(91, far)]).rows[0]["Time left"]
+    assert early == "in 900 days"
+
+
+def test_a_text_with_several_new_editions_is_named_once() -> None:
+    editions = tuple(
+        NewEdition("Children's safety", "2024", year, f"May {year}", date(int(year), 5, 1))
+        for year in ("2025", "2026")
+    ) + (NewEdition("Pay", "2024", "2025", "May 2025", date(2025, 5, 1)),)
+    page = page_of([Overseen(row()._replace(today=TODAY, editions=editions))])
+    said = "no date; new edition of Children’s safety; new edition of Pay"
+    assert page.rows[0]["Time left"] == said
 
 
 def test_a_version_that_only_retired_adoptions_have_is_not_in_use() -> None:
