@@ -35,6 +35,12 @@ class Fact(Asked):
         others = ", ".join(said for said, one in self.also.items() if one == text)
         return f"{text} ({others})" if others else text
 
+    def meant(self, said: str) -> str | None:
+        """The one of what it may be that a word stands for, in whatever capitals."""
+        known = {word.lower(): one for word, one in self.also.items()}
+        known |= {one.lower(): one for one in self.one_of}
+        return known.get(said.lower())
+
 
 class _Declared(Record):
     facts: dict[Name, Fact] = {}
@@ -79,10 +85,8 @@ def read_facts(
                 if records:
                     yield name, records
             elif answer is not None and (said := reader.answer(keys, fact, answer)) is not None:
-                known = {said.lower(): one for said, one in fact.also.items()}
-                known |= {one.lower(): one for one in fact.one_of}
-                if not known or str(said).lower() in known:
-                    yield name, known.get(str(said).lower(), said)
+                if (meant := fact.meant(str(said))) or not (fact.one_of or fact.also):
+                    yield name, meant or said
                     continue
                 message = f"{quoted(str(said))} is no {name.replace('_', ' ')} that is known"
                 tell(keys, message, suggest(str(said), [*fact.one_of, *fact.also]), False)

@@ -147,24 +147,31 @@ def read_required(
     problems += [*located.problems, *faults]
     if file is None:
         return Required((), {}, {}), problems
+    partial = _as_known("kind", file.partial, facts)
     problems += _problems(file, located, facts)
     if not file.sources:
         ours = standard_required()
         return Required(
             ours.rules, {**ours.titles, **file.policies}, {**ours.names, **file.as_},
             ours.looked_up, ours.place,
-            tuple(file.partial) if "partial" in file.model_fields_set else ours.partial,
+            partial if "partial" in file.model_fields_set else ours.partial,
         ), [*problems, *located.warnings]  # fmt: skip
     first = min(range(len(file.sources)), key=lambda at: file.sources[at].looked_up.first_day)
     place = located.at(("sources", first, "looked_up"))
     looked_up = file.sources[first].looked_up
     required = Required(
-        tuple(_rules(file)), file.policies, file.as_, looked_up, place, tuple(file.partial)
+        tuple(_rules(file, facts)), file.policies, file.as_, looked_up, place, partial
     )
     return required, [*problems, *located.warnings]
 
 
-def _rules(file: RequiredFile) -> Iterator[Rule]:
+def _as_known(fact: str, names: Sequence[str], facts: Mapping[str, Fact]) -> tuple[str, ...]:
+    """Names of kinds or phases as a school's facts have them, whichever words are used here."""
+    known = facts.get(fact)
+    return tuple((known and known.meant(name)) or name for name in names)
+
+
+def _rules(file: RequiredFile, facts: Mapping[str, Fact]) -> Iterator[Rule]:
     for one in file.sources:
         source = Source(one.title, one.address or "", one.looked_up, one.dated, one.note or "")
         for policy, own in one.policies.items():
@@ -175,7 +182,8 @@ def _rules(file: RequiredFile) -> Iterator[Rule]:
             phases = one.phases if said.phases is None else said.phases
             yield Rule(
                 policy, source, must == "publish", said.review or one.review,
-                tuple(approvers or ()), tuple(kinds or ()), tuple(phases or ()),
+                tuple(approvers or ()), _as_known("kind", kinds or (), facts),
+                _as_known("phase", phases or (), facts),
             )  # fmt: skip
 
 
@@ -227,11 +235,12 @@ def _unknown(
     facts: Mapping[str, Fact],
 ) -> Iterator[Problem]:  # fmt: skip
     """Names of kinds or phases, by which fact that is, that no school can say of itself."""
-    known = facts[fact].one_of if fact in facts else []
+    known = facts.get(fact)
     for index, name in enumerate(names):
-        if name not in known:
+        if not (known and known.meant(name)):
             message = f"{quoted(name)} is no {fact} of school that is known"
-            yield Problem(located.at((*keys, index)), message, suggest(name, known))
+            hint = suggest(name, [*known.one_of, *known.also] if known else [])
+            yield Problem(located.at((*keys, index)), message, hint)
 
 
 def _empty(source: _Source, at: int, located: Located) -> Iterator[Problem]:

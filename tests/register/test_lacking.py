@@ -224,6 +224,25 @@ def test_a_list_says_so_where_it_knows_only_part_of_what_a_kind_must_have() -> N
     assert said_of("nursery", partial) == missing | {"": f"{IN_PART}nursery"}
 
 
+@pytest.mark.parametrize("word", ["maintained", "community", "Community", "MAINTAINED"])
+def test_a_kind_is_called_in_a_list_whatever_a_school_may_call_it(word: str) -> None:
+    text = ONE_KIND.replace(b"[maintained, nursery]", f"[{word}]".encode())
+    assert said_of("maintained", text) == {"pay": "missing: the school has none"}
+    assert said_of("nursery", text)[""].startswith("unclear: no source here says")
+    partial = said_of("maintained", text + f"partial: [{word}]".encode())
+    assert partial[""] == f"{IN_PART}maintained"
+    phases = ONE_KIND.replace(b"{pay: }", b"{pay: {phases: [Primary]}}")
+    assert "pay" in said_of("maintained", phases)
+    assert "pay" not in said_of("maintained", phases, "secondary")
+
+
+def test_a_kind_that_there_is_not_is_refused_with_what_is_near() -> None:
+    text = ONE_KIND.replace(b"maintained", b"comunity")
+    _, (problem,) = read_required(text, "required.yaml", standard_facts())
+    assert problem.message == "'comunity' is no kind of school that is known"
+    assert "community" in problem.hint
+
+
 def test_a_workspace_may_know_more_or_less_of_a_kind_than_our_own_list() -> None:
     names = b"as: {grievances: complaints}\n"
     assert said_of("nursery", names)[""] == f"{IN_PART}nursery"

@@ -174,9 +174,9 @@ def test_what_is_due_by_a_new_edition_is_due_however_far_its_review_is() -> None
 
 def test_a_text_with_several_new_editions_is_named_once() -> None:
     editions = tuple(
-        NewEdition("Children's safety", "2024", year, f"May {year}", date(int(year), 5, 1))
-        for year in ("2025", "2026")
-    ) + (NewEdition("Pay", "2024", "2025", "May 2025", date(2025, 5, 1)),)
+        NewEdition(title, "2024", str(year), f"May {year}", date(year, 5, 1))
+        for title, year in (("Children's safety", 2025), ("Children's safety", 2026), ("Pay", 2025))
+    )
     page = page_of([Overseen(row()._replace(today=TODAY, editions=editions))])
     said = "no date; new edition of Children’s safety; new edition of Pay"
     assert page.rows[0]["Time left"] == said
