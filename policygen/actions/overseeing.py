@@ -65,7 +65,8 @@ class SchoolTold(_Job):
                 wordings, _ = wordings_at(read.library, read.school, row["policy"])
             own = [(one.id, one.where, one.name, one.whose, one.reason) for one in wordings]
             told.append((row, picked, own))
-        return read.result(json.dumps([_without_policy(read), told]))
+        above = read.school.trust.called if read.school and read.school.trust else ()
+        return read.result(json.dumps([_without_policy(read), above, told]))
 
 
 def _without_policy(read: "RowsRead") -> str:
@@ -123,7 +124,7 @@ def oversee(
     workers, kind = Processors(_MANY), ("dashboard",)
     for made in kept_up(workspace, kind, targets, SchoolTold(), workers, progress=progress):
         problems += made.problems
-        name, told = json.loads(made.told) or ("", ())
+        name, above, told = json.loads(made.told) or ("", (), ())
         if any(one.position.path != SETTINGS for one in made.problems):
             (flawed if told else unread).append(made.target.school)
         elif name:
@@ -131,7 +132,7 @@ def oversee(
         for values, picked, own in told:
             row = row_on(values, today)
             is_open = any(OPEN in words for words in picked.values())
-            adoptions.append(Overseen(row, picked, is_open))
+            adoptions.append(Overseen(row, picked, is_open, tuple(above)))
             wordings.setdefault(row.policy, []).extend(own)
     adoptions.sort(key=lambda one: (one.row.due or date.max, one.row.name, one.row.title))
     policies = _policies(workspace, adoptions, wordings)

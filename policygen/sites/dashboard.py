@@ -44,7 +44,7 @@ _TEXTS = (
     ("draft", "Drafts", "never issued so far", True),
     ("withdrawn", "Withdrawn", "the last issue was taken back", False),
     ("unconfirmed", "Unconfirmed", "a choice is to be looked at again", False),
-    ("local", "With local wording", "words of a school’s own", True),
+    ("local", "With local wording", "words of a school’s own, or of its trust", True),
     ("retired", "Retired", "no longer in use", False),
 )  # id, title, what it means, whether it is shown where there are none
 _COLUMNS = ("School", "Trust", "Policy", "Model", "Issue", "State", "Next review", "Time left")
@@ -253,9 +253,7 @@ def _state(row: Row) -> str:
 def _form(overview: Overview, lists: Lists) -> str:
     policies = {of_policy(one.name): typographic(one.title) for one in overview.policies}
     trusts = {
-        of_trust(one.row.trust): typographic(one.row.trust)
-        for one in overview.adoptions
-        if one.row.trust
+        of_trust(name): typographic(name) for one in overview.adoptions for name in one.trusts
     }
     chosen = [_select("Policy", policies, lists)]
     if trusts:

@@ -44,7 +44,7 @@ def of_policy(policy: str) -> str:
 
 
 def of_trust(trust: str) -> str:
-    """The list of the adoptions of a trust's schools, by what it is called."""
+    """The list of the adoptions of a trust's schools, or of trusts under it, by its name."""
     return f"trust.{trust}"
 
 
@@ -59,8 +59,7 @@ def lists_with(one: Overseen, today: date) -> Iterator[str]:
     """The ids of the lists that an adoption is in."""
     row = one.row
     yield of_policy(row.policy)
-    if row.trust:
-        yield of_trust(row.trust)
+    yield from map(of_trust, one.trusts)
     yield from row.states
     if one.is_open:
         yield "open"

@@ -12,12 +12,19 @@ from policygen.register.rows import Row
 class Overseen:
     """An adoption: its row in the register, and what was picked of each decision, by name.
 
-    What stands for no alternative, such as that a decision is open, is a word in brackets.
+    What stands for no alternative, such as that a decision is open, is a word in brackets. `above`
+    are the trusts above the school's own, by what they are called.
     """
 
     row: Row
     picked: Mapping[str, Sequence[str]] = field(default_factory=dict)
     is_open: bool = False
+    above: tuple[str, ...] = ()
+
+    @property
+    def trusts(self) -> tuple[str, ...]:
+        """The school's trust and those above it, by what they are called."""
+        return tuple(filter(None, (self.row.trust, *self.above)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,7 +137,7 @@ class School:
             return b""
         says = {**self.trust.default, **self.trust.fixed}
         of_trust = [(keys, self.located.raw(*keys)) for keys in says if self.is_of_trust(*keys)]
-        return repr((self.trust.name, self.trusts, of_trust)).encode()
+        return repr((self.trust.name, self.trusts, self.trust.called, of_trust)).encode()
 
     def said_by(self, keys: Keys) -> str:
         """Which trust says what stands under some keys, and how; empty for the school itself."""

@@ -75,8 +75,8 @@ TrustSays: TypeAlias = Mapping[Keys, TrustSaid]  # by the keys of a school's fil
 class Trust:
     """A trust, with what those above it say: so it is all that its schools are told.
 
-    `id` is its file's name, `above` those above it, the nearest first; `files` are those beside
-    them that they name.
+    `id` is its file's name, `above` those above it, the nearest first, and `called` what each of
+    these is called; `files` are those beside them that they name.
     """
 
     id: str
@@ -87,6 +87,7 @@ class Trust:
     default: TrustSays
     above: tuple[str, ...] = ()
     files: Mapping[str, bytes] = field(default_factory=dict)
+    called: tuple[str, ...] = ()
 
 
 class TrustRead(NamedTuple):
@@ -154,7 +155,8 @@ def read_trust(
     problems += _contradictions(default, fixed)
     default = {**over.default, **default} if over else default
     chain = (over.id, *over.above) if over else ()
-    made = Trust(name, path, file.name, located, fixed, default, chain, files)
+    called = (over.name, *over.called) if over else ()
+    made = Trust(name, path, file.name, located, fixed, default, chain, files, called)
     folder = path.rpartition("/")[0]
     read = (path, *(f"{folder}/{one}" for one in named), *above.files)
     return TrustRead(made, tuple(problems), read)

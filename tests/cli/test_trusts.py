@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from cli_fixtures import Run, edit
+from dashboards import DashboardRead
 from openpyxl import load_workbook
 from terminal import Terminal
 
@@ -557,3 +558,28 @@ def test_the_talk_shows_whose_an_answer_is_and_lets_a_fixed_one_be(workspace: Pa
     terminal.type("")
     assert terminal.end() == 0
     assert "the shed" in (workspace / ASH).read_text("utf-8")
+
+
+def test_the_dashboard_finds_the_schools_of_a_trust_above(workspace: Path, run: Run) -> None:
+    """As `register --trust` does; and the wording that is a trust's is counted as such."""
+    page = workspace / "build/site/dashboard/index.html"
+
+    def found() -> dict[str, int]:
+        run("site", "--dashboard")
+        read = DashboardRead(page.read_bytes())
+        select = read.root.xpath("//label[starts-with(., 'Trust')]/select")[0]
+        marks = {one.text: one.get("value") for one in select if one.text != "All"}
+        return {
+            name: sum(mark in row["marks"].split() for row in read.rows)
+            for name, mark in marks.items()
+        }
+
+    other = SCHOOL.format(name="Cedar School").replace("trust: chiltern", "trust: east")
+    (workspace / "schools/cedar").mkdir()
+    (workspace / "schools/cedar/school.yaml").write_text(other, "utf-8")
+    region = next(line for line in REGION.splitlines() if line.startswith("name: "))[6:]
+    assert found() == {"Chiltern Learning Trust": 2, region: 3}
+    edit(workspace / "trusts/east.yaml", region, "The North")
+    assert found() == {"Chiltern Learning Trust": 2, "The North": 3}, "its new name is known"
+    words = " ".join(DashboardRead(page.read_bytes()).words.split())
+    assert "words of a school’s own, or of its trust" in words
