@@ -8,7 +8,6 @@ from policygen.dates import PartialDate
 from policygen.document import Document, fill
 from policygen.errors import PolicyError, Position, Problem, SourceError
 from policygen.lifecycle.standing import NEVER, Spell, Standing
-from policygen.sources.entries import AdoptionEntry
 from policygen.sources.school import School
 from policygen.workspace.as_at import as_at
 from policygen.workspace.layout import Target, Workspace
@@ -88,7 +87,7 @@ def show_as_at(library: Library, target: Target, day: date) -> Shown:
                 [_not_held(library.workspace, school, policy, found.standing.now, on)]
             )
         case "none in force":
-            raise _none(school.policies[policy], target, found.standing, on)
+            raise _none(school, target, found.standing, on)
     assert found.standing.in_force
     issue, told = read_issue(library, target._replace(version=found.standing.in_force.version))
     return Shown(issue.document, told, found.standing)
@@ -109,8 +108,10 @@ def _not_held(
     return Problem(Position(file), message, hint)
 
 
-def _none(entry: AdoptionEntry, target: Target, stands: Standing, on: PartialDate) -> PolicyError:
+def _none(school: School, target: Target, stands: Standing, on: PartialDate) -> PolicyError:
     """That nothing is in force on a day, what was before and will be, and how to see that."""
+    policy = str(target.policy)
+    entry, retired = school.policies[policy], school.is_retired(policy)
     said = [f"no version is in force on {on}"]
     if why := stands.ended_in_words or ("" if entry.history else NEVER):
         said.append(why)
@@ -119,7 +120,7 @@ def _none(entry: AdoptionEntry, target: Target, stands: Standing, on: PartialDat
     if stands.after:
         said.append(f"in force later: {stands.after.in_words}")
     near = (stands.before and stands.before.last) or (stands.after and stands.after.first)
-    hint = f"policygen show {target} shows what is to be issued"
+    hint = retired.hint if retired else f"policygen show {target} shows what is to be issued"
     if near:
         hint = f'policygen show {target} --as-at "{PartialDate.of(near)}"'
     return PolicyError("; ".join(said), hint, target=str(target))

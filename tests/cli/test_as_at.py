@@ -165,3 +165,21 @@ def test_a_policy_that_was_never_adopted_is_refused(run: Run) -> None:
     result = run("show", "holtsmere-end/socail-media", "--as-at", "2020-07-01")
     assert result.exit_code in (1, 2)
     assert "did you mean social-media?" in result.stderr
+
+
+@pytest.mark.parametrize("what", ["brook-lane/social-media", "brook-lane"])
+@pytest.mark.parametrize("day", ["2026-01-01", "2026-07-01"])
+def test_what_is_retired_and_was_never_issued_is_brought_back_to_be_seen(
+    run: Run, what: str, day: str
+) -> None:
+    """It said that `show` shows what is to be issued, which `show` then refused."""
+    assert run("retire", what, "--reason", "Gone", "--on", "1 May 2026").exit_code == 0
+    policy = "brook-lane/social-media"
+    result = run("show", policy, "--as-at", day)
+    assert result.exit_code == 1
+    hint = result.stderr.splitlines()[-1]
+    assert hint.startswith("  to bring it back: policygen ")
+    assert hint.endswith(f" retire --undo {what}")
+    assert run("retire", "--undo", what).exit_code == 0
+    assert run("show", policy).exit_code == 0
+    assert "shows what is to be issued" in run("show", policy, "--as-at", day).stderr
