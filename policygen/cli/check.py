@@ -43,6 +43,7 @@ def command(context: click.Context, words: tuple[str, ...], fix: bool, as_json: 
     errors = [problem for problem in problems if not problem.warning]
     if as_json:
         telling.print_json([telling.as_record(problem) for problem in problems])
+        context.meta[telling.TOLD] = {*problems}
     else:
         telling.complain(problems)
         for path, places in passages_used(Library(workspace)).items() if not words else ():

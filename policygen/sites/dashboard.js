@@ -84,7 +84,11 @@
   });
   form.addEventListener("input", filter);
   form.addEventListener("submit", (event) => event.preventDefault());
-  window.addEventListener("hashchange", filter);
+  const goTo = () => {
+    filter();
+    if (unknown) shown.scrollIntoView({ block: "center" });  // where nothing else leads to
+  };
+  window.addEventListener("hashchange", goTo);
   document.addEventListener("click", (event) => {
     if (!event.target.closest('main a[href^="#"]')) return;
     form.reset();  // what was searched for would hide some of the list unseen
@@ -92,6 +96,6 @@
   });
   window.addEventListener("beforeprint", () => show(found.length));
   form.hidden = false;
-  filter();
+  goTo();
   setTimeout(readOn);
 })();

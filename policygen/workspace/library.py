@@ -162,9 +162,8 @@ class Library:
         `as_issued` see `edition`.
         """
         school, problems = self.workspace.school(target.school)
-        mistakes = self.workspace.mistakes  # found in reading the school
         if school is None:
-            return None, (*mistakes, *problems), []
+            return None, tuple(problems), []
         if target.policy and target.policy not in school.policies:
             if not school.strayed:  # else it may be what has
                 problems.append(school.has_not_adopted(target.policy))
@@ -185,7 +184,7 @@ class Library:
             for one in checked
         ]
         problems += (p for p in self._role_problems(school) if p.position not in said)
-        return school, (*mistakes, *problems, *school.located.warnings), checked
+        return school, (*self.workspace.mistakes, *problems, *school.located.warnings), checked
 
     def adoption(self, school: School, policy: str) -> tuple[Adoption | None, tuple[Problem, ...]]:
         """A school's use of a policy; where its model can't be used, none, and why."""

@@ -1,5 +1,6 @@
 """A mistake in policygen.yaml is told by whatever reads it, with its place; nothing is built."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -58,8 +59,9 @@ def test_nothing_is_built_while_it_stands_and_what_was_built_stays(
 
 
 def test_texts_that_cannot_be_read_are_not_said_to_be_none(run: Run, workspace: Path) -> None:
-    spoil(workspace, next(iter(WRONG)))
-    assert "No texts are declared" not in run("reliance").stderr
+    for wrong in WRONG:
+        spoil(workspace, wrong)
+        assert "No texts are declared" not in run("reliance").stderr
     said = run("reliance", "kcsi")
     assert (said.exit_code, "policygen.yaml:1:" in said.stderr) == (2, True)
 
@@ -73,3 +75,19 @@ def test_the_dashboard_says_so_on_its_page(run: Run, workspace: Path) -> None:
     spoil(workspace, next(iter(WRONG)))
     run("site", "--dashboard")
     assert warned in DashboardRead(page.read_bytes()).words
+
+
+def test_it_is_told_beside_a_word_that_names_nothing(run: Run, workspace: Path) -> None:
+    spoil(workspace, next(iter(WRONG)))
+    said = run("adopt", "oakfield", "social-media", "--set", "x=1")
+    assert said.exit_code == 2
+    assert "policygen.yaml:1:" in said.stderr
+    assert "'x' is no value of social-media" in said.stderr
+
+
+def test_for_machines_check_tells_it_once(run: Run, workspace: Path) -> None:
+    spoil(workspace, next(iter(WRONG)))
+    said = run("check", "--json")
+    (found,) = (one for one in json.loads(said.stdout) if one["path"] == "policygen.yaml")
+    assert found["line"] == 1
+    assert "policygen.yaml" not in said.stderr

@@ -100,6 +100,9 @@ def test_an_address_that_was_kept_leads_to_its_list_at_once(
             said = page.get_by_role("status").inner_text()
             unknown = "There is no list “policies” here, so this is of all. 13 of 13 match."
             assert said == (unknown if address == "#policies" else f"{count} of {count} match.")
+            if address == "#policies":
+                seen = page.get_by_role("status").evaluate("e => e.getBoundingClientRect().top")
+                assert 0 < seen < page.viewport_size["height"]
         finally:
             context.close()
 
