@@ -74,7 +74,10 @@ def test_the_dashboard_says_so_on_its_page(run: Run, workspace: Path) -> None:
     assert warned not in DashboardRead(page.read_bytes()).words
     spoil(workspace, next(iter(WRONG)))
     run("site", "--dashboard")
-    assert warned in DashboardRead(page.read_bytes()).words
+    words = DashboardRead(page.read_bytes()).words
+    assert warned in words
+    assert "in its file" not in words, "no school's file has a mistake"
+    assert "in their files" not in words
 
 
 def test_it_is_told_beside_a_word_that_names_nothing(run: Run, workspace: Path) -> None:

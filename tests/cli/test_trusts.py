@@ -581,5 +581,8 @@ def test_the_dashboard_finds_the_schools_of_a_trust_above(workspace: Path, run: 
     assert found() == {"Chiltern Learning Trust": 2, region: 3}
     edit(workspace / "trusts/east.yaml", region, "The North")
     assert found() == {"Chiltern Learning Trust": 2, "The North": 3}, "its new name is known"
+    (workspace / "trusts/nation.yaml").write_text("name: The Nation\n", "utf-8")
+    edit(workspace / "trusts/east.yaml", "name: The North", "name: The North\ntrust: nation")
+    assert found() == {"Chiltern Learning Trust": 2, "The Nation": 3, "The North": 3}
     words = " ".join(DashboardRead(page.read_bytes()).words.split())
     assert "words of a school’s own, or of its trust" in words
