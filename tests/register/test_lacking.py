@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from policygen.assembly.approvers import known_as
 from policygen.dates import PartialDate
 from policygen.register.lacking import Holdings, Lack, PolicyHeld, is_old, what_lacks
 from policygen.register.lacking_forms import lacks_as_csv, lacks_as_page, lacks_as_table
@@ -145,6 +146,11 @@ def test_a_board_is_the_same_with_an_article_or_in_full(by: str) -> None:
 @pytest.mark.parametrize("by", ["Governing board committee", "Full pay committee", "Board", "Full"])
 def test_a_committee_is_another_body(by: str) -> None:
     assert found(ISSUED, PAY._replace(by=by))["pay"].startswith(f"wrong body: approved by {by}, ")
+
+
+def test_a_full_committee_is_not_what_a_source_calls_a_committee() -> None:
+    assert known_as("Full pay committee", ["Pay committee"]) is None
+    assert known_as("The pay committee", ["Pay committee"]) == "Pay committee"
 
 
 def test_whether_a_body_is_the_right_one_is_unclear_while_its_name_is_not_given() -> None:
