@@ -102,7 +102,7 @@ def test_an_address_that_was_kept_leads_to_its_list_at_once(
             assert said == (unknown if address == "#policies" else f"{count} of {count} match.")
             if address == "#policies":
                 seen = page.get_by_role("status").evaluate("e => e.getBoundingClientRect().top")
-                assert 0 < seen < page.viewport_size["height"]
+                assert 0 < seen < page.evaluate("innerHeight")
         finally:
             context.close()
 
