@@ -290,7 +290,7 @@ IN_A_MODEL = {
     ),
     "a field": (
         "type: picture", "type: records, fields: {a: {ask: A, type: picture}}",
-        ["7:96: 'picture' is no type\n"
+        ["7:96: type can't be 'picture'\n"
          "  choose text, lines, date, year, number, money, time, email, telephone, link or colour"],
     ),
 }  # fmt: skip
