@@ -10,8 +10,9 @@ from hypothesis import HealthCheck, Phase, settings
 
 # How fast examples come says something of the machine alone.
 settings.register_profile(
-    "steady", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
+    "steady", max_examples=70, derandomize=True, deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)  # fmt: skip
 settings.register_profile("search", max_examples=1_000, deadline=None)
 settings.register_profile("quick", max_examples=15, deadline=None, phases=[Phase.generate])
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
