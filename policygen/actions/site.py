@@ -105,7 +105,7 @@ class SchoolSites(NamedTuple):
         if put.refused:
             return put
         clear_old(self.folder, school, put.written)
-        gone = before - shown_there(Path(self.folder, PUBLIC, school))
+        gone = before and before - shown_there(Path(self.folder, PUBLIC, school))
         return put._replace(told=json.dumps(_told(put)._replace(gone=sorted(gone))))
 
 

@@ -52,8 +52,8 @@ def clear_old(
     Paths count from the folder. What can't be removed stays named, for the next time; what others
     have written stays, `but` not named: they may have a name that this one had before.
     """
-    kept = dict.fromkeys(written)
-    old = [path for path in _before(folder, name) if path not in kept and _is_within(path)]
+    kept, named = dict.fromkeys(written), _before(folder, name)
+    old = [path for path in named if path not in kept and _is_within(path)]
     beside = {path.split("/")[1] for path in old if path.count("/") > 1} - {name}
     theirs = {*but, *(path for one in beside for path in _before(folder, one))}
     removed = []
@@ -66,7 +66,8 @@ def clear_old(
             kept[path] = None
     manifest = _manifest(folder, name)
     if kept:
-        _write(manifest, kept)
+        if [*kept] != named:
+            _write(manifest, kept)
     else:
         manifest.unlink(missing_ok=True)
     for above in {os.path.dirname(path) for path in removed}:  # noqa: PTH120
