@@ -168,7 +168,7 @@ def write_sites(
         job.searched,
         sum(not Path(folder, PUBLIC, school, SITEMAP).is_file() for school in there),
         tuple(name for name, one in told.items() if one.names_nobody),
-        tuple(name for one in made if not one.unchanged for name in _told(one).gone),
+        tuple(name for one in made if not one.unchanged for name in told[one.target.school].gone),
         tuple(name for name in left if not Path(folder, PUBLIC, name).exists()),
         _next_turn(turns),
         tuple(name for one in told.values() for name in one.lead_on),
