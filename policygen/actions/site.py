@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from policygen.errors import Position, Problem, Reason, WrongWordError
+from policygen.sites.sitemap import SITEMAP
 from policygen.workspace.jobs import File, Result, put_files
 from policygen.workspace.keeping import kept_up
 from policygen.workspace.layout import Target, Workspace
@@ -121,7 +122,7 @@ def _told_of(school: "SiteSchool", advice: Sequence[Problem]) -> _Told:
 
 def base_url_in(words: str) -> str:
     """Where the sites will be found, as somebody gives it. Raises WrongWordError."""
-    from policygen.sources.settings import SITE_ADDRESS_HINT, site_address  # slow to import
+    from policygen.sources.site_addresses import SITE_ADDRESS_HINT, site_address  # slow to import
 
     try:
         return site_address(words)
@@ -142,8 +143,6 @@ def write_sites(
 
     `progress` is told how many schools each step has finished.
     """
-    from policygen.sites.sitemap import SITEMAP  # slow to import
-
     job = SchoolSites(folder, day, base_url, formats, preview, can_index())
     kind = ("site", *map(str, job._replace(day=date.min)))  # each day's in one place
     workers = workers or Processors(_MANY)

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable
 from html import escape
+from typing import TYPE_CHECKING
 
-from policygen.sites.framing import Page
-from policygen.sites.showing import SiteSchool
+if TYPE_CHECKING:  # slow to import, and whoever writes sites asks for the name each time
+    from policygen.sites.framing import Page
+    from policygen.sites.showing import SiteSchool
 
 SITEMAP = "sitemap.xml"
 
 
-def sitemap(school: SiteSchool, pages: Iterable[Page]) -> str:
+def sitemap(school: "SiteSchool", pages: Iterable["Page"]) -> str:
     """The file: only pages that are for searching, by their own addresses."""
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',

@@ -22,22 +22,14 @@ from policygen.sources.records import (
     check,
     parsed,
 )
+from policygen.sources.site_addresses import SITE_ADDRESS_HINT, site_address
 from policygen.sources.text import decode
-from policygen.sources.value_types import TYPES
 
 
 def _month(text: str) -> int:
     if not (month := month_number(text.removesuffix("."))):
         raise ValueError(f"{text!r} is not a month")
     return month
-
-
-def site_address(text: str) -> str:
-    """The address of a folder on the web. Raises ValueError for any other text."""
-    words = TYPES["link"].read(text)
-    if not {"?", "#"}.isdisjoint(words):
-        raise ValueError(f"{quoted(text)} is not the address of a folder, in which pages can be")
-    return words
 
 
 def _port(text: str) -> int:
@@ -74,7 +66,6 @@ class Contact(Record):
     telephone: Telephone | None = None
 
 
-SITE_ADDRESS_HINT = "write all of it, such as https://policies.example.org"
 _SiteAddress = Annotated[str, parsed(site_address, SITE_ADDRESS_HINT)]
 
 

@@ -46,7 +46,7 @@ class SiteOf(NamedTuple):
 class Gathered(NamedTuple):
     """A school as its sites show it, what is wrong that may keep something from being shown.
 
-    `advice` is of what is shown: it could be better.
+    `advice` is no more than that: it holds as long as the school's own files are as they are.
     """
 
     school: SiteSchool | None
@@ -82,7 +82,7 @@ def gather(library: Library, target: Target, site: SiteOf) -> Gathered:
         website=str(facts.get("website") or ""),
         policies=tuple(sorted(filter(None, policies), key=lambda one: one.title.casefold())),
     )
-    advice = (*school.located.warnings, *_of_colour(school, made.colour))
+    advice = (*school.located.warnings, *_of_colour(school, made.colour), *gathering.advice)
     return Gathered(made, (*problems, *gathering.problems), advice)
 
 
@@ -129,6 +129,7 @@ class _Gathering:
         self._school = school
         self._site = site
         self.problems: list[Problem] = []
+        self.advice: list[Problem] = []
 
     def policy(self, policy: str) -> SitePolicy | None:
         """A policy with all its issues; none where there is nothing to show."""
@@ -242,7 +243,7 @@ class _Gathering:
         place = self._school.at("policies", policy, "history", index)
         message = f"version {issue.version} is in force but not held here, so it isn't published"
         hint = f"put its file into schools/{self._school.id}/issued/{policy}, or issue it anew"
-        self.problems.append(Problem(place, message, hint, warning=True))
+        self.advice.append(Problem(place, message, hint, warning=True))
 
     def _target(self, policy: str, version: str) -> Target:
         return Target(self._school.id, policy, version)

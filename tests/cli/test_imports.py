@@ -42,6 +42,8 @@ def test_starting_imports_no_slow_library(code: str) -> None:
         ("build", "--json"),
         ("register", "--on", "2026-11-23"),
         ("register", "--as-at", "2026-11-23"),
+        ("site", "--on", "2026-11-23"),
+        ("site", "--on", "2026-11-23", "--base-url", "https://example.org/policies"),
         ("site", "--dashboard", "--on", "2026-11-23"),
     ],
 )
