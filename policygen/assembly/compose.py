@@ -10,12 +10,13 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from policygen.assembly.deciding import decided, held_whole
+from policygen.assembly.frame import ControlRows
 from policygen.assembly.left_out import without_ids
 from policygen.assembly.local_changes import LocalChange, LocalChanges, LocalKind
 from policygen.assembly.local_text import as_model
 from policygen.assembly.places import ids_in
 from policygen.assembly.printable import AnswerForm, RecordsForm
-from policygen.assembly.printing import ControlRows, Given, print_text
+from policygen.assembly.printing import Given, print_text
 from policygen.assembly.uses import Use, Wording, names_something, type_of
 from policygen.readers.markdown.shape import Shape, ShownPicture
 from policygen.sources.asking import Answer

@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
-from policygen.assembly.printing import ControlRows
 from policygen.assembly.quoting import set_quotes_in
 from policygen.document import (
     USUAL,
@@ -30,6 +29,7 @@ from policygen.sources.model import Model
 from policygen.sources.text import ended
 from policygen.sources.value_types import TypeName, address_of
 
+ControlRows: TypeAlias = tuple[tuple[str, Inlines], ...]
 NoticeKind = Literal["edition", "draft", "model", "changed", "altered", "withdrawn"]
 
 NOTICES: Mapping[NoticeKind, str] = {

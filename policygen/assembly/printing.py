@@ -6,11 +6,12 @@ So it is rendered once for all who choose alike.
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Literal, TypeAlias
+from typing import Literal
 
 from jinja2 import Template
 
 from policygen.assembly.deciding import asked_first, deciding, question
+from policygen.assembly.frame import ControlRows
 from policygen.assembly.language import Group, inspect, language
 from policygen.assembly.linking import LinkKind, with_links
 from policygen.assembly.named import asked_in
@@ -36,8 +37,6 @@ from policygen.readers.markdown.shape import OpenPassage, Shape, ShownPicture
 from policygen.sources.decision import Choice, picked_of
 from policygen.sources.model import Model
 from policygen.sources.picture import shown_pictures
-
-ControlRows: TypeAlias = tuple[tuple[str, Inlines], ...]
 
 
 @dataclass(frozen=True, slots=True)

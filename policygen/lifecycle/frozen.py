@@ -11,11 +11,9 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property, lru_cache
 from hashlib import sha256
-
-from markdown_it.token import Token
+from typing import TYPE_CHECKING
 
 from policygen import __version__
-from policygen.assembly.edition import Edition
 from policygen.document import (
     USUAL,
     Alternatives,
@@ -39,13 +37,17 @@ from policygen.document.links import is_address, is_anchor, policy_at
 from policygen.document.memory import once
 from policygen.errors import Position, Problem, SourceError
 from policygen.lifecycle.seals import CLOSING, OPENING, sealed
-from policygen.readers.markdown.commonmark import CommonMark
-from policygen.readers.markdown.shape import Shape
 from policygen.sources.asking import Answer
 from policygen.sources.decision import Choice
 from policygen.sources.names import part_name
 from policygen.sources.text import refused_character
 from policygen.writers import plate
+
+if TYPE_CHECKING:  # slow to import, and who reads an issue needs none of them
+    from markdown_it.token import Token
+
+    from policygen.assembly.edition import Edition
+    from policygen.readers.markdown.shape import Shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +168,7 @@ def says_the_same(issue: Issue) -> bool:
     return now == issue.markdown or _content(now) == _content(issue.markdown)
 
 
-def text_digest(edition: Edition) -> str:
+def text_digest(edition: "Edition") -> str:
     """A digest of an edition's title, school and text, and of what each page shows around it.
 
     That is the logo, the publisher and the model's date and review cycle; not the version and the
@@ -189,7 +191,7 @@ def text_digest(edition: Edition) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _shape_digest(shape: Shape) -> str:
+def _shape_digest(shape: "Shape") -> str:
     shown = [name for one in shape.pictures for name in one.parts]
     said = [shape.text, *shape.slots, *shape.addresses, *shown]  # nothing issued is open or blank
     return _digest("\n".join(said))
@@ -291,10 +293,12 @@ def _look(part: Block | Document) -> _Within:
 
 def _content(markdown: str) -> list[str]:
     """The words of a Markdown text and where its links lead, in order."""
+    from policygen.readers.markdown.commonmark import CommonMark  # slow to import
+
     body = markdown.split("---\n", 2)[-1]
     found: list[str] = []
 
-    def read(tokens: list[Token]) -> None:
+    def read(tokens: "list[Token]") -> None:
         for token in tokens:
             match token.type:
                 case "text" | "text_special":

@@ -7,18 +7,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policygen.assembly.checking import check_text
-from policygen.assembly.edition import Edition, assemble, shape_problems
-from policygen.assembly.linking import linked_in, linked_policies
-from policygen.assembly.local_checks import wording_problems
-from policygen.assembly.places import text_without_ids
-from policygen.assembly.wrong_group import group_of
 from policygen.errors import PolicyError, Position, Problem, placed, suggest
 from policygen.lifecycle.chain import OF_SCHOOL, breaks, records_of
 from policygen.lifecycle.cycles import TERMS, Term
 from policygen.lifecycle.seals import model_digest_of, model_words_of
-from policygen.lifecycle.states import TextState, text_state
-from policygen.readers.markdown.shape import ShownPicture
 from policygen.sources.adoption import Adoption
 from policygen.sources.model import Model
 from policygen.sources.picture import Picture, files_of
@@ -29,9 +21,13 @@ from policygen.workspace.identity import clash
 from policygen.workspace.jobs import day_of
 from policygen.workspace.layout import HOUSE_STYLES, Target, Workspace
 from policygen.workspace.publisher import HouseStyle, read_house_style
-from policygen.workspace.trust_names import in_names_of
 
-if TYPE_CHECKING:  # few commands need them
+if TYPE_CHECKING:
+    # Few commands need these; what assembles texts is slow to import, and who only shows what was
+    # issued does without: so each method asks for it itself.
+    from policygen.assembly.edition import Edition
+    from policygen.lifecycle.states import TextState
+    from policygen.readers.markdown.shape import ShownPicture
     from policygen.sources.settings import Settings
 
 
@@ -40,9 +36,9 @@ class Checked:
     """An adoption's edition, if it could be assembled, and what is wrong with it."""
 
     policy: str
-    edition: Edition | None = None
+    edition: "Edition | None" = None
     problems: tuple[Problem, ...] = ()
-    text: TextState | None = None
+    text: "TextState | None" = None
 
     @property
     def good(self) -> bool:
@@ -50,13 +46,13 @@ class Checked:
         return self.edition is not None and all(problem.warning for problem in self.problems)
 
 
-def _files(model: Model, pictures: Iterable[Picture | ShownPicture]) -> Iterator[str]:
+def _files(model: Model, pictures: "Iterable[Picture | ShownPicture]") -> Iterator[str]:
     """The files of some pictures beside a model, by their names in the workspace."""
     folder = model.path.rpartition("/")[0]
     return (f"{folder}/{file}" for one in pictures for file in files_of(one.file))
 
 
-def _altered(adoption: Adoption, text: TextState) -> Problem:
+def _altered(adoption: Adoption, text: "TextState") -> Problem:
     """That somebody has changed the record of an adoption."""
     school, policy = adoption.school, adoption.policy
     message = f"the record of {policy} was altered: {'; '.join(text.what)}"
@@ -134,6 +130,8 @@ class Library:
                 place = Position(f"templates/{policy}/{version}.md")
                 model, problems = None, placed(error, place)
             if model:
+                from policygen.assembly.checking import check_text
+
                 problems = problems + check_text(model)
             self._models[key] = (model, tuple(problems))
             self._made_of[key] = notes.names_after(count)
@@ -214,6 +212,8 @@ class Library:
 
     def in_its_names(self, school: School, model: Model) -> tuple[School, tuple[Problem, ...]]:
         """A school with what its trust says in the names of a model, and what is against that."""
+        from policygen.workspace.trust_names import in_names_of
+
         return in_names_of(school, model, self.workspace.policies[model.policy], self._read)
 
     def _read(self, policy: str, version: str) -> Model | None:
@@ -221,6 +221,8 @@ class Library:
 
     def others(self, school: School, model: Model) -> dict[str, OtherPolicy]:
         """The other policies of a school that a text links to, the model's or its own."""
+        from policygen.assembly.linking import linked_in, linked_policies
+
         found: dict[str, OtherPolicy] = {}
         own = school.policies.get(model.policy)
         texts = (text for one in own.local.values() for _, text in one.texts) if own else ()
@@ -234,6 +236,8 @@ class Library:
 
     def titles(self, model: Model) -> dict[str, OtherPolicy]:
         """The policies that a model's text links to, as their newest models here call them."""
+        from policygen.assembly.linking import linked_policies
+
         known = self.workspace.policies
         titles = {
             name: self.title(name, known[name][-1])
@@ -256,6 +260,9 @@ class Library:
 
         An edition whose text isn't that of the last issue says so, unless it is `as_issued`.
         """
+        from policygen.assembly.edition import assemble, shape_problems
+        from policygen.assembly.local_checks import wording_problems
+
         edition, problems = assemble(adoption, draft=draft)
         shown = [one for shape in edition.shapes for one in shape.pictures]
         for name in _files(adoption.model, shown):
@@ -289,7 +296,9 @@ class Library:
             return Checked(policy, None, faults)
         return self.edition(adoption, draft=draft, as_issued=as_issued)
 
-    def _text_state(self, edition: Edition, adoption: Adoption) -> TextState:
+    def _text_state(self, edition: "Edition", adoption: Adoption) -> "TextState":
+        from policygen.lifecycle.states import TextState, text_state
+
         school, last = adoption.school, adoption.entry.last_issue
         try:
             version = last.version if last else ""
@@ -313,6 +322,8 @@ class Library:
         return self._digests_of(model)[1]
 
     def _digests_of(self, model: Model) -> tuple[str, str]:
+        from policygen.assembly.places import text_without_ids
+
         key = (model.policy, model.version)
         if key not in self._digests:
             data = self.workspace.read(self.workspace.root / model.path)
@@ -337,6 +348,8 @@ class Library:
         return self._headed[1]
 
     def _role_problems(self, school: School) -> Iterator[Problem]:
+        from policygen.assembly.wrong_group import group_of
+
         declared: set[str] = set()
         others: dict[str, str] = {}  # what belongs in another group
         policies = school.located.raw("policies")
