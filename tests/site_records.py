@@ -100,7 +100,7 @@ def _on(month: int) -> PartialDate:
     return PartialDate(2026, month, 1)
 
 
-def site_of(typed: str) -> dict[str, bytes]:
+def site_of(typed: str, address: str = ADDRESS) -> dict[str, bytes]:
     """A site with every kind of page, and what is typed wherever somebody types something."""
     made = [
         HistoryEntry.model_construct(version=f"{number}.0", issued=_on(number), by=typed,
@@ -123,7 +123,7 @@ def site_of(typed: str) -> dict[str, bytes]:
         policy("over", over, DAY, texts, typed),
     )
     school = SiteSchool(
-        "oak", typed, typed, "elm", ("elm",), ADDRESS, contact=((typed, "mailto:a@example.org"),),
+        "oak", typed, typed, "elm", ("elm",), address, contact=((typed, "mailto:a@example.org"),),
         website="https://oak.example/?a=1&b=2", colour="#1d4f91", policies=policies,
     )  # fmt: skip
     return school_site(school, preview=True, searched=True)

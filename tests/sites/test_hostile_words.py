@@ -117,6 +117,15 @@ def test_the_feed_is_valid_atom() -> None:
     assert own == f"{ADDRESS}feed.atom"
 
 
+def test_a_feed_leads_to_files_beside_it_where_nobody_said_where_the_site_is() -> None:
+    files = site_of("Oak", address="")
+    feed = etree.fromstring(files["oak/feed.atom"], _XML)
+    assert feed.xpath("*[@rel='self']/@href") == ["feed.atom"]
+    leads = [one.get("href") for one in feed.iter(f"{_ATOM}link")]
+    assert leads[1:3] == ["index.html", "kept/4.0/index.html"]
+    assert not {f"oak/{one}" for one in leads} - files.keys()
+
+
 def test_the_schema_allows_what_is_said_and_nothing_else() -> None:
     files = site_of("Oak")
     schema = json.loads(files["oak/policies.schema.json"])
